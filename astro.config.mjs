@@ -1,0 +1,29 @@
+// @ts-check
+import { defineConfig } from 'astro/config';
+
+/** Turns `astro build` into a compiler of the theme: an app that renders one finished object into one page. */
+const themeCompiler = {
+  name: 'sourcebook-theme',
+  hooks: {
+    /** @param {{ setAdapter: (adapter: import('astro').AstroAdapter) => void }} options */
+    'astro:config:done': ({ setAdapter }) => {
+      setAdapter({
+        name: 'sourcebook-theme',
+        entrypointResolution: 'auto',
+        serverEntrypoint: new URL('./src/theme/entry.ts', import.meta.url),
+        supportedAstroFeatures: { serverOutput: 'stable', staticOutput: 'stable', hybridOutput: 'stable' },
+      });
+    },
+  },
+};
+
+export default defineConfig({
+  srcDir: './src/theme',
+  output: 'server',
+  integrations: [themeCompiler],
+  session: false,
+  devToolbar: { enabled: false },
+  compressHTML: true,
+  build: { inlineStylesheets: 'never', assets: '_assets' },
+  vite: { build: { assetsInlineLimit: 0 } },
+});

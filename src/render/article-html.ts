@@ -1,0 +1,185 @@
+/**
+ * The tree of one article to HTML with slots: what depends on this file alone. Links into the vault are slots, filled
+ * when every article is known (render/slots).
+ */
+import type { Element, ElementContent, Root as Hast, RootContent as HastContent } from 'hast';
+import type { Image, Link, Root as Mdast, RootContent } from 'mdast';
+import rehypeRaw from 'rehype-raw';
+import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
+import rehypeStringify from 'rehype-stringify';
+import remarkRehype, { type Options as RemarkRehypeOptions } from 'remark-rehype';
+import { unified } from 'unified';
+import type { WikiLink } from '../wiki/parse/markdown.ts';
+import type { BodyTree } from '../wiki/parse/parse-article.ts';
+import { allowedElements, droppedElements, isSafeUrl, schemeOf } from '../wiki/schema/html-policy.ts';
+import { closeSlot, openSlot } from './slots.ts';
+
+/** HTML of the parts of an article, each with link slots. */
+export interface ArticleBody {
+  readonly html: string;
+  /** The summary where it was taken out of the body; else empty. */
+  readonly lead: string;
+  /** Notes of connections, by their number. */
+  readonly notes: Readonly<Record<number, string>>;
+}
+
+/** Renders the body, its lead and its notes in one go, so that they share footnotes. */
+export function renderBody(tree: BodyTree): ArticleBody {
+  const lead: RootContent[] = tree.lead?.children ?? [];
+  const notes = [...tree.connectionNotes];
+  const noteBlocks = notes.map(([, children]): RootContent => ({ type: 'paragraph', children: [...children] }));
+  const whole: Mdast = { type: 'root', children: [...lead, ...noteBlocks, ...tree.body.children] };
+  const processor = holdsHtml(whole) ? withRawHtml : withoutRawHtml;
+  const hast = processor.runSync(whole) as Hast;
+  const stringify = (children: HastContent[]): string => withoutRawHtml.stringify({ type: 'root', children });
+
+  let taken = 0;
+  const takeBlock = (): HastContent[] => {
+    while (taken < hast.children.length) {
+      const node = hast.children[taken++];
+      if (node?.type === 'element') return [node];
+    }
+    return [];
+  };
+  const leadHtml = lead.length > 0 ? stringify(takeBlock()) : '';
+  const noteHtml: Record<number, string> = {};
+  for (const [index] of notes)
+    noteHtml[index] = stringify(takeBlock().flatMap((block) => ('children' in block ? (block.children as HastContent[]) : [])));
+  return { html: stringify(hast.children.slice(taken)).trim(), lead: leadHtml, notes: noteHtml };
+}
+
+const toHast: RemarkRehypeOptions = {
+  allowDangerousHtml: true,
+  clobberPrefix: '',
+  handlers: {
+    wikiLink: (_state: unknown, { data, children }: WikiLink & { data?: { link?: number } }): ElementContent[] =>
+      slot(
+        data?.link,
+        children.map((child) => textNode('value' in child ? child.value : '')),
+      ),
+    link: (state: { all: (node: Link) => ElementContent[] }, node: Link): ElementContent | ElementContent[] => {
+      const children = state.all(node);
+      if (node.data?.link !== undefined) return slot(node.data.link, children);
+      if (!isSafeUrl(node.url)) return children;
+      return externalLink(node.url, children, node.title);
+    },
+    image: (_state: unknown, node: Image): ElementContent | ElementContent[] =>
+      node.data?.link === undefined ? externalImage(node.url, node.alt ?? '') : slot(node.data.link, []),
+  },
+};
+
+/** The one list of rehype plugins. Raw HTML costs a parser, so articles without it go without. */
+const withoutRawHtml = unified().use(remarkRehype, toHast).use(rehypeArticle).use(rehypeStringify).freeze();
+
+const withRawHtml = unified()
+  .use(remarkRehype, toHast)
+  .use(rehypeRaw)
+  .use(rehypeSanitize, {
+    ...defaultSchema,
+    tagNames: [...allowedElements, 'input'],
+    strip: [...droppedElements],
+    // Ids are ours as well as the author's, and the fragments of links must find them.
+    clobber: [],
+    protocols: {},
+    attributes: {
+      ...defaultSchema.attributes,
+      '*': ['id', 'title', 'lang', 'dir', 'align', 'width', 'height', 'ariaLabel', 'ariaHidden', 'role'],
+      a: ['href', 'className', 'rel', 'dataFootnoteRef', 'dataFootnoteBackref', 'ariaDescribedBy', 'ariaLabel'],
+      img: ['src', 'alt', 'width', 'height'],
+      details: ['open'],
+      td: ['align', 'colSpan', 'rowSpan'],
+      th: ['align', 'colSpan', 'rowSpan', 'scope'],
+    },
+  })
+  .use(rehypeRawLinks)
+  .use(rehypeArticle)
+  .freeze();
+
+function slot(link: number | undefined, children: ElementContent[]): ElementContent[] {
+  return link === undefined ? children : [textNode(openSlot(link)), ...children, textNode(closeSlot)];
+}
+
+function textNode(value: string): ElementContent {
+  return { type: 'text', value };
+}
+
+function externalLink(href: string, children: ElementContent[], title?: string | null): Element {
+  return {
+    type: 'element',
+    tagName: 'a',
+    properties: { className: ['external'], href, rel: ['noopener'], ...(title && { title }) },
+    children,
+  };
+}
+
+/** No page loads anything from another site: an image there is a link to it. */
+function externalImage(url: string, alt: string): ElementContent {
+  return isSafeUrl(url) ? externalLink(url, [textNode(alt || url)]) : textNode(alt);
+}
+
+/** Links and images that the author wrote as HTML follow the same rules. */
+function rehypeRawLinks() {
+  return (tree: Hast): void => {
+    const visit = (node: Hast | Element): void => {
+      for (const [index, child] of node.children.entries()) {
+        if (child.type !== 'element') continue;
+        visit(child);
+        const { href, src, alt } = child.properties;
+        if (child.tagName === 'img' && typeof src === 'string' && (schemeOf(src) !== undefined || src.startsWith('//'))) {
+          node.children[index] = externalImage(src, typeof alt === 'string' ? alt : '') as Element;
+        }
+        if (child.tagName !== 'a' || typeof href !== 'string') continue;
+        if (!isSafeUrl(href)) delete child.properties['href'];
+        else if (schemeOf(href) !== undefined || href.startsWith('//'))
+          child.properties = { ...child.properties, className: ['external'], rel: ['noopener'] };
+      }
+    };
+    visit(tree);
+  };
+}
+
+/** One h1 a page, a link at every heading, tables that scroll inside themselves. */
+function rehypeArticle() {
+  return (tree: Hast): void => {
+    const shift = hasH1(tree) ? 1 : 0;
+    const visit = (node: Hast | Element): void => {
+      for (const [index, child] of node.children.entries()) {
+        if (child.type !== 'element') continue;
+        visit(child);
+        const level = /^h([1-6])$/.exec(child.tagName)?.[1];
+        if (level !== undefined) finishHeading(child, Math.min(6, Number(level) + shift));
+        if (child.tagName === 'table') node.children[index] = scrollable(child);
+      }
+    };
+    visit(tree);
+  };
+}
+
+function hasH1(node: Hast | Element): boolean {
+  return node.children.some((child) => child.type === 'element' && (child.tagName === 'h1' || hasH1(child)));
+}
+
+function finishHeading(heading: Element, level: number): void {
+  heading.tagName = `h${level}`;
+  const { id } = heading.properties;
+  if (typeof id !== 'string' || id === '' || id === 'footnote-label') return;
+  heading.children.push({
+    type: 'element',
+    tagName: 'a',
+    properties: { className: ['anchor'], href: `#${encodeURIComponent(id)}`, ariaLabel: 'Link to this section' },
+    children: [textNode('#')],
+  });
+}
+
+function scrollable(table: Element): Element {
+  return {
+    type: 'element',
+    tagName: 'div',
+    properties: { className: ['table-scroll'], role: 'region', tabIndex: 0, ariaLabel: 'Table' },
+    children: [table],
+  };
+}
+
+function holdsHtml(node: Mdast | RootContent): boolean {
+  return node.type === 'html' || ('children' in node && node.children.some((child) => holdsHtml(child as RootContent)));
+}

@@ -1,0 +1,147 @@
+/** What every page is rendered from: the finished wiki, its configuration, its URLs, and the moment of the build. */
+import type { SiteConfig } from '../site/config.ts';
+import type { Urls } from '../site/urls.ts';
+import { isStale } from '../wiki/graph/provenance.ts';
+import type { Article, ArticleId } from '../wiki/model.ts';
+import type { Wiki } from '../wiki/wiki.ts';
+import type { Card, DateMark, HeadPayload, ListRow, SitePayload, TypeMark } from './payloads.ts';
+
+export interface RenderContext {
+  readonly wiki: Wiki;
+  readonly config: SiteConfig;
+  readonly urls: Urls;
+  readonly now: Date;
+  /** Where each published attachment is, by its path in the vault. */
+  readonly attachmentHrefs: ReadonlyMap<string, string>;
+  readonly site: SitePayload;
+  readonly cards: CardDeck;
+}
+
+/** The card of each article, made once. */
+export interface CardDeck {
+  readonly of: (article: Article) => Card;
+}
+
+export function renderContext(parts: Pick<RenderContext, 'wiki' | 'config' | 'urls' | 'now' | 'attachmentHrefs'>): RenderContext {
+  const { wiki, config, urls, now } = parts;
+  const made = new Map<ArticleId, Card>();
+  const cards: CardDeck = {
+    of(article) {
+      let card = made.get(article.id);
+      if (!card) {
+        card = cardOf(article, typeMark(article.type, config, urls), urls, now);
+        made.set(article.id, card);
+      }
+      return card;
+    },
+  };
+  return { ...parts, cards, site: sitePayload(wiki, config, urls) };
+}
+
+const summaryLength = 120;
+
+function cardOf({ id, parsed, trust }: Article, type: TypeMark, urls: Urls, now: Date): Card {
+  const { status, staleAfter } = parsed.properties;
+  return {
+    id,
+    href: urls.article(id),
+    title: parsed.title,
+    type,
+    summary: cut(parsed.summary, summaryLength),
+    ...(saysWhoMadeIt({ parsed }) && { trust }),
+    status,
+    ...(staleAfter !== undefined && { staleAfter }),
+    stale: isStale(staleAfter, now),
+  };
+}
+
+/** Trust is shown only where somebody keeps book of it. */
+export function saysWhoMadeIt({ parsed: { properties } }: Pick<Article, 'parsed'>): boolean {
+  return properties.generated !== undefined || properties.verified.length > 0;
+}
+
+/** At most `length` characters (of what a reader counts as one), ending in `…` where something was cut off. */
+export function cut(text: string, length: number): string {
+  if (text.length <= length) return text;
+  const characters = [...text];
+  return characters.length <= length
+    ? text
+    : `${characters
+        .slice(0, length - 1)
+        .join('')
+        .trimEnd()}…`;
+}
+
+export function typeMark(key: string, config: SiteConfig, urls: Urls): TypeMark {
+  const { label, plural, shape, hue } = config.types.of(key);
+  return { key, label, plural, shape, hue, href: urls.type(key) };
+}
+
+function sitePayload(wiki: Wiki, config: SiteConfig, urls: Urls): SitePayload {
+  const counts = new Map<string, number>();
+  for (const { type } of wiki.articles) counts.set(type, (counts.get(type) ?? 0) + 1);
+  const absolute = urls.absolute(urls.home);
+  const { accent, logo, favicon, css } = config.theme;
+  return {
+    title: config.title,
+    description: config.description,
+    lang: config.lang,
+    ...(absolute !== undefined && { url: absolute }),
+    homeHref: urls.home,
+    allHref: urls.all,
+    searchHref: urls.search,
+    ...(config.search && { pagefindHref: urls.pagefind }),
+    types: [...counts]
+      .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
+      .map(([key, count]) => ({ type: typeMark(key, config, urls), count })),
+    articleCount: wiki.articles.length,
+    ...(accent !== undefined && { accent }),
+    ...(logo !== undefined && { logoHref: urls.attachment(logo) }),
+    ...(favicon !== undefined && { faviconHref: urls.attachment(favicon) }),
+    ...(css !== undefined && { cssHref: urls.attachment(css) }),
+  };
+}
+
+/** Scripts that are written from right to left, by language. */
+const rightToLeft = /^(?:ar|arc|ckb|dv|fa|ha-arab|he|ks|ku-arab|nqo|ps|sd|syr|ug|ur|yi)(?:-|$)/i;
+
+export function directionOf(lang: string): 'ltr' | 'rtl' {
+  return rightToLeft.test(lang) ? 'rtl' : 'ltr';
+}
+
+export function headOf(
+  { config, urls }: RenderContext,
+  page: { title: string; description: string; href: string; lang?: string | undefined },
+): HeadPayload {
+  const lang = page.lang ?? config.lang;
+  const canonical = urls.absolute(page.href);
+  return {
+    title: page.title === config.title ? config.title : `${page.title} · ${config.title}`,
+    description: page.description,
+    ...(canonical !== undefined && { canonical }),
+    lang,
+    dir: directionOf(lang),
+  };
+}
+
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** The same day wherever the build runs: times are shown in UTC. */
+export function dateMark(iso: string, lang: string): DateMark {
+  let format = dateFormats.get(lang);
+  if (!format) {
+    format = new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, { dateStyle: 'long', timeZone: 'UTC' });
+    dateFormats.set(lang, format);
+  }
+  return { iso, label: format.format(new Date(iso)) };
+}
+
+export function rowOf(context: RenderContext, article: Article): ListRow {
+  const { updated, created } = article.parsed.properties;
+  const changed = updated ?? created;
+  return {
+    card: context.cards.of(article),
+    linksIn: context.wiki.graph.backlinks.get(article.id)?.length ?? 0,
+    ...(changed !== undefined && { updated: dateMark(changed, context.config.lang) }),
+  };
+}

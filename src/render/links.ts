@@ -1,0 +1,125 @@
+/** Written links and where they go, as HTML and as targets of panels. */
+import type { Article, ArticleId, Resolution, WrittenLink } from '../wiki/model.ts';
+import { type RenderContext, typeMark } from './context.ts';
+import type { Target } from './payloads.ts';
+import { escapeAttribute, escapeText, type SlotFiller } from './slots.ts';
+
+/** Fills the slots of one article's HTML. */
+export function fillerFor(context: RenderContext, article: Article): SlotFiller {
+  const targets = context.wiki.resolutions.get(article.id) ?? [];
+  const { links } = article.parsed;
+  return {
+    link(index, label) {
+      const link = links[index];
+      const target = targets[index];
+      if (!link || !target) return label;
+      return link.kind === 'embed' ||
+        (target.state === 'attachment' && link.syntax === 'wikilink' && link.label === undefined && isImage(target.path))
+        ? embedHtml(context, link, target)
+        : linkHtml(context, link, target, label);
+    },
+    url(index) {
+      const target = targets[index];
+      return target && hrefOf(context, target);
+    },
+  };
+}
+
+/** Where a link goes; undefined when nowhere. */
+export function hrefOf({ urls, attachmentHrefs }: RenderContext, target: Resolution): string | undefined {
+  switch (target.state) {
+    case 'article':
+      return urls.article(target.id, target.fragment);
+    case 'attachment': {
+      const href = attachmentHrefs.get(target.path);
+      return href === undefined || target.fragment === undefined ? href : `${href}#${encodeURI(target.fragment)}`;
+    }
+    case 'external':
+      return target.url;
+    case 'missing':
+    case 'ambiguous':
+    case 'unsafe':
+      return undefined;
+  }
+}
+
+/** The text of a link without a label: the target's title when what was written is only a file name, else what was written. */
+function shownText({ wiki }: RenderContext, link: WrittenLink, target: Resolution): string {
+  const written = `${link.target}${link.anchor === undefined ? '' : ` § ${link.anchor.replaceAll('#', ' § ')}`}`;
+  if (link.target === '') return link.anchor?.replace(/^\^/, '').replaceAll('#', ' § ') ?? '';
+  if (target.state !== 'article' || link.target.includes('/')) return written;
+  const title = wiki.byId.get(target.id)?.parsed.title ?? link.target;
+  return link.anchor === undefined ? title : `${title} § ${link.anchor.replaceAll('#', ' § ')}`;
+}
+
+function linkHtml(context: RenderContext, link: WrittenLink, target: Resolution, label: string): string {
+  const text = label || escapeText(shownText(context, link, target));
+  switch (target.state) {
+    case 'article': {
+      const href = escapeAttribute(hrefOf(context, target) ?? '');
+      return `<a class="internal" href="${href}" data-article-id="${escapeAttribute(target.id)}">${text}</a>`;
+    }
+    case 'attachment':
+      return `<a class="attachment" href="${escapeAttribute(hrefOf(context, target) ?? '')}">${text}</a>`;
+    case 'external':
+      return `<a class="external" rel="noopener" href="${escapeAttribute(target.url)}">${text}</a>`;
+    case 'missing':
+      return `<a class="missing" title="Nobody has written this article yet.">${text}</a>`;
+    case 'ambiguous':
+      return `<a class="missing" title="${escapeAttribute(`This may mean ${titlesOf(context, target.candidates)}.`)}">${text}</a>`;
+    case 'unsafe':
+      return text;
+  }
+}
+
+function titlesOf({ wiki }: RenderContext, ids: readonly ArticleId[]): string {
+  return ids.map((id) => `${wiki.byId.get(id)?.parsed.title ?? id} (${id})`).join(' or ');
+}
+
+function isImage(path: string): boolean {
+  return /\.(?:png|jpe?g|gif|webp|avif|svg|bmp|ico)$/i.test(path);
+}
+
+/** An image, or a link to what cannot be shown in place. */
+function embedHtml(context: RenderContext, link: WrittenLink, target: Resolution): string {
+  if (target.state === 'attachment' && isImage(target.path)) {
+    const size = /^(\d+)(?:x(\d+))?$/.exec(link.label?.split('|').at(-1)?.trim() ?? '');
+    const alt = size ? (link.label?.replace(/\|?\s*\d+(?:x\d+)?\s*$/, '') ?? '') : (link.label ?? '');
+    const dimensions = size ? ` width="${size[1]}"${size[2] ? ` height="${size[2]}"` : ''}` : '';
+    return `<img src="${escapeAttribute(hrefOf(context, target) ?? '')}" alt="${escapeAttribute(alt)}" loading="lazy"${dimensions}>`;
+  }
+  const label = link.label && !/^\d+(?:x\d+)?$/.test(link.label) ? escapeText(link.label) : '';
+  return linkHtml(context, link, target, label);
+}
+
+/** A link as a panel shows it. */
+export function targetOf(
+  context: RenderContext,
+  link: WrittenLink | undefined,
+  target: Resolution | undefined,
+): Target | undefined {
+  if (!link || !target) return undefined;
+  switch (target.state) {
+    case 'article': {
+      const article = context.wiki.byId.get(target.id);
+      return article && articleTarget(context, article);
+    }
+    case 'attachment':
+      return {
+        kind: 'external',
+        href: hrefOf(context, target) ?? '',
+        label: link.label ?? target.path.split('/').at(-1) ?? target.path,
+      };
+    case 'external':
+      return { kind: 'external', href: target.url, label: link.label ?? target.url };
+    case 'missing':
+    case 'ambiguous':
+      return { kind: 'missing', name: link.label ?? target.name };
+    case 'unsafe':
+      return undefined;
+  }
+}
+
+export function articleTarget({ config, urls }: RenderContext, { id, type, parsed }: Article): Target {
+  return { kind: 'article', id, href: urls.article(id), title: parsed.title, type: typeMark(type, config, urls) };
+}

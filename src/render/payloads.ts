@@ -1,0 +1,257 @@
+/**
+ * Finished objects: what a page shows, sorted, counted, cut and linked. The theme prints them and decides nothing.
+ *
+ * Every `href` is ready to print: base path included, percent-encoded. Every `…Html` string is sanitised HTML with its
+ * links resolved. Everything else is plain text.
+ */
+import type { ArticleStatus, Mention, Trust } from '../wiki/model.ts';
+
+/** How a type is told: by shape and word first, by hue second. */
+export interface TypeMark {
+  readonly key: string;
+  /** `Concept` */
+  readonly label: string;
+  /** `Concepts` */
+  readonly plural: string;
+  readonly shape: 'circle' | 'diamond' | 'page' | 'square' | 'triangle' | 'hexagon' | 'ring';
+  /** OKLCH hue in degrees. */
+  readonly hue: number;
+  readonly href: string;
+}
+
+/** A day for people (`22 May 2026`) and for machines (`2026-05-22`, or a full instant). */
+export interface DateMark {
+  readonly iso: string;
+  readonly label: string;
+}
+
+export interface NavLink {
+  readonly label: string;
+  readonly href: string;
+}
+
+export interface SitePayload {
+  readonly title: string;
+  readonly description: string;
+  readonly lang: string;
+  /** Absolute URL of the site with the base path, with a trailing slash; undefined when the wiki gives no `url`. */
+  readonly url?: string;
+  readonly homeHref: string;
+  readonly allHref: string;
+  readonly searchHref: string;
+  /** Where Pagefind's files are, with a trailing slash; undefined when search is off. */
+  readonly pagefindHref?: string;
+  readonly types: readonly TypeEntry[];
+  readonly articleCount: number;
+  /** From `theme:` in sourcebook.yaml. */
+  readonly accent?: string;
+  readonly logoHref?: string;
+  readonly faviconHref?: string;
+  readonly cssHref?: string;
+}
+
+export interface TypeEntry {
+  readonly type: TypeMark;
+  readonly count: number;
+}
+
+/** An article as it appears on other pages. */
+export interface Card {
+  readonly id: string;
+  readonly href: string;
+  readonly title: string;
+  readonly type: TypeMark;
+  /** At most 120 characters, ending in `…` where it was cut; may be empty. */
+  readonly summary: string;
+  /** Undefined when the article says nothing about who made or checked it. */
+  readonly trust?: Trust;
+  readonly status: ArticleStatus;
+  /** The instant from which the article is stale; compared with the reader's clock too. */
+  readonly staleAfter?: string;
+  readonly stale: boolean;
+}
+
+export interface BacklinkCard extends Card {
+  /** The sentences that link here, in the order of the article. */
+  readonly mentions: readonly Mention[];
+}
+
+export interface RelatedCard extends Card {
+  /** `shares 3 sources`, `linked by both` */
+  readonly reasons: readonly string[];
+}
+
+/** Who is named: an article, or a name nobody has written yet. */
+export type Target =
+  | { readonly kind: 'article'; readonly id: string; readonly href: string; readonly title: string; readonly type: TypeMark }
+  | { readonly kind: 'missing'; readonly name: string }
+  | { readonly kind: 'external'; readonly href: string; readonly label: string };
+
+export interface ConnectionItem {
+  readonly targets: readonly Target[];
+  /** What the author said of it; may be empty. */
+  readonly noteHtml: string;
+}
+
+export interface ConnectionGroup {
+  /** `Augmented by`, `Compatible with`; `See also` for untyped connections. */
+  readonly label: string;
+  readonly direction: 'outgoing' | 'incoming';
+  /** An incoming relation nobody declared an inverse for: the label is a quotation, shown as `Failure mode demonstrated by ←`. */
+  readonly quoted: boolean;
+  readonly items: readonly ConnectionItem[];
+}
+
+export interface SourceItem {
+  /** Fragment that citations jump to. */
+  readonly anchor: string;
+  /** What it is: an article of this wiki, a missing one, a URL; undefined for a plain citation. */
+  readonly target?: Target;
+  /** Plain text shown when there is no target, or after it. */
+  readonly text: string;
+  readonly author?: string;
+  readonly date?: DateMark;
+}
+
+export interface TocEntry {
+  readonly id: string;
+  readonly text: string;
+  readonly children: readonly TocEntry[];
+}
+
+export interface ArticlePayload {
+  readonly id: string;
+  /** Path in the vault. */
+  readonly path: string;
+  readonly title: string;
+  readonly type: TypeMark;
+  readonly lang: string;
+  readonly dir: 'ltr' | 'rtl';
+  /** Plain text for the page's description; may be empty. */
+  readonly description: string;
+  /** Shown larger under the title; empty when the body says it already. */
+  readonly leadHtml: string;
+  readonly bodyHtml: string;
+  /** Empty when there are fewer than two sections. */
+  readonly contents: readonly TocEntry[];
+  readonly breadcrumbs: readonly NavLink[];
+  readonly tags: readonly NavLink[];
+  readonly aliases: readonly string[];
+  readonly status: ArticleStatus;
+  readonly trust?: Trust;
+  /** `human:jsmith@acme, 1 July 2026` */
+  readonly verifiedBy: readonly string[];
+  readonly staleAfter?: DateMark;
+  readonly stale: boolean;
+  readonly created?: DateMark;
+  readonly updated?: DateMark;
+  readonly words: number;
+  /** Whole minutes, at least 1. */
+  readonly readingMinutes: number;
+  /** Original on the web, from `resource`. */
+  readonly resource?: { readonly href: string; readonly label: string };
+  readonly editHref?: string;
+  readonly markdownHref: string;
+  readonly jsonLd: string;
+}
+
+export interface ArticlePage {
+  readonly kind: 'article';
+  readonly site: SitePayload;
+  readonly head: HeadPayload;
+  readonly article: ArticlePayload;
+  readonly sources: readonly SourceItem[];
+  readonly connections: readonly ConnectionGroup[];
+  readonly backlinks: readonly BacklinkCard[];
+  readonly related: readonly RelatedCard[];
+}
+
+export interface HeadPayload {
+  /** For `<title>`: `Alignment Fine-Tuning (AFT) · Alignment Notebook` */
+  readonly title: string;
+  readonly description: string;
+  /** Absolute; undefined without a site `url`. */
+  readonly canonical?: string;
+  readonly lang: string;
+  readonly dir: 'ltr' | 'rtl';
+}
+
+export interface ListRow {
+  readonly card: Card;
+  readonly linksIn: number;
+  readonly updated?: DateMark;
+}
+
+export interface ListGroup {
+  /** First letter, `#` for anything else. */
+  readonly label: string;
+  /** Fragment of the jump bar. */
+  readonly anchor: string;
+  readonly rows: readonly ListRow[];
+}
+
+/** `/all/`, `/types/<type>/`, `/tags/<tag>/`: dense, sortable, readable without JavaScript. */
+export interface ListPage {
+  readonly kind: 'list';
+  readonly site: SitePayload;
+  readonly head: HeadPayload;
+  readonly heading: string;
+  /** One sentence: `412 articles, 37 of them concepts.` */
+  readonly intro: string;
+  /** Set on a type page. */
+  readonly type?: TypeMark;
+  /** By title, grouped by first letter. */
+  readonly groups: readonly ListGroup[];
+  readonly count: number;
+}
+
+/** `/tags/` */
+export interface TagsPage {
+  readonly kind: 'tags';
+  readonly site: SitePayload;
+  readonly head: HeadPayload;
+  readonly tags: readonly { readonly label: string; readonly href: string; readonly count: number }[];
+}
+
+export interface HomePage {
+  readonly kind: 'home';
+  readonly site: SitePayload;
+  readonly head: HeadPayload;
+  /** The title of the wiki, or of its index.md. */
+  readonly heading: string;
+  /** What this is, in a sentence or two; may be empty. */
+  readonly introHtml: string;
+  /** The rest of index.md; empty when there is none. */
+  readonly bodyHtml: string;
+  readonly recent: readonly ListRow[];
+  readonly mostLinked: readonly ListRow[];
+  /** One article to stumble upon, changed with each build of changed content. */
+  readonly featured?: Card;
+}
+
+/** A folder's own page (`concepts/index.md`) or the change log: shown, not an article. */
+export interface PlainPage {
+  readonly kind: 'plain';
+  readonly site: SitePayload;
+  readonly head: HeadPayload;
+  readonly heading: string;
+  readonly breadcrumbs: readonly NavLink[];
+  readonly leadHtml: string;
+  readonly bodyHtml: string;
+  readonly contents: readonly TocEntry[];
+  readonly markdownHref?: string;
+}
+
+export interface SearchPage {
+  readonly kind: 'search';
+  readonly site: SitePayload;
+  readonly head: HeadPayload;
+}
+
+export interface NotFoundPage {
+  readonly kind: 'not-found';
+  readonly site: SitePayload;
+  readonly head: HeadPayload;
+}
+
+export type Page = ArticlePage | ListPage | TagsPage | HomePage | PlainPage | SearchPage | NotFoundPage;

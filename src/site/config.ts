@@ -1,0 +1,209 @@
+/** `sourcebook.yaml`: read, checked, and turned into what the wiki and its pages need. Every key is optional. */
+import { isMap, isNode, parseDocument } from 'yaml';
+import { z } from 'zod';
+import { diagnosticAt, diagnosticIn, diagnosticSeverities, isDiagnosticCode } from '../wiki/diagnostics.ts';
+import type { Diagnostic, Severity } from '../wiki/model.ts';
+import { lineStartsOf } from '../wiki/parse/lines.ts';
+import { type ArticleType, ArticleTypes, builtInArticleTypes, typeShapes } from '../wiki/schema/article-types.ts';
+import { builtInRelations, type Relation, Relations } from '../wiki/schema/relations.ts';
+
+export const configFileName = 'sourcebook.yaml';
+
+export interface SiteConfig {
+  readonly title: string;
+  readonly description: string;
+  readonly url?: string;
+  readonly base: string;
+  readonly lang: string;
+  readonly author?: string;
+  /** `https://host/repo/edit/main/{path}` */
+  readonly editUrl?: string;
+  /** Globs over paths of the vault. */
+  readonly exclude: readonly string[];
+  readonly types: ArticleTypes;
+  readonly relations: Relations;
+  readonly severity: Readonly<Record<string, Severity | 'off'>>;
+  readonly strictTypes: boolean;
+  readonly theme: { readonly accent?: string; readonly logo?: string; readonly favicon?: string; readonly css?: string };
+  readonly search: boolean;
+}
+
+const hues = { red: 25, orange: 55, yellow: 95, green: 150, teal: 190, blue: 255, purple: 300, pink: 350 } as const;
+
+const typeSchema = z.strictObject({
+  label: z.string().optional(),
+  plural: z.string().optional(),
+  folder: z.string().optional(),
+  shape: z.enum(typeShapes).optional(),
+  colour: z.union([z.enum(Object.keys(hues) as (keyof typeof hues)[]), z.number().min(0).max(360)]).optional(),
+});
+
+const relationSchema = z.strictObject({
+  label: z.string().optional(),
+  inverse: z.string().optional(),
+  symmetric: z.boolean().optional(),
+  aliases: z.array(z.string()).optional(),
+  weight: z.number().min(0).max(1).optional(),
+});
+
+const schemas = {
+  title: z.string(),
+  description: z.string(),
+  url: z.url({ protocol: /^https?$/ }),
+  base: z.string(),
+  lang: z.string().regex(/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*$/),
+  author: z.string(),
+  editUrl: z.string().includes('{path}'),
+  exclude: z.array(z.string()),
+  types: z.record(z.string(), typeSchema),
+  relations: z.record(z.string(), relationSchema),
+  severity: z.record(z.string(), z.enum(['error', 'warning', 'info', 'off'])),
+  strictTypes: z.boolean(),
+  staleAfterDays: z.number().int().positive(),
+  theme: z
+    .strictObject({ accent: z.string().regex(/^[^;{}<>"]+$/), logo: z.string(), favicon: z.string(), css: z.string() })
+    .partial(),
+  features: z.record(z.enum(['graph', 'previews', 'search', 'feeds', 'health', 'machine files']), z.boolean()),
+} as const;
+
+/** What each key takes, in words, for a reader who got it wrong. */
+const expectations: Readonly<Record<keyof typeof schemas, string>> = {
+  title: 'text',
+  description: 'text',
+  url: 'a web address such as `https://wiki.example`',
+  base: 'a path such as `/docs/`',
+  lang: 'a language tag such as `en` or `pt-BR`',
+  author: 'text',
+  editUrl: 'an address with `{path}` in it',
+  exclude: 'a list of globs',
+  types: `types by name, each with label, plural, folder, shape (${typeShapes.join(', ')}) and colour (${Object.keys(hues).join(', ')} or a hue from 0 to 360)`,
+  relations: 'relations by name, each with label, inverse or symmetric, aliases and weight (0 to 1)',
+  severity: 'codes with `error`, `warning`, `info` or `off`',
+  strictTypes: '`true` or `false`',
+  staleAfterDays: 'a number of days',
+  theme: 'accent, logo, favicon and css, each as text',
+  features: 'graph, previews, search, feeds, health and machine files, each `true` or `false`',
+};
+
+type Values = { [K in keyof typeof schemas]?: z.infer<(typeof schemas)[K]> };
+
+/**
+ * Reads the text of a `sourcebook.yaml`. A wrong value is reported at its line and its default stands.
+ *
+ * @param fallbackTitle title of a wiki that gives none
+ */
+export function readConfig(text: string, fallbackTitle: string): { config: SiteConfig; diagnostics: Diagnostic[] } {
+  const diagnostics: Diagnostic[] = [];
+  const lineStarts = lineStartsOf(text);
+  const document = parseDocument(text, { schema: 'core', prettyErrors: false, logLevel: 'silent' });
+  const report = (path: readonly PropertyKey[], message: string, hint?: string): void => {
+    const node: unknown = path.length > 0 ? document.getIn(path, true) : document.contents;
+    const [start, end] = isNode(node) && node.range ? node.range : [0, 0];
+    diagnostics.push(diagnosticIn('config-invalid', { path: configFileName, lineStarts }, { start, end }, message, hint));
+  };
+
+  const values: Values = {};
+  const error = document.errors[0];
+  if (error) {
+    const [start, end] = error.pos;
+    diagnostics.push(
+      diagnosticIn(
+        'config-invalid',
+        { path: configFileName, lineStarts },
+        { start, end },
+        'This is not valid YAML; the file was not read.',
+      ),
+    );
+  } else if (isMap(document.contents)) {
+    const data = document.toJS() as Record<string, unknown>;
+    for (const [key, value] of Object.entries(data)) {
+      if (value === null) continue;
+      if (!isKey(key)) {
+        report([key], `Unknown key \`${key}\`, expected one of ${Object.keys(schemas).join(', ')}.`);
+        continue;
+      }
+      const result = schemas[key].safeParse(value);
+      if (result.success) Object.assign(values, { [key]: result.data });
+      else report([key, ...(result.error.issues[0]?.path ?? [])], `\`${key}\`: expected ${expectations[key]}.`);
+    }
+  } else if (document.contents !== null) report([], 'Expected keys and values, such as `title: My wiki`.');
+  for (const code of Object.keys(values.severity ?? {})) {
+    if (!isDiagnosticCode(code))
+      report(['severity', code], `Unknown code \`${code}\`, expected one of ${Object.keys(diagnosticSeverities).join(', ')}.`);
+  }
+
+  const config: SiteConfig = {
+    title: values.title ?? fallbackTitle,
+    description: values.description ?? '',
+    ...(values.url !== undefined && { url: values.url }),
+    base: values.base ?? '/',
+    lang: values.lang ?? 'en',
+    ...(values.author !== undefined && { author: values.author }),
+    ...(values.editUrl !== undefined && { editUrl: values.editUrl }),
+    exclude: values.exclude ?? [],
+    types: articleTypesFrom(values.types ?? {}),
+    relations: relationsFrom(values.relations ?? {}),
+    severity: values.severity ?? {},
+    strictTypes: values.strictTypes ?? false,
+    theme: withoutUndefined(values.theme ?? {}),
+    search: values.features?.search ?? true,
+  };
+  return { config, diagnostics };
+}
+
+/** A diagnostic for a configuration file that could not be read at all. */
+export function unreadableConfig(reason: string): Diagnostic {
+  return diagnosticAt('config-invalid', configFileName, { line: 1, column: 1 }, `The file could not be read: ${reason}.`);
+}
+
+function isKey(key: string): key is keyof typeof schemas {
+  return Object.hasOwn(schemas, key);
+}
+
+function articleTypesFrom(declared: NonNullable<Values['types']>): ArticleTypes {
+  const types = new Map(builtInArticleTypes.map((type) => [type.key, type]));
+  for (const [name, entry] of Object.entries(declared)) {
+    const key = name.trim().toLowerCase();
+    const known = types.get(key) ?? new ArticleTypes([]).of(name);
+    const label = entry.label ?? known.label;
+    const hue = typeof entry.colour === 'string' ? hues[entry.colour] : entry.colour;
+    const type: ArticleType = {
+      key,
+      label,
+      plural: entry.plural ?? (entry.label === undefined ? known.plural : new ArticleTypes([]).of(label).plural),
+      folder: (entry.folder ?? (known.folder || (entry.plural ?? known.plural))).toLowerCase(),
+      shape: entry.shape ?? known.shape,
+      hue: hue ?? known.hue,
+      declared: true,
+    };
+    types.set(key, type);
+  }
+  return new ArticleTypes([...types.values()]);
+}
+
+function relationsFrom(declared: NonNullable<Values['relations']>): Relations {
+  const relations = new Map(builtInRelations.map((relation) => [relation.key, relation]));
+  for (const [name, entry] of Object.entries(declared)) {
+    const key = name
+      .trim()
+      .toLowerCase()
+      .replace(/[\s_]+/g, '-');
+    const known = relations.get(key);
+    const label = entry.label ?? known?.label ?? name;
+    const relation: Relation = {
+      key,
+      label,
+      inverse: entry.inverse ?? (entry.symmetric ? label : (known?.inverse ?? label)),
+      aliases: [...(known?.aliases ?? []), ...(entry.aliases ?? [])],
+      weight: entry.weight ?? known?.weight ?? 0.7,
+    };
+    relations.set(key, relation);
+  }
+  return new Relations([...relations.values()]);
+}
+
+function withoutUndefined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+}

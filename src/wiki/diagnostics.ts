@@ -1,0 +1,62 @@
+import type { Diagnostic, Position, Severity, Span } from './model.ts';
+import { positionOf } from './parse/lines.ts';
+
+/** The permanent codes and how much each matters by default. */
+export const diagnosticSeverities = {
+  'frontmatter-invalid': 'error',
+  'frontmatter-repaired': 'warning',
+  'frontmatter-missing': 'info',
+  'field-invalid': 'error',
+  'type-missing': 'warning',
+  'type-unknown': 'warning',
+  'id-collision': 'warning',
+  'title-duplicate': 'warning',
+  'link-missing': 'warning',
+  'link-ambiguous': 'warning',
+  'anchor-missing': 'warning',
+  'embed-missing': 'warning',
+  'embed-cycle': 'warning',
+  'attachment-missing': 'warning',
+  'relation-unknown': 'info',
+  'connection-missing': 'warning',
+  'source-missing': 'warning',
+  'citation-undefined': 'warning',
+  'html-removed': 'warning',
+  'path-unsafe': 'error',
+  'file-unreadable': 'error',
+  stale: 'warning',
+  orphan: 'info',
+  'config-invalid': 'error',
+} as const satisfies Record<string, Severity>;
+
+export type DiagnosticCode = keyof typeof diagnosticSeverities;
+
+export function isDiagnosticCode(code: string): code is DiagnosticCode {
+  return Object.hasOwn(diagnosticSeverities, code);
+}
+
+/** A finding at a place that is already known in lines and columns. */
+export function diagnosticAt(code: DiagnosticCode, path: string, position: Position, message: string, hint?: string): Diagnostic {
+  return { code, severity: diagnosticSeverities[code], message, ...(hint !== undefined && { hint }), path, ...position };
+}
+
+/** A finding at a span of a file, given the file's line starts. */
+export function diagnosticIn(
+  code: DiagnosticCode,
+  file: { readonly path: string; readonly lineStarts: readonly number[] },
+  span: Span,
+  message: string,
+  hint?: string,
+): Diagnostic {
+  return diagnosticAt(code, file.path, positionOf(file.lineStarts, span), message, hint);
+}
+
+/** By path, line, column, then code: the order in which reports list findings. */
+export function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {
+  return compareStrings(a.path, b.path) || a.line - b.line || a.column - b.column || compareStrings(a.code, b.code);
+}
+
+/** By UTF-16 code units: the same on every machine and in every language. */
+export function compareStrings(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

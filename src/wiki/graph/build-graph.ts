@@ -1,0 +1,210 @@
+/** Links turned round: who links here, which connections an article has from both sides. */
+import type { Article, ArticleId, LinkKind, Mention, Resolution, WrittenLink } from '../model.ts';
+import type { RelationSide, Relations } from '../schema/relations.ts';
+import { compareStrings } from '../diagnostics.ts';
+
+/** An article that links here, with the sentences of its body that do. */
+export interface Backlink {
+  readonly from: ArticleId;
+  readonly mentions: readonly Mention[];
+}
+
+/** A connection as one article shows it. */
+export interface Connection {
+  readonly direction: 'outgoing' | 'incoming';
+  /** What the relation is called on this side; for an undeclared one, what the author wrote; undefined when untyped. */
+  readonly label?: string;
+  readonly relation?: string;
+  /** Who is on the other side; a name nobody has written when missing. */
+  readonly other: { readonly id: ArticleId } | { readonly missing: string };
+  /** The article that says so, and the number of the connection there. */
+  readonly declaredBy: ArticleId;
+  readonly index: number;
+}
+
+/** All links from one article to another of one kind. */
+export interface GraphLink {
+  readonly from: ArticleId;
+  readonly to: ArticleId;
+  readonly kind: LinkKind;
+  readonly relation?: string;
+  readonly count: number;
+}
+
+/** A name that articles link to and nobody has written. */
+export interface WantedName {
+  readonly name: string;
+  readonly from: readonly ArticleId[];
+}
+
+export interface Graph {
+  /** By target; each article once, by title. */
+  readonly backlinks: ReadonlyMap<ArticleId, readonly Backlink[]>;
+  readonly connections: ReadonlyMap<ArticleId, readonly Connection[]>;
+  readonly links: readonly GraphLink[];
+  /** Most wanted first. */
+  readonly wanted: readonly WantedName[];
+}
+
+/**
+ * @param articles by id; index and log pages are not among them, so they never link here
+ * @param resolutions for each article, one a written link
+ */
+export function buildGraph(
+  articles: readonly Article[],
+  resolutions: ReadonlyMap<ArticleId, readonly Resolution[]>,
+  relations: Relations,
+): Graph {
+  const titles = new Map(articles.map(({ id, parsed }) => [id, parsed.title]));
+  const backlinks = new Map<ArticleId, Map<ArticleId, Mention[]>>();
+  const links = new Map<string, GraphLink>();
+  const wanted = new Map<string, { name: string; from: Set<ArticleId> }>();
+
+  for (const article of articles) {
+    const relationOf = relationsOfLinks(article, relations);
+    const targets = resolutions.get(article.id) ?? [];
+    for (const [index, link] of article.parsed.links.entries()) {
+      const target = targets[index];
+      if (target?.state === 'missing' && link.kind !== 'source' && link.kind !== 'embed') {
+        const key = target.name.toLowerCase();
+        const entry = wanted.get(key) ?? { name: target.name, from: new Set() };
+        entry.from.add(article.id);
+        wanted.set(key, entry);
+      }
+      if (target?.state !== 'article' || target.id === article.id || !titles.has(target.id)) continue;
+      addBacklink(backlinks, target.id, article.id, link, titles.get(target.id) ?? '');
+      const relation = relationOf.get(index);
+      const key = `${article.id}\0${target.id}\0${link.kind}\0${relation ?? ''}`;
+      const known = links.get(key);
+      links.set(key, {
+        from: article.id,
+        to: target.id,
+        kind: link.kind,
+        ...(relation !== undefined && { relation }),
+        count: (known?.count ?? 0) + 1,
+      });
+    }
+  }
+
+  const byTitle = (a: ArticleId, b: ArticleId): number =>
+    titleOrder.compare(titles.get(a) ?? '', titles.get(b) ?? '') || compareStrings(a, b);
+  return {
+    backlinks: new Map(
+      [...backlinks].map(([id, from]) => [
+        id,
+        [...from].map(([each, mentions]): Backlink => ({ from: each, mentions })).sort((a, b) => byTitle(a.from, b.from)),
+      ]),
+    ),
+    connections: buildConnections(articles, resolutions, relations),
+    links: [...links.values()],
+    wanted: [...wanted.values()]
+      .map(({ name, from }): WantedName => ({ name, from: [...from] }))
+      .sort((a, b) => b.from.length - a.from.length || compareStrings(a.name, b.name)),
+  };
+}
+
+/** How titles are ordered everywhere: by the alphabet, numbers by value, case and accents last. */
+export const titleOrder = new Intl.Collator('en', { numeric: true });
+
+/** At most so many sentences of one article are kept for one backlink. */
+const maxMentions = 5;
+
+function addBacklink(
+  backlinks: Map<ArticleId, Map<ArticleId, Mention[]>>,
+  to: ArticleId,
+  from: ArticleId,
+  link: WrittenLink,
+  title: string,
+): void {
+  let sources = backlinks.get(to);
+  if (!sources) {
+    sources = new Map();
+    backlinks.set(to, sources);
+  }
+  const mentions = sources.get(from) ?? [];
+  sources.set(from, mentions);
+  const { mention } = link;
+  if (!mention || mentions.length >= maxMentions || (mention.before === '' && mention.after === '')) return;
+  if (mentions.some((known) => known.before === mention.before && known.after === mention.after)) return;
+  const showsTitle = link.label === undefined && !link.target.includes('/') && link.anchor === undefined;
+  mentions.push(showsTitle ? { ...mention, words: title } : mention);
+}
+
+/** Relation key, or the label as written, of each link that a connection gives a type. */
+function relationsOfLinks(article: Article, relations: Relations): Map<number, string> {
+  const found = new Map<number, string>();
+  for (const { label, links } of article.parsed.connections) {
+    if (label === undefined) continue;
+    for (const link of links) found.set(link, relations.of(label)?.relation.key ?? label);
+  }
+  return found;
+}
+
+/** Each fact once, though both articles may state it. */
+function buildConnections(
+  articles: readonly Article[],
+  resolutions: ReadonlyMap<ArticleId, readonly Resolution[]>,
+  relations: Relations,
+): Map<ArticleId, Connection[]> {
+  const byArticle = new Map<ArticleId, Connection[]>();
+  const known = new Set<string>();
+  const isArticle = new Set(articles.map(({ id }) => id));
+  const add = (id: ArticleId, connection: Connection): void => {
+    const own = byArticle.get(id);
+    if (own) own.push(connection);
+    else byArticle.set(id, [connection]);
+  };
+  const declare = (article: Article, index: number, to: ArticleId | { missing: string }, label: string | undefined): void => {
+    const side = label === undefined ? undefined : relations.of(label);
+    const declaredBy = article.id;
+    const own = { direction: 'outgoing', ...labelled(label, side, false), declaredBy, index } as const;
+    if (typeof to !== 'string') {
+      add(article.id, { ...own, other: to });
+      return;
+    }
+    const key = factKey(article.id, to, side, label);
+    if (known.has(key)) return;
+    known.add(key);
+    add(article.id, { ...own, other: { id: to } });
+    if (label !== undefined)
+      add(to, { direction: 'incoming', ...labelled(label, side, true), other: { id: declaredBy }, declaredBy, index });
+  };
+
+  // Typed connections first, so that an untyped one of the same pair does not stand before them.
+  for (const typed of [true, false]) {
+    for (const article of articles) {
+      const targets = resolutions.get(article.id) ?? [];
+      for (const [index, { label, links }] of article.parsed.connections.entries()) {
+        if ((label !== undefined) !== typed) continue;
+        for (const link of links) {
+          const target = targets[link];
+          if (target?.state === 'article' && target.id !== article.id && isArticle.has(target.id))
+            declare(article, index, target.id, label);
+          else if (target?.state === 'missing' || target?.state === 'ambiguous')
+            declare(article, index, { missing: target.name }, label);
+        }
+      }
+    }
+  }
+  return byArticle;
+}
+
+function labelled(
+  label: string | undefined,
+  side: RelationSide | undefined,
+  isFarSide: boolean,
+): { label?: string; relation?: string } {
+  if (label === undefined) return {};
+  if (!side) return { label };
+  const { relation, inverse } = side;
+  return { label: inverse !== isFarSide ? relation.inverse : relation.label, relation: relation.key };
+}
+
+/** The same for one fact stated from either side: `A augments B`, `B augmented by A`. */
+function factKey(from: ArticleId, to: ArticleId, side: RelationSide | undefined, label: string | undefined): string {
+  if (label === undefined) return `untyped\0${from}\0${to}`;
+  if (!side) return `${label}\0${from}\0${to}`;
+  const isSymmetric = side.relation.label === side.relation.inverse;
+  const [a, b] = (isSymmetric ? from > to : side.inverse) ? [to, from] : [from, to];
+  return `${side.relation.key}\0${a}\0${b}`;
+}

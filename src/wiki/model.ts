@@ -1,0 +1,187 @@
+/**
+ * The nouns of a wiki. Plain data only: every value here can be written as JSON and read back.
+ *
+ * Offsets are UTF-16 code units into the text of the file they speak of, as JavaScript strings count them.
+ */
+
+declare const idBrand: unique symbol;
+
+/** Identity and URL path of an article: `concepts/latent-space`. Made by `articleId` alone. */
+export type ArticleId = string & { readonly [idBrand]: true };
+
+/** A markdown file of the vault. `path` is relative to the vault's root, with `/`; `text` has no BOM. */
+export interface VaultFile {
+  readonly path: string;
+  readonly text: string;
+  /** Changes whenever the bytes of the file change. */
+  readonly digest: string;
+}
+
+/** Any other file of the vault: an image, a PDF. */
+export interface Attachment {
+  readonly path: string;
+  readonly bytes: number;
+}
+
+/** Half-open range of offsets. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Lines and columns start at 1; the end is exclusive. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+  readonly endLine?: number;
+  readonly endColumn?: number;
+}
+
+export type Severity = 'error' | 'warning' | 'info';
+
+export interface Diagnostic extends Position {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly hint?: string;
+  readonly path: string;
+}
+
+export type ArticleStatus = 'draft' | 'stable' | 'deprecated';
+export type Trust = 'unverified' | 'machine-confirmed' | 'human-reviewed';
+
+export interface Heading {
+  readonly depth: number;
+  readonly text: string;
+  /** As GitHub makes them; unique within the article. */
+  readonly id: string;
+  readonly span: Span;
+  readonly lifted?: LiftedSection;
+}
+
+/** Where in the article a link stands: its kind decides in which heap of the graph it lands. */
+export type LinkKind = 'body' | 'property' | 'connection' | 'embed' | 'source';
+
+/** The sentence around a link, as plain text. `words` are the link's own; empty `words` stand for the target's title. */
+export interface Mention {
+  readonly before: string;
+  readonly words: string;
+  readonly after: string;
+}
+
+/** A link as the author wrote it, before anybody asked where it goes. */
+export interface WrittenLink {
+  readonly kind: LinkKind;
+  readonly syntax: 'wikilink' | 'markdown' | 'path';
+  /** What names the target, decoded, without anchor: `Latent space`, `../entities/x.md`; empty for a link within the page. */
+  readonly target: string;
+  /** What follows the first `#`, as written: `Findings`, `A#B`, `^block`; undefined when there is none. */
+  readonly anchor?: string;
+  /** The text the author gave; undefined when the link shows its target. */
+  readonly label?: string;
+  readonly span: Span;
+  readonly mention?: Mention;
+  /** Plain text that may happen to name something: nothing is wrong when it does not. */
+  readonly isOptional?: true;
+}
+
+/** `- Label: [[A]], [[B]] (note)`, or an entry of a frontmatter list. */
+export interface WrittenConnection {
+  /** As written; undefined for an untyped connection. */
+  readonly label?: string;
+  /** Where the label stands; the link's place when there is none. */
+  readonly labelSpan: Span;
+  /** Indices into the links of the article. */
+  readonly links: readonly number[];
+  /** What the author said of it, as plain text. */
+  readonly note?: string;
+}
+
+/** A body section that a panel of the page shows instead: the section itself is not printed again. */
+export type LiftedSection = 'summary' | 'connections' | 'sources';
+
+export interface WrittenSource {
+  /** Key that footnotes cite it by. */
+  readonly id?: string;
+  /** Index into the links of the article, when the source points into the vault. */
+  readonly link?: number;
+  readonly url?: string;
+  /** Citation or title as plain text. */
+  readonly text?: string;
+  readonly author?: string;
+  readonly date?: string;
+}
+
+export interface Stamp {
+  readonly by: string;
+  readonly at?: string;
+}
+
+/** Frontmatter after synonyms, coercions and checks; dates are ISO 8601 (`2026-05-22` or a full instant). */
+export interface Properties {
+  readonly title?: string;
+  readonly type?: string;
+  readonly summary?: string;
+  readonly aliases: readonly string[];
+  readonly tags: readonly string[];
+  readonly created?: string;
+  readonly updated?: string;
+  readonly status: ArticleStatus;
+  readonly confidence?: string;
+  readonly generated?: Stamp;
+  readonly verified: readonly Stamp[];
+  readonly staleAfter?: string;
+  readonly resource?: string;
+  readonly permalink?: string;
+  readonly lang?: string;
+  readonly image?: string;
+  readonly isPrivate: boolean;
+  /** Unknown keys, kept as they are. */
+  readonly extra: Readonly<Record<string, unknown>>;
+}
+
+export type SummaryOrigin = 'property' | 'line' | 'section' | 'paragraph' | 'none';
+
+/** What a file is for: an article, the page of a folder (`index.md`), the change log (`log.md`), or a raw source. */
+export type FileRole = 'article' | 'index' | 'log' | 'raw';
+
+/** All that one file says, known without looking at any other. */
+export interface ParsedArticle {
+  readonly path: string;
+  readonly digest: string;
+  readonly role: FileRole;
+  readonly properties: Properties;
+  readonly title: string;
+  /** Plain text; empty when there is nothing to take it from. */
+  readonly summary: string;
+  readonly summaryOrigin: SummaryOrigin;
+  readonly headings: readonly Heading[];
+  /** `^block` ids defined in the body. */
+  readonly blocks: readonly string[];
+  readonly links: readonly WrittenLink[];
+  readonly connections: readonly WrittenConnection[];
+  readonly sources: readonly WrittenSource[];
+  readonly words: number;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Offset of each line's start, for turning the offsets of links into lines later. */
+  readonly lineStarts: readonly number[];
+}
+
+/** An article of the finished wiki. */
+export interface Article {
+  readonly id: ArticleId;
+  readonly type: string;
+  readonly trust: Trust;
+  readonly parsed: ParsedArticle;
+}
+
+/** Where a link goes. Decided once, in resolve/. */
+export type Resolution =
+  /** `fragment` is the id of an element of the page, without `#`. */
+  | { readonly state: 'article'; readonly id: ArticleId; readonly fragment?: string }
+  | { readonly state: 'attachment'; readonly path: string; readonly fragment?: string }
+  | { readonly state: 'external'; readonly url: string }
+  | { readonly state: 'missing'; readonly name: string }
+  | { readonly state: 'ambiguous'; readonly name: string; readonly candidates: readonly ArticleId[] }
+  /** A scheme that runs code, or a path that leaves the vault. */
+  | { readonly state: 'unsafe' };

@@ -1,0 +1,199 @@
+/** One walk over the tree of an article: its headings, its links with their sentences, its words, its raw HTML. */
+import Slugger from 'github-slugger';
+import type { Heading as HeadingNode, Nodes, Paragraph, Root } from 'mdast';
+import type { Heading, Span, WrittenLink } from '../model.ts';
+import { schemeOf } from '../schema/html-policy.ts';
+import { sentenceAround } from './sentence.ts';
+
+export interface Collected {
+  readonly headings: Heading[];
+  readonly blocks: string[];
+  readonly links: WrittenLink[];
+  /** Raw HTML as written. */
+  readonly html: { readonly value: string; readonly span: Span }[];
+  /** Links to other sites and to schemes of any kind. */
+  readonly external: { readonly url: string; readonly span: Span }[];
+  readonly words: number;
+}
+
+/**
+ * Collects from `root` and numbers its links: each node of a link into the vault gets `data.link`, its index in `links`;
+ * each heading gets `data.id`.
+ *
+ * @param bodyStart offset of the body in the file; spans are offsets of the file
+ */
+export function collect(root: Root, bodyStart: number): Collected {
+  const collected = {
+    headings: [] as Heading[],
+    blocks: [] as string[],
+    links: [] as WrittenLink[],
+    html: [] as Collected['html'],
+    external: [] as Collected['external'],
+  };
+  const slugger = new Slugger();
+  let words = 0;
+  const spanOf = (node: Nodes): Span => ({
+    start: (node.position?.start.offset ?? 0) + bodyStart,
+    end: (node.position?.end.offset ?? 0) + bodyStart,
+  });
+
+  /** The text of the block that is being walked, and where in it links stand. */
+  let text = '';
+  let inBlock: { link: number; start: number; end: number }[] = [];
+
+  const addLink = (node: Nodes, link: Omit<WrittenLink, 'span'>, walkLabel: () => void): void => {
+    const index = collected.links.push({ ...link, span: spanOf(node) }) - 1;
+    node.data = { ...node.data, link: index } as NonNullable<typeof node.data>;
+    const start = text.length;
+    walkLabel();
+    inBlock.push({ link: index, start, end: text.length });
+  };
+  const endBlock = (): void => {
+    words += countWords(text);
+    for (const { link, start, end } of inBlock) {
+      const written = collected.links[link];
+      if (written) collected.links[link] = { ...written, mention: sentenceAround(text, start, end) };
+    }
+    text = '';
+    inBlock = [];
+  };
+  const walkChildren = (node: Nodes): void => {
+    if ('children' in node) for (const child of node.children) walk(child as Nodes);
+  };
+
+  const walk = (node: Nodes): void => {
+    switch (node.type) {
+      case 'text':
+      case 'inlineCode':
+        text += node.value;
+        return;
+      case 'break':
+        text += ' ';
+        return;
+      case 'code':
+        words += countWords(node.value);
+        return;
+      case 'html':
+        collected.html.push({ value: node.value, span: spanOf(node) });
+        node.value = node.value.replace(htmlUrl, (whole, head: string, quote: string, url: string) => {
+          if (url === '' || url.startsWith('#') || isExternal(url)) return whole;
+          const kind = /^<img/i.test(head) ? 'embed' : 'body';
+          const index =
+            collected.links.push({ kind, syntax: 'markdown', ...partsOfPath(url), label: '', span: spanOf(node) }) - 1;
+          return `${head}${quote}${urlSlot(index)}${quote}`;
+        });
+        return;
+      case 'wikiLink': {
+        const { target, anchor, label, isEmbed } = node.link;
+        const shown = label ?? (target || anchor || '');
+        const written = {
+          kind: isEmbed ? 'embed' : 'body',
+          syntax: 'wikilink',
+          target,
+          ...(anchor !== undefined && { anchor }),
+          ...(label !== undefined && { label }),
+        } as const;
+        addLink(node, written, () => {
+          text += shown;
+        });
+        return;
+      }
+      case 'link':
+      case 'image': {
+        const isImage = node.type === 'image';
+        if (isExternal(node.url)) {
+          collected.external.push({ url: node.url, span: spanOf(node) });
+          if (isImage) return;
+          walkChildren(node);
+          return;
+        }
+        addLink(
+          node,
+          {
+            kind: isImage ? 'embed' : 'body',
+            syntax: 'markdown',
+            ...partsOfPath(node.url),
+            label: isImage ? (node.alt ?? '') : '',
+          },
+          () => walkChildren(node),
+        );
+        const last = collected.links.length - 1;
+        const written = collected.links[last];
+        if (written && !isImage) collected.links[last] = { ...written, label: text.slice(inBlock.at(-1)?.start ?? text.length) };
+        return;
+      }
+      case 'heading':
+        walkChildren(node);
+        addHeading(node);
+        endBlock();
+        return;
+      case 'paragraph':
+        takeBlockId(node);
+        walkChildren(node);
+        endBlock();
+        return;
+      case 'tableCell':
+        walkChildren(node);
+        endBlock();
+        return;
+      default:
+        walkChildren(node);
+    }
+  };
+  /** ` ^id` at the end of a paragraph names the paragraph (Obsidian Help, "Link to a block in a note"). */
+  const takeBlockId = (node: Paragraph): void => {
+    const last = node.children.at(-1);
+    const id = last?.type === 'text' ? /(?:^|\s)\^([A-Za-z0-9-]+)\s*$/.exec(last.value) : null;
+    if (last?.type !== 'text' || !id?.[1]) return;
+    last.value = last.value.slice(0, id.index);
+    node.data = { ...node.data, hProperties: { id: `^${id[1]}` } };
+    collected.blocks.push(id[1]);
+  };
+  const addHeading = (node: HeadingNode): void => {
+    const shown = text.replace(/\s+/g, ' ').trim();
+    const id = slugger.slug(shown.normalize('NFC'));
+    node.data = { ...node.data, id, hProperties: { id } };
+    collected.headings.push({ depth: node.depth, text: shown, id, span: spanOf(node) });
+  };
+
+  walk(root);
+  return { ...collected, words };
+}
+
+/** The relative URL of a raw `<a href="…">` or `<img src="…">`. */
+const htmlUrl = /(<(?:a|img)\b[^>]*?\s(?:href|src)\s*=\s*)(["'])([^"'<>]*)\2/gi;
+
+/** Stands in raw HTML for the URL of link number `index`, until it is known (render/slots fills it). */
+export function urlSlot(index: number): string {
+  return `\uFDD3${index}\uFDD4`;
+}
+
+/** True for a URL that leaves the vault: one with a scheme or a host. */
+export function isExternal(url: string): boolean {
+  return url.startsWith('//') || schemeOf(url) !== undefined;
+}
+
+/** The path and anchor of a relative URL, percent-decoded; a query is dropped. */
+export function partsOfPath(url: string): { target: string; anchor?: string } {
+  const hash = url.indexOf('#');
+  const path = (hash < 0 ? url : url.slice(0, hash)).replace(/\?.*$/, '');
+  const anchor = hash < 0 ? '' : decode(url.slice(hash + 1));
+  return { target: decode(path), ...(anchor && { anchor }) };
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Words between spaces and punctuation; a Chinese or Japanese character counts as one. */
+function countWords(text: string): number {
+  return (
+    text.match(
+      /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{N}'’])+/gu,
+    )?.length ?? 0
+  );
+}

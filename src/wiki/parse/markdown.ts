@@ -1,0 +1,147 @@
+/**
+ * Markdown to mdast: one parser, one list of remark plugins. The Rust parser gives the tree that remark-parse and
+ * remark-gfm give, several times as fast; they are the reference, and the fallback where its native binding is absent.
+ */
+import type { Parent, Root } from 'mdast';
+import remarkGfm from 'remark-gfm';
+import remarkParse from 'remark-parse';
+import { type Processor, unified } from 'unified';
+import {
+  type CoveredText,
+  type CoveredWikilink,
+  coverWikilinks,
+  splitCovered,
+  uncover,
+  withoutNoncharacters,
+} from './wikilinks.ts';
+
+/** A wikilink or embed in the tree. Its children are its label; none when it shows its target. */
+export interface WikiLink extends Parent {
+  type: 'wikiLink';
+  link: CoveredWikilink;
+}
+
+declare module 'mdast' {
+  interface RootContentMap {
+    wikiLink: WikiLink;
+  }
+  interface PhrasingContentMap {
+    wikiLink: WikiLink;
+  }
+  interface LinkData {
+    /** Number of the link among the links of the article; absent for links to other sites. */
+    link?: number;
+  }
+  interface ImageData {
+    link?: number;
+  }
+  interface HeadingData {
+    id?: string;
+  }
+}
+
+type MarkdownParser = (text: string) => Root;
+
+const native = await import('satteri').catch(() => undefined);
+
+/** unified with remark-parse and remark-gfm: slower, and what the Rust parser is measured against. */
+export const referenceParser: MarkdownParser = parserOf(unified().use(remarkParse).use(remarkGfm));
+
+/** unified with the Rust parser in place of remark-parse; undefined where there is no binding for this machine. */
+export const rustParser: MarkdownParser | undefined =
+  native &&
+  parserOf(
+    unified().use(
+      useParser,
+      (text: string) => native.markdownToMdast(text, { features: { gfm: true, frontmatter: false } }) as Root,
+    ),
+  );
+
+/**
+ * Parses a body. Offsets of nodes are offsets of `text`; wikilinks are nodes of type `wikiLink`, and references are
+ * replaced by the links they stand for. Nothing in `text` makes it throw.
+ */
+export function parseMarkdown(text: string, parse: MarkdownParser = rustParser ?? referenceParser): Root {
+  const covered = coverWikilinks(withoutNoncharacters(text));
+  const tree = parse(covered.text);
+  if (covered.links.length > 0) uncoverTree(tree, covered);
+  inlineReferences(tree);
+  return tree;
+}
+
+function parserOf(processor: { freeze: () => { parse: (text: string) => unknown } }): MarkdownParser {
+  const frozen = processor.freeze();
+  return (text) => frozen.parse(text) as Root;
+}
+
+function useParser(this: Processor, parse: MarkdownParser): void {
+  this.parser = parse;
+}
+
+type Node = Root | Root['children'][number];
+
+/** Turns covered wikilinks into nodes where they stand in prose, and back into text everywhere else. */
+function uncoverTree(tree: Root, { links }: CoveredText): void {
+  const visit = (node: Node, inLink: boolean): void => {
+    const literals = node as unknown as Record<string, unknown>;
+    for (const key of ['value', 'url', 'title', 'alt', 'label', 'identifier', 'lang', 'meta']) {
+      const value = literals[key];
+      if (typeof value === 'string') literals[key] = uncover(value, links);
+    }
+    if (!('children' in node)) return;
+    const children: Node[] = [];
+    for (const child of node.children as Node[]) {
+      if (child.type === 'text' && child.value.includes('\uFDD0')) children.push(...splitText(child.value, inLink, links));
+      else {
+        visit(child, inLink || child.type === 'link' || child.type === 'linkReference');
+        children.push(child);
+      }
+    }
+    node.children = children as typeof node.children;
+  };
+  visit(tree, false);
+}
+
+/** A link cannot stand in a link: there, a wikilink is what it shows. */
+function splitText(value: string, inLink: boolean, links: readonly CoveredWikilink[]): Node[] {
+  return splitCovered(value).map((part): Node => {
+    if (typeof part === 'string') return { type: 'text', value: part };
+    const link = links[part];
+    if (!link) return { type: 'text', value: '' };
+    const { start, end } = link.span;
+    const text = { type: 'text', value: link.label ?? link.target } as const;
+    if (inLink) return text;
+    const position = { start: { line: 1, column: 1, offset: start }, end: { line: 1, column: 1, offset: end } };
+    return { type: 'wikiLink', link, children: link.label === undefined ? [] : [text], position };
+  });
+}
+
+/** `[text][label]` becomes `[text](url)`, so that everything behind the parser knows one kind of link. */
+function inlineReferences(tree: Root): void {
+  const definitions = new Map<string, { url: string; title?: string | null | undefined }>();
+  const collect = (node: Node): void => {
+    if (node.type === 'definition') {
+      const key = node.identifier.toUpperCase();
+      if (!definitions.has(key)) definitions.set(key, node);
+    } else if ('children' in node) for (const child of node.children) collect(child as Node);
+  };
+  collect(tree);
+  if (definitions.size === 0) return;
+  const replace = (node: Node): void => {
+    if (!('children' in node)) return;
+    for (const [index, child] of (node.children as Node[]).entries()) {
+      replace(child);
+      if (child.type !== 'linkReference' && child.type !== 'imageReference') continue;
+      const definition = definitions.get(child.identifier.toUpperCase());
+      if (!definition) continue;
+      const { url, title } = definition;
+      const place = child.position && { position: child.position };
+      const children = node.children as Node[];
+      children[index] =
+        child.type === 'linkReference'
+          ? { type: 'link', url, title: title ?? null, children: child.children, ...place }
+          : { type: 'image', url, title: title ?? null, alt: child.alt ?? null, ...place };
+    }
+  };
+  replace(tree);
+}

@@ -1,0 +1,53 @@
+/** Links in frontmatter values: wikilinks, markdown links, paths, names. */
+import type { WrittenLink } from '../model.ts';
+import { isExternal, partsOfPath } from './collect.ts';
+import { parseWikilink } from './wikilinks.ts';
+
+export type PropertyLink =
+  | { readonly kind: 'link'; readonly link: Pick<WrittenLink, 'syntax' | 'target' | 'anchor' | 'label'> }
+  | { readonly kind: 'url'; readonly url: string; readonly label?: string }
+  /** Text that may be a name or just text. */
+  | { readonly kind: 'text'; readonly text: string };
+
+/**
+ * The links that one value holds. YAML reads an unquoted `[[A]]` as a list in a list; that is understood too.
+ * A value without link syntax is a path when it looks like one, a URL when it has a scheme, else text.
+ */
+export function propertyLinks(value: unknown): PropertyLink[] {
+  if (Array.isArray(value)) {
+    const inner: readonly unknown[] = value;
+    if (inner.length === 1 && Array.isArray(inner[0]) && inner[0].every(isScalar))
+      return [wikilink(inner[0].map(String).join(', '))];
+    return inner.flatMap(propertyLinks);
+  }
+  if (!isScalar(value)) return [];
+  const text = String(value).trim();
+  const wikilinks = [...text.matchAll(/\[\[([^[\]\n]+)\]\]/g)].map((match) => wikilink(match[1] ?? ''));
+  if (wikilinks.length > 0) return wikilinks;
+  const markdown = /^\[([^\]]*)\]\(\s*<?([^)>]+)>?\s*\)$/.exec(text);
+  if (markdown) {
+    const [, label = '', url = ''] = markdown;
+    return [
+      isExternal(url) ? { kind: 'url', url, label } : { kind: 'link', link: { syntax: 'markdown', ...partsOfPath(url), label } },
+    ];
+  }
+  if (/^https?:\/\/\S+$/i.test(text)) return [{ kind: 'url', url: text }];
+  if (looksLikePath(text)) return [{ kind: 'link', link: { syntax: 'path', ...partsOfPath(text) } }];
+  return text === '' ? [] : [{ kind: 'text', text }];
+}
+
+function wikilink(inner: string): PropertyLink {
+  return { kind: 'link', link: { syntax: 'wikilink', ...parseWikilink(inner) } };
+}
+
+function looksLikePath(text: string): boolean {
+  return (
+    /^\.{0,2}\/\S/.test(text) ||
+    /^[^\s:]+\/[^\n]*\.[A-Za-z0-9]{2,5}(?:#.*)?$/.test(text) ||
+    /^[^\n:]+\.(?:md|pdf|html?|txt|csv|docx?|epub)(?:#.*)?$/i.test(text)
+  );
+}
+
+function isScalar(value: unknown): value is string | number | boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+}

@@ -1,0 +1,46 @@
+import type { Mention } from '../model.ts';
+
+/** A longer sentence is cut at a word near the link, with `…`. Characters on each side. */
+const maxSide = 160;
+
+/** A word before `.` that does not end a sentence: initials and the abbreviations of citations. */
+const abbreviation =
+  /(?:^|[\s(])(?:\p{L}|al|etc|e\.g|i\.e|cf|vs|ca|approx|fig|eq|sec|ch|no|nr|vol|pp|ed|eds|dr|mr|mrs|prof|st|abs|art|bzw|bspw|ggf|inkl|vgl|sog|z\.\s?b|d\.\s?h|u\.\s?a|i\.\s?d|s\.\s?o)$/iu;
+
+/**
+ * The sentence of `text` in which the words from `start` to `end` stand. Ends of sentences are `.`, `!`, `?` before a
+ * space and no lower-case letter, the full stops of Chinese and Japanese, and line breaks of the text.
+ */
+export function sentenceAround(text: string, start: number, end: number): Mention {
+  let from = start;
+  while (from > 0 && !endsSentence(text, from)) from--;
+  let to = end;
+  while (to < text.length && !endsSentence(text, to)) to++;
+  return {
+    before: cutStart(text.slice(from, start).replace(/^\s+/, '')),
+    words: text.slice(start, end),
+    after: cutEnd(text.slice(end, to).replace(/\s+$/, '')),
+  };
+}
+
+/** Whether a sentence ends right before `offset`. */
+function endsSentence(text: string, offset: number): boolean {
+  const last = text[offset - 1] ?? '';
+  if (last === '\n' || '。！？'.includes(last)) return true;
+  if (!/\s/.test(text[offset] ?? '') || !/[.!?…"'”’)\]]/.test(last)) return false;
+  const head = text.slice(Math.max(0, offset - 24), offset).replace(/["'”’)\]]+$/, '');
+  if (!/[.!?…]$/.test(head)) return false;
+  if (head.endsWith('.') && abbreviation.test(head.slice(0, -1))) return false;
+  return !/^\s+\p{Ll}/u.test(text.slice(offset, offset + 8));
+}
+
+function cutStart(text: string): string {
+  if (text.length <= maxSide) return text;
+  const cut = text.slice(text.length - maxSide);
+  return `…${cut.replace(/^\S*\s/, '')}`;
+}
+
+function cutEnd(text: string): string {
+  if (text.length <= maxSide) return text;
+  return `${text.slice(0, maxSide).replace(/\s\S*$/, '')}…`;
+}

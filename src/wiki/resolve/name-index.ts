@@ -1,0 +1,120 @@
+/** Every name a link may say, and the files it may mean. */
+import type { ArticleId } from '../model.ts';
+
+/** A file that a link can reach. */
+export interface Named {
+  /** As it lies in the vault. */
+  readonly path: string;
+  /** Undefined for an attachment. */
+  readonly id?: ArticleId;
+  /** Title first, then aliases; empty for an attachment. */
+  readonly names: readonly string[];
+}
+
+type Lookup = ReadonlyMap<string, readonly Named[]>;
+
+/** How much of a spelling counts: all of it; all but case; letters and digits only. */
+type Fold = (text: string) => string;
+
+const exact: Fold = (text) => text.normalize('NFC');
+const caseless: Fold = (text) => exact(text).toLowerCase();
+const loose: Fold = (text) => caseless(text).replace(/[\s_-]+/g, '');
+
+export interface NameIndex {
+  readonly rules: readonly NameRule[];
+}
+
+/** One step of the order of CONTRACT §3. */
+export interface NameRule {
+  readonly name: string;
+  /** Files that `target`, written in `from`, means by this rule. */
+  readonly find: (target: string, from: string) => readonly Named[];
+}
+
+/** Indexes all names once; each rule then answers from a map. */
+export function indexNames(files: readonly Named[]): NameIndex {
+  const paths = lookupOf(files, exact, (file) => [withoutExtension(file)]);
+  const fileNames = lookupOf(files, exact, (file) => [nameOf(withoutExtension(file))]);
+  const titles = lookupOf(files, exact, (file) => file.names);
+  const anyName = (file: Named): string[] => [withoutExtension(file), nameOf(withoutExtension(file)), ...file.names];
+  const caselessNames = lookupOf(files, caseless, anyName);
+  const looseNames = lookupOf(files, loose, anyName);
+  const lastSegments = lookupOf(files, loose, (file) => [nameOf(withoutExtension(file))]);
+
+  const rules: NameRule[] = [
+    { name: 'path relative to the file', find: (target, from) => find(paths, exact, joinPath(folderOf(from), target)) },
+    { name: 'path from the root', find: (target) => find(paths, exact, joinPath('', target)) },
+    { name: 'exact file name', find: (target) => find(fileNames, exact, target) },
+    { name: 'title or alias', find: (target) => find(titles, exact, target) },
+    {
+      name: 'the same ignoring case',
+      find: (target, from) =>
+        firstOf(find(caselessNames, caseless, joinPath(folderOf(from), target)), () => find(caselessNames, caseless, target)),
+    },
+    {
+      name: 'the same ignoring case, spaces, hyphens, underscores and CamelCase',
+      find: (target, from) =>
+        firstOf(find(looseNames, loose, joinPath(folderOf(from), target)), () => find(looseNames, loose, target)),
+    },
+    { name: 'path suffix', find: (target) => suffixMatches(lastSegments, target) },
+  ];
+  return { rules };
+}
+
+/** `from` joined with `path` as in a URL: `..` goes up, a leading `/` starts at the root. Undefined when it leaves the vault. */
+export function joinPath(folder: string, path: string): string | undefined {
+  const segments = path.startsWith('/') || folder === '' ? [] : folder.split('/');
+  for (const segment of path.split('/')) {
+    if (segment === '' || segment === '.') continue;
+    if (segment === '..') {
+      if (segments.length === 0) return undefined;
+      segments.pop();
+    } else segments.push(segment);
+  }
+  return segments.join('/');
+}
+
+export function folderOf(path: string): string {
+  const slash = path.lastIndexOf('/');
+  return slash < 0 ? '' : path.slice(0, slash);
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** Attachments are named with their extension. A folder's `index.md` answers to the folder too, by its id. */
+function withoutExtension(file: Named): string {
+  return file.id === undefined ? file.path : file.path.replace(/\.md$/i, '');
+}
+
+function lookupOf(files: readonly Named[], fold: Fold, names: (file: Named) => readonly string[]): Lookup {
+  const lookup = new Map<string, Named[]>();
+  for (const file of files) {
+    for (const key of new Set(names(file).map(fold))) {
+      if (key === '') continue;
+      const holders = lookup.get(key);
+      if (holders) holders.push(file);
+      else lookup.set(key, [file]);
+    }
+  }
+  return lookup;
+}
+
+function find(lookup: Lookup, fold: Fold, name: string | undefined): readonly Named[] {
+  return (name !== undefined && lookup.get(fold(name))) || [];
+}
+
+function firstOf(found: readonly Named[], otherwise: () => readonly Named[]): readonly Named[] {
+  return found.length > 0 ? found : otherwise();
+}
+
+/** Files whose path ends with the target, or whose whole path, folder and name, the target ends with. */
+function suffixMatches(lastSegments: Lookup, target: string): readonly Named[] {
+  if (!target.includes('/')) return [];
+  const wanted = `/${loose(target).replace(/^(?:\.{0,2}\/)+/, '')}`;
+  return find(lastSegments, loose, nameOf(target)).filter((file) => {
+    const path = `/${loose(withoutExtension(file))}`;
+    return path.endsWith(wanted) || (path.lastIndexOf('/') > 0 && wanted.endsWith(path));
+  });
+}

@@ -1,0 +1,79 @@
+/** Which raw HTML and which link schemes an article may hold. One policy, for the reporter and for the sanitiser. */
+
+/** Elements beyond what markdown itself makes; everything else in raw HTML is removed (its text stays, except in `droppedElements`). */
+export const allowedElements: ReadonlySet<string> = new Set(
+  `a abbr article aside b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure footer
+   h1 h2 h3 h4 h5 h6 header hr i img ins kbd li mark ol p pre q rp rt ruby s samp section small span strike strong sub summary
+   sup table tbody td tfoot th thead time tr tt u ul var wbr`.split(/\s+/),
+);
+
+/** Elements that go with all they hold. */
+export const droppedElements: readonly string[] = [
+  'script',
+  'style',
+  'template',
+  'iframe',
+  'object',
+  'embed',
+  'noscript',
+  'title',
+  'textarea',
+  'svg',
+  'math',
+];
+
+const allowedSchemes: ReadonlySet<string> = new Set([
+  'http',
+  'https',
+  'mailto',
+  'tel',
+  'obsidian',
+  'zotero',
+  'doi',
+  'irc',
+  'ircs',
+  'xmpp',
+  'ftp',
+  'magnet',
+]);
+
+/** The scheme of a URL in lower case, as a browser reads it: without the white space and control characters it ignores. */
+export function schemeOf(url: string): string | undefined {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers skip them when they look for a scheme
+  return /^([a-z][a-z0-9+.-]*):/i.exec(url.replace(/[\u0000-\u0020\u007F-\u00A0]+/g, ''))?.[1]?.toLowerCase();
+}
+
+/** True for a URL that may be followed: relative, or of a scheme that runs nothing. */
+export function isSafeUrl(url: string): boolean {
+  const scheme = schemeOf(url);
+  return scheme === undefined || allowedSchemes.has(scheme);
+}
+
+export interface RemovedHtml {
+  /** Offset in the fragment. */
+  readonly start: number;
+  readonly end: number;
+  /** `<script>`, `onclick` */
+  readonly what: string;
+}
+
+/** What the sanitiser will take out of a fragment of HTML, as an author would look for it. */
+export function removedFrom(html: string): RemovedHtml[] {
+  const removed: RemovedHtml[] = [];
+  for (const tag of html.matchAll(/<([a-z][a-z0-9-]*)((?:"[^"]*"|'[^']*'|[^"'>])*)>?/gi)) {
+    const name = (tag[1] ?? '').toLowerCase();
+    const start = tag.index;
+    const end = start + tag[0].length;
+    if (!allowedElements.has(name) && name !== 'input') removed.push({ start, end, what: `<${name}>` });
+    else {
+      for (const attribute of (tag[2] ?? '').matchAll(/\s(on[a-z]+|style|srcdoc)\s*=/gi)) {
+        removed.push({ start, end, what: (attribute[1] ?? '').toLowerCase() });
+      }
+      for (const url of (tag[2] ?? '').matchAll(/\s(?:href|src)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi)) {
+        const value = (url[1] ?? '').replace(/^["']|["']$/g, '');
+        if (!isSafeUrl(value)) removed.push({ start, end, what: `a ${schemeOf(value)}: link` });
+      }
+    }
+  }
+  return removed;
+}
