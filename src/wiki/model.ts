@@ -162,6 +162,8 @@ export interface ParsedArticle {
   readonly connections: readonly WrittenConnection[];
   readonly sources: readonly WrittenSource[];
   readonly words: number;
+  /** Offset at which the body starts. */
+  readonly bodyStart: number;
   readonly diagnostics: readonly Diagnostic[];
   /** Offset of each line's start, for turning the offsets of links into lines later. */
   readonly lineStarts: readonly number[];

@@ -153,6 +153,7 @@ class ArticleParser {
       connections: this.#connections,
       sources: this.#sources,
       words: collected.words,
+      bodyStart,
       diagnostics: this.#diagnostics,
       lineStarts: this.#lineStarts,
     };

@@ -1,0 +1,59 @@
+import { buildSite } from '../publish/build.ts';
+import type { Command } from './command.ts';
+import { readOptions } from './command.ts';
+import { countBySeverity, countsText, plural, progressLine, textOf } from './report.ts';
+
+/** Errors shown by a build; `check` shows all findings. */
+const maxShown = 20;
+
+export const build: Command = {
+  name: 'build',
+  summary: 'builds the whole site',
+  help: `Usage: sourcebook build [options]
+
+  --content DIR   the folder of markdown            (default: content)
+  --out DIR       where the site goes               (default: dist)
+  --base /path/   where the site is on its host     (default: base of sourcebook.yaml, else /)
+  --site URL      address of the site               (default: url of sourcebook.yaml)
+  --drafts        publish private articles too
+  --strict        exit with 1 when there are errors
+  --force         make everything anew
+  --timings       say how long each phase took, as JSON on stderr
+
+Exit: 0 built, 1 with --strict and an error, 2 could not run.`,
+  async run(args) {
+    const options = readOptions('build', args, {
+      content: { type: 'string', default: 'content' },
+      out: { type: 'string', default: 'dist' },
+      base: { type: 'string' },
+      site: { type: 'string' },
+      drafts: { type: 'boolean', default: false },
+      strict: { type: 'boolean', default: false },
+      force: { type: 'boolean', default: false },
+      timings: { type: 'boolean', default: false },
+    });
+    const started = performance.now();
+    const progress = progressLine();
+    const { content, out, base, site, drafts, force } = options;
+    try {
+      const report = await buildSite(
+        { content, out, drafts, force, ...(base !== undefined && { base }), ...(site !== undefined && { site }) },
+        progress.show,
+      );
+      progress.clear();
+      const counts = countBySeverity(report.diagnostics);
+      const errors = report.diagnostics.filter(({ severity }) => severity === 'error');
+      for (const diagnostic of errors.slice(0, maxShown)) console.error(textOf(diagnostic, process.stderr));
+      if (errors.length > maxShown) console.error(`… and ${plural(errors.length - maxShown, 'more error')}.`);
+      if (counts.error + counts.warning > 0) console.error(`${countsText(counts)}; \`sourcebook check\` lists them.`);
+      const seconds = ((performance.now() - started) / 1000).toFixed(1);
+      console.log(
+        `Built ${plural(report.articles, 'article')} into ${out}: ${plural(report.pages, 'page')}, ${report.rendered.toLocaleString('en')} of them made anew, in ${seconds} s.`,
+      );
+      if (options.timings) console.error(JSON.stringify(report.phases));
+      return options.strict && counts.error > 0 ? 1 : 0;
+    } finally {
+      progress.clear();
+    }
+  },
+};

@@ -1,0 +1,54 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+
+export interface Command {
+  readonly name: string;
+  /** One line. */
+  readonly summary: string;
+  readonly help: string;
+  /** @returns the exit code */
+  readonly run: (args: readonly string[]) => Promise<number>;
+}
+
+/** The command line was not understood; said in one sentence. */
+export class UsageError extends Error {}
+
+/**
+ * Options of a command line, as `parseArgs` of node:util reads them; nothing but options is taken.
+ *
+ * @throws UsageError
+ */
+export function readOptions<T extends NonNullable<ParseArgsConfig['options']>>(
+  command: string,
+  args: readonly string[],
+  options: T,
+) {
+  try {
+    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : '';
+    const known = `expected ${Object.keys(options)
+      .map((name) => `--${name}`)
+      .join(', ')}`;
+    if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
+      const name = /'(-[^']*)'/.exec(String(error))?.[1] ?? '';
+      throw new UsageError(`Unknown option \`${name}\` of \`${command}\`, ${known}.`);
+    }
+    if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL') {
+      const word = /'([^']*)'/.exec(String(error))?.[1] ?? '';
+      throw new UsageError(`\`${command}\` takes no argument \`${word}\`, ${known}.`);
+    }
+    if (code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') {
+      const name = /'(?:-\w, )?(--[^\s']+)/.exec(String(error))?.[1] ?? '';
+      throw new UsageError(`The option \`${name}\` of \`${command}\` is not used like that; see sourcebook ${command} --help.`);
+    }
+    throw error;
+  }
+}
+
+/** @throws UsageError when `text` is no port */
+export function readPort(text: string): number {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    throw new UsageError(`\`--port\` takes a number from 0 to 65535, not \`${text}\`.`);
+  return port;
+}

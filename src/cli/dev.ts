@@ -1,0 +1,34 @@
+import { startDevServer } from '../publish/dev-server.ts';
+import { type Command, readOptions, readPort } from './command.ts';
+import { countBySeverity, countsText, plural, progressLine } from './report.ts';
+
+export const dev: Command = {
+  name: 'dev',
+  summary: 'shows a wiki while it is being written',
+  help: `Usage: sourcebook dev [options]
+
+  --content DIR   the folder of markdown          (default: content)
+  --port N        port; 0 takes a free one        (default: 4321)
+
+Saving a file updates every page that shows something of it. Private articles are shown.`,
+  async run(args) {
+    const options = readOptions('dev', args, {
+      content: { type: 'string', default: 'content' },
+      port: { type: 'string', default: '4321' },
+    });
+    const progress = progressLine();
+    const server = await startDevServer(
+      { content: options.content, port: readPort(options.port) },
+      progress.show,
+      ({ articles, diagnostics, milliseconds }) => {
+        progress.clear();
+        console.error(
+          `${plural(articles, 'article')}, ${countsText(countBySeverity(diagnostics))} (${Math.round(milliseconds)} ms)`,
+        );
+      },
+    );
+    console.log(`Showing ${options.content} at ${server.url} (Ctrl-C ends it)`);
+    await server.closed;
+    return 0;
+  },
+};

@@ -1,0 +1,86 @@
+/** How findings and progress are printed. Reports are data; this is the only place that makes text of them. */
+import { styleText } from 'node:util';
+import type { Diagnostic, Severity } from '../wiki/model.ts';
+
+const colours = { error: 'red', warning: 'yellow', info: 'blue' } as const;
+
+/** `error` in its colour, where `stream` shows colours; NO_COLOR is honoured. */
+function coloured(severity: Severity, text: string, stream: NodeJS.WriteStream): string {
+  return styleText(colours[severity], text, { stream });
+}
+
+export interface Counts {
+  readonly error: number;
+  readonly warning: number;
+  readonly info: number;
+}
+
+export function countBySeverity(diagnostics: readonly Diagnostic[]): Counts {
+  const counts = { error: 0, warning: 0, info: 0 };
+  for (const { severity } of diagnostics) counts[severity]++;
+  return counts;
+}
+
+/** `concepts/Latent space.md:10:15  error  Unknown relation …   relation-unknown`, the hint below. */
+export function textOf({ path, line, column, severity, message, hint, code }: Diagnostic, stream: NodeJS.WriteStream): string {
+  const place = `${path}:${line}:${column}`;
+  const head = `${place}  ${coloured(severity, severity, stream)}  ${message}  ${styleText('dim', code, { stream })}`;
+  return hint === undefined ? head : `${head}\n${' '.repeat(place.length + 2)}${hint}`;
+}
+
+/** An annotation of GitHub Actions ("Workflow commands"). */
+export function githubOf(
+  { path, line, column, endLine, endColumn, severity, message, hint, code }: Diagnostic,
+  prefix: string,
+): string {
+  const command = severity === 'info' ? 'notice' : severity;
+  const properties = {
+    file: `${prefix}${path}`,
+    line,
+    col: column,
+    ...(endLine !== undefined && { endLine }),
+    ...(endColumn !== undefined && { endColumn }),
+    title: code,
+  };
+  const shown = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
+  return `::${command} ${shown.join(',')}::${escapeData(hint === undefined ? message : `${message} ${hint}`)}`;
+}
+
+function escapeData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
+
+/** `2 errors, 14 warnings`; infos are not worth a summary. */
+export function countsText({ error, warning }: Counts): string {
+  return `${plural(error, 'error')}, ${plural(warning, 'warning')}`;
+}
+
+export function plural(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? noun : `${noun}s`}`;
+}
+
+/** A line on the terminal that says what is being done; silent where there is no terminal. */
+export function progressLine(stream: NodeJS.WriteStream = process.stderr): {
+  show: (phase: string, done: number, of: number) => void;
+  clear: () => void;
+} {
+  let last = 0;
+  let isShown = false;
+  return {
+    show(phase, done, of) {
+      const now = performance.now();
+      if (!stream.isTTY || (now - last < 80 && done < of)) return;
+      last = now;
+      isShown = true;
+      stream.write(`\r\u001B[2K${of > 0 ? `${phase} ${done.toLocaleString('en')} of ${of.toLocaleString('en')}` : `${phase} …`}`);
+    },
+    clear() {
+      if (isShown) stream.write('\r\u001B[2K');
+      isShown = false;
+    },
+  };
+}

@@ -1,0 +1,262 @@
+/** A whole site, from a vault to an output folder. */
+import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type RenderContext, renderContext } from '../render/context.ts';
+import { outputPath, type Urls, urlsOf } from '../site/urls.ts';
+import { digestAttachment } from '../vault/read-vault.ts';
+import type { Diagnostic } from '../wiki/model.ts';
+import { digest } from './cache.ts';
+import { pipelineVersion } from './compile-cache.ts';
+import { gatherCrew } from './crew.ts';
+import { type Library, openLibrary, readVaultConfig, vaultCacheFolder } from './library.ts';
+import { Output } from './output.ts';
+import { machineFiles, markdownOf, pageOfArticle, sitePages } from './pages.ts';
+import { digestDocuments, type SearchDocument, searchDocument, writeSearchIndex } from './search-index.ts';
+import { type CompiledTheme, compileTheme } from './theme.ts';
+import { type PageJob, writeOutput } from './work.ts';
+
+export interface BuildOptions {
+  readonly content: string;
+  readonly out: string;
+  /** Overrides `base` of sourcebook.yaml. */
+  readonly base?: string;
+  /** Overrides `url` of sourcebook.yaml. */
+  readonly site?: string;
+  readonly drafts: boolean;
+  /** Make everything anew. */
+  readonly force: boolean;
+}
+
+export interface BuildReport {
+  readonly title: string;
+  readonly articles: number;
+  /** Pages of the site, and how many of them were made this time. */
+  readonly pages: number;
+  readonly rendered: number;
+  readonly removed: number;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Seconds spent in each phase, in order. */
+  readonly phases: readonly { readonly name: string; readonly seconds: number }[];
+}
+
+export type Progress = (phase: string, done: number, of: number) => void;
+
+/**
+ * Builds a site. What would come out as it did last time is not made again.
+ *
+ * @throws VaultError, OutputError when the folders cannot be used; then the output is as it was
+ */
+export async function buildSite(options: BuildOptions, onProgress: Progress = () => {}): Promise<BuildReport> {
+  const watch = stopwatch();
+  const read = readVaultConfig(options.content);
+  const base = options.base ?? read.config.base;
+  const urls = urlsOf(base, options.site ?? read.config.url);
+  // Before anything else is done: a folder that cannot be read or written ends it here.
+  const library = await openLibrary(
+    { content: options.content, includeDrafts: options.drafts, force: options.force },
+    read,
+    onProgress,
+  );
+  watch.lap('read and link');
+  const output = new Output(options.out, vaultCacheFolder(options.content), { base: urls.base, force: options.force });
+  const leave = onInterrupt(() => output.abandon());
+  try {
+    const theme = await compileTheme(urls.base, () => onProgress('Compiling the theme', 0, 0));
+    watch.lap('theme');
+    const attachments = publishAttachments(library, urls, output);
+    const context = renderContext({
+      wiki: library.wiki,
+      config: library.config,
+      urls,
+      now: new Date(),
+      attachmentHrefs: attachments,
+    });
+    const made = await publishPages(context, library, theme, output, onProgress);
+    for (const { path, render } of machineFiles) {
+      const text = render(context);
+      if (output.needs(path, digest(text))) writeOutput(output.staging, path, text);
+    }
+    publishAssets(theme, output);
+    watch.lap('pages');
+    if (library.config.search) await publishSearch(made.documents, library, output, onProgress);
+    watch.lap('search');
+    const { removed } = output.commit();
+    watch.lap('write');
+    return {
+      title: library.config.title,
+      articles: library.wiki.articles.length,
+      pages: made.pages,
+      rendered: made.rendered,
+      removed,
+      diagnostics: library.diagnostics,
+      phases: watch.laps,
+    };
+  } catch (error) {
+    output.abandon();
+    throw error;
+  } finally {
+    leave();
+  }
+}
+
+const batchSize = 24;
+
+/** Makes the objects of all pages, and renders those that differ from last time. */
+async function publishPages(
+  context: RenderContext,
+  library: Library,
+  theme: CompiledTheme,
+  output: Output,
+  onProgress: Progress,
+): Promise<{ pages: number; rendered: number; documents: SearchDocument[] }> {
+  const { wiki, urls } = context;
+  const documents: SearchDocument[] = [];
+  const version = digest(theme.digest, pipelineVersion());
+  const crew = gatherCrew(wiki.articles.length);
+  let pages = 0;
+  let rendered = 0;
+  let batch: PageJob[] = [];
+  const pending = new Set<Promise<void>>();
+  const send = async (): Promise<void> => {
+    if (batch.length === 0) return;
+    const job = crew.run({ kind: 'render', themeEntry: theme.entry, out: output.staging, pages: batch }).then(() => {
+      pending.delete(job);
+    });
+    pending.add(job);
+    batch = [];
+    // Enough to keep everybody busy, and no more in memory.
+    if (pending.size > 8) await Promise.race(pending);
+    onProgress('Writing pages', pages, wiki.articles.length);
+  };
+  const add = async (href: string, json: string): Promise<void> => {
+    pages++;
+    const path = outputPath(href, urls.base);
+    if (!output.needs(path, digest(version, json))) return;
+    rendered++;
+    batch.push({ href, path, json });
+    if (batch.length >= batchSize) await send();
+  };
+  try {
+    for (const article of [...wiki.articles, ...wiki.pages]) {
+      const made = pageOfArticle(context, library, article.id);
+      if (!made) continue;
+      const json = JSON.stringify(made.page);
+      if (article.parsed.role === 'article' || article.parsed.role === 'raw') {
+        documents.push(searchDocument(made.href, made.page));
+        await add(made.href, json);
+      }
+      publishMarkdown(context, library, output, article.id, digest(version, json));
+    }
+    for (const { href, page } of sitePages(context, library)) await add(href, JSON.stringify(page));
+    await send();
+    await Promise.all(pending);
+  } finally {
+    await crew.dismiss();
+  }
+  return { pages, rendered, documents };
+}
+
+function publishMarkdown(
+  context: RenderContext,
+  library: Library,
+  output: Output,
+  id: Parameters<typeof markdownOf>[2],
+  key: string,
+): void {
+  const path = outputPath(context.urls.markdown(id), context.urls.base);
+  if (output.needs(path, key)) writeOutput(output.staging, path, markdownOf(context, library, id));
+}
+
+/** Attachments that a published article reaches, and those that the theme names; each under a name that tells its bytes. */
+function publishAttachments(library: Library, urls: Urls, output: Output): Map<string, string> {
+  const hrefs = new Map<string, string>();
+  for (const path of library.wiki.attachments) {
+    const key = digestAttachment(library.root, path);
+    const href = urls.attachment(hashedName(path, key));
+    hrefs.set(path, href);
+    const target = outputPath(href, urls.base);
+    if (!output.needs(target, key)) continue;
+    const full = join(output.staging, target);
+    mkdirSync(dirname(full), { recursive: true });
+    copyFileSync(join(library.root, path), full);
+  }
+  return hrefs;
+}
+
+/** `img/Latent map.png` → `img/Latent map.h4sH1234.png` */
+function hashedName(path: string, key: string): string {
+  const dot = path.lastIndexOf('.');
+  const short = key.replace(/[^A-Za-z0-9]/g, '').slice(0, 8);
+  return dot > path.lastIndexOf('/') ? `${path.slice(0, dot)}.${short}${path.slice(dot)}` : `${path}.${short}`;
+}
+
+/** Styles, scripts, fonts and icons of the theme. */
+function publishAssets(theme: CompiledTheme, output: Output): void {
+  const walk = (folder: string): void => {
+    for (const entry of readdirSync(join(theme.assets, folder), { withFileTypes: true })) {
+      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      if (entry.isDirectory()) walk(path);
+      else if (output.needs(path, theme.digest)) {
+        mkdirSync(dirname(join(output.staging, path)), { recursive: true });
+        copyFileSync(join(theme.assets, path), join(output.staging, path));
+      }
+    }
+  };
+  walk('');
+}
+
+const searchFolder = 'pagefind/';
+
+/** The index is made anew when anything in it changed: Pagefind cannot change one. */
+async function publishSearch(
+  documents: readonly SearchDocument[],
+  { config }: Library,
+  output: Output,
+  onProgress: Progress,
+): Promise<void> {
+  const key = digestDocuments(documents, config.lang);
+  const kept = output.kept(searchFolder, key);
+  if (kept) {
+    output.add(kept, key);
+    return;
+  }
+  onProgress('Indexing for search', 0, 0);
+  const folder = join(output.staging, searchFolder);
+  await writeSearchIndex(documents, folder, config.lang);
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  output.add(
+    files.map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(output.staging.length + 1)
+        .replaceAll('\\', '/'),
+    ),
+    key,
+  );
+}
+
+function stopwatch(): { lap: (name: string) => void; laps: { name: string; seconds: number }[] } {
+  const laps: { name: string; seconds: number }[] = [];
+  let last = performance.now();
+  return {
+    laps,
+    lap(name) {
+      const now = performance.now();
+      laps.push({ name, seconds: (now - last) / 1000 });
+      last = now;
+    },
+  };
+}
+
+/** Cleans up when the build is interrupted; the returned function calls that off. */
+function onInterrupt(clean: () => void): () => void {
+  const handler = (signal: NodeJS.Signals): void => {
+    clean();
+    process.exit(signal === 'SIGINT' ? 130 : 143);
+  };
+  process.once('SIGINT', handler);
+  process.once('SIGTERM', handler);
+  return () => {
+    process.off('SIGINT', handler);
+    process.off('SIGTERM', handler);
+  };
+}

@@ -1,0 +1,228 @@
+/** A live site: pages are rendered when they are asked for, from a wiki that is linked anew when a file changes. */
+import { existsSync, mkdirSync, renameSync, rmSync, watch } from 'node:fs';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { type RenderContext, renderContext } from '../render/context.ts';
+import type { Page } from '../render/payloads.ts';
+import { outputPath, urlsOf } from '../site/urls.ts';
+import { listVault } from '../vault/read-vault.ts';
+import type { ArticleId, Diagnostic } from '../wiki/model.ts';
+import { digest } from './cache.ts';
+import { compileCacheOf, type Library, openLibrary, readVaultConfig, vaultCacheFolder } from './library.ts';
+import { machineFiles, markdownOf, pageOfArticle, sitePages } from './pages.ts';
+import { digestDocuments, searchDocument, writeSearchIndex } from './search-index.ts';
+import { contentType, findFile, listen, pathBelow, sendFile } from './static-files.ts';
+import { compileTheme, loadTheme, type RenderPage } from './theme.ts';
+import type { RunningServer } from './preview-server.ts';
+
+export interface LiveUpdate {
+  readonly articles: number;
+  readonly diagnostics: readonly Diagnostic[];
+  /** From the change to the finished wiki. */
+  readonly milliseconds: number;
+}
+
+/** What is shown at one moment. */
+interface Edition {
+  readonly library: Library;
+  readonly context: RenderContext;
+  /** Ids by href. */
+  readonly articles: ReadonlyMap<string, ArticleId>;
+  /** Pages that are not articles, by href; made when the first is asked for. */
+  readonly others: () => ReadonlyMap<string, Page>;
+  /** Files for programs and markdown, by path. */
+  readonly texts: ReadonlyMap<string, () => string>;
+  /** Files of the vault that attachments are, by path. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+/** Changes within this time count as one. Milliseconds. */
+const settleTime = 20;
+
+/** @throws VaultError, ServerError */
+export async function startDevServer(
+  options: { content: string; port: number },
+  onPhase: (phase: string, done: number, of: number) => void,
+  onUpdate: (update: LiveUpdate) => void,
+): Promise<RunningServer> {
+  const { content } = options;
+  listVault(content);
+  const cache = compileCacheOf(content);
+  const base = urlsOf(readVaultConfig(content).config.base).base;
+  const theme = await compileTheme(base, () => onPhase('Compiling the theme', 0, 0));
+  const render = await loadTheme(theme.entry);
+  const publishEdition = async (since: number): Promise<Edition> => {
+    const library = await openLibrary({ content, includeDrafts: true, force: false, cache }, readVaultConfig(content), onPhase);
+    const edition = editionOf(library, base);
+    onUpdate({
+      articles: library.wiki.articles.length,
+      diagnostics: library.diagnostics,
+      milliseconds: performance.now() - since,
+    });
+    return edition;
+  };
+
+  let edition = publishEdition(performance.now());
+  await edition;
+  const readers = new Set<ServerResponse>();
+  const search = new LiveSearch(join(vaultCacheFolder(content), 'dev-search'));
+
+  const listening = await listen((request, response) => {
+    edition
+      .then((current) => answer(request, response, { current, base, assets: theme.assets, render, readers, search }))
+      .catch((error: unknown) => {
+        response
+          .writeHead(500, { 'content-type': 'text/plain; charset=utf-8' })
+          .end(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      });
+  }, options.port);
+
+  let timer: NodeJS.Timeout | undefined;
+  const watcher = watch(content, { recursive: true }, (_, name) => {
+    if (name?.split(/[\\/]/).some((segment) => segment.startsWith('.'))) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const since = performance.now();
+      const before = edition;
+      edition = before.then(() => publishEdition(since)).catch(() => before);
+      edition.then(() => {
+        for (const reader of readers) reader.write('data: changed\n\n');
+      });
+    }, settleTime);
+  });
+  return {
+    url: `http://localhost:${listening.port}${base}`,
+    closed: listening.closed,
+    close() {
+      watcher.close();
+      clearTimeout(timer);
+      for (const reader of readers) reader.end();
+      listening.server.close();
+      listening.server.closeAllConnections();
+    },
+  };
+}
+
+function editionOf(library: Library, base: string): Edition {
+  const { wiki, config, listing, root } = library;
+  const urls = urlsOf(base, config.url);
+  const files = new Map<string, string>();
+  const attachmentHrefs = new Map<string, string>();
+  for (const { path } of listing.attachments) {
+    if (!wiki.attachments.has(path)) continue;
+    const href = urls.attachment(path);
+    attachmentHrefs.set(path, href);
+    files.set(outputPath(href, base), join(root, path));
+  }
+  const context = renderContext({ wiki, config, urls, now: new Date(), attachmentHrefs });
+  let others: Map<string, Page> | undefined;
+  const all = [...wiki.articles, ...wiki.pages];
+  return {
+    library,
+    context,
+    articles: new Map(wiki.articles.map(({ id }) => [urls.article(id), id])),
+    others: () => {
+      others ??= new Map([...sitePages(context, library)].map(({ href, page }) => [href, page]));
+      return others;
+    },
+    texts: new Map([
+      ...machineFiles.map(({ path, render }) => [path, () => render(context)] as const),
+      ...all.map(({ id }) => [outputPath(urls.markdown(id), base), () => markdownOf(context, library, id)] as const),
+    ]),
+    files,
+  };
+}
+
+interface Desk {
+  readonly current: Edition;
+  readonly base: string;
+  readonly assets: string;
+  readonly render: RenderPage;
+  readonly readers: Set<ServerResponse>;
+  readonly search: LiveSearch;
+}
+
+const eventsPath = '__sourcebook/changes';
+
+async function answer(request: IncomingMessage, response: ServerResponse, desk: Desk): Promise<void> {
+  const { current, base, assets, render, readers, search } = desk;
+  const below = pathBelow(base, request.url);
+  if (!below || 'redirect' in below) {
+    if (below) response.writeHead(302, { location: below.redirect }).end();
+    else response.writeHead(404).end();
+    return;
+  }
+  const { path } = below;
+  if (path === eventsPath) {
+    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' }).write(': hello\n\n');
+    readers.add(response);
+    request.once('close', () => readers.delete(response));
+    return;
+  }
+  const href = base + path;
+  const id = current.articles.get(href);
+  const page = id === undefined ? current.others().get(href) : pageOfArticle(current.context, current.library, id)?.page;
+  if (page) return sendPage(response, await render(href, page), base);
+  const decoded = decodeURIComponent(path);
+  const text = current.texts.get(decoded);
+  if (text) {
+    response.writeHead(200, { 'content-type': contentType(decoded), 'cache-control': 'no-store' }).end(text());
+    return;
+  }
+  if (decoded.startsWith('pagefind/')) await search.refresh(current);
+  const found = decoded.startsWith('pagefind/')
+    ? findFile(search.folder, decoded.slice('pagefind/'.length))
+    : findFile(assets, path);
+  const file = current.files.get(decoded) ?? (found && 'file' in found ? found.file : undefined);
+  if (file) return sendFile(response, file);
+  if (!path.endsWith('/') && (current.articles.has(`${href}/`) || current.others().has(`${href}/`))) {
+    response.writeHead(301, { location: `${href}/` }).end();
+    return;
+  }
+  const missing = current.others().get(`${base}404.html`);
+  if (missing) return sendPage(response, await render(href, missing), base, 404);
+  response.writeHead(404).end();
+}
+
+/** The page, with a script that loads it again when something changed. */
+function sendPage(response: ServerResponse, html: string, base: string, status = 200): void {
+  const script = `<script type="module">new EventSource(${JSON.stringify(base + eventsPath)}).onmessage = () => location.reload();</script>`;
+  const live = html.replace(/<\/body>/i, () => `${script}</body>`);
+  response.writeHead(status, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }).end(live);
+}
+
+/** The search index of a live site: made when somebody searches, made again behind the scenes when articles changed. */
+class LiveSearch {
+  readonly folder: string;
+  #key: string | undefined;
+  #running: Promise<void> | undefined;
+
+  constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  /** Waits for the first index only; later ones replace it when they are ready. */
+  async refresh(edition: Edition): Promise<void> {
+    const isFirst = this.#key === undefined;
+    this.#running ??= this.#make(edition).finally(() => {
+      this.#running = undefined;
+    });
+    if (isFirst) await this.#running;
+  }
+
+  async #make({ context, library }: Edition): Promise<void> {
+    const documents = library.wiki.articles.flatMap(({ id }) => {
+      const made = pageOfArticle(context, library, id);
+      return made ? [searchDocument(made.href, made.page)] : [];
+    });
+    const key = digest(digestDocuments(documents, library.config.lang));
+    if (key === this.#key) return;
+    const next = `${this.folder}-next`;
+    rmSync(next, { recursive: true, force: true });
+    mkdirSync(next, { recursive: true });
+    await writeSearchIndex(documents, next, library.config.lang);
+    if (existsSync(this.folder)) rmSync(this.folder, { recursive: true, force: true });
+    renameSync(next, this.folder);
+    this.#key = key;
+  }
+}

@@ -1,0 +1,152 @@
+/** A vault on disk, read and linked: what `build`, `check` and `dev` start from. */
+import { basename, join, resolve } from 'node:path';
+import { configFileName, readConfig, type SiteConfig, unreadableConfig } from '../site/config.ts';
+import { listVault, readMarkdown, readText, type VaultEntry, type VaultListing } from '../vault/read-vault.ts';
+import { compareDiagnostics } from '../wiki/diagnostics.ts';
+import type { ArticleId, Diagnostic } from '../wiki/model.ts';
+import { linkWiki, type Wiki } from '../wiki/wiki.ts';
+import type { ArticleBody } from '../render/article-html.ts';
+import { cacheRoot, digest } from './cache.ts';
+import { bodyOf, type CompiledArticle, type CompileResult, factsOf } from './compile.ts';
+import { CompileCache, pipelineVersion } from './compile-cache.ts';
+import { type Crew, gatherCrew } from './crew.ts';
+
+export interface LibraryOptions {
+  readonly content: string;
+  readonly includeDrafts: boolean;
+  /** Compile every file anew. */
+  readonly force: boolean;
+  /** Compiled articles in memory; read from the cache folder when not given. */
+  readonly cache?: CompileCache;
+}
+
+export interface Library {
+  readonly root: string;
+  readonly config: SiteConfig;
+  readonly wiki: Wiki;
+  readonly listing: VaultListing;
+  /** Of the vault, its configuration and the wiki; by path and line. */
+  readonly diagnostics: readonly Diagnostic[];
+  readonly bodyOf: (id: ArticleId) => ArticleBody;
+  /** The text of its file, read again. */
+  readonly sourceOf: (id: ArticleId) => string;
+  readonly compiledCount: number;
+}
+
+/** Folder of what is remembered of one vault. */
+export function vaultCacheFolder(content: string): string {
+  return join(cacheRoot(), 'vaults', digest(resolve(content)));
+}
+
+/** The compiled articles that the cache folder holds of a vault. */
+export function compileCacheOf(content: string): CompileCache {
+  return new CompileCache(join(vaultCacheFolder(content), 'compiled'), pipelineVersion());
+}
+
+/** Reads the configuration of a vault. */
+export function readVaultConfig(content: string): { config: SiteConfig; diagnostics: Diagnostic[] } {
+  const root = resolve(content);
+  const fallbackTitle = titleOfFolder(root);
+  try {
+    return readConfig(readText(root, configFileName) ?? '', fallbackTitle);
+  } catch (error) {
+    return {
+      config: readConfig('', fallbackTitle).config,
+      diagnostics: [unreadableConfig(error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason')],
+    };
+  }
+}
+
+/** `content` and `docs` say nothing; then the folder above names the wiki. */
+function titleOfFolder(root: string): string {
+  const own = basename(root);
+  const name = /^(?:content|docs|wiki|vault|notes)$/i.test(own) ? basename(resolve(root, '..')) : own;
+  return name || 'Wiki';
+}
+
+/**
+ * Compiles what changed since it was last compiled, and links everything.
+ *
+ * @param onPhase called with what is being done and how far it is
+ */
+export async function openLibrary(
+  options: LibraryOptions,
+  { config, diagnostics }: ReturnType<typeof readVaultConfig>,
+  onPhase: (phase: string, done: number, of: number) => void = () => {},
+): Promise<Library> {
+  const root = resolve(options.content);
+  const listing = listVault(root, config.exclude);
+  const cache = options.cache ?? compileCacheOf(root);
+  const known = listing.markdown.map((entry) => (options.force ? undefined : cache.get(entry)));
+  const missing = listing.markdown.filter((_, index) => !known[index]);
+
+  const unread: Diagnostic[] = [];
+  const fresh = new Map<string, CompiledArticle>();
+  const crew = gatherCrew(missing.length);
+  try {
+    await compileAll(crew, root, missing, (results, done) => {
+      for (const result of results) {
+        if ('diagnostic' in result) unread.push(result.diagnostic);
+        else fresh.set(result.path, result);
+      }
+      onPhase('Reading', done, missing.length);
+    });
+  } finally {
+    await crew.dismiss();
+  }
+  const compiled = listing.markdown.flatMap((entry, index) => known[index] ?? fresh.get(entry.path) ?? []);
+  cache.keep(compiled);
+
+  const entries = new Map(listing.markdown.map((entry) => [entry.path, entry]));
+  const bodies = new Map(compiled.map((each) => [each.path, each]));
+  const wiki = linkWiki(
+    compiled.map(factsOf),
+    listing.attachments.map(({ path, bytes }) => ({ path, bytes })),
+    {
+      types: config.types,
+      relations: config.relations,
+      strictTypes: config.strictTypes,
+      severity: config.severity,
+      includeDrafts: options.includeDrafts,
+    },
+  );
+  return {
+    root,
+    config,
+    wiki,
+    listing,
+    diagnostics: [...diagnostics, ...listing.diagnostics, ...unread, ...wiki.diagnostics].sort(compareDiagnostics),
+    bodyOf: (id) => {
+      const body = bodies.get(wiki.byId.get(id)?.parsed.path ?? '');
+      return body ? bodyOf(body) : { html: '', lead: '', notes: {} };
+    },
+    sourceOf: (id) => {
+      const entry = entries.get(wiki.byId.get(id)?.parsed.path ?? '');
+      const file = entry && readMarkdown(root, entry);
+      return file && 'text' in file ? file.text : '';
+    },
+    compiledCount: missing.length,
+  };
+}
+
+const batchSize = 40;
+
+async function compileAll(
+  crew: Crew,
+  root: string,
+  entries: readonly VaultEntry[],
+  onBatch: (results: readonly CompileResult[], done: number) => void,
+): Promise<void> {
+  let done = 0;
+  const batches: Promise<void>[] = [];
+  for (let at = 0; at < entries.length; at += batchSize) {
+    const batch = entries.slice(at, at + batchSize);
+    batches.push(
+      crew.run({ kind: 'compile', root, entries: batch }).then((results) => {
+        done += batch.length;
+        onBatch(results, done);
+      }),
+    );
+  }
+  await Promise.all(batches);
+}

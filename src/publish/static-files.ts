@@ -1,0 +1,97 @@
+/** Answers requests from a folder of files, as a static host does. */
+import { createReadStream, statSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { extname, join, resolve, sep } from 'node:path';
+
+/** A server that cannot start, said in one sentence. */
+export class ServerError extends Error {}
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.md': 'text/markdown; charset=utf-8',
+  '.txt': 'text/plain; charset=utf-8',
+  '.xml': 'application/xml; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.jpeg': 'image/jpeg',
+  '.gif': 'image/gif',
+  '.webp': 'image/webp',
+  '.avif': 'image/avif',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.woff': 'font/woff',
+  '.pdf': 'application/pdf',
+  '.wasm': 'application/wasm',
+  '.mp3': 'audio/mpeg',
+  '.mp4': 'video/mp4',
+  '.webm': 'video/webm',
+  '.zip': 'application/zip',
+};
+
+export function contentType(path: string): string {
+  return types[extname(path).toLowerCase()] ?? 'application/octet-stream';
+}
+
+/** The file of `root` that a URL path asks for; a folder is asked for with a slash at the end. Undefined when there is none. */
+export function findFile(root: string, path: string): { file: string } | { redirect: string } | undefined {
+  let decoded: string;
+  try {
+    decoded = decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
+  const full = resolve(join(root, decoded));
+  if (full !== resolve(root) && !full.startsWith(resolve(root) + sep)) return undefined;
+  const stat = statSync(full, { throwIfNoEntry: false });
+  if (stat?.isFile() && !decoded.endsWith('/')) return { file: full };
+  if (!stat?.isDirectory()) return undefined;
+  const index = join(full, 'index.html');
+  if (!statSync(index, { throwIfNoEntry: false })?.isFile()) return undefined;
+  return decoded === '' || decoded.endsWith('/') ? { file: index } : { redirect: `${path}/` };
+}
+
+export function sendFile(response: ServerResponse, file: string, status = 200): void {
+  const { size } = statSync(file);
+  response.writeHead(status, { 'content-type': contentType(file), 'content-length': size, 'cache-control': 'no-cache' });
+  createReadStream(file).pipe(response);
+}
+
+/** The path of a request below the base, or a redirect to the base. */
+export function pathBelow(base: string, url: string | undefined): { path: string } | { redirect: string } | undefined {
+  const pathname = (url ?? '/').replace(/[?#].*$/, '');
+  if (pathname.startsWith(base)) return { path: pathname.slice(base.length) };
+  return pathname === '/' || `${pathname}/` === base ? { redirect: base } : undefined;
+}
+
+/**
+ * Listens on this machine alone.
+ *
+ * @throws ServerError when the port is taken
+ */
+export function listen(
+  handle: (request: IncomingMessage, response: ServerResponse) => void,
+  port: number,
+): Promise<{ server: Server; port: number; closed: Promise<void> }> {
+  const server = createServer(handle);
+  return new Promise((ready, fail) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      fail(
+        new ServerError(
+          error.code === 'EADDRINUSE'
+            ? `Port ${port} is taken; choose another with --port.`
+            : `Port ${port} cannot be used (${error.code ?? 'unknown reason'}).`,
+        ),
+      );
+    });
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address();
+      const closed = new Promise<void>((done) => server.once('close', () => done()));
+      ready({ server, port: typeof address === 'object' && address ? address.port : port, closed });
+    });
+  });
+}

@@ -1,0 +1,74 @@
+/** The theme, compiled once by Astro into an app that renders a finished object into a page. */
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Page } from '../render/payloads.ts';
+import { cacheRoot, digest, digestSources, projectRoot } from './cache.ts';
+
+export interface CompiledTheme {
+  /** Changes when pages of the same objects could come out differently. */
+  readonly digest: string;
+  /** Module that exports `app`. */
+  readonly entry: string;
+  /** Folder of hashed styles, scripts and fonts, and of what `public/` holds. */
+  readonly assets: string;
+}
+
+/** How many compiled themes are kept: one a base path, and those of the last edits. */
+const keptThemes = 6;
+
+/**
+ * Compiles the theme, unless the one in the cache was made of the same sources for the same base path.
+ *
+ * @param base with slashes around it
+ */
+export async function compileTheme(base: string, onCompile: () => void): Promise<CompiledTheme> {
+  const key = digest(
+    digestSources(['src/theme', 'public'], ['astro.config.mjs', 'package.json', 'package-lock.json']),
+    base,
+    process.versions.modules,
+  );
+  const themes = join(cacheRoot(), 'themes');
+  const folder = join(themes, key);
+  const theme: CompiledTheme = { digest: key, entry: join(folder, 'server', 'entry.mjs'), assets: join(folder, 'client') };
+  if (existsSync(theme.entry)) return theme;
+
+  onCompile();
+  const staging = join(themes, `.${key}-${process.pid}`);
+  mkdirSync(staging, { recursive: true });
+  try {
+    process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
+    const { build } = await import('astro');
+    await build({ root: projectRoot, outDir: staging, base, logLevel: 'error' });
+    if (existsSync(folder)) rmSync(folder, { recursive: true, force: true });
+    renameSync(staging, folder);
+  } finally {
+    rmSync(staging, { recursive: true, force: true });
+  }
+  dropOldThemes(themes);
+  return theme;
+}
+
+function dropOldThemes(themes: string): void {
+  const byAge = readdirSync(themes)
+    .filter((name) => !name.startsWith('.'))
+    .map((name) => ({ path: join(themes, name), time: statSync(join(themes, name)).mtimeMs }))
+    .sort((a, b) => b.time - a.time);
+  for (const { path } of byAge.slice(keptThemes)) rmSync(path, { recursive: true, force: true });
+}
+
+export type RenderPage = (href: string, page: Page) => Promise<string>;
+
+/** Loads a compiled theme. An error of a component comes out as an error that names the page. */
+export async function loadTheme(entry: string): Promise<RenderPage> {
+  const { app } = (await import(pathToFileURL(entry).href)) as {
+    app: { render: (request: Request, options: object) => Promise<Response> };
+  };
+  return async (href, page) => {
+    const response = await app.render(new Request(`http://localhost${href}`), { locals: { page } });
+    const html = await response.text();
+    if (response.status !== 200 && response.status !== 404)
+      throw new Error(`The theme failed on ${href} (status ${response.status}).`);
+    return html;
+  };
+}

@@ -1,0 +1,72 @@
+/** The two heavy jobs of a build, as they run in a worker or in the main thread: compile a batch of files, render a batch of pages. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Page } from '../render/payloads.ts';
+import type { VaultEntry } from '../vault/read-vault.ts';
+import { type CompileResult, compileEntry } from './compile.ts';
+import { loadTheme, type RenderPage } from './theme.ts';
+
+export interface CompileJob {
+  readonly kind: 'compile';
+  readonly root: string;
+  readonly entries: readonly VaultEntry[];
+}
+
+export interface PageJob {
+  readonly href: string;
+  /** Where the page goes, relative to `out`. */
+  readonly path: string;
+  /** `Page` as JSON: cheaper to hand to another thread than the object. */
+  readonly json: string;
+}
+
+export interface RenderJob {
+  readonly kind: 'render';
+  readonly themeEntry: string;
+  readonly out: string;
+  readonly pages: readonly PageJob[];
+}
+
+export type Job = CompileJob | RenderJob;
+/** Compiled articles, or the bytes written. */
+export type JobResult<J extends Job> = J extends CompileJob ? CompileResult[] : number;
+
+const themes = new Map<string, Promise<RenderPage>>();
+const madeFolders = new Set<string>();
+
+export async function runJob<J extends Job>(job: J): Promise<JobResult<J>>;
+export async function runJob(job: Job): Promise<CompileResult[] | number> {
+  switch (job.kind) {
+    case 'compile':
+      return job.entries.map((entry) => compileEntry(job.root, entry));
+    case 'render':
+      return renderPages(job);
+  }
+}
+
+async function renderPages({ themeEntry, out, pages }: RenderJob): Promise<number> {
+  let theme = themes.get(themeEntry);
+  if (!theme) {
+    theme = loadTheme(themeEntry);
+    themes.set(themeEntry, theme);
+  }
+  const render = await theme;
+  let bytes = 0;
+  for (const { href, path, json } of pages) {
+    const html = await render(href, JSON.parse(json) as Page);
+    writeOutput(out, path, html);
+    bytes += html.length;
+  }
+  return bytes;
+}
+
+/** Writes one file of the output, making each folder once. */
+export function writeOutput(out: string, path: string, content: string | Uint8Array): void {
+  const full = join(out, path);
+  const folder = dirname(full);
+  if (!madeFolders.has(folder)) {
+    mkdirSync(folder, { recursive: true });
+    madeFolders.add(folder);
+  }
+  writeFileSync(full, content);
+}

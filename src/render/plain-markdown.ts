@@ -1,0 +1,68 @@
+/** An article as clean markdown: normalised frontmatter, links resolved, what links here at the end. */
+import { stringify } from 'yaml';
+import type { Article, WrittenLink } from '../wiki/model.ts';
+import type { RenderContext } from './context.ts';
+import { hrefOf } from './links.ts';
+
+/** @param source the text of the article's file */
+export function plainMarkdown(context: RenderContext, article: Article, source: string): string {
+  const { properties, title, summary } = article.parsed;
+  const { isPrivate: _, extra, aliases, tags, verified, staleAfter, ...rest } = properties;
+  const frontmatter = {
+    ...rest,
+    title,
+    type: article.type,
+    ...(summary !== '' && { summary }),
+    ...(aliases.length > 0 && { aliases }),
+    ...(tags.length > 0 && { tags }),
+    ...(verified.length > 0 && { verified }),
+    ...(staleAfter !== undefined && { stale_after: staleAfter }),
+    ...extra,
+  };
+  const body = bodyWithLinks(context, article, source).trim();
+  const backlinks = context.wiki.graph.backlinks.get(article.id) ?? [];
+  const linked = backlinks.map(
+    ({ from }) => `- [${escapeLabel(context.wiki.byId.get(from)?.parsed.title ?? from)}](${context.urls.article(from)})`,
+  );
+  const parts = [
+    `---\n${stringify(frontmatter, { lineWidth: 0 })}---`,
+    body,
+    ...(linked.length > 0 ? [`## Linked from\n\n${linked.join('\n')}`] : []),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function bodyWithLinks(context: RenderContext, article: Article, source: string): string {
+  const { bodyStart } = article.parsed;
+  const targets = context.wiki.resolutions.get(article.id) ?? [];
+  const inBody = article.parsed.links
+    .map((link, index) => ({ link, target: targets[index] }))
+    .filter(({ link }) => link.span.start >= bodyStart)
+    .sort((a, b) => a.link.span.start - b.link.span.start);
+  let text = '';
+  let from = bodyStart;
+  for (const { link, target } of inBody) {
+    const { start, end } = link.span;
+    const raw = source.slice(start, end);
+    // An image in a link, or a link in raw HTML: the outer text stays.
+    if (start < from || !target || !/^!?\[/.test(raw)) continue;
+    const href = target.state === 'article' && link.target === '' ? `#${target.fragment ?? ''}` : hrefOf(context, target);
+    const label = labelOf(link, raw, target.state === 'article' ? context.wiki.byId.get(target.id) : undefined);
+    const bang = raw.startsWith('!') && target.state === 'attachment' ? '!' : '';
+    text += source.slice(from, start) + (href === undefined ? label : `${bang}[${label}](${href})`);
+    from = end;
+  }
+  return text + source.slice(from);
+}
+
+/** The label as written, markup and all; without one, the title of the target. */
+function labelOf(link: WrittenLink, raw: string, target: Article | undefined): string {
+  if (link.syntax === 'markdown') return /^!?\[([\s\S]*)\]\s*[([]/.exec(raw)?.[1] ?? link.label ?? '';
+  if (link.label !== undefined) return escapeLabel(link.label);
+  const name = link.target.includes('/') ? undefined : target?.parsed.title;
+  return escapeLabel(name ?? (link.target || link.anchor || ''));
+}
+
+function escapeLabel(label: string): string {
+  return label.replace(/[[\]]/g, '\\$&');
+}
