@@ -82,8 +82,7 @@ export function linkWiki(
   const linkDiagnostics: Diagnostic[] = [];
   const resolveAll = (article: Article): void => {
     const targets: Resolution[] = [];
-    for (const link of article.parsed.links) {
-      const { resolution, diagnostic } = resolver.resolve(article.parsed, article.id, link);
+    for (const { resolution, diagnostic } of resolver.resolveAll(article.parsed, article.id)) {
       targets.push(resolution);
       if (diagnostic) linkDiagnostics.push(diagnostic);
     }

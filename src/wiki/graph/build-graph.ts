@@ -57,12 +57,13 @@ export function buildGraph(
 ): Graph {
   const titles = new Map(articles.map(({ id, parsed }) => [id, parsed.title]));
   const backlinks = new Map<ArticleId, Map<ArticleId, Mention[]>>();
-  const links = new Map<string, GraphLink>();
+  const links: GraphLink[] = [];
   const wanted = new Map<string, { name: string; from: Set<ArticleId> }>();
 
   for (const article of articles) {
     const relationOf = relationsOfLinks(article, relations);
     const targets = resolutions.get(article.id) ?? [];
+    const own = new Map<ArticleId, (Omit<GraphLink, 'count'> & { count: number })[]>();
     for (const [index, link] of article.parsed.links.entries()) {
       const target = targets[index];
       if (target?.state === 'missing' && link.kind !== 'source' && link.kind !== 'embed') {
@@ -74,16 +75,20 @@ export function buildGraph(
       if (target?.state !== 'article' || target.id === article.id || !titles.has(target.id)) continue;
       addBacklink(backlinks, target.id, article.id, link, titles.get(target.id) ?? '');
       const relation = relationOf.get(index);
-      const key = `${article.id}\0${target.id}\0${link.kind}\0${relation ?? ''}`;
-      const known = links.get(key);
-      links.set(key, {
-        from: article.id,
-        to: target.id,
-        kind: link.kind,
-        ...(relation !== undefined && { relation }),
-        count: (known?.count ?? 0) + 1,
-      });
+      const toTarget = own.get(target.id) ?? [];
+      own.set(target.id, toTarget);
+      const known = toTarget.find((each) => each.kind === link.kind && each.relation === relation);
+      if (known) known.count++;
+      else
+        toTarget.push({
+          from: article.id,
+          to: target.id,
+          kind: link.kind,
+          ...(relation !== undefined && { relation }),
+          count: 1,
+        });
     }
+    for (const toTarget of own.values()) links.push(...toTarget);
   }
 
   const byTitle = (a: ArticleId, b: ArticleId): number =>
@@ -96,7 +101,7 @@ export function buildGraph(
       ]),
     ),
     connections: buildConnections(articles, resolutions, relations),
-    links: [...links.values()],
+    links,
     wanted: [...wanted.values()]
       .map(({ name, from }): WantedName => ({ name, from: [...from] }))
       .sort((a, b) => b.from.length - a.from.length || compareStrings(a.name, b.name)),

@@ -191,9 +191,21 @@ function decode(text: string): string {
 
 /** Words between spaces and punctuation; a Chinese or Japanese character counts as one. */
 function countWords(text: string): number {
-  return (
-    text.match(
-      /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{N}'’])+/gu,
-    )?.length ?? 0
-  );
+  let words = 0;
+  let inWord = false;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    const isIdeograph = (code >= 0x3040 && code <= 0x30ff) || (code >= 0x3400 && code <= 0x9fff);
+    const isWord = isIdeograph || isWordCode(code);
+    if (isWord && (!inWord || isIdeograph)) words++;
+    inWord = isWord && !isIdeograph;
+  }
+  return words;
+}
+
+/** Letters, digits and apostrophes; beyond ASCII, everything that is not a space or general punctuation. */
+function isWordCode(code: number): boolean {
+  if (code < 0x80)
+    return (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a) || code === 0x27;
+  return code >= 0xc0 && !(code >= 0x2000 && code <= 0x206f && code !== 0x2019) && !(code >= 0x3000 && code <= 0x303f);
 }

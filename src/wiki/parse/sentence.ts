@@ -25,6 +25,9 @@ export function sentenceAround(text: string, start: number, end: number): Mentio
 
 /** Whether a sentence ends right before `offset`. */
 function endsSentence(text: string, offset: number): boolean {
+  // Nearly every place is inside a word; that is seen without looking further.
+  const before = text.charCodeAt(offset - 1);
+  if (text.charCodeAt(offset) > 0x20 && before !== 0x0a && before < 0x3000) return false;
   const last = text[offset - 1] ?? '';
   if (last === '\n' || '。！？'.includes(last)) return true;
   if (!/\s/.test(text[offset] ?? '') || !/[.!?…"'”’)\]]/.test(last)) return false;

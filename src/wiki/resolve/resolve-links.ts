@@ -46,75 +46,93 @@ function topOf(path: string): string {
 /** What a link may point into: headings and blocks of an article. */
 export type Anchors = Pick<ParsedArticle, 'headings' | 'blocks'>;
 
+export interface ResolvedLink {
+  readonly resolution: Resolution;
+  readonly diagnostic?: Diagnostic;
+}
+
 export interface LinkResolver {
-  resolve: (from: ParsedArticle, fromId: ArticleId, link: WrittenLink) => { resolution: Resolution; diagnostic?: Diagnostic };
+  /** Where the links of one article go, in their order. */
+  readonly resolveAll: (from: ParsedArticle, fromId: ArticleId) => ResolvedLink[];
 }
 
 /** A resolver over finished names. Answers for one folder and target are kept. */
 export function linkResolver(index: NameIndex, anchorsOf: (id: ArticleId) => Anchors | undefined): LinkResolver {
-  const answers = new Map<string, NameAnswer>();
-  const answer = (target: string, from: string): NameAnswer => {
-    const key = `${folderOf(from)}\0${target}`;
-    let known = answers.get(key);
-    if (!known) {
-      known = answerName(index, target, from);
-      answers.set(key, known);
-    }
-    return known;
-  };
-
+  const answersByFolder = new Map<string, Map<string, NameAnswer>>();
   return {
-    resolve(from, fromId, link) {
-      const report = (code: DiagnosticCode, message: string, hint?: string): Diagnostic =>
-        diagnosticIn(code, from, link.span, message, hint);
-      const withAnchor = (id: ArticleId, anchor: string | undefined): { resolution: Resolution; diagnostic?: Diagnostic } => {
-        if (anchor === undefined) return { resolution: { state: 'article', id } };
-        const fragment = fragmentOf(anchorsOf(id) ?? { headings: [], blocks: [] }, anchor);
-        if (fragment !== undefined) return { resolution: { state: 'article', id, fragment } };
-        return {
-          resolution: { state: 'article', id },
-          diagnostic: report('anchor-missing', `\`${id}\` has no ${anchor.startsWith('^') ? 'block' : 'heading'} \`${anchor}\`.`),
-        };
+    resolveAll(from, fromId) {
+      const folder = folderOf(from.path);
+      const answers = answersByFolder.get(folder) ?? new Map<string, NameAnswer>();
+      answersByFolder.set(folder, answers);
+      const answer = (target: string): NameAnswer => {
+        let known = answers.get(target);
+        if (!known) {
+          known = answerName(index, target, from.path);
+          answers.set(target, known);
+        }
+        return known;
       };
-
-      if (link.target === '') return withAnchor(fromId, link.anchor);
-      // A name may hold a `#` of its own: `C#`.
-      const whole = link.anchor === undefined ? link.target : `${link.target}#${link.anchor}`;
-      const named = link.anchor === undefined ? undefined : answer(whole, from.path);
-      const found = named?.state === 'found' ? named : answer(withoutMd(link.target), from.path);
-      const anchor = named?.state === 'found' ? undefined : link.anchor;
-
-      switch (found.state) {
-        case 'found': {
-          const { file } = found;
-          if (file.id !== undefined) return withAnchor(file.id, anchor);
-          return { resolution: { state: 'attachment', path: file.path, ...(anchor !== undefined && { fragment: anchor }) } };
-        }
-        case 'ambiguous': {
-          const candidates = found.candidates.flatMap(({ id }) => (id === undefined ? [] : [id]));
-          return {
-            resolution: { state: 'ambiguous', name: link.target, candidates },
-            diagnostic: report(
-              'link-ambiguous',
-              `\`${link.target}\` may mean ${candidates.map((id) => `\`${id}\``).join(' or ')}.`,
-              'Write more of its path.',
-            ),
-          };
-        }
-        case 'missing': {
-          const resolution: Resolution = { state: 'missing', name: link.target };
-          if (link.isOptional) return { resolution };
-          if (link.syntax !== 'wikilink' && joinPath(folderOf(from.path), link.target) === undefined) {
-            return {
-              resolution: { state: 'unsafe' },
-              diagnostic: report('path-unsafe', `\`${link.target}\` leads out of the vault.`),
-            };
-          }
-          return { resolution, diagnostic: report(missingCode(link), `Nothing in the vault is called \`${link.target}\`.`) };
-        }
-      }
+      return from.links.map((link) => resolveLink(link, { from, fromId, answer, anchorsOf }));
     },
   };
+}
+
+interface LinkPlace {
+  readonly from: ParsedArticle;
+  readonly fromId: ArticleId;
+  readonly answer: (target: string) => NameAnswer;
+  readonly anchorsOf: (id: ArticleId) => Anchors | undefined;
+}
+
+function resolveLink(link: WrittenLink, { from, fromId, answer, anchorsOf }: LinkPlace): ResolvedLink {
+  const report = (code: DiagnosticCode, message: string, hint?: string): Diagnostic =>
+    diagnosticIn(code, from, link.span, message, hint);
+  const withAnchor = (id: ArticleId, anchor: string | undefined): ResolvedLink => {
+    if (anchor === undefined) return { resolution: { state: 'article', id } };
+    const fragment = fragmentOf(anchorsOf(id) ?? { headings: [], blocks: [] }, anchor);
+    if (fragment !== undefined) return { resolution: { state: 'article', id, fragment } };
+    return {
+      resolution: { state: 'article', id },
+      diagnostic: report('anchor-missing', `\`${id}\` has no ${anchor.startsWith('^') ? 'block' : 'heading'} \`${anchor}\`.`),
+    };
+  };
+
+  if (link.target === '') return withAnchor(fromId, link.anchor);
+  // A name may hold a `#` of its own: `C#`.
+  const whole = link.anchor === undefined ? link.target : `${link.target}#${link.anchor}`;
+  const named = link.anchor === undefined ? undefined : answer(whole);
+  const found = named?.state === 'found' ? named : answer(withoutMd(link.target));
+  const anchor = named?.state === 'found' ? undefined : link.anchor;
+
+  switch (found.state) {
+    case 'found': {
+      const { file } = found;
+      if (file.id !== undefined) return withAnchor(file.id, anchor);
+      return { resolution: { state: 'attachment', path: file.path, ...(anchor !== undefined && { fragment: anchor }) } };
+    }
+    case 'ambiguous': {
+      const candidates = found.candidates.flatMap(({ id }) => (id === undefined ? [] : [id]));
+      return {
+        resolution: { state: 'ambiguous', name: link.target, candidates },
+        diagnostic: report(
+          'link-ambiguous',
+          `\`${link.target}\` may mean ${candidates.map((id) => `\`${id}\``).join(' or ')}.`,
+          'Write more of its path.',
+        ),
+      };
+    }
+    case 'missing': {
+      const resolution: Resolution = { state: 'missing', name: link.target };
+      if (link.isOptional) return { resolution };
+      if (link.syntax !== 'wikilink' && joinPath(folderOf(from.path), link.target) === undefined) {
+        return {
+          resolution: { state: 'unsafe' },
+          diagnostic: report('path-unsafe', `\`${link.target}\` leads out of the vault.`),
+        };
+      }
+      return { resolution, diagnostic: report(missingCode(link), `Nothing in the vault is called \`${link.target}\`.`) };
+    }
+  }
 }
 
 const missingCodes = {
@@ -139,7 +157,9 @@ function withoutMd(target: string): string {
  */
 export function fragmentOf({ headings, blocks }: Anchors, anchor: string): string | undefined {
   if (anchor.startsWith('^')) return blocks.includes(anchor.slice(1)) ? anchor : undefined;
-  const byId = headings.find(({ id }) => id === anchor) ?? headings.find(({ text }) => foldAnchor(text) === foldAnchor(anchor));
+  const slugged = slug(anchor.normalize('NFC'));
+  const byId =
+    headings.find(({ id }) => id === anchor || id === slugged) ?? headings.find(({ text }) => foldAnchor(text) === foldAnchor(anchor));
   const found = byId ?? nested(headings, anchor.split('#'));
   if (!found) return undefined;
   return found.lifted === undefined || found.lifted === 'summary' ? (found.lifted ? '' : found.id) : `article-${found.lifted}`;
