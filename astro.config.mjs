@@ -11,7 +11,7 @@ const themeCompiler = {
         name: 'sourcebook-theme',
         entrypointResolution: 'auto',
         serverEntrypoint: new URL('./src/theme/entry.ts', import.meta.url),
-        supportedAstroFeatures: { serverOutput: 'stable', staticOutput: 'stable', hybridOutput: 'stable' },
+        supportedAstroFeatures: { serverOutput: 'stable', staticOutput: 'stable', hybridOutput: 'stable', sharpImageService: 'stable' },
       });
     },
   },
@@ -20,7 +20,7 @@ const themeCompiler = {
 export default defineConfig({
   srcDir: './src/theme',
   output: 'server',
-  integrations: [themeCompiler],
+  adapter: themeCompiler,
   session: false,
   devToolbar: { enabled: false },
   compressHTML: true,

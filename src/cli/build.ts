@@ -50,6 +50,8 @@ Exit: 0 built, 1 with --strict and an error, 2 could not run.`,
       console.log(
         `Built ${plural(report.articles, 'article')} into ${out}: ${plural(report.pages, 'page')}, ${report.rendered.toLocaleString('en')} of them made anew, in ${seconds} s.`,
       );
+      if (process.stdout.isTTY || npmRuns())
+        console.log(`Look at it with \`${npmRuns() ? 'npm run preview --' : 'sourcebook preview'} --out ${out}\`.`);
       if (options.timings) console.error(JSON.stringify(report.phases));
       return options.strict && counts.error > 0 ? 1 : 0;
     } finally {
@@ -57,3 +59,8 @@ Exit: 0 built, 1 with --strict and an error, 2 could not run.`,
     }
   },
 };
+
+/** True when the command was started as a script of package.json. */
+function npmRuns(): boolean {
+  return process.env['npm_lifecycle_event'] === 'build';
+}

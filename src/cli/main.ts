@@ -1,7 +1,8 @@
 /** The command line: finds the command, lets it run, and turns what it throws into one sentence and an exit code. */
-import { VaultError } from '../vault/read-vault.ts';
+
 import { OutputError } from '../publish/output.ts';
 import { ServerError } from '../publish/static-files.ts';
+import { VaultError } from '../vault/read-vault.ts';
 import { build } from './build.ts';
 import { check } from './check.ts';
 import { type Command, UsageError } from './command.ts';

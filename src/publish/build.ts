@@ -1,6 +1,6 @@
 /** A whole site, from a vault to an output folder. */
-import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
 import { type RenderContext, renderContext } from '../render/context.ts';
 import { outputPath, type Urls, urlsOf } from '../site/urls.ts';
 import { digestAttachment } from '../vault/read-vault.ts';
@@ -11,7 +11,7 @@ import { gatherCrew } from './crew.ts';
 import { type Library, openLibrary, readVaultConfig, vaultCacheFolder } from './library.ts';
 import { Output } from './output.ts';
 import { machineFiles, markdownOf, pageOfArticle, sitePages } from './pages.ts';
-import { digestDocuments, type SearchDocument, searchDocument, writeSearchIndex } from './search-index.ts';
+import { type IndexedDocuments, SearchIndexer, searchDocument } from './search-index.ts';
 import { type CompiledTheme, compileTheme } from './theme.ts';
 import { type PageJob, writeOutput } from './work.ts';
 
@@ -60,6 +60,7 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
   watch.lap('read and link');
   const output = new Output(options.out, vaultCacheFolder(options.content), { base: urls.base, force: options.force });
   const leave = onInterrupt(() => output.abandon());
+  let search: SearchIndexer | undefined;
   try {
     const theme = await compileTheme(urls.base, () => onProgress('Compiling the theme', 0, 0));
     watch.lap('theme');
@@ -71,16 +72,18 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
       now: new Date(),
       attachmentHrefs: attachments,
     });
-    const made = await publishPages(context, library, theme, output, onProgress);
+    search = library.config.search ? new SearchIndexer(indexedBefore(output, options), library.config.lang) : undefined;
+    const made = await publishPages(context, library, { theme, output, search, onProgress });
     for (const { path, render } of machineFiles) {
       const text = render(context);
       if (output.needs(path, digest(text))) writeOutput(output.staging, path, text);
     }
     publishAssets(theme, output);
     watch.lap('pages');
-    if (library.config.search) await publishSearch(made.documents, library, output, onProgress);
+    if (search) await publishSearch(search, output, onProgress);
     watch.lap('search');
     const { removed } = output.commit();
+    if (search) writeFileSync(indexedFile(options), JSON.stringify([...search.documents]));
     watch.lap('write');
     return {
       title: library.config.title,
@@ -93,6 +96,7 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
     };
   } catch (error) {
     output.abandon();
+    await search?.abandon();
     throw error;
   } finally {
     leave();
@@ -101,16 +105,20 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
 
 const batchSize = 24;
 
+interface Press {
+  readonly theme: CompiledTheme;
+  readonly output: Output;
+  readonly search: SearchIndexer | undefined;
+  readonly onProgress: Progress;
+}
+
 /** Makes the objects of all pages, and renders those that differ from last time. */
 async function publishPages(
   context: RenderContext,
   library: Library,
-  theme: CompiledTheme,
-  output: Output,
-  onProgress: Progress,
-): Promise<{ pages: number; rendered: number; documents: SearchDocument[] }> {
+  { theme, output, search, onProgress }: Press,
+): Promise<{ pages: number; rendered: number }> {
   const { wiki, urls } = context;
-  const documents: SearchDocument[] = [];
   const version = digest(theme.digest, pipelineVersion());
   const crew = gatherCrew(wiki.articles.length);
   let pages = 0;
@@ -142,7 +150,7 @@ async function publishPages(
       if (!made) continue;
       const json = JSON.stringify(made.page);
       if (article.parsed.role === 'article' || article.parsed.role === 'raw') {
-        documents.push(searchDocument(made.href, made.page));
+        search?.add(searchDocument(made.href, made.page));
         await add(made.href, json);
       }
       publishMarkdown(context, library, output, article.id, digest(version, json));
@@ -153,7 +161,7 @@ async function publishPages(
   } finally {
     await crew.dismiss();
   }
-  return { pages, rendered, documents };
+  return { pages, rendered };
 }
 
 function publishMarkdown(
@@ -206,31 +214,35 @@ function publishAssets(theme: CompiledTheme, output: Output): void {
 }
 
 const searchFolder = 'pagefind/';
+/** All files of the index have this key: what is in them is told by the list of its documents. */
+const searchKey = 'search';
+
+function indexedFile(options: BuildOptions): string {
+  return join(vaultCacheFolder(options.content), `search-${digest(resolve(options.out))}.json`);
+}
+
+/** The documents of the index that stands in the output; none when it is not whole, or must be made anew. */
+function indexedBefore(output: Output, options: BuildOptions): IndexedDocuments {
+  if (options.force || output.kept(searchFolder, searchKey) === undefined) return new Map();
+  try {
+    return new Map(JSON.parse(readFileSync(indexedFile(options), 'utf8')) as [string, string][]);
+  } catch {
+    return new Map();
+  }
+}
 
 /** The index is made anew when anything in it changed: Pagefind cannot change one. */
-async function publishSearch(
-  documents: readonly SearchDocument[],
-  { config }: Library,
-  output: Output,
-  onProgress: Progress,
-): Promise<void> {
-  const key = digestDocuments(documents, config.lang);
-  const kept = output.kept(searchFolder, key);
-  if (kept) {
-    output.add(kept, key);
-    return;
-  }
+async function publishSearch(search: SearchIndexer, output: Output, onProgress: Progress): Promise<void> {
   onProgress('Indexing for search', 0, 0);
   const folder = join(output.staging, searchFolder);
-  await writeSearchIndex(documents, folder, config.lang);
+  if (!(await search.finish(folder))) {
+    output.add(output.kept(searchFolder, searchKey) ?? [], searchKey);
+    return;
+  }
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   output.add(
-    files.map((entry) =>
-      join(entry.parentPath, entry.name)
-        .slice(output.staging.length + 1)
-        .replaceAll('\\', '/'),
-    ),
-    key,
+    files.map((entry) => relative(output.staging, join(entry.parentPath, entry.name)).replaceAll('\\', '/')),
+    searchKey,
   );
 }
 

@@ -1,8 +1,9 @@
 /** Files to compiled articles: the facts and the HTML with slots that one file gives, as JSON that can be kept. */
+
+import { type ArticleBody, renderBody } from '../render/article-html.ts';
 import { readMarkdown, type VaultEntry } from '../vault/read-vault.ts';
 import type { Diagnostic, ParsedArticle } from '../wiki/model.ts';
 import { parseArticle } from '../wiki/parse/parse-article.ts';
-import { type ArticleBody, renderBody } from '../render/article-html.ts';
 
 /** One article, compiled. Both texts are JSON: the facts are read each time, the body only when its page is made. */
 export interface CompiledArticle {

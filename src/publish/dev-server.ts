@@ -7,13 +7,12 @@ import type { Page } from '../render/payloads.ts';
 import { outputPath, urlsOf } from '../site/urls.ts';
 import { listVault } from '../vault/read-vault.ts';
 import type { ArticleId, Diagnostic } from '../wiki/model.ts';
-import { digest } from './cache.ts';
 import { compileCacheOf, type Library, openLibrary, readVaultConfig, vaultCacheFolder } from './library.ts';
 import { machineFiles, markdownOf, pageOfArticle, sitePages } from './pages.ts';
-import { digestDocuments, searchDocument, writeSearchIndex } from './search-index.ts';
+import type { RunningServer } from './preview-server.ts';
+import { type IndexedDocuments, SearchIndexer, searchDocument } from './search-index.ts';
 import { contentType, findFile, listen, pathBelow, sendFile } from './static-files.ts';
 import { compileTheme, loadTheme, type RenderPage } from './theme.ts';
-import type { RunningServer } from './preview-server.ts';
 
 export interface LiveUpdate {
   readonly articles: number;
@@ -194,7 +193,7 @@ function sendPage(response: ServerResponse, html: string, base: string, status =
 /** The search index of a live site: made when somebody searches, made again behind the scenes when articles changed. */
 class LiveSearch {
   readonly folder: string;
-  #key: string | undefined;
+  #documents: IndexedDocuments = new Map();
   #running: Promise<void> | undefined;
 
   constructor(folder: string) {
@@ -203,7 +202,7 @@ class LiveSearch {
 
   /** Waits for the first index only; later ones replace it when they are ready. */
   async refresh(edition: Edition): Promise<void> {
-    const isFirst = this.#key === undefined;
+    const isFirst = this.#documents.size === 0;
     this.#running ??= this.#make(edition).finally(() => {
       this.#running = undefined;
     });
@@ -211,18 +210,17 @@ class LiveSearch {
   }
 
   async #make({ context, library }: Edition): Promise<void> {
-    const documents = library.wiki.articles.flatMap(({ id }) => {
+    const indexer = new SearchIndexer(this.#documents, library.config.lang);
+    for (const { id } of library.wiki.articles) {
       const made = pageOfArticle(context, library, id);
-      return made ? [searchDocument(made.href, made.page)] : [];
-    });
-    const key = digest(digestDocuments(documents, library.config.lang));
-    if (key === this.#key) return;
+      if (made) indexer.add(searchDocument(made.href, made.page));
+    }
     const next = `${this.folder}-next`;
     rmSync(next, { recursive: true, force: true });
     mkdirSync(next, { recursive: true });
-    await writeSearchIndex(documents, next, library.config.lang);
+    if (!(await indexer.finish(next))) return;
     if (existsSync(this.folder)) rmSync(this.folder, { recursive: true, force: true });
     renameSync(next, this.folder);
-    this.#key = key;
+    this.#documents = indexer.documents;
   }
 }

@@ -1,11 +1,11 @@
 /** A vault on disk, read and linked: what `build`, `check` and `dev` start from. */
 import { basename, join, resolve } from 'node:path';
+import type { ArticleBody } from '../render/article-html.ts';
 import { configFileName, readConfig, type SiteConfig, unreadableConfig } from '../site/config.ts';
 import { listVault, readMarkdown, readText, type VaultEntry, type VaultListing } from '../vault/read-vault.ts';
 import { compareDiagnostics } from '../wiki/diagnostics.ts';
 import type { ArticleId, Diagnostic } from '../wiki/model.ts';
 import { linkWiki, type Wiki } from '../wiki/wiki.ts';
-import type { ArticleBody } from '../render/article-html.ts';
 import { cacheRoot, digest } from './cache.ts';
 import { bodyOf, type CompiledArticle, type CompileResult, factsOf } from './compile.ts';
 import { CompileCache, pipelineVersion } from './compile-cache.ts';

@@ -1,9 +1,10 @@
 /** Every page and file of a site: the table of outputs. */
-import { graphJson } from '../render/graph-json.ts';
+
 import { articlePage } from '../render/article-page.ts';
 import type { RenderContext } from '../render/context.ts';
-import { plainMarkdown } from '../render/plain-markdown.ts';
+import { graphJson } from '../render/graph-json.ts';
 import type { ArticlePage, Page } from '../render/payloads.ts';
+import { plainMarkdown } from '../render/plain-markdown.ts';
 import {
   allPage,
   homeId,

@@ -1,0 +1,62 @@
+// Runs a script with a Node that Astro can run on. Plain JavaScript for any Node from 14 on.
+import { spawn } from 'node:child_process';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+
+/**
+ * Runs `file` of this package: here when this Node is new enough, else with the private copy that
+ * tools/node-runtime brings.
+ *
+ * @param {string} file relative to the package
+ * @param {string[]} args
+ */
+export async function launch(file, args) {
+  const script = path.resolve(root, file);
+  if (isNewEnough()) {
+    const { enableCompileCache } = await import('node:module');
+    enableCompileCache();
+    process.argv = [process.execPath, script, ...args];
+    await import(pathToFileURL(script).href);
+    return;
+  }
+  const node = privateNode();
+  if (node === undefined) {
+    console.error(
+      `Sourcebook needs Node ^22.22, ^24.8 or >=26. This is ${process.version}, and no private copy for ${process.platform}-${process.arch} is installed. Install Node 24 and run npm ci again.`,
+    );
+    process.exit(2);
+  }
+  const env = { ...process.env, PATH: path.dirname(node) + path.delimiter + (process.env.PATH ?? '') };
+  const child = spawn(node, [script, ...args], { stdio: 'inherit', env });
+  /** @type {NodeJS.Signals[]} */
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  for (const signal of signals) process.on(signal, () => child.kill(signal));
+  child.on('exit', (code, signal) => {
+    for (const each of signals) process.removeAllListeners(each);
+    if (signal) process.kill(process.pid, signal);
+    else process.exit(code ?? 1);
+  });
+}
+
+/** The same versions as `engines` in package.json. */
+function isNewEnough() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  return (major === 22 && minor >= 22) || (major === 24 && minor >= 8) || major >= 26;
+}
+
+function privateNode() {
+  const require = createRequire(import.meta.url);
+  const platform = process.platform === 'win32' ? 'win' : process.platform;
+  for (const name of [`node-bin-${platform}-${process.arch}`, `node-${platform}-${process.arch}`]) {
+    try {
+      const manifest = require.resolve(`${name}/package.json`);
+      return path.resolve(path.dirname(manifest), require(manifest).bin.node);
+    } catch {
+      // Not installed: not this platform, or not needed.
+    }
+  }
+  return undefined;
+}

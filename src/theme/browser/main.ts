@@ -1,0 +1,21 @@
+/** Everything the reader's browser runs. Each part finds its own elements and does nothing where there are none. */
+import { copyCode, copyHeadingLinks } from './copy.ts';
+import { followContents } from './contents.ts';
+import { showRelativeDates } from './dates.ts';
+import { previewFootnotes } from './footnotes.ts';
+import { suggestSearch } from './not-found.ts';
+import { toggleScheme } from './scheme.ts';
+import { openSearch } from './search-dialog.ts';
+import { sortTables } from './sortable.ts';
+import { markStale } from './stale.ts';
+
+toggleScheme();
+openSearch();
+markStale(Date.now());
+showRelativeDates(Date.now());
+followContents();
+copyHeadingLinks();
+copyCode();
+previewFootnotes();
+sortTables();
+suggestSearch();

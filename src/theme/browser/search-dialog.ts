@@ -1,0 +1,42 @@
+/** Ways into search: the header's link, `/` and Ctrl/⌘-K. The search itself is loaded when it is first wanted. */
+export function openSearch(): void {
+  const dialog = document.querySelector<HTMLDialogElement>('[data-search-dialog]');
+  const panel = document.querySelector<HTMLElement>('[data-search]');
+  const opener = document.querySelector('[data-search-open]');
+  if (!panel) return;
+
+  const start = async (): Promise<void> => {
+    const { startSearch } = await import('./search.ts');
+    startSearch(panel, { keepsAddress: !dialog });
+  };
+  const open = (): void => {
+    dialog?.showModal();
+    const field = panel.querySelector('input');
+    field?.focus();
+    field?.select();
+    void start();
+  };
+
+  opener?.addEventListener('click', (event) => {
+    if (event instanceof MouseEvent && (event.ctrlKey || event.metaKey || event.shiftKey)) return;
+    event.preventDefault();
+    open();
+  });
+  opener?.addEventListener('pointerenter', () => void import('./search.ts'), { once: true });
+  document.addEventListener('keydown', (event) => {
+    const isSlash = event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target);
+    const isCommandK = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey);
+    if (!(isSlash || isCommandK) || dialog?.open) return;
+    event.preventDefault();
+    open();
+  });
+  // A click on the backdrop is a click on the dialog itself.
+  dialog?.addEventListener('click', ({ target }) => {
+    if (target === dialog) dialog.close();
+  });
+  if (!dialog) open();
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+}
