@@ -1,4 +1,5 @@
 import { relative, resolve } from 'node:path';
+import { Crew } from '../publish/crew.ts';
 import { openLibrary, readVaultConfig } from '../publish/library.ts';
 import { type Command, readOptions, UsageError } from './command.ts';
 import { countBySeverity, countsText, githubOf, plural, progressLine, textOf } from './report.ts';
@@ -24,12 +25,17 @@ Exit: 0 no errors, 1 errors, 2 could not run.`,
     const format = formats.find((each) => each === options.format);
     if (!format) throw new UsageError(`\`--format\` takes ${formats.join(', ')}, not \`${options.format}\`.`);
     const progress = progressLine();
-    const library = await openLibrary(
+    const crew = new Crew();
+    const opening = openLibrary(
       { content: options.content, includeDrafts: false, force: false },
       readVaultConfig(options.content),
+      crew,
       progress.show,
     );
-    progress.clear();
+    const library = await opening.finally(() => {
+      progress.clear();
+      return crew.dismiss();
+    });
     const { diagnostics, wiki } = library;
     const counts = countBySeverity(diagnostics);
     switch (format) {

@@ -7,7 +7,7 @@ import { digestAttachment } from '../vault/read-vault.ts';
 import type { Diagnostic } from '../wiki/model.ts';
 import { digest } from './cache.ts';
 import { pipelineVersion } from './compile-cache.ts';
-import { gatherCrew } from './crew.ts';
+import { Crew } from './crew.ts';
 import { type Library, openLibrary, readVaultConfig, vaultCacheFolder } from './library.ts';
 import { Output } from './output.ts';
 import { machineFiles, markdownOf, pageOfArticle, sitePages } from './pages.ts';
@@ -51,17 +51,18 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
   const read = readVaultConfig(options.content);
   const base = options.base ?? read.config.base;
   const urls = urlsOf(base, options.site ?? read.config.url);
-  // Before anything else is done: a folder that cannot be read or written ends it here.
-  const library = await openLibrary(
-    { content: options.content, includeDrafts: options.drafts, force: options.force },
-    read,
-    onProgress,
-  );
-  watch.lap('read and link');
   const output = new Output(options.out, vaultCacheFolder(options.content), { base: urls.base, force: options.force });
+  const crew = new Crew();
   const leave = onInterrupt(() => output.abandon());
   let search: SearchIndexer | undefined;
   try {
+    const library = await openLibrary(
+      { content: options.content, includeDrafts: options.drafts, force: options.force },
+      read,
+      crew,
+      onProgress,
+    );
+    watch.lap('read and link');
     const theme = await compileTheme(urls.base, () => onProgress('Compiling the theme', 0, 0));
     watch.lap('theme');
     const attachments = publishAttachments(library, urls, output);
@@ -73,7 +74,7 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
       attachmentHrefs: attachments,
     });
     search = library.config.search ? new SearchIndexer(indexedBefore(output, options), library.config.lang) : undefined;
-    const made = await publishPages(context, library, { theme, output, search, onProgress });
+    const made = await publishPages(context, library, { theme, output, search, crew, onProgress });
     for (const { path, render } of machineFiles) {
       const text = render(context);
       if (output.needs(path, digest(text))) writeOutput(output.staging, path, text);
@@ -100,6 +101,7 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
     throw error;
   } finally {
     leave();
+    await crew.dismiss();
   }
 }
 
@@ -109,6 +111,7 @@ interface Press {
   readonly theme: CompiledTheme;
   readonly output: Output;
   readonly search: SearchIndexer | undefined;
+  readonly crew: Crew;
   readonly onProgress: Progress;
 }
 
@@ -116,11 +119,10 @@ interface Press {
 async function publishPages(
   context: RenderContext,
   library: Library,
-  { theme, output, search, onProgress }: Press,
+  { theme, output, search, crew, onProgress }: Press,
 ): Promise<{ pages: number; rendered: number }> {
   const { wiki, urls } = context;
   const version = digest(theme.digest, pipelineVersion());
-  const crew = gatherCrew(wiki.articles.length);
   let pages = 0;
   let rendered = 0;
   let batch: PageJob[] = [];
@@ -144,23 +146,19 @@ async function publishPages(
     batch.push({ href, path, json });
     if (batch.length >= batchSize) await send();
   };
-  try {
-    for (const article of [...wiki.articles, ...wiki.pages]) {
-      const made = pageOfArticle(context, library, article.id);
-      if (!made) continue;
-      const json = JSON.stringify(made.page);
-      if (article.parsed.role === 'article' || article.parsed.role === 'raw') {
-        search?.add(searchDocument(made.href, made.page));
-        await add(made.href, json);
-      }
-      publishMarkdown(context, library, output, article.id, digest(version, json));
+  for (const article of [...wiki.articles, ...wiki.pages]) {
+    const made = pageOfArticle(context, library, article.id);
+    if (!made) continue;
+    const json = JSON.stringify(made.page);
+    if (article.parsed.role === 'article' || article.parsed.role === 'raw') {
+      search?.add(searchDocument(made.href, made.page));
+      await add(made.href, json);
     }
-    for (const { href, page } of sitePages(context, library)) await add(href, JSON.stringify(page));
-    await send();
-    await Promise.all(pending);
-  } finally {
-    await crew.dismiss();
+    publishMarkdown(context, library, output, article.id, digest(version, json));
   }
+  for (const { href, page } of sitePages(context, library)) await add(href, JSON.stringify(page));
+  await send();
+  await Promise.all(pending);
   return { pages, rendered };
 }
 

@@ -3,20 +3,8 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { type Job, type JobResult, runJob } from './work.ts';
 
-export interface Crew {
-  readonly run: <J extends Job>(job: J) => Promise<JobResult<J>>;
-  readonly dismiss: () => Promise<void>;
-}
-
-/** Jobs of fewer items than this together are done in the main thread. */
+/** Jobs of fewer items than this are done in the main thread. */
 const worthWorkers = 120;
-
-/** @param items how many files and pages there are to do at most */
-export function gatherCrew(items: number): Crew {
-  const size = availableParallelism();
-  if (items < worthWorkers || size < 2) return { run: (job) => runJob(job), dismiss: async () => {} };
-  return new WorkerCrew(size);
-}
 
 interface Pending {
   readonly job: Job;
@@ -24,18 +12,22 @@ interface Pending {
   readonly reject: (error: Error) => void;
 }
 
-/** Hands each job to the next free worker. */
-class WorkerCrew implements Crew {
+/** Takes jobs in any number; worker threads are hired for the first large announcement and stay until they are dismissed. */
+export class Crew {
   readonly #workers: Worker[] = [];
   readonly #idle: Worker[] = [];
   readonly #queue: Pending[] = [];
   readonly #running = new Map<Worker, Pending>();
 
-  constructor(size: number) {
+  /** Says how many files or pages are to come, so that workers are there when it is worth it. */
+  expect(items: number): void {
+    const size = availableParallelism();
+    if (items < worthWorkers || size < 2 || this.#workers.length > 0) return;
     for (let n = 0; n < size; n++) this.#hire();
   }
 
   run<J extends Job>(job: J): Promise<JobResult<J>> {
+    if (this.#workers.length === 0) return runJob(job);
     return new Promise((resolve, reject) => {
       this.#queue.push({ job, resolve: resolve as Pending['resolve'], reject });
       this.#next();
@@ -43,7 +35,7 @@ class WorkerCrew implements Crew {
   }
 
   async dismiss(): Promise<void> {
-    await Promise.all(this.#workers.map((worker) => worker.terminate()));
+    await Promise.all(this.#workers.splice(0).map((worker) => worker.terminate()));
   }
 
   #hire(): void {

@@ -7,6 +7,7 @@ import type { Page } from '../render/payloads.ts';
 import { outputPath, urlsOf } from '../site/urls.ts';
 import { listVault } from '../vault/read-vault.ts';
 import type { ArticleId, Diagnostic } from '../wiki/model.ts';
+import { Crew } from './crew.ts';
 import { compileCacheOf, type Library, openLibrary, readVaultConfig, vaultCacheFolder } from './library.ts';
 import { machineFiles, markdownOf, pageOfArticle, sitePages } from './pages.ts';
 import type { RunningServer } from './preview-server.ts';
@@ -50,8 +51,14 @@ export async function startDevServer(
   const base = urlsOf(readVaultConfig(content).config.base).base;
   const theme = await compileTheme(base, () => onPhase('Compiling the theme', 0, 0));
   const render = await loadTheme(theme.entry);
+  const crew = new Crew();
   const publishEdition = async (since: number): Promise<Edition> => {
-    const library = await openLibrary({ content, includeDrafts: true, force: false, cache }, readVaultConfig(content), onPhase);
+    const library = await openLibrary(
+      { content, includeDrafts: true, force: false, cache },
+      readVaultConfig(content),
+      crew,
+      onPhase,
+    );
     const edition = editionOf(library, base);
     onUpdate({
       articles: library.wiki.articles.length,
@@ -63,6 +70,7 @@ export async function startDevServer(
 
   let edition = publishEdition(performance.now());
   await edition;
+  await crew.dismiss();
   const readers = new Set<ServerResponse>();
   const search = new LiveSearch(join(vaultCacheFolder(content), 'dev-search'));
 

@@ -9,7 +9,7 @@ import { linkWiki, type Wiki } from '../wiki/wiki.ts';
 import { cacheRoot, digest } from './cache.ts';
 import { bodyOf, type CompiledArticle, type CompileResult, factsOf } from './compile.ts';
 import { CompileCache, pipelineVersion } from './compile-cache.ts';
-import { type Crew, gatherCrew } from './crew.ts';
+import type { Crew } from './crew.ts';
 
 export interface LibraryOptions {
   readonly content: string;
@@ -72,6 +72,7 @@ function titleOfFolder(root: string): string {
 export async function openLibrary(
   options: LibraryOptions,
   { config, diagnostics }: ReturnType<typeof readVaultConfig>,
+  crew: Crew,
   onPhase: (phase: string, done: number, of: number) => void = () => {},
 ): Promise<Library> {
   const root = resolve(options.content);
@@ -82,18 +83,14 @@ export async function openLibrary(
 
   const unread: Diagnostic[] = [];
   const fresh = new Map<string, CompiledArticle>();
-  const crew = gatherCrew(missing.length);
-  try {
-    await compileAll(crew, root, missing, (results, done) => {
-      for (const result of results) {
-        if ('diagnostic' in result) unread.push(result.diagnostic);
-        else fresh.set(result.path, result);
-      }
-      onPhase('Reading', done, missing.length);
-    });
-  } finally {
-    await crew.dismiss();
-  }
+  crew.expect(missing.length);
+  await compileAll(crew, root, missing, (results, done) => {
+    for (const result of results) {
+      if ('diagnostic' in result) unread.push(result.diagnostic);
+      else fresh.set(result.path, result);
+    }
+    onPhase('Reading', done, missing.length);
+  });
   const compiled = listing.markdown.flatMap((entry, index) => known[index] ?? fresh.get(entry.path) ?? []);
   cache.keep(compiled);
 

@@ -1,0 +1,66 @@
+/** Follows every link of a built site, without a server: which lead nowhere. */
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Files of a site below `root`, by path. */
+export function filesOf(root: string): string[] {
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
+    .sort();
+}
+
+/**
+ * Links, images, styles and scripts of all pages that no file answers, fragments that no element has, and requests to
+ * other hosts; each as `page → link`.
+ */
+export function brokenLinks(root: string, base = '/'): string[] {
+  const broken: string[] = [];
+  const idsByFile = new Map<string, Set<string>>();
+  const idsOf = (file: string): Set<string> => {
+    let ids = idsByFile.get(file);
+    if (!ids) {
+      ids = new Set([...readFileSync(join(root, file), 'utf8').matchAll(/\sid="([^"]*)"/g)].map((match) => unescapeHtml(match[1] ?? '')));
+      idsByFile.set(file, ids);
+    }
+    return ids;
+  };
+  for (const page of filesOf(root).filter((file) => file.endsWith('.html'))) {
+    const html = readFileSync(join(root, page), 'utf8').replace(/<!--[\s\S]*?-->/g, '');
+    for (const [, tag = '', attributes = ''] of html.matchAll(/<([a-z]+)(\s[^>]*)>/gi)) {
+      for (const [, name = '', value = ''] of attributes.matchAll(/\s(href|src|action|poster)="([^"]*)"/g)) {
+        const url = unescapeHtml(value);
+        const isExternal = /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(url);
+        const loads = name === 'src' || (tag === 'link' && /rel="(?:stylesheet|preload|modulepreload|icon)"/.test(attributes));
+        if (isExternal && loads && !url.startsWith('data:')) broken.push(`${page} loads ${url}`);
+        if (!isExternal && !answers(root, base, page, url, idsOf)) broken.push(`${page} → ${url}`);
+      }
+    }
+  }
+  return broken;
+}
+
+function answers(root: string, base: string, page: string, url: string, idsOf: (file: string) => Set<string>): boolean {
+  const [path = '', fragment] = url.split('#', 2);
+  let file = page;
+  if (path !== '') {
+    if (!path.startsWith(base)) return false;
+    const target = decodeURIComponent(path.slice(base.length).replace(/\?.*$/, ''));
+    file = target === '' || target.endsWith('/') ? `${target}index.html` : target;
+    // A folder without its slash costs a redirect, and is not how we link; the search engine's folder is no page.
+    if (target === 'pagefind/') return existsSync(join(root, 'pagefind/pagefind.js'));
+    if (!existsSync(join(root, file)) || !statSync(join(root, file)).isFile()) return false;
+  }
+  if (fragment === undefined || fragment === '' || !file.endsWith('.html')) return true;
+  return idsOf(file).has(decodeURIComponent(fragment));
+}
+
+function unescapeHtml(text: string): string {
+  return text
+    .replace(/&#x([0-9a-f]+);/gi, (_, code: string) => String.fromCodePoint(Number.parseInt(code, 16)))
+    .replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
+    .replaceAll('&quot;', '"')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&');
+}
