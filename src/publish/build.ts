@@ -4,16 +4,17 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { type RenderContext, renderContext } from '../render/context.ts';
 import { outputPath, type Urls, urlsOf } from '../site/urls.ts';
 import { digestAttachment } from '../vault/read-vault.ts';
-import type { Diagnostic } from '../wiki/model.ts';
+import type { ArticleId, Diagnostic } from '../wiki/model.ts';
 import { digest } from './cache.ts';
 import { pipelineVersion } from './compile-cache.ts';
 import { Crew } from './crew.ts';
 import { type Library, openLibrary, readVaultConfig, vaultCacheFolder } from './library.ts';
 import { Output } from './output.ts';
+import { PagePress } from './page-press.ts';
 import { machineFiles, markdownOf, pageOfArticle, sitePages } from './pages.ts';
 import { type IndexedDocuments, SearchIndexer, searchDocument } from './search-index.ts';
 import { type CompiledTheme, compileTheme } from './theme.ts';
-import { type PageJob, writeOutput } from './work.ts';
+import { writeOutput } from './work.ts';
 
 export interface BuildOptions {
   readonly content: string;
@@ -74,14 +75,28 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
       attachmentHrefs: attachments,
     });
     search = library.config.search ? new SearchIndexer(indexedBefore(output, options), library.config.lang) : undefined;
-    const made = await publishPages(context, library, { theme, output, search, crew, onProgress });
+    const press = new PagePress({
+      crew,
+      output,
+      themeEntry: theme.entry,
+      version: digest(theme.digest, pipelineVersion()),
+      base: urls.base,
+      onBatch: (pages) => onProgress('Writing pages', pages, library.wiki.articles.length),
+    });
+    await publishArticles(context, library, output, press, search);
+    // The index is written while the last pages are.
+    const indexed = publishSearch(search, output);
+    indexed.catch(() => {});
+    for (const { href, page } of sitePages(context, library)) await press.add(href, JSON.stringify(page));
     for (const { path, render } of machineFiles) {
       const text = render(context);
       if (output.needs(path, digest(text))) writeOutput(output.staging, path, text);
     }
     publishAssets(theme, output);
+    await press.finish();
     watch.lap('pages');
-    if (search) await publishSearch(search, output, onProgress);
+    onProgress('Indexing for search', 0, 0);
+    await indexed;
     watch.lap('search');
     const { removed } = output.commit();
     if (search) writeFileSync(indexedFile(options), JSON.stringify([...search.documents]));
@@ -89,8 +104,7 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
     return {
       title: library.config.title,
       articles: library.wiki.articles.length,
-      pages: made.pages,
-      rendered: made.rendered,
+      ...press.counts,
       removed,
       diagnostics: library.diagnostics,
       phases: watch.laps,
@@ -105,70 +119,28 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
   }
 }
 
-const batchSize = 24;
-
-interface Press {
-  readonly theme: CompiledTheme;
-  readonly output: Output;
-  readonly search: SearchIndexer | undefined;
-  readonly crew: Crew;
-  readonly onProgress: Progress;
-}
-
-/** Makes the objects of all pages, and renders those that differ from last time. */
-async function publishPages(
-  context: RenderContext,
-  library: Library,
-  { theme, output, search, crew, onProgress }: Press,
-): Promise<{ pages: number; rendered: number }> {
-  const { wiki, urls } = context;
-  const version = digest(theme.digest, pipelineVersion());
-  let pages = 0;
-  let rendered = 0;
-  let batch: PageJob[] = [];
-  const pending = new Set<Promise<void>>();
-  const send = async (): Promise<void> => {
-    if (batch.length === 0) return;
-    const job = crew.run({ kind: 'render', themeEntry: theme.entry, out: output.staging, pages: batch }).then(() => {
-      pending.delete(job);
-    });
-    pending.add(job);
-    batch = [];
-    // Enough to keep everybody busy, and no more in memory.
-    if (pending.size > 8) await Promise.race(pending);
-    onProgress('Writing pages', pages, wiki.articles.length);
-  };
-  const add = async (href: string, json: string): Promise<void> => {
-    pages++;
-    const path = outputPath(href, urls.base);
-    if (!output.needs(path, digest(version, json))) return;
-    rendered++;
-    batch.push({ href, path, json });
-    if (batch.length >= batchSize) await send();
-  };
-  for (const article of [...wiki.articles, ...wiki.pages]) {
-    const made = pageOfArticle(context, library, article.id);
-    if (!made) continue;
-    const json = JSON.stringify(made.page);
-    if (article.parsed.role === 'article' || article.parsed.role === 'raw') {
-      search?.add(searchDocument(made.href, made.page));
-      await add(made.href, json);
-    }
-    publishMarkdown(context, library, output, article.id, digest(version, json));
-  }
-  for (const { href, page } of sitePages(context, library)) await add(href, JSON.stringify(page));
-  await send();
-  await Promise.all(pending);
-  return { pages, rendered };
-}
-
-function publishMarkdown(
+/** Articles with their markdown; each is handed to the search index on the way. */
+async function publishArticles(
   context: RenderContext,
   library: Library,
   output: Output,
-  id: Parameters<typeof markdownOf>[2],
-  key: string,
-): void {
+  press: PagePress,
+  search: SearchIndexer | undefined,
+): Promise<void> {
+  const { articles, pages } = context.wiki;
+  for (const { id } of articles) {
+    const made = pageOfArticle(context, library, id);
+    if (!made) continue;
+    const json = JSON.stringify(made.page);
+    const key = press.keyOf(json);
+    search?.add(searchDocument(made.href, made.page));
+    publishMarkdown(context, library, output, id, key);
+    await press.add(made.href, json, key);
+  }
+  for (const { id, parsed } of pages) publishMarkdown(context, library, output, id, digest(parsed.digest));
+}
+
+function publishMarkdown(context: RenderContext, library: Library, output: Output, id: ArticleId, key: string): void {
   const path = outputPath(context.urls.markdown(id), context.urls.base);
   if (output.needs(path, key)) writeOutput(output.staging, path, markdownOf(context, library, id));
 }
@@ -230,8 +202,8 @@ function indexedBefore(output: Output, options: BuildOptions): IndexedDocuments 
 }
 
 /** The index is made anew when anything in it changed: Pagefind cannot change one. */
-async function publishSearch(search: SearchIndexer, output: Output, onProgress: Progress): Promise<void> {
-  onProgress('Indexing for search', 0, 0);
+async function publishSearch(search: SearchIndexer | undefined, output: Output): Promise<void> {
+  if (!search) return;
   const folder = join(output.staging, searchFolder);
   if (!(await search.finish(folder))) {
     output.add(output.kept(searchFolder, searchKey) ?? [], searchKey);

@@ -6,62 +6,85 @@ import { type Job, type JobResult, runJob } from './work.ts';
 /** Jobs of fewer items than this are done in the main thread. */
 const worthWorkers = 120;
 
+/** So many jobs lie ready at each worker, so that none waits for the main thread to find time. */
+const jobsAhead = 2;
+
 interface Pending {
   readonly job: Job;
   readonly resolve: (result: never) => void;
   readonly reject: (error: Error) => void;
 }
 
-/** Takes jobs in any number; worker threads are hired for the first large announcement and stay until they are dismissed. */
+/** A worker thread and the jobs it was given, in their order. */
+interface Hand {
+  readonly worker: Worker;
+  readonly given: Pending[];
+}
+
+/**
+ * Takes jobs in any number. Worker threads are hired for the first large announcement, one fewer than there are processors,
+ * and stay until they are dismissed; the main thread takes jobs too whenever it has nothing else to do.
+ */
 export class Crew {
-  readonly #workers: Worker[] = [];
-  readonly #idle: Worker[] = [];
+  readonly #hands: Hand[] = [];
   readonly #queue: Pending[] = [];
-  readonly #running = new Map<Worker, Pending>();
+  #isHelping = false;
 
   /** Says how many files or pages are to come, so that workers are there when it is worth it. */
   expect(items: number): void {
     const size = availableParallelism();
-    if (items < worthWorkers || size < 2 || this.#workers.length > 0) return;
-    for (let n = 0; n < size; n++) this.#hire();
+    if (items < worthWorkers || this.#hands.length > 0) return;
+    for (let n = 0; n < size - 1; n++) this.#hire();
   }
 
   run<J extends Job>(job: J): Promise<JobResult<J>> {
-    if (this.#workers.length === 0) return runJob(job);
+    if (this.#hands.length === 0) return runJob(job);
     return new Promise((resolve, reject) => {
       this.#queue.push({ job, resolve: resolve as Pending['resolve'], reject });
-      this.#next();
+      this.#handOut();
+      this.#helpSoon();
     });
   }
 
   async dismiss(): Promise<void> {
-    await Promise.all(this.#workers.splice(0).map((worker) => worker.terminate()));
+    await Promise.all(this.#hands.splice(0).map(({ worker }) => worker.terminate()));
   }
 
   #hire(): void {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url));
-    worker.on('message', ({ result, error }: { result?: never; error?: string }) => {
-      const pending = this.#running.get(worker);
-      this.#running.delete(worker);
-      this.#idle.push(worker);
+    const hand: Hand = { worker: new Worker(new URL('./worker.ts', import.meta.url)), given: [] };
+    hand.worker.on('message', ({ result, error }: { result?: never; error?: string }) => {
+      const pending = hand.given.shift();
+      this.#handOut();
       if (error !== undefined) pending?.reject(new Error(error));
       else pending?.resolve(result as never);
-      this.#next();
     });
-    worker.on('error', (error) => {
-      this.#running.get(worker)?.reject(error instanceof Error ? error : new Error(String(error)));
-      this.#running.delete(worker);
+    hand.worker.on('error', (error) => {
+      for (const { reject } of hand.given.splice(0)) reject(error instanceof Error ? error : new Error(String(error)));
     });
-    this.#workers.push(worker);
-    this.#idle.push(worker);
+    this.#hands.push(hand);
   }
 
-  #next(): void {
-    const worker = this.#queue.length > 0 ? this.#idle.pop() : undefined;
-    const pending = worker && this.#queue.shift();
-    if (!worker || !pending) return;
-    this.#running.set(worker, pending);
-    worker.postMessage({ job: pending.job });
-    this.#next();
+  /** Gives waiting jobs to the workers, to each as many as lie ready. */
+  #handOut(): void {
+    for (const { worker, given } of this.#hands) {
+      while (given.length < jobsAhead) {
+        const pending = this.#queue.shift();
+        if (!pending) return;
+        given.push(pending);
+        worker.postMessage({ job: pending.job });
+      }
+    }
+  }
+
+  /** Does one waiting job in the main thread once it is idle, then looks again. */
+  #helpSoon(): void {
+    if (this.#isHelping) return;
+    this.#isHelping = true;
+    setImmediate(async () => {
+      const pending = this.#queue.shift();
+      if (pending) await runJob(pending.job).then((result) => pending.resolve(result as never), pending.reject);
+      this.#isHelping = false;
+      if (this.#queue.length > 0) this.#helpSoon();
+    });
   }
 }

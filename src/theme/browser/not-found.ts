@@ -9,5 +9,8 @@ export function suggestSearch(): void {
   } catch {
     // A stray % is part of the name.
   }
-  field.value = words.replace(/\.\w{2,4}$/, '').replace(/[-_+]+/g, ' ').trim();
+  field.value = words
+    .replace(/\.\w{2,4}$/, '')
+    .replace(/[-_+]+/g, ' ')
+    .trim();
 }

@@ -1,22 +1,17 @@
 /** The button that goes round automatic, light, dark. The stored choice is applied in the head, before the first paint. */
-const schemes = ['auto', 'light', 'dark'] as const;
-const names = { auto: 'automatic', light: 'light', dark: 'dark' };
+const labels: Readonly<Record<string, string>> = { auto: 'automatic', light: 'light', dark: 'dark' };
+const schemes = Object.keys(labels);
 
 export function toggleScheme(): void {
   const button = document.querySelector('[data-scheme-toggle]');
   const root = document.documentElement;
-  const show = (scheme: (typeof schemes)[number]): void => {
+  const show = (scheme: string): void => {
     root.dataset['scheme'] = scheme;
-    button?.setAttribute('aria-label', `Colour scheme: ${names[scheme]}`);
+    button?.setAttribute('aria-label', `Colour scheme: ${labels[scheme]}`);
   };
-  let index = Math.max(
-    0,
-    schemes.findIndex((scheme) => scheme === root.dataset['scheme']),
-  );
-  show(schemes[index] ?? 'auto');
+  show(root.dataset['scheme'] ?? 'auto');
   button?.addEventListener('click', () => {
-    index = (index + 1) % schemes.length;
-    const scheme = schemes[index] ?? 'auto';
+    const scheme = schemes[(schemes.indexOf(root.dataset['scheme'] ?? '') + 1) % schemes.length] ?? 'auto';
     show(scheme);
     try {
       localStorage.setItem('scheme', scheme);

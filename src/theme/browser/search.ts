@@ -32,6 +32,7 @@ export function startSearch(panel: HTMLElement, { keepsAddress }: Options): void
     const mine = ++turn;
     const query = field.value.trim();
     if (keepsAddress) history.replaceState(null, '', query ? `?q=${encodeURIComponent(query)}` : location.pathname);
+    if (status.textContent === '') status.textContent = 'Loading…';
     try {
       const pagefind = await loadPagefind(indexHref);
       await showTypes(pagefind);
@@ -60,7 +61,10 @@ export function startSearch(panel: HTMLElement, { keepsAddress }: Options): void
       chip.type = 'button';
       chip.className = 'chip';
       chip.ariaPressed = 'false';
-      chip.append(panel.querySelector<HTMLTemplateElement>(`template[data-badge-of="${CSS.escape(label)}"]`)?.content.cloneNode(true) ?? label);
+      chip.append(
+        panel.querySelector<HTMLTemplateElement>(`template[data-badge-of="${CSS.escape(label)}"]`)?.content.cloneNode(true) ??
+          label,
+      );
       chip.addEventListener('click', () => {
         chosenType = chosenType === label ? undefined : label;
         for (const other of types.querySelectorAll('button')) other.ariaPressed = String(other === chip && chosenType === label);

@@ -28,7 +28,7 @@ function makeSortable(table: HTMLTableElement): void {
     }
     // Equal rows keep the order of their titles, whichever way the column goes.
     const sign = order === 'ascending' ? 1 : -1;
-    const values = new Map(rows.map((row, index) => [row, isText ? index : valueOf(row.cells[head.cellIndex])]));
+    const values = new Map(rows.map((row, index) => [row, isText ? index : sortValue(row.cells[head.cellIndex])]));
     merged.append(...rows.toSorted((a, b) => sign * ((values.get(a) ?? 0) - (values.get(b) ?? 0))));
     table.append(merged);
   };
@@ -43,7 +43,7 @@ function makeSortable(table: HTMLTableElement): void {
 }
 
 /** A count, or the instant of a date; nothing sorts as the least. */
-function valueOf(cell: HTMLTableCellElement | undefined): number {
+function sortValue(cell: HTMLTableCellElement | undefined): number {
   const time = cell?.querySelector('time');
   return time ? Date.parse(time.dateTime) : Number(cell?.textContent || 0);
 }
