@@ -1,6 +1,6 @@
 import { buildSite } from '../publish/build.ts';
 import type { Command } from './command.ts';
-import { readOptions } from './command.ts';
+import { readOptions, UsageError } from './command.ts';
 import { countBySeverity, countsText, plural, progressLine, textOf } from './report.ts';
 
 /** Errors shown by a build; `check` shows all findings. */
@@ -33,6 +33,7 @@ Exit: 0 built, 1 with --strict and an error, 2 could not run.`,
       timings: { type: 'boolean', default: false },
     });
     const started = performance.now();
+    checkAddress(options);
     const progress = progressLine();
     const { content, out, base, site, drafts, force } = options;
     try {
@@ -63,4 +64,14 @@ Exit: 0 built, 1 with --strict and an error, 2 could not run.`,
 /** True when the command was started as a script of package.json. */
 function npmRuns(): boolean {
   return process.env['npm_lifecycle_event'] === 'build';
+}
+
+/** @throws UsageError */
+function checkAddress({ base, site }: { base?: string | undefined; site?: string | undefined }): void {
+  if (base !== undefined && (/^[a-z][a-z0-9+.-]*:/i.test(base) || /[?#\s]|\.\./.test(base))) {
+    throw new UsageError(`\`--base\` takes a path such as /docs/, not \`${base}\`.`);
+  }
+  if (site !== undefined && !(URL.canParse(site) && /^https?:/i.test(site))) {
+    throw new UsageError(`\`--site\` takes an address such as https://wiki.example, not \`${site}\`.`);
+  }
 }

@@ -1,6 +1,6 @@
 /** A whole site, from a vault to an output folder. */
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { type RenderContext, renderContext } from '../render/context.ts';
 import { outputPath, type Urls, urlsOf } from '../site/urls.ts';
 import { digestAttachment } from '../vault/read-vault.ts';
@@ -8,8 +8,8 @@ import type { ArticleId, Diagnostic } from '../wiki/model.ts';
 import { digest } from './cache.ts';
 import { pipelineVersion } from './compile-cache.ts';
 import { Crew } from './crew.ts';
-import { type Library, openLibrary, readVaultConfig, vaultCacheFolder } from './library.ts';
-import { Output } from './output.ts';
+import { type Library, openLibrary, publishedAttachments, readVaultConfig, vaultCacheFolder } from './library.ts';
+import { Output, OutputError } from './output.ts';
 import { PagePress } from './page-press.ts';
 import { machineFiles, markdownOf, pageOfArticle, sitePages } from './pages.ts';
 import { type IndexedDocuments, SearchIndexer, searchDocument } from './search-index.ts';
@@ -52,6 +52,12 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
   const read = readVaultConfig(options.content);
   const base = options.base ?? read.config.base;
   const urls = urlsOf(base, options.site ?? read.config.url);
+  const root = resolve(options.content);
+  if (`${resolve(options.out)}${sep}`.startsWith(root + sep)) {
+    throw new OutputError(
+      `The output folder ${options.out} is inside the content folder, where nothing is written; choose another with --out.`,
+    );
+  }
   const output = new Output(options.out, vaultCacheFolder(options.content), { base: urls.base, force: options.force });
   const crew = new Crew();
   const leave = onInterrupt(() => output.abandon());
@@ -145,10 +151,10 @@ function publishMarkdown(context: RenderContext, library: Library, output: Outpu
   if (output.needs(path, key)) writeOutput(output.staging, path, markdownOf(context, library, id));
 }
 
-/** Attachments that a published article reaches, and those that the theme names; each under a name that tells its bytes. */
+/** Attachments that a published article reaches, and those that the configuration names; each under a name that tells its bytes. */
 function publishAttachments(library: Library, urls: Urls, output: Output): Map<string, string> {
   const hrefs = new Map<string, string>();
-  for (const path of library.wiki.attachments) {
+  for (const path of publishedAttachments(library)) {
     const key = digestAttachment(library.root, path);
     const href = urls.attachment(hashedName(path, key));
     hrefs.set(path, href);

@@ -8,7 +8,7 @@ import { outputPath, urlsOf } from '../site/urls.ts';
 import { listVault } from '../vault/read-vault.ts';
 import type { ArticleId, Diagnostic } from '../wiki/model.ts';
 import { Crew } from './crew.ts';
-import { compileCacheOf, type Library, openLibrary, readVaultConfig, vaultCacheFolder } from './library.ts';
+import { compileCacheOf, type Library, openLibrary, publishedAttachments, readVaultConfig, vaultCacheFolder } from './library.ts';
 import { machineFiles, markdownOf, pageOfArticle, sitePages } from './pages.ts';
 import type { RunningServer } from './preview-server.ts';
 import { type IndexedDocuments, SearchIndexer, searchDocument } from './search-index.ts';
@@ -111,12 +111,11 @@ export async function startDevServer(
 }
 
 function editionOf(library: Library, base: string): Edition {
-  const { wiki, config, listing, root } = library;
+  const { wiki, config, root } = library;
   const urls = urlsOf(base, config.url);
   const files = new Map<string, string>();
   const attachmentHrefs = new Map<string, string>();
-  for (const { path } of listing.attachments) {
-    if (!wiki.attachments.has(path)) continue;
+  for (const path of publishedAttachments(library)) {
     const href = urls.attachment(path);
     attachmentHrefs.set(path, href);
     files.set(outputPath(href, base), join(root, path));

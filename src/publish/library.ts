@@ -38,6 +38,16 @@ export function vaultCacheFolder(content: string): string {
   return join(cacheRoot(), 'vaults', digest(resolve(content)));
 }
 
+/** Files of the vault besides markdown that are published: reached from an article, or named by the theme's configuration. */
+export function publishedAttachments({ wiki, config, listing }: Pick<Library, 'wiki' | 'config' | 'listing'>): Set<string> {
+  const { logo, favicon, css } = config.theme;
+  const present = new Set(listing.attachments.map(({ path }) => path));
+  return new Set([
+    ...wiki.attachments,
+    ...[logo, favicon, css].flatMap((path) => (path !== undefined && present.has(path) ? [path] : [])),
+  ]);
+}
+
 /** The compiled articles that the cache folder holds of a vault. */
 export function compileCacheOf(content: string): CompileCache {
   return new CompileCache(join(vaultCacheFolder(content), 'compiled'), pipelineVersion());

@@ -35,7 +35,7 @@ export function renderContext(parts: Pick<RenderContext, 'wiki' | 'config' | 'ur
       return card;
     },
   };
-  return { ...parts, cards, site: sitePayload(wiki, config, urls) };
+  return { ...parts, cards, site: sitePayload(parts) };
 }
 
 const summaryLength = 120;
@@ -77,11 +77,20 @@ export function typeMark(key: string, config: SiteConfig, urls: Urls): TypeMark 
   return { key, label, plural, shape, hue, href: urls.type(key) };
 }
 
-function sitePayload(wiki: Wiki, config: SiteConfig, urls: Urls): SitePayload {
+function sitePayload({
+  wiki,
+  config,
+  urls,
+  attachmentHrefs,
+}: Pick<RenderContext, 'wiki' | 'config' | 'urls' | 'attachmentHrefs'>): SitePayload {
   const counts = new Map<string, number>();
   for (const { type } of wiki.articles) counts.set(type, (counts.get(type) ?? 0) + 1);
   const absolute = urls.absolute(urls.home);
-  const { accent, logo, favicon, css } = config.theme;
+  const { accent } = config.theme;
+  const hrefOf = (path: string | undefined): string | undefined => (path === undefined ? undefined : attachmentHrefs.get(path));
+  const logoHref = hrefOf(config.theme.logo);
+  const faviconHref = hrefOf(config.theme.favicon);
+  const cssHref = hrefOf(config.theme.css);
   return {
     title: config.title,
     description: config.description,
@@ -96,9 +105,9 @@ function sitePayload(wiki: Wiki, config: SiteConfig, urls: Urls): SitePayload {
       .map(([key, count]) => ({ type: typeMark(key, config, urls), count })),
     articleCount: wiki.articles.length,
     ...(accent !== undefined && { accent }),
-    ...(logo !== undefined && { logoHref: urls.attachment(logo) }),
-    ...(favicon !== undefined && { faviconHref: urls.attachment(favicon) }),
-    ...(css !== undefined && { cssHref: urls.attachment(css) }),
+    ...(logoHref !== undefined && { logoHref }),
+    ...(faviconHref !== undefined && { faviconHref }),
+    ...(cssHref !== undefined && { cssHref }),
   };
 }
 

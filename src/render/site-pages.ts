@@ -1,9 +1,10 @@
 /** Pages that are not articles: home, lists, tags, folder pages, search, 404. */
+
+import { compareStrings } from '../wiki/diagnostics.ts';
 import { titleOrder } from '../wiki/graph/build-graph.ts';
 import type { Article, ArticleId } from '../wiki/model.ts';
-import { compareStrings } from '../wiki/diagnostics.ts';
-import { breadcrumbsOf, contentsOf, proseOf } from './article-page.ts';
 import type { ArticleBody } from './article-html.ts';
+import { breadcrumbsOf, contentsOf, proseOf } from './article-page.ts';
 import { headOf, type RenderContext, rowOf, typeMark } from './context.ts';
 import type { HomePage, ListGroup, ListPage, ListRow, NotFoundPage, PlainPage, SearchPage, TagsPage } from './payloads.ts';
 import { escapeText } from './slots.ts';
