@@ -23,7 +23,7 @@ export interface CardDeck {
 }
 
 export function renderContext(parts: Pick<RenderContext, 'wiki' | 'config' | 'urls' | 'now' | 'attachmentHrefs'>): RenderContext {
-  const { wiki, config, urls, now } = parts;
+  const { config, urls, now } = parts;
   const made = new Map<ArticleId, Card>();
   const cards: CardDeck = {
     of(article) {

@@ -20,7 +20,9 @@ export function brokenLinks(root: string, base = '/'): string[] {
   const idsOf = (file: string): Set<string> => {
     let ids = idsByFile.get(file);
     if (!ids) {
-      ids = new Set([...readFileSync(join(root, file), 'utf8').matchAll(/\sid="([^"]*)"/g)].map((match) => unescapeHtml(match[1] ?? '')));
+      ids = new Set(
+        [...readFileSync(join(root, file), 'utf8').matchAll(/\sid="([^"]*)"/g)].map((match) => unescapeHtml(match[1] ?? '')),
+      );
       idsByFile.set(file, ids);
     }
     return ids;

@@ -5,12 +5,13 @@ export function copyHeadingLinks(): void {
   });
 }
 
-/** Gives every block of code a button that copies it. */
+/** Gives every block of code a button that copies it, and the keyboard a way into one that scrolls. */
 export function copyCode(): void {
-  if (!navigator.clipboard) return;
-  for (const block of document.querySelectorAll('.prose pre')) {
+  for (const block of document.querySelectorAll<HTMLElement>('.prose pre')) {
     const code = block.querySelector('code');
-    if (!code) continue;
+    if (block.scrollWidth > block.clientWidth) block.tabIndex = 0;
+    // Without a secure address there is no clipboard.
+    if (!code || !navigator.clipboard) continue;
     const frame = document.createElement('div');
     frame.className = 'code-block';
     const button = document.createElement('button');

@@ -52,10 +52,10 @@ export function startSearch(panel: HTMLElement, { keepsAddress }: Options): void
   };
 
   const showTypes = async (pagefind: Pagefind): Promise<void> => {
-    if (types.childElementCount > 0) return;
+    if (!types.hidden) return;
     const { type: counts = {} } = await pagefind.filters();
     const labels = Object.keys(counts);
-    if (labels.length < 2 || types.childElementCount > 0) return;
+    if (labels.length < 2 || !types.hidden) return;
     for (const label of labels) {
       const chip = document.createElement('button');
       chip.type = 'button';
@@ -80,9 +80,11 @@ export function startSearch(panel: HTMLElement, { keepsAddress }: Options): void
     clearTimeout(timer);
     timer = window.setTimeout(() => void search(), pause);
   });
-  form.addEventListener('submit', (event) => {
+  form.addEventListener('submit', async (event) => {
     event.preventDefault();
-    results.querySelector<HTMLAnchorElement>('a')?.click();
+    clearTimeout(timer);
+    await search();
+    results.querySelector('a')?.click();
   });
   panel.addEventListener('keydown', (event) => moveWithArrows(event, field, results));
   void search();

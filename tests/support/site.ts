@@ -1,0 +1,103 @@
+/** Whole vaults on disk, built by the command line as a user would. */
+import { type ExecFileException, execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { onTestFinished } from 'vitest';
+
+const launcher = join(import.meta.dirname, '../../scripts/sourcebook.mjs');
+
+export interface Run {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a command to its end. */
+export function sourcebook(...args: string[]): Promise<Run> {
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      [launcher, ...args],
+      { env: { ...process.env, NO_COLOR: '1' }, maxBuffer: 64 * 1024 * 1024 },
+      (error: ExecFileException | null, stdout, stderr) => {
+        resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, stdout, stderr });
+      },
+    );
+  });
+}
+
+export interface Vault {
+  readonly content: string;
+  readonly out: string;
+  readonly write: (files: Readonly<Record<string, string | Uint8Array>>) => void;
+  readonly remove: (path: string) => void;
+  readonly build: (...options: string[]) => Promise<Run>;
+  readonly check: (...options: string[]) => Promise<Run>;
+  /** A file of the built site. */
+  readonly read: (path: string) => string;
+  readonly folder: string;
+}
+
+/** A vault in a temporary folder. It goes when the test is over, or when `dispose` is called. */
+export function temporaryVault(files: Readonly<Record<string, string | Uint8Array>>): Vault & { dispose: () => void } {
+  const folder = mkdtempSync(join(tmpdir(), 'sourcebook-test-'));
+  const content = join(folder, 'content');
+  const out = join(folder, 'dist');
+  mkdirSync(content);
+  const write: Vault['write'] = (more) => {
+    for (const [path, text] of Object.entries(more)) {
+      mkdirSync(dirname(join(content, path)), { recursive: true });
+      writeFileSync(join(content, path), text);
+    }
+  };
+  write(files);
+  return {
+    folder,
+    content,
+    out,
+    write,
+    remove: (path) => rmSync(join(content, path), { recursive: true }),
+    build: (...options) => sourcebook('build', '--content', content, '--out', out, ...options),
+    check: (...options) => sourcebook('check', '--content', content, ...options),
+    read: (path) => readFileSync(join(out, path), 'utf8'),
+    dispose: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** A vault for one test. */
+export function vaultOf(files: Readonly<Record<string, string | Uint8Array>>): Vault {
+  const vault = temporaryVault(files);
+  onTestFinished(vault.dispose);
+  return vault;
+}
+
+/** The inside of the element that opens with `opening`, up to its own end tag. */
+export function elementOf(html: string, opening: RegExp): string {
+  const start = opening.exec(html);
+  if (!start) return '';
+  const tag = /^<([a-z0-9]+)/i.exec(start[0])?.[1] ?? '';
+  const tags = new RegExp(`<(/?)${tag}[\\s>]`, 'gi');
+  tags.lastIndex = start.index;
+  let depth = 0;
+  for (let match = tags.exec(html); match; match = tags.exec(html)) {
+    depth += match[1] === '/' ? -1 : 1;
+    if (depth === 0) return html.slice(start.index, match.index);
+  }
+  return html.slice(start.index);
+}
+
+/** Text as a reader sees it. */
+export function textOf(html: string): string {
+  return html
+    .replace(/<(?:script|style)[\s\S]*?<\/(?:script|style)>/g, '')
+    .replace(/<[^>]*>/g, ' ')
+    .replaceAll('&amp;', '&')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&#x27;', "'")
+    .replaceAll('&quot;', '"')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replace(/\s+/g, ' ')
+    .trim();
+}

@@ -1,0 +1,155 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { sourcebook, textOf, vaultOf } from '../support/site.ts';
+
+const launcher = join(import.meta.dirname, '../../scripts/sourcebook.mjs');
+
+describe('the command line says in one sentence what it cannot do, and exits with 2', () => {
+  test.each([
+    [['build', '--frobnicate'], 'Unknown option `--frobnicate` of `build`'],
+    [['build', 'folder'], '`build` takes no argument `folder`'],
+    [['publish'], 'Unknown command `publish`, expected one of build, dev, preview, check.'],
+    [['build', '--content', '/no/such/folder'], 'The content folder /no/such/folder does not exist.'],
+    [['build', '--content', launcher], 'is not a folder.'],
+    [['build', '--site', 'wiki'], '`--site` takes an address such as https://wiki.example, not `wiki`.'],
+    [['build', '--base', 'https://wiki.example/kb/'], '`--base` takes a path such as /docs/'],
+    [['check', '--format', 'xml'], '`--format` takes text, json, github, not `xml`.'],
+    [['preview', '--out', '/no/such/site'], 'There is no built site in /no/such/site'],
+    [['dev', '--port', 'many'], '`--port` takes a number from 0 to 65535, not `many`.'],
+  ])('%j', async (args, sentence) => {
+    const { code, stdout, stderr } = await sourcebook(...args);
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toContain(sentence);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  test('a port that is taken', async () => {
+    const vault = vaultOf({ 'a.md': 'Text.' });
+    await vault.build();
+    const server = createServer();
+    await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+    onTestFinished(() => {
+      server.close();
+    });
+    const address = server.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    for (const command of [['preview', '--out', vault.out], ['dev', '--content', vault.content]]) {
+      const { code, stderr } = await sourcebook(...command, '--port', String(port));
+      expect(code).toBe(2);
+      expect(stderr).toContain(`Port ${port} is taken; choose another with --port.`);
+    }
+  });
+});
+
+describe('check', () => {
+  const faulty = { 'concepts/Moon.md': '---\ntype: concept\nupdated: soon\n---\n\nIt circles [[Erth]].\n' };
+
+  test('prints findings with their place and exits with 1 when there is an error', async () => {
+    const { code, stdout, stderr } = await vaultOf(faulty).check();
+    expect(code).toBe(1);
+    expect(stdout.split('\n').filter((line) => line.startsWith('concepts'))).toEqual([
+      expect.stringMatching(/^concepts\/Moon\.md:3:10 {2}error {2}.*date.* {2}field-invalid$/),
+      expect.stringMatching(/^concepts\/Moon\.md:6:12 {2}warning {2}.*`Erth`.* {2}link-missing$/),
+    ]);
+    expect(stderr).toContain('1 article: 1 error, 1 warning.');
+  });
+
+  test('prints JSON of version 1', async () => {
+    const { stdout } = await vaultOf(faulty).check('--format', 'json');
+    expect(JSON.parse(stdout)).toMatchObject({
+      version: 1,
+      articles: 1,
+      counts: { error: 1, warning: 1, info: 0 },
+      diagnostics: [{ code: 'field-invalid', severity: 'error', path: 'concepts/Moon.md', line: 3, column: 10 }, { code: 'link-missing', line: 6, column: 12 }],
+    });
+  });
+
+  test('prints annotations for GitHub', async () => {
+    const { stdout } = await vaultOf(faulty).check('--format', 'github');
+    expect(stdout).toMatch(/^::error file=\S*concepts\/Moon\.md,line=3,col=10,endLine=3,endColumn=\d+,title=field-invalid::/m);
+  });
+
+  test('takes severities from sourcebook.yaml, and reports what is wrong there', async () => {
+    const vault = vaultOf({ ...faulty, 'sourcebook.yaml': 'severity:\n  field-invalid: info\n  link-missing: "off"\ntitel: Moon\n' });
+    const { code, stdout } = await vault.check('--format', 'json');
+    expect(code).toBe(1);
+    const { diagnostics } = JSON.parse(stdout) as { diagnostics: { path: string; code: string; severity: string; line: number }[] };
+    expect(diagnostics.map(({ path, code: each, severity, line }) => `${path}:${line} ${severity} ${each}`)).toEqual(['concepts/Moon.md:3 info field-invalid', 'sourcebook.yaml:4 error config-invalid']);
+  });
+
+  test('writes nothing into the vault', async () => {
+    const vault = vaultOf(faulty);
+    await vault.check();
+    await vault.build();
+    expect(readdirSync(vault.content)).toEqual(['concepts']);
+    expect(readFileSync(join(vault.content, 'concepts/Moon.md'), 'utf8')).toBe(faulty['concepts/Moon.md']);
+  });
+});
+
+test('a build that is interrupted leaves the last site and nothing else', async () => {
+  const vault = vaultOf(Object.fromEntries(Array.from({ length: 400 }, (_, n) => [`star-${n}.md`, `# Star ${n}\n\n${'Bright [[star-1]]. '.repeat(80)}\n`])));
+  await vault.build();
+  const before = vault.read('star-7/index.html');
+  vault.write({ 'star-7.md': '# Star 7\n\nFaded.\n' });
+  const child = spawn(process.execPath, [launcher, 'build', '--content', vault.content, '--out', vault.out, '--force'], { stdio: 'ignore' });
+  const ended = new Promise<number | null>((done) => child.on('exit', (code) => done(code)));
+  // The moment its staging folder is there, the build is under way.
+  while (!readdirSync(vault.folder).some((name) => name.startsWith('.dist.'))) await new Promise((wait) => setTimeout(wait, 5));
+  child.kill('SIGINT');
+  expect(await ended).toBe(130);
+  expect(vault.read('star-7/index.html')).toBe(before);
+  expect(readdirSync(vault.folder).sort()).toEqual(['content', 'dist']);
+});
+
+describe('preview', () => {
+  test('serves the site below its base path, redirects to the slash, and answers 404 with the page for it', async () => {
+    const vault = vaultOf({ 'concepts/Orbit.md': 'Round.' });
+    await vault.build('--base', '/kb/');
+    const url = await serve('preview', '--out', vault.out);
+    expect(url).toMatch(/\/kb\/$/);
+    const get = (path: string): Promise<Response> => fetch(new URL(path, url), { redirect: 'manual' });
+    expect((await get('/kb/concepts/orbit/')).status).toBe(200);
+    const slashless = await get('/kb/concepts/orbit');
+    expect([slashless.status, slashless.headers.get('location')]).toEqual([301, '/kb/concepts/orbit/']);
+    const missing = await get('/kb/concepts/orbits/');
+    expect(missing.status).toBe(404);
+    expect(missing.headers.get('content-type')).toContain('text/html');
+    expect((await get('/kb/..%2f..%2fetc/passwd')).status).toBe(404);
+  });
+});
+
+describe('dev', () => {
+  test('an edit shows on the page, on the page it now links to, and in a new page', async () => {
+    const vault = vaultOf({ 'Mercury.md': 'Small.', 'Venus.md': 'Bright.' });
+    const url = await serve('dev', '--content', vault.content);
+    const text = async (path: string): Promise<string> => textOf(await (await fetch(new URL(path, url))).text());
+    expect(await text('mercury/')).toContain('Small.');
+    vault.write({ 'Mercury.md': 'Small and near [[Venus]] and [[Vulcan]].', 'Vulcan.md': 'Imagined.' });
+    await expect.poll(() => text('venus/'), { timeout: 10_000 }).toContain('1 articles link here');
+    expect(await text('mercury/')).toContain('Small and near Venus');
+    expect(await text('vulcan/')).toContain('Imagined.');
+    expect((await fetch(new URL('pagefind/pagefind.js', url))).status).toBe(200);
+    expect(existsSync(vault.out)).toBe(false);
+  });
+});
+
+/** Starts a server, which ends with the test, and waits until it says where it is. */
+async function serve(...args: string[]): Promise<string> {
+  const child = spawn(process.execPath, [launcher, ...args, '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  onTestFinished(() => {
+    child.kill();
+  });
+  return new Promise((ready, fail) => {
+    let output = '';
+    child.stdout.on('data', (data) => {
+      output += String(data);
+      const url = /http:\/\/\S+/.exec(output)?.[0];
+      if (url !== undefined) ready(url);
+    });
+    child.on('exit', (code) => fail(new Error(`the server ended with ${code}`)));
+  });
+}

@@ -1,0 +1,210 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { brokenLinks, filesOf } from '../support/crawl.ts';
+import { elementOf, textOf, vaultOf } from '../support/site.ts';
+
+const planets = {
+  'concepts/Orbit.md': '---\ntitle: Orbit\ntags: [motion]\n---\n\nThe path of [[Mercury]] around the Sun.\n',
+  'entities/Mercury.md': '---\ntitle: Mercury\nsummary: The smallest planet.\n---\n\nIts [[Orbit]] is eccentric.\n',
+};
+
+test('every article becomes a page with the articles that link to it', async () => {
+  const vault = vaultOf(planets);
+  const { code, stdout } = await vault.build();
+  expect(code).toBe(0);
+  expect(stdout).toContain('Built 2 articles');
+  const page = vault.read('entities/mercury/index.html');
+  expect(page).toContain('data-article-id="entities/mercury"');
+  expect(textOf(elementOf(page, /<section[^>]*id="backlinks"/))).toMatch(/^1 articles link here .*Orbit/);
+});
+
+test('broken frontmatter does not keep its article, or any other, from being published', async () => {
+  const vault = vaultOf({ ...planets, 'concepts/Tides.md': '---\ntitle: "Tides\n  foo: [bar\n---\n\nThe pull of the Moon.\n' });
+  const { code, stdout } = await vault.build();
+  expect(code).toBe(0);
+  expect(stdout).toContain('Built 3 articles');
+  expect(textOf(vault.read('concepts/tides/index.html'))).toContain('The pull of the Moon.');
+  expect((await vault.check()).stdout).toMatch(/^concepts\/Tides\.md:2:\d+ {2}(?:error|warning) /m);
+});
+
+test('with --strict an error diagnostic makes the build fail, after the site is there', async () => {
+  const vault = vaultOf({ 'a.md': '---\nupdated: tomorrow\n---\nText.\n' });
+  expect((await vault.build('--strict')).code).toBe(1);
+  expect(existsSync(join(vault.out, 'a/index.html'))).toBe(true);
+});
+
+test('every link of every page leads to a file that exists', async () => {
+  const vault = vaultOf({
+    ...planets,
+    'index.md': '# Planets\n\nStart at [[Orbit]], [missing](nowhere.md) or [the folder](concepts/).\n',
+    'concepts/index.md': '# Concepts\n\n- [Orbit](Orbit.md)\n',
+    'concepts/C++.md': 'A [[C]] with [a heading](C.md#Über uns).\n',
+    'concepts/C.md': '# Über uns\n\n## Über uns\n\n[[C++]] and [[#Über uns]] and <a href="Orbit.md">raw</a> <a href="nowhere.md">raw</a>.\n',
+    'größe/Straße & Co.md': '---\ntags: [a/b c, "ä"]\n---\n[[Orbit|der Umlauf]] ![[bild.png|100]] ![](bild.png) ![x](fehlt.png)\n',
+    'größe/bild.png': new Uint8Array([137, 80, 78, 71]),
+    'log.md': '# Log\n\n## [2026-05-22] ingest | [[Orbit]]\n',
+    'search.md': 'An article with the name of a page.\n',
+  });
+  expect((await vault.build()).code).toBe(0);
+  expect(brokenLinks(vault.out)).toEqual([]);
+});
+
+test('below a base path every link and asset has it', async () => {
+  const vault = vaultOf(planets);
+  expect((await vault.build('--base', '/kb/wiki')).code).toBe(0);
+  expect(brokenLinks(vault.out, '/kb/wiki/')).toEqual([]);
+  expect(vault.read('graph.json')).toContain('"url":"/kb/wiki/concepts/orbit/"');
+});
+
+test('only attachments that a published article reaches are copied', async () => {
+  const vault = vaultOf({
+    'a.md': '![[seen.png]]',
+    'secret.md': '---\ndraft: true\n---\n![[hidden.png]]',
+    'seen.png': 'seen',
+    'hidden.png': 'hidden',
+    'unused.pdf': 'unused',
+  });
+  await vault.build();
+  const published = filesOf(vault.out).filter((path) => path.startsWith('attachments/'));
+  expect(published).toHaveLength(1);
+  expect(published[0]).toMatch(/^attachments\/seen\.\w+\.png$/);
+});
+
+test('a private article is in no byte of the output', async () => {
+  const secret = 'Zarquon';
+  const vault = vaultOf({
+    'open.md': '# Open\n\nSee [[concepts/hidden|something]] and [[plain]].\n',
+    'plain.md': 'Text.',
+    'concepts/hidden.md': `---\ntitle: ${secret}\naliases: [${secret}ia]\nprivate: true\ntags: [${secret}tag]\n---\n\nLinks to [[plain]] with ${secret}.\n\n![[${secret}.png]]\n`,
+    [`${secret}.png`]: secret,
+  });
+  await vault.build();
+  const leaks = filesOf(vault.out).filter((path) => path.includes(secret.toLowerCase()) || readFileSync(join(vault.out, path)).includes(secret));
+  expect(leaks).toEqual([]);
+  expect(vault.read('open/index.html')).toMatch(/<a class="missing"[^>]*>something<\/a>/);
+  expect(textOf(vault.read('plain/index.html'))).toContain('1 articles link here');
+});
+
+test('an article that becomes private disappears with the next build', async () => {
+  const vault = vaultOf(planets);
+  await vault.build();
+  vault.write({ 'concepts/Orbit.md': '---\ndraft: true\n---\nNot yet.\n' });
+  await vault.build();
+  expect(filesOf(vault.out).filter((path) => path.includes('orbit'))).toEqual([]);
+});
+
+describe('graph.json', () => {
+  test('tells articles, links by kind, and names nobody has written', async () => {
+    const vault = vaultOf({
+      'concepts/Orbit.md': '---\nconnections:\n  - part of: "[[Mercury]]"\n---\n[[Mercury]] and [[Mercury]], [[Vulcan]].\n',
+      'entities/Mercury.md': '',
+    });
+    await vault.build();
+    const graph = JSON.parse(vault.read('graph.json'));
+    expect(graph).toMatchObject({ version: 1, missing: [{ name: 'Vulcan', from: ['concepts/orbit'] }] });
+    expect(graph.articles.map(({ id, type }: { id: string; type: string }) => [id, type])).toEqual([
+      ['concepts/orbit', 'concept'],
+      ['entities/mercury', 'entity'],
+    ]);
+    expect(graph.links).toEqual([
+      { from: 'concepts/orbit', to: 'entities/mercury', kind: 'body', count: 2 },
+      { from: 'concepts/orbit', to: 'entities/mercury', kind: 'connection', relation: 'part-of', count: 1 },
+    ]);
+  });
+});
+
+describe('building again', () => {
+  const wiki = (): Record<string, string> =>
+    Object.fromEntries(
+      Array.from({ length: 30 }, (_, n) => [
+        `concepts/star-${n}.md`,
+        `---\ntitle: Star ${n}\ntags: [t${n % 3}]\nsources: ["https://papers.example/${n % 4}"]\n---\n\nNear [[Star ${(n * 7) % 30}]] and [[Star ${(n * 11) % 30}]]; wants [[Nova ${n % 5}]].\n`,
+      ]),
+    );
+
+  test('after edits gives byte for byte what a clean build gives', async () => {
+    const vault = vaultOf(wiki());
+    await vault.build();
+    vault.write({ 'concepts/star-3.md': '---\ntitle: Star three\n---\n\nNow alone, with [[Star 4]].\n', 'concepts/Nova 1.md': 'Found at last.\n' });
+    vault.remove('concepts/star-9.md');
+    await vault.build();
+    const incremental = snapshot(vault.out);
+    expect((await vault.build('--force')).code).toBe(0);
+    expect(changed(incremental, snapshot(vault.out))).toEqual([]);
+  });
+
+  test('without a change makes no page anew', async () => {
+    const vault = vaultOf(wiki());
+    await vault.build();
+    expect((await vault.build()).stdout).toMatch(/\b0 of them made anew/);
+  });
+
+  test('makes a page again that somebody deleted from the output', async () => {
+    const vault = vaultOf(planets);
+    await vault.build();
+    const before = vault.read('concepts/orbit/index.html');
+    writeFileSync(join(vault.out, 'keep.txt'), 'mine');
+    await import('node:fs').then(({ rmSync }) => rmSync(join(vault.out, 'concepts'), { recursive: true }));
+    await vault.build();
+    expect(vault.read('concepts/orbit/index.html')).toBe(before);
+  });
+
+  test('leaves files alone that Sourcebook did not write', async () => {
+    const vault = vaultOf(planets);
+    await vault.build();
+    writeFileSync(join(vault.out, 'CNAME'), 'wiki.example');
+    vault.write({ 'entities/Venus.md': 'Bright.' });
+    await vault.build('--force');
+    expect(vault.read('CNAME')).toBe('wiki.example');
+  });
+});
+
+describe('what cannot be built', () => {
+  test('an output folder with files of somebody else is refused and left as it is', async () => {
+    const vault = vaultOf(planets);
+    mkdirSync(vault.out);
+    writeFileSync(join(vault.out, 'thesis.tex'), 'years of work');
+    const { code, stderr } = await vault.build();
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/not empty and was not made by Sourcebook/);
+    expect(readdirSync(vault.out)).toEqual(['thesis.tex']);
+  });
+
+  test('a content folder that is gone leaves the last site as it was', async () => {
+    const vault = vaultOf(planets);
+    await vault.build();
+    const before = snapshot(vault.out);
+    vault.remove('.');
+    const { code, stderr } = await vault.build();
+    expect(code).toBe(2);
+    expect(stderr).toBe(`The content folder ${vault.content} does not exist.\n`);
+    expect(changed(before, snapshot(vault.out))).toEqual([]);
+    expect(readdirSync(vault.folder).sort()).toEqual(['dist']);
+  });
+
+  test('an output folder inside the content folder is refused', async () => {
+    const vault = vaultOf(planets);
+    const { code, stderr } = await vault.build('--out', join(vault.content, 'site'));
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/inside the content folder/);
+  });
+
+  test('a file that is not UTF-8 is reported and the others are published', async () => {
+    const vault = vaultOf({ ...planets, 'latin.md': new Uint8Array([0xe4, 0xf6, 0xfc]) });
+    const { code, stdout } = await vault.build();
+    expect(code).toBe(0);
+    expect(stdout).toContain('Built 2 articles');
+    expect((await vault.check()).stdout).toContain('latin.md:1:1  error  The file was not read: it is not UTF-8 text.');
+  });
+});
+
+/** Every file of a site by path, but the marker, which names the build. */
+function snapshot(root: string): Map<string, string> {
+  const files = filesOf(root).filter((path) => path !== '.sourcebook');
+  return new Map(files.map((path) => [path, readFileSync(join(root, path)).toString('base64')]));
+}
+
+function changed(a: Map<string, string>, b: Map<string, string>): string[] {
+  return [...new Set([...a.keys(), ...b.keys()])].filter((path) => a.get(path) !== b.get(path));
+}
