@@ -1,5 +1,6 @@
 /** Written links and where they go, as HTML and as targets of panels. */
 import type { Article, ArticleId, Resolution, WrittenLink } from '../wiki/model.ts';
+import { shownName } from '../wiki/resolve/shown-name.ts';
 import { type RenderContext, typeMark } from './context.ts';
 import type { Target } from './payloads.ts';
 import { escapeAttribute, escapeText, type SlotFiller } from './slots.ts';
@@ -43,17 +44,9 @@ export function hrefOf({ urls, attachmentHrefs }: RenderContext, target: Resolut
   }
 }
 
-/** The text of a link without a label: the target's title when what was written is only a file name, else what was written. */
-function shownText({ wiki }: RenderContext, link: WrittenLink, target: Resolution): string {
-  const written = `${link.target}${link.anchor === undefined ? '' : ` § ${link.anchor.replaceAll('#', ' § ')}`}`;
-  if (link.target === '') return link.anchor?.replace(/^\^/, '').replaceAll('#', ' § ') ?? '';
-  if (target.state !== 'article' || link.target.includes('/')) return written;
-  const title = wiki.byId.get(target.id)?.parsed.title ?? link.target;
-  return link.anchor === undefined ? title : `${title} § ${link.anchor.replaceAll('#', ' § ')}`;
-}
-
 function linkHtml(context: RenderContext, link: WrittenLink, target: Resolution, label: string): string {
-  const text = label || escapeText(shownText(context, link, target));
+  const text =
+    label || escapeText(shownName(link, target.state === 'article' ? context.wiki.byId.get(target.id)?.parsed : undefined));
   switch (target.state) {
     case 'article': {
       const href = escapeAttribute(hrefOf(context, target) ?? '');

@@ -1,6 +1,7 @@
 /** An article as clean markdown: normalised frontmatter, links resolved, what links here at the end. */
 import { stringify } from 'yaml';
 import type { Article, WrittenLink } from '../wiki/model.ts';
+import { shownName } from '../wiki/resolve/shown-name.ts';
 import type { RenderContext } from './context.ts';
 import { hrefOf } from './links.ts';
 
@@ -59,8 +60,7 @@ function bodyWithLinks(context: RenderContext, article: Article, source: string)
 function labelOf(link: WrittenLink, raw: string, target: Article | undefined): string {
   if (link.syntax === 'markdown') return /^!?\[([\s\S]*)\]\s*[([]/.exec(raw)?.[1] ?? link.label ?? '';
   if (link.label !== undefined) return escapeLabel(link.label);
-  const name = link.target.includes('/') ? undefined : target?.parsed.title;
-  return escapeLabel(name ?? (link.target || link.anchor || ''));
+  return escapeLabel(shownName(link, target?.parsed));
 }
 
 function escapeLabel(label: string): string {

@@ -62,7 +62,7 @@ export interface Heading {
 /** Where in the article a link stands: its kind decides in which heap of the graph it lands. */
 export type LinkKind = 'body' | 'property' | 'connection' | 'embed' | 'source';
 
-/** The sentence around a link, as plain text. `words` are the link's own; empty `words` stand for the target's title. */
+/** The sentence around a link, as plain text. `words` are the link's own. */
 export interface Mention {
   readonly before: string;
   readonly words: string;

@@ -1,7 +1,9 @@
 /** Links turned round: who links here, which connections an article has from both sides. */
-import type { Article, ArticleId, LinkKind, Mention, Resolution, WrittenLink } from '../model.ts';
-import type { RelationSide, Relations } from '../schema/relations.ts';
+
 import { compareStrings } from '../diagnostics.ts';
+import type { Article, ArticleId, LinkKind, Mention, ParsedArticle, Resolution, WrittenLink } from '../model.ts';
+import { shownName } from '../resolve/shown-name.ts';
+import type { RelationSide, Relations } from '../schema/relations.ts';
 
 /** An article that links here, with the sentences of its body that do. */
 export interface Backlink {
@@ -55,7 +57,7 @@ export function buildGraph(
   resolutions: ReadonlyMap<ArticleId, readonly Resolution[]>,
   relations: Relations,
 ): Graph {
-  const titles = new Map(articles.map(({ id, parsed }) => [id, parsed.title]));
+  const parsedOf = new Map(articles.map(({ id, parsed }) => [id, parsed]));
   const backlinks = new Map<ArticleId, Map<ArticleId, Mention[]>>();
   const links: GraphLink[] = [];
   const wanted = new Map<string, { name: string; from: Set<ArticleId> }>();
@@ -72,8 +74,8 @@ export function buildGraph(
         entry.from.add(article.id);
         wanted.set(key, entry);
       }
-      if (target?.state !== 'article' || target.id === article.id || !titles.has(target.id)) continue;
-      addBacklink(backlinks, target.id, article.id, link, titles.get(target.id) ?? '');
+      if (target?.state !== 'article' || target.id === article.id || !parsedOf.has(target.id)) continue;
+      addBacklink(backlinks, target.id, article.id, link, parsedOf.get(target.id));
       const relation = relationOf.get(index);
       const toTarget = own.get(target.id) ?? [];
       own.set(target.id, toTarget);
@@ -92,7 +94,7 @@ export function buildGraph(
   }
 
   const byTitle = (a: ArticleId, b: ArticleId): number =>
-    titleOrder.compare(titles.get(a) ?? '', titles.get(b) ?? '') || compareStrings(a, b);
+    titleOrder.compare(parsedOf.get(a)?.title ?? '', parsedOf.get(b)?.title ?? '') || compareStrings(a, b);
   return {
     backlinks: new Map(
       [...backlinks].map(([id, from]) => [
@@ -119,7 +121,7 @@ function addBacklink(
   to: ArticleId,
   from: ArticleId,
   link: WrittenLink,
-  title: string,
+  target: ParsedArticle | undefined,
 ): void {
   let sources = backlinks.get(to);
   if (!sources) {
@@ -131,8 +133,7 @@ function addBacklink(
   const { mention } = link;
   if (!mention || mentions.length >= maxMentions || (mention.before === '' && mention.after === '')) return;
   if (mentions.some((known) => known.before === mention.before && known.after === mention.after)) return;
-  const showsTitle = link.label === undefined && !link.target.includes('/') && link.anchor === undefined;
-  mentions.push(showsTitle ? { ...mention, words: title } : mention);
+  mentions.push(link.label === undefined ? { ...mention, words: shownName(link, target) } : mention);
 }
 
 /** Relation key, or the label as written, of each link that a connection gives a type. */

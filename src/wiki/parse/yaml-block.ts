@@ -1,5 +1,5 @@
 /** Reads a block of YAML, mending what people and models get wrong, and remembers where each value stands. */
-import { type Document, isMap, isNode, isScalar, parseDocument, type ParsedNode } from 'yaml';
+import { type Document, isMap, isNode, isScalar, type ParsedNode, parseDocument } from 'yaml';
 import type { Span } from '../model.ts';
 import { lineStartsOf } from './lines.ts';
 import { mendLine, mendListMarkers } from './repair-yaml.ts';

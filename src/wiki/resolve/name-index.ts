@@ -18,7 +18,15 @@ type Fold = (text: string) => string;
 
 const exact: Fold = (text) => text.normalize('NFC');
 const caseless: Fold = (text) => exact(text).toLowerCase();
-const loose: Fold = (text) => caseless(text).replace(/[\s_-]+/g, '');
+const loose: Fold = looseName;
+
+/** A name without what spellings differ in: case, spaces, hyphens, underscores (and so CamelCase). */
+export function looseName(text: string): string {
+  return text
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[\s_-]+/g, '');
+}
 
 export interface NameIndex {
   readonly rules: readonly NameRule[];

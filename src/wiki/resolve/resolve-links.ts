@@ -159,7 +159,8 @@ export function fragmentOf({ headings, blocks }: Anchors, anchor: string): strin
   if (anchor.startsWith('^')) return blocks.includes(anchor.slice(1)) ? anchor : undefined;
   const slugged = slug(anchor.normalize('NFC'));
   const byId =
-    headings.find(({ id }) => id === anchor || id === slugged) ?? headings.find(({ text }) => foldAnchor(text) === foldAnchor(anchor));
+    headings.find(({ id }) => id === anchor || id === slugged) ??
+    headings.find(({ text }) => foldAnchor(text) === foldAnchor(anchor));
   const found = byId ?? nested(headings, anchor.split('#'));
   if (!found) return undefined;
   return found.lifted === undefined || found.lifted === 'summary' ? (found.lifted ? '' : found.id) : `article-${found.lifted}`;

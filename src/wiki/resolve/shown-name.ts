@@ -1,0 +1,20 @@
+import type { ParsedArticle, WrittenLink } from '../model.ts';
+import { looseName } from './name-index.ts';
+
+/**
+ * What a link without a label shows: the title of its target when only a file name was written, however spelled; else what
+ * was written. A link within the page shows the heading it names.
+ *
+ * @param target the article it leads to, if it does
+ */
+export function shownName(
+  link: Pick<WrittenLink, 'target' | 'anchor'>,
+  target: Pick<ParsedArticle, 'path' | 'title'> | undefined,
+): string {
+  const { target: name, anchor } = link;
+  if (name === '') return (anchor ?? '').replace(/^\^/, '');
+  if (anchor !== undefined) return `${name}#${anchor}`;
+  if (!target || name.includes('/')) return name;
+  const fileName = target.path.slice(target.path.lastIndexOf('/') + 1).replace(/\.md$/i, '');
+  return looseName(name.replace(/\.md$/i, '')) === looseName(fileName) ? target.title : name;
+}
