@@ -20,8 +20,8 @@ export function searchDocument(url: string, { article }: ArticlePage): SearchDoc
   const aliases = article.aliases.join(', ');
   const html = [
     `<html lang="${escapeAttribute(article.lang)}"><body data-pagefind-body>`,
-    `<h1 data-pagefind-meta="title">${escapeText(article.title)}</h1>`,
-    aliases === '' ? '' : `<p data-pagefind-weight="7">${escapeText(aliases)}</p>`,
+    `<h1 data-pagefind-meta="title" data-pagefind-weight="10">${escapeText(article.title)}</h1>`,
+    aliases === '' ? '' : `<p data-pagefind-weight="10">${escapeText(aliases)}</p>`,
     article.leadHtml,
     article.bodyHtml.replace(/<a class="anchor"[^>]*>#<\/a>/g, ''),
     `<div data-pagefind-ignore>${meta('summary', article.description)}${meta('type', article.type.label)}${meta('aliases', aliases)}`,

@@ -1,5 +1,5 @@
 /** Whole vaults on disk, built by the command line as a user would. */
-import { type ExecFileException, execFile } from 'node:child_process';
+import { type ExecFileException, execFile, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -24,6 +24,23 @@ export function sourcebook(...args: string[]): Promise<Run> {
         resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, stdout, stderr });
       },
     );
+  });
+}
+
+/** Starts `preview` or `dev` on a free port, and waits until it says where it is. */
+export function serve(...args: string[]): Promise<{ url: string; stop: () => void }> {
+  const child = spawn(process.execPath, [launcher, ...args, '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const stop = (): void => {
+    child.kill();
+  };
+  return new Promise((ready, fail) => {
+    let output = '';
+    child.stdout.on('data', (data) => {
+      output += String(data);
+      const url = /http:\/\/\S+/.exec(output)?.[0];
+      if (url !== undefined) ready({ url, stop });
+    });
+    child.on('exit', (code) => fail(new Error(`the server ended with ${code}`)));
   });
 }
 

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { sourcebook, textOf, vaultOf } from '../support/site.ts';
+import { serve, sourcebook, textOf, vaultOf } from '../support/site.ts';
 
 const launcher = join(import.meta.dirname, '../../scripts/sourcebook.mjs');
 
@@ -109,7 +109,7 @@ describe('preview', () => {
   test('serves the site below its base path, redirects to the slash, and answers 404 with the page for it', async () => {
     const vault = vaultOf({ 'concepts/Orbit.md': 'Round.' });
     await vault.build('--base', '/kb/');
-    const url = await serve('preview', '--out', vault.out);
+    const url = await served('preview', '--out', vault.out);
     expect(url).toMatch(/\/kb\/$/);
     const get = (path: string): Promise<Response> => fetch(new URL(path, url), { redirect: 'manual' });
     expect((await get('/kb/concepts/orbit/')).status).toBe(200);
@@ -125,7 +125,7 @@ describe('preview', () => {
 describe('dev', () => {
   test('an edit shows on the page, on the page it now links to, and in a new page', async () => {
     const vault = vaultOf({ 'Mercury.md': 'Small.', 'Venus.md': 'Bright.' });
-    const url = await serve('dev', '--content', vault.content);
+    const url = await served('dev', '--content', vault.content);
     const text = async (path: string): Promise<string> => textOf(await (await fetch(new URL(path, url))).text());
     expect(await text('mercury/')).toContain('Small.');
     vault.write({ 'Mercury.md': 'Small and near [[Venus]] and [[Vulcan]].', 'Vulcan.md': 'Imagined.' });
@@ -137,19 +137,9 @@ describe('dev', () => {
   });
 });
 
-/** Starts a server, which ends with the test, and waits until it says where it is. */
-async function serve(...args: string[]): Promise<string> {
-  const child = spawn(process.execPath, [launcher, ...args, '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
-  onTestFinished(() => {
-    child.kill();
-  });
-  return new Promise((ready, fail) => {
-    let output = '';
-    child.stdout.on('data', (data) => {
-      output += String(data);
-      const url = /http:\/\/\S+/.exec(output)?.[0];
-      if (url !== undefined) ready(url);
-    });
-    child.on('exit', (code) => fail(new Error(`the server ended with ${code}`)));
-  });
+/** A server that ends with the test. */
+async function served(...args: string[]): Promise<string> {
+  const { url, stop } = await serve(...args);
+  onTestFinished(stop);
+  return url;
 }

@@ -1,0 +1,147 @@
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { describe, expect, test } from 'vitest';
+import { readerOf } from './reader.ts';
+
+const reader = readerOf(join(import.meta.dirname, '../../content'));
+const article = 'concepts/alignment-fine-tuning/';
+
+describe('an article', () => {
+  test('shows its parts in their order', async () => {
+    const page = await reader.open(article);
+    expect(await page.locator('h1').allTextContents()).toEqual(['Alignment Fine-Tuning (AFT)']);
+    const parts = [
+      'h1',
+      '.type-badge',
+      '.lead',
+      '#article-sources',
+      'nav.contents',
+      '.prose',
+      '#article-connections',
+      '#backlinks',
+      '#related',
+    ];
+    const order = await page.evaluate((selectors) => {
+      const found = selectors.map((selector) => document.querySelector(`main article ${selector}`));
+      const isAfter = (a: Element | null | undefined, b: Element | null): boolean =>
+        Boolean(a && b && a.compareDocumentPosition(b) & 4);
+      return found.map((element, index) => element !== null && (index === 0 || isAfter(found[index - 1], element)));
+    }, parts);
+    expect(Object.fromEntries(parts.map((part, index) => [part, order[index]]))).toEqual(
+      Object.fromEntries(parts.map((part) => [part, true])),
+    );
+  });
+
+  test('leads to another article by a link, and back by its backlink with the sentence that links', async () => {
+    const page = await reader.open(article);
+    await page.locator('.prose a.internal[data-article-id="concepts/goal-misgeneralization"]').first().click();
+    await page.waitForURL('**/concepts/goal-misgeneralization/');
+    const card = page.locator('#backlinks [data-card][data-article-id="concepts/alignment-fine-tuning"]');
+    await card.locator('summary').click();
+    expect(await card.locator('mark').first().textContent()).toBe('Goal Misgeneralization');
+    await card.getByRole('link', { name: 'Alignment Fine-Tuning (AFT)' }).click();
+    await page.waitForURL(`**/${article}`);
+  });
+
+  test('counts the articles that link to it and shows a card for each', async () => {
+    const page = await reader.open(article);
+    const cards = await page.locator('#backlinks [data-card]').count();
+    expect(cards).toBeGreaterThanOrEqual(6);
+    expect((await page.locator('#backlinks h2').textContent())?.trim()).toBe(`${cards} articles link here`);
+    const summaries = await page.locator('#backlinks [data-card] .card-summary').allTextContents();
+    expect(summaries.length).toBeGreaterThan(0);
+    expect(summaries.filter((text) => text.trim().length > 120)).toEqual([]);
+  });
+
+  test('shows connections by relation, and the other side of them on the other article', async () => {
+    const page = await reader.open(article);
+    const connections = page.locator('#article-connections');
+    expect(await connections.locator('dt').allTextContents()).toEqual(
+      expect.arrayContaining([expect.stringContaining('Augmented by')]),
+    );
+    await connections.getByRole('link', { name: 'Model Spec Midtraining (MSM)' }).first().click();
+    await page.waitForURL('**/concepts/model-spec-midtraining/');
+    const other = page.locator('#article-connections div', { has: page.locator('dt', { hasText: /^\s*Augments\s*$/ }) });
+    expect(await other.getByRole('link', { name: 'Alignment Fine-Tuning (AFT)' }).count()).toBeGreaterThan(0);
+  });
+
+  test('can be read with JavaScript off', async () => {
+    const page = await reader.open(article, { javaScriptEnabled: false });
+    for (const part of ['.lead', '.prose', '#article-connections', '#backlinks', '#related'])
+      expect(await page.locator(part).isVisible()).toBe(true);
+  });
+
+  test('names what nobody has written without leading anywhere', async () => {
+    const page = await reader.open('concepts/ai-control/');
+    const missing = page.locator('a.missing', { hasText: 'Scalable Oversight' }).first();
+    expect(await missing.getAttribute('href')).toBeNull();
+  });
+});
+
+test.each(['light', 'dark'] as const)('the %s scheme follows the system', async (colorScheme) => {
+  const page = await reader.open(article, { colorScheme });
+  const [paper = Number.NaN, ink = Number.NaN] = await page.evaluate(() => {
+    const luminance = (colour: string): number => {
+      const canvas = document.createElement('canvas').getContext('2d');
+      if (!canvas) return Number.NaN;
+      canvas.fillStyle = colour;
+      canvas.fillRect(0, 0, 1, 1);
+      const [red = 0, green = 0, blue = 0] = canvas.getImageData(0, 0, 1, 1).data;
+      return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255;
+    };
+    return [luminance(getComputedStyle(document.documentElement).backgroundColor), luminance(getComputedStyle(document.body).color)];
+  });
+  if (colorScheme === 'dark') expect([paper < 0.2, ink > 0.7]).toEqual([true, true]);
+  else expect([paper > 0.9, ink < 0.25]).toEqual([true, true]);
+});
+
+test('the reader can choose a scheme, and the choice stays', async () => {
+  const page = await reader.open(article, { colorScheme: 'light' });
+  const toggle = page.locator('[data-scheme-toggle]');
+  const scheme = (): Promise<string | undefined> => page.evaluate(() => document.documentElement.dataset['scheme']);
+  for (let clicks = 0; (await scheme()) !== 'dark' && clicks < 3; clicks++) await toggle.click();
+  expect(await scheme()).toBe('dark');
+  await page.reload();
+  expect(await scheme()).toBe('dark');
+});
+
+describe('nothing is wider than the window', () => {
+  test.each([320, 360, 768, 1280, 1920])('at %d pixels', async (width) => {
+    for (const path of [article, '', 'all/', 'types/concept/', 'search/', 'sources/msm-2026/']) {
+      const page = await reader.open(path, { viewport: { width, height: 800 } });
+      expect([path, await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)]).toEqual([path, 0]);
+    }
+  });
+});
+
+describe('axe finds no fault', () => {
+  test.each([
+    [article, 'light'],
+    [article, 'dark'],
+    ['', 'light'],
+    ['', 'dark'],
+    ['all/', 'light'],
+    ['types/entity/', 'dark'],
+    ['search/', 'light'],
+    ['concepts/glossar/', 'light'],
+  ] as const)('on /%s in %s', async (path, colorScheme) => {
+    const page = await reader.open(path, { colorScheme });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
+  });
+});
+
+test('a path that nothing is at leads on', async () => {
+  const page = await reader.open('concepts/alignment-fine-tunning/');
+  expect(await page.locator('h1').textContent()).toBe('There is no page here');
+  await page.locator('main').getByRole('link', { name: /all/i }).first().click();
+  await page.waitForURL('**/all/');
+});
+
+test('a list is in the order of titles and can be sorted by links', async () => {
+  const page = await reader.open('types/concept/');
+  const titles = await page.locator('main a[href*="/concepts/"]').allTextContents();
+  const trimmed = titles.map((title) => title.trim());
+  expect(trimmed).toEqual([...trimmed].sort(new Intl.Collator('en', { numeric: true }).compare));
+  expect(trimmed).toHaveLength(30);
+});
