@@ -23,7 +23,7 @@ export default defineConfig({
   adapter: themeCompiler,
   session: false,
   devToolbar: { enabled: false },
-  compressHTML: true,
+  compressHTML: 'jsx',
   build: { inlineStylesheets: 'never', assets: '_assets' },
   vite: { build: { assetsInlineLimit: 0 } },
 });

@@ -149,6 +149,8 @@ function rehypeArticle() {
         const level = /^h([1-6])$/.exec(child.tagName)?.[1];
         if (level !== undefined) finishHeading(child, Math.min(6, Number(level) + shift));
         if (child.tagName === 'table') node.children[index] = scrollable(child);
+        if (child.tagName === 'td' || child.tagName === 'th') alignByClass(child);
+        if (child.tagName === 'input') child.properties['ariaLabel'] = child.properties['checked'] ? 'Done' : 'To do';
       }
     };
     visit(tree);
@@ -169,6 +171,13 @@ function finishHeading(heading: Element, level: number): void {
     properties: { className: ['anchor'], href: `#${encodeURIComponent(id)}`, ariaLabel: 'Link to this section' },
     children: [textNode('#')],
   });
+}
+
+/** The attribute `align` is no longer HTML. */
+function alignByClass(cell: Element): void {
+  const { align } = cell.properties;
+  delete cell.properties['align'];
+  if (align === 'right' || align === 'center') cell.properties['className'] = [`align-${align}`];
 }
 
 function scrollable(table: Element): Element {

@@ -172,7 +172,7 @@ function sourceItems(context: RenderContext, article: Article): SourceItem[] {
     return {
       anchor: `source-${source.id === undefined ? index + 1 : anchorOf(source.id)}`,
       ...(target && { target }),
-      text: label?.toLowerCase() === text.toLowerCase() ? '' : text,
+      text: label?.toLowerCase().includes(text.toLowerCase()) ? '' : text,
       ...(source.author !== undefined && { author: source.author.replace(/^human:/, '') }),
       ...(source.date !== undefined && { date: dateMark(source.date, context.config.lang) }),
     };

@@ -57,12 +57,17 @@ function linkHtml(context: RenderContext, link: WrittenLink, target: Resolution,
     case 'external':
       return `<a class="external" rel="noopener" href="${escapeAttribute(target.url)}">${text}</a>`;
     case 'missing':
-      return `<a class="missing" title="Nobody has written this article yet.">${text}</a>`;
+      return missingHtml(text, 'Nobody has written this article yet.');
     case 'ambiguous':
-      return `<a class="missing" title="${escapeAttribute(`This may mean ${titlesOf(context, target.candidates)}.`)}">${text}</a>`;
+      return missingHtml(text, `This may mean ${titlesOf(context, target.candidates)}.`);
     case 'unsafe':
       return text;
   }
+}
+
+/** A link that leads nowhere can be reached by keyboard, so that everybody can learn why. */
+function missingHtml(text: string, why: string): string {
+  return `<a class="missing" role="link" aria-disabled="true" tabindex="0" title="${escapeAttribute(why)}">${text}</a>`;
 }
 
 function titlesOf({ wiki }: RenderContext, ids: readonly ArticleId[]): string {

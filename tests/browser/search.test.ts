@@ -25,7 +25,7 @@ describe('the dialog', () => {
   test('finds an article by words of its body and opens it with Enter', async () => {
     const page = await reader.open('');
     await page.keyboard.press('/');
-    await page.keyboard.type('verbal summary of preference comparisons human feedback reward model');
+    await dialog(page).locator('input').fill('spec-aware reasoning supervised demonstrations');
     await results(page).first().waitFor();
     const [first] = await results(page).allTextContents();
     await page.keyboard.press('ArrowDown');

@@ -40,7 +40,7 @@ export function startSearch(panel: HTMLElement, { keepsAddress }: Options): void
       if (query === '') return show([], '');
       const found = await pagefind.search(query, chosenType === undefined ? {} : { filters: { type: chosenType } });
       const first = await Promise.all(found.results.slice(0, pageSize).map((result) => result.data()));
-      if (mine === turn) show(first, countOf(found.results.length, query));
+      if (mine === turn) show(namedFirst(first, query), countOf(found.results.length, query));
     } catch (error) {
       if (mine === turn) show([], `Search could not be loaded: ${error instanceof Error ? error.message : String(error)}`);
     }
@@ -88,6 +88,14 @@ export function startSearch(panel: HTMLElement, { keepsAddress }: Options): void
   });
   panel.addEventListener('keydown', (event) => moveWithArrows(event, field, results));
   void search();
+}
+
+/** An article called what was typed comes before those that speak of it more; the order is kept otherwise. */
+function namedFirst(found: readonly PagefindResult[], query: string): PagefindResult[] {
+  const wanted = query.toLowerCase();
+  const isNamed = ({ meta: { title = '', aliases = '' } }: PagefindResult): boolean =>
+    [title, ...aliases.split(', ')].some((name) => name.toLowerCase() === wanted);
+  return [...found.filter(isNamed), ...found.filter((result) => !isNamed(result))];
 }
 
 function countOf(count: number, query: string): string {

@@ -13,7 +13,7 @@ export interface ArticleType {
   readonly shape: TypeShape;
   /** OKLCH hue in degrees. */
   readonly hue: number;
-  /** False for a type that only stands in for a missing or undeclared one. */
+  /** False for the fallback, and for a type that only its articles name. */
   readonly declared: boolean;
 }
 
@@ -25,6 +25,16 @@ export const builtInArticleTypes: readonly ArticleType[] = [
 
 /** The type of an article that gives none and whose folders tell nothing. */
 export const fallbackTypeKey = 'article';
+
+const fallbackType: ArticleType = {
+  key: fallbackTypeKey,
+  label: 'Article',
+  plural: 'Articles',
+  folder: '',
+  shape: 'ring',
+  hue: 255,
+  declared: false,
+};
 
 export class ArticleTypes {
   readonly #byKey: Map<string, ArticleType>;
@@ -38,7 +48,8 @@ export class ArticleTypes {
   /** The entry for what an article says, ignoring case and plural; an undeclared value gets an entry under its own label. */
   of(written: string): ArticleType {
     const key = typeKey(written);
-    return this.#byKey.get(key) ?? this.#byFolder.get(key) ?? undeclaredType(written.trim(), key);
+    const known = this.#byKey.get(key) ?? this.#byFolder.get(key);
+    return known ?? (key === fallbackTypeKey ? fallbackType : undeclaredType(written.trim(), key));
   }
 
   /** The type that the nearest folder with a type's name gives, if any. */
