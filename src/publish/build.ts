@@ -4,7 +4,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path';
 import { type RenderContext, renderContext } from '../render/context.ts';
 import { outputPath, type Urls, urlsOf } from '../site/urls.ts';
 import { digestAttachment } from '../vault/read-vault.ts';
-import type { ArticleId, Diagnostic } from '../wiki/model.ts';
+import type { Diagnostic } from '../wiki/model.ts';
 import { digest } from './cache.ts';
 import { pipelineVersion } from './compile-cache.ts';
 import { Crew } from './crew.ts';
@@ -89,11 +89,12 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
       base: urls.base,
       onBatch: (pages) => onProgress('Writing pages', pages, library.wiki.articles.length),
     });
-    await publishArticles(context, library, output, press, search);
+    await publishArticles(context, library, press, search);
     // The index is written while the last pages are.
     const indexed = publishSearch(search, output);
     indexed.catch(() => {});
-    for (const { href, page } of sitePages(context, library)) await press.add(href, JSON.stringify(page));
+    for (const { href, page } of sitePages(context, library)) await press.add(href, page);
+    publishMarkdown(context, library, output, press);
     for (const { path, render } of machineFiles) {
       const text = render(context);
       if (output.needs(path, digest(text))) writeOutput(output.staging, path, text);
@@ -125,30 +126,29 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
   }
 }
 
-/** Articles with their markdown; each is handed to the search index on the way. */
+/** The pages of articles; each is handed to the search index on the way. */
 async function publishArticles(
   context: RenderContext,
   library: Library,
-  output: Output,
   press: PagePress,
   search: SearchIndexer | undefined,
 ): Promise<void> {
-  const { articles, pages } = context.wiki;
-  for (const { id } of articles) {
+  for (const { id } of context.wiki.articles) {
     const made = pageOfArticle(context, library, id);
     if (!made) continue;
-    const json = JSON.stringify(made.page);
-    const key = press.keyOf(json);
     search?.add(searchDocument(made.href, made.page));
-    publishMarkdown(context, library, output, id, key);
-    await press.add(made.href, json, key);
+    await press.add(made.href, made.page);
   }
-  for (const { id, parsed } of pages) publishMarkdown(context, library, output, id, digest(parsed.digest));
 }
 
-function publishMarkdown(context: RenderContext, library: Library, output: Output, id: ArticleId, key: string): void {
-  const path = outputPath(context.urls.markdown(id), context.urls.base);
-  if (output.needs(path, key)) writeOutput(output.staging, path, markdownOf(context, library, id));
+/** The markdown beside each page. It shows nothing that its page does not, so it changes when the page does. */
+function publishMarkdown(context: RenderContext, library: Library, output: Output, press: PagePress): void {
+  const { wiki, urls } = context;
+  for (const { id, parsed } of [...wiki.articles, ...wiki.pages]) {
+    const path = outputPath(urls.markdown(id), urls.base);
+    const key = press.keyAt(urls.article(id)) ?? digest(parsed.digest);
+    if (output.needs(path, key)) writeOutput(output.staging, path, markdownOf(context, library, id));
+  }
 }
 
 /** Attachments that a published article reaches, and those that the configuration names; each under a name that tells its bytes. */

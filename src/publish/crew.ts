@@ -1,10 +1,13 @@
-/** Who does the heavy jobs: worker threads for many, the main thread for a few, since a worker costs a third of a second to start. */
+/** Who does the heavy jobs: worker threads and the main thread for many, the main thread for a few. */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { type Job, type JobResult, runJob } from './work.ts';
 
-/** Jobs of fewer items than this are done in the main thread. */
-const worthWorkers = 120;
+/**
+ * Jobs of fewer items than this are done in the main thread: a second thread has to load and warm up the same code, which
+ * costs more than it saves.
+ */
+const worthWorkers = 2500;
 
 /** So many jobs lie ready at each worker, so that none waits for the main thread to find time. */
 const jobsAhead = 2;
@@ -23,12 +26,11 @@ interface Hand {
 
 /**
  * Takes jobs in any number. Worker threads are hired for the first large announcement, one fewer than there are processors,
- * and stay until they are dismissed; the main thread takes jobs too whenever it has nothing else to do.
+ * and stay until they are dismissed. Without workers a job waits until the main thread is asked to help.
  */
 export class Crew {
   readonly #hands: Hand[] = [];
   readonly #queue: Pending[] = [];
-  #isHelping = false;
 
   /** Says how many files or pages are to come, so that workers are there when it is worth it. */
   expect(items: number): void {
@@ -37,13 +39,24 @@ export class Crew {
     for (let n = 0; n < size - 1; n++) this.#hire();
   }
 
+  get hasWorkers(): boolean {
+    return this.#hands.length > 0;
+  }
+
   run<J extends Job>(job: J): Promise<JobResult<J>> {
-    if (this.#hands.length === 0) return runJob(job);
     return new Promise((resolve, reject) => {
       this.#queue.push({ job, resolve: resolve as Pending['resolve'], reject });
       this.#handOut();
-      this.#helpSoon();
     });
+  }
+
+  /** Does waiting jobs in the main thread, beside the workers, until none waits. */
+  async help(): Promise<void> {
+    for (let pending = this.#queue.pop(); pending; pending = this.#queue.pop()) {
+      await runJob(pending.job).then((result) => pending?.resolve(result as never), pending.reject);
+      // Answers of the workers come in meanwhile.
+      await new Promise(setImmediate);
+    }
   }
 
   async dismiss(): Promise<void> {
@@ -74,17 +87,5 @@ export class Crew {
         worker.postMessage({ job: pending.job });
       }
     }
-  }
-
-  /** Does one waiting job in the main thread once it is idle, then looks again. */
-  #helpSoon(): void {
-    if (this.#isHelping) return;
-    this.#isHelping = true;
-    setImmediate(async () => {
-      const pending = this.#queue.shift();
-      if (pending) await runJob(pending.job).then((result) => pending.resolve(result as never), pending.reject);
-      this.#isHelping = false;
-      if (this.#queue.length > 0) this.#helpSoon();
-    });
   }
 }

@@ -155,5 +155,6 @@ async function compileAll(
       }),
     );
   }
+  await crew.help();
   await Promise.all(batches);
 }

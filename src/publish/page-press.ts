@@ -1,4 +1,5 @@
 /** Turns finished objects into pages of the output: only those that would come out differently, in batches, by the crew. */
+import type { Page } from '../render/payloads.ts';
 import { outputPath } from '../site/urls.ts';
 import { digest } from './cache.ts';
 import type { Crew } from './crew.ts';
@@ -7,8 +8,8 @@ import type { PageJob } from './work.ts';
 
 const batchSize = 24;
 
-/** So many batches wait at most: enough to keep everybody busy, and no more in memory. */
-const maxBatches = 40;
+/** So many batches wait at most: beyond that the main thread renders too, and no more lies in memory. */
+const maxBatches = 60;
 
 export interface PressOptions {
   readonly crew: Crew;
@@ -24,7 +25,7 @@ export class PagePress {
   readonly #options: PressOptions;
   #batch: PageJob[] = [];
   readonly #pending = new Set<Promise<void>>();
-  #pages = 0;
+  readonly #keys = new Map<string, string>();
   #rendered = 0;
 
   constructor(options: PressOptions) {
@@ -32,27 +33,30 @@ export class PagePress {
   }
 
   get counts(): { pages: number; rendered: number } {
-    return { pages: this.#pages, rendered: this.#rendered };
+    return { pages: this.#keys.size, rendered: this.#rendered };
   }
 
-  /** What a page made from this JSON is known by: changes when anything it shows does. */
-  keyOf(json: string): string {
-    return digest(this.#options.version, json);
+  /** What the page at `href` is known by: changes when anything it shows does. Undefined when it was not added. */
+  keyAt(href: string): string | undefined {
+    return this.#keys.get(href);
   }
 
-  /** @param json `Page` as JSON */
-  async add(href: string, json: string, key: string = this.keyOf(json)): Promise<void> {
-    this.#pages++;
-    const path = outputPath(href, this.#options.base);
-    if (!this.#options.output.needs(path, key)) return;
+  async add(href: string, page: Page): Promise<void> {
+    const json = JSON.stringify(page);
+    const key = digest(this.#options.version, json);
+    this.#keys.set(href, key);
+    const { base, output, crew } = this.#options;
+    const path = outputPath(href, base);
+    if (!output.needs(path, key)) return;
     this.#rendered++;
-    this.#batch.push({ href, path, json });
+    this.#batch.push({ href, path, page: crew.hasWorkers ? json : page });
     if (this.#batch.length >= batchSize) await this.#send();
   }
 
   /** Resolves when every page is written. */
   async finish(): Promise<void> {
     await this.#send();
+    await this.#options.crew.help();
     await Promise.all(this.#pending);
   }
 
@@ -66,9 +70,9 @@ export class PagePress {
     job.catch(() => {});
     this.#pending.add(job);
     this.#batch = [];
-    onBatch(this.#pages);
+    onBatch(this.#keys.size);
     // Workers and the search engine get their answers meanwhile.
     await new Promise(setImmediate);
-    while (this.#pending.size > maxBatches) await Promise.race(this.#pending);
+    if (this.#pending.size > maxBatches) await crew.help();
   }
 }

@@ -16,8 +16,8 @@ export interface PageJob {
   readonly href: string;
   /** Where the page goes, relative to `out`. */
   readonly path: string;
-  /** `Page` as JSON: cheaper to hand to another thread than the object. */
-  readonly json: string;
+  /** The object, or its JSON, which is cheaper to hand to another thread. */
+  readonly page: Page | string;
 }
 
 export interface RenderJob {
@@ -52,8 +52,8 @@ async function renderPages({ themeEntry, out, pages }: RenderJob): Promise<numbe
   }
   const render = await theme;
   let bytes = 0;
-  for (const { href, path, json } of pages) {
-    const html = await render(href, JSON.parse(json) as Page);
+  for (const { href, path, page } of pages) {
+    const html = await render(href, typeof page === 'string' ? (JSON.parse(page) as Page) : page);
     writeOutput(out, path, html);
     bytes += html.length;
   }

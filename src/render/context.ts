@@ -134,15 +134,22 @@ export function headOf(
 }
 
 const dateFormats = new Map<string, Intl.DateTimeFormat>();
+/** Formatting a date costs as much as rendering a link; wikis have far fewer days than dates. */
+const dateLabels = new Map<string, string>();
 
 /** The same day wherever the build runs: times are shown in UTC. */
 export function dateMark(iso: string, lang: string): DateMark {
+  const key = `${lang} ${iso}`;
+  const known = dateLabels.get(key);
+  if (known !== undefined) return { iso, label: known };
   let format = dateFormats.get(lang);
   if (!format) {
     format = new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, { dateStyle: 'long', timeZone: 'UTC' });
     dateFormats.set(lang, format);
   }
-  return { iso, label: format.format(new Date(iso)) };
+  const label = format.format(new Date(iso));
+  dateLabels.set(key, label);
+  return { iso, label };
 }
 
 export function rowOf(context: RenderContext, article: Article): ListRow {

@@ -1,3 +1,4 @@
 import { createApp } from 'astro/app/entrypoint';
 
-export const app = createApp();
+// A page is written whole, so there is nobody to stream to.
+export const app = createApp({ streaming: false });
