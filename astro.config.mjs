@@ -11,7 +11,12 @@ const themeCompiler = {
         name: 'sourcebook-theme',
         entrypointResolution: 'auto',
         serverEntrypoint: new URL('./src/theme/entry.ts', import.meta.url),
-        supportedAstroFeatures: { serverOutput: 'stable', staticOutput: 'stable', hybridOutput: 'stable', sharpImageService: 'stable' },
+        supportedAstroFeatures: {
+          serverOutput: 'stable',
+          staticOutput: 'stable',
+          hybridOutput: 'stable',
+          sharpImageService: 'stable',
+        },
       });
     },
   },

@@ -1,7 +1,7 @@
 import { buildSite } from '../publish/build.ts';
 import type { Command } from './command.ts';
 import { readOptions, UsageError } from './command.ts';
-import { countBySeverity, countsText, plural, progressLine, textOf } from './report.ts';
+import { countsText, plural, progressLine, textOf } from './report.ts';
 
 /** Errors shown by a build; `check` shows all findings. */
 const maxShown = 20;
@@ -42,8 +42,7 @@ Exit: 0 built, 1 with --strict and an error, 2 could not run.`,
         progress.show,
       );
       progress.clear();
-      const counts = countBySeverity(report.diagnostics);
-      const errors = report.diagnostics.filter(({ severity }) => severity === 'error');
+      const { counts, errors } = report;
       for (const diagnostic of errors.slice(0, maxShown)) console.error(textOf(diagnostic, process.stderr));
       if (errors.length > maxShown) console.error(`… and ${plural(errors.length - maxShown, 'more error')}.`);
       if (counts.error + counts.warning > 0) console.error(`${countsText(counts)}; \`sourcebook check\` lists them.`);

@@ -1,8 +1,9 @@
 import { relative, resolve } from 'node:path';
 import { Crew } from '../publish/crew.ts';
 import { openLibrary, readVaultConfig } from '../publish/library.ts';
+import { countBySeverity } from '../wiki/diagnostics.ts';
 import { type Command, readOptions, UsageError } from './command.ts';
-import { countBySeverity, countsText, githubOf, plural, progressLine, textOf } from './report.ts';
+import { countsText, githubOf, plural, progressLine, textOf } from './report.ts';
 
 const formats = ['text', 'json', 'github'] as const;
 

@@ -1,6 +1,7 @@
 import { startDevServer } from '../publish/dev-server.ts';
+import { countBySeverity } from '../wiki/diagnostics.ts';
 import { type Command, readOptions, readPort } from './command.ts';
-import { countBySeverity, countsText, plural, progressLine } from './report.ts';
+import { countsText, plural, progressLine } from './report.ts';
 
 export const dev: Command = {
   name: 'dev',

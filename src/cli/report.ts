@@ -9,18 +9,6 @@ function coloured(severity: Severity, text: string, stream: NodeJS.WriteStream):
   return styleText(colours[severity], text, { stream });
 }
 
-export interface Counts {
-  readonly error: number;
-  readonly warning: number;
-  readonly info: number;
-}
-
-export function countBySeverity(diagnostics: readonly Diagnostic[]): Counts {
-  const counts = { error: 0, warning: 0, info: 0 };
-  for (const { severity } of diagnostics) counts[severity]++;
-  return counts;
-}
-
 /** `concepts/Latent space.md:10:15  error  Unknown relation …   relation-unknown`, the hint below. */
 export function textOf({ path, line, column, severity, message, hint, code }: Diagnostic, stream: NodeJS.WriteStream): string {
   const place = `${path}:${line}:${column}`;
@@ -55,7 +43,7 @@ function escapeProperty(text: string): string {
 }
 
 /** `2 errors, 14 warnings`; infos are not worth a summary. */
-export function countsText({ error, warning }: Counts): string {
+export function countsText({ error, warning }: Record<Severity, number>): string {
   return `${plural(error, 'error')}, ${plural(warning, 'warning')}`;
 }
 

@@ -3,11 +3,12 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } fro
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { type RenderContext, renderContext } from '../render/context.ts';
 import { outputPath, type Urls, urlsOf } from '../site/urls.ts';
-import { digestAttachment } from '../vault/read-vault.ts';
-import type { Diagnostic } from '../wiki/model.ts';
+import { digestAttachment, listVault } from '../vault/read-vault.ts';
+import { countBySeverity } from '../wiki/diagnostics.ts';
 import { digest } from './cache.ts';
 import { pipelineVersion } from './compile-cache.ts';
 import { Crew } from './crew.ts';
+import { rememberBuild, type SiteFacts, unchangedBuild } from './last-build.ts';
 import { type Library, openLibrary, publishedAttachments, readVaultConfig, vaultCacheFolder } from './library.ts';
 import { Output, OutputError } from './output.ts';
 import { PagePress } from './page-press.ts';
@@ -28,14 +29,9 @@ export interface BuildOptions {
   readonly force: boolean;
 }
 
-export interface BuildReport {
-  readonly title: string;
-  readonly articles: number;
-  /** Pages of the site, and how many of them were made this time. */
-  readonly pages: number;
+export interface BuildReport extends SiteFacts {
+  /** How many of the pages were made this time. */
   readonly rendered: number;
-  readonly removed: number;
-  readonly diagnostics: readonly Diagnostic[];
   /** Seconds spent in each phase, in order. */
   readonly phases: readonly { readonly name: string; readonly seconds: number }[];
 }
@@ -58,26 +54,38 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
       `The output folder ${options.out} is inside the content folder, where nothing is written; choose another with --out.`,
     );
   }
+  const now = new Date();
+  const listing = listVault(root, read.config.exclude);
+  const theme = await compileTheme(urls.base, () => onProgress('Compiling the theme', 0, 0));
+  const signature = digest(
+    theme.digest,
+    pipelineVersion(),
+    JSON.stringify([urls.base, options.site, options.drafts, read.text, listing]),
+  );
+  watch.lap('prepare');
+  const last = options.force ? undefined : unchangedBuild(root, options.out, signature, now);
+  if (last) {
+    watch.lap('compare');
+    return { ...last, rendered: 0, phases: watch.laps };
+  }
   const output = new Output(options.out, vaultCacheFolder(options.content), { base: urls.base, force: options.force });
   const crew = new Crew();
   const leave = onInterrupt(() => output.abandon());
   let search: SearchIndexer | undefined;
   try {
     const library = await openLibrary(
-      { content: options.content, includeDrafts: options.drafts, force: options.force },
+      { content: options.content, includeDrafts: options.drafts, force: options.force, listing },
       read,
       crew,
       onProgress,
     );
     watch.lap('read and link');
-    const theme = await compileTheme(urls.base, () => onProgress('Compiling the theme', 0, 0));
-    watch.lap('theme');
     const attachments = publishAttachments(library, urls, output);
     const context = renderContext({
       wiki: library.wiki,
       config: library.config,
       urls,
-      now: new Date(),
+      now,
       attachmentHrefs: attachments,
     });
     search = library.config.search ? new SearchIndexer(indexedBefore(output, options), library.config.lang) : undefined;
@@ -105,17 +113,20 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
     onProgress('Indexing for search', 0, 0);
     await indexed;
     watch.lap('search');
-    const { removed } = output.commit();
+    output.commit();
     if (search) writeFileSync(indexedFile(options), JSON.stringify([...search.documents]));
-    watch.lap('write');
-    return {
-      title: library.config.title,
-      articles: library.wiki.articles.length,
-      ...press.counts,
-      removed,
-      diagnostics: library.diagnostics,
-      phases: watch.laps,
+    const { diagnostics, wiki } = library;
+    const { pages, rendered } = press.counts;
+    const facts: SiteFacts = {
+      articles: wiki.articles.length,
+      pages,
+      errors: diagnostics.filter(({ severity }) => severity === 'error'),
+      counts: countBySeverity(diagnostics),
     };
+    const shown = [...wiki.articles, ...wiki.pages].map(({ parsed }) => parsed);
+    rememberBuild(root, options.out, signature, facts, shown, now);
+    watch.lap('write');
+    return { ...facts, rendered, phases: watch.laps };
   } catch (error) {
     output.abandon();
     await search?.abandon();

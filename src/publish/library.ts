@@ -16,6 +16,8 @@ export interface LibraryOptions {
   readonly includeDrafts: boolean;
   /** Compile every file anew. */
   readonly force: boolean;
+  /** The files of the vault, when they are listed already. */
+  readonly listing?: VaultListing;
   /** Compiled articles in memory; read from the cache folder when not given. */
   readonly cache?: CompileCache;
 }
@@ -53,17 +55,23 @@ export function compileCacheOf(content: string): CompileCache {
   return new CompileCache(join(vaultCacheFolder(content), 'compiled'), pipelineVersion());
 }
 
+export interface VaultConfig {
+  readonly config: SiteConfig;
+  readonly diagnostics: readonly Diagnostic[];
+  /** What `sourcebook.yaml` says, as written. */
+  readonly text: string;
+}
+
 /** Reads the configuration of a vault. */
-export function readVaultConfig(content: string): { config: SiteConfig; diagnostics: Diagnostic[] } {
+export function readVaultConfig(content: string): VaultConfig {
   const root = resolve(content);
   const fallbackTitle = titleOfFolder(root);
   try {
-    return readConfig(readText(root, configFileName) ?? '', fallbackTitle);
+    const text = readText(root, configFileName) ?? '';
+    return { ...readConfig(text, fallbackTitle), text };
   } catch (error) {
-    return {
-      config: readConfig('', fallbackTitle).config,
-      diagnostics: [unreadableConfig(error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason')],
-    };
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+    return { config: readConfig('', fallbackTitle).config, diagnostics: [unreadableConfig(reason)], text: '' };
   }
 }
 
@@ -81,12 +89,12 @@ function titleOfFolder(root: string): string {
  */
 export async function openLibrary(
   options: LibraryOptions,
-  { config, diagnostics }: ReturnType<typeof readVaultConfig>,
+  { config, diagnostics }: VaultConfig,
   crew: Crew,
   onPhase: (phase: string, done: number, of: number) => void = () => {},
 ): Promise<Library> {
   const root = resolve(options.content);
-  const listing = listVault(root, config.exclude);
+  const listing = options.listing ?? listVault(root, config.exclude);
   const cache = options.cache ?? compileCacheOf(root);
   const known = listing.markdown.map((entry) => (options.force ? undefined : cache.get(entry)));
   const missing = listing.markdown.filter((_, index) => !known[index]);

@@ -85,7 +85,7 @@ export class Output {
   }
 
   /** Puts the staged files in their place and removes those of earlier builds that this one does not have. Nothing awaits in here. */
-  commit(): { written: number; removed: number } {
+  commit(): void {
     const staged = filesBelow(this.staging);
     const build = digest(...[...this.#next].flat(), String(process.hrtime.bigint()));
     const gone = this.#present.filter((path) => !this.#next.has(path));
@@ -108,7 +108,6 @@ export class Output {
       rmSync(this.staging, { recursive: true, force: true });
     }
     writeFileSync(this.#ledgerFile, JSON.stringify({ build, files: [...this.#next] }));
-    return { written: staged.length, removed: gone.length };
   }
 
   /** Takes the staging folder away; the output stays as it was. */

@@ -89,7 +89,10 @@ test.each(['light', 'dark'] as const)('the %s scheme follows the system', async 
       const [red = 0, green = 0, blue = 0] = canvas.getImageData(0, 0, 1, 1).data;
       return (0.2126 * red + 0.7152 * green + 0.0722 * blue) / 255;
     };
-    return [luminance(getComputedStyle(document.documentElement).backgroundColor), luminance(getComputedStyle(document.body).color)];
+    return [
+      luminance(getComputedStyle(document.documentElement).backgroundColor),
+      luminance(getComputedStyle(document.body).color),
+    ];
   });
   if (colorScheme === 'dark') expect([paper < 0.2, ink > 0.7]).toEqual([true, true]);
   else expect([paper > 0.9, ink < 0.25]).toEqual([true, true]);
