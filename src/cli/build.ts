@@ -50,8 +50,7 @@ Exit: 0 built, 1 with --strict and an error, 2 could not run.`,
       console.log(
         `Built ${plural(report.articles, 'article')} into ${out}: ${plural(report.pages, 'page')}, ${report.rendered.toLocaleString('en')} of them made anew, in ${seconds} s.`,
       );
-      if (process.stdout.isTTY || npmRuns())
-        console.log(`Look at it with \`${npmRuns() ? 'npm run preview --' : 'sourcebook preview'} --out ${out}\`.`);
+      if (process.stdout.isTTY || npmRuns()) console.log(`Look at it with \`${previewCommand(out)}\`.`);
       if (options.timings) console.error(JSON.stringify(report.phases));
       return options.strict && counts.error > 0 ? 1 : 0;
     } finally {
@@ -63,6 +62,13 @@ Exit: 0 built, 1 with --strict and an error, 2 could not run.`,
 /** True when the command was started as a script of package.json. */
 function npmRuns(): boolean {
   return process.env['npm_lifecycle_event'] === 'build';
+}
+
+/** As it has to be typed where this build was. */
+function previewCommand(out: string): string {
+  const command = npmRuns() ? 'npm run preview' : 'sourcebook preview';
+  if (out === 'dist') return command;
+  return `${command}${npmRuns() ? ' --' : ''} --out ${out}`;
 }
 
 /** @throws UsageError */

@@ -192,7 +192,7 @@ function typeDiagnostics(articles: readonly Article[], { types, strictTypes }: W
     const start = { line: 1, column: 1 };
     const written = parsed.properties.type;
     if (written === undefined) {
-      if (parsed.role === 'article')
+      if (type === fallbackTypeKey)
         found.push(diagnosticAt('type-missing', parsed.path, start, `The article has no \`type\`; it is shown as \`${type}\`.`));
     } else if (!types.of(written).declared && strictTypes) {
       found.push({

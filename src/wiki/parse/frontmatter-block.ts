@@ -30,6 +30,18 @@ export function readFrontmatterBlock(text: string): FrontmatterBlock {
   const located = locateBlock(text);
   if (!located) return { data: {}, spanOf: () => ({ start: 0, end: 0 }), problems: [], isPresent: false, bodyStart: 0 };
   const block = readWithMatter(text, located);
+  if (!block) {
+    const language = located.language.trim();
+    const message = `Frontmatter is YAML; a block in \`${language}\` is not read.`;
+    const refused: YamlProblem = { kind: 'invalid', span: { start: 0, end: 3 + language.length }, message };
+    return {
+      data: {},
+      spanOf: () => refused.span,
+      problems: [...located.problems, refused],
+      isPresent: true,
+      bodyStart: located.bodyStart,
+    };
+  }
   if (!block.isMapping) {
     // Text between two thematic breaks is text, not frontmatter.
     return { data: {}, spanOf: () => ({ start: 0, end: 0 }), problems: [], isPresent: false, bodyStart: 0 };
@@ -63,8 +75,10 @@ export function readFrontmatterBlock(text: string): FrontmatterBlock {
 /**
  * gray-matter reads the block through our engine, which keeps positions. It always gets an options object, since it
  * caches broken blocks without one, and its JavaScript engine, which would run the block, is replaced by a refusal.
+ *
+ * @returns undefined for a block in another language
  */
-function readWithMatter(text: string, located: LocatedBlock): YamlBlock {
+function readWithMatter(text: string, located: LocatedBlock): YamlBlock | undefined {
   const source = text.slice(located.yaml.start, located.yaml.end);
   let block = emptyYaml;
   const read = (yaml: string): Record<string, unknown> => {
@@ -75,14 +89,14 @@ function readWithMatter(text: string, located: LocatedBlock): YamlBlock {
   const refuse = (): never => {
     throw new RefusedLanguage();
   };
-  const engines = { yaml: { parse: read }, javascript: { parse: refuse }, coffee: { parse: refuse } };
+  const engines = { yaml: { parse: read }, javascript: { parse: refuse }, json: { parse: refuse }, coffee: { parse: refuse } };
   try {
     matter(`---${located.language}\n${source}\n---\n`, { engines });
     return block;
   } catch (error) {
-    if (!(error instanceof RefusedLanguage) && block.isMapping) throw error;
-    const message = `Frontmatter is YAML; a block in \`${located.language.trim()}\` is not read.`;
-    return { ...emptyYaml, isMapping: true, problems: [{ kind: 'invalid', span: { start: 0, end: 0 }, message }] };
+    // gray-matter throws of its own for a language it has no engine for.
+    if (error instanceof RefusedLanguage || located.language !== '') return undefined;
+    throw error;
   }
 }
 

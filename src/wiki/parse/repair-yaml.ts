@@ -49,15 +49,26 @@ const faults: readonly Fault[] = [
   },
 ];
 
-/** A mend for the fault in `lines[line]`, or in the line above it, where YAML notices some faults only one line later. */
-export function mendLine(lines: readonly string[], line: number): Mend | undefined {
-  for (const candidate of [line, line - 1]) {
-    const text = lines[candidate];
-    if (text === undefined || text.trim() === '') continue;
-    for (const { message, mend } of faults) {
-      const mended = mend(text);
-      if (mended !== undefined && mended !== text) return { line: candidate, text: mended, message };
-    }
+/** So many lines above the one where YAML noticed a fault are looked at for its cause. */
+const reach = 40;
+
+/**
+ * The line that is at fault for an error that YAML noticed in `line`: the nearest one, there or above, that is no YAML by
+ * itself. Undefined when every line is.
+ */
+export function faultyLine(lines: readonly string[], line: number, isValid: (text: string) => boolean): number | undefined {
+  for (let at = Math.min(line, lines.length - 1); at >= Math.max(0, line - reach); at--) {
+    const text = lines[at] ?? '';
+    if (text.trim() !== '' && !isValid(text)) return at;
+  }
+  return undefined;
+}
+
+/** A mend of one line after which it is YAML by itself. */
+export function mendLine(text: string, line: number, isValid: (text: string) => boolean): Mend | undefined {
+  for (const { message, mend } of faults) {
+    const mended = mend(text);
+    if (mended !== undefined && mended !== text && isValid(mended)) return { line, text: mended, message };
   }
   return undefined;
 }

@@ -73,7 +73,9 @@ export function parseWikilink(inner: string): { target: string; anchor?: string;
   const bar = inner.indexOf('|');
   const head = bar < 0 ? inner : inner.slice(0, bar).replace(/\\$/, '');
   const label = bar < 0 ? undefined : inner.slice(bar + 1).trim();
-  const hash = head.indexOf('#');
+  const at = head.indexOf('#');
+  // A lone `#` at the end belongs to the name: `C#`.
+  const hash = head.slice(at + 1).trim() === '' ? -1 : at;
   const target = (hash < 0 ? head : head.slice(0, hash)).trim();
   const anchor = hash < 0 ? undefined : head.slice(hash + 1).trim();
   return { target, ...(anchor && { anchor }), ...(label && { label }) };

@@ -2,7 +2,7 @@
 import { type Document, isMap, isNode, isScalar, type ParsedNode, parseDocument } from 'yaml';
 import type { Span } from '../model.ts';
 import { lineStartsOf } from './lines.ts';
-import { mendLine, mendListMarkers } from './repair-yaml.ts';
+import { faultyLine, mendLine, mendListMarkers } from './repair-yaml.ts';
 
 export interface YamlProblem {
   /** `repaired`: read all the same; `invalid`: left out. */
@@ -43,24 +43,21 @@ export function readYaml(source: string): YamlBlock {
   }
 
   let document = parse(lines);
-  const mended = new Set<number>();
   for (let n = 0; n < maxMends && document.errors.length > 0; n++) {
-    const line = lineOfError(document, lines);
-    const fix = mended.has(line) ? undefined : mendLine(lines, line);
-    if (fix) {
-      mended.add(fix.line);
-      lines[fix.line] = fix.text;
-      problems.push({ kind: 'repaired', span: lineSpan(fix.line), message: fix.message });
-    } else {
-      const victim = lastUnreadLine(lines, line);
-      if (victim === undefined) break;
+    const noticed = lineOfError(document, lines);
+    const line = faultyLine(lines, noticed, isValid) ?? lastUnreadLine(lines, noticed);
+    if (line === undefined) break;
+    const fix = mendLine(lines[line] ?? '', line, isValid);
+    if (fix) problems.push({ kind: 'repaired', span: lineSpan(line), message: fix.message });
+    else {
+      const reason = reasonOf(document);
       problems.push({
         kind: 'invalid',
-        span: lineSpan(victim),
-        message: `This line is not valid YAML and was left out: ${reasonOf(document)}`,
+        span: lineSpan(line),
+        message: `This line is not valid YAML and was left out: ${reason}`,
       });
-      lines[victim] = '';
     }
+    lines[line] = fix?.text ?? '';
     document = parse(lines);
   }
   if (document.errors.length > 0) {
@@ -75,6 +72,10 @@ export function readYaml(source: string): YamlBlock {
 function parse(lines: readonly string[]): Document.Parsed<ParsedNode> {
   // Core schema: dates stay strings. Duplicate keys are reported by us, with the line.
   return parseDocument(lines.join('\n'), { schema: 'core', uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
+}
+
+function isValid(line: string): boolean {
+  return parse([line]).errors.length === 0;
 }
 
 function valuesOf(document: Document.Parsed<ParsedNode>): { data: Record<string, unknown>; isMapping: boolean } {

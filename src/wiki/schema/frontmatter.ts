@@ -34,7 +34,14 @@ const date = z.union([z.string(), z.number()], { error: 'expected a date such as
 });
 
 const textList = listOf((value) => [value.trim()]);
-const tagList = listOf((value) => value.split(',').map((tag) => tag.trim().replace(/^#/, '')));
+const tagList = listOf((value) =>
+  value.split(',').map((tag) =>
+    tag
+      .trim()
+      .replace(/^(['"])(.*)\1$/, '$2')
+      .replace(/^#/, ''),
+  ),
+);
 
 const status = text.transform((value, context): ArticleStatus => {
   const found = statuses.find((each) => each === value.toLowerCase());

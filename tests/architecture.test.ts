@@ -1,0 +1,148 @@
+/** The directions of import: who may know whom. A violation is named with file and line. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const source = join(import.meta.dirname, '../src');
+
+interface Import {
+  readonly file: string;
+  readonly line: number;
+  readonly specifier: string;
+  /** Path below src, for a file of ours. */
+  readonly target?: string;
+  readonly isTypeOnly: boolean;
+}
+
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
+  .map((path) => path.replaceAll('\\', '/'))
+  .filter((path) => /\.(?:ts|astro)$/.test(path))
+  .sort();
+const imports = files.flatMap(importsOf);
+
+/** Layers of src, each with the layers it may import. */
+const layers: Readonly<Record<string, readonly string[]>> = {
+  wiki: ['wiki'],
+  site: ['site', 'wiki'],
+  render: ['render', 'site', 'wiki'],
+  vault: ['vault', 'wiki'],
+  theme: ['theme'],
+  publish: ['publish', 'render', 'site', 'vault', 'wiki'],
+  cli: ['cli', 'publish', 'render', 'site', 'vault', 'wiki'],
+};
+
+/** Inside wiki, each step may import those before it. */
+const steps = ['model.ts', 'parse/lines.ts', 'diagnostics.ts', 'article-id.ts', 'schema', 'parse', 'resolve', 'graph', 'wiki.ts'];
+
+/** Packages that a layer may use; others are barred. Layers that are not named may use any. */
+const packages: Readonly<Record<string, RegExp>> = {
+  wiki: /^(?:mdast|unified|satteri|remark-parse|remark-gfm|github-slugger|yaml|gray-matter|zod)$/,
+  site: /^(?:yaml|zod|github-slugger)$/,
+  render: /^(?:hast|mdast|unified|rehype-raw|rehype-sanitize|rehype-stringify|remark-rehype|yaml)$/,
+  vault: /^node:/,
+  theme: /^astro(?:\/|$)/,
+};
+
+describe('imports', () => {
+  test('go only to layers below', () => {
+    const wrong = imports.filter(({ file, target }) => target !== undefined && !mayKnow(file, target));
+    expect(wrong.map(shown)).toEqual([]);
+  });
+
+  test('inside wiki go only to earlier steps', () => {
+    const inside = imports.filter(({ file, target }) => file.startsWith('wiki/') && target?.startsWith('wiki/'));
+    const wrong = inside.filter(({ file, target = '' }) => stepOf(file) < stepOf(target));
+    expect(wrong.map(shown)).toEqual([]);
+  });
+
+  test('of the theme are types of payloads and nothing else of ours', () => {
+    const outside = imports.filter(
+      ({ file, target }) => file.startsWith('theme/') && target !== undefined && !target.startsWith('theme/'),
+    );
+    const wrong = outside.filter(({ target, isTypeOnly }) => target !== 'render/payloads.ts' || !isTypeOnly);
+    expect(wrong.map(shown)).toEqual([]);
+  });
+
+  test('use only the packages of their layer', () => {
+    const wrong = imports.filter(({ file, target, specifier }) => {
+      const allowed = packages[layerOf(file)];
+      return target === undefined && allowed !== undefined && !allowed.test(specifier);
+    });
+    expect(wrong.map(shown)).toEqual([]);
+  });
+
+  test('never go round in a circle, types included', () => {
+    expect(circles()).toEqual([]);
+  });
+});
+
+test('the core writes to no console and asks no clock or process', () => {
+  const barred = /\b(?:console\.|process\.|Date\.now\(|new Date\(\))/;
+  const pure = files.filter((file) => /^(?:wiki|render|site)\//.test(file));
+  const wrong = pure.flatMap((file) =>
+    linesOf(file).flatMap((text, index) =>
+      barred.test(text) && !/^\s*(?:\*|\/\/|\/\*)/.test(text) ? [`src/${file}:${index + 1} ${text.trim()}`] : [],
+    ),
+  );
+  expect(wrong).toEqual([]);
+});
+
+function linesOf(file: string): string[] {
+  return readFileSync(join(source, file), 'utf8').split('\n');
+}
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(source, file), 'utf8');
+  const statements = text.matchAll(
+    /^\s*(?:import|export)\s(type\s)?(?:[^'"();]*?\sfrom\s)?['"]([^'"]+)['"]|\bimport\((?:\/\*.*?\*\/\s*)?['"]([^'"]+)['"]\)/gm,
+  );
+  return [...statements].map((match) => {
+    const specifier = match[2] ?? match[3] ?? '';
+    const target = specifier.startsWith('.')
+      ? relative(source, join(source, dirname(file), specifier)).replaceAll('\\', '/')
+      : undefined;
+    const line = text.slice(0, match.index + match[0].length).split('\n').length;
+    return {
+      file,
+      line,
+      specifier,
+      isTypeOnly: match[1] !== undefined || file.endsWith('.d.ts'),
+      ...(target !== undefined && { target }),
+    };
+  });
+}
+
+function layerOf(path: string): string {
+  return path.slice(0, path.indexOf('/'));
+}
+
+function mayKnow(file: string, target: string): boolean {
+  // The theme's one door: the objects it prints.
+  if (layerOf(file) === 'theme' && target === 'render/payloads.ts') return true;
+  return layers[layerOf(file)]?.includes(layerOf(target)) ?? false;
+}
+
+function stepOf(path: string): number {
+  const inside = path.slice('wiki/'.length);
+  const exact = steps.indexOf(inside);
+  return exact >= 0 ? exact : steps.indexOf(layerOf(inside));
+}
+
+function circles(): string[] {
+  const next = new Map<string, string[]>();
+  for (const { file, target } of imports) if (target !== undefined) next.set(file, [...(next.get(file) ?? []), target]);
+  const found: string[] = [];
+  const done = new Set<string>();
+  const visit = (file: string, path: readonly string[]): void => {
+    if (path.includes(file)) found.push([...path.slice(path.indexOf(file)), file].join(' → '));
+    if (path.includes(file) || done.has(file)) return;
+    for (const target of next.get(file) ?? []) visit(target, [...path, file]);
+    done.add(file);
+  };
+  for (const file of files) visit(file, []);
+  return found;
+}
+
+function shown({ file, line, specifier }: Import): string {
+  return `src/${file}:${line} imports ${specifier}`;
+}

@@ -1,0 +1,69 @@
+/** Wikis from strings, for tests of the core. */
+import { renderBody } from '../../src/render/article-html.ts';
+import { articlePage } from '../../src/render/article-page.ts';
+import { type RenderContext, renderContext } from '../../src/render/context.ts';
+import type { ArticlePage } from '../../src/render/payloads.ts';
+import { readConfig } from '../../src/site/config.ts';
+import { urlsOf } from '../../src/site/urls.ts';
+import type { ArticleId, VaultFile } from '../../src/wiki/model.ts';
+import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
+import { buildWiki, defaultWikiOptions, type Wiki, type WikiOptions } from '../../src/wiki/wiki.ts';
+
+export type Files = Readonly<Record<string, string>>;
+
+export function fileOf(path: string, text: string): VaultFile {
+  return { path, text, digest: text };
+}
+
+/** A wiki of these files; those that are not markdown are attachments. */
+export function wikiOf(files: Files, options: Partial<WikiOptions> = {}): Wiki {
+  const entries = Object.entries(files);
+  return buildWiki(
+    entries.filter(([path]) => path.endsWith('.md')).map(([path, text]) => fileOf(path, text)),
+    entries.filter(([path]) => !path.endsWith('.md')).map(([path, text]) => ({ path, bytes: text.length })),
+    { ...defaultWikiOptions, ...options },
+  );
+}
+
+/** Codes that say only that a small example is small. */
+const quiet: ReadonlySet<string> = new Set(['frontmatter-missing', 'type-missing']);
+
+/** What is wrong, as `path:line:column code`, by place. */
+export function problems(wiki: Wiki): string[] {
+  return wiki.diagnostics
+    .filter(({ code }) => !quiet.has(code))
+    .map(({ path, line, column, code }) => `${path}:${line}:${column} ${code}`);
+}
+
+/** Where the links of an article go, in their order: an id with its fragment, or the state in parentheses. */
+export function targetsOf(wiki: Wiki, id: string): string[] {
+  return (wiki.resolutions.get(id as ArticleId) ?? []).map((target) => {
+    if (target.state === 'article') return target.fragment === undefined ? target.id : `${target.id}#${target.fragment}`;
+    return target.state === 'attachment' ? target.path : `(${target.state})`;
+  });
+}
+
+export function contextOf(files: Files, config = '', base = '/'): RenderContext {
+  const { config: read } = readConfig(config, 'Test wiki');
+  const wiki = wikiOf(files, { types: read.types, relations: read.relations });
+  const attachmentHrefs = new Map([...wiki.attachments].map((path) => [path, `${base}attachments/${path}`]));
+  return renderContext({ wiki, config: read, urls: urlsOf(base), now: new Date('2026-06-01T00:00:00Z'), attachmentHrefs });
+}
+
+/** The object that the page of one article prints. */
+export function pageOf(files: Files, id: string, config = '', base = '/'): ArticlePage {
+  const context = contextOf(files, config, base);
+  const article = context.wiki.byId.get(id as ArticleId);
+  if (!article) throw new Error(`no article ${id}`);
+  return articlePage(
+    context,
+    article,
+    renderBody(parseArticle(fileOf(article.parsed.path, files[article.parsed.path] ?? '')).tree),
+  );
+}
+
+/** The body of an article of its own, as HTML. */
+export function bodyOf(text: string, others: Files = {}): string {
+  const { leadHtml, bodyHtml } = pageOf({ ...others, 'page.md': text }, 'page').article;
+  return leadHtml + bodyHtml;
+}

@@ -1,0 +1,230 @@
+import { describe, expect, test } from 'vitest';
+import type { ParsedArticle } from '../../src/wiki/model.ts';
+import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
+import { parseDate } from '../../src/wiki/schema/dates.ts';
+import { fileOf, problems, targetsOf, wikiOf } from '../support/wiki.ts';
+
+const parse = (text: string, path = 'notes/a.md'): ParsedArticle => parseArticle(fileOf(path, text)).article;
+const front = (yaml: string): ParsedArticle => parse(`---\n${yaml}\n---\nText.\n`);
+const found = (article: ParsedArticle): string[] =>
+  article.diagnostics.map(({ code, line }) => `${line} ${code}`).filter((each) => !each.endsWith('frontmatter-missing'));
+
+describe('what is broken is repaired and reported at its line', () => {
+  test.each<[string, string, (article: ParsedArticle) => unknown, unknown, string[]]>([
+    [
+      'a colon in a value',
+      '---\ntitle: Mars: the red planet\n---\n',
+      (a) => a.title,
+      'Mars: the red planet',
+      ['2 frontmatter-repaired'],
+    ],
+    [
+      'a list that is never closed',
+      '---\ntags: [red, cold\ntitle: Mars\n---\n',
+      (a) => [a.properties.tags, a.title],
+      [['red', 'cold'], 'Mars'],
+      ['2 frontmatter-repaired'],
+    ],
+    [
+      'items without a space',
+      '---\ntags:\n  -red\n  -cold\n---\n',
+      (a) => a.properties.tags,
+      ['red', 'cold'],
+      ['3 frontmatter-repaired', '4 frontmatter-repaired'],
+    ],
+    [
+      'wikilinks without quotes',
+      '---\nrelated: [[Venus]], [[Mars]]\n---\n',
+      (a) => a.links.map(({ target }) => target),
+      ['Venus', 'Mars'],
+      ['2 frontmatter-repaired'],
+    ],
+    [
+      'tabs',
+      '---\nsources:\n\t- one\n\t- two\ntitle: Mars\n---\n',
+      (a) => [a.sources.map(({ text }) => text), a.title],
+      [['one', 'two'], 'Mars'],
+      ['3 frontmatter-repaired', '4 frontmatter-repaired'],
+    ],
+    [
+      'a quote within quotes',
+      '---\ntitle: "The "red" planet"\ntype: entity\n---\n',
+      (a) => [a.title, a.properties.type],
+      ['The "red" planet', 'entity'],
+      ['2 frontmatter-repaired'],
+    ],
+    ['a special character first', '---\ntitle: @mars\n---\n', (a) => a.title, '@mars', ['2 frontmatter-repaired']],
+    [
+      'a fence around the block',
+      '```yaml\n---\ntitle: Mars\n---\n```\nText.\n',
+      (a) => [a.title, a.summary],
+      ['Mars', 'Text.'],
+      ['1 frontmatter-repaired'],
+    ],
+    [
+      'a second block',
+      '---\ntitle: Mars\n---\n---\ntitle: Ares\ntype: entity\n---\nText.\n',
+      (a) => [a.title, a.properties.type, a.summary],
+      ['Mars', 'entity', 'Text.'],
+      ['5 frontmatter-repaired'],
+    ],
+    [
+      'text behind the closing line',
+      '---\ntitle: Mars\n---Text.\n',
+      (a) => [a.title, a.summary],
+      ['Mars', 'Text.'],
+      ['3 frontmatter-repaired'],
+    ],
+    [
+      'a block that is never closed',
+      '---\ntitle: Mars\n\n# Mars\n\nText.\n',
+      (a) => [a.title, a.summary],
+      ['Mars', 'Text.'],
+      ['1 frontmatter-repaired'],
+    ],
+    ['a key given twice', '---\ntitle: Mars\ntitle: Ares\n---\n', (a) => a.title, 'Ares', ['3 frontmatter-repaired']],
+  ])('%s', (_, text, read, expected, reported) => {
+    const article = parse(text);
+    expect(read(article)).toEqual(expected);
+    expect(found(article)).toEqual(reported);
+  });
+
+  test('a line that cannot be read is left out, and the others stand', () => {
+    const article = front('title: Mars\n}}}} {{\ntype: entity');
+    expect([article.title, article.properties.type]).toEqual(['Mars', 'entity']);
+    expect(found(article)).toEqual(['3 frontmatter-invalid']);
+  });
+
+  test('frontmatter in JavaScript is not run', () => {
+    const article = parse('---js\nglobalThis.wasRun = true;\n---\nText.\n');
+    expect(globalThis).not.toHaveProperty('wasRun');
+    expect(found(article)).toEqual(['1 frontmatter-invalid']);
+    expect(article.summary).toBe('Text.');
+  });
+
+  test('the same broken block reads the same twice', () => {
+    const text = '---\ntitle: Mars: red\n---\n';
+    expect(parse(text)).toEqual(parse(text));
+  });
+
+  test('text between two rules is text', () => {
+    const article = parse('---\nA motto.\n---\nText.\n');
+    expect([article.headings.map(({ text }) => text), article.summary, found(article)]).toEqual([['A motto.'], 'Text.', []]);
+  });
+});
+
+describe('keys', () => {
+  test.each<[string, keyof ParsedArticle['properties'], unknown]>([
+    ['kind: Entity', 'type', 'Entity'],
+    ['category: entity', 'type', 'entity'],
+    ['description: Red.', 'summary', 'Red.'],
+    ['alias: Ares', 'aliases', ['Ares']],
+    ['tag: red', 'tags', ['red']],
+    ['tags: red, "cold"', 'tags', ['red', 'cold']],
+    ['tags: [Red, 2026, "#cold"]', 'tags', ['Red', '2026', 'cold']],
+    ['date: 2026-05-22', 'created', '2026-05-22'],
+    ['added: 22.05.2026', 'created', '2026-05-22'],
+    ['last_updated: May 22, 2026', 'updated', '2026-05-22'],
+    ['updatedAt: 2026-05-22T10:00:00+02:00', 'updated', '2026-05-22T08:00:00Z'],
+    ['generated: { by: model, at: 2026-05-22 }', 'updated', '2026-05-22'],
+    ['url: https://mars.example', 'resource', 'https://mars.example'],
+    ['slug: red', 'permalink', 'red'],
+    ['cover: mars.png', 'image', 'mars.png'],
+    ['expiry: 2027-01-01', 'staleAfter', '2027-01-01'],
+    ['status: Deprecated', 'status', 'deprecated'],
+    ['verified: { by: "human:ada", at: 2026-01-02 }', 'verified', [{ by: 'human:ada', at: '2026-01-02' }]],
+    ['mass: 0.107', 'extra', { mass: 0.107 }],
+    ['draft: true', 'isPrivate', true],
+    ['publish: false', 'isPrivate', true],
+    ['private: yes', 'isPrivate', true],
+    ['visibility: Internal', 'isPrivate', true],
+    ['draft: false', 'isPrivate', false],
+  ])('%s', (yaml, key, value) => {
+    const article = front(yaml);
+    expect(article.properties[key]).toEqual(value);
+    expect(found(article)).toEqual([]);
+  });
+
+  test('a number is a title', () => {
+    expect(front('title: 1984').title).toBe('1984');
+  });
+
+  test.each([
+    ['updated: soon', '2 field-invalid'],
+    ['title: T\ncreated: 2026-02-30', '3 field-invalid'],
+    ['title:\n  nested: T', '3 field-invalid'],
+    ['status: someday', '2 field-invalid'],
+  ])('a wrong value is reported at its own line: %j', (yaml, place) => {
+    expect(found(front(yaml))).toEqual([place]);
+  });
+});
+
+test.each([
+  ['2026-05-22', '2026-05-22'],
+  ['2026/5/2', '2026-05-02'],
+  ['2026-05', '2026-05-01'],
+  ['22 May 2026', '2026-05-22'],
+  ['2026-05-22 09:30', '2026-05-22T09:30:00Z'],
+  ['2026-02-29', undefined],
+  ['a1b2c3d', undefined],
+])('the date %s is %s', (text, iso) => {
+  expect(parseDate(text)).toBe(iso);
+});
+
+describe('what is missing is taken from elsewhere', () => {
+  test.each([
+    ['the property', '---\ntitle: Mars\n---\n# Ares\n', 'Mars'],
+    ['the first H1', 'Intro.\n\n# Ares\n', 'Ares'],
+    ['the file name', 'Text.\n', 'a'],
+  ])('the title: %s', (_, text, title) => {
+    expect(parse(text).title).toBe(title);
+  });
+
+  test.each([
+    ['the property', '---\nsummary: Red.\n---\nFirst.', 'Red.'],
+    ['a Summary line', '**Summary**: Red and cold.\n\nMore.', 'Red and cold.'],
+    ['the Summary section', 'First.\n\n## Summary\n\nRed and *cold*.\n\n## More\n', 'Red and cold.'],
+    ['the first paragraph', '# T\n\n- a list\n\nRed [[Venus|and]] cold.', 'Red and cold.'],
+  ])('the summary: %s', (_, text, summary) => {
+    expect(parse(text).summary).toBe(summary);
+  });
+
+  test.each([
+    ['concepts/a.md', '', 'concept'],
+    ['en/entities/deep/a.md', '', 'entity'],
+    ['misc/a.md', '', 'article'],
+    ['concepts/a.md', '---\ntype: SOURCE\n---', 'source'],
+    ['concepts/a.md', '---\ntype: BigQuery Table\n---', 'bigquery table'],
+  ])('the type of %s with %j is %s', (path, text, type) => {
+    expect(wikiOf({ [path]: text }).articles[0]?.type).toBe(type);
+  });
+
+  test('a type that nothing tells is reported', () => {
+    const codes = wikiOf({ 'misc/a.md': '', 'concepts/b.md': '' }).diagnostics.filter(({ code }) => code === 'type-missing');
+    expect(codes.map(({ path }) => path)).toEqual(['misc/a.md']);
+  });
+});
+
+describe('ids', () => {
+  test.each([
+    ['concepts/Latent Space.md', 'concepts/latent-space'],
+    ['Größe & Maß.md', 'größe--maß'],
+    ['日本語/宇宙.md', '日本語/宇宙'],
+    ['!.md', 'u0021'],
+    ['concepts/index.md', 'concepts'],
+  ])('%s is %s', (path, id) => {
+    expect([...wikiOf({ [path]: '' }).byId.keys()]).toEqual([id]);
+  });
+
+  test('of two files with one id the later path gets -2, and both are published', () => {
+    const wiki = wikiOf({ 'C.md': '', 'C++.md': '', 'search.md': '' });
+    expect(wiki.articles.map(({ id, parsed }) => `${parsed.path} ${id}`)).toEqual(['C++.md c', 'C.md c-2', 'search.md search-2']);
+    expect(problems(wiki)).toEqual(['C.md:1:1 id-collision', 'search.md:1:1 id-collision']);
+  });
+});
+
+test('a link in any key of the frontmatter is a link', () => {
+  const wiki = wikiOf({ 'a.md': '---\nup: "[[b]]"\nseen: [[b]]\nlist:\n  - x: "[[b|B]]"\n---\n', 'b.md': '' });
+  expect(targetsOf(wiki, 'a')).toEqual(['b', 'b', 'b']);
+  expect(wiki.graph.links).toEqual([{ from: 'a', to: 'b', kind: 'property', count: 3 }]);
+});

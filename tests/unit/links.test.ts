@@ -1,0 +1,171 @@
+import { describe, expect, test } from 'vitest';
+import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
+import { bodyOf, fileOf, problems, targetsOf, wikiOf } from '../support/wiki.ts';
+
+const written = (text: string): string[] =>
+  parseArticle(fileOf('a.md', text)).article.links.map(({ target, anchor, label }) =>
+    [target, anchor ?? '', label ?? ''].join('·'),
+  );
+
+describe('what is a link', () => {
+  test.each([
+    ['[[Venus]]', ['Venus··']],
+    ['[[Venus|the evening star]]', ['Venus··the evening star']],
+    ['[[Venus#Surface]]', ['Venus·Surface·']],
+    ['[[Venus#Surface#Craters]]', ['Venus·Surface#Craters·']],
+    ['[[Venus#^orbit]]', ['Venus·^orbit·']],
+    ['[[#Surface]]', ['·Surface·']],
+    ['![[map.png|300]]', ['map.png··300']],
+    ['[[a]][[b]]', ['a··', 'b··']],
+    ['[Venus](planets/Venus.md)', ['planets/Venus.md··Venus']],
+    ['[Venus](my%20planets/Venus.md#The%20surface)', ['my planets/Venus.md·The surface·Venus']],
+    ['[Venus](</planets/Evening star.md>)', ['/planets/Evening star.md··Venus']],
+    ['[Venus][1]\n\n[1]: Venus.md', ['Venus.md··Venus']],
+    ['[[text]](path.md)', ['path.md··[text]']],
+    ['[[Venus]] (see below)', ['Venus··']],
+    ['[[Venus]](see below)', ['Venus··']],
+    ['| a |\n| - |\n| [[Venus\\|star]] |', ['Venus··star']],
+    ['| a |\n| - |\n| [[Venus|star]] |', ['Venus··star']],
+    ['**[[Venus]]** and _[[Mars|red]]_', ['Venus··', 'Mars··red']],
+    ['[[snake_case_name]] [[*x*]]', ['snake_case_name··', '*x*··']],
+    ['[[Vec<T>]] [[C++]] [[a & b]]', ['Vec<T>··', 'C++··', 'a & b··']],
+    ['- [ ] [[Venus]]', ['Venus··']],
+    ['> [[Venus]]', ['Venus··']],
+    ['# [[Venus]]', ['Venus··']],
+    ['word[^1]\n\n[^1]: [[Venus]]', ['Venus··']],
+    ['[a [[Venus]] b](Mars.md)', ['Mars.md··a Venus b']],
+  ])('%s', (text, expected) => {
+    expect(written(text)).toEqual(expected);
+  });
+
+  test.each([
+    ['in code', '`[[Venus]]`'],
+    ['in a block of code', '```\n[[Venus]]\n```'],
+    ['in an indented block', '    [[Venus]]'],
+    ['in a comment', '<!-- [[Venus]] -->'],
+    ['escaped', '\\[[Venus]]'],
+    ['empty', '[[ ]] [[]]'],
+    ['over two lines', '[[Ve\nnus]]'],
+    ['to another site', '<https://venus.example> [x](https://venus.example/a.md) [mail](mailto:a@venus.example)'],
+    ['a list of lists', '[[1, 2], [3, 4]]'],
+  ])('is not what stands %s', (_, text) => {
+    expect(written(text)).toEqual([]);
+  });
+
+  test('code is shown as it was written', () => {
+    expect(bodyOf('`[[Venus|x]]` and\n\n```\n[[Mars]] | a\n```')).toContain('<code>[[Venus|x]]</code>');
+    expect(bodyOf('text\n\n```\n[[Mars]] | a\n```')).toContain('<code>[[Mars]] | a\n</code>');
+  });
+
+  test('an escaped link is shown without its backslash', () => {
+    expect(bodyOf('\\[[Venus]]')).toBe('<p>[[Venus]]</p>');
+  });
+
+  test('a definition of that name does not capture a wikilink', () => {
+    expect(written('[[Venus]]\n\n[Venus]: https://venus.example')).toEqual(['Venus··']);
+  });
+});
+
+describe('where a link stands', () => {
+  test.each([
+    ['See [[Vulcan]].', 'a.md:1:5 link-missing'],
+    ['---\ntitle: A\n---\n\nSee [[Vulcan]].', 'a.md:5:5 link-missing'],
+    ['🪐🪐 ä [[Vulcan]]', 'a.md:1:8 link-missing'],
+    ['> - x\n> - y [[Vulcan]]', 'a.md:2:7 link-missing'],
+    ['| a | b |\n| - | - |\n| 1 | [[Vulcan\\|V]] |', 'a.md:3:7 link-missing'],
+    ['[x](Vulcan.md)', 'a.md:1:1 link-missing'],
+    ['---\nrelated:\n  - "[[Vulcan]]"\n---\nText.', 'a.md:3:5 link-missing'],
+    ['---\nconnections:\n  - part of: "[[Vulcan]]"\n---\nText.', 'a.md:3:14 connection-missing'],
+    ['---\nsources: ["[[Vulcan]]"]\n---\nText.', 'a.md:2:11 source-missing'],
+    ['![[vulcan.png]]', 'a.md:1:1 attachment-missing'],
+    ['![[Vulcan]]', 'a.md:1:1 embed-missing'],
+  ])('%j', (text, place) => {
+    expect(problems(wikiOf({ 'a.md': text }))).toEqual([place]);
+  });
+});
+
+describe('how a name is found', () => {
+  test.each<[string, Record<string, string>, string, string]>([
+    ['path relative to the file', { 'x/a.md': '', 'x/b.md': '' }, '[[b]]', 'x/b'],
+    ['path above the file', { 'x/a.md': '', 'b.md': '' }, '[x](../b.md)', 'b'],
+    ['path from the root', { 'x/a.md': '', 'y/b.md': '' }, '[[y/b]]', 'y/b'],
+    ['path with a leading slash', { 'x/a.md': '', 'y/b.md': '' }, '[x](/y/b.md)', 'y/b'],
+    ['file name', { 'x/a.md': '', 'y/z/Latent space.md': '' }, '[[Latent space]]', 'y/z/latent-space'],
+    ['title', { 'x/a.md': '', 'y/ls.md': '---\ntitle: Latent Space\n---' }, '[[Latent Space]]', 'y/ls'],
+    ['alias', { 'x/a.md': '', 'y/ls.md': '---\naliases: [hidden space]\n---' }, '[[hidden space]]', 'y/ls'],
+    ['another case', { 'x/a.md': '', 'y/Mercury.md': '' }, '[[MERCURY]]', 'y/mercury'],
+    ['CamelCase', { 'x/a.md': '', 'y/model-spec.md': '' }, '[[ModelSpec]]', 'y/model-spec'],
+    ['spaces for hyphens', { 'x/a.md': '', 'y/model-spec.md': '' }, '[[Model spec]]', 'y/model-spec'],
+    ['underscores', { 'x/a.md': '', 'y/model-spec.md': '' }, '[[model_spec]]', 'y/model-spec'],
+    ['the end of a path', { 'x/a.md': '', 'y/z/b.md': '' }, '[[z/b]]', 'y/z/b'],
+    ['a path with more folders than there are', { 'x/a.md': '', 'z/b.md': '' }, '[[wiki/z/b]]', 'z/b'],
+    ['a name with a number sign', { 'x/a.md': '', 'C#.md': '' }, '[[C#]]', 'c'],
+    ['a composed and a decomposed letter', { 'x/a.md': '', ['Größe.md'.normalize('NFD')]: '' }, '[[Größe]]', 'größe'],
+    ['a folder', { 'x/a.md': '', 'planets/index.md': '' }, '[x](../planets/)', 'planets'],
+    ['the ending written out', { 'x/a.md': '', 'y/b.md': '' }, '[[b.md]]', 'y/b'],
+  ])('%s', (_, files, link, id) => {
+    const wiki = wikiOf({ ...files, 'x/a.md': link });
+    expect(targetsOf(wiki, 'x/a')).toEqual([id]);
+  });
+
+  test('a file name comes before a title, a title before another spelling', () => {
+    const files = { 'x.md': '[[Mars]]', 'gods/Mars.md': '', 'planets/red.md': '---\ntitle: Mars\n---', 'bars/mars.md': '' };
+    expect(targetsOf(wikiOf(files), 'x')).toEqual(['gods/mars']);
+    const { 'gods/Mars.md': _, ...others } = files;
+    expect(targetsOf(wikiOf(others), 'x')).toEqual(['planets/red']);
+  });
+
+  test('of several, the one in the same folder is meant, then the one under the same top folder, then the least deep', () => {
+    const files = { 'de/x/Mond.md': '', 'en/x/Mond.md': '', 'en/y/z/Mond.md': '' };
+    expect(targetsOf(wikiOf({ ...files, 'en/x/a.md': '[[Mond]]' }), 'en/x/a')).toEqual(['en/x/mond']);
+    expect(targetsOf(wikiOf({ ...files, 'de/b/a.md': '[[Mond]]' }), 'de/b/a')).toEqual(['de/x/mond']);
+    expect(targetsOf(wikiOf({ ...files, 'en/a.md': '[[Mond]]' }), 'en/a')).toEqual(['en/x/mond']);
+  });
+
+  test('a link to two articles of the same name is ambiguous and names both', () => {
+    const wiki = wikiOf({ 'concepts/Mercury.md': '', 'entities/Mercury.md': '', 'a.md': 'See [[Mercury]].' });
+    expect(problems(wiki)).toContain('a.md:1:5 link-ambiguous');
+    expect(wiki.diagnostics.find(({ code }) => code === 'link-ambiguous')?.message).toBe(
+      '`Mercury` may mean `concepts/mercury` or `entities/mercury`.',
+    );
+  });
+
+  test('a path that leads out of the vault is refused', () => {
+    expect(problems(wikiOf({ 'x/a.md': '[x](../../etc/passwd.md)' }))).toEqual(['x/a.md:1:1 path-unsafe']);
+  });
+});
+
+describe('where in a page a link leads', () => {
+  const venus = '# Venus\n\n## Surface\n\n### Craters\n\n## A/B: tests & more\n\n## Surface\n\nText. ^orbit\n';
+  test.each([
+    ['[[Venus#Surface]]', 'venus#surface'],
+    ['[[Venus#surface-1]]', 'venus#surface-1'],
+    ['[[Venus#Surface#Craters]]', 'venus#craters'],
+    ['[[Venus#A/B: tests & more]]', 'venus#ab-tests--more'],
+    ['[[Venus#a b tests more]]', 'venus#ab-tests--more'],
+    ['[[Venus#^orbit]]', 'venus#^orbit'],
+    ['[x](Venus.md#craters)', 'venus#craters'],
+  ])('%s', (link, target) => {
+    expect(targetsOf(wikiOf({ 'Venus.md': venus, 'a.md': link }), 'a')).toEqual([target]);
+  });
+
+  test('a heading that is not there is reported, and the link leads to the page', () => {
+    const wiki = wikiOf({ 'Venus.md': venus, 'a.md': '[[Venus#Moons]]' });
+    expect([targetsOf(wiki, 'a'), problems(wiki)]).toEqual([['venus'], ['a.md:1:1 anchor-missing']]);
+  });
+});
+
+describe('what a link shows', () => {
+  const venus = { 'planets/evening-star.md': '---\ntitle: Venus\naliases: [Hesperus]\n---\n\n## Surface\n' };
+  test.each([
+    ['[[evening-star]]', 'Venus'],
+    ['[[Evening Star]]', 'Venus'],
+    ['[[Hesperus]]', 'Hesperus'],
+    ['[[planets/evening-star]]', 'planets/evening-star'],
+    ['[[evening-star|the star]]', 'the star'],
+    ['[[evening-star#Surface]]', 'evening-star#Surface'],
+    ['[*bold*](planets/evening-star.md)', '<em>bold</em>'],
+  ])('%s', (link, shown) => {
+    expect(/<a class="internal"[^>]*>(.*?)<\/a>/.exec(bodyOf(link, venus))?.[1]).toBe(shown);
+  });
+});
