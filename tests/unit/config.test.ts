@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { readConfig } from '../../src/site/config.ts';
+import { normalizeBase, outputPath, urlsOf } from '../../src/site/urls.ts';
+import type { ArticleId } from '../../src/wiki/model.ts';
+
+const reported = (text: string): string[] =>
+  readConfig(text, 'Wiki').diagnostics.map(({ line, column, message }) => `${line}:${column} ${message}`);
+
+describe('sourcebook.yaml', () => {
+  test('an empty one gives the defaults', () => {
+    expect(readConfig('', 'Moons').config).toMatchObject({ title: 'Moons', base: '/', lang: 'en', exclude: [], search: true });
+  });
+
+  test('one wrong value is reported at its line, and the others stand', () => {
+    const text = 'title: Moons\nurl: moons\nlang: de\n';
+    expect(reported(text)).toEqual(['2:6 `url`: expected a web address such as `https://wiki.example`.']);
+    expect(readConfig(text, 'Wiki').config).toMatchObject({ title: 'Moons', lang: 'de' });
+  });
+
+  test.each([
+    ['colour: red', '1:9 Unknown key `colour`, expected one of title,'],
+    ['types:\n  person: { shape: star }', '2:20 `types`: expected types by name'],
+    ['severity:\n  link-mising: info', '2:16 Unknown code `link-mising`'],
+    ['- a list', '1:1 Expected keys and values'],
+    ['title: [', '1:'],
+    ['editUrl: https://git.example/edit', '1:10 `editUrl`: expected an address with `{path}` in it.'],
+  ])('%j', (text, start) => {
+    expect(reported(text)).toEqual([expect.stringContaining(start)]);
+  });
+
+  test('declares types: plural, folder, shape and colour', () => {
+    const { types } = readConfig(
+      'types:\n  person: { plural: People, shape: hexagon, colour: purple }\n  concept: { label: Idea }\n',
+      'Wiki',
+    ).config;
+    expect(types.of('Person')).toMatchObject({
+      key: 'person',
+      label: 'Person',
+      plural: 'People',
+      folder: 'people',
+      shape: 'hexagon',
+      hue: 300,
+      declared: true,
+    });
+    expect(types.ofFolders('en/people/ada.md')?.key).toBe('person');
+    expect(types.of('concept')).toMatchObject({ label: 'Idea', plural: 'Ideas', folder: 'concepts' });
+  });
+});
+
+describe('addresses', () => {
+  test.each([
+    ['', '/'],
+    ['/', '/'],
+    ['docs', '/docs/'],
+    ['/a/b', '/a/b/'],
+  ])('the base %j is %s', (base, normal) => {
+    expect(normalizeBase(base)).toBe(normal);
+  });
+
+  test('are percent-encoded, and their file is not', () => {
+    const urls = urlsOf('/kb/', 'https://wiki.example/ignored/');
+    const href = urls.article('größe/宇宙' as ArticleId, 'über uns');
+    expect(href).toBe('/kb/gr%C3%B6%C3%9Fe/%E5%AE%87%E5%AE%99/#%C3%BCber%20uns');
+    expect(outputPath(href, urls.base)).toBe('größe/宇宙/index.html');
+    expect(urls.absolute(urls.home)).toBe('https://wiki.example/kb/');
+    expect([urls.tag('A b/c'), urls.type('BigQuery Table')]).toEqual(['/kb/tags/a-b/c/', '/kb/types/bigquery-table/']);
+  });
+});

@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest';
+import { Relations } from '../../src/wiki/schema/relations.ts';
+import { type Files, pageOf, wikiOf } from '../support/wiki.ts';
+
+const backlinksOf = (files: Files, id: string): string[] => pageOf(files, id).backlinks.map(({ title }) => title);
+
+describe('backlinks', () => {
+  test('each article once, by title, however often it links', () => {
+    const files = { 'sun.md': '', 'b.md': '---\ntitle: Zeta\n---\n[[sun]] [[sun]]', 'c.md': '---\ntitle: Alpha\n---\n![[sun]]' };
+    expect(backlinksOf(files, 'sun')).toEqual(['Alpha', 'Zeta']);
+  });
+
+  test('not from the article itself, a folder page or the log', () => {
+    const files = { 'sun.md': '[[sun]] [[#x]]', 'index.md': '[[sun]]', 'log.md': '[[sun]]' };
+    expect(backlinksOf(files, 'sun')).toEqual([]);
+  });
+
+  test('come with the sentence that links, its words apart', () => {
+    const files = {
+      'sun.md': '---\ntitle: The Sun\n---',
+      'a.md': 'First. Mercury circles [[sun]] fast (cf. al. 2025). Last.\n\nAgain: [[sun|our star]]!',
+    };
+    expect(pageOf(files, 'sun').backlinks[0]?.mentions).toEqual([
+      { before: 'Mercury circles ', words: 'The Sun', after: ' fast (cf. al. 2025).' },
+      { before: 'Again: ', words: 'our star', after: '!' },
+    ]);
+  });
+
+  test('the sentence is found in Chinese too', () => {
+    const files = { '日.md': '', 'a.md': '第一句。水星绕[[日]]转。最后。' };
+    expect(pageOf(files, '日').backlinks[0]?.mentions).toEqual([{ before: '水星绕', words: '日', after: '转。' }]);
+  });
+});
+
+describe('connections', () => {
+  const shown = (files: Files, id: string, config = ''): string[] =>
+    pageOf(files, id, config).connections.map(({ label, quoted, items }) => {
+      const targets = items.map(
+        ({ targets: each, noteHtml }) =>
+          each.map((target) => (target.kind === 'article' ? target.title : target.kind)).join(' + ') +
+          (noteHtml && ` (${noteHtml})`),
+      );
+      return `${label}${quoted ? ' ←' : ''}: ${targets.join('; ')}`;
+    });
+
+  test('a declared relation shows on both articles, with its inverse on the other', () => {
+    const files = { 'a.md': '## Connections\n\n- Augmented by: [[b]] (greatly)\n', 'b.md': '' };
+    expect(shown(files, 'a')).toEqual(['Augmented by: b (greatly)']);
+    expect(shown(files, 'b')).toEqual(['Augments: a (greatly)']);
+  });
+
+  test('a symmetric relation reads the same on both', () => {
+    const files = { 'a.md': '---\nconnections:\n  - compatible_with: "[[b]]"\n---', 'b.md': '' };
+    expect([shown(files, 'a'), shown(files, 'b')]).toEqual([['Compatible with: b'], ['Compatible with: a']]);
+  });
+
+  test('an undeclared one is kept as written, and quoted on the other side', () => {
+    const files = { 'a.md': '## Connections\n\n- Rivals in taste: [[b]]\n', 'b.md': '' };
+    expect([shown(files, 'a'), shown(files, 'b')]).toEqual([['Rivals in taste: b'], ['Rivals in taste ←: a']]);
+  });
+
+  test('a fact stated on both sides appears once', () => {
+    const files = { 'a.md': '## Connections\n\n- Extends: [[b]]\n', 'b.md': '---\nconnections: [{ extended by: "[[a]]" }]\n---' };
+    expect([shown(files, 'a'), shown(files, 'b')]).toEqual([['Extends: b'], ['Extended by: a']]);
+  });
+
+  test.each<[string, string[]]>([
+    ['- Compatible with: [[b]], [[c]] (both)', ['Compatible with: b + c (both)']],
+    ['- **Compatible with:** [[b]]', ['Compatible with: b']],
+    ['- Uses: [[b]] (once), [[c]] (twice)', ['Uses: b (once); c (twice)']],
+    ['- [[b]] — a gloss with [[c]]', ['See also: b (a gloss with <a class="internal" href="/c/" data-article-id="c">c</a>)']],
+    ['- [[b]]\n- [c](c.md)', ['See also: b; c']],
+    ['- Uses: [[nobody]]', ['Uses: missing']],
+  ])('%s', (bullets, groups) => {
+    expect(shown({ 'a.md': `Text.\n\n## See also\n\n${bullets}\n`, 'b.md': '', 'c.md': '' }, 'a')).toEqual(groups);
+  });
+
+  test('a section that is only bullets of links is shown as the panel; one with prose stays in the body too', () => {
+    const files = { 'b.md': '' };
+    const page = (text: string): string => pageOf({ ...files, 'a.md': text }, 'a').article.bodyHtml;
+    expect(page('Text.\n\n## Related\n\n- [[b]]\n')).not.toContain('Related');
+    expect(page('Text.\n\n## Related\n\n- [[b]]\n\nAnd more.\n')).toContain('And more.');
+    expect(page('Text.\n\n## Related\n\n- See [[b]] for what happened then.\n')).toContain('what happened then');
+  });
+
+  test('links to the heading of a lifted section lead to the panel', () => {
+    const files = { 'a.md': 'Text.\n\n## Connections\n\n- [[b]]\n', 'b.md': '[[a#Connections]]' };
+    expect(wikiOf(files).resolutions.get('b' as never)).toEqual([{ state: 'article', id: 'a', fragment: 'article-connections' }]);
+  });
+
+  test('sourcebook.yaml declares more', () => {
+    const files = { 'a.md': '## Connections\n\n- funds: [[b]]\n', 'b.md': '' };
+    expect(shown(files, 'b', 'relations:\n  funds: { label: Funds, inverse: Funded by }\n')).toEqual(['Funded by: a']);
+  });
+
+  test.each(['Part of', 'part-of', 'part_of', 'partOf', 'PART OF'])('the label %s is one and the same', (label) => {
+    expect(new Relations().of(label)?.relation.key).toBe('part-of');
+  });
+});
+
+describe('related articles', () => {
+  const files: Files = {
+    'a.md': '---\nsources: ["https://one.example", "A book"]\n---\n[[hub]]',
+    'b.md': '---\nsources: ["https://one.example", "A book"]\n---\n[[hub]]',
+    'c.md': '[[hub]] [[a]]',
+    'hub.md': '[[a]]',
+    'alone.md': '',
+  };
+  const related = (id: string): [string, string[]][] =>
+    pageOf(files, id).related.map(({ id: each, reasons }) => [each, [...reasons]]);
+
+  test('say why', () => {
+    expect(related('a')).toEqual([
+      ['b', ['shares 2 sources', '1 neighbour in common']],
+      ['hub', ['linked by both', '1 neighbour in common']],
+      ['c', ['links to this article', '1 neighbour in common']],
+    ]);
+  });
+
+  test('are none for an article that has nothing to do with any', () => {
+    expect(related('alone')).toEqual([]);
+  });
+
+  test('are at most six, never the article itself', () => {
+    const many = Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`s${n}.md`, '[[s0]] [[s1]]']));
+    const found = pageOf(many, 's0').related.map(({ id }) => id);
+    expect([found.length, found.includes('s0')]).toEqual([6, false]);
+  });
+});
+
+test('the order of the files makes no difference', () => {
+  const files: Files = {
+    'x/a.md': '[[b]] [[Nobody]]',
+    'y/b.md': '## Connections\n\n- Uses: [[a]]\n',
+    'z/B.md': '[[a]]',
+    'c.md': '[[b]]',
+  };
+  const reversed = Object.fromEntries(Object.entries(files).reverse());
+  expect(wikiOf(reversed).graph).toEqual(wikiOf(files).graph);
+  expect(wikiOf(reversed).diagnostics).toEqual(wikiOf(files).diagnostics);
+});
+
+test('a raw file is published when an article cites it, and not otherwise', () => {
+  const wiki = wikiOf({ 'wiki/a.md': '---\nsources: [raw/seen.md]\n---', 'raw/seen.md': 'Seen.', 'raw/unseen.md': 'Unseen.' });
+  expect(wiki.articles.map(({ id, type }) => [id, type])).toEqual([
+    ['raw/seen', 'source'],
+    ['wiki/a', 'article'],
+  ]);
+});

@@ -1,0 +1,217 @@
+import { describe, expect, test } from 'vitest';
+import { graphJson } from '../../src/render/graph-json.ts';
+import { allPage, homePage, notFoundPage, searchPage, tagPages, tagsPage, typePages } from '../../src/render/site-pages.ts';
+import { bodyOf, contextOf, type Files, pageOf, problems, wikiOf } from '../support/wiki.ts';
+
+describe('raw HTML', () => {
+  test.each([
+    ['<script>alert(1)</script>', ''],
+    ['<p onclick="alert(1)">Mars</p>', '<p>Mars</p>'],
+    ['<iframe src="https://mars.example"></iframe>', ''],
+    ['<a href="javascript:alert(1)">Mars</a>', '<p><a>Mars</a></p>'],
+    ['<a href="java\nscript:alert(1)">Mars</a>', '<p><a>Mars</a></p>'],
+    ['<img src="x.png" onerror="alert(1)">', '<img>'],
+    [
+      '<img src="https://mars.example/a.png" alt="Mars">',
+      '<a class="external" href="https://mars.example/a.png" rel="noopener">Mars</a>',
+    ],
+    ['<style>body { display: none }</style>', ''],
+    ['<svg><script>alert(1)</script></svg>', ''],
+    ['<form action="https://mars.example"><input type="text"></form>', '<input disabled type="checkbox"'],
+    ['H<sub>2</sub>O <kbd>Esc</kbd>', '<p>H<sub>2</sub>O <kbd>Esc</kbd></p>'],
+    [
+      '<details><summary>More</summary>\n\nHidden **words**.\n\n</details>',
+      '<details><summary>More</summary>\n<p>Hidden <strong>words</strong>.</p>\n</details>',
+    ],
+  ])('%j', (text, html) => {
+    const body = bodyOf(text);
+    if (html === '') expect(body.replace(/<p><\/p>/g, '').trim()).toBe('');
+    else expect(body).toContain(html);
+    expect(body).not.toMatch(/script|onclick|onerror|javascript|alert/);
+  });
+
+  test('what is removed is reported where it stands', () => {
+    const wiki = wikiOf({ 'a.md': 'Text <b>bold</b>.\n\n<script>alert(1)</script>\n\nA [link](javascript:alert(1)).\n' });
+    expect(problems(wiki)).toEqual(['a.md:3:1 html-removed', 'a.md:5:3 html-removed']);
+  });
+
+  test('its links and images are resolved like any other', () => {
+    const body = bodyOf('<a href="venus.md">V</a> <a href="nowhere.md">N</a> <img src="img/v.png" alt="V">', {
+      'venus.md': '',
+      'img/v.png': '',
+    });
+    expect(body).toContain('<a href="/venus/">V</a> <a>N</a> <img src="/attachments/img/v.png" alt="V">');
+  });
+
+  test('beside it footnotes still work', () => {
+    const body = bodyOf('A<br>b.[^1]\n\n[^1]: Note.\n');
+    for (const [, id] of body.matchAll(/href="#([^"]+)"/g)) expect(body).toContain(`id="${id}"`);
+  });
+});
+
+describe('markdown', () => {
+  test.each([
+    ['[x](javascript:alert(1))', '<p>x</p>'],
+    [
+      '![Mars](https://mars.example/a.png)',
+      '<p><a class="external" href="https://mars.example/a.png" rel="noopener">Mars</a></p>',
+    ],
+    ['<https://mars.example>', '<p><a class="external" href="https://mars.example" rel="noopener">https://mars.example</a></p>'],
+    ['[[Vulcan]]', '<a class="missing" role="link"'],
+    ['[[Vulcan|<b>&"]]', '>&#x3C;b>&#x26;"</a>'],
+  ])('%s', (text, html) => {
+    expect(bodyOf(text)).toContain(html);
+  });
+
+  test('headings have ids as GitHub makes them, each once', () => {
+    const ids = [...bodyOf('Text.\n\n## A & B\n\n## Über `code`\n\n## A & B\n').matchAll(/<h2 id="([^"]*)"/g)].map(
+      (match) => match[1],
+    );
+    expect(ids).toEqual(['a--b', 'über-code', 'a--b-1']);
+  });
+
+  test('a page has one h1: a second one in the text moves all headings down', () => {
+    expect([...bodyOf('---\ntitle: T\n---\nText.\n\n# One\n\n## Two\n').matchAll(/<(h\d) /g)].map((match) => match[1])).toEqual([
+      'h2',
+      'h3',
+    ]);
+  });
+
+  test('an image keeps the size it is given', () => {
+    expect(bodyOf('![[m.png|300x200]]', { 'm.png': '' })).toContain(
+      '<img src="/attachments/m.png" alt="" loading="lazy" width="300" height="200">',
+    );
+  });
+
+  test('a table scrolls inside itself', () => {
+    expect(bodyOf('| a |\n| -: |\n| 1 |')).toMatch(
+      /<div class="table-scroll"[^>]*><table>[\s\S]*<td class="align-right">1<\/td>/,
+    );
+  });
+
+  test('noncharacters of an author cannot pose as ours', () => {
+    expect(bodyOf('a \uFDD00\uFDD1x\uFDD2 [[Vulcan]]')).toContain('a \uFFFD0\uFFFDx\uFFFD <a class="missing"');
+  });
+});
+
+describe('the page of an article', () => {
+  test('has a lead: the summary, or the Summary section or paragraph that opens the text, which is then not repeated', () => {
+    const parts = (text: string): [string, string] => {
+      const { leadHtml, bodyHtml } = pageOf({ 'a.md': text }, 'a').article;
+      return [leadHtml, bodyHtml];
+    };
+    expect(parts('---\nsummary: Red & cold.\n---\nText.')).toEqual(['<p>Red &amp; cold.</p>', '<p>Text.</p>']);
+    expect(parts('---\nsummary: Red.\n---\nRed.\n\nText.')).toEqual(['<p>Red.</p>', '<p>Text.</p>']);
+    expect(parts('# a\n\nRed *planet*.\n\nText.')).toEqual(['<p>Red <em>planet</em>.</p>', '<p>Text.</p>']);
+    expect(parts('## Summary\n\nRed.\n\n## More\n\nText.')[0]).toBe('<p>Red.</p>');
+    expect(parts('## Overview\n\nRed.')[0]).toBe('');
+  });
+
+  test('cuts the summary of a card at 120 characters', () => {
+    const long = 'Mars '.repeat(40).trim();
+    const [card] = pageOf({ 'a.md': '', 'b.md': `---\nsummary: ${long}\n---\n[[a]]` }, 'a').backlinks;
+    expect(card?.summary).toBe(`${long.slice(0, 119)}…`);
+  });
+
+  test('has contents when there are two sections or more', () => {
+    const contents = (text: string): unknown =>
+      pageOf({ 'a.md': text }, 'a').article.contents.map(({ text: each, children }) => [
+        each,
+        children.map((child) => child.text),
+      ]);
+    expect(contents('## One\n')).toEqual([]);
+    expect(contents('## One\n\n### Inner\n\n## Two\n')).toEqual([
+      ['One', ['Inner']],
+      ['Two', []],
+    ]);
+  });
+
+  test('shows its sources: articles, missing ones, addresses and plain citations', () => {
+    const files = {
+      'a.md':
+        '---\nsources:\n  - "[[paper]]"\n  - raw/lost.pdf\n  - https://mars.example/\n  - Lowell 1906\n  - { id: x, title: A map, resource: https://maps.example, author: "human:Ada", date: 1877-01-01 }\n---',
+      'paper.md': '---\ntitle: Paper\n---',
+    };
+    expect(
+      pageOf(files, 'a').sources.map(({ target, text, author, anchor }) => [target?.kind ?? 'text', text, author ?? '', anchor]),
+    ).toEqual([
+      ['article', '', '', 'source-1'],
+      ['missing', '', '', 'source-2'],
+      ['external', 'https://mars.example/', '', 'source-3'],
+      ['text', 'Lowell 1906', '', 'source-4'],
+      ['external', '', 'Ada', 'source-x'],
+    ]);
+  });
+
+  test('says how far it can be trusted, from OKF stamps', () => {
+    const trust = (yaml: string): unknown => pageOf({ 'a.md': `---\n${yaml}\n---` }, 'a').article.trust;
+    expect(trust('title: T')).toBeUndefined();
+    expect(trust('generated: { by: model }')).toBe('unverified');
+    expect(trust('verified: [{ by: model }]')).toBe('machine-confirmed');
+    expect(trust('verified: [{ by: model }, { by: "human:ada" }]')).toBe('human-reviewed');
+  });
+
+  test('is stale from the instant it names', () => {
+    const stale = (day: string): boolean => pageOf({ 'a.md': `---\nstale_after: ${day}\n---` }, 'a').article.stale;
+    expect([stale('2026-06-01'), stale('2026-06-02')]).toEqual([true, false]);
+  });
+});
+
+test('nothing of a private article is in any object that is printed', () => {
+  const files: Files = {
+    'open.md': '[[hidden]] and [[Codename|it]]',
+    'hidden.md':
+      '---\ntitle: Codename\naliases: [Nickname]\ntags: [covert]\ntype: operation\nvisibility: private\n---\nTo [[open]].\n\n## Connections\n\n- Uses: [[open]] (quietly)\n',
+  };
+  const context = contextOf(files);
+  const pages = [
+    pageOf(files, 'open'),
+    homePage(context),
+    allPage(context),
+    ...typePages(context),
+    ...tagPages(context),
+    tagsPage(context),
+    searchPage(context),
+    notFoundPage(context),
+    graphJson(context),
+  ];
+  const printed = JSON.stringify(pages).replaceAll('"name":"Codename"', '').replaceAll('"name":"hidden"', '');
+  expect(printed.match(/.{30}(?:Nickname|covert|operation|quietly|Codename).{20}/gi) ?? []).toEqual([]);
+});
+
+describe('lists', () => {
+  test('are by title, under its first letter', () => {
+    const files = {
+      'a.md': '---\ntitle: Zeta\n---',
+      'b.md': '---\ntitle: Ärger\n---',
+      'c.md': '---\ntitle: 10 moons\n---',
+      'd.md': '---\ntitle: 9 moons\n---',
+      'e.md': '---\ntitle: alpha\n---',
+    };
+    expect(allPage(contextOf(files)).groups.map(({ label, rows }) => [label, rows.map(({ card }) => card.title)])).toEqual([
+      ['A', ['alpha', 'Ärger']],
+      ['Z', ['Zeta']],
+      ['#', ['9 moons', '10 moons']],
+    ]);
+  });
+
+  test('a nested tag is listed under the tags above it too', () => {
+    const hrefs = tagPages(contextOf({ 'a.md': '---\ntags: [sky/planets, Sky]\n---' })).map(({ href, page }) => [
+      href,
+      page.count,
+    ]);
+    expect(hrefs).toEqual([
+      ['/tags/sky/', 1],
+      ['/tags/sky/planets/', 1],
+    ]);
+  });
+});
+
+test('every address below a base path has it', () => {
+  const page = pageOf({ 'a.md': '---\ntags: [t]\n---\n[[b]] ![](m.png)', 'b.md': '[[a]]', 'm.png': '' }, 'a', '', '/kb/');
+  const addresses = [...JSON.stringify(page).matchAll(/"\w*[hH]ref":"([^"]*)"|(?:href|src)=\\"([^"\\]*)/g)].map(
+    (match) => match[1] ?? match[2],
+  );
+  expect(addresses.length).toBeGreaterThan(8);
+  expect(addresses.filter((address) => !address?.startsWith('/kb/'))).toEqual([]);
+});
