@@ -1,6 +1,7 @@
 /** Written links and where they go, as HTML and as targets of panels. */
 import type { Article, ArticleId, Resolution, WrittenLink } from '../wiki/model.ts';
 import { shownName } from '../wiki/resolve/shown-name.ts';
+import { withheldName } from '../wiki/wiki.ts';
 import { type RenderContext, typeMark } from './context.ts';
 import type { Target } from './payloads.ts';
 import { escapeAttribute, escapeText, type SlotFiller } from './slots.ts';
@@ -39,6 +40,7 @@ export function hrefOf({ urls, attachmentHrefs }: RenderContext, target: Resolut
       return target.url;
     case 'missing':
     case 'ambiguous':
+    case 'private':
     case 'unsafe':
       return undefined;
   }
@@ -58,6 +60,8 @@ function linkHtml(context: RenderContext, link: WrittenLink, target: Resolution,
       return `<a class="external" rel="noopener" href="${escapeAttribute(target.url)}">${text}</a>`;
     case 'missing':
       return missingHtml(text, 'Nobody has written this article yet.');
+    case 'private':
+      return missingHtml(label || withheldName, 'This article is not public.');
     case 'ambiguous':
       return missingHtml(text, `This may mean ${titlesOf(context, target.candidates)}.`);
     case 'unsafe':
@@ -113,6 +117,7 @@ export function targetOf(
     case 'missing':
     case 'ambiguous':
       return { kind: 'missing', name: link.label ?? target.name };
+    case 'private':
     case 'unsafe':
       return undefined;
   }

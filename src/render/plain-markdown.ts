@@ -2,6 +2,7 @@
 import { stringify } from 'yaml';
 import type { Article, WrittenLink } from '../wiki/model.ts';
 import { shownName } from '../wiki/resolve/shown-name.ts';
+import { withheldName } from '../wiki/wiki.ts';
 import type { RenderContext } from './context.ts';
 import { hrefOf } from './links.ts';
 
@@ -26,11 +27,20 @@ export function plainMarkdown(context: RenderContext, article: Article, source: 
     ({ from }) => `- [${escapeLabel(context.wiki.byId.get(from)?.parsed.title ?? from)}](${context.urls.article(from)})`,
   );
   const parts = [
-    `---\n${stringify(frontmatter, { lineWidth: 0 })}---`,
+    `---\n${withoutWithheld(context, article, stringify(frontmatter, { lineWidth: 0 }))}---`,
     body,
     ...(linked.length > 0 ? [`## Linked from\n\n${linked.join('\n')}`] : []),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+/** Frontmatter without the names of private articles that a property links to. */
+function withoutWithheld({ wiki }: RenderContext, article: Article, yaml: string): string {
+  const targets = wiki.resolutions.get(article.id) ?? [];
+  const names = article.parsed.links.filter(
+    ({ span }, index) => targets[index]?.state === 'private' && span.start < article.parsed.bodyStart,
+  );
+  return names.reduce((rest, { target }) => rest.replaceAll(target, withheldName), yaml);
 }
 
 function bodyWithLinks(context: RenderContext, article: Article, source: string): string {
@@ -48,7 +58,10 @@ function bodyWithLinks(context: RenderContext, article: Article, source: string)
     // An image in a link, or a link in raw HTML: the outer text stays.
     if (start < from || !target || !/^!?\[/.test(raw)) continue;
     const href = target.state === 'article' && link.target === '' ? `#${target.fragment ?? ''}` : hrefOf(context, target);
-    const label = labelOf(link, raw, target.state === 'article' ? context.wiki.byId.get(target.id) : undefined);
+    const label =
+      target.state === 'private' && link.label === undefined
+        ? withheldName
+        : labelOf(link, raw, target.state === 'article' ? context.wiki.byId.get(target.id) : undefined);
     const bang = raw.startsWith('!') && target.state === 'attachment' ? '!' : '';
     text += source.slice(from, start) + (href === undefined ? label : `${bang}[${label}](${href})`);
     from = end;

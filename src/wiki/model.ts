@@ -184,6 +184,8 @@ export type Resolution =
   | { readonly state: 'attachment'; readonly path: string; readonly fragment?: string }
   | { readonly state: 'external'; readonly url: string }
   | { readonly state: 'missing'; readonly name: string }
+  /** An article that is not published: even its name is withheld. */
+  | { readonly state: 'private' }
   | { readonly state: 'ambiguous'; readonly name: string; readonly candidates: readonly ArticleId[] }
   /** A scheme that runs code, or a path that leaves the vault. */
   | { readonly state: 'unsafe' };

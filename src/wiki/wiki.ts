@@ -1,5 +1,5 @@
 /** The steps from files to a finished wiki, in order. */
-import { assignIds } from './article-id.ts';
+import { articleId, assignIds } from './article-id.ts';
 import { compareDiagnostics, compareStrings, diagnosticAt, isDiagnosticCode } from './diagnostics.ts';
 import { buildGraph, type Graph } from './graph/build-graph.ts';
 import { trustOf } from './graph/provenance.ts';
@@ -10,6 +10,9 @@ import { indexNames, type NameIndex } from './resolve/name-index.ts';
 import { linkResolver } from './resolve/resolve-links.ts';
 import { ArticleTypes, fallbackTypeKey } from './schema/article-types.ts';
 import { Relations } from './schema/relations.ts';
+
+/** Stands where a link would show the name of a private article. */
+export const withheldName = '…';
 
 /** What a wiki's own configuration says about its content. */
 export interface WikiOptions {
@@ -76,7 +79,9 @@ export function linkWiki(
   const all = published.map((each): Article => articleOf(each, ids.get(each.path) as ArticleId, options));
   const names = indexNames([...all.map(namedArticle), ...attachments.map(({ path }) => ({ path, names: [] }))]);
   const everyId = new Map(all.map((article) => [article.id, article]));
-  const resolver = linkResolver(names, (id) => everyId.get(id)?.parsed);
+  const withheld = parsed.filter(({ properties }) => !options.includeDrafts && properties.isPrivate);
+  const withheldNames = indexNames(withheld.map((each) => namedArticle({ id: articleId(each.path), parsed: each })));
+  const resolver = linkResolver(names, withheldNames, (id) => everyId.get(id)?.parsed);
 
   const resolutions = new Map<ArticleId, Resolution[]>();
   const linkDiagnostics: Diagnostic[] = [];
@@ -94,8 +99,11 @@ export function linkWiki(
   for (const article of reachedRaw) resolveAll(article);
   const shown = all.filter((article) => !isRaw(article) || reachedRaw.has(article));
 
-  const articles = shown.filter(({ parsed: { role } }) => role === 'article' || role === 'raw').sort(byArticleId);
-  const pages = shown.filter(({ parsed: { role } }) => role === 'index' || role === 'log').sort(byArticleId);
+  const discreet = shown.map(
+    (article): Article => ({ ...article, parsed: withoutWithheld(article.parsed, resolutions.get(article.id) ?? []) }),
+  );
+  const articles = discreet.filter(({ parsed: { role } }) => role === 'article' || role === 'raw').sort(byArticleId);
+  const pages = discreet.filter(({ parsed: { role } }) => role === 'index' || role === 'log').sort(byArticleId);
   const graph = buildGraph(articles, resolutions, options.relations);
   const related = relate(articles, graph, sourceKeysOf(articles, resolutions), options.relations);
 
@@ -136,7 +144,7 @@ function articleOf(parsed: ParsedArticle, id: ArticleId, { types }: WikiOptions)
 }
 
 /** A folder's page answers to the name of its folder, not to `index`. */
-function namedArticle({ id, parsed }: Article): { path: string; id: ArticleId; names: readonly string[] } {
+function namedArticle({ id, parsed }: Pick<Article, 'id' | 'parsed'>): { path: string; id: ArticleId; names: readonly string[] } {
   const names = [
     parsed.title,
     ...parsed.properties.aliases,
@@ -145,6 +153,28 @@ function namedArticle({ id, parsed }: Article): { path: string; id: ArticleId; n
   if (parsed.role !== 'index') return { path: parsed.path, id, names };
   const folder = parsed.path.replace(/\/?index\.md$/i, '');
   return { path: parsed.path, id, names: folder === '' ? names : [...names, folder] };
+}
+
+/** The article without the names of private ones where its links showed them: in its summary and in the sentences of its links. */
+function withoutWithheld(parsed: ParsedArticle, targets: readonly Resolution[]): ParsedArticle {
+  const names = parsed.links.flatMap(({ label, target }, index) =>
+    targets[index]?.state === 'private' && label === undefined ? [target] : [],
+  );
+  if (names.length === 0) return parsed;
+  const discreet = (text: string): string => names.reduce((rest, name) => rest.replaceAll(name, withheldName), text);
+  return {
+    ...parsed,
+    summary: discreet(parsed.summary),
+    headings: parsed.headings.map((heading) => ({ ...heading, text: discreet(heading.text) })),
+    links: parsed.links.map(({ mention, ...link }) =>
+      mention
+        ? {
+            ...link,
+            mention: { before: discreet(mention.before), words: discreet(mention.words), after: discreet(mention.after) },
+          }
+        : link,
+    ),
+  };
 }
 
 function byArticleId(a: Article, b: Article): number {

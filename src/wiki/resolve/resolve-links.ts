@@ -56,8 +56,16 @@ export interface LinkResolver {
   readonly resolveAll: (from: ParsedArticle, fromId: ArticleId) => ResolvedLink[];
 }
 
-/** A resolver over finished names. Answers for one folder and target are kept. */
-export function linkResolver(index: NameIndex, anchorsOf: (id: ArticleId) => Anchors | undefined): LinkResolver {
+/**
+ * A resolver over finished names. Answers for one folder and target are kept.
+ *
+ * @param withheld names of articles that are not published: a link that means one of them leads nowhere and says nothing
+ */
+export function linkResolver(
+  index: NameIndex,
+  withheld: NameIndex,
+  anchorsOf: (id: ArticleId) => Anchors | undefined,
+): LinkResolver {
   const answersByFolder = new Map<string, Map<string, NameAnswer>>();
   return {
     resolveAll(from, fromId) {
@@ -72,7 +80,8 @@ export function linkResolver(index: NameIndex, anchorsOf: (id: ArticleId) => Anc
         }
         return known;
       };
-      return from.links.map((link) => resolveLink(link, { from, fromId, answer, anchorsOf }));
+      const isWithheld = (target: string): boolean => answerName(withheld, target, from.path).state !== 'missing';
+      return from.links.map((link) => resolveLink(link, { from, fromId, answer, isWithheld, anchorsOf }));
     },
   };
 }
@@ -81,10 +90,11 @@ interface LinkPlace {
   readonly from: ParsedArticle;
   readonly fromId: ArticleId;
   readonly answer: (target: string) => NameAnswer;
+  readonly isWithheld: (target: string) => boolean;
   readonly anchorsOf: (id: ArticleId) => Anchors | undefined;
 }
 
-function resolveLink(link: WrittenLink, { from, fromId, answer, anchorsOf }: LinkPlace): ResolvedLink {
+function resolveLink(link: WrittenLink, { from, fromId, answer, isWithheld, anchorsOf }: LinkPlace): ResolvedLink {
   const report = (code: DiagnosticCode, message: string, hint?: string): Diagnostic =>
     diagnosticIn(code, from, link.span, message, hint);
   const withAnchor = (id: ArticleId, anchor: string | undefined): ResolvedLink => {
@@ -123,6 +133,12 @@ function resolveLink(link: WrittenLink, { from, fromId, answer, anchorsOf }: Lin
     }
     case 'missing': {
       const resolution: Resolution = { state: 'missing', name: link.target };
+      if (isWithheld(withoutMd(link.target))) {
+        return {
+          resolution: { state: 'private' },
+          diagnostic: report(missingCode(link), `\`${link.target}\` is private; readers see a missing link.`),
+        };
+      }
       if (link.isOptional) return { resolution };
       if (link.syntax !== 'wikilink' && joinPath(folderOf(from.path), link.target) === undefined) {
         return {
