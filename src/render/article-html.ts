@@ -73,6 +73,7 @@ const withoutRawHtml = unified().use(remarkRehype, toHast).use(rehypeArticle).us
 
 const withRawHtml = unified()
   .use(remarkRehype, toHast)
+  .use(rehypeUnclosedRaw)
   .use(rehypeRaw)
   .use(rehypeSanitize, {
     ...defaultSchema,
@@ -115,6 +116,30 @@ function externalLink(href: string, children: ElementContent[], title?: string |
 /** No page loads anything from another site: an image there is a link to it. */
 function externalImage(url: string, alt: string): ElementContent {
   return isSafeUrl(url) ? externalLink(url, [textNode(alt || url)]) : textNode(alt);
+}
+
+const opensDropped = new RegExp(`<(${[...droppedElements, 'plaintext', 'xmp'].join('|')})(?=[\\s>/])`, 'gi');
+
+/**
+ * An element that is dropped with all it holds, opened in raw HTML and never closed, would take the rest of the article
+ * with it: its tag is shown as text instead.
+ */
+function rehypeUnclosedRaw() {
+  return (tree: Hast): void => {
+    const visit = (parent: Hast | Element): void => {
+      for (const [index, child] of parent.children.entries()) {
+        if (child.type === 'element') visit(child);
+        if (child.type !== 'raw') continue;
+        // Blocks end where they end; inline, the closing tag is a node of its own.
+        const rest = parent.type === 'root' ? [] : parent.children.slice(index + 1);
+        const after = rest.map((sibling) => (sibling.type === 'raw' ? sibling.value : '')).join('');
+        child.value = child.value.replace(opensDropped, (tag, name: string, at: number) =>
+          new RegExp(`</${name}[\\s>]`, 'i').test(child.value.slice(at) + after) ? tag : `&lt;${tag.slice(1)}`,
+        );
+      }
+    };
+    visit(tree);
+  };
 }
 
 /** Links and images that the author wrote as HTML follow the same rules. */

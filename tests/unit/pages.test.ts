@@ -30,6 +30,12 @@ describe('raw HTML', () => {
     expect(body).not.toMatch(/script|onclick|onerror|javascript|alert/);
   });
 
+  test('an element that is opened and never closed does not take the rest of the article with it', () => {
+    const body = bodyOf('</div>\n- `<script>` and `<title>` are elements.\n\n## Next\n\nText.\n');
+    expect(body).toContain('&#x3C;script>');
+    expect(body).toContain('<h2 id="next">Next');
+  });
+
   test('what is removed is reported where it stands', () => {
     const wiki = wikiOf({ 'a.md': 'Text <b>bold</b>.\n\n<script>alert(1)</script>\n\nA [link](javascript:alert(1)).\n' });
     expect(problems(wiki)).toEqual(['a.md:3:1 html-removed', 'a.md:5:3 html-removed']);
