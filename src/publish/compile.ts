@@ -2,8 +2,8 @@
 
 import { type ArticleBody, renderBody } from '../render/article-html.ts';
 import { readMarkdown, type VaultEntry } from '../vault/read-vault.ts';
-import type { Diagnostic, ParsedArticle } from '../wiki/model.ts';
-import { parseArticle } from '../wiki/parse/parse-article.ts';
+import type { Diagnostic, ParsedArticle, VaultFile } from '../wiki/model.ts';
+import { type ParsedFile, parseArticle, parseAsText } from '../wiki/parse/parse-article.ts';
 
 /** One article, compiled. Both texts are JSON: the facts are read each time, the body only when its page is made. */
 export interface CompiledArticle {
@@ -27,8 +27,20 @@ export type CompileResult = CompiledArticle | UnreadFile;
 export function compileEntry(root: string, entry: VaultEntry): CompileResult {
   const file = readMarkdown(root, entry);
   if ('code' in file) return { path: entry.path, diagnostic: file };
-  const { article, tree } = parseArticle(file);
-  return { path: entry.path, stamp: entry.stamp, facts: JSON.stringify(article), body: JSON.stringify(renderBody(tree)) };
+  const { parsed, body } = parseAndRender(file);
+  return { path: entry.path, stamp: entry.stamp, facts: JSON.stringify(parsed.article), body: JSON.stringify(body) };
+}
+
+/** HTML may be nested too deeply where markdown is not. */
+function parseAndRender(file: VaultFile): { parsed: ParsedFile; body: ArticleBody } {
+  const parsed = parseArticle(file);
+  try {
+    return { parsed, body: renderBody(parsed.tree) };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const plain = parseAsText(file);
+    return { parsed: plain, body: renderBody(plain.tree) };
+  }
 }
 
 const readFacts = new WeakMap<CompiledArticle, ParsedArticle>();

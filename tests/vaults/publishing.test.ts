@@ -211,3 +211,20 @@ function snapshot(root: string): Map<string, string> {
 function changed(a: Map<string, string>, b: Map<string, string>): string[] {
   return [...new Set([...a.keys(), ...b.keys()])].filter((path) => a.get(path) !== b.get(path));
 }
+
+test('texts beyond all measure are published in bounded time, what cannot be parsed as it is written', async () => {
+  const vault = vaultOf({
+    'concepts/divs.md': `---\ntitle: Divs\n---\nStart\n\n${'<div>'.repeat(20_000)}`,
+    'concepts/quotes.md': `${'>'.repeat(20_000)} deep`,
+    'concepts/links.md': '[[divs]] '.repeat(20_000),
+    'concepts/table.md': `| a | b |\n| - | - |\n${'| 1 | [[divs]] |\n'.repeat(5000)}`,
+    'concepts/yaml.md': `---\n${'a: [\n'.repeat(3000)}---\nText.`,
+    'concepts/brackets.md': '['.repeat(50_000),
+  });
+  const { code, stdout } = await vault.build();
+  expect(code).toBe(0);
+  expect(stdout).toContain('Built 6 articles');
+  expect(vault.read('concepts/divs/index.html').includes('Start\n\n&#x3C;div>&#x3C;div>')).toBe(true);
+  const reported = (await vault.check()).stdout.match(/^\S+(?=.*file-unreadable$)/gm);
+  expect(reported).toContain('concepts/divs.md:4:1');
+}, 60_000);

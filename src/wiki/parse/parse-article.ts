@@ -43,21 +43,24 @@ export interface BodyTree {
 /** Parses one file. Never throws: what cannot be parsed as markdown is published as plain text and reported. */
 export function parseArticle(file: VaultFile): ParsedFile {
   const block = readFrontmatterBlock(file.text);
-  const body = file.text.slice(block.bodyStart);
-  const parser = new ArticleParser(file, block);
   try {
-    return parser.parse(parseMarkdown(body));
+    return new ArticleParser(file, block).parse(parseMarkdown(file.text.slice(block.bodyStart)));
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    const plain: Root = { type: 'root', children: [{ type: 'code', value: body }] };
-    const fallback = new ArticleParser(file, block);
-    fallback.report(
-      'file-unreadable',
-      { start: block.bodyStart, end: block.bodyStart },
-      'The text is nested too deeply to be parsed; it is shown as it is written.',
-    );
-    return fallback.parse(plain);
+    return parseAsText(file, block);
   }
+}
+
+/** The same without markdown, for a text whose markup is nested too deeply: it is shown as it is written. */
+export function parseAsText(file: VaultFile, block: FrontmatterBlock = readFrontmatterBlock(file.text)): ParsedFile {
+  const { bodyStart } = block;
+  const parser = new ArticleParser(file, block);
+  parser.report(
+    'file-unreadable',
+    { start: bodyStart, end: bodyStart },
+    'The text is nested too deeply to be parsed; it is shown as it is written.',
+  );
+  return parser.parse({ type: 'root', children: [{ type: 'code', value: file.text.slice(bodyStart) }] });
 }
 
 /** What a file is for, from its path alone. */

@@ -3,6 +3,9 @@ import type { Mention } from '../model.ts';
 /** A longer sentence is cut at a word near the link, with `…`. Characters on each side. */
 const maxSide = 160;
 
+/** So far from the link an end of its sentence is looked for; what lies beyond would be cut off anyway. */
+const reach = 2 * maxSide;
+
 /** A word before `.` that does not end a sentence: initials and the abbreviations of citations. */
 const abbreviation =
   /(?:^|[\s(])(?:\p{L}|al|etc|e\.g|i\.e|cf|vs|ca|approx|fig|eq|sec|ch|no|nr|vol|pp|ed|eds|dr|mr|mrs|prof|st|abs|art|bzw|bspw|ggf|inkl|vgl|sog|z\.\s?b|d\.\s?h|u\.\s?a|i\.\s?d|s\.\s?o)$/iu;
@@ -13,9 +16,9 @@ const abbreviation =
  */
 export function sentenceAround(text: string, start: number, end: number): Mention {
   let from = start;
-  while (from > 0 && !endsSentence(text, from)) from--;
+  while (from > Math.max(0, start - reach) && !endsSentence(text, from)) from--;
   let to = end;
-  while (to < text.length && !endsSentence(text, to)) to++;
+  while (to < Math.min(text.length, end + reach) && !endsSentence(text, to)) to++;
   return {
     before: cutStart(text.slice(from, start).replace(/^\s+/, '')),
     words: text.slice(start, end),

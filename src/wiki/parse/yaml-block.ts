@@ -25,7 +25,7 @@ const noSpan: Span = { start: 0, end: 0 };
 export const emptyYaml: YamlBlock = { data: {}, spanOf: () => noSpan, problems: [], isMapping: true };
 
 /** So many lines of a block are mended or left out before the rest is given up. */
-const maxMends = 200;
+const maxMends = 40;
 
 /** Reads `source`; a line that cannot be read or mended is left out and reported, the others are kept. */
 export function readYaml(source: string): YamlBlock {
