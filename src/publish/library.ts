@@ -1,4 +1,5 @@
 /** A vault on disk, read and linked: what `build`, `check` and `dev` start from. */
+import { mkdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { ArticleBody } from '../render/article-html.ts';
 import { configFileName, readConfig, type SiteConfig, unreadableConfig } from '../site/config.ts';
@@ -35,9 +36,11 @@ export interface Library {
   readonly compiledCount: number;
 }
 
-/** Folder of what is remembered of one vault. */
+/** Folder of what is remembered of one vault; made when it is not there. */
 export function vaultCacheFolder(content: string): string {
-  return join(cacheRoot(), 'vaults', digest(resolve(content)));
+  const folder = join(cacheRoot(), 'vaults', digest(resolve(content)));
+  mkdirSync(folder, { recursive: true });
+  return folder;
 }
 
 /** Files of the vault besides markdown that are published: reached from an article, or named by the theme's configuration. */

@@ -28,6 +28,13 @@ test('broken frontmatter does not keep its article, or any other, from being pub
   expect((await vault.check()).stdout).toMatch(/^concepts\/Tides\.md:2:\d+ {2}(?:error|warning) /m);
 });
 
+test('an empty folder becomes a site without articles', async () => {
+  const vault = vaultOf({});
+  const { code, stdout } = await vault.build();
+  expect([code, stdout]).toEqual([0, expect.stringContaining('Built 0 articles')]);
+  expect(brokenLinks(vault.out)).toEqual([]);
+});
+
 test('with --strict an error diagnostic makes the build fail, after the site is there', async () => {
   const vault = vaultOf({ 'a.md': '---\nupdated: tomorrow\n---\nText.\n' });
   expect((await vault.build('--strict')).code).toBe(1);
