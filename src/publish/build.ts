@@ -70,8 +70,11 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
   }
   const output = new Output(options.out, vaultCacheFolder(options.content), { base: urls.base, force: options.force });
   const crew = new Crew();
-  const leave = onInterrupt(() => output.abandon());
   let search: SearchIndexer | undefined;
+  const leave = onInterrupt(() => {
+    output.abandon();
+    search?.abandon();
+  });
   try {
     const library = await openLibrary(
       { content: options.content, includeDrafts: options.drafts, force: options.force, listing },
@@ -129,7 +132,7 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
     return { ...facts, rendered, phases: watch.laps };
   } catch (error) {
     output.abandon();
-    await search?.abandon();
+    search?.abandon();
     throw error;
   } finally {
     leave();
