@@ -13,8 +13,15 @@ const shardCount = 32;
 
 /** Of what a compiled article depends on besides its file: our code, and the libraries of the lock file. */
 export function pipelineVersion(): string {
-  return digestSources(['src/wiki', 'src/render', 'src/vault'], ['src/publish/compile.ts', 'package.json', 'package-lock.json']);
+  version ??= digestSources(
+    ['src/wiki', 'src/render', 'src/vault'],
+    ['src/publish/compile.ts', 'package.json', 'package-lock.json'],
+  );
+  return version;
 }
+
+/** Read once: the running code does not change. */
+let version: string | undefined;
 
 export class CompileCache {
   readonly #folder: string;

@@ -36,8 +36,6 @@ export function hrefOf({ urls, attachmentHrefs }: RenderContext, target: Resolut
       const href = attachmentHrefs.get(target.path);
       return href === undefined || target.fragment === undefined ? href : `${href}#${encodeURI(target.fragment)}`;
     }
-    case 'external':
-      return target.url;
     case 'missing':
     case 'ambiguous':
     case 'private':
@@ -56,8 +54,6 @@ function linkHtml(context: RenderContext, link: WrittenLink, target: Resolution,
     }
     case 'attachment':
       return `<a class="attachment" href="${escapeAttribute(hrefOf(context, target) ?? '')}">${text}</a>`;
-    case 'external':
-      return `<a class="external" rel="noopener" href="${escapeAttribute(target.url)}">${text}</a>`;
     case 'missing':
       return missingHtml(text, 'Nobody has written this article yet.');
     case 'private':
@@ -112,8 +108,6 @@ export function targetOf(
         href: hrefOf(context, target) ?? '',
         label: link.label ?? target.path.split('/').at(-1) ?? target.path,
       };
-    case 'external':
-      return { kind: 'external', href: target.url, label: link.label ?? target.url };
     case 'missing':
     case 'ambiguous':
       return { kind: 'missing', name: link.label ?? target.name };

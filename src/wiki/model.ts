@@ -182,7 +182,6 @@ export type Resolution =
   /** `fragment` is the id of an element of the page, without `#`. */
   | { readonly state: 'article'; readonly id: ArticleId; readonly fragment?: string }
   | { readonly state: 'attachment'; readonly path: string; readonly fragment?: string }
-  | { readonly state: 'external'; readonly url: string }
   | { readonly state: 'missing'; readonly name: string }
   /** An article that is not published: even its name is withheld. */
   | { readonly state: 'private' }
