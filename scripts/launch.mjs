@@ -1,6 +1,7 @@
 // Runs a script with a Node that Astro can run on. Plain JavaScript for any Node from 14 on.
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
+import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -29,7 +30,12 @@ export async function launch(file, args) {
     );
     process.exit(2);
   }
-  const env = { ...process.env, PATH: path.dirname(node) + path.delimiter + (process.env.PATH ?? '') };
+  const env = {
+    // Where `enableCompileCache` keeps it too.
+    NODE_COMPILE_CACHE: path.join(os.tmpdir(), 'node-compile-cache'),
+    ...process.env,
+    PATH: path.dirname(node) + path.delimiter + (process.env.PATH ?? ''),
+  };
   const child = spawn(node, [script, ...args], { stdio: 'inherit', env });
   /** @type {NodeJS.Signals[]} */
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];

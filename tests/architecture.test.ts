@@ -32,11 +32,23 @@ const layers: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Inside wiki, each step may import those before it. */
-const steps = ['model.ts', 'parse/lines.ts', 'diagnostics.ts', 'article-id.ts', 'schema', 'parse', 'resolve', 'graph', 'wiki.ts'];
+const steps = [
+  'model.ts',
+  'parse/lines.ts',
+  'diagnostics.ts',
+  'did-you-mean.ts',
+  'article-id.ts',
+  'schema',
+  'parse',
+  'resolve',
+  'graph',
+  'wiki.ts',
+  'review',
+];
 
 /** Packages that a layer may use; others are barred. Layers that are not named may use any. */
 const packages: Readonly<Record<string, RegExp>> = {
-  wiki: /^(?:mdast|unified|satteri|remark-parse|remark-gfm|github-slugger|yaml|gray-matter|zod)$/,
+  wiki: /^(?:mdast|unified|satteri|remark-parse|remark-gfm|github-slugger|yaml|gray-matter|zod|fastest-levenshtein|unist)$/,
   site: /^(?:yaml|zod|github-slugger)$/,
   render: /^(?:hast|mdast|unified|rehype-raw|rehype-sanitize|rehype-stringify|remark-rehype|yaml)$/,
   vault: /^node:/,

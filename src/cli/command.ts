@@ -22,9 +22,31 @@ export function readOptions<T extends NonNullable<ParseArgsConfig['options']>>(
   args: readonly string[],
   options: T,
 ) {
+  return readArguments(command, args, [], options).values;
+}
+
+/**
+ * The same for a command that takes arguments too, each of which must be given.
+ *
+ * @param names of the arguments, as its help shows them
+ * @throws UsageError
+ */
+export function readArguments<T extends NonNullable<ParseArgsConfig['options']>>(
+  command: string,
+  args: readonly string[],
+  names: readonly string[],
+  options: T,
+) {
   try {
-    return parseArgs({ args: [...args], options, strict: true, allowPositionals: false }).values;
+    const read = parseArgs({ args: [...args], options, strict: true, allowPositionals: names.length > 0 });
+    const { positionals } = read;
+    const missing = names[positionals.length];
+    if (missing !== undefined) throw new UsageError(`\`${command}\` needs ${missing}; see sourcebook ${command} --help.`);
+    const more = positionals[names.length];
+    if (more !== undefined) throw new UsageError(`\`${command}\` takes ${names.join(' ')}, and no \`${more}\` behind it.`);
+    return read;
   } catch (error) {
+    if (error instanceof UsageError) throw error;
     const code = error instanceof Error && 'code' in error ? error.code : '';
     const known = `expected ${Object.keys(options)
       .map((name) => `--${name}`)

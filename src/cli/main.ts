@@ -7,9 +7,10 @@ import { build } from './build.ts';
 import { check } from './check.ts';
 import { type Command, UsageError } from './command.ts';
 import { dev } from './dev.ts';
+import { explain } from './explain.ts';
 import { preview } from './preview.ts';
 
-const commands: readonly Command[] = [build, dev, preview, check];
+const commands: readonly Command[] = [build, dev, preview, check, explain];
 
 /** Runs one command and sets the exit code: 0, 1 for findings, 2 when it could not run. */
 export async function main(args: readonly string[]): Promise<void> {

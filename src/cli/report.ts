@@ -1,6 +1,7 @@
 /** How findings and progress are printed. Reports are data; this is the only place that makes text of them. */
 import { styleText } from 'node:util';
 import type { Diagnostic, Severity } from '../wiki/model.ts';
+import { codeFrame } from './code-frame.ts';
 
 const colours = { error: 'red', warning: 'yellow', info: 'blue' } as const;
 
@@ -9,11 +10,18 @@ function coloured(severity: Severity, text: string, stream: NodeJS.WriteStream):
   return styleText(colours[severity], text, { stream });
 }
 
-/** `concepts/Latent space.md:10:15  error  Unknown relation …   relation-unknown`, the hint below. */
-export function textOf({ path, line, column, severity, message, hint, code }: Diagnostic, stream: NodeJS.WriteStream): string {
+/**
+ * `concepts/Latent space.md:10:15  error  Unknown relation …   relation-unknown`, the hint and the marked line below.
+ *
+ * @param lineText the text of its line, for a frame
+ */
+export function textOf(diagnostic: Diagnostic, stream: NodeJS.WriteStream, lineText = ''): string {
+  const { path, line, column, severity, message, hint, code } = diagnostic;
   const place = `${path}:${line}:${column}`;
-  const head = `${place}  ${coloured(severity, severity, stream)}  ${message}  ${styleText('dim', code, { stream })}`;
-  return hint === undefined ? head : `${head}\n${' '.repeat(place.length + 2)}${hint}`;
+  const lines = [`${place}  ${coloured(severity, severity, stream)}  ${message}  ${styleText('dim', code, { stream })}`];
+  if (hint !== undefined) lines.push(`${' '.repeat(place.length + 2)}${hint}`);
+  lines.push(...codeFrame(diagnostic, lineText).map((each) => styleText('dim', each, { stream })));
+  return lines.join('\n');
 }
 
 /** An annotation of GitHub Actions ("Workflow commands"). */
@@ -42,9 +50,18 @@ function escapeProperty(text: string): string {
   return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }
 
-/** `2 errors, 14 warnings`; infos are not worth a summary. */
-export function countsText({ error, warning }: Record<Severity, number>): string {
-  return `${plural(error, 'error')}, ${plural(warning, 'warning')}`;
+/** `2 errors, 14 warnings`, and notes where there are any. */
+export function countsText({ error, warning, info }: Record<Severity, number>): string {
+  const notes = info > 0 ? `, ${plural(info, 'note')}` : '';
+  return `${plural(error, 'error')}, ${plural(warning, 'warning')}${notes}`;
+}
+
+/** `link-missing 14, orphan 3`, most first. */
+export function codesText(diagnostics: readonly Diagnostic[]): string {
+  const counts = new Map<string, number>();
+  for (const { code } of diagnostics) counts.set(code, (counts.get(code) ?? 0) + 1);
+  const sorted = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  return sorted.map(([code, count]) => `${code} ${count.toLocaleString('en')}`).join(', ');
 }
 
 export function plural(count: number, noun: string): string {

@@ -5,6 +5,7 @@ import { type RenderContext, renderContext } from '../render/context.ts';
 import { outputPath, type Urls, urlsOf } from '../site/urls.ts';
 import { digestAttachment, listVault } from '../vault/read-vault.ts';
 import { countBySeverity } from '../wiki/diagnostics.ts';
+import { nextStale } from '../wiki/graph/provenance.ts';
 import { digest } from './cache.ts';
 import { pipelineVersion } from './compile-cache.ts';
 import { Crew } from './crew.ts';
@@ -60,7 +61,15 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
   const signature = digest(
     theme.digest,
     pipelineVersion(),
-    JSON.stringify([urls.base, options.site, options.drafts, read.text, listing]),
+    JSON.stringify([
+      urls.base,
+      options.site,
+      options.drafts,
+      read.text,
+      listing.markdown,
+      listing.attachments,
+      listing.diagnostics,
+    ]),
   );
   watch.lap('prepare');
   const last = options.force ? undefined : unchangedBuild(root, options.out, signature, now);
@@ -77,7 +86,7 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
   });
   try {
     const library = await openLibrary(
-      { content: options.content, includeDrafts: options.drafts, force: options.force, listing },
+      { content: options.content, includeDrafts: options.drafts, force: options.force, withPages: true, now, listing },
       read,
       crew,
       onProgress,
@@ -90,6 +99,7 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
       urls,
       now,
       attachmentHrefs: attachments,
+      mentionsOf: library.mentionsOf,
     });
     search = library.config.search ? new SearchIndexer(indexedBefore(output, options), library.config.lang) : undefined;
     const press = new PagePress({
@@ -126,8 +136,8 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
       errors: diagnostics.filter(({ severity }) => severity === 'error'),
       counts: countBySeverity(diagnostics),
     };
-    const shown = [...wiki.articles, ...wiki.pages].map(({ parsed }) => parsed);
-    rememberBuild(root, options.out, signature, facts, shown, now);
+    const until = nextStale([...wiki.articles, ...wiki.pages], library.config.staleAfterDays, now);
+    rememberBuild(root, options.out, signature, facts, until);
     watch.lap('write');
     return { ...facts, rendered, phases: watch.laps };
   } catch (error) {

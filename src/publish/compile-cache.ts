@@ -1,15 +1,28 @@
 /**
- * Compiled articles of one vault, kept between builds. A file whose stamp (size, times, inode) is unchanged is not even
- * read again. The cache is cut into shards so that one edit writes one shard.
+ * Compiled articles of one vault, kept between runs. Facts and what pages show are kept apart: to check a wiki, or to link
+ * it, nobody needs the pages.
  */
-import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ArticleBody } from '../render/article-html.ts';
 import type { VaultEntry } from '../vault/read-vault.ts';
+import type { Mentions, ParsedArticle } from '../wiki/model.ts';
 import { digestSources } from './cache.ts';
-import type { CompiledArticle } from './compile.ts';
+import { ShardStore, type StoredText } from './shard-store.ts';
 
-const shardCount = 32;
+/** One article, compiled. */
+export interface CompiledArticle {
+  readonly path: string;
+  /** JSON of a `ParsedArticle`. */
+  readonly facts: StoredText;
+  /** JSON of a `PageParts`; undefined when nobody asked for it. */
+  readonly page: StoredText | undefined;
+}
+
+/** What the pages show of one article, and its links on other pages. */
+export interface PageParts {
+  readonly body: ArticleBody;
+  readonly mentions: Mentions;
+}
 
 /** Of what a compiled article depends on besides its file: our code, and the libraries of the lock file. */
 export function pipelineVersion(): string {
@@ -24,71 +37,54 @@ export function pipelineVersion(): string {
 let version: string | undefined;
 
 export class CompileCache {
-  readonly #folder: string;
-  readonly #version: string;
-  readonly #entries = new Map<string, CompiledArticle>();
-  readonly #changed = new Set<number>();
+  readonly #facts: ShardStore;
+  readonly #pages: ShardStore;
 
-  constructor(folder: string, version: string) {
-    this.#folder = folder;
-    this.#version = version;
-    for (let shard = 0; shard < shardCount; shard++) this.#read(shard);
+  constructor(folder: string) {
+    this.#facts = new ShardStore(join(folder, 'facts'), pipelineVersion());
+    this.#pages = new ShardStore(join(folder, 'pages'), pipelineVersion());
   }
 
-  /** The compiled article of an unchanged file. */
-  get(entry: VaultEntry): CompiledArticle | undefined {
-    const known = this.#entries.get(entry.path);
-    return known?.stamp === entry.stamp ? known : undefined;
+  /** The compiled article of an unchanged file; undefined also when its page is wanted and not there. */
+  get(entry: VaultEntry, withPage: boolean): CompiledArticle | undefined {
+    const facts = this.#facts.get(entry);
+    const page = withPage ? this.#pages.get(entry) : undefined;
+    return facts && (page || !withPage) ? { path: entry.path, facts, page } : undefined;
   }
 
-  /** Makes these the contents of the cache and writes what differs. */
-  keep(articles: readonly CompiledArticle[]): void {
-    const paths = new Set(articles.map(({ path }) => path));
-    for (const path of this.#entries.keys()) {
-      if (paths.has(path)) continue;
-      this.#entries.delete(path);
-      this.#changed.add(shardOf(path));
-    }
-    for (const article of articles) {
-      if (this.#entries.get(article.path) === article) continue;
-      this.#entries.set(article.path, article);
-      this.#changed.add(shardOf(article.path));
-    }
-    if (this.#changed.size === 0) return;
-    mkdirSync(this.#folder, { recursive: true });
-    const byShard = new Map<number, CompiledArticle[]>([...this.#changed].map((shard) => [shard, []]));
-    for (const article of this.#entries.values()) byShard.get(shardOf(article.path))?.push(article);
-    for (const [shard, members] of byShard) this.#write(shard, members);
-    this.#changed.clear();
-  }
-
-  /** Lines: the version; then for each article its path and stamp, its facts, its body. JSON holds no line breaks. */
-  #write(shard: number, articles: readonly CompiledArticle[]): void {
-    const lines = [this.#version];
-    for (const { path, stamp, facts, body } of articles) lines.push(`${stamp}\t${path}`, facts, body);
-    const file = join(this.#folder, `${shard}.txt`);
-    writeFileSync(`${file}.tmp`, lines.join('\n'));
-    renameSync(`${file}.tmp`, file);
-  }
-
-  #read(shard: number): void {
-    let text: string;
-    try {
-      text = readFileSync(join(this.#folder, `${shard}.txt`), 'utf8');
-    } catch {
-      return;
-    }
-    const lines = text.split('\n');
-    if (lines[0] !== this.#version) return;
-    for (let at = 1; at + 2 < lines.length; at += 3) {
-      const head = lines[at] ?? '';
-      const tab = head.indexOf('\t');
-      const path = head.slice(tab + 1);
-      this.#entries.set(path, { path, stamp: head.slice(0, tab), facts: lines[at + 1] ?? '', body: lines[at + 2] ?? '' });
-    }
+  /** Makes these the contents of the cache and writes what differs; pages that were not asked for stay. */
+  keep(articles: readonly CompiledArticle[], withPages: boolean): void {
+    this.#facts.keep(articles.map(({ facts }) => facts));
+    if (withPages) this.#pages.keep(articles.flatMap(({ page }) => page ?? []));
   }
 }
 
-function shardOf(path: string): number {
-  return (createHash('md5').update(path).digest()[0] ?? 0) % shardCount;
+const readFacts = new WeakMap<StoredText, ParsedArticle>();
+const readMentions = new WeakMap<StoredText, Mentions>();
+
+/** The facts of a compiled article, read once as long as it is kept in memory. */
+export function factsOf({ facts: stored }: CompiledArticle): ParsedArticle {
+  let facts = readFacts.get(stored);
+  if (!facts) {
+    facts = JSON.parse(stored.text) as ParsedArticle;
+    readFacts.set(stored, facts);
+  }
+  return facts;
+}
+
+/** The body of its page, read anew each time; empty when it was not compiled. */
+export function bodyOf(article: CompiledArticle | undefined): ArticleBody {
+  return article?.page ? partsOf(article.page).body : { html: '', lead: '', notes: {} };
+}
+
+/** The sentences of its links. Other pages ask for them again and again. */
+export function mentionsOf(article: CompiledArticle | undefined): Mentions {
+  const page = article?.page;
+  return page ? (readMentions.get(page) ?? partsOf(page).mentions) : [];
+}
+
+function partsOf(page: StoredText): PageParts {
+  const parts = JSON.parse(page.text) as PageParts;
+  readMentions.set(page, parts.mentions);
+  return parts;
 }

@@ -1,19 +1,11 @@
 /** Files to compiled articles: the facts and the HTML with slots that one file gives, as JSON that can be kept. */
 
-import { type ArticleBody, renderBody } from '../render/article-html.ts';
+import { renderBody } from '../render/article-html.ts';
 import { readMarkdown, type VaultEntry } from '../vault/read-vault.ts';
-import type { Diagnostic, ParsedArticle, VaultFile } from '../wiki/model.ts';
+import type { Diagnostic, VaultFile } from '../wiki/model.ts';
 import { type ParsedFile, parseArticle, parseAsText } from '../wiki/parse/parse-article.ts';
-
-/** One article, compiled. Both texts are JSON: the facts are read each time, the body only when its page is made. */
-export interface CompiledArticle {
-  readonly path: string;
-  readonly stamp: string;
-  /** `ParsedArticle` */
-  readonly facts: string;
-  /** `ArticleBody` */
-  readonly body: string;
-}
+import type { CompiledArticle, PageParts } from './compile-cache.ts';
+import type { StoredText } from './shard-store.ts';
 
 /** A file that could not be read. */
 export interface UnreadFile {
@@ -24,37 +16,22 @@ export interface UnreadFile {
 export type CompileResult = CompiledArticle | UnreadFile;
 
 /** Reads and compiles one file. */
-export function compileEntry(root: string, entry: VaultEntry): CompileResult {
+export function compileEntry(root: string, entry: VaultEntry, withPage: boolean): CompileResult {
   const file = readMarkdown(root, entry);
   if ('code' in file) return { path: entry.path, diagnostic: file };
-  const { parsed, body } = parseAndRender(file);
-  return { path: entry.path, stamp: entry.stamp, facts: JSON.stringify(parsed.article), body: JSON.stringify(body) };
+  const { parsed, page } = withPage ? parseAndRender(file) : { parsed: parseArticle(file), page: undefined };
+  const stored = (value: unknown): StoredText => ({ path: entry.path, stamp: entry.stamp, text: JSON.stringify(value) });
+  return { path: entry.path, facts: stored(parsed.article), page: page && stored(page) };
 }
 
 /** HTML may be nested too deeply where markdown is not. */
-function parseAndRender(file: VaultFile): { parsed: ParsedFile; body: ArticleBody } {
+function parseAndRender(file: VaultFile): { parsed: ParsedFile; page: PageParts } {
   const parsed = parseArticle(file);
   try {
-    return { parsed, body: renderBody(parsed.tree) };
+    return { parsed, page: { body: renderBody(parsed.tree), mentions: parsed.mentions } };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     const plain = parseAsText(file);
-    return { parsed: plain, body: renderBody(plain.tree) };
+    return { parsed: plain, page: { body: renderBody(plain.tree), mentions: plain.mentions } };
   }
-}
-
-const readFacts = new WeakMap<CompiledArticle, ParsedArticle>();
-
-/** The facts of a compiled article, read once as long as it is kept in memory. */
-export function factsOf(compiled: CompiledArticle): ParsedArticle {
-  let facts = readFacts.get(compiled);
-  if (!facts) {
-    facts = JSON.parse(compiled.facts) as ParsedArticle;
-    readFacts.set(compiled, facts);
-  }
-  return facts;
-}
-
-export function bodyOf({ body }: CompiledArticle): ArticleBody {
-  return JSON.parse(body) as ArticleBody;
 }

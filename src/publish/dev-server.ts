@@ -54,7 +54,7 @@ export async function startDevServer(
   const crew = new Crew();
   const publishEdition = async (since: number): Promise<Edition> => {
     const library = await openLibrary(
-      { content, includeDrafts: true, force: false, cache },
+      { content, includeDrafts: true, force: false, withPages: true, now: new Date(), cache },
       readVaultConfig(content),
       crew,
       onPhase,
@@ -120,7 +120,14 @@ function editionOf(library: Library, base: string): Edition {
     attachmentHrefs.set(path, href);
     files.set(outputPath(href, base), join(root, path));
   }
-  const context = renderContext({ wiki, config, urls, now: new Date(), attachmentHrefs });
+  const context = renderContext({
+    wiki,
+    config,
+    urls,
+    now: new Date(),
+    attachmentHrefs,
+    mentionsOf: library.mentionsOf,
+  });
   let others: Map<string, Page> | undefined;
   const all = [...wiki.articles, ...wiki.pages];
   return {

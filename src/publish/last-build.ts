@@ -1,7 +1,7 @@
 /** What is remembered of the last build into a folder, so that one that would change nothing ends before it starts. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Diagnostic, ParsedArticle } from '../wiki/model.ts';
+import type { Diagnostic } from '../wiki/model.ts';
 import { digest } from './cache.ts';
 import { vaultCacheFolder } from './library.ts';
 import { readMarker } from './output.ts';
@@ -32,20 +32,16 @@ export function unchangedBuild(content: string, out: string, signature: string, 
   return marker.files.every((path) => existsSync(join(out, path))) ? record : undefined;
 }
 
+/** @param until the instant from which pages differ though nothing was written */
 export function rememberBuild(
   content: string,
   out: string,
   signature: string,
   facts: SiteFacts,
-  articles: readonly ParsedArticle[],
-  now: Date,
+  until: string | undefined,
 ): void {
   const marker = readMarker(out);
   if (!marker) return;
-  const coming = articles.flatMap(({ properties: { staleAfter } }) =>
-    staleAfter !== undefined && Date.parse(staleAfter) > now.getTime() ? [staleAfter] : [],
-  );
-  const [until] = coming.sort((a, b) => Date.parse(a) - Date.parse(b));
   const record: Record = { ...facts, signature, build: marker.build, ...(until !== undefined && { until }) };
   writeFileSync(recordFile(content, out), JSON.stringify(record));
 }

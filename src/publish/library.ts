@@ -4,12 +4,13 @@ import { basename, join, resolve } from 'node:path';
 import type { ArticleBody } from '../render/article-html.ts';
 import { configFileName, readConfig, type SiteConfig, unreadableConfig } from '../site/config.ts';
 import { listVault, readMarkdown, readText, type VaultEntry, type VaultListing } from '../vault/read-vault.ts';
-import { compareDiagnostics } from '../wiki/diagnostics.ts';
-import type { ArticleId, Diagnostic } from '../wiki/model.ts';
+import { compareDiagnostics, withSeverities } from '../wiki/diagnostics.ts';
+import type { ArticleId, Diagnostic, Mentions } from '../wiki/model.ts';
+import { review } from '../wiki/review/rules.ts';
 import { linkWiki, type Wiki } from '../wiki/wiki.ts';
 import { cacheRoot, digest } from './cache.ts';
-import { bodyOf, type CompiledArticle, type CompileResult, factsOf } from './compile.ts';
-import { CompileCache, pipelineVersion } from './compile-cache.ts';
+import type { CompileResult } from './compile.ts';
+import { bodyOf, CompileCache, type CompiledArticle, factsOf, mentionsOf } from './compile-cache.ts';
 import type { Crew } from './crew.ts';
 
 export interface LibraryOptions {
@@ -17,6 +18,10 @@ export interface LibraryOptions {
   readonly includeDrafts: boolean;
   /** Compile every file anew. */
   readonly force: boolean;
+  /** Compile what pages show too, not the facts alone. */
+  readonly withPages: boolean;
+  /** The moment that decides what is stale. */
+  readonly now: Date;
   /** The files of the vault, when they are listed already. */
   readonly listing?: VaultListing;
   /** Compiled articles in memory; read from the cache folder when not given. */
@@ -28,9 +33,11 @@ export interface Library {
   readonly config: SiteConfig;
   readonly wiki: Wiki;
   readonly listing: VaultListing;
-  /** Of the vault, its configuration and the wiki; by path and line. */
+  /** Of the vault, its configuration, its files and the wiki as a whole; by path and line. */
   readonly diagnostics: readonly Diagnostic[];
   readonly bodyOf: (id: ArticleId) => ArticleBody;
+  /** The sentences of its links. */
+  readonly mentionsOf: (id: ArticleId) => Mentions;
   /** The text of its file, read again. */
   readonly sourceOf: (id: ArticleId) => string;
   readonly compiledCount: number;
@@ -55,7 +62,7 @@ export function publishedAttachments({ wiki, config, listing }: Pick<Library, 'w
 
 /** The compiled articles that the cache folder holds of a vault. */
 export function compileCacheOf(content: string): CompileCache {
-  return new CompileCache(join(vaultCacheFolder(content), 'compiled'), pipelineVersion());
+  return new CompileCache(join(vaultCacheFolder(content), 'compiled'));
 }
 
 export interface VaultConfig {
@@ -99,13 +106,14 @@ export async function openLibrary(
   const root = resolve(options.content);
   const listing = options.listing ?? listVault(root, config.exclude);
   const cache = options.cache ?? compileCacheOf(root);
-  const known = listing.markdown.map((entry) => (options.force ? undefined : cache.get(entry)));
+  const { withPages } = options;
+  const known = listing.markdown.map((entry) => (options.force ? undefined : cache.get(entry, withPages)));
   const missing = listing.markdown.filter((_, index) => !known[index]);
 
   const unread: Diagnostic[] = [];
   const fresh = new Map<string, CompiledArticle>();
   crew.expect(missing.length);
-  await compileAll(crew, root, missing, (results, done) => {
+  await compileAll(crew, { root, withPages }, missing, (results, done) => {
     for (const result of results) {
       if ('diagnostic' in result) unread.push(result.diagnostic);
       else fresh.set(result.path, result);
@@ -113,31 +121,39 @@ export async function openLibrary(
     onPhase('Reading', done, missing.length);
   });
   const compiled = listing.markdown.flatMap((entry, index) => known[index] ?? fresh.get(entry.path) ?? []);
-  cache.keep(compiled);
+  cache.keep(compiled, withPages);
 
   const entries = new Map(listing.markdown.map((entry) => [entry.path, entry]));
-  const bodies = new Map(compiled.map((each) => [each.path, each]));
+  const byPath = new Map(compiled.map((each) => [each.path, each]));
   const wiki = linkWiki(
     compiled.map(factsOf),
     listing.attachments.map(({ path, bytes }) => ({ path, bytes })),
     {
       types: config.types,
       relations: config.relations,
-      strictTypes: config.strictTypes,
-      severity: config.severity,
       includeDrafts: options.includeDrafts,
     },
   );
+  const compiledOf = (id: ArticleId): CompiledArticle | undefined => byPath.get(wiki.byId.get(id)?.parsed.path ?? '');
+  const found = [
+    ...diagnostics,
+    ...listing.diagnostics,
+    ...unread,
+    ...wiki.diagnostics,
+    ...review(wiki, {
+      now: options.now,
+      strictTypes: config.strictTypes,
+      ...(config.staleAfterDays !== undefined && { staleAfterDays: config.staleAfterDays }),
+    }),
+  ];
   return {
     root,
     config,
     wiki,
     listing,
-    diagnostics: [...diagnostics, ...listing.diagnostics, ...unread, ...wiki.diagnostics].sort(compareDiagnostics),
-    bodyOf: (id) => {
-      const body = bodies.get(wiki.byId.get(id)?.parsed.path ?? '');
-      return body ? bodyOf(body) : { html: '', lead: '', notes: {} };
-    },
+    diagnostics: withSeverities(found, config.severity).sort(compareDiagnostics),
+    bodyOf: (id) => bodyOf(compiledOf(id)),
+    mentionsOf: (id) => mentionsOf(compiledOf(id)),
     sourceOf: (id) => {
       const entry = entries.get(wiki.byId.get(id)?.parsed.path ?? '');
       const file = entry && readMarkdown(root, entry);
@@ -151,7 +167,7 @@ const batchSize = 40;
 
 async function compileAll(
   crew: Crew,
-  root: string,
+  how: { readonly root: string; readonly withPages: boolean },
   entries: readonly VaultEntry[],
   onBatch: (results: readonly CompileResult[], done: number) => void,
 ): Promise<void> {
@@ -160,7 +176,7 @@ async function compileAll(
   for (let at = 0; at < entries.length; at += batchSize) {
     const batch = entries.slice(at, at + batchSize);
     batches.push(
-      crew.run({ kind: 'compile', root, entries: batch }).then((results) => {
+      crew.run({ kind: 'compile', ...how, entries: batch }).then((results) => {
         done += batch.length;
         onBatch(results, done);
       }),

@@ -3,13 +3,15 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Page } from '../render/payloads.ts';
 import type { VaultEntry } from '../vault/read-vault.ts';
-import { type CompileResult, compileEntry } from './compile.ts';
-import { loadTheme, type RenderPage } from './theme.ts';
+import type { CompileResult } from './compile.ts';
+import type { RenderPage } from './theme.ts';
 
 export interface CompileJob {
   readonly kind: 'compile';
   readonly root: string;
   readonly entries: readonly VaultEntry[];
+  /** What pages show is wanted too, not the facts alone. */
+  readonly withPages: boolean;
 }
 
 export interface PageJob {
@@ -37,8 +39,11 @@ const madeFolders = new Set<string>();
 export async function runJob<J extends Job>(job: J): Promise<JobResult<J>>;
 export async function runJob(job: Job): Promise<CompileResult[] | number> {
   switch (job.kind) {
-    case 'compile':
-      return job.entries.map((entry) => compileEntry(job.root, entry));
+    case 'compile': {
+      // The parser and its libraries are loaded when there is something to parse.
+      const { compileEntry } = await import('./compile.ts');
+      return job.entries.map((entry) => compileEntry(job.root, entry, job.withPages));
+    }
     case 'render':
       return renderPages(job);
   }
@@ -47,7 +52,7 @@ export async function runJob(job: Job): Promise<CompileResult[] | number> {
 async function renderPages({ themeEntry, out, pages }: RenderJob): Promise<number> {
   let theme = themes.get(themeEntry);
   if (!theme) {
-    theme = loadTheme(themeEntry);
+    theme = import('./theme.ts').then(({ loadTheme }) => loadTheme(themeEntry));
     themes.set(themeEntry, theme);
   }
   const render = await theme;

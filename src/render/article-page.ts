@@ -1,12 +1,13 @@
 /** The finished article: one object that holds all its page shows. */
 import type { Connection } from '../wiki/graph/build-graph.ts';
-import { isStale } from '../wiki/graph/provenance.ts';
+import { isStale, staleSince } from '../wiki/graph/provenance.ts';
 import type { Article, ArticleId, Heading, Stamp } from '../wiki/model.ts';
 import { isSafeUrl } from '../wiki/schema/html-policy.ts';
 import type { ArticleBody } from './article-html.ts';
 import { cut, dateMark, directionOf, headOf, type RenderContext, saysWhoMadeIt, typeMark } from './context.ts';
 import { articleJsonLd } from './json-ld.ts';
 import { articleTarget, fillerFor, targetOf } from './links.ts';
+import { mentionsOf } from './mentions.ts';
 import type {
   ArticlePage,
   ArticlePayload,
@@ -26,6 +27,7 @@ export function articlePage(context: RenderContext, article: Article, body: Arti
   const { id, parsed } = article;
   const { properties } = parsed;
   const connections = connectionGroups(context, article, body);
+  const staleAfter = staleSince(properties, config.staleAfterDays);
   const payload: ArticlePayload = {
     id,
     path: parsed.path,
@@ -42,8 +44,8 @@ export function articlePage(context: RenderContext, article: Article, body: Arti
     status: properties.status,
     ...(saysWhoMadeIt(article) && { trust: article.trust }),
     verifiedBy: properties.verified.map((stamp) => stampText(stamp, config.lang)),
-    ...(properties.staleAfter !== undefined && { staleAfter: dateMark(properties.staleAfter, config.lang) }),
-    stale: isStale(properties.staleAfter, context.now),
+    ...(staleAfter !== undefined && { staleAfter: dateMark(staleAfter, config.lang) }),
+    stale: isStale(staleAfter, context.now),
     ...(properties.created !== undefined && { created: dateMark(properties.created, config.lang) }),
     ...(properties.updated !== undefined && { updated: dateMark(properties.updated, config.lang) }),
     words: parsed.words,
@@ -68,9 +70,9 @@ export function articlePage(context: RenderContext, article: Article, body: Arti
     article: payload,
     sources: sourceItems(context, article),
     connections,
-    backlinks: backlinks.flatMap(({ from, mentions }): BacklinkCard[] => {
-      const other = wiki.byId.get(from);
-      return other ? [{ ...context.cards.of(other), mentions }] : [];
+    backlinks: backlinks.flatMap((backlink): BacklinkCard[] => {
+      const other = wiki.byId.get(backlink.from);
+      return other ? [{ ...context.cards.of(other), mentions: mentionsOf(context, article, backlink) }] : [];
     }),
     related: (wiki.related.get(id) ?? []).flatMap(({ id: other, reasons }): RelatedCard[] => {
       const found = wiki.byId.get(other);

@@ -1,8 +1,8 @@
 /** What every page is rendered from: the finished wiki, its configuration, its URLs, and the moment of the build. */
 import type { SiteConfig } from '../site/config.ts';
 import type { Urls } from '../site/urls.ts';
-import { isStale } from '../wiki/graph/provenance.ts';
-import type { Article, ArticleId } from '../wiki/model.ts';
+import { isStale, staleSince } from '../wiki/graph/provenance.ts';
+import type { Article, ArticleId, Mentions } from '../wiki/model.ts';
 import type { Wiki } from '../wiki/wiki.ts';
 import type { Card, DateMark, HeadPayload, ListRow, SitePayload, TypeMark } from './payloads.ts';
 
@@ -13,6 +13,8 @@ export interface RenderContext {
   readonly now: Date;
   /** Where each published attachment is, by its path in the vault. */
   readonly attachmentHrefs: ReadonlyMap<string, string>;
+  /** The sentences of an article's links. */
+  readonly mentionsOf: (id: ArticleId) => Mentions;
   readonly site: SitePayload;
   readonly cards: CardDeck;
 }
@@ -22,14 +24,14 @@ export interface CardDeck {
   readonly of: (article: Article) => Card;
 }
 
-export function renderContext(parts: Pick<RenderContext, 'wiki' | 'config' | 'urls' | 'now' | 'attachmentHrefs'>): RenderContext {
+export function renderContext(parts: Omit<RenderContext, 'site' | 'cards'>): RenderContext {
   const { config, urls, now } = parts;
   const made = new Map<ArticleId, Card>();
   const cards: CardDeck = {
     of(article) {
       let card = made.get(article.id);
       if (!card) {
-        card = cardOf(article, typeMark(article.type, config, urls), urls, now);
+        card = cardOf(article, config, urls, now);
         made.set(article.id, card);
       }
       return card;
@@ -40,13 +42,14 @@ export function renderContext(parts: Pick<RenderContext, 'wiki' | 'config' | 'ur
 
 const summaryLength = 120;
 
-function cardOf({ id, parsed, trust }: Article, type: TypeMark, urls: Urls, now: Date): Card {
-  const { status, staleAfter } = parsed.properties;
+function cardOf({ id, type, parsed, trust }: Article, config: SiteConfig, urls: Urls, now: Date): Card {
+  const { status } = parsed.properties;
+  const staleAfter = staleSince(parsed.properties, config.staleAfterDays);
   return {
     id,
     href: urls.article(id),
     title: parsed.title,
-    type,
+    type: typeMark(type, config, urls),
     summary: cut(parsed.summary, summaryLength),
     ...(saysWhoMadeIt({ parsed }) && { trust }),
     status,

@@ -24,6 +24,8 @@ export interface SiteConfig {
   readonly relations: Relations;
   readonly severity: Readonly<Record<string, Severity | 'off'>>;
   readonly strictTypes: boolean;
+  /** An article that nobody has updated for so many days is stale. */
+  readonly staleAfterDays?: number;
   readonly theme: { readonly accent?: string; readonly logo?: string; readonly favicon?: string; readonly css?: string };
   readonly search: boolean;
 }
@@ -145,6 +147,7 @@ export function readConfig(text: string, fallbackTitle: string): { config: SiteC
     relations: relationsFrom(values.relations ?? {}),
     severity: values.severity ?? {},
     strictTypes: values.strictTypes ?? false,
+    ...(values.staleAfterDays !== undefined && { staleAfterDays: values.staleAfterDays }),
     theme: withoutUndefined(values.theme ?? {}),
     search: values.features?.search ?? true,
   };
@@ -175,6 +178,7 @@ function articleTypesFrom(declared: NonNullable<Values['types']>): ArticleTypes 
       shape: entry.shape ?? known.shape,
       hue: hue ?? known.hue,
       declared: true,
+      isSource: known.isSource,
     };
     types.set(key, type);
   }
@@ -196,6 +200,8 @@ function relationsFrom(declared: NonNullable<Values['relations']>): Relations {
       inverse: entry.inverse ?? (entry.symmetric ? label : (known?.inverse ?? label)),
       aliases: [...(known?.aliases ?? []), ...(entry.aliases ?? [])],
       weight: entry.weight ?? known?.weight ?? 0.7,
+      ...(known?.inverseAliases && { inverseAliases: known.inverseAliases }),
+      ...(known?.isConflict && { isConflict: true }),
     };
     relations.set(key, relation);
   }

@@ -21,6 +21,8 @@ export interface VaultListing {
   /** Markdown files that are articles, folder pages, logs or raw sources; by path. */
   readonly markdown: readonly VaultEntry[];
   readonly attachments: readonly VaultEntry[];
+  /** Markdown that belongs to the repository and not to the wiki: `README.md` and its like at the root. */
+  readonly setAside: readonly VaultEntry[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -40,6 +42,7 @@ const ignoredRootFiles: ReadonlySet<string> = new Set(['readme.md', 'claude.md',
 export function listVault(root: string, exclude: readonly string[] = []): VaultListing {
   const markdown: VaultEntry[] = [];
   const attachments: VaultEntry[] = [];
+  const setAside: VaultEntry[] = [];
   const diagnostics: Diagnostic[] = [];
   const realRoot = rootOf(root);
   const isExcluded = (path: string): boolean =>
@@ -58,7 +61,7 @@ export function listVault(root: string, exclude: readonly string[] = []): VaultL
     for (const entry of entries) {
       const { name } = entry;
       const path = folder === '' ? name : `${folder}/${name}`;
-      if (name.startsWith('.') || (folder === '' && ignoredRootFiles.has(name.toLowerCase())) || isExcluded(path)) continue;
+      if (name.startsWith('.') || isExcluded(path)) continue;
       const full = join(realRoot, path);
       let isFolder = entry.isDirectory();
       if (entry.isSymbolicLink()) {
@@ -84,13 +87,14 @@ export function listVault(root: string, exclude: readonly string[] = []): VaultL
       const stat = statSync(full, { bigint: true, throwIfNoEntry: false });
       if (!stat?.isFile()) continue;
       const found = { path, bytes: Number(stat.size), stamp: `${stat.size}-${stat.mtimeNs}-${stat.ctimeNs}-${stat.ino}` };
-      if (/\.md$/i.test(name)) markdown.push(found);
+      if (folder === '' && ignoredRootFiles.has(name.toLowerCase())) setAside.push(found);
+      else if (/\.md$/i.test(name)) markdown.push(found);
       else attachments.push(found);
     }
   };
   walk('', [realRoot]);
   const byPath = (a: VaultEntry, b: VaultEntry): number => compareStrings(a.path, b.path);
-  return { markdown: markdown.sort(byPath), attachments: attachments.sort(byPath), diagnostics };
+  return { markdown: markdown.sort(byPath), attachments: attachments.sort(byPath), setAside: setAside.sort(byPath), diagnostics };
 }
 
 /** Reads one markdown file; a file that is no text comes back as a diagnostic. A BOM is taken off, CRLF becomes LF. */
@@ -108,8 +112,16 @@ export function readMarkdown(root: string, entry: VaultEntry): VaultFile | Diagn
     return unreadable(reasonOf(error));
   }
   if (!isUtf8(bytes)) return unreadable('it is not UTF-8 text');
-  const text = bytes.toString('utf8').replace(/^\uFEFF/, '');
-  return { path: entry.path, text: text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text, digest: digestOf(bytes) };
+  return { path: entry.path, ...plainText(bytes.toString('utf8')), digest: digestOf(bytes) };
+}
+
+/** A text without what editors of Windows add to it. */
+function plainText(text: string): Pick<VaultFile, 'text' | 'taken'> {
+  const taken: ('bom' | 'crlf')[] = [];
+  if (text.startsWith('\uFEFF')) taken.push('bom');
+  if (text.includes('\r')) taken.push('crlf');
+  if (taken.length === 0) return { text };
+  return { text: text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'), taken };
 }
 
 /** Reads `sourcebook.yaml`, or any other text of the vault; undefined when there is none. */
@@ -175,6 +187,7 @@ function isMissing(error: unknown): boolean {
 }
 
 const reasons: Readonly<Record<string, string>> = {
+  ENOENT: 'it is no longer there',
   EACCES: 'no permission',
   EPERM: 'no permission',
   ELOOP: 'its symbolic links go round in circles',

@@ -26,6 +26,11 @@ export const diagnosticSeverities = {
   'file-unreadable': 'error',
   stale: 'warning',
   orphan: 'info',
+  'dead-end': 'info',
+  wanted: 'info',
+  unsourced: 'info',
+  contradiction: 'info',
+  'unlinked-mention': 'info',
   'config-invalid': 'error',
 } as const satisfies Record<string, Severity>;
 
@@ -49,6 +54,18 @@ export function diagnosticIn(
   hint?: string,
 ): Diagnostic {
   return diagnosticAt(code, file.path, positionOf(file.lineStarts, span), message, hint);
+}
+
+/** What `severity:` of sourcebook.yaml makes of findings: raised, lowered, or left out. */
+export function withSeverities(
+  diagnostics: readonly Diagnostic[],
+  wanted: Readonly<Record<string, Severity | 'off'>>,
+): Diagnostic[] {
+  return diagnostics.flatMap((diagnostic) => {
+    const severity = wanted[diagnostic.code];
+    if (severity === 'off') return [];
+    return severity === undefined ? [diagnostic] : [{ ...diagnostic, severity }];
+  });
 }
 
 /** By path, line, column, then code: the order in which reports list findings. */

@@ -9,10 +9,13 @@ declare const idBrand: unique symbol;
 /** Identity and URL path of an article: `concepts/latent-space`. Made by `articleId` alone. */
 export type ArticleId = string & { readonly [idBrand]: true };
 
-/** A markdown file of the vault. `path` is relative to the vault's root, with `/`; `text` has no BOM. */
+/** A markdown file of the vault. `path` is relative to the vault's root, with `/`. */
 export interface VaultFile {
   readonly path: string;
+  /** Without a BOM; lines end in `\n`. */
   readonly text: string;
+  /** What was taken out of `text` so that it is so; absent when nothing was. */
+  readonly taken?: readonly ('bom' | 'crlf')[];
   /** Changes whenever the bytes of the file change. */
   readonly digest: string;
 }
@@ -69,6 +72,9 @@ export interface Mention {
   readonly after: string;
 }
 
+/** The sentences of an article's links, by the number of the link; null for one that stands in no sentence. */
+export type Mentions = readonly (Mention | null)[];
+
 /** A link as the author wrote it, before anybody asked where it goes. */
 export interface WrittenLink {
   readonly kind: LinkKind;
@@ -80,7 +86,6 @@ export interface WrittenLink {
   /** The text the author gave; undefined when the link shows its target. */
   readonly label?: string;
   readonly span: Span;
-  readonly mention?: Mention;
   /** Plain text that may happen to name something: nothing is wrong when it does not. */
   readonly isOptional?: true;
 }
@@ -161,10 +166,14 @@ export interface ParsedArticle {
   readonly links: readonly WrittenLink[];
   readonly connections: readonly WrittenConnection[];
   readonly sources: readonly WrittenSource[];
+  /** Stretches of plain prose, without code, links and headings: start, end, start, end … as offsets of the file. */
+  readonly prose: readonly number[];
   readonly words: number;
   /** Offset at which the body starts. */
   readonly bodyStart: number;
   readonly diagnostics: readonly Diagnostic[];
+  /** Where the values of some properties stand; a title that is a heading stands there. */
+  readonly places: Readonly<Partial<Record<'title' | 'type' | 'updated' | 'staleAfter', Span>>>;
   /** Offset of each line's start, for turning the offsets of links into lines later. */
   readonly lineStarts: readonly number[];
 }

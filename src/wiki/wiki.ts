@@ -1,11 +1,10 @@
-/** The steps from files to a finished wiki, in order. */
+/** The steps from parsed files to a finished wiki, in order. */
 import { articleId, assignIds } from './article-id.ts';
-import { compareDiagnostics, compareStrings, diagnosticAt, isDiagnosticCode } from './diagnostics.ts';
+import { compareDiagnostics, compareStrings, diagnosticAt } from './diagnostics.ts';
 import { buildGraph, type Graph } from './graph/build-graph.ts';
 import { trustOf } from './graph/provenance.ts';
 import { type Related, relate } from './graph/related.ts';
-import type { Article, ArticleId, Attachment, Diagnostic, ParsedArticle, Resolution, Severity, VaultFile } from './model.ts';
-import { parseArticle } from './parse/parse-article.ts';
+import type { Article, ArticleId, Attachment, Diagnostic, ParsedArticle, Resolution } from './model.ts';
 import { indexNames, type NameIndex } from './resolve/name-index.ts';
 import { linkResolver } from './resolve/resolve-links.ts';
 import { ArticleTypes, fallbackTypeKey } from './schema/article-types.ts';
@@ -18,9 +17,6 @@ export const withheldName = '…';
 export interface WikiOptions {
   readonly types: ArticleTypes;
   readonly relations: Relations;
-  /** An undeclared type is an error. */
-  readonly strictTypes: boolean;
-  readonly severity: Readonly<Record<string, Severity | 'off'>>;
   /** Private articles are treated like any other. */
   readonly includeDrafts: boolean;
 }
@@ -28,8 +24,6 @@ export interface WikiOptions {
 export const defaultWikiOptions: WikiOptions = {
   types: new ArticleTypes(),
   relations: new Relations(),
-  strictTypes: false,
-  severity: {},
   includeDrafts: false,
 };
 
@@ -43,27 +37,19 @@ export interface Wiki {
   /** Both. */
   readonly byId: ReadonlyMap<ArticleId, Article>;
   readonly names: NameIndex;
+  /** Names of articles that are not published. */
+  readonly privateNames: NameIndex;
   /** For each article and page, where its written links go, in their order. */
   readonly resolutions: ReadonlyMap<ArticleId, readonly Resolution[]>;
   readonly graph: Graph;
+  /** Made when it is first asked for. */
   readonly related: ReadonlyMap<ArticleId, readonly Related[]>;
   /** Attachments that a published article reaches. */
   readonly attachments: ReadonlySet<string>;
-  /** By path, line and column. */
+  /** Names of private articles that links of an article would show. */
+  readonly withheld: ReadonlyMap<ArticleId, readonly string[]>;
+  /** Of files and of links, by path, line and column; what is to be said of the wiki as a whole is review/. */
   readonly diagnostics: readonly Diagnostic[];
-}
-
-/** Reads every file and links them. */
-export function buildWiki(
-  files: readonly VaultFile[],
-  attachments: readonly Attachment[] = [],
-  options: WikiOptions = defaultWikiOptions,
-): Wiki {
-  return linkWiki(
-    files.map((file) => parseArticle(file).article),
-    attachments,
-    options,
-  );
 }
 
 /** Links parsed files to a wiki. The order of `parsed` does not matter. */
@@ -79,19 +65,16 @@ export function linkWiki(
   const all = published.map((each): Article => articleOf(each, ids.get(each.path) as ArticleId, options));
   const names = indexNames([...all.map(namedArticle), ...attachments.map(({ path }) => ({ path, names: [] }))]);
   const everyId = new Map(all.map((article) => [article.id, article]));
-  const withheld = parsed.filter(({ properties }) => !options.includeDrafts && properties.isPrivate);
-  const withheldNames = indexNames(withheld.map((each) => namedArticle({ id: articleId(each.path), parsed: each })));
-  const resolver = linkResolver(names, withheldNames, (id) => everyId.get(id)?.parsed);
+  const privateArticles = parsed.filter(({ properties }) => !options.includeDrafts && properties.isPrivate);
+  const privateNames = indexNames(privateArticles.map((each) => namedArticle({ id: articleId(each.path), parsed: each })));
+  const resolver = linkResolver(names, privateNames, (id) => everyId.get(id)?.parsed);
 
-  const resolutions = new Map<ArticleId, Resolution[]>();
+  const resolutions = new Map<ArticleId, readonly Resolution[]>();
   const linkDiagnostics: Diagnostic[] = [];
   const resolveAll = (article: Article): void => {
-    const targets: Resolution[] = [];
-    for (const { resolution, diagnostic } of resolver.resolveAll(article.parsed, article.id)) {
-      targets.push(resolution);
-      if (diagnostic) linkDiagnostics.push(diagnostic);
-    }
-    resolutions.set(article.id, targets);
+    const resolved = resolver.resolveAll(article.parsed, article.id);
+    resolutions.set(article.id, resolved.resolutions);
+    linkDiagnostics.push(...resolved.diagnostics);
   };
   const isRaw = ({ parsed: { role } }: Article): boolean => role === 'raw';
   for (const article of all) if (!isRaw(article)) resolveAll(article);
@@ -99,16 +82,16 @@ export function linkWiki(
   for (const article of reachedRaw) resolveAll(article);
   const shown = all.filter((article) => !isRaw(article) || reachedRaw.has(article));
 
-  const discreet = shown.map(
-    (article): Article => ({ ...article, parsed: withoutWithheld(article.parsed, resolutions.get(article.id) ?? []) }),
-  );
+  const withheld = withheldNames(shown, resolutions);
+  const discreet = shown.map((article) => withoutNames(article, withheld.get(article.id)));
   const articles = discreet.filter(({ parsed: { role } }) => role === 'article' || role === 'raw').sort(byArticleId);
   const pages = discreet.filter(({ parsed: { role } }) => role === 'index' || role === 'log').sort(byArticleId);
   const graph = buildGraph(articles, resolutions, options.relations);
-  const related = relate(articles, graph, sourceKeysOf(articles, resolutions), options.relations);
+  let related: Map<ArticleId, Related[]> | undefined;
 
+  const isPublished = new Set(shown.map(({ parsed: { path } }) => path));
   const diagnostics = [
-    ...published.flatMap(({ diagnostics: own }) => own),
+    ...published.filter(({ path }) => isPublished.has(path)).flatMap(({ diagnostics: own }) => own),
     ...collisions.map(({ path, wanted, given, holder }) =>
       diagnosticAt(
         'id-collision',
@@ -117,8 +100,6 @@ export function linkWiki(
         `The id \`${wanted}\` is taken by ${holder ? `\`${holder}\`` : 'a page of the site'}; this file is published as \`${given}\`.`,
       ),
     ),
-    ...typeDiagnostics(articles, options),
-    ...titleDiagnostics(articles),
     ...linkDiagnostics,
   ];
   return {
@@ -127,11 +108,16 @@ export function linkWiki(
     pages,
     byId: new Map([...articles, ...pages].map((article) => [article.id, article])),
     names,
+    privateNames,
     resolutions,
     graph,
-    related,
+    get related() {
+      related ??= relate(articles, graph, sourceKeysOf(articles, resolutions), options.relations);
+      return related;
+    },
     attachments: reachedAttachments(resolutions),
-    diagnostics: withSeverities(diagnostics, options).sort(compareDiagnostics),
+    withheld,
+    diagnostics: diagnostics.sort(compareDiagnostics),
   };
 }
 
@@ -155,26 +141,34 @@ function namedArticle({ id, parsed }: Pick<Article, 'id' | 'parsed'>): { path: s
   return { path: parsed.path, id, names: folder === '' ? names : [...names, folder] };
 }
 
-/** The article without the names of private ones where its links showed them: in its summary and in the sentences of its links. */
-function withoutWithheld(parsed: ParsedArticle, targets: readonly Resolution[]): ParsedArticle {
-  const names = parsed.links.flatMap(({ label, target }, index) =>
-    targets[index]?.state === 'private' && label === undefined ? [target] : [],
-  );
-  if (names.length === 0) return parsed;
-  const discreet = (text: string): string => names.reduce((rest, name) => rest.replaceAll(name, withheldName), text);
-  return {
-    ...parsed,
-    summary: discreet(parsed.summary),
-    headings: parsed.headings.map((heading) => ({ ...heading, text: discreet(heading.text) })),
-    links: parsed.links.map(({ mention, ...link }) =>
-      mention
-        ? {
-            ...link,
-            mention: { before: discreet(mention.before), words: discreet(mention.words), after: discreet(mention.after) },
-          }
-        : link,
-    ),
-  };
+/** By article, what its links to private articles would show: their targets, where the author gave no other text. */
+function withheldNames(
+  articles: readonly Article[],
+  resolutions: ReadonlyMap<ArticleId, readonly Resolution[]>,
+): Map<ArticleId, string[]> {
+  const withheld = new Map<ArticleId, string[]>();
+  for (const { id, parsed } of articles) {
+    const targets = resolutions.get(id) ?? [];
+    if (!targets.some(({ state }) => state === 'private')) continue;
+    const names = parsed.links.flatMap(({ label, target }, index) =>
+      targets[index]?.state === 'private' && label === undefined ? [target] : [],
+    );
+    if (names.length > 0) withheld.set(id, names);
+  }
+  return withheld;
+}
+
+/** The article without `names` where its links showed them. */
+function withoutNames(article: Article, names: readonly string[] | undefined): Article {
+  if (names === undefined) return article;
+  const { parsed } = article;
+  const headings = parsed.headings.map((heading) => ({ ...heading, text: discreet(heading.text, names) }));
+  return { ...article, parsed: { ...parsed, summary: discreet(parsed.summary, names), headings } };
+}
+
+/** `text` with `…` in place of `names`. */
+export function discreet(text: string, names: readonly string[]): string {
+  return names.reduce((rest, name) => rest.replaceAll(name, withheldName), text);
 }
 
 function byArticleId(a: Article, b: Article): number {
@@ -214,56 +208,4 @@ function sourceKeysOf(
       return [id, keys.filter((key) => key !== '')];
     }),
   );
-}
-
-function typeDiagnostics(articles: readonly Article[], { types, strictTypes }: WikiOptions): Diagnostic[] {
-  const found: Diagnostic[] = [];
-  for (const { parsed, type } of articles) {
-    const start = { line: 1, column: 1 };
-    const written = parsed.properties.type;
-    if (written === undefined) {
-      if (type === fallbackTypeKey)
-        found.push(diagnosticAt('type-missing', parsed.path, start, `The article has no \`type\`; it is shown as \`${type}\`.`));
-    } else if (!types.of(written).declared && strictTypes) {
-      found.push({
-        ...diagnosticAt(
-          'type-unknown',
-          parsed.path,
-          start,
-          `The type \`${written}\` is not declared.`,
-          'Declare it under `types:` in sourcebook.yaml.',
-        ),
-        severity: 'error',
-      });
-    }
-  }
-  return found;
-}
-
-function titleDiagnostics(articles: readonly Article[]): Diagnostic[] {
-  const holders = new Map<string, string>();
-  const found: Diagnostic[] = [];
-  for (const { parsed } of articles) {
-    const key = parsed.title.normalize('NFC').toLowerCase();
-    const holder = holders.get(key);
-    if (holder === undefined) holders.set(key, parsed.path);
-    else
-      found.push(
-        diagnosticAt(
-          'title-duplicate',
-          parsed.path,
-          { line: 1, column: 1 },
-          `The title \`${parsed.title}\` is also that of \`${holder}\`.`,
-        ),
-      );
-  }
-  return found;
-}
-
-function withSeverities(diagnostics: readonly Diagnostic[], { severity }: WikiOptions): Diagnostic[] {
-  return diagnostics.flatMap((diagnostic) => {
-    const wanted = isDiagnosticCode(diagnostic.code) ? severity[diagnostic.code] : undefined;
-    if (wanted === 'off') return [];
-    return wanted === undefined ? [diagnostic] : [{ ...diagnostic, severity: wanted }];
-  });
 }

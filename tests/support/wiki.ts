@@ -5,9 +5,11 @@ import { type RenderContext, renderContext } from '../../src/render/context.ts';
 import type { ArticlePage } from '../../src/render/payloads.ts';
 import { readConfig } from '../../src/site/config.ts';
 import { urlsOf } from '../../src/site/urls.ts';
-import type { ArticleId, VaultFile } from '../../src/wiki/model.ts';
+import { compareDiagnostics } from '../../src/wiki/diagnostics.ts';
+import type { ArticleId, Diagnostic, VaultFile } from '../../src/wiki/model.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
-import { buildWiki, defaultWikiOptions, type Wiki, type WikiOptions } from '../../src/wiki/wiki.ts';
+import { type ReviewOptions, review } from '../../src/wiki/review/rules.ts';
+import { defaultWikiOptions, linkWiki, type Wiki, type WikiOptions } from '../../src/wiki/wiki.ts';
 
 export type Files = Readonly<Record<string, string>>;
 
@@ -18,19 +20,27 @@ export function fileOf(path: string, text: string): VaultFile {
 /** A wiki of these files; those that are not markdown are attachments. */
 export function wikiOf(files: Files, options: Partial<WikiOptions> = {}): Wiki {
   const entries = Object.entries(files);
-  return buildWiki(
-    entries.filter(([path]) => path.endsWith('.md')).map(([path, text]) => fileOf(path, text)),
+  return linkWiki(
+    entries.filter(([path]) => path.endsWith('.md')).map(([path, text]) => parseArticle(fileOf(path, text)).article),
     entries.filter(([path]) => !path.endsWith('.md')).map(([path, text]) => ({ path, bytes: text.length })),
     { ...defaultWikiOptions, ...options },
   );
 }
 
+/** The moment of every test. */
+export const now = new Date('2026-06-01T00:00:00Z');
+
+/** All that is to be said of a wiki, by place. */
+export function findingsOf(wiki: Wiki, options: Partial<ReviewOptions> = {}): Diagnostic[] {
+  return [...wiki.diagnostics, ...review(wiki, { now, strictTypes: false, ...options })].sort(compareDiagnostics);
+}
+
 /** Codes that say only that a small example is small. */
-const quiet: ReadonlySet<string> = new Set(['frontmatter-missing', 'type-missing']);
+const quiet: ReadonlySet<string> = new Set(['frontmatter-missing', 'type-missing', 'orphan', 'dead-end', 'unsourced']);
 
 /** What is wrong, as `path:line:column code`, by place. */
 export function problems(wiki: Wiki): string[] {
-  return wiki.diagnostics
+  return findingsOf(wiki)
     .filter(({ code }) => !quiet.has(code))
     .map(({ path, line, column, code }) => `${path}:${line}:${column} ${code}`);
 }
@@ -47,7 +57,17 @@ export function contextOf(files: Files, config = '', base = '/'): RenderContext 
   const { config: read } = readConfig(config, 'Test wiki');
   const wiki = wikiOf(files, { types: read.types, relations: read.relations });
   const attachmentHrefs = new Map([...wiki.attachments].map((path) => [path, `${base}attachments/${path}`]));
-  return renderContext({ wiki, config: read, urls: urlsOf(base), now: new Date('2026-06-01T00:00:00Z'), attachmentHrefs });
+  return renderContext({
+    wiki,
+    config: read,
+    urls: urlsOf(base),
+    now,
+    attachmentHrefs,
+    mentionsOf: (id) => {
+      const path = wiki.byId.get(id)?.parsed.path ?? '';
+      return parseArticle(fileOf(path, files[path] ?? '')).mentions;
+    },
+  });
 }
 
 /** The object that the page of one article prints. */

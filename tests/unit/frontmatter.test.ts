@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ParsedArticle } from '../../src/wiki/model.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
 import { parseDate } from '../../src/wiki/schema/dates.ts';
-import { fileOf, problems, targetsOf, wikiOf } from '../support/wiki.ts';
+import { fileOf, findingsOf, problems, targetsOf, wikiOf } from '../support/wiki.ts';
 
 const parse = (text: string, path = 'notes/a.md'): ParsedArticle => parseArticle(fileOf(path, text)).article;
 const front = (yaml: string): ParsedArticle => parse(`---\n${yaml}\n---\nText.\n`);
@@ -200,7 +200,7 @@ describe('what is missing is taken from elsewhere', () => {
   });
 
   test('a type that nothing tells is reported', () => {
-    const codes = wikiOf({ 'misc/a.md': '', 'concepts/b.md': '' }).diagnostics.filter(({ code }) => code === 'type-missing');
+    const codes = findingsOf(wikiOf({ 'misc/a.md': '', 'concepts/b.md': '' })).filter(({ code }) => code === 'type-missing');
     expect(codes.map(({ path }) => path)).toEqual(['misc/a.md']);
   });
 });

@@ -11,7 +11,7 @@ describe('the command line says in one sentence what it cannot do, and exits wit
   test.each([
     [['build', '--frobnicate'], 'Unknown option `--frobnicate` of `build`'],
     [['build', 'folder'], '`build` takes no argument `folder`'],
-    [['publish'], 'Unknown command `publish`, expected one of build, dev, preview, check.'],
+    [['publish'], 'Unknown command `publish`, expected one of build, dev, preview, check, explain.'],
     [['build', '--content', '/no/such/folder'], 'The content folder /no/such/folder does not exist.'],
     [['build', '--content', launcher], 'is not a folder.'],
     [['build', '--site', 'wiki'], '`--site` takes an address such as https://wiki.example, not `wiki`.'],
@@ -51,11 +51,11 @@ describe('check', () => {
   test('prints findings with their place and exits with 1 when there is an error', async () => {
     const { code, stdout, stderr } = await vaultOf(faulty).check();
     expect(code).toBe(1);
-    expect(stdout.split('\n').filter((line) => line.startsWith('concepts'))).toEqual([
+    expect(stdout.split('\n').filter((line) => /^concepts\S+ {2}(?!info)/.test(line))).toEqual([
       expect.stringMatching(/^concepts\/Moon\.md:3:10 {2}error {2}.*date.* {2}field-invalid$/),
       expect.stringMatching(/^concepts\/Moon\.md:6:12 {2}warning {2}.*`Erth`.* {2}link-missing$/),
     ]);
-    expect(stderr).toContain('1 article: 1 error, 1 warning.');
+    expect(stderr).toContain('1 article: 1 error, 1 warning, 2 notes.');
   });
 
   test('prints JSON of version 1', async () => {
@@ -63,8 +63,8 @@ describe('check', () => {
     expect(JSON.parse(stdout)).toMatchObject({
       version: 1,
       articles: 1,
-      counts: { error: 1, warning: 1, info: 0 },
-      diagnostics: [{ code: 'field-invalid', severity: 'error', path: 'concepts/Moon.md', line: 3, column: 10 }, { code: 'link-missing', line: 6, column: 12 }],
+      counts: { error: 1, warning: 1, info: 2 },
+      diagnostics: [{ code: 'dead-end', severity: 'info', line: 1 }, { code: 'orphan', severity: 'info', line: 1 }, { code: 'field-invalid', severity: 'error', path: 'concepts/Moon.md', line: 3, column: 10 }, { code: 'link-missing', line: 6, column: 12 }],
     });
   });
 
@@ -74,11 +74,11 @@ describe('check', () => {
   });
 
   test('takes severities from sourcebook.yaml, and reports what is wrong there', async () => {
-    const vault = vaultOf({ ...faulty, 'sourcebook.yaml': 'severity:\n  field-invalid: info\n  link-missing: "off"\ntitel: Moon\n' });
+    const vault = vaultOf({ ...faulty, 'sourcebook.yaml': 'severity:\n  field-invalid: info\n  link-missing: "off"\n  orphan: "off"\n  dead-end: "off"\ntitel: Moon\n' });
     const { code, stdout } = await vault.check('--format', 'json');
     expect(code).toBe(1);
     const { diagnostics } = JSON.parse(stdout) as { diagnostics: { path: string; code: string; severity: string; line: number }[] };
-    expect(diagnostics.map(({ path, code: each, severity, line }) => `${path}:${line} ${severity} ${each}`)).toEqual(['concepts/Moon.md:3 info field-invalid', 'sourcebook.yaml:4 error config-invalid']);
+    expect(diagnostics.map(({ path, code: each, severity, line }) => `${path}:${line} ${severity} ${each}`)).toEqual(['concepts/Moon.md:3 info field-invalid', 'sourcebook.yaml:6 error config-invalid']);
   });
 
   test('writes nothing into the vault', async () => {

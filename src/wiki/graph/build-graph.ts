@@ -1,14 +1,13 @@
 /** Links turned round: who links here, which connections an article has from both sides. */
 
 import { compareStrings } from '../diagnostics.ts';
-import type { Article, ArticleId, LinkKind, Mention, ParsedArticle, Resolution, WrittenLink } from '../model.ts';
-import { shownName } from '../resolve/shown-name.ts';
+import type { Article, ArticleId, LinkKind, Resolution } from '../model.ts';
 import type { RelationSide, Relations } from '../schema/relations.ts';
 
-/** An article that links here, with the sentences of its body that do. */
+/** An article that links here, and the numbers of its links that do. */
 export interface Backlink {
   readonly from: ArticleId;
-  readonly mentions: readonly Mention[];
+  readonly links: readonly number[];
 }
 
 /** A connection as one article shows it. */
@@ -57,8 +56,8 @@ export function buildGraph(
   resolutions: ReadonlyMap<ArticleId, readonly Resolution[]>,
   relations: Relations,
 ): Graph {
-  const parsedOf = new Map(articles.map(({ id, parsed }) => [id, parsed]));
-  const backlinks = new Map<ArticleId, Map<ArticleId, Mention[]>>();
+  const isArticle = new Set(articles.map(({ id }) => id));
+  const backlinks = new Map<ArticleId, { from: ArticleId; links: number[] }[]>();
   const links: GraphLink[] = [];
   const wanted = new Map<string, { name: string; from: Set<ArticleId> }>();
 
@@ -74,8 +73,8 @@ export function buildGraph(
         entry.from.add(article.id);
         wanted.set(key, entry);
       }
-      if (target?.state !== 'article' || target.id === article.id || !parsedOf.has(target.id)) continue;
-      addBacklink(backlinks, target.id, article.id, link, parsedOf.get(target.id));
+      if (target?.state !== 'article' || target.id === article.id || !isArticle.has(target.id)) continue;
+      addBacklink(backlinks, target.id, article.id, index);
       const relation = relationOf.get(index);
       const toTarget = own.get(target.id) ?? [];
       own.set(target.id, toTarget);
@@ -93,15 +92,10 @@ export function buildGraph(
     for (const toTarget of own.values()) links.push(...toTarget);
   }
 
-  const byTitle = (a: ArticleId, b: ArticleId): number =>
-    titleOrder.compare(parsedOf.get(a)?.title ?? '', parsedOf.get(b)?.title ?? '') || compareStrings(a, b);
+  const rank = ranksByTitle(articles);
+  for (const from of backlinks.values()) from.sort((a, b) => (rank.get(a.from) ?? 0) - (rank.get(b.from) ?? 0));
   return {
-    backlinks: new Map(
-      [...backlinks].map(([id, from]) => [
-        id,
-        [...from].map(([each, mentions]): Backlink => ({ from: each, mentions })).sort((a, b) => byTitle(a.from, b.from)),
-      ]),
-    ),
+    backlinks,
     connections: buildConnections(articles, resolutions, relations),
     links,
     wanted: [...wanted.values()]
@@ -113,27 +107,24 @@ export function buildGraph(
 /** How titles are ordered everywhere: by the alphabet, numbers by value, case and accents last. */
 export const titleOrder = new Intl.Collator('en', { numeric: true });
 
-/** At most so many sentences of one article are kept for one backlink. */
-const maxMentions = 5;
+/** Titles are compared once, not in every list of backlinks: that is the slowest way to put strings in order. */
+function ranksByTitle(articles: readonly Article[]): Map<ArticleId, number> {
+  const sorted = [...articles].sort((a, b) => titleOrder.compare(a.parsed.title, b.parsed.title) || compareStrings(a.id, b.id));
+  return new Map(sorted.map(({ id }, index) => [id, index]));
+}
 
 function addBacklink(
-  backlinks: Map<ArticleId, Map<ArticleId, Mention[]>>,
+  backlinks: Map<ArticleId, { from: ArticleId; links: number[] }[]>,
   to: ArticleId,
   from: ArticleId,
-  link: WrittenLink,
-  target: ParsedArticle | undefined,
+  link: number,
 ): void {
-  let sources = backlinks.get(to);
-  if (!sources) {
-    sources = new Map();
-    backlinks.set(to, sources);
-  }
-  const mentions = sources.get(from) ?? [];
-  sources.set(from, mentions);
-  const { mention } = link;
-  if (!mention || mentions.length >= maxMentions || (mention.before === '' && mention.after === '')) return;
-  if (mentions.some((known) => known.before === mention.before && known.after === mention.after)) return;
-  mentions.push(link.label === undefined ? { ...mention, words: shownName(link, target) } : mention);
+  const known = backlinks.get(to);
+  // Articles come one after the other, so the last entry is the only one that can be of this article.
+  const last = known?.at(-1);
+  if (!known) backlinks.set(to, [{ from, links: [link] }]);
+  else if (last?.from === from) last.links.push(link);
+  else known.push({ from, links: [link] });
 }
 
 /** Relation key, or the label as written, of each link that a connection gives a type. */

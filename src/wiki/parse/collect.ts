@@ -1,7 +1,7 @@
-/** One walk over the tree of an article: its headings, its links with their sentences, its words, its raw HTML. */
+/** One walk over the tree of an article: its headings, its links with their sentences, its prose, its raw HTML. */
 import Slugger from 'github-slugger';
-import type { Heading as HeadingNode, Nodes, Paragraph, Root } from 'mdast';
-import type { Heading, Span, WrittenLink } from '../model.ts';
+import type { Heading as HeadingNode, Nodes, Paragraph, Root, Text } from 'mdast';
+import type { Heading, Mention, Span, WrittenLink } from '../model.ts';
 import { schemeOf } from '../schema/html-policy.ts';
 import { sentenceAround } from './sentence.ts';
 
@@ -9,6 +9,12 @@ export interface Collected {
   readonly headings: Heading[];
   readonly blocks: string[];
   readonly links: WrittenLink[];
+  /** By the number of the link. */
+  readonly mentions: (Mention | null)[];
+  /** Stretches of plain prose, without code, links and headings: start, end, start, end … as offsets of the file. */
+  readonly prose: number[];
+  /** `[^label]` that is no footnote: nothing defines it. */
+  readonly citations: { readonly label: string; readonly span: Span }[];
   /** Raw HTML as written. */
   readonly html: { readonly value: string; readonly span: Span }[];
   /** Links to other sites and to schemes of any kind. */
@@ -20,13 +26,17 @@ export interface Collected {
  * Collects from `root` and numbers its links: each node of a link into the vault gets `data.link`, its index in `links`;
  * each heading gets `data.id`.
  *
- * @param bodyStart offset of the body in the file; spans are offsets of the file
+ * @param source the text of the file
+ * @param bodyStart offset of the body in it; spans are offsets of the file
  */
-export function collect(root: Root, bodyStart: number): Collected {
+export function collect(root: Root, source: string, bodyStart: number): Collected {
   const collected = {
     headings: [] as Heading[],
     blocks: [] as string[],
     links: [] as WrittenLink[],
+    mentions: [] as Collected['mentions'],
+    prose: [] as number[],
+    citations: [] as Collected['citations'],
     html: [] as Collected['html'],
     external: [] as Collected['external'],
   };
@@ -40,9 +50,12 @@ export function collect(root: Root, bodyStart: number): Collected {
   /** The text of the block that is being walked, and where in it links stand. */
   let text = '';
   let inBlock: { link: number; start: number; end: number }[] = [];
+  /** False within a link or a heading. */
+  let isProse = true;
 
   const addLink = (node: Nodes, link: Omit<WrittenLink, 'span'>, walkLabel: () => void): void => {
     const index = collected.links.push({ ...link, span: spanOf(node) }) - 1;
+    collected.mentions.push(null);
     node.data = { ...node.data, link: index } as NonNullable<typeof node.data>;
     const start = text.length;
     walkLabel();
@@ -50,10 +63,7 @@ export function collect(root: Root, bodyStart: number): Collected {
   };
   const endBlock = (): void => {
     words += countWords(text);
-    for (const { link, start, end } of inBlock) {
-      const written = collected.links[link];
-      if (written) collected.links[link] = { ...written, mention: sentenceAround(text, start, end) };
-    }
+    for (const { link, start, end } of inBlock) collected.mentions[link] = sentenceAround(text, start, end);
     text = '';
     inBlock = [];
   };
@@ -61,9 +71,28 @@ export function collect(root: Root, bodyStart: number): Collected {
     if ('children' in node) for (const child of node.children) walk(child as Nodes);
   };
 
+  const walkOutsideProse = (node: Nodes): void => {
+    const before = isProse;
+    isProse = false;
+    walkChildren(node);
+    isProse = before;
+  };
+  const addProse = (node: Text): void => {
+    const { start, end } = spanOf(node);
+    if (end - start >= shortestProse) collected.prose.push(start, end);
+    if (!node.value.includes('[^')) return;
+    // A footnote that is defined is not text any more: these are not.
+    for (const { index, 0: written, 1: label = '' } of source.slice(start, end).matchAll(undefinedFootnote)) {
+      collected.citations.push({ label, span: { start: start + index, end: start + index + written.length } });
+    }
+  };
+
   const walk = (node: Nodes): void => {
     switch (node.type) {
       case 'text':
+        text += node.value;
+        if (isProse) addProse(node);
+        return;
       case 'inlineCode':
         text += node.value;
         return;
@@ -80,6 +109,7 @@ export function collect(root: Root, bodyStart: number): Collected {
           const kind = /^<img/i.test(head) ? 'embed' : 'body';
           const index =
             collected.links.push({ kind, syntax: 'markdown', ...partsOfPath(url), label: '', span: spanOf(node) }) - 1;
+          collected.mentions.push(null);
           return `${head}${quote}${urlSlot(index)}${quote}`;
         });
         return;
@@ -103,8 +133,7 @@ export function collect(root: Root, bodyStart: number): Collected {
         const isImage = node.type === 'image';
         if (isExternal(node.url)) {
           collected.external.push({ url: node.url, span: spanOf(node) });
-          if (isImage) return;
-          walkChildren(node);
+          if (!isImage) walkOutsideProse(node);
           return;
         }
         addLink(
@@ -115,7 +144,7 @@ export function collect(root: Root, bodyStart: number): Collected {
             ...partsOfPath(node.url),
             label: isImage ? (node.alt ?? '') : '',
           },
-          () => walkChildren(node),
+          () => walkOutsideProse(node),
         );
         const last = collected.links.length - 1;
         const written = collected.links[last];
@@ -123,7 +152,7 @@ export function collect(root: Root, bodyStart: number): Collected {
         return;
       }
       case 'heading':
-        walkChildren(node);
+        walkOutsideProse(node);
         addHeading(node);
         endBlock();
         return;
@@ -159,6 +188,12 @@ export function collect(root: Root, bodyStart: number): Collected {
   walk(root);
   return { ...collected, words };
 }
+
+/** No name is shorter. */
+const shortestProse = 2;
+
+/** GitHub Flavored Markdown, footnotes: a label holds no white space and no brackets. */
+const undefinedFootnote = /(?<!\\)\[\^([^\s[\]^\\]+)\]/g;
 
 /** The relative URL of a raw `<a href="…">` or `<img src="…">`. */
 const htmlUrl = /(<(?:a|img)\b[^>]*?\s(?:href|src)\s*=\s*)(["'])([^"'<>]*)\2/gi;

@@ -11,6 +11,8 @@ export interface FrontmatterBlock {
   readonly data: Readonly<Record<string, unknown>>;
   /** Where the value at a path (`['sources', 0]`) stands in the file; of the nearest node above when it has no place. */
   readonly spanOf: (path: readonly PropertyKey[]) => Span;
+  /** What was written for the number at a path: `007` where its value is 7. */
+  readonly writtenAt: (path: readonly PropertyKey[]) => string | undefined;
   readonly problems: readonly YamlProblem[];
   readonly isPresent: boolean;
   /** Offset at which the body starts. */
@@ -25,10 +27,19 @@ interface LocatedBlock {
   readonly problems: readonly YamlProblem[];
 }
 
+const noBlock: FrontmatterBlock = {
+  data: {},
+  spanOf: () => ({ start: 0, end: 0 }),
+  writtenAt: () => undefined,
+  problems: [],
+  isPresent: false,
+  bodyStart: 0,
+};
+
 /** Reads the frontmatter at the head of `text`. */
 export function readFrontmatterBlock(text: string): FrontmatterBlock {
   const located = locateBlock(text);
-  if (!located) return { data: {}, spanOf: () => ({ start: 0, end: 0 }), problems: [], isPresent: false, bodyStart: 0 };
+  if (!located) return noBlock;
   const block = readWithMatter(text, located);
   if (!block) {
     const language = located.language.trim();
@@ -37,6 +48,7 @@ export function readFrontmatterBlock(text: string): FrontmatterBlock {
     return {
       data: {},
       spanOf: () => refused.span,
+      writtenAt: () => undefined,
       problems: [...located.problems, refused],
       isPresent: true,
       bodyStart: located.bodyStart,
@@ -44,14 +56,14 @@ export function readFrontmatterBlock(text: string): FrontmatterBlock {
   }
   if (!block.isMapping) {
     // Text between two thematic breaks is text, not frontmatter.
-    return { data: {}, spanOf: () => ({ start: 0, end: 0 }), problems: [], isPresent: false, bodyStart: 0 };
+    return noBlock;
   }
   const second = secondBlock(text, located.bodyStart);
   const shift = (span: Span, by: number): Span => ({ start: span.start + by, end: span.end + by });
   const problems = [...located.problems, ...block.problems.map((p) => ({ ...p, span: shift(p.span, located.yaml.start) }))];
   if (!second) {
     const spanOf = (path: readonly PropertyKey[]): Span => shift(block.spanOf(path), located.yaml.start);
-    return { data: block.data, spanOf, problems, isPresent: true, bodyStart: located.bodyStart };
+    return { ...block, spanOf, problems, isPresent: true, bodyStart: located.bodyStart };
   }
   const extra = readYaml(text.slice(second.yaml.start, second.yaml.end));
   problems.push({
@@ -59,6 +71,7 @@ export function readFrontmatterBlock(text: string): FrontmatterBlock {
     span: { start: second.yaml.start, end: second.yaml.end },
     message: 'A second frontmatter block was joined to the first; where both give a key, the first counts.',
   });
+  problems.push(...extra.problems.map((problem) => ({ ...problem, span: shift(problem.span, second.yaml.start) })));
   const ownsKey = (path: readonly PropertyKey[]): boolean => typeof path[0] === 'string' && Object.hasOwn(block.data, path[0]);
   return {
     data: { ...extra.data, ...block.data },
@@ -66,6 +79,7 @@ export function readFrontmatterBlock(text: string): FrontmatterBlock {
       ownsKey(path) || path.length === 0
         ? shift(block.spanOf(path), located.yaml.start)
         : shift(extra.spanOf(path), second.yaml.start),
+    writtenAt: (path) => (ownsKey(path) ? block : extra).writtenAt(path),
     problems,
     isPresent: true,
     bodyStart: second.bodyStart,

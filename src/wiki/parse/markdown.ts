@@ -2,10 +2,11 @@
  * Markdown to mdast: one parser, one list of remark plugins. The Rust parser gives the tree that remark-parse and
  * remark-gfm give, several times as fast; they are the reference, and the fallback where its native binding is absent.
  */
-import type { Parent, Root } from 'mdast';
+import type { Parent, Root, Text } from 'mdast';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { type Processor, unified } from 'unified';
+import type { Position } from 'unist';
 import {
   type CoveredText,
   type CoveredWikilink,
@@ -91,7 +92,7 @@ function uncoverTree(tree: Root, { links }: CoveredText): void {
     if (!('children' in node)) return;
     const children: Node[] = [];
     for (const child of node.children as Node[]) {
-      if (child.type === 'text' && child.value.includes('\uFDD0')) children.push(...splitText(child.value, inLink, links));
+      if (child.type === 'text' && child.value.includes('\uFDD0')) children.push(...splitText(child, inLink, links));
       else {
         visit(child, inLink || child.type === 'link' || child.type === 'linkReference');
         children.push(child);
@@ -103,17 +104,29 @@ function uncoverTree(tree: Root, { links }: CoveredText): void {
 }
 
 /** A link cannot stand in a link: there, a wikilink is what it shows. */
-function splitText(value: string, inLink: boolean, links: readonly CoveredWikilink[]): Node[] {
-  return splitCovered(value).map((part): Node => {
-    if (typeof part === 'string') return { type: 'text', value: part };
+function splitText(node: Text, inLink: boolean, links: readonly CoveredWikilink[]): Node[] {
+  const parts = splitCovered(node.value);
+  let from = node.position?.start.offset ?? 0;
+  return parts.map((part, index): Node => {
+    if (typeof part === 'string') {
+      // Text may be written longer than it is (`&amp;`): where it ends is told by what follows.
+      const next = parts[index + 1];
+      const to = (typeof next === 'number' ? links[next]?.span.start : node.position?.end.offset) ?? from;
+      return { type: 'text', value: part, position: positionOf(from, to) };
+    }
     const link = links[part];
     if (!link) return { type: 'text', value: '' };
     const { start, end } = link.span;
+    from = end;
     const text = { type: 'text', value: link.label ?? link.target } as const;
-    if (inLink) return text;
-    const position = { start: { line: 1, column: 1, offset: start }, end: { line: 1, column: 1, offset: end } };
-    return { type: 'wikiLink', link, children: link.label === undefined ? [] : [text], position };
+    if (inLink) return { ...text, position: positionOf(start, end) };
+    return { type: 'wikiLink', link, children: link.label === undefined ? [] : [text], position: positionOf(start, end) };
   });
+}
+
+/** Only offsets are asked for. */
+function positionOf(start: number, end: number): Position {
+  return { start: { line: 1, column: 1, offset: start }, end: { line: 1, column: 1, offset: end } };
 }
 
 /** `[text][label]` becomes `[text](url)`, so that everything behind the parser knows one kind of link. */

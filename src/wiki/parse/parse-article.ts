@@ -1,11 +1,13 @@
 /** One file, read whole: frontmatter, links, connections, sources, headings, and the tree that render/ prints. */
-import type { PhrasingContent, Root, RootContent } from 'mdast';
+import type { Paragraph, PhrasingContent, Root, RootContent } from 'mdast';
 import { type DiagnosticCode, diagnosticIn } from '../diagnostics.ts';
 import type {
   Diagnostic,
   FileRole,
   Heading,
   LinkKind,
+  Mention,
+  Mentions,
   ParsedArticle,
   Properties,
   Span,
@@ -16,18 +18,20 @@ import type {
   WrittenSource,
 } from '../model.ts';
 import { parseDate } from '../schema/dates.ts';
-import { type LinkField, readFrontmatter } from '../schema/frontmatter.ts';
+import { keepsPrivate, type LinkField, type PropertyName, readFrontmatter } from '../schema/frontmatter.ts';
 import { isSafeUrl, removedFrom, schemeOf } from '../schema/html-policy.ts';
 import { allItems, type BodySection, connectionBullets, findSections, flatItems, textOf } from './body-sections.ts';
 import { collect } from './collect.ts';
 import { type FrontmatterBlock, readFrontmatterBlock } from './frontmatter-block.ts';
 import { lineStartsOf } from './lines.ts';
 import { parseMarkdown } from './markdown.ts';
+import { type MetadataLine, metadataLines } from './metadata-lines.ts';
 import { type PropertyLink, propertyLinks } from './property-links.ts';
 
 /** What one file gives: the facts, which are data, and the tree, which render/ turns into HTML and nobody keeps. */
 export interface ParsedFile {
   readonly article: ParsedArticle;
+  readonly mentions: Mentions;
   readonly tree: BodyTree;
 }
 
@@ -77,6 +81,7 @@ class ArticleParser {
   readonly #lineStarts: number[];
   readonly #diagnostics: Diagnostic[] = [];
   #links: WrittenLink[] = [];
+  #mentions: (Mention | null)[] = [];
   readonly #connections: WrittenConnection[] = [];
   readonly #notes = new Map<number, readonly PhrasingContent[]>();
   readonly #sources: WrittenSource[] = [];
@@ -94,10 +99,13 @@ class ArticleParser {
   parse(root: Root): ParsedFile {
     const { path, digest } = this.#file;
     const { bodyStart } = this.#block;
-    for (const { kind, span, message } of this.#block.problems)
-      this.report(kind === 'repaired' ? 'frontmatter-repaired' : 'frontmatter-invalid', span, message);
-    const front = readFrontmatter(this.#block.data);
+    this.#reportBlock();
+    const h1 = titleHeading(root);
+    const afterTitle = h1 === undefined ? 0 : h1 + 1;
+    const { lines, to: afterLines } = metadataLines(root, afterTitle, Object.keys(this.#block.data));
+    const front = readFrontmatter({ ...this.#block.data, ...propertiesOf(lines) }, this.#block.writtenAt);
     for (const { path: field, message } of front.problems) this.report('field-invalid', this.#block.spanOf(field), message);
+    const properties = this.#privacyOf(front.properties);
     const role = roleOf(path);
     if (!this.#block.isPresent && role === 'article') {
       this.report(
@@ -107,8 +115,9 @@ class ArticleParser {
       );
     }
 
-    const collected = collect(root, bodyStart);
+    const collected = collect(root, this.#file.text, bodyStart);
     this.#links = collected.links;
+    this.#mentions = collected.mentions;
     for (const { value, span } of collected.html) {
       for (const { start, end, what } of removedFrom(value)) {
         this.report(
@@ -127,16 +136,32 @@ class ArticleParser {
     if (front.connections) this.#connectionProperty(front.connections);
     if (front.related) this.#relatedProperty(front.related);
     if (front.sources) this.#sourceProperty(front.sources);
-    this.#otherProperties(front.properties.extra);
+    this.#otherProperties(properties.extra);
+    for (const line of lines) {
+      if (line.property === 'sources') this.#sourceLine(line);
+      if (line.property === 'related') this.#relatedLine(line);
+    }
+    for (const { label, span } of collected.citations) {
+      if (!this.#sources.some(({ id }) => id === label))
+        this.report(
+          'citation-undefined',
+          span,
+          `Nothing says what \`[^${label}]\` cites.`,
+          `Define it with \`[^${label}]: …\`, or give a source of that \`id\`.`,
+        );
+    }
     const lifted = new Set<BodySection>();
     for (const section of sections) {
       const content = root.children.slice(section.from + 1, section.to);
       if (section.kind === 'connections' && this.#connectionSection(content)) lifted.add(section);
-      if (section.kind === 'sources' && this.#sourceSection(content, front.sources === undefined)) lifted.add(section);
+      if (section.kind === 'sources' && this.#sourceSection(content, this.#sources.length === 0)) lifted.add(section);
     }
 
-    const named = titleOf(front.properties, root, path);
-    const summary = this.#summaryOf(front.properties, root, sections, named.heading, lifted);
+    const named = titleOf(properties, root, path);
+    const summaryLine = lines.find(({ property }) => property === 'summary');
+    const summary = summaryLine
+      ? { text: summaryLine.text, origin: 'line' as const, lead: paragraphOf(summaryLine) }
+      : this.#summaryOf(properties, root, sections, named.heading, lifted);
     const headings = collected.headings.map((heading): Heading => {
       const section = [...lifted].find(({ id }) => id === heading.id);
       return section ? { ...heading, lifted: section.kind } : heading;
@@ -146,7 +171,7 @@ class ArticleParser {
       path,
       digest,
       role,
-      properties: front.properties,
+      properties,
       title: named.title,
       summary: summary.text,
       summaryOrigin: summary.origin,
@@ -155,27 +180,99 @@ class ArticleParser {
       links: this.#links,
       connections: this.#connections,
       sources: this.#sources,
+      prose: collected.prose,
       words: collected.words,
       bodyStart,
       diagnostics: this.#diagnostics,
+      places: this.#placesOf(front.keys, lines, h1 === undefined ? undefined : collected.headings[0]),
       lineStarts: this.#lineStarts,
     };
     const gone = new Set<RootContent>();
     for (const { from, to } of lifted) for (const node of root.children.slice(from, to)) gone.add(node);
     const titleNode = named.heading === undefined ? undefined : root.children[named.heading];
     if (titleNode) gone.add(titleNode);
+    for (const node of root.children.slice(afterTitle, afterLines)) gone.add(node);
     if (summary.lead) gone.add(summary.lead);
     const children = root.children.filter(
       (node) => !gone.has(node) || node.type === 'footnoteDefinition' || node.type === 'definition',
     );
     return {
       article,
+      mentions: this.#mentions,
       tree: {
         body: { type: 'root', children },
         ...(summary.lead && { lead: { type: 'root', children: [summary.lead] } }),
         connectionNotes: this.#notes,
       },
     };
+  }
+
+  #reportBlock(): void {
+    const { problems, isPresent } = this.#block;
+    const head: Span = { start: 0, end: Math.max(0, this.#file.text.indexOf('\n')) };
+    if (isPresent && this.#file.taken?.includes('bom'))
+      this.report('frontmatter-repaired', head, 'The byte order mark before the frontmatter was taken off.');
+    if (isPresent && this.#file.taken?.includes('crlf'))
+      this.report('frontmatter-repaired', head, 'The line ends of Windows (CRLF) were read as plain ones.');
+    for (const { kind, span, message } of problems)
+      this.report(kind === 'repaired' ? 'frontmatter-repaired' : 'frontmatter-invalid', span, message);
+  }
+
+  /** Where something could not be read, a line that was left out may have said that the article is private. */
+  #privacyOf(properties: Properties): Properties {
+    const { problems, bodyStart } = this.#block;
+    if (properties.isPrivate || !problems.some(({ kind }) => kind === 'invalid')) return properties;
+    const lines = this.#file.text.slice(0, bodyStart).matchAll(/^[ \t]*["']?([\w -]+?)["']?[ \t]*:[ \t]*["']?([^\s"'#]*)/gm);
+    const isPrivate = [...lines].some(([, key = '', value = '']) => keepsPrivate(key, value));
+    return isPrivate ? { ...properties, isPrivate } : properties;
+  }
+
+  #placesOf(
+    keys: Readonly<Partial<Record<PropertyName, string>>>,
+    lines: readonly MetadataLine[],
+    heading: Heading | undefined,
+  ): ParsedArticle['places'] {
+    const place = (name: PropertyName): Span | undefined => {
+      const line = lines.find(({ property }) => property === name);
+      if (line) return this.#spanOfLine(line);
+      return keys[name] === undefined ? undefined : this.#block.spanOf([keys[name]]);
+    };
+    const title = place('title') ?? heading?.span;
+    const type = place('type');
+    const updated = place('updated');
+    const staleAfter = place('staleAfter');
+    return { ...(title && { title }), ...(type && { type }), ...(updated && { updated }), ...(staleAfter && { staleAfter }) };
+  }
+
+  #spanOfLine({ value }: MetadataLine): Span {
+    const { bodyStart } = this.#block;
+    const start = value[0]?.position?.start.offset ?? 0;
+    return { start: start + bodyStart, end: (value.at(-1)?.position?.end.offset ?? start) + bodyStart };
+  }
+
+  /** `**Related**: [[a]], [[b]]` */
+  #relatedLine(line: MetadataLine): void {
+    for (const node of line.value) {
+      const link = (node.data as { link?: number } | undefined)?.link;
+      if (link === undefined) continue;
+      this.#rekind(link, 'connection');
+      this.#connections.push({ labelSpan: this.#links[link]?.span ?? this.#spanOfLine(line), links: [link] });
+    }
+  }
+
+  /** `**Sources**: [[a]], b.pdf, https://c.example` */
+  #sourceLine(line: MetadataLine): void {
+    const span = this.#spanOfLine(line);
+    for (const node of line.value) {
+      const link = (node.data as { link?: number } | undefined)?.link;
+      if (link !== undefined) {
+        this.#rekind(link, 'source');
+        this.#sources.push({ link });
+      } else if (node.type === 'link') this.#sources.push({ url: node.url, text: textOf(node) });
+      else
+        for (const part of textOf(node).split(/[,;]/))
+          for (const each of propertyLinks(part)) this.#sources.push(this.#sourceOf(each, span));
+    }
   }
 
   /** `- augmented by: "[[X]]"`, `- "[[X]]"`, a map of labels, or `{ type, target }` objects. */
@@ -285,6 +382,7 @@ class ArticleParser {
     span: Span,
     isOptional = false,
   ): number {
+    this.#mentions.push(null);
     return this.#links.push({ ...link, kind, span, ...(isOptional && { isOptional }) }) - 1;
   }
 
@@ -373,6 +471,22 @@ class ArticleParser {
     if (!anywhere) return { text: '', origin: 'none' };
     return { text: plain(anywhere), origin: 'paragraph', ...(anywhere === first && !holdsHtml(anywhere) && { lead: anywhere }) };
   }
+}
+
+/** Index of the H1 that opens the text; undefined when something else does. */
+function titleHeading(root: Root): number | undefined {
+  const [first] = root.children;
+  return first?.type === 'heading' && first.depth === 1 ? 0 : undefined;
+}
+
+/** What metadata lines say, as frontmatter would; sources and related articles are links, and read as such. The summary is the lead. */
+function propertiesOf(lines: readonly MetadataLine[]): Record<string, string> {
+  const isData = ({ property }: MetadataLine): boolean => !['sources', 'related', 'summary'].includes(property);
+  return Object.fromEntries(lines.filter(isData).map(({ property, text }) => [property, text]));
+}
+
+function paragraphOf({ value }: MetadataLine): Paragraph {
+  return { type: 'paragraph', children: [...value] };
 }
 
 /**

@@ -15,6 +15,8 @@ export interface YamlBlock {
   readonly data: Readonly<Record<string, unknown>>;
   /** Span of the value at a path, in offsets of the block. */
   readonly spanOf: (path: readonly PropertyKey[]) => Span;
+  /** What was written for the number at a path: `007` where its value is 7. */
+  readonly writtenAt: (path: readonly PropertyKey[]) => string | undefined;
   readonly problems: readonly YamlProblem[];
   /** False when the block is text or a list instead of keys and values. */
   readonly isMapping: boolean;
@@ -22,7 +24,13 @@ export interface YamlBlock {
 
 const noSpan: Span = { start: 0, end: 0 };
 
-export const emptyYaml: YamlBlock = { data: {}, spanOf: () => noSpan, problems: [], isMapping: true };
+export const emptyYaml: YamlBlock = {
+  data: {},
+  spanOf: () => noSpan,
+  writtenAt: () => undefined,
+  problems: [],
+  isMapping: true,
+};
 
 /** So many lines of a block are mended or left out before the rest is given up. */
 const maxMends = 40;
@@ -66,7 +74,15 @@ export function readYaml(source: string): YamlBlock {
   }
 
   problems.push(...duplicateKeys(document, lines, sourceStarts));
-  return { ...valuesOf(document), problems, spanOf: spanFinder(document, lines, sourceStarts) };
+  return {
+    ...valuesOf(document),
+    problems,
+    spanOf: spanFinder(document, lines, sourceStarts),
+    writtenAt: (path) => {
+      const node: unknown = document.getIn(path, true);
+      return isScalar(node) ? node.source : undefined;
+    },
+  };
 }
 
 function parse(lines: readonly string[]): Document.Parsed<ParsedNode> {

@@ -29,6 +29,8 @@ export function looseName(text: string): string {
 }
 
 export interface NameIndex {
+  readonly files: readonly Named[];
+  /** In the order in which they are tried. */
   readonly rules: readonly NameRule[];
 }
 
@@ -66,7 +68,7 @@ export function indexNames(files: readonly Named[]): NameIndex {
     },
     { name: 'path suffix', find: (target) => suffixMatches(lastSegments, target) },
   ];
-  return { rules };
+  return { files, rules };
 }
 
 /** `from` joined with `path` as in a URL: `..` goes up, a leading `/` starts at the root. Undefined when it leaves the vault. */
@@ -87,7 +89,8 @@ export function folderOf(path: string): string {
   return slash < 0 ? '' : path.slice(0, slash);
 }
 
-function nameOf(path: string): string {
+/** What stands behind the last `/`. */
+export function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 

@@ -1,41 +1,69 @@
 /** Where every link goes: found, missing or ambiguous, decided here and nowhere else. */
 import { slug } from 'github-slugger';
 import { type DiagnosticCode, diagnosticIn } from '../diagnostics.ts';
+import { didYouMean, type Suggester, suggester } from '../did-you-mean.ts';
 import type { ArticleId, Diagnostic, ParsedArticle, Resolution, WrittenLink } from '../model.ts';
-import { folderOf, joinPath, type Named, type NameIndex } from './name-index.ts';
+import { folderOf, joinPath, type Named, type NameIndex, nameOf } from './name-index.ts';
 
-/** What the rules said of one target. */
-export type NameAnswer =
-  | { readonly state: 'found'; readonly file: Named; readonly rule: string; readonly candidates: readonly Named[] }
-  | { readonly state: 'ambiguous'; readonly rule: string; readonly candidates: readonly Named[] }
-  | { readonly state: 'missing' };
+/** What one rule found for a target. */
+export interface RuleStep {
+  readonly rule: string;
+  readonly candidates: readonly Named[];
+}
+
+/** How one of several candidates was chosen. */
+export type Choice = 'the only one' | 'in the same folder' | 'under the same top folder' | 'the shortest path';
+
+/** What the rules said of one target. `tried` are the rules in their order, up to the one that decided. */
+export type NameAnswer = { readonly tried: readonly RuleStep[] } & (
+  | { readonly state: 'found'; readonly file: Named; readonly choice: Choice }
+  | { readonly state: 'ambiguous'; readonly candidates: readonly Named[] }
+  | { readonly state: 'missing' }
+);
 
 /** Applies the rules in their order; the first that finds anything decides. */
 export function answerName(index: NameIndex, target: string, from: string): NameAnswer {
-  for (const rule of index.rules) {
-    const candidates = rule.find(target, from);
-    if (candidates.length === 0) continue;
-    const file = settle(candidates, from);
-    return file ? { state: 'found', file, rule: rule.name, candidates } : { state: 'ambiguous', rule: rule.name, candidates };
+  const tried: RuleStep[] = [];
+  for (const { name, find } of index.rules) {
+    const candidates = find(target, from);
+    tried.push({ rule: name, candidates });
+    if (candidates.length > 0) return { tried, ...settle(candidates, from) };
   }
-  return { state: 'missing' };
+  return { tried, state: 'missing' };
 }
 
+type Settled =
+  | { readonly state: 'found'; readonly file: Named; readonly choice: Choice }
+  | { readonly state: 'ambiguous'; readonly candidates: readonly Named[] };
+
 /** Among several: the one in the same folder, then under the same top folder, then the one with the shortest path. */
-function settle(candidates: readonly Named[], from: string): Named | undefined {
-  let left = candidates;
+function settle(candidates: readonly Named[], from: string): Settled {
+  const [first] = candidates;
+  if (candidates.length === 1 && first) return { state: 'found', file: first, choice: 'the only one' };
   const folder = folderOf(from);
   const top = topOf(from);
-  const depths = (): number => Math.min(...left.map(({ path }) => path.split('/').length));
-  const narrowings: ((file: Named) => boolean)[] = [({ path }) => folderOf(path) === folder, ({ path }) => topOf(path) === top];
-  for (const keep of narrowings) {
+  let left = candidates;
+  const narrowings: [Choice, (file: Named) => boolean][] = [
+    ['in the same folder', ({ path }) => folderOf(path) === folder],
+    ['under the same top folder', ({ path }) => topOf(path) === top],
+  ];
+  for (const [choice, keep] of narrowings) {
     const kept = left.filter(keep);
-    if (kept.length === 1) return kept[0];
+    const [only] = kept;
+    if (kept.length === 1 && only) return { state: 'found', file: only, choice };
     if (kept.length > 1) left = kept;
   }
-  const shortest = depths();
-  left = left.filter(({ path }) => path.split('/').length === shortest);
-  return left.length === 1 ? left[0] : undefined;
+  let shortest = Number.POSITIVE_INFINITY;
+  for (const { path } of left) shortest = Math.min(shortest, depthOf(path));
+  left = left.filter(({ path }) => depthOf(path) === shortest);
+  const [only] = left;
+  return left.length === 1 && only
+    ? { state: 'found', file: only, choice: 'the shortest path' }
+    : { state: 'ambiguous', candidates };
+}
+
+function depthOf(path: string): number {
+  return path.split('/').length;
 }
 
 function topOf(path: string): string {
@@ -46,14 +74,17 @@ function topOf(path: string): string {
 /** What a link may point into: headings and blocks of an article. */
 export type Anchors = Pick<ParsedArticle, 'headings' | 'blocks'>;
 
-export interface ResolvedLink {
+interface ResolvedLink {
   readonly resolution: Resolution;
   readonly diagnostic?: Diagnostic;
 }
 
 export interface LinkResolver {
-  /** Where the links of one article go, in their order. */
-  readonly resolveAll: (from: ParsedArticle, fromId: ArticleId) => ResolvedLink[];
+  /** Where the links of one article go, in their order, and what is wrong with them. */
+  readonly resolveAll: (
+    from: ParsedArticle,
+    fromId: ArticleId,
+  ) => { readonly resolutions: readonly Resolution[]; readonly diagnostics: readonly Diagnostic[] };
 }
 
 /**
@@ -67,6 +98,7 @@ export function linkResolver(
   anchorsOf: (id: ArticleId) => Anchors | undefined,
 ): LinkResolver {
   const answersByFolder = new Map<string, Map<string, NameAnswer>>();
+  const suggestions = suggester(spellingsOf(index));
   return {
     resolveAll(from, fromId) {
       const folder = folderOf(from.path);
@@ -81,7 +113,12 @@ export function linkResolver(
         return known;
       };
       const isWithheld = (target: string): boolean => answerName(withheld, target, from.path).state !== 'missing';
-      return from.links.map((link) => resolveLink(link, { from, fromId, answer, isWithheld, anchorsOf }));
+      const place: LinkPlace = { from, fromId, answer, isWithheld, anchorsOf, suggestions };
+      const resolved = from.links.map((link) => resolveLink(link, place));
+      return {
+        resolutions: resolved.map(({ resolution }) => resolution),
+        diagnostics: resolved.flatMap(({ diagnostic }) => diagnostic ?? []),
+      };
     },
   };
 }
@@ -92,9 +129,33 @@ interface LinkPlace {
   readonly answer: (target: string) => NameAnswer;
   readonly isWithheld: (target: string) => boolean;
   readonly anchorsOf: (id: ArticleId) => Anchors | undefined;
+  readonly suggestions: Suggester;
 }
 
-function resolveLink(link: WrittenLink, { from, fromId, answer, isWithheld, anchorsOf }: LinkPlace): ResolvedLink {
+/** Every name as somebody would write it in a link. */
+export function* spellingsOf({ files }: NameIndex): Generator<string> {
+  for (const { path, id, names } of files) {
+    yield nameOf(id === undefined ? path : path.replace(/\.md$/i, ''));
+    yield* names;
+  }
+}
+
+/** What a link names and points into. A name may hold a `#` of its own (`C#`), so all of it is looked up first. */
+export function lookUp(
+  link: Pick<WrittenLink, 'target' | 'anchor'>,
+  answer: (target: string) => NameAnswer,
+): { readonly name: string; readonly answer: NameAnswer; readonly anchor: string | undefined } {
+  const { target, anchor } = link;
+  if (anchor !== undefined) {
+    const whole = `${target}#${anchor}`;
+    const named = answer(whole);
+    if (named.state === 'found') return { name: whole, answer: named, anchor: undefined };
+  }
+  const name = withoutMd(target);
+  return { name, answer: answer(name), anchor };
+}
+
+function resolveLink(link: WrittenLink, { from, fromId, answer, isWithheld, anchorsOf, suggestions }: LinkPlace): ResolvedLink {
   const report = (code: DiagnosticCode, message: string, hint?: string): Diagnostic =>
     diagnosticIn(code, from, link.span, message, hint);
   const withAnchor = (id: ArticleId, anchor: string | undefined): ResolvedLink => {
@@ -103,16 +164,16 @@ function resolveLink(link: WrittenLink, { from, fromId, answer, isWithheld, anch
     if (fragment !== undefined) return { resolution: { state: 'article', id, fragment } };
     return {
       resolution: { state: 'article', id },
-      diagnostic: report('anchor-missing', `\`${id}\` has no ${anchor.startsWith('^') ? 'block' : 'heading'} \`${anchor}\`.`),
+      diagnostic: report(
+        'anchor-missing',
+        `\`${id}\` has no ${anchor.startsWith('^') ? 'block' : 'heading'} \`${anchor}\`.`,
+        didYouMean(anchorsNear(anchorsOf(id), anchor)),
+      ),
     };
   };
 
   if (link.target === '') return withAnchor(fromId, link.anchor);
-  // A name may hold a `#` of its own: `C#`.
-  const whole = link.anchor === undefined ? link.target : `${link.target}#${link.anchor}`;
-  const named = link.anchor === undefined ? undefined : answer(whole);
-  const found = named?.state === 'found' ? named : answer(withoutMd(link.target));
-  const anchor = named?.state === 'found' ? undefined : link.anchor;
+  const { answer: found, anchor } = lookUp(link, answer);
 
   switch (found.state) {
     case 'found': {
@@ -122,13 +183,10 @@ function resolveLink(link: WrittenLink, { from, fromId, answer, isWithheld, anch
     }
     case 'ambiguous': {
       const candidates = found.candidates.flatMap(({ id }) => (id === undefined ? [] : [id]));
+      const shown = found.candidates.map(({ id, path }) => `\`${id ?? path}\``).join(' or ');
       return {
         resolution: { state: 'ambiguous', name: link.target, candidates },
-        diagnostic: report(
-          'link-ambiguous',
-          `\`${link.target}\` may mean ${candidates.map((id) => `\`${id}\``).join(' or ')}.`,
-          'Write more of its path.',
-        ),
+        diagnostic: report('link-ambiguous', `\`${link.target}\` may mean ${shown}.`, 'Write more of its path.'),
       };
     }
     case 'missing': {
@@ -146,7 +204,14 @@ function resolveLink(link: WrittenLink, { from, fromId, answer, isWithheld, anch
           diagnostic: report('path-unsafe', `\`${link.target}\` leads out of the vault.`),
         };
       }
-      return { resolution, diagnostic: report(missingCode(link), `Nothing in the vault is called \`${link.target}\`.`) };
+      return {
+        resolution,
+        diagnostic: report(
+          missingCode(link),
+          `Nothing in the vault is called \`${link.target}\`.`,
+          didYouMean(suggestions.near(nameOf(withoutMd(link.target)))),
+        ),
+      };
     }
   }
 }
@@ -180,6 +245,13 @@ export function fragmentOf({ headings, blocks }: Anchors, anchor: string): strin
   const found = byId ?? nested(headings, anchor.split('#'));
   if (!found) return undefined;
   return found.lifted === undefined || found.lifted === 'summary' ? (found.lifted ? '' : found.id) : `article-${found.lifted}`;
+}
+
+/** Headings, or blocks, of an article that are spelled much like `anchor`. */
+function anchorsNear(anchors: Anchors | undefined, anchor: string): readonly string[] {
+  if (!anchors) return [];
+  if (anchor.startsWith('^')) return suggester(anchors.blocks.map((block) => `^${block}`)).near(anchor);
+  return suggester(anchors.headings.map(({ text }) => text)).near(anchor.split('#').at(-1) ?? anchor);
 }
 
 function nested(headings: Anchors['headings'], names: readonly string[]): Anchors['headings'][number] | undefined {

@@ -15,12 +15,41 @@ export interface ArticleType {
   readonly hue: number;
   /** False for the fallback, and for a type that only its articles name. */
   readonly declared: boolean;
+  /** Its articles are what others stand on, and need no sources themselves. */
+  readonly isSource: boolean;
 }
 
 export const builtInArticleTypes: readonly ArticleType[] = [
-  { key: 'concept', label: 'Concept', plural: 'Concepts', folder: 'concepts', shape: 'circle', hue: 255, declared: true },
-  { key: 'entity', label: 'Entity', plural: 'Entities', folder: 'entities', shape: 'diamond', hue: 150, declared: true },
-  { key: 'source', label: 'Source', plural: 'Sources', folder: 'sources', shape: 'page', hue: 55, declared: true },
+  {
+    key: 'concept',
+    label: 'Concept',
+    plural: 'Concepts',
+    folder: 'concepts',
+    shape: 'circle',
+    hue: 255,
+    declared: true,
+    isSource: false,
+  },
+  {
+    key: 'entity',
+    label: 'Entity',
+    plural: 'Entities',
+    folder: 'entities',
+    shape: 'diamond',
+    hue: 150,
+    declared: true,
+    isSource: false,
+  },
+  {
+    key: 'source',
+    label: 'Source',
+    plural: 'Sources',
+    folder: 'sources',
+    shape: 'page',
+    hue: 55,
+    declared: true,
+    isSource: true,
+  },
 ];
 
 /** The type of an article that gives none and whose folders tell nothing. */
@@ -34,13 +63,18 @@ const fallbackType: ArticleType = {
   shape: 'ring',
   hue: 255,
   declared: false,
+  isSource: false,
 };
 
 export class ArticleTypes {
   readonly #byKey: Map<string, ArticleType>;
   readonly #byFolder: Map<string, ArticleType>;
 
+  /** The types that the tables and sourcebook.yaml name. */
+  readonly declared: readonly ArticleType[];
+
   constructor(types: readonly ArticleType[] = builtInArticleTypes) {
+    this.declared = types;
     this.#byKey = new Map(types.map((type) => [type.key, type]));
     this.#byFolder = new Map(types.map((type) => [type.folder, type]));
   }
@@ -69,7 +103,16 @@ function typeKey(written: string): string {
 
 function undeclaredType(label: string, key: string): ArticleType {
   const shown = label.charAt(0).toUpperCase() + label.slice(1);
-  return { key, label: shown, plural: pluralOf(shown), folder: '', shape: 'square', hue: hueOf(key), declared: false };
+  return {
+    key,
+    label: shown,
+    plural: pluralOf(shown),
+    folder: '',
+    shape: 'square',
+    hue: hueOf(key),
+    declared: false,
+    isSource: false,
+  };
 }
 
 /** English plurals only; a wiki in another language declares its types. */

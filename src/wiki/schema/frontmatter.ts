@@ -17,6 +17,8 @@ export interface LinkField {
 
 export interface ReadFrontmatter {
   readonly properties: Properties;
+  /** The key under which a property was found. */
+  readonly keys: Readonly<Partial<Record<PropertyName, string>>>;
   readonly sources?: LinkField;
   readonly connections?: LinkField;
   readonly related?: LinkField;
@@ -29,8 +31,9 @@ const text = z
 
 const date = z.union([z.string(), z.number()], { error: 'expected a date such as 2026-05-22' }).transform((value, context) => {
   const parsed = parseDate(String(value));
-  if (parsed === undefined) context.addIssue({ code: 'custom', message: 'expected a date such as 2026-05-22' });
-  return parsed ?? '';
+  if (parsed === undefined && !isRevision(String(value)))
+    context.addIssue({ code: 'custom', message: 'expected a date such as 2026-05-22' });
+  return parsed;
 });
 
 const textList = listOf((value) => [value.trim()]);
@@ -52,14 +55,13 @@ const status = text.transform((value, context): ArticleStatus => {
 const statuses: readonly ArticleStatus[] = ['draft', 'stable', 'deprecated'];
 
 /** OKF v0.2, `generated` and `verified`: who, and when. A bare name is read as who. */
-const stamp = z.union(
-  [
-    z.string().transform((by): Stamp => ({ by })),
-    z.object({ by: text, at: date.optional() }).transform(({ by, at }): Stamp => ({ by, ...(at !== undefined && { at }) })),
-  ],
-  { error: 'expected `{ by, at }`' },
+const stamp = z.preprocess(
+  (value) => (typeof value === 'string' ? { by: value } : value),
+  z
+    .object({ by: text, at: date.optional() }, { error: 'expected `{ by, at }`' })
+    .transform(({ by, at }): Stamp => ({ by, ...(at !== undefined && { at }) })),
 );
-const stamps = z.union([z.array(stamp), stamp.transform((one) => [one])], { error: 'expected a list of `{ by, at }`' });
+const stamps = z.preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(stamp));
 
 /** Canonical key → the names it is read under, in the order in which they count, and its value. */
 const fields = {
@@ -81,34 +83,77 @@ const fields = {
   image: { names: ['image', 'cover'], schema: text },
 } as const;
 
+export type PropertyName = keyof typeof fields;
+
 const linkFields = {
   sources: ['sources'],
   connections: ['connections', 'relationships', 'relations'],
   related: ['related', 'see_also', 'cross_links', 'links'],
 } as const;
 
-const privacyKeys: Readonly<Record<string, (value: unknown) => boolean>> = {
-  draft: isTrue,
-  private: isTrue,
-  publish: (value) => value === false || /^(?:false|no)$/i.test(String(value)),
-  visibility: (value) => /^(?:private|internal)$/i.test(String(value).trim()),
+const privacyKeys: Readonly<Record<string, (value: string) => boolean>> = {
+  draft: isYes,
+  private: isYes,
+  publish: (value) => /^(?:false|no|off|0)$/i.test(value),
+  visibility: (value) => /^(?:private|internal)$/i.test(value),
 };
 
-/** Reads frontmatter that is already YAML values. A wrong value is reported and left out; the others stand. */
-export function readFrontmatter(data: Readonly<Record<string, unknown>>): ReadFrontmatter {
+/** Whether a key and its value, as text, keep an article private. */
+export function keepsPrivate(key: string, value: string): boolean {
+  return privacyKeys[foldKey(key)]?.(value.trim()) ?? false;
+}
+
+/**
+ * The property that a key means, whatever its case, hyphens and underscores (`Last-Updated`); undefined when nobody
+ * knows the key.
+ */
+export function propertyNamed(key: string): PropertyName | keyof typeof linkFields | undefined {
+  return propertyByKey.get(foldKey(key));
+}
+
+function foldKey(key: string): string {
+  return key.toLowerCase().replace(/[\s_-]+/g, '');
+}
+
+const propertyByKey = new Map<string, PropertyName | keyof typeof linkFields>([
+  ...Object.entries(fields).flatMap(([name, field]) => field.names.map((key) => [foldKey(key), name as PropertyName] as const)),
+  ...Object.entries(linkFields).flatMap(([name, keys]) =>
+    keys.map((key) => [foldKey(key), name as keyof typeof linkFields] as const),
+  ),
+]);
+
+/**
+ * Reads frontmatter that is already YAML values. A wrong value is reported and kept among the unknown keys; the others stand.
+ *
+ * @param writtenAt what was written for the number at a path, where that says more than its value (`007`)
+ */
+export function readFrontmatter(
+  data: Readonly<Record<string, unknown>>,
+  writtenAt: (path: readonly PropertyKey[]) => string | undefined = () => undefined,
+): ReadFrontmatter {
   const problems: FieldProblem[] = [];
   const used = new Set<string>();
+  const keys: Partial<Record<PropertyName, string>> = {};
+  const keyByFold = new Map<string, string>();
+  for (const key of Object.keys(data).reverse()) keyByFold.set(foldKey(key), key);
   const take = (names: readonly string[]): LinkField | undefined => {
-    const key = names.find((name) => data[name] !== undefined && data[name] !== null);
-    if (key === undefined) return undefined;
-    used.add(key);
-    return { key, value: data[key] };
+    for (const name of names) {
+      const key = data[name] === undefined ? keyByFold.get(foldKey(name)) : name;
+      if (key === undefined || data[key] === undefined || data[key] === null) continue;
+      used.add(key);
+      return { key, value: asWritten(data[key], [key], writtenAt) };
+    }
+    return undefined;
   };
-  const read = <T>(field: { readonly names: readonly string[]; readonly schema: z.ZodType<T> }): T | undefined => {
-    const taken = take(field.names);
+  const read = <Name extends PropertyName>(name: Name): z.output<(typeof fields)[Name]['schema']> | undefined => {
+    const taken = take(fields[name].names);
     if (!taken) return undefined;
-    const result = field.schema.safeParse(taken.value);
-    if (result.success) return result.data;
+    keys[name] = taken.key;
+    const result = (fields[name].schema as z.ZodType<z.output<(typeof fields)[Name]['schema']>>).safeParse(taken.value);
+    if (result.success && result.data !== undefined) return result.data;
+    // Nothing of the author's is lost: what no property can hold stays as it was written.
+    used.delete(taken.key);
+    if (result.success) return undefined;
     const issue = result.error.issues[0];
     problems.push({
       path: [taken.key, ...(issue?.path ?? [])],
@@ -116,29 +161,31 @@ export function readFrontmatter(data: Readonly<Record<string, unknown>>): ReadFr
     });
     return undefined;
   };
-  const isPrivate = Object.entries(privacyKeys).some(([key, says]) => data[key] !== undefined && says(data[key]));
+  const isPrivate = Object.entries(data).some(([key, value]) => keepsPrivate(key, String(value)));
 
-  const title = read(fields.title);
-  const type = read(fields.type);
-  const summary = read(fields.summary);
-  const aliases = read(fields.aliases) ?? [];
-  const tags = read(fields.tags) ?? [];
-  const created = read(fields.created);
-  const generated = read(fields.generated);
-  const updated = read(fields.updated) ?? generated?.at;
-  const statusValue = read(fields.status) ?? 'stable';
-  const confidence = read(fields.confidence);
-  const verified = read(fields.verified) ?? [];
-  const staleAfter = read(fields.staleAfter);
-  const resource = read(fields.resource);
-  const permalink = read(fields.permalink);
-  const lang = read(fields.lang);
-  const image = read(fields.image);
+  const title = read('title');
+  const type = read('type');
+  const summary = read('summary');
+  const aliases = read('aliases') ?? [];
+  const tags = read('tags') ?? [];
+  const created = read('created');
+  const generated = read('generated');
+  const updated = read('updated') ?? generated?.at;
+  const statusValue = read('status') ?? 'stable';
+  const confidence = read('confidence');
+  const verified = read('verified') ?? [];
+  const staleAfter = read('staleAfter');
+  const resource = read('resource');
+  const permalink = read('permalink');
+  const lang = read('lang');
+  const image = read('image');
   const sources = take(linkFields.sources);
   const connections = take(linkFields.connections);
   const related = take(linkFields.related);
 
-  const extra = Object.fromEntries(Object.entries(data).filter(([key]) => !used.has(key) && !Object.hasOwn(privacyKeys, key)));
+  const extra = Object.fromEntries(
+    Object.entries(data).filter(([key]) => !used.has(key) && !Object.hasOwn(privacyKeys, foldKey(key))),
+  );
   const properties: Properties = {
     ...(title && { title }),
     ...(type && { type }),
@@ -159,7 +206,14 @@ export function readFrontmatter(data: Readonly<Record<string, unknown>>): ReadFr
     isPrivate,
     extra,
   };
-  return { properties, ...(sources && { sources }), ...(connections && { connections }), ...(related && { related }), problems };
+  return {
+    properties,
+    keys,
+    ...(sources && { sources }),
+    ...(connections && { connections }),
+    ...(related && { related }),
+    problems,
+  };
 }
 
 /** One value or a list of them, however deep; `split` says what one string holds. Empty and repeated entries are dropped. */
@@ -182,6 +236,23 @@ function listOf(split: (value: string) => string[]): z.ZodType<string[]> {
     ]);
 }
 
-function isTrue(value: unknown): boolean {
-  return value === true || /^(?:true|yes)$/i.test(String(value));
+function isYes(value: string): boolean {
+  return /^(?:true|yes|on|1)$/i.test(value);
+}
+
+/** A commit of git stands where a date should: no date, but nothing wrong either. */
+function isRevision(value: string): boolean {
+  return /^[0-9a-f]{7,40}$/i.test(value.trim());
+}
+
+/** Numbers in a value as they were written. */
+function asWritten(
+  value: unknown,
+  path: readonly PropertyKey[],
+  writtenAt: (path: readonly PropertyKey[]) => string | undefined,
+): unknown {
+  if (typeof value === 'number') return writtenAt(path) ?? value;
+  if (Array.isArray(value)) return value.map((each, index) => asWritten(each, [...path, index], writtenAt));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, asWritten(each, [...path, key], writtenAt)]));
 }

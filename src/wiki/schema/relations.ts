@@ -10,6 +10,8 @@ export interface Relation {
   readonly inverseAliases?: readonly string[];
   /** How much a connection of this kind says that two articles belong together, 0 to 1. */
   readonly weight: number;
+  /** Two articles so connected cannot both be right. */
+  readonly isConflict?: true;
 }
 
 export const builtInRelations: readonly Relation[] = [
@@ -37,7 +39,7 @@ export const builtInRelations: readonly Relation[] = [
   },
   { key: 'demonstrates-failure-of', label: 'Demonstrates failure mode of', inverse: 'Failure mode demonstrated by', weight: 0.9 },
   { key: 'authoring-source-of', label: 'Authoring source of', inverse: 'Authoring source', weight: 0.9 },
-  { key: 'contradicts', label: 'Contradicts', inverse: 'Contradicts', weight: 0.8 },
+  { key: 'contradicts', label: 'Contradicts', inverse: 'Contradicts', weight: 0.8, isConflict: true },
   {
     key: 'confirms',
     label: 'Confirms',

@@ -1,0 +1,135 @@
+import { styleText } from 'node:util';
+import { Crew } from '../publish/crew.ts';
+import { openLibrary, readVaultConfig } from '../publish/library.ts';
+import { urlsOf } from '../site/urls.ts';
+import { articleId } from '../wiki/article-id.ts';
+import { didYouMean, suggester } from '../wiki/did-you-mean.ts';
+import type { Article } from '../wiki/model.ts';
+import { type Explanation, explainLink } from '../wiki/resolve/explain-link.ts';
+import type { Named } from '../wiki/resolve/name-index.ts';
+import type { Wiki } from '../wiki/wiki.ts';
+import { type Command, readArguments, UsageError } from './command.ts';
+import { plural, progressLine } from './report.ts';
+
+/** Of many candidates so many are named. */
+const maxCandidates = 12;
+
+export const explain: Command = {
+  name: 'explain',
+  summary: 'says why a link goes where it goes',
+  help: `Usage: sourcebook explain LINK --from ARTICLE [options]
+
+  LINK            as an article writes it: "[[Name]]", "[[Name#Heading]]", "[text](path.md)", or the name alone
+  --from ARTICLE  the article it stands in: its path, or its id
+  --content DIR   the folder of markdown                          (default: content)
+
+Every rule is told in its order, with all it found.
+
+Exit: 0 told, 2 could not run.`,
+  async run(args) {
+    const { values, positionals } = readArguments('explain', args, ['LINK'], {
+      from: { type: 'string' },
+      content: { type: 'string', default: 'content' },
+    });
+    const [written = ''] = positionals;
+    const { content, from } = values;
+    if (from === undefined)
+      throw new UsageError('`explain` needs --from ARTICLE: the same name may mean another article elsewhere.');
+    const config = readVaultConfig(content);
+    const progress = progressLine();
+    const crew = new Crew();
+    const opening = openLibrary(
+      { content, includeDrafts: false, force: false, withPages: false, now: new Date() },
+      config,
+      crew,
+      progress.show,
+    );
+    const { wiki } = await opening.finally(() => {
+      progress.clear();
+      return crew.dismiss();
+    });
+    const article = articleNamed(wiki, from);
+    const explanation = explainLink(wiki, written, article);
+    if (!explanation)
+      throw new UsageError(
+        `\`${written}\` is no link into the wiki; write it as an article does, such as "[[Name]]" or "[text](path.md)".`,
+      );
+    const { base, url } = config.config;
+    console.log(printed(explanation, written, article, (id) => urlsOf(base, url).article(id)));
+    return 0;
+  },
+};
+
+/** @throws UsageError when there is no such article */
+function articleNamed({ articles, pages, byId }: Wiki, name: string): Article {
+  const path = name.replaceAll('\\', '/').replace(/^(?:\.?\/)+/, '');
+  const all = [...articles, ...pages];
+  const found =
+    all.find(({ parsed }) => parsed.path === path || parsed.path === `${path}.md`) ??
+    byId.get(articleId(path)) ??
+    all.find(({ parsed }) => path.endsWith(`/${parsed.path}`));
+  if (found) return found;
+  const near = suggester(all.flatMap(({ id, parsed }) => [id, parsed.path])).near(path);
+  throw new UsageError([`There is no article \`${name}\` to look from.`, didYouMean(near)].filter(Boolean).join(' '));
+}
+
+function printed(
+  { name, rules, result, anchor }: Explanation,
+  written: string,
+  from: Article,
+  hrefOf: (id: Article['id']) => string,
+): string {
+  const dim = (text: string): string => styleText('dim', text, { stream: process.stdout });
+  const bold = (text: string): string => styleText('bold', text, { stream: process.stdout });
+  const lines = [`${bold(written)} in ${from.parsed.path}`, ''];
+  if (name !== '' && name !== written) lines.push(`Looked up: ${name}`, '');
+  for (const [index, { rule, candidates }] of rules.entries()) {
+    const head = `  ${index + 1}. ${rule}`;
+    if (!candidates) lines.push(dim(`${head}: not tried`));
+    else if (candidates.length === 0) lines.push(dim(`${head}: nothing`));
+    else
+      lines.push(
+        `${head}: ${plural(candidates.length, 'candidate')}`,
+        ...candidates.slice(0, maxCandidates).map((file) => `       ${shown(file)}`),
+      );
+    if (candidates && candidates.length > maxCandidates) lines.push(`       … and ${candidates.length - maxCandidates} more`);
+  }
+  if (rules.length > 0) lines.push('');
+  switch (result.state) {
+    case 'found': {
+      const { file, choice } = result;
+      const reason =
+        choice === 'the only one' ? '' : ` (of several, ${choice === 'the shortest path' ? 'it has' : 'it is'} ${choice})`;
+      lines.push(`→ ${bold(shown(file))}${reason}`);
+      const fragment = anchor?.fragment;
+      if (file.id !== undefined) lines.push(`  ${hrefOf(file.id)}${fragment ? `#${encodeURIComponent(fragment)}` : ''}`);
+      if (anchor && fragment === undefined)
+        lines.push(`  It has no heading or block \`${anchor.written}\`; the link leads to the top of the page.`);
+      break;
+    }
+    case 'ambiguous':
+      lines.push(
+        `→ ${bold('ambiguous')}: none of the ${result.candidates.length} is nearer than the others. Write more of its path, such as [[${pathOf(result.candidates[0])}]].`,
+      );
+      break;
+    case 'private':
+      lines.push(`→ ${bold('private')}: it means an article that is not published; readers see a missing link without its name.`);
+      break;
+    case 'missing':
+      lines.push(
+        `→ ${bold('missing')}: nothing in the vault is called that.${result.hint === undefined ? '' : ` ${result.hint}`}`,
+      );
+  }
+  return lines.join('\n');
+}
+
+function shown({ path, id, names }: Named): string {
+  if (id === undefined) return `${path} (attachment)`;
+  const [title, ...aliases] = names;
+  const known = aliases.length > 0 ? `, also ${aliases.join(', ')}` : '';
+  return title === undefined ? path : `${path} “${title}”${known}`;
+}
+
+function pathOf(file: Named | undefined): string {
+  return (file?.path ?? '').replace(/\.md$/i, '');
+}

@@ -1,0 +1,69 @@
+/** All that is to be said of a vault, for `check`: what the wiki says of itself, and mentions that nobody linked. */
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { listVault } from '../vault/read-vault.ts';
+import { compareDiagnostics, withSeverities } from '../wiki/diagnostics.ts';
+import { nextStale } from '../wiki/graph/provenance.ts';
+import type { Diagnostic } from '../wiki/model.ts';
+import { digest, digestSources } from './cache.ts';
+import type { Crew } from './crew.ts';
+import { openLibrary, readVaultConfig, vaultCacheFolder } from './library.ts';
+import { unlinkedMentions } from './mention-cache.ts';
+
+export interface VaultReport {
+  readonly articles: number;
+  /** By path, line and column. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What is remembered of the last inspection. */
+interface Remembered extends VaultReport {
+  /** Of everything that was inspected, and of the code that did. */
+  readonly signature: string;
+  /** The instant from which findings differ though nothing was written: the next article becomes stale. */
+  readonly until?: string;
+}
+
+/**
+ * Inspects a vault. Where nothing was written since it was last inspected, the findings are those of last time.
+ *
+ * @throws VaultError when the folder cannot be read
+ */
+export async function inspectVault(
+  content: string,
+  now: Date,
+  crew: Crew,
+  onPhase: (phase: string, done: number, of: number) => void,
+): Promise<VaultReport> {
+  const root = resolve(content);
+  const read = readVaultConfig(content);
+  const listing = listVault(root, read.config.exclude);
+  const code = digestSources(['src/wiki', 'src/vault', 'src/site'], ['src/publish/inspect.ts', 'package-lock.json']);
+  const signature = digest(code, read.text, JSON.stringify([listing.markdown, listing.attachments, listing.diagnostics]));
+  const file = join(vaultCacheFolder(root), 'inspection.json');
+  const last = remembered(file);
+  if (last?.signature === signature && (last.until === undefined || now.getTime() < Date.parse(last.until))) return last;
+
+  const library = await openLibrary(
+    { content, includeDrafts: false, force: false, withPages: false, now, listing },
+    read,
+    crew,
+    onPhase,
+  );
+  const { config, wiki } = library;
+  const mentions = config.severity['unlinked-mention'] === 'off' ? [] : unlinkedMentions(library, onPhase);
+  const diagnostics = [...library.diagnostics, ...withSeverities(mentions, config.severity)].sort(compareDiagnostics);
+  const until = nextStale(wiki.articles, config.staleAfterDays, now);
+  const report: Remembered = { signature, articles: wiki.articles.length, diagnostics, ...(until !== undefined && { until }) };
+  writeFileSync(`${file}.tmp`, JSON.stringify(report));
+  renameSync(`${file}.tmp`, file);
+  return report;
+}
+
+function remembered(file: string): Remembered | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Remembered;
+  } catch {
+    return undefined;
+  }
+}

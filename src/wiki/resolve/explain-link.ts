@@ -1,0 +1,70 @@
+/** Why a link goes where it goes: the same rules that resolve it, told one by one. */
+import { didYouMean, suggester } from '../did-you-mean.ts';
+import type { Article } from '../model.ts';
+import { propertyLinks } from '../parse/property-links.ts';
+import type { Named, NameIndex } from './name-index.ts';
+import { answerName, type Choice, fragmentOf, lookUp, spellingsOf } from './resolve-links.ts';
+
+export interface Explanation {
+  /** What was looked up: the link without brackets, label and anchor. */
+  readonly name: string;
+  /** Every rule in its order. Rules behind the one that decided were not tried. */
+  readonly rules: readonly { readonly rule: string; readonly candidates?: readonly Named[] }[];
+  readonly result:
+    | { readonly state: 'found'; readonly file: Named; readonly choice: Choice }
+    | { readonly state: 'ambiguous'; readonly candidates: readonly Named[] }
+    | { readonly state: 'missing'; readonly hint?: string }
+    | { readonly state: 'private' };
+  /** What stands behind `#`, and the element of the page it leads to; undefined fragment when there is none. */
+  readonly anchor?: { readonly written: string; readonly fragment: string | undefined };
+}
+
+export interface NamesOfWiki {
+  readonly names: NameIndex;
+  readonly privateNames: NameIndex;
+  readonly byId: ReadonlyMap<string, Article>;
+}
+
+/**
+ * Explains a link as an article would write it: `[[X#Y|label]]`, `![[X]]`, `[text](path.md)`, or the target alone.
+ *
+ * @returns undefined when `written` is no link within the vault
+ */
+export function explainLink({ names, privateNames, byId }: NamesOfWiki, written: string, from: Article): Explanation | undefined {
+  const [read] = propertyLinks(written.trim().replace(/^!(?=\[)/, ''));
+  if (!read || read.kind === 'url') return undefined;
+  const link: { target: string; anchor?: string } = read.kind === 'text' ? partsOf(read.text) : read.link;
+  const { path } = from.parsed;
+  if (link.target === '') {
+    const file: Named = { path, id: from.id, names: [] };
+    return { name: '', rules: [], result: { state: 'found', file, choice: 'the only one' }, ...anchorIn(from, link.anchor) };
+  }
+  const { name, answer, anchor } = lookUp(link, (target) => answerName(names, target, path));
+  const rules = names.rules.map(({ name: rule }, index) => {
+    const candidates = answer.tried[index]?.candidates;
+    return candidates ? { rule, candidates } : { rule };
+  });
+  switch (answer.state) {
+    case 'found': {
+      const { file, choice } = answer;
+      const target = file.id === undefined ? undefined : byId.get(file.id);
+      return { name, rules, result: { state: 'found', file, choice }, ...(target && anchorIn(target, anchor)) };
+    }
+    case 'ambiguous':
+      return { name, rules, result: { state: 'ambiguous', candidates: answer.candidates } };
+    case 'missing': {
+      if (answerName(privateNames, name, path).state !== 'missing') return { name, rules, result: { state: 'private' } };
+      const hint = didYouMean(suggester(spellingsOf(names)).near(name));
+      return { name, rules, result: { state: 'missing', ...(hint !== undefined && { hint }) } };
+    }
+  }
+}
+
+function partsOf(text: string): { target: string; anchor?: string } {
+  const hash = text.indexOf('#');
+  return hash < 0 ? { target: text } : { target: text.slice(0, hash), anchor: text.slice(hash + 1) };
+}
+
+function anchorIn({ parsed }: Article, written: string | undefined): Pick<Explanation, 'anchor'> {
+  return written === undefined ? {} : { anchor: { written, fragment: fragmentOf(parsed, written) } };
+}

@@ -1,0 +1,208 @@
+/** What is to be said of a wiki as a whole: one entry a rule. */
+import { type DiagnosticCode, diagnosticIn } from '../diagnostics.ts';
+import { didYouMean, suggester } from '../did-you-mean.ts';
+import { isStale, staleSince } from '../graph/provenance.ts';
+import type { Article, ArticleId, Diagnostic, Span } from '../model.ts';
+import { fallbackTypeKey } from '../schema/article-types.ts';
+import type { Wiki } from '../wiki.ts';
+import { embedCycles } from './embed-cycles.ts';
+
+export interface ReviewOptions {
+  readonly now: Date;
+  /** An undeclared type is an error. */
+  readonly strictTypes: boolean;
+  /** An article that nobody has touched for so many days is stale, unless it says when it is. */
+  readonly staleAfterDays?: number;
+}
+
+export interface Rule {
+  readonly code: DiagnosticCode;
+  readonly find: (wiki: Wiki, options: ReviewOptions) => Iterable<Finding>;
+}
+
+interface Finding {
+  readonly article: Article;
+  /** The start of the file when undefined. */
+  readonly span?: Span | undefined;
+  readonly message: string;
+  readonly hint?: string | undefined;
+  readonly severity?: 'error';
+}
+
+const start: Span = { start: 0, end: 0 };
+
+/** Names that fewer articles want are told by `link-missing` alone. */
+const worthWriting = 3;
+
+/** In the order of the catalogue. */
+export const rules: readonly Rule[] = [
+  {
+    code: 'type-missing',
+    *find({ articles }) {
+      for (const article of articles) {
+        if (article.parsed.properties.type === undefined && article.type === fallbackTypeKey)
+          yield {
+            article,
+            message: `The article has no \`type\`, and its folder tells none; it is shown as \`${article.type}\`.`,
+            hint: 'Write `type: concept` in its frontmatter, or give a type that folder in sourcebook.yaml.',
+          };
+      }
+    },
+  },
+  {
+    code: 'type-unknown',
+    *find({ articles, options: { types } }, { strictTypes }) {
+      const declared = suggester(types.declared.map(({ key }) => key));
+      const counts = new Map<string, number>();
+      for (const { type } of articles) counts.set(type, (counts.get(type) ?? 0) + 1);
+      const told = new Set<string>();
+      for (const article of articles) {
+        const written = article.parsed.properties.type;
+        if (written === undefined || types.of(written).declared || article.type === fallbackTypeKey) continue;
+        // Once a type, unless every single use of it is an error.
+        if (!strictTypes && told.has(article.type)) continue;
+        told.add(article.type);
+        const count = counts.get(article.type) ?? 1;
+        const users = strictTypes || count === 1 ? '' : ` (${count} articles have it)`;
+        yield {
+          article,
+          span: article.parsed.places.type,
+          message: `The type \`${written}\` is not declared${users}; it is shown under its own label.`,
+          hint: didYouMean(declared.near(written)) ?? 'Declare it under `types:` in sourcebook.yaml.',
+          ...(strictTypes && { severity: 'error' }),
+        };
+      }
+    },
+  },
+  {
+    code: 'title-duplicate',
+    *find({ articles }) {
+      const holders = new Map<string, Article>();
+      for (const article of articles) {
+        const { title } = article.parsed;
+        const key = title.normalize('NFC').toLowerCase();
+        const holder = holders.get(key);
+        if (!holder) holders.set(key, article);
+        else
+          yield {
+            article,
+            span: article.parsed.places.title,
+            message: `The title \`${title}\` is also that of \`${holder.parsed.path}\`.`,
+            hint: 'Links by this title are ambiguous; give one of them another title.',
+          };
+      }
+    },
+  },
+  { code: 'embed-cycle', find: (wiki) => embedCycles(wiki) },
+  {
+    code: 'relation-unknown',
+    *find({ articles, options: { relations } }) {
+      const labels = suggester(relations.all.flatMap(({ label, inverse }) => [label, inverse]));
+      for (const article of articles) {
+        for (const { label, labelSpan } of article.parsed.connections) {
+          if (label === undefined || relations.of(label)) continue;
+          yield {
+            article,
+            span: labelSpan,
+            message: `The relation \`${label}\` is not declared; the other article quotes it.`,
+            hint: didYouMean(labels.near(label)) ?? 'Declare it, with its inverse, under `relations:` in sourcebook.yaml.',
+          };
+        }
+      }
+    },
+  },
+  {
+    code: 'contradiction',
+    *find({ articles, graph, byId, options: { relations } }) {
+      for (const article of articles) {
+        for (const { direction, label, other, declaredBy, index } of graph.connections.get(article.id) ?? []) {
+          if (direction !== 'outgoing' || declaredBy !== article.id || !('id' in other)) continue;
+          if (label === undefined || !relations.of(label)?.relation.isConflict) continue;
+          yield {
+            article,
+            span: article.parsed.connections[index]?.labelSpan,
+            message: `This article says that it contradicts \`${byId.get(other.id)?.parsed.title ?? other.id}\`.`,
+            hint: 'Settle which is right, or say in both what the disagreement is about.',
+          };
+        }
+      }
+    },
+  },
+  {
+    code: 'stale',
+    *find({ articles }, { now, staleAfterDays }) {
+      for (const article of articles) {
+        const { properties, places } = article.parsed;
+        const since = staleSince(properties, staleAfterDays);
+        if (since === undefined || !isStale(since, now)) continue;
+        yield {
+          article,
+          span: properties.staleAfter === undefined ? places.updated : places.staleAfter,
+          message: `The article is stale since ${since.slice(0, 10)}.`,
+          hint: 'Check it against its sources, then set `updated` or a later `stale_after`.',
+        };
+      }
+    },
+  },
+  {
+    code: 'orphan',
+    *find({ articles, graph }) {
+      for (const article of articles)
+        if (!graph.backlinks.has(article.id)) yield { article, message: 'No article links to this one.' };
+    },
+  },
+  {
+    code: 'dead-end',
+    *find({ articles, graph }) {
+      const linking = new Set(graph.links.map(({ from }) => from));
+      for (const article of articles)
+        if (!linking.has(article.id)) yield { article, message: 'This article links to no other one.' };
+    },
+  },
+  {
+    code: 'wanted',
+    *find({ graph: { wanted }, byId, resolutions }) {
+      for (const { name, from } of wanted) {
+        if (from.length < worthWriting) break;
+        const article = byId.get(from[0] as ArticleId);
+        if (!article) continue;
+        yield {
+          article,
+          span: spanOfLinkTo(article, resolutions.get(article.id) ?? [], name),
+          message: `${from.length} articles link to \`${name}\`, which nobody has written.`,
+          hint: `Among them ${from.slice(0, worthWriting).join(', ')}.`,
+        };
+      }
+    },
+  },
+  {
+    code: 'unsourced',
+    *find({ articles, options: { types } }) {
+      // A wiki that names no sources at all has decided not to.
+      if (!articles.some(({ parsed }) => parsed.sources.length > 0)) return;
+      for (const article of articles) {
+        const { sources, properties } = article.parsed;
+        if (sources.length === 0 && properties.resource === undefined && !types.of(article.type).isSource)
+          yield { article, message: 'This article names no sources.' };
+      }
+    },
+  },
+];
+
+function spanOfLinkTo({ parsed }: Article, targets: readonly { readonly state: string }[], name: string): Span | undefined {
+  return parsed.links.find(
+    ({ target }, index) => targets[index]?.state === 'missing' && target.toLowerCase() === name.toLowerCase(),
+  )?.span;
+}
+
+/** What all rules find; in no order. */
+export function review(wiki: Wiki, options: ReviewOptions): Diagnostic[] {
+  const found: Diagnostic[] = [];
+  for (const { code, find } of rules) {
+    for (const { article, span, message, hint, severity } of find(wiki, options)) {
+      const diagnostic = diagnosticIn(code, article.parsed, span ?? start, message, hint);
+      found.push(severity === undefined ? diagnostic : { ...diagnostic, severity });
+    }
+  }
+  return found;
+}

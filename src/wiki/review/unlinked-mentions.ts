@@ -1,0 +1,428 @@
+/**
+ * Unlinked mentions: prose that says the title or an alias of another article without linking it.
+ *
+ * The names lie in two tries, by whether their case counts. Prose is walked once from left to right; where a name may
+ * start, the tries are followed as far as the prose does, and the longest name that stands there as words of its own wins. The time grows with the prose, not
+ * with the number of names, whatever they share.
+ */
+import type { ArticleId, Span } from '../model.ts';
+
+/** A title or an alias. */
+export interface MentionableName {
+  readonly name: string;
+  readonly id: ArticleId;
+}
+
+/** `span` are offsets of the text that was searched. */
+export interface FoundMention {
+  readonly id: ArticleId;
+  readonly span: Span;
+}
+
+export interface MentionFinder {
+  /**
+   * First mention in `prose` of each article that `isLinked` says no to, in the order of the text.
+   *
+   * @param prose start, end, start, end … of the stretches that may be searched. A mention lies within one; the edge of a
+   *   stretch is a boundary of words, so that `_Venus_` mentions Venus when its markers are left out.
+   * @param isLinked asked once per article. An article it says yes to still takes the words that name it: where the prose
+   *   says `Mercury Program` and that is linked already, it does not mention `Mercury`.
+   */
+  readonly find: (text: string, prose: readonly number[], isLinked: (id: ArticleId) => boolean) => FoundMention[];
+}
+
+/**
+ * Indexes the names once, for any number of texts.
+ *
+ * Left out are names that would be found by chance: `isDistinctive` says which. A name that two articles bear is nobody's:
+ * it takes its words, as every longest name does, and reports nothing.
+ */
+export function mentionFinder(names: readonly MentionableName[]): MentionFinder {
+  const index = indexNames(names);
+  return {
+    find: (text, prose, isLinked) => {
+      const mentions: FoundMention[] = [];
+      const seen = new Set<ArticleId>();
+      for (const stretch of stretchesOf(text, prose)) {
+        for (let match = nextMatch(index, stretch, stretch.start); match; match = nextMatch(index, stretch, match.end)) {
+          const id = match.bearer;
+          if (id === nobody || seen.has(id)) continue;
+          seen.add(id);
+          if (!isLinked(id)) mentions.push({ id, span: spanOf(stretch, match) });
+        }
+      }
+      return mentions;
+    },
+  };
+}
+
+// Which names count, and how exactly.
+
+/** Longer names are sentences, which nobody repeats by chance; the limit also bounds how far one place is looked at. */
+const longestName = 200;
+const fewLetters = 4;
+
+/** As a name is compared when case counts: composed, each run of white space one space. */
+function spellingOf(name: string): string {
+  return name.normalize('NFC').replace(/\s+/g, ' ').trim();
+}
+
+/** Ignores case and keeps every offset: of all characters `İ` alone gets longer in lower case. A final `ς` is a `σ`. */
+function fold(text: string): string {
+  return text.replaceAll('İ', 'I').toLowerCase().replaceAll('ς', 'σ');
+}
+
+/** False for what prose says all the time without meaning an article: `C`, `1969-07-20`, `note`. */
+function isDistinctive(spelling: string): boolean {
+  const letters = countLetters(spelling);
+  if (letters === 0 || spelling.length > longestName) return false;
+  const characters = [...spelling];
+  if (characters.some((character) => isUnspaced(kindOf(character.codePointAt(0) ?? 0)))) return characters.length >= 2;
+  return characters.length >= 3 && !(letters <= fewLetters && isInLowerCase(spelling) && !spelling.includes(' '));
+}
+
+/** `Mars` is a planet and `mars` a verb, `IT` a trade and `it` a word. */
+function needsExactCase(spelling: string): boolean {
+  return countLetters(spelling) <= fewLetters || isInCapitals(spelling);
+}
+
+function countLetters(spelling: string): number {
+  return spelling.match(/\p{L}/gu)?.length ?? 0;
+}
+
+/** Neither of these is true of a script without case. */
+function isInLowerCase(spelling: string): boolean {
+  return spelling === spelling.toLowerCase() && spelling !== spelling.toUpperCase();
+}
+
+function isInCapitals(spelling: string): boolean {
+  return spelling === spelling.toUpperCase() && spelling !== spelling.toLowerCase();
+}
+
+// Whose a name is.
+
+/** The bearer of a name that several articles bear. */
+const nobody = null;
+type Bearer = ArticleId | typeof nobody;
+
+/** Of names that differ in case alone, `SPARC` is the article of that very name, and `Sparc` and `sparc` are another's. */
+interface Index {
+  readonly exactCase: Trie;
+  readonly anyCase: Trie;
+}
+
+function indexNames(names: readonly MentionableName[]): Index {
+  const exactCase = new Map<string, Bearer>();
+  const anyCase = new Map<string, Bearer>();
+  for (const { name, id } of names) {
+    const spelling = spellingOf(name);
+    if (!isDistinctive(spelling)) continue;
+    if (needsExactCase(spelling)) addBearer(exactCase, spelling, id);
+    else addBearer(anyCase, fold(spelling), id);
+  }
+  return { exactCase: trieOf(exactCase), anyCase: trieOf(anyCase) };
+}
+
+function addBearer(bearers: Map<string, Bearer>, name: string, id: ArticleId): void {
+  const sofar = bearers.get(name);
+  bearers.set(name, sofar === undefined || sofar === id ? id : nobody);
+}
+
+// The trie.
+
+/** Over UTF-16 code units. Nodes are numbers from 1. */
+interface Trie {
+  readonly root: number;
+  /** The node that `unit` leads to from `node`; 0 when no name goes on like that. */
+  readonly step: (node: number, unit: number) => number;
+  /** Undefined where no name ends. */
+  readonly bearerAt: (node: number) => Bearer | undefined;
+}
+
+/**
+ * Nodes are numbered as they are made, so the first child of a node is the number behind it, and most of a name is a run
+ * of numbers that is read in order. A name leaves such a run once at most, as another child of some node: these children
+ * are in an open hash table, no more of them than names. A `Map` per node takes many times the memory and the time.
+ */
+function trieOf(bearers: ReadonlyMap<string, Bearer>): Trie {
+  let units = 0;
+  for (const name of bearers.keys()) units += name.length;
+  /** Per node the unit of its first child, and flags. */
+  const nodes = new Int32Array(units + 2);
+  const bits = Math.ceil(Math.log2(2 * bearers.size + 2));
+  const mask = 2 ** bits - 1;
+  const parentOf = new Int32Array(2 ** bits);
+  const unitOf = new Uint16Array(2 ** bits);
+  const childOf = new Int32Array(2 ** bits);
+  const ends = new Map<number, Bearer>();
+
+  /** Where the child lies, or the free slot for it: half of the slots stay free. */
+  const slotOf = (node: number, unit: number): number => {
+    let slot = (Math.imul(node, 0x9e3779b1) ^ Math.imul(unit, 0x85ebca6b)) >>> (32 - bits);
+    while (parentOf[slot] !== 0 && (parentOf[slot] !== node || unitOf[slot] !== unit)) slot = (slot + 1) & mask;
+    return slot;
+  };
+  const step = (node: number, unit: number): number => {
+    const head = nodes[node] ?? 0;
+    if ((head & hasChild) !== 0 && (head & 0xffff) === unit) return node + 1;
+    return (head & hasMore) === 0 ? 0 : (childOf[slotOf(node, unit)] ?? 0);
+  };
+
+  let last = 1;
+  const grow = (node: number, unit: number): number => {
+    const head = nodes[node] ?? 0;
+    last++;
+    if ((head & hasChild) === 0) {
+      nodes[node] = head | hasChild | unit;
+      return last;
+    }
+    nodes[node] = head | hasMore;
+    const slot = slotOf(node, unit);
+    parentOf[slot] = node;
+    unitOf[slot] = unit;
+    childOf[slot] = last;
+    return last;
+  };
+  // The longest first: so no name goes on where another one ended, whose next number is another node's by then.
+  for (const [name, bearer] of [...bearers].sort(([one], [other]) => other.length - one.length)) {
+    let node = 1;
+    for (let index = 0; index < name.length; index++) {
+      const unit = name.charCodeAt(index);
+      node = step(node, unit) || grow(node, unit);
+    }
+    nodes[node] = (nodes[node] ?? 0) | endsName;
+    ends.set(node, bearer);
+  }
+  return { root: 1, step, bearerAt: (node) => (((nodes[node] ?? 0) & endsName) === 0 ? undefined : ends.get(node)) };
+}
+
+// Flags of a node, above the unit of its first child.
+const hasChild = 1 << 16;
+const hasMore = 1 << 17;
+const endsName = 1 << 18;
+
+// Matching.
+
+/** A name in a stretch; offsets into the stretch's text. */
+interface Match {
+  readonly bearer: Bearer;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The first name at or behind `from`, the longest that starts there. */
+function nextMatch(index: Index, stretch: Stretch, from: number): Match | undefined {
+  let before = kindBefore(stretch, from);
+  for (let at = from; at < stretch.end; ) {
+    const point = stretch.text.codePointAt(at) ?? 0;
+    const kind = kindOf(point);
+    const match = isSpace(kind) || !mayEnd(kind, before) ? undefined : longestMatch(index, stretch, at);
+    if (match) return match;
+    before = kind;
+    at += point > 0xffff ? 2 : 1;
+  }
+  return undefined;
+}
+
+function longestMatch(index: Index, stretch: Stretch, start: number): Match | undefined {
+  const exact = longestIn(index.exactCase, stretch.text, stretch, start);
+  const anyCase = longestIn(index.anyCase, stretch.folded, stretch, start);
+  return exact === undefined || (anyCase !== undefined && anyCase.end > exact.end) ? anyCase : exact;
+}
+
+/** @param units the text of the stretch, as the names of the trie are written */
+function longestIn(trie: Trie, units: string, stretch: Stretch, start: number): Match | undefined {
+  let longest: Match | undefined;
+  let node = trie.root;
+  for (let end = start; end < stretch.end; ) {
+    const unit = units.charCodeAt(end);
+    const space = isSpace(kindOf(unit)) ? endOfSpace(stretch, end) : end;
+    node = trie.step(node, space > end ? 0x20 : unit);
+    if (node === 0) break;
+    end = space > end ? space : end + 1;
+    const bearer = trie.bearerAt(node);
+    if (bearer !== undefined && isWhole(stretch, start, end)) longest = { bearer, start, end };
+  }
+  return longest;
+}
+
+/** End of the white space at `offset` that reads as one space: with two line breaks it is none, and `offset` comes back. */
+function endOfSpace({ text, end: stretchEnd }: Stretch, offset: number): number {
+  let end = offset;
+  let breaks = 0;
+  for (; end < stretchEnd; end++) {
+    const unit = text.charCodeAt(end);
+    const kind = kindOf(unit);
+    if (!isSpace(kind)) break;
+    const isSecondHalf = unit === 0x0a && end > offset && text.charCodeAt(end - 1) === 0x0d;
+    if (kind === kinds.lineBreak && !isSecondHalf && ++breaks > 1) return offset;
+  }
+  return end;
+}
+
+/** Whether the words from `start` to `end` are no part of longer words. */
+function isWhole(stretch: Stretch, start: number, end: number): boolean {
+  return (
+    isEdge(stretch, start, kindAfter(stretch, start), kindBefore(stretch, start)) &&
+    isEdge(stretch, end, kindBefore(stretch, end), kindAfter(stretch, end))
+  );
+}
+
+/** Each end obeys the rule of its own script: `RNN模型` starts as Latin does and ends as Chinese does. */
+function isEdge(stretch: Stretch, offset: number, inside: Kind, outside: Kind): boolean {
+  return mayEnd(inside, outside) && (!isUnspaced(inside) || stretch.isCut(offset));
+}
+
+/**
+ * Whether a name can start or end with a character of kind `inside` when `outside` stands beyond it. A script without
+ * spaces ends a Latin word, as in `使用RNN`. Such scripts are cut into words later, and only where a name is: that costs.
+ */
+function mayEnd(inside: Kind, outside: Kind): boolean {
+  switch (inside) {
+    case kinds.word:
+      return outside !== kinds.word && outside !== kinds.glue;
+    case kinds.katakana:
+      return outside !== kinds.katakana;
+    default:
+      return true;
+  }
+}
+
+// The prose.
+
+/** A stretch of prose: the part of `text` from `start` to `end`. */
+interface Stretch {
+  /** In NFC. */
+  readonly text: string;
+  /** `text` without case, unit for unit. */
+  readonly folded: string;
+  readonly start: number;
+  readonly end: number;
+  /** Where each unit of `text` came from, and its end; undefined when `text` is the text that was given. */
+  readonly origins: readonly number[] | undefined;
+  /** Whether a word of a script without spaces starts or ends at `offset`. */
+  readonly isCut: (offset: number) => boolean;
+}
+
+/** Nearly every text is in NFC and is searched as it is; of any other, each stretch is composed on its own. */
+function* stretchesOf(text: string, prose: readonly number[]): Generator<Stretch> {
+  const isComposed = text.normalize('NFC') === text;
+  const folded = isComposed ? fold(text) : '';
+  for (let index = 0; index + 1 < prose.length; index += 2) {
+    const start = prose[index] ?? 0;
+    const end = prose[index + 1] ?? 0;
+    if (isComposed) yield { text, folded, start, end, origins: undefined, isCut: cutsOf(text, start, end) };
+    else yield composedStretch(text, start, end);
+  }
+}
+
+function composedStretch(text: string, start: number, end: number): Stretch {
+  const origins: number[] = [];
+  let composed = '';
+  for (const { index, 0: cluster } of text.slice(start, end).matchAll(clusters)) {
+    const shape = cluster.normalize('NFC');
+    for (let unit = 0; unit < shape.length; unit++) origins.push(start + index + (shape === cluster ? unit : 0));
+    composed += shape;
+  }
+  origins.push(end);
+  return {
+    text: composed,
+    folded: fold(composed),
+    start: 0,
+    end: composed.length,
+    origins,
+    isCut: cutsOf(composed, 0, composed.length),
+  };
+}
+
+/**
+ * What NFC may compose or put in order: a character with its marks, a Hangul syllable with its vowel and last consonant.
+ * Of ASCII without marks, which it leaves alone, a whole run at once. The numbers keep long runs from overflowing the stack
+ * of the regular expression; UAX #15 allows 30 marks in a stream.
+ */
+const clusters = /[\0-\x7f]{1,999}(?![\p{M}\u1160-\u11ff])|\P{M}[\p{M}\u1160-\u11ff]{0,99}|\p{M}{1,99}/gu;
+
+function spanOf({ origins }: Stretch, { start, end }: Match): Span {
+  return origins ? { start: origins[start] ?? 0, end: origins[end] ?? 0 } : { start, end };
+}
+
+const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
+
+/** The stretch is cut into words when this is first asked for, and only once. */
+function cutsOf(text: string, start: number, end: number): (offset: number) => boolean {
+  let cuts: Set<number> | undefined;
+  const cut = (): Set<number> => {
+    const offsets = new Set([end]);
+    for (const { index } of segmenter.segment(text.slice(start, end))) offsets.add(start + index);
+    return offsets;
+  };
+  return (offset) => {
+    cuts ??= cut();
+    return cuts.has(offset);
+  };
+}
+
+// The characters.
+
+/** What a character is to the boundaries of words. */
+const kinds = {
+  unknown: 0,
+  other: 1,
+  space: 2,
+  lineBreak: 3,
+  /** Makes one word of what it stands between. */
+  glue: 4,
+  /** Letter, digit or mark of a script with spaces. */
+  word: 5,
+  /** Letter, digit or mark of a script without spaces. */
+  unspaced: 6,
+  /** The same, in katakana: a run of it is one word, which the segmenter may not know. */
+  katakana: 7,
+} as const;
+type Kind = (typeof kinds)[keyof typeof kinds];
+
+function isSpace(kind: Kind): boolean {
+  return kind === kinds.space || kind === kinds.lineBreak;
+}
+
+function isUnspaced(kind: Kind): boolean {
+  return kind >= kinds.unspaced;
+}
+
+/** By code point, filled as characters are met: asking the regular expressions for each character of a wiki takes too long. */
+const knownKinds = new Uint8Array(0x110000);
+
+function kindOf(point: number): Kind {
+  const known = knownKinds[point] as Kind;
+  if (known !== kinds.unknown) return known;
+  const kind = classify(String.fromCodePoint(point));
+  knownKinds[point] = kind;
+  return kind;
+}
+
+function classify(character: string): Kind {
+  if (/[\n\r]/.test(character)) return kinds.lineBreak;
+  if (/\s/.test(character)) return kinds.space;
+  if (/[-_\u2010\u2011]/.test(character)) return kinds.glue;
+  if (!/[\p{L}\p{N}\p{M}]/u.test(character)) return kinds.other;
+  if (katakana.test(character)) return kinds.katakana;
+  return withoutSpaces.test(character) ? kinds.unspaced : kinds.word;
+}
+
+/** With the marks it shares with hiragana. `Script_Extensions` would be too wide: it holds accents of Latin as well. */
+const katakana = /[\p{Script=Katakana}\u3031-\u3035\u3099\u309a\u30fc\uff70\uff9e\uff9f]/u;
+const withoutSpaces =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\u3006\u302a-\u302d\u303c]/u;
+
+/** The edge of a stretch binds nothing. */
+function kindAfter({ text, end }: Stretch, offset: number): Kind {
+  return offset < end ? kindOf(text.codePointAt(offset) ?? 0) : kinds.other;
+}
+
+function kindBefore({ text, start }: Stretch, offset: number): Kind {
+  if (offset <= start) return kinds.other;
+  const unit = text.charCodeAt(offset - 1);
+  const isSecondHalf = unit >= 0xdc00 && unit <= 0xdfff && offset - 1 > start;
+  const point = isSecondHalf ? (text.codePointAt(offset - 2) ?? 0) : unit;
+  return kindOf(point > 0xffff ? point : unit);
+}

@@ -1,0 +1,174 @@
+/** Each code of the catalogue, raised by a small vault at an exact line and column. */
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { Crew } from '../../src/publish/crew.ts';
+import { inspectVault } from '../../src/publish/inspect.ts';
+import { readMarkdown } from '../../src/vault/read-vault.ts';
+import { diagnosticSeverities } from '../../src/wiki/diagnostics.ts';
+import type { Diagnostic } from '../../src/wiki/model.ts';
+import { vaultOf } from '../support/site.ts';
+
+type Files = Readonly<Record<string, string | Uint8Array>>;
+
+const now = new Date('2026-06-01T00:00:00Z');
+
+async function findings(files: Files, prepare: (content: string) => void = () => {}): Promise<readonly Diagnostic[]> {
+  const { content } = vaultOf(files);
+  prepare(content);
+  return (await inspectVault(content, now, new Crew(), () => {})).diagnostics;
+}
+
+/** `path:line:column-endLine:endColumn`, of one code. */
+async function placesOf(code: string, files: Files): Promise<string[]> {
+  const found = (await findings(files)).filter((each) => each.code === code);
+  return found.map(({ path, line, column, endLine, endColumn }) =>
+    endLine === undefined ? `${path}:${line}:${column}` : `${path}:${line}:${column}-${endLine}:${endColumn}`,
+  );
+}
+
+const front = (yaml: string, body = 'Text.\n'): string => `---\n${yaml}\n---\n${body}`;
+
+const cases: Readonly<Record<string, readonly [what: string, files: Files, places: readonly string[]][]>> = {
+  'frontmatter-invalid': [
+    ['a line that cannot be read', { 'a.md': front('title: Mars\n}}}} {{\ntype: entity') }, ['a.md:3:1-3:8']],
+    ['another language', { 'a.md': '---js\nx = 1\n---\nText.' }, ['a.md:1:1-1:6']],
+    ['a line of the second block', { 'a.md': '---\ntitle: Mars\n---\n---\ntype: entity\n}}}} {{\n---\nText.' }, ['a.md:6:1-6:8']],
+  ],
+  'frontmatter-repaired': [
+    ['a colon in a value', { 'a.md': front('title: Mars: the red planet') }, ['a.md:2:1-2:28']],
+    ['a list that is never closed', { 'a.md': front('type: entity\ntags: [red, cold') }, ['a.md:3:1-3:17']],
+    ['an item without a space', { 'a.md': front('tags:\n  -red\n  - cold') }, ['a.md:3:3-3:7']],
+    ['wikilinks without quotes', { 'a.md': front('related: [[a]], [[a]]') }, ['a.md:2:1-2:22']],
+    ['a tab', { 'a.md': front('tags:\n\t- red') }, ['a.md:3:2-3:7']],
+    ['a fence around the block', { 'a.md': '```yaml\n---\ntitle: Mars\n---\n```\nText.\n' }, ['a.md:1:1-3:1']],
+    ['a second block', { 'a.md': '---\ntitle: Mars\n---\n---\ntype: entity\n---\nText.\n' }, ['a.md:5:1-6:1']],
+    ['text behind the closing line', { 'a.md': '---\ntitle: Mars\n---Text.\n' }, ['a.md:3:4-3:9']],
+    ['line ends of Windows', { 'a.md': '---\r\ntitle: Mars\r\n---\r\nText.\r\n' }, ['a.md:1:1-1:4']],
+    ['a byte order mark', { 'a.md': '\uFEFF---\ntitle: Mars\n---\nText.\n' }, ['a.md:1:1-1:4']],
+    ['a block that is never closed', { 'a.md': '---\ntitle: Mars\n\n# Mars\n' }, ['a.md:1:1-1:4']],
+    ['a key given twice', { 'a.md': front('title: Mars\ntitle: Ares') }, ['a.md:3:1-3:6']],
+    ['nothing wrong', { 'a.md': front('title: "Mars: the red planet"\ntags: [red, cold]'), 'b.md': 'A\r\nB' }, []],
+  ],
+  'frontmatter-missing': [['none', { 'a.md': 'Text.', 'index.md': 'Text.' }, ['a.md:1:1-1:1']]],
+  'field-invalid': [
+    ['no date', { 'a.md': front('title: Mars\nupdated: soon') }, ['a.md:3:10-3:14']],
+    ['a map where a text should be', { 'a.md': front('title:\n  x: 1') }, ['a.md:3:3-4:1']],
+    ['deep in a list', { 'a.md': front('verified:\n  - { by: ada, at: 2026-01-02 }\n  - { by: ada, at: never }') }, ['a.md:4:20-4:25']],
+    ['a commit is no date, and not wrong', { 'a.md': front('updated: 3f2a91c') }, []],
+  ],
+  'type-missing': [['nothing tells it', { 'misc/a.md': 'Text.', 'concepts/b.md': 'Text.' }, ['misc/a.md:1:1-1:1']]],
+  'type-unknown': [
+    ['once a type', { 'a.md': front('type: Comet'), 'b.md': front('type: comet'), 'c.md': front('type: entity') }, ['a.md:2:7-2:12']],
+    ['each, when types are strict', { 'a.md': front('type: Comet'), 'b.md': front('x: 1\ntype: comet'), 'sourcebook.yaml': 'strictTypes: true' }, ['a.md:2:7-2:12', 'b.md:3:7-3:12']],
+  ],
+  'id-collision': [['two names, one id', { 'C.md': 'Text.', 'C++.md': 'Text.' }, ['C.md:1:1']]],
+  'title-duplicate': [['two articles', { 'a.md': front('title: Mars'), 'b.md': '# mars\n\nText.' }, ['b.md:1:1-1:7']]],
+  'link-missing': [
+    ['in the text', { 'a.md': 'See [[Vulcan|it]].' }, ['a.md:1:5-1:18']],
+    ['in a property', { 'a.md': front('related:\n  - "[[Vulcan]]"') }, ['a.md:3:5-3:17']],
+  ],
+  'link-ambiguous': [['two of a name', { 'x/Mercury.md': 'T', 'y/Mercury.md': 'T', 'a.md': 'See [[Mercury]].' }, ['a.md:1:5-1:16']]],
+  'anchor-missing': [
+    ['a heading', { 'a.md': 'To [[b#Moons]].', 'b.md': '# B\n\n## Moon\n' }, ['a.md:1:4-1:15']],
+    ['a block', { 'a.md': 'To [[b#^x1]].', 'b.md': 'B. ^x2' }, ['a.md:1:4-1:13']],
+  ],
+  'embed-missing': [['an article', { 'a.md': 'Line.\n\n![[Vulcan]]' }, ['a.md:3:1-3:12']]],
+  'embed-cycle': [
+    ['two that embed each other', { 'a.md': 'A ![[b]]', 'b.md': '![[a]]', 'c.md': '![[a]]' }, ['a.md:1:3-1:9', 'b.md:1:1-1:7']],
+    ['itself', { 'a.md': 'A.\n\n## Part\n\n![[#Part]]\n' }, ['a.md:5:1-5:11']],
+    ['a section that does not embed back', { 'a.md': '## One\n\n![[b#Two]]\n', 'b.md': '## Two\n\nText.\n\n## Three\n\n![[a]]\n' }, []],
+    ['another section of itself', { 'a.md': '## One\n\n![[#Two]]\n\n## Two\n\nText.\n' }, []],
+  ],
+  'attachment-missing': [['an image', { 'a.md': '![x](map.png) ![[b.pdf]]' }, ['a.md:1:1-1:14', 'a.md:1:15-1:25']]],
+  'relation-unknown': [['a label nobody declared', { 'a.md': 'T\n\n## Connections\n\n- Orbits: [[b]]\n', 'b.md': 'T' }, ['a.md:5:3-5:9']]],
+  'connection-missing': [['its target', { 'a.md': 'T\n\n## Connections\n\n- Part of: [[Vulcan]]\n' }, ['a.md:5:12-5:22']]],
+  'source-missing': [['its page', { 'a.md': front('sources:\n  - "[[Vulcan paper]]"') }, ['a.md:3:5-3:23']]],
+  'citation-undefined': [
+    ['neither a footnote nor a source', { 'a.md': 'Hot.[^nasa] Cold.[^esa]\n\n[^esa]: A note.' }, ['a.md:1:5-1:12']],
+    ['a source, code, an escape', { 'a.md': front('sources:\n  - { id: nasa, title: NASA }', 'Hot.[^nasa] `[^x]` \\[^y]\n') }, []],
+  ],
+  'html-removed': [['a script', { 'a.md': 'Text <script>x</script>' }, ['a.md:1:6-1:14']]],
+  'path-unsafe': [['out of the vault', { 'a.md': '[x](../etc/passwd)' }, ['a.md:1:1-1:19']]],
+  'file-unreadable': [['not UTF-8', { 'a.md': new Uint8Array([0xe4, 0xf6]) }, ['a.md:1:1']]],
+  stale: [
+    ['by its own date', { 'a.md': front('x: 1\nstale_after: 2026-05-01'), 'b.md': front('stale_after: 2026-07-01') }, ['a.md:3:14-3:24']],
+    ['by the rule of the wiki', { 'a.md': front('updated: 2026-01-01'), 'b.md': front('updated: 2026-05-30'), 'sourcebook.yaml': 'staleAfterDays: 30' }, ['a.md:2:10-2:20']],
+  ],
+  orphan: [['nobody links there', { 'a.md': '[[b]]', 'b.md': 'T', 'index.md': '[[a]]' }, ['a.md:1:1-1:1']]],
+  'dead-end': [['it links to nobody', { 'a.md': '[[b]]', 'b.md': '[[Vulcan]]' }, ['b.md:1:1-1:1']]],
+  wanted: [['by three', { 'a.md': 'T [[Vulcan]]', 'b.md': '[[vulcan]]', 'c.md': '[[Vulcan]]', 'd.md': '[[Nibiru]]' }, ['a.md:1:3-1:13']]],
+  unsourced: [
+    ['where others name theirs', { 'a.md': front('sources: [https://nasa.example]'), 'b.md': 'T', 'sources/c.md': 'T' }, ['b.md:1:1-1:1']],
+    ['where nobody does', { 'a.md': 'T' }, []],
+  ],
+  contradiction: [['declared', { 'a.md': 'T\n\n## Connections\n\n- Contradicts: [[b]]\n', 'b.md': 'T' }, ['a.md:5:3-5:14']]],
+  'unlinked-mention': [
+    ['a title in the text', { 'a.md': '# A\n\nThe [[moon|Moon]] goes round the\nEarth, the Earth.\n', 'Earth.md': 'T', 'Moon.md': 'T' }, ['a.md:4:1-4:6']],
+    ['a word of Japanese, not a part of one', { 'a.md': '東京都と京都に行く。\n', '京都.md': 'T' }, ['a.md:1:5-1:7']],
+  ],
+  'config-invalid': [
+    ['an unknown key', { 'sourcebook.yaml': 'title: W\ntitel: X' }, ['sourcebook.yaml:2:8-2:9']],
+    ['broken YAML', { 'sourcebook.yaml': 'title: [W' }, ['sourcebook.yaml:1:10-1:11']],
+  ],
+};
+
+describe.each(Object.entries(cases))('%s', (code, examples) => {
+  test.each(examples)('%s', async (_, files, places) => {
+    expect(await placesOf(code, files)).toEqual(places);
+  });
+});
+
+test('every code has a vault that raises it', () => {
+  const raised = Object.entries(cases).filter(([, examples]) => examples.some(([, , places]) => places.length > 0));
+  expect(raised.map(([code]) => code).sort()).toEqual(Object.keys(diagnosticSeverities).sort());
+});
+
+test('a symbolic link out of the vault is not followed', async () => {
+  const found = await findings({ 'a.md': 'T' }, (content) => symlinkSync('/etc', join(content, 'etc')));
+  expect(found.filter(({ code }) => code === 'path-unsafe').map(({ path }) => path)).toEqual(['etc']);
+});
+
+test('a file larger than any article is not read, and the others are', async () => {
+  const found = await findings({ 'a.md': 'T', 'b.md': 'x'.repeat(9 * 1024 * 1024) });
+  expect(found.map(({ path, code }) => `${path} ${code}`)).toContain('b.md file-unreadable');
+  expect(found.map(({ path, code }) => `${path} ${code}`)).toContain('a.md orphan');
+});
+
+test('a file that went away between being listed and being read', () => {
+  const { content } = vaultOf({});
+  expect(readMarkdown(content, { path: 'gone.md', bytes: 1, stamp: '' })).toMatchObject({
+    code: 'file-unreadable',
+    message: 'The file was not read: it is no longer there.',
+  });
+});
+
+test('hints name what may have been meant', async () => {
+  const found = await findings({
+    'a.md': '[[Erth]] [[Earth#Mons]] [[MSM]]\n\n## Connections\n\n- Extnds: [[Earth]]\n',
+    'Earth.md': '## Moons\n',
+    'm.md': front('title: Model Spec Midtraining (MSM)'),
+    't.md': front('type: concpt'),
+  });
+  const hints = found.flatMap(({ hint, code }) => (hint?.startsWith('Did') ? [`${code} ${hint}`] : []));
+  expect(hints).toEqual([
+    'link-missing Did you mean `Earth`?',
+    'anchor-missing Did you mean `Moons`?',
+    'link-missing Did you mean `Model Spec Midtraining (MSM)`?',
+    'relation-unknown Did you mean `Extends`?',
+    'type-unknown Did you mean `concept`?',
+  ]);
+});
+
+test('findings of an unchanged vault are remembered, and an edit is seen', async () => {
+  const vault = vaultOf({ 'a.md': '[[b]]', 'b.md': '[[a]] and Vulcan' });
+  const inspect = async (): Promise<string[]> =>
+    (await inspectVault(vault.content, now, new Crew(), () => {})).diagnostics.map(({ code, path }) => `${path} ${code}`);
+  const before = await inspect();
+  expect(await inspect()).toEqual(before);
+  expect(before).not.toContain('b.md unlinked-mention');
+  vault.write({ 'Vulcan.md': '[[a]]' });
+  expect(await inspect()).toContain('b.md unlinked-mention');
+  vault.write({ 'b.md': '[[a]] and [[Vulcan]]' });
+  expect(await inspect()).not.toContain('b.md unlinked-mention');
+});
