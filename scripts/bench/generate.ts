@@ -1,6 +1,7 @@
 /** A wiki made of made-up words: the same for the same number of articles, on every machine. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { randomFrom } from '../mutate.ts';
 
 const syllables =
   'ba be bi bo da de di do fa fe fo ga go ha he ka ke ki ko la le li lo ma me mi mo na ne ni no pa pe po ra re ri ro sa se si so ta te ti to va ve vo'.split(
@@ -94,15 +95,4 @@ export function generateWiki(count: number, root: string): void {
     writeFileSync(join(root, folder.name, `${slug}.md`), `${frontmatter.join('\n')}\n\n${sections.join('\n\n')}\n`);
     if (index === 0) writeFileSync(join(root, 'index.md'), `# A generated wiki\n\n${paragraph(3)}\n`);
   }
-}
-
-/** Mulberry32: a small generator of numbers from 0 to 1, the same everywhere. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
 }

@@ -5,6 +5,7 @@ import { readMarkdown, type VaultEntry } from '../vault/read-vault.ts';
 import type { Diagnostic, VaultFile } from '../wiki/model.ts';
 import { type ParsedFile, parseArticle, parseAsText } from '../wiki/parse/parse-article.ts';
 import type { CompiledArticle, PageParts } from './compile-cache.ts';
+import { withinTime } from './deadline.ts';
 import type { StoredText } from './shard-store.ts';
 
 /** A file that could not be read. */
@@ -15,23 +16,54 @@ export interface UnreadFile {
 
 export type CompileResult = CompiledArticle | UnreadFile;
 
-/** Reads and compiles one file. */
-export function compileEntry(root: string, entry: VaultEntry, withPage: boolean): CompileResult {
+/** What one file may take; real ones take a thousandth. A batch of many gets the same, and is done file by file beyond it. */
+const maxMilliseconds = 10_000;
+
+/** HTML larger than this, and so many times as large as the text it comes from, is no article but an accident. */
+const maxHtml = { length: 2_000_000, growth: 50 } as const;
+
+/** Reads and compiles files, each in bounded time: what exceeds it is published as it is written, and reported. */
+export function compileEntries(root: string, entries: readonly VaultEntry[], withPages: boolean): CompileResult[] {
+  const all = withinTime(() => entries.map((entry) => compileEntry(root, entry, withPages)), maxMilliseconds);
+  if (all) return all.value;
+  return entries.map((entry) => {
+    const one = withinTime(() => compileEntry(root, entry, withPages), maxMilliseconds);
+    return one?.value ?? compileEntry(root, entry, withPages, 'It takes too long to parse.');
+  });
+}
+
+/** @param asText why the file is not to be parsed as markdown */
+function compileEntry(root: string, entry: VaultEntry, withPage: boolean, asText?: string): CompileResult {
   const file = readMarkdown(root, entry);
   if ('code' in file) return { path: entry.path, diagnostic: file };
-  const { parsed, page } = withPage ? parseAndRender(file) : { parsed: parseArticle(file), page: undefined };
+  const { parsed, page } = parsedAndRendered(file, withPage, asText);
   const stored = (value: unknown): StoredText => ({ path: entry.path, stamp: entry.stamp, text: JSON.stringify(value) });
   return { path: entry.path, facts: stored(parsed.article), page: page && stored(page) };
 }
 
-/** HTML may be nested too deeply where markdown is not. */
-function parseAndRender(file: VaultFile): { parsed: ParsedFile; page: PageParts } {
-  const parsed = parseArticle(file);
+function parsedAndRendered(
+  file: VaultFile,
+  withPage: boolean,
+  asText?: string,
+): { parsed: ParsedFile; page: PageParts | undefined } {
+  const parsed = asText === undefined ? parseArticle(file) : parseAsText(file, asText);
+  if (!withPage) return { parsed, page: undefined };
+  const page = pageOf(parsed);
+  if (typeof page !== 'string') return { parsed, page };
+  const plain = parseAsText(file, page);
+  return { parsed: plain, page: { body: renderBody(plain.tree), mentions: plain.mentions } };
+}
+
+/** The page, or why it cannot be made: HTML may be nested too deeply, and grow, where markdown does not. */
+function pageOf({ tree, mentions, article }: ParsedFile): PageParts | string {
   try {
-    return { parsed, page: { body: renderBody(parsed.tree), mentions: parsed.mentions } };
+    const body = renderBody(tree);
+    const { length } = body.html;
+    const written = (article.lineStarts.at(-1) ?? 0) + 1;
+    if (length > maxHtml.length && length > maxHtml.growth * written) return 'Its HTML would be many times as large as its text.';
+    return { body, mentions };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    const plain = parseAsText(file);
-    return { parsed: plain, page: { body: renderBody(plain.tree), mentions: plain.mentions } };
+    return 'It is nested too deeply to be shown.';
   }
 }

@@ -41,8 +41,8 @@ export async function runJob(job: Job): Promise<CompileResult[] | number> {
   switch (job.kind) {
     case 'compile': {
       // The parser and its libraries are loaded when there is something to parse.
-      const { compileEntry } = await import('./compile.ts');
-      return job.entries.map((entry) => compileEntry(job.root, entry, job.withPages));
+      const { compileEntries } = await import('./compile.ts');
+      return compileEntries(job.root, job.entries, job.withPages);
     }
     case 'render':
       return renderPages(job);

@@ -12,7 +12,7 @@ import { unified } from 'unified';
 import type { WikiLink } from '../wiki/parse/markdown.ts';
 import type { BodyTree } from '../wiki/parse/parse-article.ts';
 import { allowedElements, droppedElements, isSafeUrl, schemeOf } from '../wiki/schema/html-policy.ts';
-import { closeSlot, openSlot } from './slots.ts';
+import { closeSlot, openSlot, slotStart } from './slots.ts';
 
 /** HTML of the parts of an article, each with link slots. */
 export interface ArticleBody {
@@ -118,28 +118,48 @@ function externalImage(url: string, alt: string): ElementContent {
   return isSafeUrl(url) ? externalLink(url, [textNode(alt || url)]) : textNode(alt);
 }
 
-const opensDropped = new RegExp(`<(${[...droppedElements, 'plaintext', 'xmp'].join('|')})(?=[\\s>/])`, 'gi');
+const droppedTag = new RegExp(`<(/?)(${[...droppedElements, 'plaintext', 'xmp'].join('|')})(?=[\\s>/]|$)`, 'gi');
 
 /**
  * An element that is dropped with all it holds, opened in raw HTML and never closed, would take the rest of the article
- * with it: its tag is shown as text instead.
+ * with it: its tag is shown as text instead. Blocks of HTML end where they end; within a paragraph the closing tag is a node
+ * of its own; and no element reaches into a link or out of one.
  */
 function rehypeUnclosedRaw() {
   return (tree: Hast): void => {
     const visit = (parent: Hast | Element): void => {
-      for (const [index, child] of parent.children.entries()) {
+      // From the end, so that each opening tag knows which closing tags follow.
+      let closed = new Set<string>();
+      const outer: Set<string>[] = [];
+      for (const child of parent.children.toReversed()) {
         if (child.type === 'element') visit(child);
-        if (child.type !== 'raw') continue;
-        // Blocks end where they end; inline, the closing tag is a node of its own.
-        const rest = parent.type === 'root' ? [] : parent.children.slice(index + 1);
-        const after = rest.map((sibling) => (sibling.type === 'raw' ? sibling.value : '')).join('');
-        child.value = child.value.replace(opensDropped, (tag, name: string, at: number) =>
-          new RegExp(`</${name}[\\s>]`, 'i').test(child.value.slice(at) + after) ? tag : `&lt;${tag.slice(1)}`,
-        );
+        else if (child.type === 'text' && child.value === closeSlot) {
+          outer.push(closed);
+          closed = new Set();
+        } else if (child.type === 'text' && child.value.startsWith(slotStart)) closed = outer.pop() ?? closed;
+        else if (child.type === 'raw') {
+          if (parent.type === 'root') closed = new Set();
+          child.value = withoutUnclosed(child.value, closed);
+        }
       }
     };
     visit(tree);
   };
+}
+
+/** @param closed names of elements that are closed later; those closed in `html` are added */
+function withoutUnclosed(html: string, closed: Set<string>): string {
+  const parts: string[] = [];
+  let end = html.length;
+  for (const { index, 1: slash, 2: written = '' } of [...html.matchAll(droppedTag)].reverse()) {
+    const name = written.toLowerCase();
+    if (slash === '/') closed.add(name);
+    else if (!closed.has(name)) {
+      parts.push(html.slice(index + 1, end), '&lt;');
+      end = index;
+    }
+  }
+  return parts.length === 0 ? html : html.slice(0, end) + parts.reverse().join('');
 }
 
 /** Links and images that the author wrote as HTML follow the same rules. */

@@ -114,7 +114,11 @@ export function contentsOf(headings: readonly Heading[], hasConnections: boolean
     .filter(({ lifted, text, depth }) => lifted === undefined && text !== '' && depth <= 4)
     .map(({ id, text, depth }) => ({ id, text, depth }));
   if (hasConnections)
-    flat.push({ id: 'article-connections', text: 'Connections', depth: Math.min(2, ...flat.map(({ depth }) => depth)) });
+    flat.push({
+      id: 'article-connections',
+      text: 'Connections',
+      depth: flat.reduce((least, { depth }) => Math.min(least, depth), 2),
+    });
   if (flat.length < 2) return [];
   const root: MutableEntry = { id: '', text: '', children: [] };
   const open: { depth: number; entry: MutableEntry }[] = [{ depth: 0, entry: root }];

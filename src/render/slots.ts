@@ -3,7 +3,8 @@
  * can hold (parse/ takes them out), so nothing an author writes can be mistaken for one.
  */
 
-const slotStart = '\uFDD0';
+/** A text that opens a slot starts with it. */
+export const slotStart = '\uFDD0';
 const slotEnd = '\uFDD1';
 
 /** Opens the slot of link number `index`; what follows until `closeSlot` is its label as HTML, empty when it has none. */

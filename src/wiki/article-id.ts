@@ -34,10 +34,13 @@ export function assignIds(paths: readonly string[]): { ids: Map<string, ArticleI
   const ids = new Map<string, ArticleId>();
   const holders = new Map<ArticleId, string>();
   const collisions: IdCollision[] = [];
+  const next = new Map<ArticleId, number>();
   for (const path of paths) {
     const wanted = articleId(path);
     let given = wanted;
-    for (let n = 2; reservedIds.has(given) || holders.has(given); n++) given = `${wanted}-${n}` as ArticleId;
+    let n = next.get(wanted) ?? 2;
+    for (; reservedIds.has(given) || holders.has(given); n++) given = `${wanted}-${n}` as ArticleId;
+    next.set(wanted, n);
     holders.set(given, path);
     ids.set(path, given);
     if (given !== wanted) {

@@ -43,8 +43,12 @@ interface Entry {
   readonly letters: number;
 }
 
+/** Of names that length and letters do not rule out, so many are compared in all. Beyond that, only spellings count. */
+const maxComparisons = 3_000_000;
+
 /** Comparing all names by edit distance is slow; length and letters rule nearly all of them out. */
 class NameTable {
+  #comparisons = 0;
   readonly #byForm = new Map<string, string[]>();
   readonly #byLength: Entry[][] = [];
 
@@ -70,7 +74,8 @@ class NameTable {
     const found: { name: string; edits: number }[] = [];
     for (let length = Math.max(1, folded.length - edits); length <= folded.length + edits; length++) {
       for (const entry of this.#byLength[length] ?? []) {
-        if (bitCount(entry.letters ^ letters) > 2 * edits) continue;
+        if (bitCount(entry.letters ^ letters) > 2 * edits || this.#comparisons > maxComparisons) continue;
+        this.#comparisons++;
         const needed = distance(entry.folded, folded);
         if (needed <= edits) found.push({ name: entry.name, edits: needed });
       }

@@ -153,7 +153,7 @@ function withheldNames(
     const names = parsed.links.flatMap(({ label, target }, index) =>
       targets[index]?.state === 'private' && label === undefined ? [target] : [],
     );
-    if (names.length > 0) withheld.set(id, names);
+    if (names.length > 0) withheld.set(id, [...new Set(names)]);
   }
   return withheld;
 }

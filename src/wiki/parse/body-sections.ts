@@ -18,7 +18,7 @@ export function findSections(root: Root): BodySection[] {
   for (const [from, node] of root.children.entries()) {
     if (node.type !== 'heading') continue;
     const kind = sectionOf(textOf(node));
-    if (kind === undefined || sections.some((outer) => from < outer.to)) continue;
+    if (kind === undefined || from < (sections.at(-1)?.to ?? 0)) continue;
     let to = from + 1;
     for (; to < root.children.length; to++) {
       const next = root.children[to];
@@ -127,7 +127,7 @@ function linkOf(node: PhrasingContent | undefined): number | undefined {
 }
 
 function isSeparator(node: PhrasingContent | undefined): boolean {
-  return node?.type === 'text' && /^\s*(?:[,;/·&+、，；]|,?\s*(?:and|und|et|y|or)\s)?\s*$/i.test(node.value);
+  return node?.type === 'text' && /^(?:[,;/·&+、，；]|(?:,\s*)?(?:and|und|et|y|or))?$/i.test(node.value.trim());
 }
 
 /** ` (note), ` between two targets. */

@@ -3,6 +3,7 @@ import Slugger from 'github-slugger';
 import type { Heading as HeadingNode, Nodes, Paragraph, Root, Text } from 'mdast';
 import type { Heading, Mention, Span, WrittenLink } from '../model.ts';
 import { schemeOf } from '../schema/html-policy.ts';
+import { textOf } from './body-sections.ts';
 import { sentenceAround } from './sentence.ts';
 
 export interface Collected {
@@ -104,14 +105,16 @@ export function collect(root: Root, source: string, bodyStart: number): Collecte
         return;
       case 'html':
         collected.html.push({ value: node.value, span: spanOf(node) });
-        node.value = node.value.replace(htmlUrl, (whole, head: string, quote: string, url: string) => {
-          if (url === '' || url.startsWith('#') || isExternal(url)) return whole;
-          const kind = /^<img/i.test(head) ? 'embed' : 'body';
-          const index =
-            collected.links.push({ kind, syntax: 'markdown', ...partsOfPath(url), label: '', span: spanOf(node) }) - 1;
-          collected.mentions.push(null);
-          return `${head}${quote}${urlSlot(index)}${quote}`;
-        });
+        node.value = node.value.replace(htmlTag, (tag: string, name: string) =>
+          tag.replace(htmlUrl, (whole, head: string, quote: string, url: string) => {
+            if (url === '' || url.startsWith('#') || isExternal(url)) return whole;
+            const kind = name.toLowerCase() === 'img' ? 'embed' : 'body';
+            const index =
+              collected.links.push({ kind, syntax: 'markdown', ...partsOfPath(url), label: '', span: spanOf(node) }) - 1;
+            collected.mentions.push(null);
+            return `${head}${quote}${urlSlot(index)}${quote}`;
+          }),
+        );
         return;
       case 'wikiLink': {
         const { target, anchor, label, isEmbed } = node.link;
@@ -142,13 +145,10 @@ export function collect(root: Root, source: string, bodyStart: number): Collecte
             kind: isImage ? 'embed' : 'body',
             syntax: 'markdown',
             ...partsOfPath(node.url),
-            label: isImage ? (node.alt ?? '') : '',
+            label: textOf(node),
           },
           () => walkOutsideProse(node),
         );
-        const last = collected.links.length - 1;
-        const written = collected.links[last];
-        if (written && !isImage) collected.links[last] = { ...written, label: text.slice(inBlock.at(-1)?.start ?? text.length) };
         return;
       }
       case 'heading':
@@ -195,8 +195,9 @@ const shortestProse = 2;
 /** GitHub Flavored Markdown, footnotes: a label holds no white space and no brackets. */
 const undefinedFootnote = /(?<!\\)\[\^([^\s[\]^\\]+)\]/g;
 
-/** The relative URL of a raw `<a href="…">` or `<img src="…">`. */
-const htmlUrl = /(<(?:a|img)\b[^>]*?\s(?:href|src)\s*=\s*)(["'])([^"'<>]*)\2/gi;
+/** A raw `<a href="…">` or `<img src="…">`, and the URL in it. */
+const htmlTag = /<(a|img)\b[^<>]*>?/gi;
+const htmlUrl = /(\s(?:href|src)\s*=\s*)(["'])([^"'<>]*)\2/gi;
 
 /** Stands in raw HTML for the URL of link number `index`, until it is known (render/slots fills it). */
 export function urlSlot(index: number): string {

@@ -88,33 +88,23 @@ export function readFrontmatterBlock(text: string): FrontmatterBlock {
 
 /**
  * gray-matter reads the block through our engine, which keeps positions. It always gets an options object, since it
- * caches broken blocks without one, and its JavaScript engine, which would run the block, is replaced by a refusal.
+ * caches broken blocks without one, and nothing but YAML: its JavaScript engine would run the block.
  *
  * @returns undefined for a block in another language
  */
-function readWithMatter(text: string, located: LocatedBlock): YamlBlock | undefined {
-  const source = text.slice(located.yaml.start, located.yaml.end);
+function readWithMatter(text: string, { yaml, language }: LocatedBlock): YamlBlock | undefined {
+  if (!/^(?:ya?ml)?$/i.test(language)) return undefined;
+  const source = text.slice(yaml.start, yaml.end);
   let block = emptyYaml;
-  const read = (yaml: string): Record<string, unknown> => {
-    // gray-matter hands over the newline behind the opening `---` too.
-    block = readYaml(yaml.replace(/^\n/, ''));
+  const parse = (): Record<string, unknown> => {
+    block = readYaml(source);
     return { ...block.data };
   };
-  const refuse = (): never => {
-    throw new RefusedLanguage();
-  };
-  const engines = { yaml: { parse: read }, javascript: { parse: refuse }, json: { parse: refuse }, coffee: { parse: refuse } };
-  try {
-    matter(`---${located.language}\n${source}\n---\n`, { engines });
-    return block;
-  } catch (error) {
-    // gray-matter throws of its own for a language it has no engine for.
-    if (error instanceof RefusedLanguage || located.language !== '') return undefined;
-    throw error;
-  }
+  // It looks for comments with the square of the blank lines' number, and for an end in the middle of a line.
+  const condensed = source.replace(/^[^\S\n]*-{3}.*$/gm, '-').replace(/\n\s+/g, '\n');
+  matter(`---\n${condensed}\n---\n`, { engines: { yaml: { parse } } });
+  return block;
 }
-
-class RefusedLanguage extends Error {}
 
 function locateBlock(text: string): LocatedBlock | undefined {
   return locateFenced(text) ?? locateDashed(text);
@@ -178,12 +168,14 @@ function locateUnclosed(text: string, yamlStart: number, language: string, probl
 
 /** A block wrapped in a fence: ```` ```yaml ````, with or without `---` inside. */
 function locateFenced(text: string): LocatedBlock | undefined {
-  const open =
-    /^\s*(`{3,}|~{3,})[ \t]*(?:ya?ml|markdown|md)?[ \t]*\n(?:---[ \t]*\n)/.exec(text) ??
-    /^\s*(`{3,}|~{3,})[ \t]*ya?ml[ \t]*\n/.exec(text);
-  if (!open) return undefined;
-  const start = open[0].length;
-  const close = new RegExp(`^(?:---[ \\t]*\\n(?:\\s*${open[1]}[ \\t]*(?:\\n|$))?|${open[1]}[ \\t]*(?:\\n|$))`, 'm').exec(
+  const first = /^\s*((`{3,}|~{3,})[^\n]*)\n/.exec(text);
+  const fence = first?.[2];
+  const info = first?.[1]?.slice(fence?.length).trim() ?? '';
+  const dashes = /^---[ \t]*\n/.exec(text.slice(first?.[0].length ?? 0))?.[0];
+  const isBlock = dashes === undefined ? /^ya?ml$/i.test(info) : /^(?:ya?ml|markdown|md)?$/i.test(info);
+  if (!first || fence === undefined || !isBlock) return undefined;
+  const start = first[0].length + (dashes?.length ?? 0);
+  const close = new RegExp(`^(?:---[ \\t]*\\n(?:\\s*${fence}[ \\t]*(?:\\n|$))?|${fence}[ \\t]*(?:\\n|$))`, 'm').exec(
     text.slice(start),
   );
   if (!close) return undefined;

@@ -18,6 +18,12 @@ export function positionOf(lineStarts: readonly number[], span: Span): Required<
 }
 
 function pointAt(lineStarts: readonly number[], offset: number): { line: number; column: number } {
+  const line = lineAt(lineStarts, offset);
+  return { line: line + 1, column: offset - (lineStarts[line] ?? 0) + 1 };
+}
+
+/** Index of the line in which an offset lies, from 0. */
+export function lineAt(lineStarts: readonly number[], offset: number): number {
   let low = 0;
   let high = lineStarts.length - 1;
   while (low < high) {
@@ -25,5 +31,5 @@ function pointAt(lineStarts: readonly number[], offset: number): { line: number;
     if ((lineStarts[middle] ?? 0) <= offset) low = middle;
     else high = middle - 1;
   }
-  return { line: low + 1, column: offset - (lineStarts[low] ?? 0) + 1 };
+  return low;
 }

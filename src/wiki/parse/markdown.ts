@@ -58,16 +58,54 @@ export const rustParser: MarkdownParser | undefined =
     ),
   );
 
+/** A text that is not to be parsed; the message says why, in a sentence. */
+export class UnparsableText extends Error {}
+
 /**
  * Parses a body. Offsets of nodes are offsets of `text`; wikilinks are nodes of type `wikiLink`, and references are
- * replaced by the links they stand for. Nothing in `text` makes it throw.
+ * replaced by the links they stand for.
+ *
+ * @throws UnparsableText for a text beyond the bounds of what can be parsed in reasonable time
  */
 export function parseMarkdown(text: string, parse: MarkdownParser = rustParser ?? referenceParser): Root {
   const covered = coverWikilinks(withoutNoncharacters(text));
-  const tree = parse(covered.text);
+  if (isHeavy(covered.text)) throw new UnparsableText('A paragraph holds more signs of markup than can be parsed.');
+  const tree = parsedBy(parse, covered.text);
   if (covered.links.length > 0) uncoverTree(tree, covered);
   inlineReferences(tree);
   return tree;
+}
+
+function parsedBy(parse: MarkdownParser, text: string): Root {
+  try {
+    return parse(text);
+  } catch (error) {
+    throw new UnparsableText(error instanceof RangeError ? 'It is nested too deeply to be parsed.' : 'The parser gave it up.');
+  }
+}
+
+/** So many signs of markup in one stretch without a blank line are more than anybody writes. */
+const maxSigns = 24_000;
+
+/**
+ * Whether a text holds a stretch that parsers take time, and memory, for with the square of its length: one with very many
+ * entities or delimiters. Tables and lists are parsed piece by piece and do not count.
+ */
+function isHeavy(text: string): boolean {
+  if (text.length < maxSigns) return false;
+  let signs = 0;
+  for (const line of text.split('\n')) {
+    if (line.trim() === '') signs = 0;
+    else if (line.length > maxSigns || !/^\s*(?:[|*+-]|\d+[.)])/.test(line)) signs += signsIn(line);
+    if (signs > maxSigns) return true;
+  }
+  return false;
+}
+
+function signsIn(line: string): number {
+  let signs = 0;
+  for (let at = 0; at < line.length; at++) if ('&_*\\<>[]~-.'.includes(line.charAt(at))) signs++;
+  return signs;
 }
 
 function parserOf(processor: { freeze: () => { parse: (text: string) => unknown } }): MarkdownParser {
@@ -92,7 +130,8 @@ function uncoverTree(tree: Root, { links }: CoveredText): void {
     if (!('children' in node)) return;
     const children: Node[] = [];
     for (const child of node.children as Node[]) {
-      if (child.type === 'text' && child.value.includes('\uFDD0')) children.push(...splitText(child, inLink, links));
+      if (child.type === 'text' && child.value.includes('\uFDD0'))
+        for (const part of splitText(child, inLink, links)) children.push(part);
       else {
         visit(child, inLink || child.type === 'link' || child.type === 'linkReference');
         children.push(child);

@@ -24,9 +24,10 @@ import { allItems, type BodySection, connectionBullets, findSections, flatItems,
 import { collect } from './collect.ts';
 import { type FrontmatterBlock, readFrontmatterBlock } from './frontmatter-block.ts';
 import { lineStartsOf } from './lines.ts';
-import { parseMarkdown } from './markdown.ts';
+import { parseMarkdown, UnparsableText } from './markdown.ts';
 import { type MetadataLine, metadataLines } from './metadata-lines.ts';
 import { type PropertyLink, propertyLinks } from './property-links.ts';
+import { withoutNoncharacters } from './wikilinks.ts';
 
 /** What one file gives: the facts, which are data, and the tree, which render/ turns into HTML and nobody keeps. */
 export interface ParsedFile {
@@ -45,25 +46,29 @@ export interface BodyTree {
 }
 
 /** Parses one file. Never throws: what cannot be parsed as markdown is published as plain text and reported. */
-export function parseArticle(file: VaultFile): ParsedFile {
+export function parseArticle(written: VaultFile): ParsedFile {
+  const file = { ...written, text: withoutNoncharacters(written.text) };
   const block = readFrontmatterBlock(file.text);
   try {
     return new ArticleParser(file, block).parse(parseMarkdown(file.text.slice(block.bodyStart)));
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return parseAsText(file, block);
+    if (error instanceof UnparsableText) return parseAsText(written, error.message);
+    if (error instanceof RangeError) return parseAsText(written, 'It is nested too deeply to be parsed.');
+    throw error;
   }
 }
 
-/** The same without markdown, for a text whose markup is nested too deeply: it is shown as it is written. */
-export function parseAsText(file: VaultFile, block: FrontmatterBlock = readFrontmatterBlock(file.text)): ParsedFile {
+/**
+ * The same without markdown: the text is shown as it is written.
+ *
+ * @param why one sentence
+ */
+export function parseAsText(written: VaultFile, why: string): ParsedFile {
+  const file = { ...written, text: withoutNoncharacters(written.text) };
+  const block = readFrontmatterBlock(file.text);
   const { bodyStart } = block;
   const parser = new ArticleParser(file, block);
-  parser.report(
-    'file-unreadable',
-    { start: bodyStart, end: bodyStart },
-    'The text is nested too deeply to be parsed; it is shown as it is written.',
-  );
+  parser.report('file-unreadable', { start: bodyStart, end: bodyStart }, `The text is shown as it is written. ${why}`);
   return parser.parse({ type: 'root', children: [{ type: 'code', value: file.text.slice(bodyStart) }] });
 }
 
@@ -162,9 +167,10 @@ class ArticleParser {
     const summary = summaryLine
       ? { text: summaryLine.text, origin: 'line' as const, lead: paragraphOf(summaryLine) }
       : this.#summaryOf(properties, root, sections, named.heading, lifted);
+    const liftedKinds = new Map([...lifted].map(({ id, kind }) => [id, kind]));
     const headings = collected.headings.map((heading): Heading => {
-      const section = [...lifted].find(({ id }) => id === heading.id);
-      return section ? { ...heading, lifted: section.kind } : heading;
+      const kind = liftedKinds.get(heading.id);
+      return kind ? { ...heading, lifted: kind } : heading;
     });
 
     const article: ParsedArticle = {
@@ -432,7 +438,7 @@ class ArticleParser {
       return only.type === 'link' ? { url: only.url, text } : undefined;
     });
     if (!flat || entries.some((entry) => entry === undefined)) return false;
-    this.#sources.push(...entries.filter((entry) => entry !== undefined));
+    for (const entry of entries) if (entry) this.#sources.push(entry);
     return true;
   }
 
@@ -455,9 +461,11 @@ class ArticleParser {
     if (properties.summary) return { text: properties.summary, origin: 'property' };
     const first = root.children[titleHeading === undefined ? 0 : titleHeading + 1];
     for (const node of root.children) {
-      const line = node.type === 'paragraph' ? /(?:^|\n)\s*summary\s*:\s*([^\n]+)/i.exec(textOf(node)) : null;
-      if (line?.[1] && node.type === 'paragraph' && node.children.some((child) => child.type === 'strong'))
-        return { text: line[1].trim(), origin: 'line' };
+      if (node.type !== 'paragraph' || !node.children.some((child) => child.type === 'strong')) continue;
+      for (const line of textOf(node).split('\n')) {
+        const text = /^summary\s*[:：](.+)/i.exec(line.trim())?.[1]?.trim();
+        if (text) return { text, origin: 'line' };
+      }
     }
     const section = sections.find(({ kind }) => kind === 'summary');
     const content = section && root.children.slice(section.from + 1, section.to);

@@ -24,9 +24,10 @@ export function propertyLinks(value: unknown): PropertyLink[] {
   const text = String(value).trim();
   const wikilinks = [...text.matchAll(/\[\[([^[\]\n]+)\]\]/g)].map((match) => wikilink(match[1] ?? ''));
   if (wikilinks.length > 0) return wikilinks;
-  const markdown = /^\[([^\]]*)\]\(\s*<?([^)>]+)>?\s*\)$/.exec(text);
+  const markdown = /^\[([^\]]*)\]\(([^()]+)\)$/.exec(text);
   if (markdown) {
-    const [, label = '', url = ''] = markdown;
+    const [, label = '', inner = ''] = markdown;
+    const url = inner.trim().replace(/^<|>$/g, '');
     return [
       isExternal(url) ? { kind: 'url', url, label } : { kind: 'link', link: { syntax: 'markdown', ...partsOfPath(url), label } },
     ];
@@ -40,10 +41,14 @@ function wikilink(inner: string): PropertyLink {
   return { kind: 'link', link: { syntax: 'wikilink', ...parseWikilink(inner) } };
 }
 
+/** No path is longer than file systems allow by far. */
+const maxPath = 1000;
+
 function looksLikePath(text: string): boolean {
+  if (text.length > maxPath || text.includes('\n')) return false;
   return (
     /^\.{0,2}\/\S/.test(text) ||
-    /^[^\s:]+\/[^\n]*\.[A-Za-z0-9]{2,5}(?:#.*)?$/.test(text) ||
+    /^[^\s:/]+\/[^\n]*\.[A-Za-z0-9]{2,5}(?:#.*)?$/.test(text) ||
     /^[^\n:]+\.(?:md|pdf|html?|txt|csv|docx?|epub)(?:#.*)?$/i.test(text)
   );
 }

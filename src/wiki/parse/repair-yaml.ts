@@ -1,7 +1,6 @@
 /** The faults of YAML that are seen in real wikis, one line at a time. A mend never touches a line that parses. */
 
 export interface Mend {
-  readonly line: number;
   readonly text: string;
   readonly message: string;
 }
@@ -12,8 +11,27 @@ interface Fault {
   readonly mend: (line: string) => string | undefined;
 }
 
-/** `key: value` or `- value`, split before the value. */
-const keyed = /^(\s*(?:-\s+)?(?:"[^"]*"|'[^']*'|[^\s:#"'[\]{}][^:#]*?)\s*:\s+|\s*-\s+)(\S.*?)\s*$/;
+/** A longer line is prose or data, and not mended. Characters. */
+const maxLine = 4000;
+
+/** `key: value` or `- value`, cut before the value; undefined for a line that is neither, or has no value. */
+function keyedLine(line: string): { head: string; value: string } | undefined {
+  if (line.length > maxLine) return undefined;
+  const text = line.trimEnd();
+  const marker = /^\s*(?:-\s+)?/.exec(text)?.[0] ?? '';
+  const rest = text.slice(marker.length);
+  const quote = /^["']/.exec(rest)?.[0];
+  const keyEnd = quote === undefined ? rest.indexOf(':') : rest.indexOf(quote, 1) + 1;
+  const colon = quote === undefined ? keyEnd : /^\s*:/.test(rest.slice(keyEnd)) ? rest.indexOf(':', keyEnd) : -1;
+  const isKey =
+    keyEnd > 0 &&
+    colon > 0 &&
+    /^\s/.test(rest.slice(colon + 1)) &&
+    (quote !== undefined || /^[^#"'[\]{}][^#]*$/.test(rest.slice(0, keyEnd)));
+  if (!isKey) return marker.includes('-') && rest !== '' ? { head: marker, value: rest } : undefined;
+  const value = rest.slice(colon + 1).trimStart();
+  return value === '' ? undefined : { head: text.slice(0, text.length - value.length), value };
+}
 
 const faults: readonly Fault[] = [
   {
@@ -23,8 +41,8 @@ const faults: readonly Fault[] = [
   {
     message: 'Wikilinks need quotes in YAML; they were read as a list of links.',
     mend: (line) => {
-      const [, head, value] = keyed.exec(line) ?? [];
-      if (head === undefined || value === undefined || !/^\[\[[^\]]*\]\]/.test(value)) return undefined;
+      const { head, value } = keyedLine(line) ?? {};
+      if (head === undefined || value === undefined || !/^(?:\[\[[^[\]]*\]\][\s,;]*)+$/.test(value)) return undefined;
       const links = value.match(/\[\[[^\]]*\]\]/g) ?? [];
       return `${head}[${links.map(quoted).join(', ')}]`;
     },
@@ -32,17 +50,18 @@ const faults: readonly Fault[] = [
   {
     message: 'The list is never closed; its `]` was added.',
     mend: (line) => {
-      const [, head, value] = keyed.exec(line) ?? [];
+      const { head, value } = keyedLine(line) ?? {};
       if (head === undefined || value === undefined || !value.startsWith('[') || value.endsWith(']')) return undefined;
-      return `${head}${value.replace(/,\s*$/, '')}]`;
+      return `${head}${value.replace(/,$/, '')}]`;
     },
   },
   {
     message: 'The value needs quotes (it holds `: `, a quote or a special character); it was read as text.',
     mend: (line) => {
-      const [, head, value] = keyed.exec(line) ?? [];
+      const { head, value } = keyedLine(line) ?? {};
       if (head === undefined || value === undefined) return undefined;
-      const inner = /^"(.*)"$/.exec(value)?.[1] ?? /^'(.*)'$/.exec(value)?.[1] ?? value;
+      // A quote that is never closed is no part of the text; an apostrophe is.
+      const inner = /^"(.*?)"?$/.exec(value)?.[1] ?? /^'(.*)'$/.exec(value)?.[1] ?? value;
       const text = quoted(inner);
       return text === value ? undefined : `${head}${text}`;
     },
@@ -65,10 +84,10 @@ export function faultyLine(lines: readonly string[], line: number, isValid: (tex
 }
 
 /** A mend of one line after which it is YAML by itself. */
-export function mendLine(text: string, line: number, isValid: (text: string) => boolean): Mend | undefined {
+export function mendLine(text: string, isValid: (text: string) => boolean): Mend | undefined {
   for (const { message, mend } of faults) {
     const mended = mend(text);
-    if (mended !== undefined && mended !== text && isValid(mended)) return { line, text: mended, message };
+    if (mended !== undefined && mended !== text && isValid(mended)) return { text: mended, message };
   }
   return undefined;
 }

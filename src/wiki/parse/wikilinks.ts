@@ -33,7 +33,7 @@ const cover = /\uFDD0([\uFDD1-\uFDEC]+)\uFDEF*/g;
 const wikilink = /(!?)\[\[(?!\[)([^[\]\r\n`]+)\]\]/g;
 
 /** `](destination "title")` behind `[[text]`: then CommonMark reads a link, and so do we. */
-const linkTail = /^\(\s*(?:<[^<>\n]*>|(?:[^\s()<]|\([^\s()]*\))*)(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s*\)/;
+const linkTail = /^\(\s*(?!\s)(?:<[^<>\n]*>|(?:[^\s()<]|\([^\s()]*\))*)(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s*\)/;
 
 /** Takes the noncharacters out of a text, so that ours cannot be mistaken; the length stays. */
 export function withoutNoncharacters(text: string): string {

@@ -1,7 +1,7 @@
 /** Reads a block of YAML, mending what people and models get wrong, and remembers where each value stands. */
 import { type Document, isMap, isNode, isScalar, type ParsedNode, parseDocument } from 'yaml';
 import type { Span } from '../model.ts';
-import { lineStartsOf } from './lines.ts';
+import { lineAt } from './lines.ts';
 import { faultyLine, mendLine, mendListMarkers } from './repair-yaml.ts';
 
 export interface YamlProblem {
@@ -32,40 +32,77 @@ export const emptyYaml: YamlBlock = {
   isMapping: true,
 };
 
-/** So many lines of a block are mended or left out before the rest is given up. */
+/** So many lines of a block are mended or left out one by one, and so many characters parsed again for it. */
 const maxMends = 40;
+const maxParsed = 400_000;
+
+/** A longer block is no frontmatter. Characters. */
+const maxBlock = 256_000;
+
+/** Values nested more deeply, or that hold themselves, are no properties. */
+const maxDepth = 60;
 
 /** Reads `source`; a line that cannot be read or mended is left out and reported, the others are kept. */
 export function readYaml(source: string): YamlBlock {
   const problems: YamlProblem[] = [];
-  const sourceStarts = lineStartsOf(source);
-  const lines = source.split('\n');
+  const sourceLines = source.split('\n');
+  const sourceStarts = startsOf(sourceLines);
+  const lines = [...sourceLines];
   const lineSpan = (line: number): Span => {
+    const text = sourceLines[line] ?? '';
     const start = sourceStarts[line] ?? source.length;
-    const indent = /^\s*/.exec(source.slice(start))?.[0].length ?? 0;
-    const end = start + (source.split('\n', line + 1)[line]?.trimEnd().length ?? 0);
-    return { start: Math.min(start + indent, end), end };
+    return { start: start + text.length - text.trimStart().length, end: start + text.trimEnd().length };
   };
   for (const line of mendListMarkers(lines)) {
     problems.push({ kind: 'repaired', span: lineSpan(line), message: 'A list item needs a space behind its `-`; it was added.' });
   }
 
+  if (source.length > maxBlock) {
+    const message = `The frontmatter has ${source.length.toLocaleString('en')} characters, more than the ${maxBlock.toLocaleString('en')} that are read.`;
+    return { ...emptyYaml, problems: [{ kind: 'invalid', span: lineSpan(0), message }] };
+  }
+  for (const [line, text] of lines.entries()) {
+    // Keys that are keys of keys: nobody means them, and a parser takes ages.
+    if (!/^\s*(?:\?\s+){3,}/.test(text)) continue;
+    problems.push({ kind: 'invalid', span: lineSpan(line), message: 'This line is no key and value, and was left out.' });
+    lines[line] = '';
+  }
+
   let document = parse(lines);
-  for (let n = 0; n < maxMends && document.errors.length > 0; n++) {
+  let parsed = source.length;
+  const mended = new Set<number>();
+  for (let n = 0; n < maxMends && parsed < maxParsed && document.errors.length > 0; n++) {
     const noticed = lineOfError(document, lines);
     const line = faultyLine(lines, noticed, isValid) ?? lastUnreadLine(lines, noticed);
     if (line === undefined) break;
-    const fix = mendLine(lines[line] ?? '', line, isValid);
-    if (fix) problems.push({ kind: 'repaired', span: lineSpan(line), message: fix.message });
-    else {
-      const reason = reasonOf(document);
-      problems.push({
-        kind: 'invalid',
-        span: lineSpan(line),
-        message: `This line is not valid YAML and was left out: ${reason}`,
-      });
-    }
+    // A mend that did not help is no mend: the line is left out then, and said to be.
+    const fix = mended.has(line) ? undefined : mendLine(lines[line] ?? '', isValid);
+    if (mended.has(line))
+      problems.splice(
+        problems.findIndex(({ span }) => span.start === lineSpan(line).start),
+        1,
+      );
+    mended.add(line);
+    problems.push(
+      fix
+        ? { kind: 'repaired', span: lineSpan(line), message: fix.message }
+        : {
+            kind: 'invalid',
+            span: lineSpan(line),
+            message: `This line is not valid YAML and was left out: ${reasonOf(document)}`,
+          },
+    );
     lines[line] = fix?.text ?? '';
+    document = parse(lines);
+    parsed += source.length;
+  }
+  if (document.errors.length > 0) {
+    // Too much is wrong to mend it line by line: what is no YAML by itself goes.
+    for (const [line, text] of lines.entries()) {
+      if (text.trim() === '' || isValid(text)) continue;
+      problems.push({ kind: 'invalid', span: lineSpan(line), message: 'This line is not valid YAML and was left out.' });
+      lines[line] = '';
+    }
     document = parse(lines);
   }
   if (document.errors.length > 0) {
@@ -73,11 +110,30 @@ export function readYaml(source: string): YamlBlock {
     return { ...emptyYaml, problems };
   }
 
-  problems.push(...duplicateKeys(document, lines, sourceStarts));
+  // Mends keep the number of lines, so a place is found again by its line; columns of a mended line may be off by a quote.
+  const mendedStarts = startsOf(lines);
+  const toSource = (offset: number): number => {
+    const line = lineAt(mendedStarts, offset);
+    return (sourceStarts[line] ?? 0) + Math.min(offset - (mendedStarts[line] ?? 0), sourceLines[line]?.length ?? 0);
+  };
+  const placeOf = (node: unknown): Span | undefined =>
+    isNode(node) && node.range ? { start: toSource(node.range[0]), end: toSource(node.range[1]) } : undefined;
+  for (const problem of duplicateKeys(document, placeOf)) problems.push(problem);
+  const values = valuesOf(document);
+  if (values === undefined) {
+    problems.push({ kind: 'invalid', span: lineSpan(0), message: 'The values are nested too deeply, or hold themselves.' });
+    return { ...emptyYaml, problems };
+  }
   return {
-    ...valuesOf(document),
+    ...values,
     problems,
-    spanOf: spanFinder(document, lines, sourceStarts),
+    spanOf: (path) => {
+      for (let length = path.length; length > 0; length--) {
+        const place = placeOf(document.getIn(path.slice(0, length), true));
+        if (place) return place;
+      }
+      return noSpan;
+    },
     writtenAt: (path) => {
       const node: unknown = document.getIn(path, true);
       return isScalar(node) ? node.source : undefined;
@@ -86,30 +142,41 @@ export function readYaml(source: string): YamlBlock {
 }
 
 function parse(lines: readonly string[]): Document.Parsed<ParsedNode> {
-  // Core schema: dates stay strings. Duplicate keys are reported by us, with the line.
-  return parseDocument(lines.join('\n'), { schema: 'core', uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
+  // Each error would remember its stack, which costs more than all the rest.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    // Core schema: dates stay strings. Duplicate keys are reported by us, with the line.
+    return parseDocument(lines.join('\n'), { schema: 'core', uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 function isValid(line: string): boolean {
   return parse([line]).errors.length === 0;
 }
 
-function valuesOf(document: Document.Parsed<ParsedNode>): { data: Record<string, unknown>; isMapping: boolean } {
+/** @returns undefined when the values are nested too deeply */
+function valuesOf(document: Document.Parsed<ParsedNode>): { data: Record<string, unknown>; isMapping: boolean } | undefined {
   if (document.contents === null) return { data: {}, isMapping: true };
   if (!isMap(document.contents)) return { data: {}, isMapping: false };
   try {
-    return { data: document.toJS({ maxAliasCount: 100 }) as Record<string, unknown>, isMapping: true };
+    const data = document.toJS({ maxAliasCount: 100 }) as Record<string, unknown>;
+    return isDeeper(data, maxDepth) ? undefined : { data, isMapping: true };
   } catch {
-    // Too many aliases, or an alias to itself.
-    return { data: {}, isMapping: true };
+    // Too many aliases, or nested more deeply than calls can be.
+    return undefined;
   }
 }
 
-function duplicateKeys(
-  document: Document.Parsed<ParsedNode>,
-  lines: readonly string[],
-  sourceStarts: readonly number[],
-): YamlProblem[] {
+/** A value that holds itself is endlessly deep. */
+function isDeeper(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return depth === 0 || Object.values(value).some((each) => isDeeper(each, depth - 1));
+}
+
+function duplicateKeys(document: Document.Parsed<ParsedNode>, placeOf: (node: unknown) => Span | undefined): YamlProblem[] {
   if (!isMap(document.contents)) return [];
   const seen = new Set<string>();
   const problems: YamlProblem[] = [];
@@ -117,8 +184,7 @@ function duplicateKeys(
     const key = isScalar(pair.key) ? String(pair.key.value) : undefined;
     if (key === undefined) continue;
     if (seen.has(key)) {
-      const [start, end] = pair.key?.range ?? [0, 0];
-      const span = toSource({ start, end }, lines, sourceStarts);
+      const span = placeOf(pair.key) ?? noSpan;
       problems.push({ kind: 'repaired', span, message: `\`${key}\` is given twice; the last one counts.` });
     }
     seen.add(key);
@@ -126,42 +192,18 @@ function duplicateKeys(
   return problems;
 }
 
-function spanFinder(
-  document: Document.Parsed<ParsedNode>,
-  lines: readonly string[],
-  sourceStarts: readonly number[],
-): YamlBlock['spanOf'] {
-  return (path) => {
-    for (let length = path.length; length > 0; length--) {
-      const found: unknown = document.getIn(path.slice(0, length), true);
-      if (isNode(found) && found.range) return toSource({ start: found.range[0], end: found.range[1] }, lines, sourceStarts);
-    }
-    return noSpan;
-  };
-}
-
-/** Mends keep the number of lines, so a place is found again by its line; columns of a mended line may be off by a quote. */
-function toSource(span: Span, lines: readonly string[], sourceStarts: readonly number[]): Span {
-  let offset = 0;
-  let line = 0;
-  while (line < lines.length - 1 && offset + (lines[line]?.length ?? 0) + 1 <= span.start) {
-    offset += (lines[line]?.length ?? 0) + 1;
-    line++;
-  }
-  const start = (sourceStarts[line] ?? 0) + span.start - offset;
-  const limit = sourceStarts[sourceStarts.length - 1] ?? 0;
-  const last = Math.max(limit, (sourceStarts[line + 1] ?? Number.MAX_SAFE_INTEGER) - 1);
-  return { start: Math.min(start, last), end: Math.min(start + span.end - span.start, last) };
-}
-
 function lineOfError(document: Document.Parsed<ParsedNode>, lines: readonly string[]): number {
-  const offset = document.errors[0]?.pos[0] ?? 0;
-  let end = 0;
-  for (const [line, text] of lines.entries()) {
-    end += text.length + 1;
-    if (offset < end) return line;
-  }
-  return lines.length - 1;
+  return lineAt(startsOf(lines), document.errors[0]?.pos[0] ?? 0);
+}
+
+/** Offsets at which lines start when they are joined. */
+function startsOf(lines: readonly string[]): number[] {
+  let start = 0;
+  return lines.map((line) => {
+    const own = start;
+    start += line.length + 1;
+    return own;
+  });
 }
 
 /** The line to leave out: the one the error points at, or the nearest one above that still has text. */

@@ -49,7 +49,8 @@ export function indexNames(files: readonly Named[]): NameIndex {
   const anyName = (file: Named): string[] => [withoutExtension(file), nameOf(withoutExtension(file)), ...file.names];
   const caselessNames = lookupOf(files, caseless, anyName);
   const looseNames = lookupOf(files, loose, anyName);
-  const lastSegments = lookupOf(files, loose, (file) => [nameOf(withoutExtension(file))]);
+  const loosePaths = lookupOf(files, loose, (file) => [withoutExtension(file)]);
+  const pathEnds = lookupOf(files, loose, (file) => pathEndsOf(withoutExtension(file)));
 
   const rules: NameRule[] = [
     { name: 'path relative to the file', find: (target, from) => find(paths, exact, joinPath(folderOf(from), target)) },
@@ -66,7 +67,7 @@ export function indexNames(files: readonly Named[]): NameIndex {
       find: (target, from) =>
         firstOf(find(looseNames, loose, joinPath(folderOf(from), target)), () => find(looseNames, loose, target)),
     },
-    { name: 'path suffix', find: (target) => suffixMatches(lastSegments, target) },
+    { name: 'path suffix', find: (target) => suffixMatches(pathEnds, loosePaths, target) },
   ];
   return { files, rules };
 }
@@ -120,12 +121,16 @@ function firstOf(found: readonly Named[], otherwise: () => readonly Named[]): re
   return found.length > 0 ? found : otherwise();
 }
 
+/** Every end of a path that is a path itself: `b/c` and `a/b/c` of `a/b/c`. */
+function pathEndsOf(path: string): string[] {
+  const segments = path.split('/');
+  return segments.slice(0, -1).map((_, index) => segments.slice(index).join('/'));
+}
+
 /** Files whose path ends with the target, or whose whole path, folder and name, the target ends with. */
-function suffixMatches(lastSegments: Lookup, target: string): readonly Named[] {
+function suffixMatches(pathEnds: Lookup, loosePaths: Lookup, target: string): readonly Named[] {
   if (!target.includes('/')) return [];
-  const wanted = `/${loose(target).replace(/^(?:\.{0,2}\/)+/, '')}`;
-  return find(lastSegments, loose, nameOf(target)).filter((file) => {
-    const path = `/${loose(withoutExtension(file))}`;
-    return path.endsWith(wanted) || (path.lastIndexOf('/') > 0 && wanted.endsWith(path));
-  });
+  const wanted = target.replace(/^(?:\.{0,2}\/)+/, '');
+  const shorter = pathEndsOf(wanted).flatMap((end) => find(loosePaths, loose, end));
+  return [...new Set([...find(pathEnds, loose, wanted), ...shorter])];
 }

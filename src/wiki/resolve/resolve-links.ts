@@ -182,8 +182,7 @@ function resolveLink(link: WrittenLink, { from, fromId, answer, isWithheld, anch
       return { resolution: { state: 'attachment', path: file.path, ...(anchor !== undefined && { fragment: anchor }) } };
     }
     case 'ambiguous': {
-      const candidates = found.candidates.flatMap(({ id }) => (id === undefined ? [] : [id]));
-      const shown = found.candidates.map(({ id, path }) => `\`${id ?? path}\``).join(' or ');
+      const { candidates, shown } = meaningsOf(found.candidates);
       return {
         resolution: { state: 'ambiguous', name: link.target, candidates },
         diagnostic: report('link-ambiguous', `\`${link.target}\` may mean ${shown}.`, 'Write more of its path.'),
@@ -216,6 +215,23 @@ function resolveLink(link: WrittenLink, { from, fromId, answer, isWithheld, anch
   }
 }
 
+/** So many candidates are named in a finding. */
+const maxNamed = 6;
+
+const knownMeanings = new WeakMap<readonly Named[], { candidates: readonly ArticleId[]; shown: string }>();
+
+/** The ids of candidates, and their names in a sentence; worked out once, however many links are as ambiguous. */
+function meaningsOf(files: readonly Named[]): { candidates: readonly ArticleId[]; shown: string } {
+  let meanings = knownMeanings.get(files);
+  if (!meanings) {
+    const named = files.slice(0, maxNamed).map(({ id, path }) => `\`${id ?? path}\``);
+    const more = files.length > maxNamed ? ` and ${files.length - maxNamed} more` : '';
+    meanings = { candidates: files.flatMap(({ id }) => (id === undefined ? [] : [id])), shown: `${named.join(' or ')}${more}` };
+    knownMeanings.set(files, meanings);
+  }
+  return meanings;
+}
+
 const missingCodes = {
   body: 'link-missing',
   property: 'link-missing',
@@ -236,32 +252,70 @@ function withoutMd(target: string): string {
  * The element that an anchor names: a heading by its text or id, whatever its case and punctuation; `A#B` is the first B
  * below A; `^id` is a block. A heading whose section is shown in a panel is found at the panel.
  */
-export function fragmentOf({ headings, blocks }: Anchors, anchor: string): string | undefined {
-  if (anchor.startsWith('^')) return blocks.includes(anchor.slice(1)) ? anchor : undefined;
-  const slugged = slug(anchor.normalize('NFC'));
-  const byId =
-    headings.find(({ id }) => id === anchor || id === slugged) ??
-    headings.find(({ text }) => foldAnchor(text) === foldAnchor(anchor));
-  const found = byId ?? nested(headings, anchor.split('#'));
+export function fragmentOf(anchors: Anchors, anchor: string): string | undefined {
+  const { blocks, byId, byFold } = anchorIndexOf(anchors);
+  if (anchor.startsWith('^')) return blocks.has(anchor.slice(1)) ? anchor : undefined;
+  const exact = byId.get(anchor) ?? byId.get(slug(anchor.normalize('NFC'))) ?? byFold.get(foldAnchor(anchor))?.[0];
+  const found = exact === undefined ? nested(anchors, anchor.split('#')) : anchors.headings[exact];
   if (!found) return undefined;
   return found.lifted === undefined || found.lifted === 'summary' ? (found.lifted ? '' : found.id) : `article-${found.lifted}`;
+}
+
+/** What the anchors of one article are looked up in: numbers of its headings. */
+interface AnchorIndex {
+  readonly blocks: ReadonlySet<string>;
+  readonly byId: ReadonlyMap<string, number>;
+  readonly byFold: ReadonlyMap<string, readonly number[]>;
+}
+
+const anchorIndexes = new WeakMap<Anchors, AnchorIndex>();
+
+function anchorIndexOf(anchors: Anchors): AnchorIndex {
+  let index = anchorIndexes.get(anchors);
+  if (!index) {
+    const byId = new Map<string, number>();
+    const byFold = new Map<string, number[]>();
+    for (const [number, { id, text }] of anchors.headings.entries()) {
+      if (!byId.has(id)) byId.set(id, number);
+      const folded = foldAnchor(text);
+      const same = byFold.get(folded);
+      if (same) same.push(number);
+      else byFold.set(folded, [number]);
+    }
+    index = { blocks: new Set(anchors.blocks), byId, byFold };
+    anchorIndexes.set(anchors, index);
+  }
+  return index;
 }
 
 /** Headings, or blocks, of an article that are spelled much like `anchor`. */
 function anchorsNear(anchors: Anchors | undefined, anchor: string): readonly string[] {
   if (!anchors) return [];
-  if (anchor.startsWith('^')) return suggester(anchors.blocks.map((block) => `^${block}`)).near(anchor);
-  return suggester(anchors.headings.map(({ text }) => text)).near(anchor.split('#').at(-1) ?? anchor);
+  let near = anchorSuggesters.get(anchors);
+  if (!near) {
+    near = suggester([...anchors.headings.map(({ text }) => text), ...anchors.blocks.map((block) => `^${block}`)]);
+    anchorSuggesters.set(anchors, near);
+  }
+  const isBlock = anchor.startsWith('^');
+  return near.near(anchor.slice(anchor.lastIndexOf('#') + 1)).filter((name) => name.startsWith('^') === isBlock);
 }
 
-function nested(headings: Anchors['headings'], names: readonly string[]): Anchors['headings'][number] | undefined {
+const anchorSuggesters = new WeakMap<Anchors, Suggester>();
+
+/** So many levels of headings there are. */
+const maxLevels = 6;
+
+function nested(anchors: Anchors, names: readonly string[]): Anchors['headings'][number] | undefined {
+  if (names.length > maxLevels) return undefined;
+  const { headings } = anchors;
+  const { byFold } = anchorIndexOf(anchors);
   let from = 0;
   let to = headings.length;
   let found: Anchors['headings'][number] | undefined;
   for (const name of names) {
-    const at = headings.findIndex(({ text }, index) => index >= from && index < to && foldAnchor(text) === foldAnchor(name));
-    found = headings[at];
-    if (!found) return undefined;
+    const at = byFold.get(foldAnchor(name))?.find((number) => number >= from && number < to);
+    found = at === undefined ? undefined : headings[at];
+    if (at === undefined || !found) return undefined;
     const { depth } = found;
     from = at + 1;
     const end = headings.findIndex((heading, index) => index >= from && heading.depth <= depth);

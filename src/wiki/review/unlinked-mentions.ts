@@ -2,8 +2,8 @@
  * Unlinked mentions: prose that says the title or an alias of another article without linking it.
  *
  * The names lie in two tries, by whether their case counts. Prose is walked once from left to right; where a name may
- * start, the tries are followed as far as the prose does, and the longest name that stands there as words of its own wins. The time grows with the prose, not
- * with the number of names, whatever they share.
+ * start, the tries are followed as far as the prose does, and the longest name that stands there as words of its own wins.
+ * The time grows with the prose, not with the number of names, whatever they share.
  */
 import type { ArticleId, Span } from '../model.ts';
 

@@ -161,7 +161,9 @@ export function readFrontmatter(
     });
     return undefined;
   };
-  const isPrivate = Object.entries(data).some(([key, value]) => keepsPrivate(key, String(value)));
+  const isPrivate = Object.entries(data).some(
+    ([key, value]) => (typeof value !== 'object' || value === null) && keepsPrivate(key, String(value)),
+  );
 
   const title = read('title');
   const type = read('type');

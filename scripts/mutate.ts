@@ -1,0 +1,94 @@
+/** Pages as they never were: real ones with characters flipped, stretches cut out, doubled, or taken from another page. */
+
+/** Mulberry32: a small generator of numbers from 0 to 1, the same everywhere. */
+export function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+const markup = [
+  '---\n',
+  '```',
+  '[[',
+  ']]',
+  '![[',
+  '](',
+  '|',
+  '#',
+  '^',
+  '%%',
+  '<!--',
+  '-->',
+  '<div>',
+  '</script>',
+  '<script>',
+  '**',
+  '_',
+  '~~',
+  '$$',
+  '[^1]',
+  '[^1]: ',
+  '> ',
+  '- ',
+  '\t',
+  '  ',
+  '\n',
+  '\n\n',
+  ': ',
+  '[',
+  '{',
+  '"',
+  "'",
+  '&amp;',
+  '\\',
+  '\u0000',
+  '\uFEFF',
+  '\u2028',
+  '\uD800',
+  '🪐',
+  '漢字',
+  '## Connections\n\n- A: [[b]]\n',
+  '**Sources**: [[a]], b\n',
+];
+
+/** One page, changed in one to five places. */
+export function mutate(page: string, other: string, random: () => number): string {
+  let text = page;
+  const place = (): number => Math.floor(random() * (text.length + 1));
+  for (let left = 1 + Math.floor(random() * 5); left > 0; left--) {
+    const at = place();
+    const to = Math.min(text.length, at + Math.floor(random() ** 3 * 200));
+    switch (Math.floor(random() * 7)) {
+      case 0:
+        text = text.slice(0, at) + String.fromCharCode(Math.floor(random() * 128)) + text.slice(at + 1);
+        break;
+      case 1:
+        text = text.slice(0, at);
+        break;
+      case 2:
+        text = text.slice(0, at) + text.slice(to);
+        break;
+      case 3:
+        text = text.slice(0, to) + text.slice(at, to) + text.slice(to);
+        break;
+      case 4:
+        text = text.slice(0, at) + other.slice(Math.floor(random() * other.length));
+        break;
+      case 5:
+        text =
+          text.slice(0, at) +
+          (markup[Math.floor(random() * markup.length)] ?? '').repeat(1 + Math.floor(random() ** 4 * 50)) +
+          text.slice(at);
+        break;
+      default:
+        text = text.slice(at) + text.slice(0, at);
+    }
+  }
+  // As the vault reads a file: no halves of characters, plain line ends.
+  return text.toWellFormed().replace(/\r\n?/g, '\n');
+}
