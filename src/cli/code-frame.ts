@@ -1,5 +1,5 @@
 /** The line a finding points at, with the place marked below it. */
-import stringWidth from 'string-width';
+import measuredWidth from 'string-width';
 import type { Diagnostic } from '../wiki/model.ts';
 
 /** Columns of a terminal that a line of text may take; paragraphs are often one very long line. */
@@ -32,9 +32,15 @@ export function codeFrame({ line: number, column, endLine, endColumn }: Diagnost
   ];
 }
 
+/** Columns of a terminal that a text takes. Measuring is slow, and nearly all lines are plain. */
+function stringWidth(text: string): number {
+  return /^[\x20-\x7e]*$/.test(text) ? text.length : measuredWidth(text);
+}
+
 /** As much of a text as fits, no character halved. */
 function cut(text: string, width: number): string {
   if (text.length <= width && stringWidth(text) <= width) return text;
+  if (stringWidth(text) === text.length) return text.slice(0, width);
   let shown = '';
   let used = 0;
   for (const char of text) {

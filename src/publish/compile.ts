@@ -46,7 +46,7 @@ function parsedAndRendered(
   withPage: boolean,
   asText?: string,
 ): { parsed: ParsedFile; page: PageParts | undefined } {
-  const parsed = asText === undefined ? parseArticle(file) : parseAsText(file, asText);
+  const parsed = asText === undefined ? parseArticle(file, withPage ? 'page' : 'facts') : parseAsText(file, asText);
   if (!withPage) return { parsed, page: undefined };
   const page = pageOf(parsed);
   if (typeof page !== 'string') return { parsed, page };

@@ -44,7 +44,7 @@ interface Entry {
 }
 
 /** Of names that length and letters do not rule out, so many are compared in all. Beyond that, only spellings count. */
-const maxComparisons = 3_000_000;
+const maxComparisons = 400_000;
 
 /** Comparing all names by edit distance is slow; length and letters rule nearly all of them out. */
 class NameTable {

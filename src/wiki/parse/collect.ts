@@ -29,8 +29,9 @@ export interface Collected {
  *
  * @param source the text of the file
  * @param bodyStart offset of the body in it; spans are offsets of the file
+ * @param withMentions whether the sentences of links are wanted: finding where they end takes a while
  */
-export function collect(root: Root, source: string, bodyStart: number): Collected {
+export function collect(root: Root, source: string, bodyStart: number, withMentions: boolean): Collected {
   const collected = {
     headings: [] as Heading[],
     blocks: [] as string[],
@@ -64,7 +65,7 @@ export function collect(root: Root, source: string, bodyStart: number): Collecte
   };
   const endBlock = (): void => {
     words += countWords(text);
-    for (const { link, start, end } of inBlock) collected.mentions[link] = sentenceAround(text, start, end);
+    if (withMentions) for (const { link, start, end } of inBlock) collected.mentions[link] = sentenceAround(text, start, end);
     text = '';
     inBlock = [];
   };

@@ -72,7 +72,8 @@ export function parseMarkdown(text: string, parse: MarkdownParser = rustParser ?
   if (isHeavy(covered.text)) throw new UnparsableText('A paragraph holds more signs of markup than can be parsed.');
   const tree = parsedBy(parse, covered.text);
   if (covered.links.length > 0) uncoverTree(tree, covered);
-  inlineReferences(tree);
+  // Without a definition there is no reference.
+  if (text.includes(']:')) inlineReferences(tree);
   return tree;
 }
 
@@ -119,11 +120,27 @@ function useParser(this: Processor, parse: MarkdownParser): void {
 
 type Node = Root | Root['children'][number];
 
+/** Where nodes hold text that may have been covered. */
+const literalsOf: Readonly<Record<string, readonly string[]>> = {
+  text: ['value'],
+  inlineCode: ['value'],
+  code: ['value', 'lang', 'meta'],
+  html: ['value'],
+  link: ['url', 'title'],
+  image: ['url', 'title', 'alt'],
+  definition: ['url', 'title', 'label', 'identifier'],
+  linkReference: ['label', 'identifier'],
+  imageReference: ['label', 'identifier', 'alt'],
+  footnoteReference: ['label', 'identifier'],
+  footnoteDefinition: ['label', 'identifier'],
+};
+const noLiterals: readonly string[] = [];
+
 /** Turns covered wikilinks into nodes where they stand in prose, and back into text everywhere else. */
 function uncoverTree(tree: Root, { links }: CoveredText): void {
   const visit = (node: Node, inLink: boolean): void => {
     const literals = node as unknown as Record<string, unknown>;
-    for (const key of ['value', 'url', 'title', 'alt', 'label', 'identifier', 'lang', 'meta']) {
+    for (const key of literalsOf[node.type] ?? noLiterals) {
       const value = literals[key];
       if (typeof value === 'string') literals[key] = uncover(value, links);
     }

@@ -45,12 +45,15 @@ export interface BodyTree {
   readonly connectionNotes: ReadonlyMap<number, readonly PhrasingContent[]>;
 }
 
+/** What of a file is wanted: all that its pages show, or the facts without the sentences of its links. */
+export type Wanted = 'page' | 'facts';
+
 /** Parses one file. Never throws: what cannot be parsed as markdown is published as plain text and reported. */
-export function parseArticle(written: VaultFile): ParsedFile {
+export function parseArticle(written: VaultFile, wanted: Wanted = 'page'): ParsedFile {
   const file = { ...written, text: withoutNoncharacters(written.text) };
   const block = readFrontmatterBlock(file.text);
   try {
-    return new ArticleParser(file, block).parse(parseMarkdown(file.text.slice(block.bodyStart)));
+    return new ArticleParser(file, block).parse(parseMarkdown(file.text.slice(block.bodyStart)), wanted);
   } catch (error) {
     if (error instanceof UnparsableText) return parseAsText(written, error.message);
     if (error instanceof RangeError) return parseAsText(written, 'It is nested too deeply to be parsed.');
@@ -101,7 +104,7 @@ class ArticleParser {
     this.#diagnostics.push(diagnosticIn(code, { path: this.#file.path, lineStarts: this.#lineStarts }, span, message, hint));
   }
 
-  parse(root: Root): ParsedFile {
+  parse(root: Root, wanted: Wanted = 'page'): ParsedFile {
     const { path, digest } = this.#file;
     const { bodyStart } = this.#block;
     this.#reportBlock();
@@ -120,7 +123,7 @@ class ArticleParser {
       );
     }
 
-    const collected = collect(root, this.#file.text, bodyStart);
+    const collected = collect(root, this.#file.text, bodyStart, wanted === 'page');
     this.#links = collected.links;
     this.#mentions = collected.mentions;
     for (const { value, span } of collected.html) {

@@ -2,6 +2,7 @@
 import { type Document, isMap, isNode, isScalar, type ParsedNode, parseDocument } from 'yaml';
 import type { Span } from '../model.ts';
 import { lineAt } from './lines.ts';
+import { type PlainYaml, readPlainYaml } from './plain-yaml.ts';
 import { faultyLine, mendLine, mendListMarkers } from './repair-yaml.ts';
 
 export interface YamlProblem {
@@ -44,6 +45,8 @@ const maxDepth = 60;
 
 /** Reads `source`; a line that cannot be read or mended is left out and reported, the others are kept. */
 export function readYaml(source: string): YamlBlock {
+  const plain = readPlainYaml(source);
+  if (plain) return plainBlock(plain);
   const problems: YamlProblem[] = [];
   const sourceLines = source.split('\n');
   const sourceStarts = startsOf(sourceLines);
@@ -137,6 +140,17 @@ export function readYaml(source: string): YamlBlock {
     writtenAt: (path) => {
       const node: unknown = document.getIn(path, true);
       return isScalar(node) ? node.source : undefined;
+    },
+  };
+}
+
+function plainBlock({ data, places }: PlainYaml): YamlBlock {
+  return {
+    ...emptyYaml,
+    data,
+    spanOf: ([key, item]) => {
+      const place = typeof key === 'string' ? places.get(key) : undefined;
+      return (typeof item === 'number' ? place?.items[item] : undefined) ?? place?.value ?? noSpan;
     },
   };
 }

@@ -1,9 +1,9 @@
 /** Why a link goes where it goes: the same rules that resolve it, told one by one. */
-import { didYouMean, suggester } from '../did-you-mean.ts';
+import { didYouMean } from '../did-you-mean.ts';
 import type { Article } from '../model.ts';
 import { propertyLinks } from '../parse/property-links.ts';
 import type { Named, NameIndex } from './name-index.ts';
-import { answerName, type Choice, fragmentOf, lookUp, spellingsOf } from './resolve-links.ts';
+import { answerName, type Choice, fragmentOf, lookUp, nameSuggester } from './resolve-links.ts';
 
 export interface Explanation {
   /** What was looked up: the link without brackets, label and anchor. */
@@ -54,7 +54,7 @@ export function explainLink({ names, privateNames, byId }: NamesOfWiki, written:
       return { name, rules, result: { state: 'ambiguous', candidates: answer.candidates } };
     case 'missing': {
       if (answerName(privateNames, name, path).state !== 'missing') return { name, rules, result: { state: 'private' } };
-      const hint = didYouMean(suggester(spellingsOf(names)).near(name));
+      const hint = didYouMean(nameSuggester(names)(name));
       return { name, rules, result: { state: 'missing', ...(hint !== undefined && { hint }) } };
     }
   }

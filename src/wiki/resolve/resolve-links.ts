@@ -98,7 +98,7 @@ export function linkResolver(
   anchorsOf: (id: ArticleId) => Anchors | undefined,
 ): LinkResolver {
   const answersByFolder = new Map<string, Map<string, NameAnswer>>();
-  const suggestions = suggester(spellingsOf(index));
+  const suggestions = nameSuggester(index);
   return {
     resolveAll(from, fromId) {
       const folder = folderOf(from.path);
@@ -112,7 +112,8 @@ export function linkResolver(
         }
         return known;
       };
-      const isWithheld = (target: string): boolean => answerName(withheld, target, from.path).state !== 'missing';
+      const isWithheld = (target: string): boolean =>
+        withheld.files.length > 0 && answerName(withheld, target, from.path).state !== 'missing';
       const place: LinkPlace = { from, fromId, answer, isWithheld, anchorsOf, suggestions };
       const resolved = from.links.map((link) => resolveLink(link, place));
       return {
@@ -129,11 +130,26 @@ interface LinkPlace {
   readonly answer: (target: string) => NameAnswer;
   readonly isWithheld: (target: string) => boolean;
   readonly anchorsOf: (id: ArticleId) => Anchors | undefined;
-  readonly suggestions: Suggester;
+  readonly suggestions: (target: string) => readonly string[];
+}
+
+/** What a missing target may have meant: a name of an article, or, for one that ends like a file, another file. */
+export function nameSuggester({ files }: NameIndex): (target: string) => readonly string[] {
+  const articles = suggester(spellingsOf(files.filter(({ id }) => id !== undefined)));
+  const attachments = suggester(spellingsOf(files.filter(({ id }) => id === undefined)));
+  return (target) => {
+    const name = nameOf(withoutMd(target));
+    return (isFileName(name) ? attachments : articles).near(name);
+  };
+}
+
+/** `map.png`, but not `v1.2 and later` or an article. */
+function isFileName(name: string): boolean {
+  return /\.(?!md$)[a-z][a-z0-9]{1,4}$/i.test(name);
 }
 
 /** Every name as somebody would write it in a link. */
-export function* spellingsOf({ files }: NameIndex): Generator<string> {
+function* spellingsOf(files: readonly Named[]): Generator<string> {
   for (const { path, id, names } of files) {
     yield nameOf(id === undefined ? path : path.replace(/\.md$/i, ''));
     yield* names;
@@ -208,7 +224,7 @@ function resolveLink(link: WrittenLink, { from, fromId, answer, isWithheld, anch
         diagnostic: report(
           missingCode(link),
           `Nothing in the vault is called \`${link.target}\`.`,
-          didYouMean(suggestions.near(nameOf(withoutMd(link.target)))),
+          didYouMean(suggestions(link.target)),
         ),
       };
     }
@@ -241,7 +257,7 @@ const missingCodes = {
 
 function missingCode(link: WrittenLink): DiagnosticCode {
   if (link.kind !== 'embed') return missingCodes[link.kind];
-  return /\.(?!md$)[a-z0-9]{2,5}$/i.test(link.target) ? 'attachment-missing' : 'embed-missing';
+  return isFileName(link.target) ? 'attachment-missing' : 'embed-missing';
 }
 
 function withoutMd(target: string): string {
