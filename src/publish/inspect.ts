@@ -51,7 +51,7 @@ export async function inspectVault(
     onPhase,
   );
   const { config, wiki } = library;
-  const mentions = config.severity['unlinked-mention'] === 'off' ? [] : unlinkedMentions(library, onPhase);
+  const mentions = config.severity['unlinked-mention'] === 'off' ? [] : await unlinkedMentions(library, crew, onPhase);
   const diagnostics = [...library.diagnostics, ...withSeverities(mentions, config.severity)].sort(compareDiagnostics);
   const until = nextStale(wiki.articles, config.staleAfterDays, now);
   const report: Remembered = { signature, articles: wiki.articles.length, diagnostics, ...(until !== undefined && { until }) };

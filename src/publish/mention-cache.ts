@@ -6,10 +6,11 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { diagnosticIn } from '../wiki/diagnostics.ts';
 import type { Article, ArticleId, Diagnostic } from '../wiki/model.ts';
-import { type FoundMention, mentionFinder } from '../wiki/review/unlinked-mentions.ts';
+import type { FoundMention, MentionableName } from '../wiki/review/unlinked-mentions.ts';
 import type { Wiki } from '../wiki/wiki.ts';
 import { digest } from './cache.ts';
 import { pipelineVersion } from './compile-cache.ts';
+import type { Crew } from './crew.ts';
 import { type Library, vaultCacheFolder } from './library.ts';
 
 interface KnownMentions {
@@ -19,51 +20,75 @@ interface KnownMentions {
   readonly byPath: Readonly<Record<string, readonly [string, readonly FoundMention[]]>>;
 }
 
+const batchSize = 200;
+
 /** A finding for the first unlinked mention of each article in each other. */
-export function unlinkedMentions(
-  { wiki, root, sourceOf }: Pick<Library, 'wiki' | 'root' | 'sourceOf'>,
+export async function unlinkedMentions(
+  { wiki, root }: Pick<Library, 'wiki' | 'root'>,
+  crew: Crew,
   onPhase: (phase: string, done: number, of: number) => void,
-): Diagnostic[] {
+): Promise<Diagnostic[]> {
   const names = wiki.articles.flatMap(({ id, parsed }) =>
-    [parsed.title, ...parsed.properties.aliases].map((name) => ({ name, id })),
+    [parsed.title, ...parsed.properties.aliases].map((name): MentionableName => ({ name, id })),
   );
   const paths = wiki.articles.map(({ id, parsed }) => [id, parsed.path]);
   const key = digest(pipelineVersion(), JSON.stringify([names, paths]));
   const file = join(vaultCacheFolder(root), 'mentions.json');
   const before = readKnown(file);
-  const known: KnownMentions['byPath'] = before?.names === key ? before.byPath : {};
-  const finder = lazily(() => mentionFinder(names));
+  const byPath = new Map(before?.names === key ? Object.entries(before.byPath) : []);
 
-  const byPath: Record<string, readonly [string, readonly FoundMention[]]> = {};
-  const diagnostics: Diagnostic[] = [];
-  let searched = 0;
-  for (const [index, article] of wiki.articles.entries()) {
-    const { path, digest: bytes, prose } = article.parsed;
-    let entry = known[path];
-    if (entry?.[0] !== bytes) {
-      const linked = linkedFrom(wiki, article);
-      entry = [bytes, prose.length === 0 ? [] : finder().find(sourceOf(article.id), prose, (id) => linked.has(id))];
-      searched++;
-      onPhase('Looking for mentions', index + 1, wiki.articles.length);
+  const changed = wiki.articles.filter(({ parsed }) => byPath.get(parsed.path)?.[0] !== parsed.digest);
+  const isSame = changed.length === 0 && byPath.size === wiki.articles.length;
+  if (changed.length > 0) {
+    const namesFile = join(vaultCacheFolder(root), 'names.json');
+    writeFileSync(namesFile, JSON.stringify(names));
+    crew.expect(changed.length);
+    let done = 0;
+    const batches: Promise<void>[] = [];
+    for (let at = 0; at < changed.length; at += batchSize) {
+      const batch = changed.slice(at, at + batchSize);
+      const articles = batch.map((article) => ({
+        path: article.parsed.path,
+        prose: article.parsed.prose,
+        linked: linkedFrom(wiki, article),
+      }));
+      const job = crew.run({ kind: 'mentions', root, namesFile, namesKey: key, articles }).then((results) => {
+        for (const [index, found] of results.entries()) {
+          const parsed = batch[index]?.parsed;
+          if (parsed) byPath.set(parsed.path, [parsed.digest, found]);
+        }
+        done += batch.length;
+        onPhase('Looking for mentions', done, changed.length);
+      });
+      batches.push(job);
     }
-    byPath[path] = entry;
+    await crew.help();
+    await Promise.all(batches);
+  }
+
+  const kept: Record<string, readonly [string, readonly FoundMention[]]> = {};
+  const diagnostics: Diagnostic[] = [];
+  for (const article of wiki.articles) {
+    const entry = byPath.get(article.parsed.path);
+    if (!entry) continue;
+    kept[article.parsed.path] = entry;
     for (const mention of entry[1]) diagnostics.push(findingOf(wiki, article, mention));
   }
-  if (searched > 0 || Object.keys(known).length !== wiki.articles.length) {
-    writeFileSync(`${file}.tmp`, JSON.stringify({ names: key, byPath } satisfies KnownMentions));
+  if (!isSame) {
+    writeFileSync(`${file}.tmp`, JSON.stringify({ names: key, byPath: kept } satisfies KnownMentions));
     renameSync(`${file}.tmp`, file);
   }
   return diagnostics;
 }
 
 /** The article itself and all it links. */
-function linkedFrom({ resolutions }: Wiki, { id }: Article): Set<ArticleId> {
+function linkedFrom({ resolutions }: Wiki, { id }: Article): ArticleId[] {
   const linked = new Set([id]);
   for (const target of resolutions.get(id) ?? []) {
     if (target.state === 'article') linked.add(target.id);
     if (target.state === 'ambiguous') for (const candidate of target.candidates) linked.add(candidate);
   }
-  return linked;
+  return [...linked];
 }
 
 function findingOf({ byId }: Wiki, { parsed }: Article, { id, span }: FoundMention): Diagnostic {
@@ -77,12 +102,4 @@ function readKnown(file: string): KnownMentions | undefined {
   } catch {
     return undefined;
   }
-}
-
-function lazily<T extends object>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }

@@ -1,9 +1,11 @@
-/** The two heavy jobs of a build, as they run in a worker or in the main thread: compile a batch of files, render a batch of pages. */
+/** The heavy jobs, as they run in a worker or in the main thread: compile files, look for mentions, render pages; each a batch at a time. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Page } from '../render/payloads.ts';
 import type { VaultEntry } from '../vault/read-vault.ts';
+import type { FoundMention } from '../wiki/review/unlinked-mentions.ts';
 import type { CompileResult } from './compile.ts';
+import type { MentionJob } from './mention-search.ts';
 import type { RenderPage } from './theme.ts';
 
 export interface CompileJob {
@@ -29,20 +31,24 @@ export interface RenderJob {
   readonly pages: readonly PageJob[];
 }
 
-export type Job = CompileJob | RenderJob;
-/** Compiled articles, or the bytes written. */
-export type JobResult<J extends Job> = J extends CompileJob ? CompileResult[] : number;
+export type Job = CompileJob | RenderJob | MentionJob;
+/** Compiled articles, mentions by article, or the bytes written. */
+export type JobResult<J extends Job> = J extends CompileJob ? CompileResult[] : J extends MentionJob ? FoundMention[][] : number;
 
 const themes = new Map<string, Promise<RenderPage>>();
 const madeFolders = new Set<string>();
 
 export async function runJob<J extends Job>(job: J): Promise<JobResult<J>>;
-export async function runJob(job: Job): Promise<CompileResult[] | number> {
+export async function runJob(job: Job): Promise<CompileResult[] | FoundMention[][] | number> {
   switch (job.kind) {
     case 'compile': {
       // The parser and its libraries are loaded when there is something to parse.
       const { compileEntries } = await import('./compile.ts');
       return compileEntries(job.root, job.entries, job.withPages);
+    }
+    case 'mentions': {
+      const { searchMentions } = await import('./mention-search.ts');
+      return searchMentions(job);
     }
     case 'render':
       return renderPages(job);

@@ -1,0 +1,37 @@
+/** Looks for unlinked mentions in a batch of articles, in whichever thread. */
+import { readFileSync } from 'node:fs';
+import { readMarkdown } from '../vault/read-vault.ts';
+import type { ArticleId } from '../wiki/model.ts';
+import { type FoundMention, type MentionableName, type MentionFinder, mentionFinder } from '../wiki/review/unlinked-mentions.ts';
+
+export interface MentionJob {
+  readonly kind: 'mentions';
+  readonly root: string;
+  /** A file with the JSON of all names (`MentionableName[]`): too much to hand over with each batch. */
+  readonly namesFile: string;
+  /** Changes when the names do. */
+  readonly namesKey: string;
+  readonly articles: readonly {
+    readonly path: string;
+    readonly prose: readonly number[];
+    /** The article itself and those it links. */
+    readonly linked: readonly ArticleId[];
+  }[];
+}
+
+/** The finder of the names of last time: names are the same for every batch. */
+let known: { readonly key: string; readonly finder: MentionFinder } | undefined;
+
+/** What is found in each article. */
+export function searchMentions({ root, namesFile, namesKey, articles }: MentionJob): FoundMention[][] {
+  if (known?.key !== namesKey) {
+    const names = JSON.parse(readFileSync(namesFile, 'utf8')) as MentionableName[];
+    known = { key: namesKey, finder: mentionFinder(names) };
+  }
+  const { finder } = known;
+  return articles.map(({ path, prose, linked }) => {
+    const file = readMarkdown(root, { path, bytes: 0, stamp: '' });
+    const isLinked = new Set(linked);
+    return 'text' in file ? finder.find(file.text, prose, (id) => isLinked.has(id)) : [];
+  });
+}
