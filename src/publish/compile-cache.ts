@@ -1,6 +1,6 @@
 /**
  * Compiled articles of one vault, kept between runs. Facts and what pages show are kept apart: to check a wiki, or to link
- * it, nobody needs the pages.
+ * it, nobody needs the pages; and other pages need the sentences of an article's links, but not its body.
  */
 import { join } from 'node:path';
 import type { ArticleBody } from '../render/article-html.ts';
@@ -14,14 +14,15 @@ export interface CompiledArticle {
   readonly path: string;
   /** JSON of a `ParsedArticle`. */
   readonly facts: StoredText;
-  /** JSON of a `PageParts`; undefined when nobody asked for it. */
-  readonly page: StoredText | undefined;
+  /** What pages show; undefined when nobody asked for it. */
+  readonly page: StoredPage | undefined;
 }
 
-/** What the pages show of one article, and its links on other pages. */
-export interface PageParts {
-  readonly body: ArticleBody;
-  readonly mentions: Mentions;
+interface StoredPage {
+  /** JSON of an `ArticleBody`. */
+  readonly body: StoredText;
+  /** JSON of `Mentions`. */
+  readonly mentions: StoredText;
 }
 
 /** Of what a compiled article depends on besides its file: our code, and the libraries of the lock file. */
@@ -38,24 +39,31 @@ let version: string | undefined;
 
 export class CompileCache {
   readonly #facts: ShardStore;
-  readonly #pages: ShardStore;
+  readonly #bodies: ShardStore;
+  readonly #mentions: ShardStore;
 
   constructor(folder: string) {
     this.#facts = new ShardStore(join(folder, 'facts'), pipelineVersion());
-    this.#pages = new ShardStore(join(folder, 'pages'), pipelineVersion());
+    this.#bodies = new ShardStore(join(folder, 'bodies'), pipelineVersion());
+    this.#mentions = new ShardStore(join(folder, 'mentions'), pipelineVersion());
   }
 
   /** The compiled article of an unchanged file; undefined also when its page is wanted and not there. */
   get(entry: VaultEntry, withPage: boolean): CompiledArticle | undefined {
     const facts = this.#facts.get(entry);
-    const page = withPage ? this.#pages.get(entry) : undefined;
-    return facts && (page || !withPage) ? { path: entry.path, facts, page } : undefined;
+    if (!facts) return undefined;
+    if (!withPage) return { path: entry.path, facts, page: undefined };
+    const body = this.#bodies.get(entry);
+    const mentions = this.#mentions.get(entry);
+    return body && mentions && { path: entry.path, facts, page: { body, mentions } };
   }
 
   /** Makes these the contents of the cache and writes what differs; pages that were not asked for stay. */
   keep(articles: readonly CompiledArticle[], withPages: boolean): void {
     this.#facts.keep(articles.map(({ facts }) => facts));
-    if (withPages) this.#pages.keep(articles.flatMap(({ page }) => page ?? []));
+    if (!withPages) return;
+    this.#bodies.keep(articles.flatMap(({ page }) => page?.body ?? []));
+    this.#mentions.keep(articles.flatMap(({ page }) => page?.mentions ?? []));
   }
 }
 
@@ -63,28 +71,25 @@ const readFacts = new WeakMap<StoredText, ParsedArticle>();
 const readMentions = new WeakMap<StoredText, Mentions>();
 
 /** The facts of a compiled article, read once as long as it is kept in memory. */
-export function factsOf({ facts: stored }: CompiledArticle): ParsedArticle {
-  let facts = readFacts.get(stored);
-  if (!facts) {
-    facts = JSON.parse(stored.text) as ParsedArticle;
-    readFacts.set(stored, facts);
-  }
-  return facts;
+export function factsOf({ facts }: CompiledArticle): ParsedArticle {
+  return readOnce(readFacts, facts);
 }
 
 /** The body of its page, read anew each time; empty when it was not compiled. */
 export function bodyOf(article: CompiledArticle | undefined): ArticleBody {
-  return article?.page ? partsOf(article.page).body : { html: '', lead: '', notes: {} };
+  return article?.page ? (JSON.parse(article.page.body.text) as ArticleBody) : { html: '', lead: '', notes: {} };
 }
 
-/** The sentences of its links. Other pages ask for them again and again. */
+/** The sentences of its links, read once: other pages ask for them again and again. */
 export function mentionsOf(article: CompiledArticle | undefined): Mentions {
-  const page = article?.page;
-  return page ? (readMentions.get(page) ?? partsOf(page).mentions) : [];
+  return article?.page ? readOnce(readMentions, article.page.mentions) : [];
 }
 
-function partsOf(page: StoredText): PageParts {
-  const parts = JSON.parse(page.text) as PageParts;
-  readMentions.set(page, parts.mentions);
-  return parts;
+function readOnce<T extends object>(known: WeakMap<StoredText, T>, stored: StoredText): T {
+  let value = known.get(stored);
+  if (!value) {
+    value = JSON.parse(stored.text) as T;
+    known.set(stored, value);
+  }
+  return value;
 }

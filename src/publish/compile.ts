@@ -1,10 +1,10 @@
 /** Files to compiled articles: the facts and the HTML with slots that one file gives, as JSON that can be kept. */
 
-import { renderBody } from '../render/article-html.ts';
+import { type ArticleBody, renderBody } from '../render/article-html.ts';
 import { readMarkdown, type VaultEntry } from '../vault/read-vault.ts';
 import type { Diagnostic, VaultFile } from '../wiki/model.ts';
 import { type ParsedFile, parseArticle, parseAsText } from '../wiki/parse/parse-article.ts';
-import type { CompiledArticle, PageParts } from './compile-cache.ts';
+import type { CompiledArticle } from './compile-cache.ts';
 import { withinTime } from './deadline.ts';
 import type { StoredText } from './shard-store.ts';
 
@@ -36,32 +36,32 @@ export function compileEntries(root: string, entries: readonly VaultEntry[], wit
 function compileEntry(root: string, entry: VaultEntry, withPage: boolean, asText?: string): CompileResult {
   const file = readMarkdown(root, entry);
   if ('code' in file) return { path: entry.path, diagnostic: file };
-  const { parsed, page } = parsedAndRendered(file, withPage, asText);
+  const { parsed, body } = parsedAndRendered(file, withPage, asText);
   const stored = (value: unknown): StoredText => ({ path: entry.path, stamp: entry.stamp, text: JSON.stringify(value) });
-  return { path: entry.path, facts: stored(parsed.article), page: page && stored(page) };
+  return {
+    path: entry.path,
+    facts: stored(parsed.article),
+    page: body && { body: stored(body), mentions: stored(parsed.mentions) },
+  };
 }
 
-function parsedAndRendered(
-  file: VaultFile,
-  withPage: boolean,
-  asText?: string,
-): { parsed: ParsedFile; page: PageParts | undefined } {
+function parsedAndRendered(file: VaultFile, withPage: boolean, asText?: string): { parsed: ParsedFile; body?: ArticleBody } {
   const parsed = asText === undefined ? parseArticle(file, withPage ? 'page' : 'facts') : parseAsText(file, asText);
-  if (!withPage) return { parsed, page: undefined };
-  const page = pageOf(parsed);
-  if (typeof page !== 'string') return { parsed, page };
-  const plain = parseAsText(file, page);
-  return { parsed: plain, page: { body: renderBody(plain.tree), mentions: plain.mentions } };
+  if (!withPage) return { parsed };
+  const body = bodyOf(parsed);
+  if (typeof body !== 'string') return { parsed, body };
+  const plain = parseAsText(file, body);
+  return { parsed: plain, body: renderBody(plain.tree) };
 }
 
-/** The page, or why it cannot be made: HTML may be nested too deeply, and grow, where markdown does not. */
-function pageOf({ tree, mentions, article }: ParsedFile): PageParts | string {
+/** The body, or why it cannot be made: HTML may be nested too deeply, and grow, where markdown does not. */
+function bodyOf({ tree, article }: ParsedFile): ArticleBody | string {
   try {
     const body = renderBody(tree);
     const { length } = body.html;
     const written = (article.lineStarts.at(-1) ?? 0) + 1;
     if (length > maxHtml.length && length > maxHtml.growth * written) return 'Its HTML would be many times as large as its text.';
-    return { body, mentions };
+    return body;
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     return 'It is nested too deeply to be shown.';
