@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ParsedArticle } from '../../src/wiki/model.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
 import { parseDate } from '../../src/wiki/schema/dates.ts';
-import { fileOf, findingsOf, problems, targetsOf, wikiOf } from '../support/wiki.ts';
+import { bodyOf, fileOf, findingsOf, problems, targetsOf, wikiOf } from '../support/wiki.ts';
 
 const parse = (text: string, path = 'notes/a.md'): ParsedArticle => parseArticle(fileOf(path, text)).article;
 const front = (yaml: string): ParsedArticle => parse(`---\n${yaml}\n---\nText.\n`);
@@ -145,8 +145,45 @@ describe('keys', () => {
     expect(found(article)).toEqual([]);
   });
 
-  test('a number is a title', () => {
-    expect(front('title: 1984').title).toBe('1984');
+  test.each([
+    ['title: 1984', '1984'],
+    ['title: 007', '007'],
+    ['title: 1.10', '1.10'],
+    ['title: 1e3', '1e3'],
+    ['title: true', 'true'],
+  ])('a number is a title, as it is written: %s', (yaml, title) => {
+    expect(front(yaml).title).toBe(title);
+  });
+
+  test.each([
+    ['Title: Mars', 'title'],
+    ['Last-Updated: 2026-05-22', 'updated'],
+    ['last updated: 2026-05-22', 'updated'],
+    ['STALE_AFTER: 2026-05-22', 'staleAfter'],
+    ['Draft: Yes', 'isPrivate'],
+  ] as const)('the case of a key, its hyphens and spaces do not matter: %s', (yaml, key) => {
+    expect([undefined, false]).not.toContain(front(yaml).properties[key]);
+  });
+
+  test('a commit where a date should be is no date, nothing wrong, and kept', () => {
+    const article = front('updated: 12e4567');
+    expect([article.properties.updated, found(article), article.properties.extra]).toEqual([
+      undefined,
+      [],
+      { updated: '12e4567' },
+    ]);
+  });
+
+  test('a wrong value is kept among the keys that nobody knows', () => {
+    expect(front('updated: soon').properties.extra).toEqual({ updated: 'soon' });
+  });
+
+  test.each([
+    ['private: true\n}}}} {{', 'beside a line that cannot be read'],
+    ['private: true: yes', 'in a line that had to be mended'],
+    ['}}\n  private: yes\n{{{', 'in a line that was left out'],
+  ])('an article stays private %#: %j', (yaml) => {
+    expect(front(yaml).properties.isPrivate).toBe(true);
   });
 
   test.each([
@@ -165,6 +202,18 @@ test.each([
   ['2026-05', '2026-05-01'],
   ['22 May 2026', '2026-05-22'],
   ['2026-05-22 09:30', '2026-05-22T09:30:00Z'],
+  ['20260522', '2026-05-22'],
+  ['22/5/2026', '2026-05-22'],
+  ['5/22/2026', '2026-05-22'],
+  ['2/5/2026', undefined],
+  ['May 22, 2026', '2026-05-22'],
+  ['22. Mai 2026', '2026-05-22'],
+  ['22 de mayo de 2026', '2026-05-22'],
+  ['1er mars 2026', undefined],
+  ['2026年5月22日', '2026-05-22'],
+  ['Fri, 22 May 2026 09:00:00 GMT', '2026-05-22T09:00:00Z'],
+  ['Fri May 22 2026 10:00:00 GMT+0200 (CEST)', '2026-05-22T08:00:00Z'],
+  ['1779440400', '2026-05-22T09:00:00Z'],
   ['2026-02-29', undefined],
   ['a1b2c3d', undefined],
 ])('the date %s is %s', (text, iso) => {
@@ -202,6 +251,39 @@ describe('what is missing is taken from elsewhere', () => {
   test('a type that nothing tells is reported', () => {
     const codes = findingsOf(wikiOf({ 'misc/a.md': '', 'concepts/b.md': '' })).filter(({ code }) => code === 'type-missing');
     expect(codes.map(({ path }) => path)).toEqual(['misc/a.md']);
+  });
+});
+
+describe('lines that open an article instead of frontmatter', () => {
+  const opened = parse(
+    '# Mars\n\n**Summary**: The *red* planet, next to [[Earth]].\n\n**Sources**: [[nasa]], a.pdf, https://esa.example\n**Last updated:** May 22, 2026\n**Tags**: red, cold\n\n---\n\nIts air is thin.\n',
+  );
+
+  test('are read as the properties they name', () => {
+    const { properties, summary, summaryOrigin, sources, links } = opened;
+    expect([summary, summaryOrigin]).toEqual(['The red planet, next to Earth.', 'line']);
+    expect([properties.updated, properties.tags]).toEqual(['2026-05-22', ['red', 'cold']]);
+    expect(sources).toEqual([{ link: 1 }, { link: 2 }, { url: 'https://esa.example', text: 'https://esa.example' }]);
+    expect(links.map(({ kind, target }) => `${kind} ${target}`)).toEqual(['body Earth', 'source nasa', 'source a.pdf']);
+  });
+
+  test('and are not printed again: the summary is the lead, the rest is in its panels', () => {
+    const body = bodyOf('# Mars\n\n**Summary**: The *red* planet.\n**Last updated**: 2026-05-22\n\n---\n\nIts air is thin.\n');
+    expect(body).toBe('<p>The <em>red</em> planet.</p><p>Its air is thin.</p>');
+  });
+
+  test.each([
+    ['the key is no property', '**Mass**: 0.1\n**Updated**: 2026-05-22\n'],
+    ['the value is none', '**Updated**: in spring\n'],
+    ['something else stands before them', 'Text.\n\n**Updated**: 2026-05-22\n'],
+  ])('are prose where %s', (_, text) => {
+    const article = parse(text);
+    expect([article.properties.updated, found(article)]).toEqual([undefined, []]);
+  });
+
+  test('are prose where the frontmatter says the same', () => {
+    const article = parse('---\nupdated: 2026-01-01\n---\n**Updated**: 2026-05-22\n');
+    expect([article.properties.updated, article.summary]).toEqual(['2026-01-01', 'Updated: 2026-05-22']);
   });
 });
 

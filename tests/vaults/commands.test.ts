@@ -17,6 +17,10 @@ describe('the command line says in one sentence what it cannot do, and exits wit
     [['build', '--site', 'wiki'], '`--site` takes an address such as https://wiki.example, not `wiki`.'],
     [['build', '--base', 'https://wiki.example/kb/'], '`--base` takes a path such as /docs/'],
     [['check', '--format', 'xml'], '`--format` takes text, json, github, not `xml`.'],
+    [['check', '--update-baseline'], '`--update-baseline` needs `--baseline FILE`'],
+    [['explain', '--from', 'a'], '`explain` needs LINK'],
+    [['explain', '[[a]]'], '`explain` needs --from ARTICLE'],
+    [['explain', '[[a]]', 'b', '--from', 'a'], '`explain` takes LINK, and no `b` behind it.'],
     [['preview', '--out', '/no/such/site'], 'There is no built site in /no/such/site'],
     [['dev', '--port', 'many'], '`--port` takes a number from 0 to 65535, not `many`.'],
   ])('%j', async (args, sentence) => {
@@ -81,12 +85,83 @@ describe('check', () => {
     expect(diagnostics.map(({ path, code: each, severity, line }) => `${path}:${line} ${severity} ${each}`)).toEqual(['concepts/Moon.md:3 info field-invalid', 'sourcebook.yaml:6 error config-invalid']);
   });
 
+  test('shows the line, with the place marked and what may have been meant', async () => {
+    const { stdout } = await vaultOf({ ...faulty, 'entities/Earth.md': '[[Moon]]' }).check();
+    expect(stdout).toContain(
+      [
+        'concepts/Moon.md:6:12  warning  Nothing in the vault is called `Erth`.  link-missing',
+        '                       Did you mean `Earth`?',
+        '  6 │ It circles [[Erth]].',
+        '    │            ^^^^^^^^',
+      ].join('\n'),
+    );
+  });
+
+  test('prints the first notes of a kind, and all of them with --all and in JSON', async () => {
+    const vault = vaultOf(Object.fromEntries(Array.from({ length: 14 }, (_, n) => [`concepts/star-${n}.md`, '---\ntitle: X\n---\n'])));
+    const orphans = (text: string): number => text.match(/  orphan$/gm)?.length ?? 0;
+    const { code, stdout, stderr } = await vault.check();
+    expect([code, orphans(stdout)]).toEqual([0, 10]);
+    expect(stderr).toContain('8 more notes; --all shows them.');
+    expect(orphans((await vault.check('--all')).stdout)).toBe(14);
+    expect(JSON.parse((await vault.check('--format', 'json')).stdout).counts.info).toBe(28);
+  });
+
+  test('with --strict a warning is an error', async () => {
+    const vault = vaultOf({ 'concepts/a.md': '[[nowhere]]' });
+    expect([(await vault.check()).code, (await vault.check('--strict')).code]).toEqual([0, 1]);
+  });
+
+  test('with a baseline only what is new is told, and counts', async () => {
+    const vault = vaultOf(faulty);
+    const baseline = join(vault.folder, 'known.json');
+    expect((await vault.check('--baseline', baseline)).code).toBe(2);
+    const made = await vault.check('--baseline', baseline, '--update-baseline');
+    expect([made.code, made.stdout]).toEqual([0, '']);
+    const unchanged = await vault.check('--baseline', baseline);
+    expect([unchanged.code, unchanged.stdout]).toEqual([0, '']);
+    vault.write({ 'concepts/Moon.md': '---\ntype: concept\nupdated: 2026-05-22\nstatus: gone\n---\n\nFar away, it circles [[Erth]].\n' });
+    const changed = await vault.check('--baseline', baseline);
+    expect(changed.code).toBe(1);
+    expect(changed.stdout.match(/^concepts.*$/gm)).toEqual([expect.stringMatching(/Moon\.md:4:9 .*field-invalid$/)]);
+    expect(changed.stderr).toContain('concepts/Moon.md  field-invalid  soon');
+    const json = JSON.parse((await vault.check('--baseline', baseline, '--format', 'json')).stdout);
+    expect(json).toMatchObject({ counts: { error: 1 }, baseline: { known: 1, gone: [{ code: 'field-invalid', text: 'soon' }] } });
+  });
+
+  test('judges an OKF bundle by the rules of the specification, README and all', async () => {
+    const bundle = vaultOf({ 'a.md': '---\ntype: Metric\ndescription: D.\n---\nText.\n' });
+    expect(await bundle.check('--okf')).toMatchObject({ code: 0, stdout: '', stderr: expect.stringContaining('a conformant OKF v0.2 bundle') });
+    bundle.write({ 'README.md': '# Read me\n' });
+    const broken = await bundle.check('--okf', '--format', 'json');
+    expect(broken.code).toBe(1);
+    expect(JSON.parse(broken.stdout)).toMatchObject({ okf: '0.2', conformant: false, diagnostics: [{ path: 'README.md', code: 'okf-frontmatter' }] });
+  });
+
   test('writes nothing into the vault', async () => {
     const vault = vaultOf(faulty);
     await vault.check();
     await vault.build();
     expect(readdirSync(vault.content)).toEqual(['concepts']);
     expect(readFileSync(join(vault.content, 'concepts/Moon.md'), 'utf8')).toBe(faulty['concepts/Moon.md']);
+  });
+});
+
+describe('explain', () => {
+  const vault = { 'concepts/Moon.md': 'Text.', 'entities/Io.md': '---\ntitle: Jupiter I\n---\n## Volcanoes\n', 'Earth.md': '[[Moon]]' };
+
+  test('tells every rule, its candidates, and where the link goes', async () => {
+    const { code, stdout } = await sourcebook('explain', '[[Jupiter I#Volcanoes]]', '--from', 'concepts/Moon', '--content', vaultOf(vault).content);
+    expect(code).toBe(0);
+    expect(stdout).toContain('  3. exact file name: nothing\n  4. title or alias: 1 candidate\n       entities/Io.md “Jupiter I”\n  5. the same ignoring case: not tried');
+    expect(stdout).toMatch(/→ entities\/Io\.md “Jupiter I”\n {2}\/entities\/io\/#volcanoes$/m);
+  });
+
+  test('says what a missing name may have meant, and which article there is to look from', async () => {
+    const { content } = vaultOf(vault);
+    expect((await sourcebook('explain', '[[Moom]]', '--from', 'Earth.md', '--content', content)).stdout).toContain('Did you mean `Moon`?');
+    const wrong = await sourcebook('explain', '[[Moon]]', '--from', 'concepts/Moom', '--content', content);
+    expect([wrong.code, wrong.stderr.trim()]).toEqual([2, 'There is no article `concepts/Moom` to look from. Did you mean `concepts/moon`?']);
   });
 });
 

@@ -227,11 +227,11 @@ class ArticleParser {
       this.report(kind === 'repaired' ? 'frontmatter-repaired' : 'frontmatter-invalid', span, message);
   }
 
-  /** Where something could not be read, a line that was left out may have said that the article is private. */
+  /** Where something had to be mended or left out, a line may have said that the article is private: then it is. */
   #privacyOf(properties: Properties): Properties {
     const { problems, bodyStart } = this.#block;
-    if (properties.isPrivate || !problems.some(({ kind }) => kind === 'invalid')) return properties;
-    const lines = this.#file.text.slice(0, bodyStart).matchAll(/^[ \t]*["']?([\w -]+?)["']?[ \t]*:[ \t]*["']?([^\s"'#]*)/gm);
+    if (properties.isPrivate || problems.length === 0) return properties;
+    const lines = this.#file.text.slice(0, bodyStart).matchAll(/^[ \t]*["']?([\w -]+?)["']?[ \t]*:[ \t]*["']?([^\s"'#:]*)/gm);
     const isPrivate = [...lines].some(([, key = '', value = '']) => keepsPrivate(key, value));
     return isPrivate ? { ...properties, isPrivate } : properties;
   }

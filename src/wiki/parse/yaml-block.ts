@@ -127,6 +127,10 @@ export function readYaml(source: string): YamlBlock {
     problems.push({ kind: 'invalid', span: lineSpan(0), message: 'The values are nested too deeply, or hold themselves.' });
     return { ...emptyYaml, problems };
   }
+  if (!values.isMapping && problems.length > 0) {
+    problems.push({ kind: 'invalid', span: lineSpan(0), message: 'The frontmatter holds no keys that could be read.' });
+    return { ...emptyYaml, problems };
+  }
   return {
     ...values,
     problems,
@@ -220,11 +224,20 @@ function startsOf(lines: readonly string[]): number[] {
   });
 }
 
-/** The line to leave out: the one the error points at, or the nearest one above that still has text. */
+/**
+ * The line to leave out where each is YAML by itself: one that is indented below a line that already has a value, else the
+ * one the error points at, or the nearest one above that still has text.
+ */
 function lastUnreadLine(lines: readonly string[], from: number): number | undefined {
+  const below = lines.findIndex((text, line) => line > from && text.trim() !== '');
+  if (below >= 0 && /:\s+\S/.test(lines[from] ?? '') && indentOf(lines[below]) > indentOf(lines[from])) return below;
   for (let line = from; line >= 0; line--) if (lines[line]?.trim()) return line;
   for (let line = from + 1; line < lines.length; line++) if (lines[line]?.trim()) return line;
   return undefined;
+}
+
+function indentOf(line = ''): number {
+  return line.length - line.trimStart().length;
 }
 
 /** A parser's message in a sentence of ours. */

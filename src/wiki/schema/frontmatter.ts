@@ -186,7 +186,9 @@ export function readFrontmatter(
   const related = take(linkFields.related);
 
   const extra = Object.fromEntries(
-    Object.entries(data).filter(([key]) => !used.has(key) && !Object.hasOwn(privacyKeys, foldKey(key))),
+    Object.entries(data).flatMap(([key, value]) =>
+      used.has(key) || Object.hasOwn(privacyKeys, foldKey(key)) ? [] : [[key, asWritten(value, [key], writtenAt)]],
+    ),
   );
   const properties: Properties = {
     ...(title && { title }),
@@ -247,13 +249,16 @@ function isRevision(value: string): boolean {
   return /^[0-9a-f]{7,40}$/i.test(value.trim());
 }
 
-/** Numbers in a value as they were written. */
+/** Numbers in a value as they were written, where they say more so than as numbers: `007`, `1.10`. */
 function asWritten(
   value: unknown,
   path: readonly PropertyKey[],
   writtenAt: (path: readonly PropertyKey[]) => string | undefined,
 ): unknown {
-  if (typeof value === 'number') return writtenAt(path) ?? value;
+  if (typeof value === 'number') {
+    const written = writtenAt(path);
+    return written === undefined || written === String(value) ? value : written;
+  }
   if (Array.isArray(value)) return value.map((each, index) => asWritten(each, [...path, index], writtenAt));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, asWritten(each, [...path, key], writtenAt)]));
