@@ -5,6 +5,7 @@ import type { RenderContext } from '../render/context.ts';
 import { graphJson } from '../render/graph-json.ts';
 import type { ArticlePage, Page } from '../render/payloads.ts';
 import { plainMarkdown } from '../render/plain-markdown.ts';
+import { recentPage } from '../render/recent-page.ts';
 import {
   allPage,
   homeId,
@@ -43,6 +44,14 @@ export function* sitePages(context: RenderContext, library: Pick<Library, 'bodyO
     if (page.id !== homeId) yield { href: urls.article(page.id), page: plainPage(context, page, library.bodyOf(page.id)) };
   }
   yield { href: urls.all, page: allPage(context) };
+  const logs = wiki.pages.filter(({ parsed }) => parsed.role === 'log');
+  yield {
+    href: urls.recent,
+    page: recentPage(
+      context,
+      logs.map((article) => ({ article, body: library.bodyOf(article.id) })),
+    ),
+  };
   yield* typePages(context);
   const tags = tagPages(context);
   yield* tags;

@@ -3,7 +3,7 @@
  * when every article is known (render/slots).
  */
 import type { Element, ElementContent, Root as Hast, RootContent as HastContent } from 'hast';
-import type { Image, Link, Root as Mdast, RootContent } from 'mdast';
+import type { Image, Link, Root as Mdast, PhrasingContent, RootContent } from 'mdast';
 import rehypeRaw from 'rehype-raw';
 import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
 import rehypeStringify from 'rehype-stringify';
@@ -21,14 +21,17 @@ export interface ArticleBody {
   readonly lead: string;
   /** Notes of connections, by their number. */
   readonly notes: Readonly<Record<number, string>>;
+  /** Entries of a change log, in its order; absent for anything else. */
+  readonly log?: readonly string[];
 }
 
-/** Renders the body, its lead and its notes in one go, so that they share footnotes. */
+/** Renders the body, its lead, its notes and the entries of a log in one go, so that they share footnotes. */
 export function renderBody(tree: BodyTree): ArticleBody {
   const lead: RootContent[] = tree.lead?.children ?? [];
   const notes = [...tree.connectionNotes];
-  const noteBlocks = notes.map(([, children]): RootContent => ({ type: 'paragraph', children: [...children] }));
-  const whole: Mdast = { type: 'root', children: [...lead, ...noteBlocks, ...tree.body.children] };
+  const asBlock = (children: readonly PhrasingContent[]): RootContent => ({ type: 'paragraph', children: [...children] });
+  const asides = [...notes.map(([, children]) => children), ...tree.logEntries].map(asBlock);
+  const whole: Mdast = { type: 'root', children: [...lead, ...asides, ...tree.body.children] };
   const processor = holdsHtml(whole) ? withRawHtml : withoutRawHtml;
   const hast = processor.runSync(whole) as Hast;
   const stringify = (children: HastContent[]): string => withoutRawHtml.stringify({ type: 'root', children });
@@ -43,9 +46,11 @@ export function renderBody(tree: BodyTree): ArticleBody {
   };
   const leadHtml = lead.length > 0 ? stringify(takeBlock()) : '';
   const noteHtml: Record<number, string> = {};
-  for (const [index] of notes)
-    noteHtml[index] = stringify(takeBlock().flatMap((block) => ('children' in block ? (block.children as HastContent[]) : [])));
-  return { html: stringify(hast.children.slice(taken)).trim(), lead: leadHtml, notes: noteHtml };
+  const takeInline = (): string =>
+    stringify(takeBlock().flatMap((block) => ('children' in block ? (block.children as HastContent[]) : [])));
+  for (const [index] of notes) noteHtml[index] = takeInline();
+  const log = tree.logEntries.map(takeInline);
+  return { ...(log.length > 0 && { log }), html: stringify(hast.children.slice(taken)).trim(), lead: leadHtml, notes: noteHtml };
 }
 
 const toHast: RemarkRehypeOptions = {

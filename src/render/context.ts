@@ -101,6 +101,7 @@ function sitePayload({
     ...(absolute !== undefined && { url: absolute }),
     homeHref: urls.home,
     allHref: urls.all,
+    recentHref: urls.recent,
     searchHref: urls.search,
     ...(config.search && { pagefindHref: urls.pagefind }),
     types: [...counts]

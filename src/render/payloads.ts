@@ -38,6 +38,7 @@ export interface SitePayload {
   readonly url?: string;
   readonly homeHref: string;
   readonly allHref: string;
+  readonly recentHref: string;
   readonly searchHref: string;
   /** Where Pagefind's files are, with a trailing slash; undefined when search is off. */
   readonly pagefindHref?: string;
@@ -242,6 +243,22 @@ export interface PlainPage {
   readonly markdownHref?: string;
 }
 
+/** `/recent/`: what happened, day by day, the last day first: entries of change logs, and articles that say they were changed. */
+export interface RecentPage {
+  readonly kind: 'recent';
+  readonly site: SitePayload;
+  readonly head: HeadPayload;
+  readonly days: readonly RecentDay[];
+}
+
+export interface RecentDay {
+  readonly date: DateMark;
+  readonly entries: readonly { readonly action?: string; readonly html: string }[];
+  readonly changed: readonly Target[];
+  /** How many more articles were changed on this day. */
+  readonly more: number;
+}
+
 export interface SearchPage {
   readonly kind: 'search';
   readonly site: SitePayload;
@@ -254,4 +271,4 @@ export interface NotFoundPage {
   readonly head: HeadPayload;
 }
 
-export type Page = ArticlePage | ListPage | TagsPage | HomePage | PlainPage | SearchPage | NotFoundPage;
+export type Page = ArticlePage | ListPage | TagsPage | HomePage | PlainPage | RecentPage | SearchPage | NotFoundPage;

@@ -1,7 +1,8 @@
 /** `sourcebook.yaml`: read, checked, and turned into what the wiki and its pages need. Every key is optional. */
-import { isMap, isNode, parseDocument } from 'yaml';
+import { isMap, isNode, isScalar, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { diagnosticAt, diagnosticIn, diagnosticSeverities, isDiagnosticCode } from '../wiki/diagnostics.ts';
+import { didYouMean, suggester } from '../wiki/did-you-mean.ts';
 import type { Diagnostic, Severity } from '../wiki/model.ts';
 import { lineStartsOf } from '../wiki/parse/lines.ts';
 import { type ArticleType, ArticleTypes, builtInArticleTypes, typeShapes } from '../wiki/schema/article-types.ts';
@@ -48,6 +49,12 @@ const relationSchema = z.strictObject({
   weight: z.number().min(0).max(1).optional(),
 });
 
+/** Whatever its case; YAML reads a bare `off` of older versions as false. */
+const severitySchema = z.preprocess(
+  (value) => (value === false ? 'off' : String(value).toLowerCase()),
+  z.enum(['error', 'warning', 'info', 'off']),
+);
+
 const schemas = {
   title: z.string(),
   description: z.string(),
@@ -59,7 +66,7 @@ const schemas = {
   exclude: z.array(z.string()),
   types: z.record(z.string(), typeSchema),
   relations: z.record(z.string(), relationSchema),
-  severity: z.record(z.string(), z.enum(['error', 'warning', 'info', 'off'])),
+  severity: z.record(z.string(), severitySchema),
   strictTypes: z.boolean(),
   staleAfterDays: z.number().int().positive(),
   theme: z
@@ -87,6 +94,9 @@ const expectations: Readonly<Record<keyof typeof schemas, string>> = {
   features: 'graph, previews, search, feeds, health and machine files, each `true` or `false`',
 };
 
+const keyNames = suggester(Object.keys(schemas));
+const codeNames = suggester(Object.keys(diagnosticSeverities));
+
 type Values = { [K in keyof typeof schemas]?: z.infer<(typeof schemas)[K]> };
 
 /**
@@ -101,6 +111,14 @@ export function readConfig(text: string, fallbackTitle: string): { config: SiteC
   const report = (path: readonly PropertyKey[], message: string, hint?: string): void => {
     const node: unknown = path.length > 0 ? document.getIn(path, true) : document.contents;
     const [start, end] = isNode(node) && node.range ? node.range : [0, 0];
+    diagnostics.push(diagnosticIn('config-invalid', { path: configFileName, lineStarts }, { start, end }, message, hint));
+  };
+
+  const reportKey = (key: string, message: string, hint?: string): void => {
+    const pair = isMap(document.contents)
+      ? document.contents.items.find((each) => isScalar(each.key) && String(each.key.value) === key)
+      : undefined;
+    const [start, end] = (isNode(pair?.key) && pair.key.range) || [0, 0];
     diagnostics.push(diagnosticIn('config-invalid', { path: configFileName, lineStarts }, { start, end }, message, hint));
   };
 
@@ -121,17 +139,34 @@ export function readConfig(text: string, fallbackTitle: string): { config: SiteC
     for (const [key, value] of Object.entries(data)) {
       if (value === null) continue;
       if (!isKey(key)) {
-        report([key], `Unknown key \`${key}\`, expected one of ${Object.keys(schemas).join(', ')}.`);
+        reportKey(
+          key,
+          `Unknown key \`${key}\`, expected one of ${Object.keys(schemas).join(', ')}.`,
+          didYouMean(keyNames.near(key)),
+        );
         continue;
       }
       const result = schemas[key].safeParse(value);
-      if (result.success) Object.assign(values, { [key]: result.data });
-      else report([key, ...(result.error.issues[0]?.path ?? [])], `\`${key}\`: expected ${expectations[key]}.`);
+      if (result.success) {
+        Object.assign(values, { [key]: result.data });
+        continue;
+      }
+      for (const { path } of result.error.issues)
+        report([key, ...path], `\`${[key, ...path].join('.')}\`: expected ${expectations[key]}.`);
+      // One wrong entry of several does not cost the others.
+      const wrong = new Set(result.error.issues.map(({ path }) => path[0]));
+      if (typeof value !== 'object' || wrong.has(undefined)) continue;
+      const right = schemas[key].safeParse(Object.fromEntries(Object.entries(value).filter(([entry]) => !wrong.has(entry))));
+      if (right.success) Object.assign(values, { [key]: right.data });
     }
   } else if (document.contents !== null) report([], 'Expected keys and values, such as `title: My wiki`.');
   for (const code of Object.keys(values.severity ?? {})) {
     if (!isDiagnosticCode(code))
-      report(['severity', code], `Unknown code \`${code}\`, expected one of ${Object.keys(diagnosticSeverities).join(', ')}.`);
+      report(
+        ['severity', code],
+        `Unknown code \`${code}\`, expected one of ${Object.keys(diagnosticSeverities).join(', ')}.`,
+        didYouMean(codeNames.near(code)),
+      );
   }
 
   const config: SiteConfig = {

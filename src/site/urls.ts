@@ -9,6 +9,7 @@ export interface Urls {
   readonly all: string;
   readonly search: string;
   readonly tags: string;
+  readonly recent: string;
   readonly pagefind: string;
   readonly article: (id: ArticleId, fragment?: string) => string;
   readonly markdown: (id: ArticleId) => string;
@@ -33,6 +34,7 @@ export function urlsOf(base: string, site?: string): Urls {
     all: under('all/'),
     search: under('search/'),
     tags: under('tags/'),
+    recent: under('recent/'),
     pagefind: under('pagefind/'),
     article: (id, fragment) => under(id === '' ? '' : `${id}/`) + (fragment ? `#${encodeURIComponent(fragment)}` : ''),
     markdown: (id) => under(`${id === '' ? 'index' : id}.md`),

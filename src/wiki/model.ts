@@ -145,6 +145,14 @@ export interface Properties {
   readonly extra: Readonly<Record<string, unknown>>;
 }
 
+/** One entry of a change log; what it says is HTML, made by render/. */
+export interface LogEntry {
+  /** `2026-05-22` */
+  readonly date: string;
+  /** What was done: `ingest`, `Update`. */
+  readonly action?: string;
+}
+
 export type SummaryOrigin = 'property' | 'line' | 'section' | 'paragraph' | 'none';
 
 /** What a file is for: an article, the page of a folder (`index.md`), the change log (`log.md`), or a raw source. */
@@ -168,6 +176,8 @@ export interface ParsedArticle {
   readonly sources: readonly WrittenSource[];
   /** Stretches of plain prose, without code, links and headings: start, end, start, end … as offsets of the file. */
   readonly prose: readonly number[];
+  /** Of a change log, in its order. */
+  readonly log?: readonly LogEntry[];
   readonly words: number;
   /** Offset at which the body starts. */
   readonly bodyStart: number;

@@ -52,6 +52,8 @@ export interface Wiki {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+const saysOfFrontmatter: ReadonlySet<string> = new Set(['frontmatter-invalid', 'frontmatter-repaired', 'field-invalid']);
+
 /** Links parsed files to a wiki. The order of `parsed` does not matter. */
 export function linkWiki(
   parsed: readonly ParsedArticle[],
@@ -92,6 +94,8 @@ export function linkWiki(
   const isPublished = new Set(shown.map(({ parsed: { path } }) => path));
   const diagnostics = [
     ...published.filter(({ path }) => isPublished.has(path)).flatMap(({ diagnostics: own }) => own),
+    // Of a private article, what may be why it is private.
+    ...privateArticles.flatMap(({ diagnostics: own }) => own.filter(({ code }) => saysOfFrontmatter.has(code))),
     ...collisions.map(({ path, wanted, given, holder }) =>
       diagnosticAt(
         'id-collision',

@@ -18,8 +18,8 @@ describe('sourcebook.yaml', () => {
   });
 
   test.each([
-    ['colour: red', '1:9 Unknown key `colour`, expected one of title,'],
-    ['types:\n  person: { shape: star }', '2:20 `types`: expected types by name'],
+    ['colour: red', '1:1 Unknown key `colour`, expected one of title,'],
+    ['types:\n  person: { shape: star }', '2:20 `types.person.shape`: expected types by name'],
     ['severity:\n  link-mising: info', '2:16 Unknown code `link-mising`'],
     ['- a list', '1:1 Expected keys and values'],
     ['title: [', '1:'],

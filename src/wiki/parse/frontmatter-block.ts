@@ -4,6 +4,7 @@
  */
 import matter from 'gray-matter';
 import type { Span } from '../model.ts';
+import { type LocatedBlock, locateBlock, secondBlock } from './locate-frontmatter.ts';
 import { emptyYaml, readYaml, type YamlBlock, type YamlProblem } from './yaml-block.ts';
 
 export interface FrontmatterBlock {
@@ -17,14 +18,6 @@ export interface FrontmatterBlock {
   readonly isPresent: boolean;
   /** Offset at which the body starts. */
   readonly bodyStart: number;
-}
-
-interface LocatedBlock {
-  readonly yaml: Span;
-  /** What stands on the opening line behind `---`: a language, normally nothing. */
-  readonly language: string;
-  readonly bodyStart: number;
-  readonly problems: readonly YamlProblem[];
 }
 
 const noBlock: FrontmatterBlock = {
@@ -104,107 +97,4 @@ function readWithMatter(text: string, { yaml, language }: LocatedBlock): YamlBlo
   const condensed = source.replace(/^[^\S\n]*-{3}.*$/gm, '-').replace(/\n\s+/g, '\n');
   matter(`---\n${condensed}\n---\n`, { engines: { yaml: { parse } } });
   return block;
-}
-
-function locateBlock(text: string): LocatedBlock | undefined {
-  return locateFenced(text) ?? locateDashed(text);
-}
-
-const looksLikeYaml = /^\s*(?:[\p{L}_][\p{L}\p{N}_ .-]*:(?:\s|$)|-\s|-\S|#|$|["'[\]{}]|\s+\S)/u;
-
-function locateDashed(text: string): LocatedBlock | undefined {
-  const open = /^\s*---(?!-)([^\n]*)\n/.exec(text);
-  if (!open) return undefined;
-  const yamlStart = open[0].length;
-  const problems: YamlProblem[] = [];
-  const lead = open[0].search(/\S/);
-  if (lead > 0)
-    problems.push({
-      kind: 'repaired',
-      span: { start: 0, end: lead },
-      message: 'Blank lines before the frontmatter were skipped.',
-    });
-  const language = (open[1] ?? '').replace(/#.*/, '').trim();
-  const close = /^---[ \t]*(.*)$/m;
-  const rest = text.slice(yamlStart);
-  const closed = close.exec(rest);
-  if (closed && !/^-+\s*$/.test(closed[1] ?? '')) {
-    const yamlEnd = yamlStart + closed.index;
-    const glued = (closed[1] ?? '').trim();
-    const markerEnd = yamlEnd + 3;
-    if (glued === '') {
-      const lineEnd = text.indexOf('\n', markerEnd);
-      return { yaml: { start: yamlStart, end: yamlEnd }, language, bodyStart: lineEnd < 0 ? text.length : lineEnd + 1, problems };
-    }
-    problems.push({
-      kind: 'repaired',
-      span: { start: markerEnd, end: yamlEnd + closed[0].length },
-      message: 'Text glued to the closing `---` was read as the start of the body.',
-    });
-    return { yaml: { start: yamlStart, end: yamlEnd }, language, bodyStart: markerEnd, problems };
-  }
-  return locateUnclosed(text, yamlStart, language, problems);
-}
-
-/** An opening `---` without a closing one: the block goes on as long as its lines look like YAML, if there is one at all. */
-function locateUnclosed(text: string, yamlStart: number, language: string, problems: YamlProblem[]): LocatedBlock | undefined {
-  const first = text.slice(yamlStart, text.indexOf('\n', yamlStart) < 0 ? text.length : text.indexOf('\n', yamlStart));
-  if (!/^[\p{L}_][\p{L}\p{N}_ -]*:(?:\s|$)/u.test(first)) return undefined;
-  let end = yamlStart;
-  while (end < text.length) {
-    const newline = text.indexOf('\n', end);
-    const lineEnd = newline < 0 ? text.length : newline + 1;
-    const line = text.slice(end, lineEnd);
-    if (line.trim() === '' || /^#\s/.test(line) || !looksLikeYaml.test(line)) break;
-    end = lineEnd;
-  }
-  problems.push({
-    kind: 'repaired',
-    span: { start: 0, end: 3 },
-    message: 'The frontmatter is never closed; it was read up to the first line that is not YAML.',
-  });
-  return { yaml: { start: yamlStart, end }, language, bodyStart: end, problems };
-}
-
-/** A block wrapped in a fence: ```` ```yaml ````, with or without `---` inside. */
-function locateFenced(text: string): LocatedBlock | undefined {
-  const first = /^\s*((`{3,}|~{3,})[^\n]*)\n/.exec(text);
-  const fence = first?.[2];
-  const info = first?.[1]?.slice(fence?.length).trim() ?? '';
-  const dashes = /^---[ \t]*\n/.exec(text.slice(first?.[0].length ?? 0))?.[0];
-  const isBlock = dashes === undefined ? /^ya?ml$/i.test(info) : /^(?:ya?ml|markdown|md)?$/i.test(info);
-  if (!first || fence === undefined || !isBlock) return undefined;
-  const start = first[0].length + (dashes?.length ?? 0);
-  const close = new RegExp(`^(?:---[ \\t]*\\n(?:\\s*${fence}[ \\t]*(?:\\n|$))?|${fence}[ \\t]*(?:\\n|$))`, 'm').exec(
-    text.slice(start),
-  );
-  if (!close) return undefined;
-  const yaml = { start, end: start + close.index };
-  if (
-    !text
-      .slice(yaml.start, yaml.end)
-      .split('\n')
-      .every((line) => looksLikeYaml.test(line))
-  )
-    return undefined;
-  const problem: YamlProblem = {
-    kind: 'repaired',
-    span: { start: 0, end: start },
-    message: 'The frontmatter stands in a code fence; the fence was taken away.',
-  };
-  return { yaml, language: '', bodyStart: yaml.end + close[0].length, problems: [problem] };
-}
-
-/** A second block right behind the first, every line of which looks like YAML. */
-function secondBlock(text: string, from: number): LocatedBlock | undefined {
-  const open = /^\s*---[ \t]*\n/.exec(text.slice(from));
-  if (!open) return undefined;
-  const start = from + open[0].length;
-  const close = /^---[ \t]*(?:\n|$)/m.exec(text.slice(start));
-  if (!close || close.index === 0) return undefined;
-  const lines = text.slice(start, start + close.index).split('\n');
-  const isYaml = /^[\p{L}_][\p{L}\p{N}_ -]*:(?:\s|$)/u.test(lines[0] ?? '') && lines.every((line) => looksLikeYaml.test(line));
-  if (!isYaml) return undefined;
-  const yaml = { start, end: start + close.index };
-  return { yaml, language: '', bodyStart: yaml.end + close[0].length, problems: [] };
 }

@@ -6,7 +6,6 @@ import type { Parent, Root, Text } from 'mdast';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { type Processor, unified } from 'unified';
-import type { Position } from 'unist';
 import {
   type CoveredText,
   type CoveredWikilink,
@@ -119,6 +118,7 @@ function useParser(this: Processor, parse: MarkdownParser): void {
 }
 
 type Node = Root | Root['children'][number];
+type Position = NonNullable<Root['position']>;
 
 /** Where nodes hold text that may have been covered. */
 const literalsOf: Readonly<Record<string, readonly string[]>> = {

@@ -1,6 +1,5 @@
 /** Lines such as `**Last updated**: 2026-05-22` with which wikis without frontmatter open an article. */
 import type { Paragraph, PhrasingContent, Root } from 'mdast';
-import type { Position } from 'unist';
 import { parseDate } from '../schema/dates.ts';
 import { propertyNamed } from '../schema/frontmatter.ts';
 import { textOf } from './body-sections.ts';
@@ -105,6 +104,7 @@ function linesOf(paragraph: Paragraph): PhrasingContent[][] {
   return lines.filter((line) => line.some((node) => node.type !== 'text' || node.value.trim() !== ''));
 }
 
+type Position = NonNullable<Root['position']>;
 type Text = Extract<PhrasingContent, { type: 'text' }>;
 
 /** A part of a text, at its own place. */

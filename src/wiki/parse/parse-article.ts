@@ -24,6 +24,7 @@ import { allItems, type BodySection, connectionBullets, findSections, flatItems,
 import { collect } from './collect.ts';
 import { type FrontmatterBlock, readFrontmatterBlock } from './frontmatter-block.ts';
 import { lineStartsOf } from './lines.ts';
+import { logEntries } from './log-entries.ts';
 import { parseMarkdown, UnparsableText } from './markdown.ts';
 import { type MetadataLine, metadataLines } from './metadata-lines.ts';
 import { type PropertyLink, propertyLinks } from './property-links.ts';
@@ -43,6 +44,8 @@ export interface BodyTree {
   readonly lead?: Root;
   /** The notes of the connections that have one, by their number. */
   readonly connectionNotes: ReadonlyMap<number, readonly PhrasingContent[]>;
+  /** What the entries of a change log say. */
+  readonly logEntries: readonly (readonly PhrasingContent[])[];
 }
 
 /** What of a file is wanted: all that its pages show, or the facts without the sentences of its links. */
@@ -113,6 +116,7 @@ class ArticleParser {
     const { lines, to: afterLines } = metadataLines(root, afterTitle, Object.keys(this.#block.data));
     const front = readFrontmatter({ ...this.#block.data, ...propertiesOf(lines) }, this.#block.writtenAt);
     for (const { path: field, message } of front.problems) this.report('field-invalid', this.#block.spanOf(field), message);
+    for (const { path: field, message } of front.mended) this.report('frontmatter-repaired', this.#block.spanOf(field), message);
     const properties = this.#privacyOf(front.properties);
     const role = roleOf(path);
     if (!this.#block.isPresent && role === 'article') {
@@ -141,9 +145,9 @@ class ArticleParser {
     }
 
     const sections = findSections(root);
-    if (front.connections) this.#connectionProperty(front.connections);
-    if (front.related) this.#relatedProperty(front.related);
-    if (front.sources) this.#sourceProperty(front.sources);
+    for (const field of front.connections) this.#connectionProperty(field);
+    for (const field of front.related) this.#relatedProperty(field);
+    for (const field of front.sources) this.#sourceProperty(field);
     this.#otherProperties(properties.extra);
     for (const line of lines) {
       if (line.property === 'sources') this.#sourceLine(line);
@@ -176,6 +180,7 @@ class ArticleParser {
       return kind ? { ...heading, lifted: kind } : heading;
     });
 
+    const log = role === 'log' ? logEntries(root) : [];
     const article: ParsedArticle = {
       path,
       digest,
@@ -190,6 +195,7 @@ class ArticleParser {
       connections: this.#connections,
       sources: this.#sources,
       prose: collected.prose,
+      ...(role === 'log' && { log: log.map(({ entry }) => entry) }),
       words: collected.words,
       bodyStart,
       diagnostics: this.#diagnostics,
@@ -212,6 +218,7 @@ class ArticleParser {
         body: { type: 'root', children },
         ...(summary.lead && { lead: { type: 'root', children: [summary.lead] } }),
         connectionNotes: this.#notes,
+        logEntries: log.map(({ content }) => content),
       },
     };
   }
@@ -222,18 +229,34 @@ class ArticleParser {
     if (isPresent && this.#file.taken?.includes('bom'))
       this.report('frontmatter-repaired', head, 'The byte order mark before the frontmatter was taken off.');
     if (isPresent && this.#file.taken?.includes('crlf'))
-      this.report('frontmatter-repaired', head, 'The line ends of Windows (CRLF) were read as plain ones.');
+      this.#diagnostics.push({
+        ...diagnosticIn(
+          'frontmatter-repaired',
+          { path: this.#file.path, lineStarts: this.#lineStarts },
+          head,
+          'The line ends of Windows (CRLF) were read as plain ones.',
+        ),
+        // git makes them on Windows: nothing to put right.
+        severity: 'info',
+      });
     for (const { kind, span, message } of problems)
       this.report(kind === 'repaired' ? 'frontmatter-repaired' : 'frontmatter-invalid', span, message);
   }
 
-  /** Where something had to be mended or left out, a line may have said that the article is private: then it is. */
+  /**
+   * A line of the frontmatter says that the article is private, though YAML reads it as something else or somebody says the
+   * opposite in another one: then it is private. Where all is well, lines below a key are its own business.
+   */
   #privacyOf(properties: Properties): Properties {
-    const { problems, bodyStart } = this.#block;
-    if (properties.isPrivate || problems.length === 0) return properties;
-    const lines = this.#file.text.slice(0, bodyStart).matchAll(/^[ \t]*["']?([\w -]+?)["']?[ \t]*:[ \t]*["']?([^\s"'#:]*)/gm);
-    const isPrivate = [...lines].some(([, key = '', value = '']) => keepsPrivate(key, value));
-    return isPrivate ? { ...properties, isPrivate } : properties;
+    if (properties.isPrivate) return properties;
+    const { problems, bodyStart, isPresent } = this.#block;
+    const head = this.#file.text.slice(0, isPresent ? bodyStart : (otherFrontmatter.exec(this.#file.text)?.[0].length ?? 0));
+    const isWell = isPresent && problems.length === 0;
+    for (const [, indent = '', key = '', value = ''] of head.matchAll(privacyLine)) {
+      if ((indent === '' || !isWell) && keepsPrivate(key, value.replace(/^["'“”‘’\s]+|["'“”‘’\s,]+$/g, '')))
+        return { ...properties, isPrivate: true };
+    }
+    return properties;
   }
 
   #placesOf(
@@ -324,9 +347,9 @@ class ArticleParser {
     const entries: readonly unknown[] = Array.isArray(value) && !isBareWikilink(value) ? value : [value];
     for (const [index, entry] of entries.entries()) {
       const path = Array.isArray(value) ? [key, index] : [key];
-      if (isRecord(entry)) this.#sourceObject(entry, path);
+      if (isRecord(entry) && namesSource(entry)) this.#sourceObject(entry, path);
       else {
-        for (const each of propertyLinks(entry)) this.#sources.push(this.#sourceOf(each, this.#block.spanOf(path)));
+        for (const each of sourceLinks(entry)) this.#sources.push(this.#sourceOf(each, this.#block.spanOf(path)));
       }
     }
   }
@@ -484,6 +507,12 @@ class ArticleParser {
   }
 }
 
+/** A key with its value, as YAML, TOML or JSON write it; a comment behind it is none of the value. */
+const privacyLine = /^([ \t]*)-?["']?\**([A-Za-z]+)\**["']?[ \t]*[:=：][ \t]*([^\n#]*)/gm;
+
+/** Frontmatter that is not read, but may say that an article is private: TOML, JSON. */
+const otherFrontmatter = /^(?:\+{3}[^\n]*\n[\s\S]{0,4000}?\n\+{3}|\{\s*\n[\s\S]{0,4000}?\n\})/;
+
 /** Index of the H1 that opens the text; undefined when something else does. */
 function titleHeading(root: Root): number | undefined {
   const [first] = root.children;
@@ -521,6 +550,19 @@ function holdsHtml(node: RootContent): boolean {
 
 function plain(node: RootContent): string {
   return textOf(node).replace(/\s+/g, ' ').trim();
+}
+
+/** Whether a map is one source; else it is sources under names of their own: `{ primary: "[[A]]" }`. */
+function namesSource(entry: Record<string, unknown>): boolean {
+  return ['id', 'title', 'name', 'resource', 'url', 'path', 'link'].some((key) => entry[key] !== undefined);
+}
+
+/** The links of one entry: of the values of a map, and of each part of `a.md, b.md`. */
+function sourceLinks(entry: unknown): PropertyLink[] {
+  if (isRecord(entry)) return Object.values(entry).flatMap(sourceLinks);
+  if (typeof entry !== 'string' || !entry.includes(',')) return propertyLinks(entry);
+  const parts = entry.split(/,\s+/).map(propertyLinks);
+  return parts.every((links) => links.every(({ kind }) => kind !== 'text')) ? parts.flat() : propertyLinks(entry);
 }
 
 /** `[[A]]` without quotes, as YAML reads it. */

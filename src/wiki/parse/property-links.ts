@@ -27,12 +27,18 @@ export function propertyLinks(value: unknown): PropertyLink[] {
   const markdown = /^\[([^\]]*)\]\(([^()]+)\)$/.exec(text);
   if (markdown) {
     const [, label = '', inner = ''] = markdown;
-    const url = inner.trim().replace(/^<|>$/g, '');
+    const url = inner
+      .trim()
+      .replace(/\s+(?:"[^"]*"|'[^']*')$/, '')
+      .replace(/^<|>$/g, '');
     return [
       isExternal(url) ? { kind: 'url', url, label } : { kind: 'link', link: { syntax: 'markdown', ...partsOfPath(url), label } },
     ];
   }
   if (/^https?:\/\/\S+$/i.test(text)) return [{ kind: 'url', url: text }];
+  const located = text.length > maxPath ? null : pathWithLocator.exec(text);
+  if (located?.[1] !== undefined && looksLikePath(located[1]))
+    return [{ kind: 'link', link: { syntax: 'path', ...partsOfPath(located[1]), label: text.replaceAll('`', '') } }];
   if (looksLikePath(text)) return [{ kind: 'link', link: { syntax: 'path', ...partsOfPath(text) } }];
   return text === '' ? [] : [{ kind: 'text', text }];
 }
@@ -40,6 +46,10 @@ export function propertyLinks(value: unknown): PropertyLink[] {
 function wikilink(inner: string): PropertyLink {
   return { kind: 'link', link: { syntax: 'wikilink', ...parseWikilink(inner) } };
 }
+
+/** A file with the place in it that is meant: `a.md:42-58`, `a.md#L10`, `a.md (p. 3)`; or in backticks. */
+const pathWithLocator =
+  /^`?([^`\n]*\.(?:md|pdf|html?|txt|csv|docx?|epub))`?(?::\d[\d:-]*|#L\d+(?:-L?\d+)?| \([^()\n]*\)|, pp?\. ?[\d–-]+|(?<=`))$/i;
 
 /** No path is longer than file systems allow by far. */
 const maxPath = 1000;

@@ -1,7 +1,12 @@
-/** The faults of YAML that are seen in real wikis, one line at a time. A mend never touches a line that parses. */
+/**
+ * The faults of YAML that are seen in real wikis, and what is done about them. Lines are mended in place and their number
+ * stays; what is valid by itself and fits what stands around it is never touched.
+ */
+import { keepsPrivate, propertyNamed } from '../schema/frontmatter.ts';
 
+/** What was done to lines, the first of which is the one to report. */
 export interface Mend {
-  readonly text: string;
+  readonly line: number;
   readonly message: string;
 }
 
@@ -33,49 +38,110 @@ function keyedLine(line: string): { head: string; value: string } | undefined {
   return value === '' ? undefined : { head: text.slice(0, text.length - value.length), value };
 }
 
+/** A fault of the value of a line. */
+function ofValue(mend: (value: string) => string | undefined): Fault['mend'] {
+  return (line) => {
+    const { head, value } = keyedLine(line) ?? {};
+    const mended = value === undefined ? undefined : mend(value);
+    return head === undefined || mended === undefined ? undefined : head + mended;
+  };
+}
+
 const faults: readonly Fault[] = [
   {
     message: 'Tabs cannot indent YAML; they were read as two spaces each.',
     mend: (line) => (/^ *\t/.test(line) ? line.replace(/^[ \t]+/, (indent) => indent.replaceAll('\t', '  ')) : undefined),
   },
   {
-    message: 'Wikilinks need quotes in YAML; they were read as a list of links.',
+    message: 'A key, a colon and a space were expected; the key was read as one.',
     mend: (line) => {
-      const { head, value } = keyedLine(line) ?? {};
-      if (head === undefined || value === undefined || !/^(?:\[\[[^[\]]*\]\][\s,;]*)+$/.test(value)) return undefined;
-      const links = value.match(/\[\[[^\]]*\]\]/g) ?? [];
-      return `${head}[${links.map(quoted).join(', ')}]`;
+      const [, indent = '', key = '', value = ''] =
+        /^([\s\u00A0]*)\**([A-Za-z][\w -]*?)\**[:：]\**[\s\u00A0]*(.*)$/.exec(line) ?? [];
+      return propertyNamed(key) === undefined && !keepsPrivate(key, '?')
+        ? undefined
+        : `${indent.replace(/\S|\u00A0/g, ' ')}${key}: ${value}`;
     },
+  },
+  {
+    message: 'Wikilinks need quotes in YAML; they were read as a list of links.',
+    mend: ofValue((value) => {
+      if (!/^(?:\[\[[^[\]]*\]\][\s,;]*)+$/.test(value)) return undefined;
+      return `[${(value.match(/\[\[[^\]]*\]\]/g) ?? []).map(quoted).join(', ')}]`;
+    }),
   },
   {
     message: 'The list is never closed; its `]` was added.',
-    mend: (line) => {
-      const { head, value } = keyedLine(line) ?? {};
-      if (head === undefined || value === undefined || !value.startsWith('[') || value.endsWith(']')) return undefined;
-      return `${head}${value.replace(/,$/, '')}]`;
-    },
+    mend: ofValue((value) => (value.startsWith('[') && !value.endsWith(']') ? `${value.replace(/,$/, '')}]` : undefined)),
+  },
+  {
+    message: 'The list is not one that YAML can read; it was cut at its commas.',
+    mend: ofValue((value) => {
+      if (!/^\[(?!\[)/.test(value) || !value.includes(',')) return undefined;
+      const items = value.replace(/^\[+|\]+$/g, '').split(',');
+      return `[${items
+        .map((item) => quoted(withoutQuotes(item.trim())))
+        .filter((item) => item !== "''")
+        .join(', ')}]`;
+    }),
   },
   {
     message: 'The value needs quotes (it holds `: `, a quote or a special character); it was read as text.',
-    mend: (line) => {
-      const { head, value } = keyedLine(line) ?? {};
-      if (head === undefined || value === undefined) return undefined;
-      // A quote that is never closed is no part of the text; an apostrophe is.
-      const inner = /^"(.*?)"?$/.exec(value)?.[1] ?? /^'(.*)'$/.exec(value)?.[1] ?? value;
-      const text = quoted(inner);
-      return text === value ? undefined : `${head}${text}`;
-    },
+    mend: ofValue((value) => {
+      const text = quoted(withoutQuotes(value));
+      return text === value ? undefined : text;
+    }),
   },
 ];
+
+/** A text without the quotes around it, if they are around all of it; a quote that is never closed is no part of it either. */
+function withoutQuotes(value: string): string {
+  const quote = value.charAt(0);
+  if (quote !== '"' && quote !== "'") return value;
+  const count = value.split(quote).length - 1;
+  if (count === 1) return quote === '"' ? value.slice(1) : value;
+  if (!value.endsWith(quote)) return value;
+  const inner = value.slice(1, -1);
+  const next = inner.indexOf(quote);
+  // `"The "red" planet"`, but not `"He said" and "she said"`.
+  return next < 0 || /[\s(]/.test(inner.charAt(next - 1)) || quote === "'" ? inner : value;
+}
 
 /** So many lines above the one where YAML noticed a fault are looked at for its cause. */
 const reach = 40;
 
 /**
- * The line that is at fault for an error that YAML noticed in `line`: the nearest one, there or above, that is no YAML by
- * itself. Undefined when every line is.
+ * Mends what made YAML stumble in line `noticed`: the nearest line, there or above, that is no YAML by itself; or, where
+ * each is, one that does not fit the line above it.
+ *
+ * @param done lines that were mended before: a mend that did not help is not tried again
+ * @returns undefined when nothing could be mended; `culprit` tells which line to leave out then
  */
-export function faultyLine(lines: readonly string[], line: number, isValid: (text: string) => boolean): number | undefined {
+export function mendNear(
+  lines: string[],
+  noticed: number,
+  done: ReadonlySet<number>,
+  isValid: (text: string) => boolean,
+): Mend | undefined {
+  const faulty = faultyLine(lines, noticed, isValid);
+  if (faulty !== undefined) {
+    if (done.has(faulty)) return undefined;
+    return joinList(lines, faulty, isValid) ?? mendLine(lines, faulty, isValid);
+  }
+  const above = parentOf(lines, noticed);
+  return above === undefined || done.has(above) ? undefined : joinText(lines, above, isValid);
+}
+
+/** The line to leave out: the faulty one, a child of a line that has a value already, else the one where YAML stumbled. */
+export function culprit(lines: readonly string[], noticed: number, isValid: (text: string) => boolean): number | undefined {
+  const faulty = faultyLine(lines, noticed, isValid);
+  if (faulty !== undefined) return faulty;
+  const above = parentOf(lines, noticed);
+  if (above !== undefined) return nextLine(lines, above);
+  for (let line = noticed; line >= 0; line--) if (lines[line]?.trim()) return line;
+  return nextLine(lines, noticed);
+}
+
+function faultyLine(lines: readonly string[], line: number, isValid: (text: string) => boolean): number | undefined {
   for (let at = Math.min(line, lines.length - 1); at >= Math.max(0, line - reach); at--) {
     const text = lines[at] ?? '';
     if (text.trim() !== '' && !isValid(text)) return at;
@@ -83,32 +149,106 @@ export function faultyLine(lines: readonly string[], line: number, isValid: (tex
   return undefined;
 }
 
-/** A mend of one line after which it is YAML by itself. */
-export function mendLine(text: string, isValid: (text: string) => boolean): Mend | undefined {
+/** Mends one line so that it is YAML by itself. */
+export function mendLine(lines: string[], line: number, isValid: (text: string) => boolean): Mend | undefined {
+  const text = lines[line] ?? '';
   for (const { message, mend } of faults) {
     const mended = mend(text);
-    if (mended !== undefined && mended !== text && isValid(mended)) return { text: mended, message };
+    if (mended === undefined || mended === text || !isValid(mended)) continue;
+    lines[line] = mended;
+    return { line, message };
   }
   return undefined;
 }
 
+/** A list in brackets that goes on in the next lines and is never closed, in one line. */
+function joinList(lines: string[], line: number, isValid: (text: string) => boolean): Mend | undefined {
+  const { value } = keyedLine(lines[line] ?? '') ?? {};
+  if (value === undefined || !value.startsWith('[') || value.includes(']')) return undefined;
+  let end = line + 1;
+  while (end < lines.length && /^(?:\s+[^\s-]|\s*\])/.test(lines[end] ?? '') && end - line < reach) end++;
+  if (end === line + 1) return undefined;
+  const joined = [lines[line]?.trimEnd(), ...lines.slice(line + 1, end).map((text) => text.trim())].join(' ');
+  const mended = joined.endsWith(']') ? joined : `${joined.replace(/,$/, '')}]`;
+  if (!isValid(mended)) return undefined;
+  lines.splice(line, end - line, mended, ...new Array<string>(end - line - 1).fill(''));
+  return { line, message: 'The list is never closed; its `]` was added.' };
+}
+
 /**
- * `-tag` without a space is valid YAML and means one long string, which nobody means: gives each such item under an
- * empty key its space, in place.
- *
- * @returns the lines that were changed
+ * The line with a value below which something stands that cannot: the one where YAML stumbled, or the one above it.
  */
-export function mendListMarkers(lines: string[]): number[] {
-  const changed: number[] = [];
-  let inList = false;
-  for (const [index, line] of lines.entries()) {
-    if (/^[\w-]+:\s*$/.test(line)) inList = true;
-    else if (inList && /^\s*-[^\s-]/.test(line)) {
-      lines[index] = line.replace('-', '- ');
-      changed.push(index);
-    } else if (!/^\s*(?:- |-?$)/.test(line)) inList = false;
+function parentOf(lines: readonly string[], noticed: number): number | undefined {
+  for (const line of [noticed, previousLine(lines, noticed)]) {
+    if (line === undefined || keyedLine(lines[line] ?? '') === undefined) continue;
+    const below = nextLine(lines, line);
+    if (below === undefined) continue;
+    const text = lines[below] ?? '';
+    const isDeeper = indentOf(text) > indentOf(lines[line] ?? '');
+    if (isDeeper || (/^\s*-\s/.test(text) && !/^\s*-\s/.test(lines[line] ?? ''))) return line;
   }
-  return changed;
+  return undefined;
+}
+
+/** What is indented below a text: a key of its own is taken back to where keys stand, anything else goes on with the text. */
+function joinText(lines: string[], above: number, isValid: (text: string) => boolean): Mend | undefined {
+  const below = nextLine(lines, above);
+  const { head, value } = keyedLine(lines[above] ?? '') ?? {};
+  if (below === undefined || head === undefined || value === undefined) return undefined;
+  const text = lines[below] ?? '';
+  if (/^\s*-\s/.test(text)) return undefined;
+  const key = /^\s*([A-Za-z][\w -]*):(?:\s|$)/.exec(text)?.[1];
+  if (key !== undefined && (propertyNamed(key) !== undefined || keepsPrivate(key, '?'))) {
+    lines[below] = ' '.repeat(indentOf(lines[above] ?? '')) + text.trimStart();
+    return { line: below, message: 'The key is indented below one that has a value already; it was read as a key beside it.' };
+  }
+  if (/^["'[{|>&*!]/.test(value)) return undefined;
+  let end = below;
+  const parts = [value];
+  while (end < lines.length && (lines[end]?.trim() === '' || indentOf(lines[end] ?? '') > indentOf(lines[above] ?? ''))) {
+    if (lines[end]?.trim()) parts.push(lines[end]?.trim() ?? '');
+    end++;
+  }
+  const mended = head + quoted(parts.join(' '));
+  if (!isValid(mended)) return undefined;
+  lines[above] = mended;
+  for (let line = below; line < end; line++) lines[line] = '';
+  return { line: above, message: 'The value goes on in the next line and holds a `: `; it was read as text.' };
+}
+
+function nextLine(lines: readonly string[], line: number): number | undefined {
+  for (let at = line + 1; at < lines.length; at++) if (lines[at]?.trim()) return at;
+  return undefined;
+}
+
+function previousLine(lines: readonly string[], line: number): number | undefined {
+  for (let at = line - 1; at >= 0; at--) if (lines[at]?.trim()) return at;
+  return undefined;
+}
+
+function indentOf(line: string): number {
+  return line.length - line.trimStart().length;
+}
+
+/**
+ * What YAML reads without complaint and nobody means: `-tag` without a space is one long text, `- #tag` and `tags: #a #b` are
+ * comments. Each is given what it lacks, in place.
+ */
+export function mendMarkers(lines: string[]): Mend[] {
+  const mends: Mend[] = [];
+  let inList = false;
+  for (const [line, text] of lines.entries()) {
+    if (/^\s*[\w-]+:\s*$/.test(text)) inList = true;
+    else if (inList && /^\s*-[^\s-]/.test(text) && !/^\s*-[\w-]+:\s/.test(text)) {
+      lines[line] = text.replace('-', '- ');
+      mends.push({ line, message: 'A list item needs a space behind its `-`; it was added.' });
+    } else if (!/^\s*(?:- |-?$)/.test(text)) inList = false;
+    const hashed = /^(\s*-\s+|tags?:\s+)(#[^\s#].*?)\s*$/i.exec(lines[line] ?? '');
+    if (!hashed) continue;
+    lines[line] = `${hashed[1]}${quoted(hashed[2] ?? '')}`;
+    mends.push({ line, message: 'What starts with `#` is a comment in YAML; it was read as a tag.' });
+  }
+  return mends;
 }
 
 function quoted(text: string): string {

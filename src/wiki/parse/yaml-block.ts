@@ -1,9 +1,9 @@
 /** Reads a block of YAML, mending what people and models get wrong, and remembers where each value stands. */
-import { type Document, isMap, isNode, isScalar, type ParsedNode, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isScalar, type ParsedNode, parseDocument, visit, YAMLParseError } from 'yaml';
 import type { Span } from '../model.ts';
 import { lineAt } from './lines.ts';
 import { type PlainYaml, readPlainYaml } from './plain-yaml.ts';
-import { faultyLine, mendLine, mendListMarkers } from './repair-yaml.ts';
+import { culprit, type Mend, mendLine, mendMarkers, mendNear } from './repair-yaml.ts';
 
 export interface YamlProblem {
   /** `repaired`: read all the same; `invalid`: left out. */
@@ -47,67 +47,21 @@ const maxDepth = 60;
 export function readYaml(source: string): YamlBlock {
   const plain = readPlainYaml(source);
   if (plain) return plainBlock(plain);
-  const problems: YamlProblem[] = [];
   const sourceLines = source.split('\n');
   const sourceStarts = startsOf(sourceLines);
-  const lines = [...sourceLines];
   const lineSpan = (line: number): Span => {
     const text = sourceLines[line] ?? '';
     const start = sourceStarts[line] ?? source.length;
     return { start: start + text.length - text.trimStart().length, end: start + text.trimEnd().length };
   };
-  for (const line of mendListMarkers(lines)) {
-    problems.push({ kind: 'repaired', span: lineSpan(line), message: 'A list item needs a space behind its `-`; it was added.' });
-  }
-
   if (source.length > maxBlock) {
     const message = `The frontmatter has ${source.length.toLocaleString('en')} characters, more than the ${maxBlock.toLocaleString('en')} that are read.`;
     return { ...emptyYaml, problems: [{ kind: 'invalid', span: lineSpan(0), message }] };
   }
-  for (const [line, text] of lines.entries()) {
-    // Keys that are keys of keys: nobody means them, and a parser takes ages.
-    if (!/^\s*(?:\?\s+){3,}/.test(text)) continue;
-    problems.push({ kind: 'invalid', span: lineSpan(line), message: 'This line is no key and value, and was left out.' });
-    lines[line] = '';
-  }
-
-  let document = parse(lines);
-  let parsed = source.length;
-  const mended = new Set<number>();
-  for (let n = 0; n < maxMends && parsed < maxParsed && document.errors.length > 0; n++) {
-    const noticed = lineOfError(document, lines);
-    const line = faultyLine(lines, noticed, isValid) ?? lastUnreadLine(lines, noticed);
-    if (line === undefined) break;
-    // A mend that did not help is no mend: the line is left out then, and said to be.
-    const fix = mended.has(line) ? undefined : mendLine(lines[line] ?? '', isValid);
-    if (mended.has(line))
-      problems.splice(
-        problems.findIndex(({ span }) => span.start === lineSpan(line).start),
-        1,
-      );
-    mended.add(line);
-    problems.push(
-      fix
-        ? { kind: 'repaired', span: lineSpan(line), message: fix.message }
-        : {
-            kind: 'invalid',
-            span: lineSpan(line),
-            message: `This line is not valid YAML and was left out: ${reasonOf(document)}`,
-          },
-    );
-    lines[line] = fix?.text ?? '';
-    document = parse(lines);
-    parsed += source.length;
-  }
-  if (document.errors.length > 0) {
-    // Too much is wrong to mend it line by line: what is no YAML by itself goes.
-    for (const [line, text] of lines.entries()) {
-      if (text.trim() === '' || isValid(text)) continue;
-      problems.push({ kind: 'invalid', span: lineSpan(line), message: 'This line is not valid YAML and was left out.' });
-      lines[line] = '';
-    }
-    document = parse(lines);
-  }
+  const { document, lines, findings } = readMended(sourceLines);
+  const problems: YamlProblem[] = [...findings]
+    .sort(([a], [b]) => a - b)
+    .map(([line, { kind, message }]) => ({ kind, span: lineSpan(line), message }));
   if (document.errors.length > 0) {
     problems.push({ kind: 'invalid', span: lineSpan(0), message: `The frontmatter is not valid YAML: ${reasonOf(document)}` });
     return { ...emptyYaml, problems };
@@ -143,9 +97,63 @@ export function readYaml(source: string): YamlBlock {
     },
     writtenAt: (path) => {
       const node: unknown = document.getIn(path, true);
-      return isScalar(node) ? node.source : undefined;
+      if (isScalar(node)) return node.source;
+      const text = lines.join('\n');
+      return isNode(node) && node.range ? text.slice(node.range[0], node.range[1]).trim() : undefined;
     },
   };
+}
+
+/** What is to be said of a line. */
+type Findings = Map<number, Pick<YamlProblem, 'kind' | 'message'>>;
+
+/** Mends lines until all of them are YAML together, and leaves out those that cannot be mended. */
+function readMended(source: readonly string[]): {
+  document: Document.Parsed<ParsedNode>;
+  lines: readonly string[];
+  findings: Findings;
+} {
+  const lines = [...source];
+  const findings: Findings = new Map();
+  const leaveOut = (line: number, reason = ''): void => {
+    findings.set(line, {
+      kind: 'invalid',
+      message: `This line is not valid YAML and was left out${reason === '' ? '.' : `: ${reason}`}`,
+    });
+    lines[line] = '';
+  };
+  const note = ({ line, message }: Mend): void => {
+    findings.set(line, { kind: 'repaired', message });
+  };
+  // Keys that are keys of keys: nobody means them, and a parser takes ages.
+  for (const [line, text] of lines.entries()) if (/^\s*(?:\?\s+){3,}/.test(text)) leaveOut(line);
+  for (const mend of mendMarkers(lines)) note(mend);
+
+  let document = parse(lines);
+  const done = new Set<number>();
+  const size = lines.join('\n').length;
+  for (let n = 0; n < maxMends && n * size < maxParsed && document.errors.length > 0; n++) {
+    const noticed = lineAt(startsOf(lines), document.errors[0]?.pos[0] ?? 0);
+    const mend = mendNear(lines, noticed, done, isValid);
+    if (mend) {
+      done.add(mend.line);
+      note(mend);
+    } else {
+      const line = culprit(lines, noticed, isValid);
+      if (line === undefined) break;
+      leaveOut(line, reasonOf(document));
+    }
+    document = parse(lines);
+  }
+  if (document.errors.length === 0) return { document, lines, findings };
+  // Too much is wrong to read it all again for each fault.
+  for (const [line, text] of lines.entries()) {
+    if (text.trim() === '' || isValid(text)) continue;
+    const mend = mendLine(lines, line, isValid);
+    if (mend) note(mend);
+    else leaveOut(line);
+  }
+  return { document: parse(lines), lines, findings };
 }
 
 function plainBlock({ data, places }: PlainYaml): YamlBlock {
@@ -165,10 +173,25 @@ function parse(lines: readonly string[]): Document.Parsed<ParsedNode> {
   Error.stackTraceLimit = 0;
   try {
     // Core schema: dates stay strings. Duplicate keys are reported by us, with the line.
-    return parseDocument(lines.join('\n'), { schema: 'core', uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
+    const text = lines.join('\n');
+    const document = parseDocument(text, { schema: 'core', uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
+    if (text.includes('*') && document.errors.length === 0) addUnresolvedAlias(document);
+    return document;
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
   }
+}
+
+/** `**bold**` is an alias in YAML, of something that is nowhere: an error, though the parser notices it later. */
+function addUnresolvedAlias(document: Document.Parsed<ParsedNode>): void {
+  visit(document, {
+    Alias(_, node) {
+      if (node.resolve(document)) return undefined;
+      const [start = 0, end = start] = node.range ?? [];
+      document.errors.push(new YAMLParseError([start, end], 'BAD_ALIAS', 'unresolved'));
+      return visit.BREAK;
+    },
+  });
 }
 
 function isValid(line: string): boolean {
@@ -210,10 +233,6 @@ function duplicateKeys(document: Document.Parsed<ParsedNode>, placeOf: (node: un
   return problems;
 }
 
-function lineOfError(document: Document.Parsed<ParsedNode>, lines: readonly string[]): number {
-  return lineAt(startsOf(lines), document.errors[0]?.pos[0] ?? 0);
-}
-
 /** Offsets at which lines start when they are joined. */
 function startsOf(lines: readonly string[]): number[] {
   let start = 0;
@@ -222,22 +241,6 @@ function startsOf(lines: readonly string[]): number[] {
     start += line.length + 1;
     return own;
   });
-}
-
-/**
- * The line to leave out where each is YAML by itself: one that is indented below a line that already has a value, else the
- * one the error points at, or the nearest one above that still has text.
- */
-function lastUnreadLine(lines: readonly string[], from: number): number | undefined {
-  const below = lines.findIndex((text, line) => line > from && text.trim() !== '');
-  if (below >= 0 && /:\s+\S/.test(lines[from] ?? '') && indentOf(lines[below]) > indentOf(lines[from])) return below;
-  for (let line = from; line >= 0; line--) if (lines[line]?.trim()) return line;
-  for (let line = from + 1; line < lines.length; line++) if (lines[line]?.trim()) return line;
-  return undefined;
-}
-
-function indentOf(line = ''): number {
-  return line.length - line.trimStart().length;
 }
 
 /** A parser's message in a sentence of ours. */

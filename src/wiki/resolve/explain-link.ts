@@ -2,7 +2,7 @@
 import { didYouMean } from '../did-you-mean.ts';
 import type { Article } from '../model.ts';
 import { propertyLinks } from '../parse/property-links.ts';
-import type { Named, NameIndex } from './name-index.ts';
+import { folderOf, joinPath, type Named, type NameIndex } from './name-index.ts';
 import { answerName, type Choice, fragmentOf, lookUp, nameSuggester } from './resolve-links.ts';
 
 export interface Explanation {
@@ -14,7 +14,9 @@ export interface Explanation {
     | { readonly state: 'found'; readonly file: Named; readonly choice: Choice }
     | { readonly state: 'ambiguous'; readonly candidates: readonly Named[] }
     | { readonly state: 'missing'; readonly hint?: string }
-    | { readonly state: 'private' };
+    | { readonly state: 'private' }
+    /** A path that leaves the vault. */
+    | { readonly state: 'unsafe' };
   /** What stands behind `#`, and the element of the page it leads to; undefined fragment when there is none. */
   readonly anchor?: { readonly written: string; readonly fragment: string | undefined };
 }
@@ -31,8 +33,8 @@ export interface NamesOfWiki {
  * @returns undefined when `written` is no link within the vault
  */
 export function explainLink({ names, privateNames, byId }: NamesOfWiki, written: string, from: Article): Explanation | undefined {
-  const [read] = propertyLinks(written.trim().replace(/^!(?=\[)/, ''));
-  if (!read || read.kind === 'url') return undefined;
+  const [read, second] = propertyLinks(written.trim().replace(/^!(?=\[)/, ''));
+  if (!read || second || read.kind === 'url' || (read.kind === 'text' && /^[[<]/.test(read.text))) return undefined;
   const link: { target: string; anchor?: string } = read.kind === 'text' ? partsOf(read.text) : read.link;
   const { path } = from.parsed;
   if (link.target === '') {
@@ -54,6 +56,8 @@ export function explainLink({ names, privateNames, byId }: NamesOfWiki, written:
       return { name, rules, result: { state: 'ambiguous', candidates: answer.candidates } };
     case 'missing': {
       if (answerName(privateNames, name, path).state !== 'missing') return { name, rules, result: { state: 'private' } };
+      if (read.kind === 'link' && read.link.syntax !== 'wikilink' && joinPath(folderOf(path), name) === undefined)
+        return { name, rules, result: { state: 'unsafe' } };
       const hint = didYouMean(nameSuggester(names)(name));
       return { name, rules, result: { state: 'missing', ...(hint !== undefined && { hint }) } };
     }

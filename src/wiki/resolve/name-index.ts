@@ -53,7 +53,10 @@ export function indexNames(files: readonly Named[]): NameIndex {
   const pathEnds = lookupOf(files, loose, (file) => pathEndsOf(withoutExtension(file)));
 
   const rules: NameRule[] = [
-    { name: 'path relative to the file', find: (target, from) => find(paths, exact, joinPath(folderOf(from), target)) },
+    {
+      name: 'path relative to the file',
+      find: (target, from) => (target.startsWith('/') ? [] : find(paths, exact, joinPath(folderOf(from), target))),
+    },
     { name: 'path from the root', find: (target) => find(paths, exact, joinPath('', target)) },
     { name: 'exact file name', find: (target) => find(fileNames, exact, target) },
     { name: 'title or alias', find: (target) => find(titles, exact, target) },

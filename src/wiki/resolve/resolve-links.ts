@@ -256,8 +256,9 @@ const missingCodes = {
 } as const;
 
 function missingCode(link: WrittenLink): DiagnosticCode {
-  if (link.kind !== 'embed') return missingCodes[link.kind];
-  return isFileName(link.target) ? 'attachment-missing' : 'embed-missing';
+  const isFile = isFileName(link.target);
+  if (link.kind === 'embed') return isFile ? 'attachment-missing' : 'embed-missing';
+  return isFile && link.kind === 'body' ? 'attachment-missing' : missingCodes[link.kind];
 }
 
 function withoutMd(target: string): string {

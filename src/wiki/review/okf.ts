@@ -155,11 +155,7 @@ class FileJudge {
   /** §4.1, and what §13.1 supersedes. */
   #recommended(): void {
     if (this.#text('description') === undefined)
-      this.#should(
-        'okf-description',
-        this.#spanOf(['description']),
-        'A concept should have a `description` of one sentence (§4.1).',
-      );
+      this.#should('okf-description', this.#spanOf(['description']), 'A `description` of one sentence is recommended (§4.1).');
     const tags = this.#get(['tags']);
     if (tags !== undefined && !isSeq(tags))
       this.#should('okf-tags', this.#spanOf(['tags']), '`tags` should be a list of short strings (§4.1).');
@@ -198,9 +194,13 @@ class FileJudge {
         this.#should('okf-sources', this.#spanOf([...path, 'usage_count']), '`usage_count` should be a number (§5.1).');
     }
     for (const key of ['from', 'to']) this.#date(['usage_window', key], '§5.1');
-    for (const { text, span } of this.#bodyLines()) {
+    const body = this.#file.text.slice(this.#block?.bodyStart);
+    for (const line of this.#bodyLines()) {
+      const { span } = line;
+      const text = line.text.replace(/`[^`]*`/g, (code) => ' '.repeat(code.length));
       for (const { 1: label = '', index } of text.matchAll(/\[\^([^\s[\]]+)\](?!:)/g)) {
-        if (!ids.has(label))
+        // An ordinary footnote, which says itself what it cites, is nobody's business.
+        if (!ids.has(label) && !body.includes(`[^${label}]:`))
           this.#should(
             'okf-citation',
             { start: span.start + index, end: span.start + index + label.length + 3 },

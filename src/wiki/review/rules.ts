@@ -40,7 +40,7 @@ export const rules: readonly Rule[] = [
     code: 'type-missing',
     *find({ articles }) {
       for (const article of articles) {
-        if (article.parsed.properties.type === undefined && article.type === fallbackTypeKey)
+        if (article.parsed.places.type === undefined && article.type === fallbackTypeKey)
           yield {
             article,
             message: `The article has no \`type\`, and its folder tells none; it is shown as \`${article.type}\`.`,

@@ -19,10 +19,13 @@ export interface ReadFrontmatter {
   readonly properties: Properties;
   /** The key under which a property was found. */
   readonly keys: Readonly<Partial<Record<PropertyName, string>>>;
-  readonly sources?: LinkField;
-  readonly connections?: LinkField;
-  readonly related?: LinkField;
+  /** Each key that gives some, with its value. */
+  readonly sources: readonly LinkField[];
+  readonly connections: readonly LinkField[];
+  readonly related: readonly LinkField[];
   readonly problems: readonly FieldProblem[];
+  /** Values that YAML reads as something else than was meant, and that were read as text. */
+  readonly mended: readonly FieldProblem[];
 }
 
 const text = z
@@ -38,7 +41,7 @@ const date = z.union([z.string(), z.number()], { error: 'expected a date such as
 
 const textList = listOf((value) => [value.trim()]);
 const tagList = listOf((value) =>
-  value.split(',').map((tag) =>
+  value.split(/^\s*#\S+(?:\s+#\S+)+\s*$/.test(value) ? /\s+/ : ',').map((tag) =>
     tag
       .trim()
       .replace(/^(['"])(.*)\1$/, '$2')
@@ -91,16 +94,35 @@ const linkFields = {
   related: ['related', 'see_also', 'cross_links', 'links'],
 } as const;
 
-const privacyKeys: Readonly<Record<string, (value: string) => boolean>> = {
-  draft: isYes,
-  private: isYes,
-  publish: (value) => /^(?:false|no|off|0)$/i.test(value),
-  visibility: (value) => /^(?:private|internal)$/i.test(value),
+/** What a key that keeps articles private says: `yes` it is, `no` it is not, or nothing that anybody understands. */
+const privacyKeys: Readonly<Record<string, (value: string) => 'yes' | 'no' | undefined>> = {
+  draft: truthOf,
+  private: truthOf,
+  publish: (value) => (value === '' || parseDate(value) !== undefined ? 'no' : opposite[truthOf(value) ?? '']),
+  visibility: (value) =>
+    /^(?:private|internal)$/i.test(value)
+      ? 'yes'
+      : /^(?:public|published|open|visible|shared|all)?$/i.test(value)
+        ? 'no'
+        : undefined,
 };
 
-/** Whether a key and its value, as text, keep an article private. */
+const opposite: Readonly<Record<string, 'yes' | 'no'>> = { yes: 'no', no: 'yes' };
+
+function truthOf(value: string): 'yes' | 'no' | undefined {
+  if (/^(?:true|yes|on|1)$/i.test(value)) return 'yes';
+  return /^(?:false|no|off|0|null|)$/i.test(value) ? 'no' : undefined;
+}
+
+function privacyRule(key: string): ((value: string) => 'yes' | 'no' | undefined) | undefined {
+  const folded = foldKey(key);
+  return Object.hasOwn(privacyKeys, folded) ? privacyKeys[folded] : undefined;
+}
+
+/** Whether a key and its value, as text, keep an article private: in doubt they do. */
 export function keepsPrivate(key: string, value: string): boolean {
-  return privacyKeys[foldKey(key)]?.(value.trim()) ?? false;
+  const says = privacyRule(key);
+  return says !== undefined && says(value.trim()) !== 'no';
 }
 
 /**
@@ -136,34 +158,45 @@ export function readFrontmatter(
   const keys: Partial<Record<PropertyName, string>> = {};
   const keyByFold = new Map<string, string>();
   for (const key of Object.keys(data).reverse()) keyByFold.set(foldKey(key), key);
-  const take = (names: readonly string[]): LinkField | undefined => {
-    for (const name of names) {
+  const mended: FieldProblem[] = [];
+  /** The keys that are there of several names for one property, with their values. */
+  const taken = (names: readonly string[]): LinkField[] =>
+    names.flatMap((name) => {
       const key = data[name] === undefined ? keyByFold.get(foldKey(name)) : name;
-      if (key === undefined || data[key] === undefined || data[key] === null) continue;
+      if (key === undefined || used.has(key) || data[key] === undefined || data[key] === null) return [];
       used.add(key);
-      return { key, value: asWritten(data[key], [key], writtenAt) };
-    }
-    return undefined;
-  };
-  const read = <Name extends PropertyName>(name: Name): z.output<(typeof fields)[Name]['schema']> | undefined => {
-    const taken = take(fields[name].names);
-    if (!taken) return undefined;
-    keys[name] = taken.key;
-    const result = (fields[name].schema as z.ZodType<z.output<(typeof fields)[Name]['schema']>>).safeParse(taken.value);
-    if (result.success && result.data !== undefined) return result.data;
-    // Nothing of the author's is lost: what no property can hold stays as it was written.
-    used.delete(taken.key);
-    if (result.success) return undefined;
-    const issue = result.error.issues[0];
-    problems.push({
-      path: [taken.key, ...(issue?.path ?? [])],
-      message: `\`${taken.key}\`: ${issue?.message ?? 'not a value this key takes'}.`,
+      return [{ key, value: asMeant(asWritten(data[key], [key], writtenAt), [key], writtenAt, mended) }];
     });
-    return undefined;
+  const read = <Name extends PropertyName>(name: Name): z.output<(typeof fields)[Name]['schema']> | undefined => {
+    const schema = fields[name].schema as z.ZodType<z.output<(typeof fields)[Name]['schema']>>;
+    let found: z.output<(typeof fields)[Name]['schema']> | undefined;
+    for (const { key, value } of taken(fields[name].names)) {
+      keys[name] ??= key;
+      const result = found === undefined ? schema.safeParse(value) : undefined;
+      if (result?.success && result.data !== undefined) {
+        found = result.data;
+        keys[name] = key;
+        continue;
+      }
+      // Nothing of the author's is lost: what no property can hold stays as it was written.
+      used.delete(key);
+      const issue = result?.error?.issues[0];
+      if (issue) problems.push({ path: [key, ...issue.path], message: `\`${key}\`: ${issue.message}.` });
+    }
+    return found;
   };
-  const isPrivate = Object.entries(data).some(
-    ([key, value]) => (typeof value !== 'object' || value === null) && keepsPrivate(key, String(value)),
-  );
+  let isPrivate = false;
+  for (const [key, value] of Object.entries(data)) {
+    const says = privacyRule(key);
+    if (!says || value === null) continue;
+    const answer = typeof value === 'object' ? undefined : says(String(value).trim());
+    if (answer !== 'no') isPrivate = true;
+    if (answer === undefined)
+      problems.push({
+        path: [key],
+        message: `\`${key}\`: expected ${foldKey(key) === 'visibility' ? '`public`, `private` or `internal`' : '`true` or `false`'}; in doubt the article is kept private.`,
+      });
+  }
 
   const title = read('title');
   const type = read('type');
@@ -181,9 +214,9 @@ export function readFrontmatter(
   const permalink = read('permalink');
   const lang = read('lang');
   const image = read('image');
-  const sources = take(linkFields.sources);
-  const connections = take(linkFields.connections);
-  const related = take(linkFields.related);
+  const sources = taken(linkFields.sources);
+  const connections = taken(linkFields.connections);
+  const related = taken(linkFields.related);
 
   const extra = Object.fromEntries(
     Object.entries(data).flatMap(([key, value]) =>
@@ -210,14 +243,7 @@ export function readFrontmatter(
     isPrivate,
     extra,
   };
-  return {
-    properties,
-    keys,
-    ...(sources && { sources }),
-    ...(connections && { connections }),
-    ...(related && { related }),
-    problems,
-  };
+  return { properties, keys, sources, connections, related, problems, mended };
 }
 
 /** One value or a list of them, however deep; `split` says what one string holds. Empty and repeated entries are dropped. */
@@ -240,13 +266,58 @@ function listOf(split: (value: string) => string[]): z.ZodType<string[]> {
     ]);
 }
 
-function isYes(value: string): boolean {
-  return /^(?:true|yes|on|1)$/i.test(value);
-}
-
 /** A commit of git stands where a date should: no date, but nothing wrong either. */
 function isRevision(value: string): boolean {
   return /^[0-9a-f]{7,40}$/i.test(value.trim());
+}
+
+/** Properties whose entries are texts, or links written as texts. */
+const textLists: ReadonlySet<string> = new Set(['aliases', 'tags', 'sources', 'related']);
+
+/** Keys that an entry of a list may have for itself: of a source, a connection. */
+const entryKeys: ReadonlySet<string> = new Set(
+  [
+    'id',
+    'title',
+    'name',
+    'resource',
+    'url',
+    'path',
+    'link',
+    'author',
+    'date',
+    'last_modified',
+    'usage_count',
+    'by',
+    'at',
+    'target',
+    'to',
+  ].map(foldKey),
+);
+
+/**
+ * A list with its entries as they were meant: `- Smith (2020). Title: a book` is a text for its author and a map for YAML, and
+ * `- [[A]]: note` a link.
+ */
+function asMeant(
+  value: unknown,
+  path: readonly PropertyKey[],
+  writtenAt: (path: readonly PropertyKey[]) => string | undefined,
+  mended: FieldProblem[],
+): unknown {
+  const property = propertyNamed(String(path[0]));
+  if (!Array.isArray(value) || property === undefined || !textLists.has(property)) return value;
+  return value.map((entry: unknown, index) => {
+    if (typeof entry !== 'object' || entry === null) return entry;
+    const isList = Array.isArray(entry);
+    const isText = isList
+      ? entry.some((each) => typeof each === 'object' && each !== null && !Array.isArray(each))
+      : Object.keys(entry).length === 1 && !entryKeys.has(foldKey(Object.keys(entry)[0] ?? ''));
+    const written = isText ? writtenAt([...path, index]) : undefined;
+    if (written === undefined || written.includes('\n')) return entry;
+    mended.push({ path: [...path, index], message: 'The entry needs quotes (it holds a `: `); it was read as text.' });
+    return written;
+  });
 }
 
 /** Numbers in a value as they were written, where they say more so than as numbers: `007`, `1.10`. */

@@ -1,0 +1,171 @@
+/** Where the frontmatter of a file stands, also where it stands a little wrong. */
+import type { Span } from '../model.ts';
+import { keepsPrivate, propertyNamed } from '../schema/frontmatter.ts';
+import type { YamlProblem } from './yaml-block.ts';
+
+export interface LocatedBlock {
+  readonly yaml: Span;
+  /** What stands on the opening line behind `---`: a language, normally nothing. */
+  readonly language: string;
+  readonly bodyStart: number;
+  readonly problems: readonly YamlProblem[];
+}
+
+/** The block at the head of `text`; undefined when there is none. */
+export function locateBlock(text: string): LocatedBlock | undefined {
+  return locateFenced(text) ?? locateDashed(text);
+}
+
+interface Line {
+  readonly text: string;
+  readonly start: number;
+  /** Offset behind its line break. */
+  readonly next: number;
+}
+
+/** So many characters of a file are looked at for the end of its frontmatter. */
+const maxReach = 300_000;
+
+function* linesFrom(text: string, from: number): Generator<Line> {
+  for (let start = from; start < Math.min(text.length, from + maxReach); ) {
+    const newline = text.indexOf('\n', start);
+    const end = newline < 0 ? text.length : newline;
+    const next = newline < 0 ? text.length : newline + 1;
+    yield { text: text.slice(start, end), start, next };
+    start = next;
+  }
+}
+
+/** `key: value`, where the key is a word or a few. */
+const keyLine = /^["']?([\p{L}_][\p{L}\p{N}_./-]*(?: [\p{L}\p{N}_./-]+){0,3})["']?\s*:(?:\s|$)/u;
+
+/** A line that YAML may hold at the start of a line: a key, an item, a comment, a bracket, a quote; or one that is indented. */
+function looksLikeYaml(text: string): boolean {
+  return text.trim() === '' || /^(?:\s|-|#|["'[\]{}])/.test(text) || keyLine.test(text);
+}
+
+/** Whether one of the keys is one that frontmatter has. */
+function holdsKnownKey(lines: Iterable<string>): boolean {
+  for (const line of lines) {
+    const key = keyLine.exec(line)?.[1] ?? /^\**([A-Za-z][\w -]*?)\**[:：]/.exec(line)?.[1];
+    if (key !== undefined && (propertyNamed(key) !== undefined || keepsPrivate(key, '?'))) return true;
+  }
+  return false;
+}
+
+function locateDashed(text: string): LocatedBlock | undefined {
+  const open = /^\s*---(?!-)([^\n]*)\n/.exec(text);
+  if (!open) return undefined;
+  const start = open[0].length;
+  const problems: YamlProblem[] = [];
+  const lead = open[0].search(/\S/);
+  if (lead > 0) problems.push(repaired({ start: 0, end: lead }, 'Blank lines before the frontmatter were skipped.'));
+  const language = (open[1] ?? '').replace(/#.*/, '').trim();
+  const end = endOfBlock(text, start);
+  const source = text.slice(start, end.yamlEnd);
+  const isOpenedByKey = keyLine.test(source) || source.trim() === '' || end.how === 'closed';
+  if (end.how === 'unclosed' && !isOpenedByKey) return undefined;
+  // Two thematic breaks with prose between them are no frontmatter.
+  if (/^\s*\n/.test(source) && source.trim() !== '' && !holdsKnownKey(source.split('\n'))) return undefined;
+  switch (end.how) {
+    case 'closed':
+      break;
+    case 'indented':
+      problems.push(repaired(end.marker, 'The closing `---` is indented; it was read as the end of the frontmatter.'));
+      break;
+    case 'glued':
+      problems.push(repaired(end.marker, 'Text glued to the closing `---` was read as the start of the body.'));
+      break;
+    case 'unclosed':
+      problems.push(
+        repaired(
+          { start: lead, end: lead + 3 },
+          'The frontmatter is never closed; it was read up to the first line that is not YAML.',
+        ),
+      );
+  }
+  return { yaml: { start, end: end.yamlEnd }, language, bodyStart: end.bodyStart, problems };
+}
+
+type BlockEnd = { readonly yamlEnd: number; readonly bodyStart: number } & (
+  | { readonly how: 'closed' | 'unclosed' }
+  | { readonly how: 'indented' | 'glued'; readonly marker: Span }
+);
+
+/**
+ * Where a block that starts at `from` ends: at a line of `---` (or `...`, with which YAML ends a document); but before it where
+ * a blank line is followed by prose or a heading, since a later `---` is a thematic break then.
+ */
+function endOfBlock(text: string, from: number): BlockEnd {
+  /** End of what is certainly YAML: before the last blank line behind which nothing but headings and items stood. */
+  let certain: number | undefined;
+  for (const { text: line, start, next } of linesFrom(text, from)) {
+    const trimmed = line.trim();
+    if (/^(?:---|\.\.\.)$/.test(trimmed)) {
+      if (line.startsWith(' ') || line.startsWith('\t')) {
+        const at = start + line.indexOf('-');
+        if (trimmed === '---') return { how: 'indented', marker: { start: at, end: at + 3 }, yamlEnd: start, bodyStart: next };
+        continue;
+      }
+      return { how: 'closed', yamlEnd: start, bodyStart: next };
+    }
+    const glued = /^---(?=[^\s-])/.exec(line);
+    if (glued)
+      return { how: 'glued', marker: { start: start + 3, end: start + line.length }, yamlEnd: start, bodyStart: start + 3 };
+    if (trimmed === '' || /^#{1,6}\s/.test(line)) {
+      certain ??= start;
+      continue;
+    }
+    if (certain !== undefined && !looksLikeYaml(line)) break;
+    if (keyLine.test(line)) certain = undefined;
+  }
+  return unclosedEnd(text, from);
+}
+
+/** The block goes on as long as its lines look like YAML. */
+function unclosedEnd(text: string, from: number): BlockEnd {
+  let end = from;
+  for (const { text: line, next } of linesFrom(text, from)) {
+    if (line.trim() === '' || /^#\s/.test(line) || !looksLikeYaml(line)) break;
+    end = next;
+  }
+  return { how: 'unclosed', yamlEnd: end, bodyStart: end };
+}
+
+/** A block wrapped in a fence: ```` ```yaml ````, with or without `---` inside. */
+function locateFenced(text: string): LocatedBlock | undefined {
+  const first = /^\s*((`{3,}|~{3,})[^\n]*)\n/.exec(text);
+  const fence = first?.[2];
+  if (!first || fence === undefined) return undefined;
+  const info = first[1]?.slice(fence.length).trim() ?? '';
+  const dashes = /^---[ \t]*\n/.exec(text.slice(first[0].length))?.[0];
+  if (dashes === undefined ? !/^ya?ml\b/i.test(info) : !/^(?:(?:ya?ml|markdown|md|front-?matter)\b.*)?$/i.test(info))
+    return undefined;
+  const start = first[0].length + (dashes?.length ?? 0);
+  const close = new RegExp(`^(?:---[ \\t]*\\n(?:\\s*${fence}[ \\t]*(?:\\n|$))?|${fence}[ \\t]*(?:\\n|$))`, 'm').exec(
+    text.slice(start),
+  );
+  if (!close) return undefined;
+  const yaml = { start, end: start + close.index };
+  const lines = text.slice(yaml.start, yaml.end).split('\n');
+  // A sample of YAML that opens an article is a sample.
+  if (!keyLine.test(lines.find((line) => line.trim() !== '' && !line.startsWith('#')) ?? '') || !holdsKnownKey(lines))
+    return undefined;
+  const problem = repaired({ start: 0, end: start }, 'The frontmatter stands in a code fence; the fence was taken away.');
+  return { yaml, language: '', bodyStart: yaml.end + close[0].length, problems: [problem] };
+}
+
+/** A second block right behind the first. */
+export function secondBlock(text: string, from: number): LocatedBlock | undefined {
+  const open = /^\s*---[ \t]*\n/.exec(text.slice(from, from + 2000));
+  if (!open) return undefined;
+  const start = from + open[0].length;
+  const end = endOfBlock(text, start);
+  const lines = text.slice(start, end.yamlEnd).split('\n');
+  if (end.how !== 'closed' || !keyLine.test(lines[0] ?? '') || !holdsKnownKey(lines)) return undefined;
+  return { yaml: { start, end: end.yamlEnd }, language: '', bodyStart: end.bodyStart, problems: [] };
+}
+
+function repaired(span: Span, message: string): YamlProblem {
+  return { kind: 'repaired', span, message };
+}
