@@ -70,8 +70,8 @@ function locateDashed(text: string): LocatedBlock | undefined {
   switch (end.how) {
     case 'closed':
       break;
-    case 'indented':
-      problems.push(repaired(end.marker, 'The closing `---` is indented; it was read as the end of the frontmatter.'));
+    case 'odd':
+      problems.push(repaired(end.marker, 'The closing `---` is indented, or longer; it was read as the end of the frontmatter.'));
       break;
     case 'glued':
       problems.push(repaired(end.marker, 'Text glued to the closing `---` was read as the start of the body.'));
@@ -89,7 +89,7 @@ function locateDashed(text: string): LocatedBlock | undefined {
 
 type BlockEnd = { readonly yamlEnd: number; readonly bodyStart: number } & (
   | { readonly how: 'closed' | 'unclosed' }
-  | { readonly how: 'indented' | 'glued'; readonly marker: Span }
+  | { readonly how: 'odd' | 'glued'; readonly marker: Span }
 );
 
 /**
@@ -101,13 +101,10 @@ function endOfBlock(text: string, from: number): BlockEnd {
   let certain: number | undefined;
   for (const { text: line, start, next } of linesFrom(text, from)) {
     const trimmed = line.trim();
-    if (/^(?:---|\.\.\.)$/.test(trimmed)) {
-      if (line.startsWith(' ') || line.startsWith('\t')) {
-        const at = start + line.indexOf('-');
-        if (trimmed === '---') return { how: 'indented', marker: { start: at, end: at + 3 }, yamlEnd: start, bodyStart: next };
-        continue;
-      }
-      return { how: 'closed', yamlEnd: start, bodyStart: next };
+    if (/^(?:---|\.\.\.)$/.test(line.trimEnd())) return { how: 'closed', yamlEnd: start, bodyStart: next };
+    if (/^-{3,}$/.test(trimmed)) {
+      const at = start + line.indexOf('-');
+      return { how: 'odd', marker: { start: at, end: at + trimmed.length }, yamlEnd: start, bodyStart: next };
     }
     const glued = /^---(?=[^\s-])/.exec(line);
     if (glued)
@@ -117,7 +114,7 @@ function endOfBlock(text: string, from: number): BlockEnd {
       continue;
     }
     if (certain !== undefined && !looksLikeYaml(line)) break;
-    if (keyLine.test(line)) certain = undefined;
+    if (certain !== undefined && (holdsKnownKey([line]) || /^[\w-]+:/.test(line))) certain = undefined;
   }
   return unclosedEnd(text, from);
 }

@@ -47,20 +47,25 @@ function ofValue(mend: (value: string) => string | undefined): Fault['mend'] {
   };
 }
 
+/** `title:Mars`, `**title**: Mars`, `title：Mars`, of keys that frontmatter has: no key for YAML, but for everybody else. */
+const looseKey: Fault = {
+  message: 'A key, a colon and a space were expected; the key was read as one.',
+  mend: (line) => {
+    const [, indent = '', key = '', value = ''] =
+      /^([\s\u00A0]*)\**([A-Za-z][\w -]*?)\**[:：]\**[\s\u00A0]*(.*)$/.exec(line) ?? [];
+    return isKnownKey(key) ? `${indent.replaceAll('\u00A0', ' ')}${key}: ${value}` : undefined;
+  },
+};
+
+function isKnownKey(key: string): boolean {
+  return propertyNamed(key) !== undefined || keepsPrivate(key, '?');
+}
+
 const faults: readonly Fault[] = [
+  looseKey,
   {
     message: 'Tabs cannot indent YAML; they were read as two spaces each.',
     mend: (line) => (/^ *\t/.test(line) ? line.replace(/^[ \t]+/, (indent) => indent.replaceAll('\t', '  ')) : undefined),
-  },
-  {
-    message: 'A key, a colon and a space were expected; the key was read as one.',
-    mend: (line) => {
-      const [, indent = '', key = '', value = ''] =
-        /^([\s\u00A0]*)\**([A-Za-z][\w -]*?)\**[:：]\**[\s\u00A0]*(.*)$/.exec(line) ?? [];
-      return propertyNamed(key) === undefined && !keepsPrivate(key, '?')
-        ? undefined
-        : `${indent.replace(/\S|\u00A0/g, ' ')}${key}: ${value}`;
-    },
   },
   {
     message: 'Wikilinks need quotes in YAML; they were read as a list of links.',
@@ -127,8 +132,29 @@ export function mendNear(
     if (done.has(faulty)) return undefined;
     return joinList(lines, faulty, isValid) ?? mendLine(lines, faulty, isValid);
   }
+  for (const line of [noticed, previousLine(lines, noticed)]) {
+    const mended = line === undefined || done.has(line) ? undefined : looseKey.mend(lines[line] ?? '');
+    if (line === undefined || mended === undefined || mended === lines[line] || !isValid(mended)) continue;
+    lines[line] = mended;
+    return { line, message: looseKey.message };
+  }
   const above = parentOf(lines, noticed);
   return above === undefined || done.has(above) ? undefined : joinText(lines, above, isValid);
+}
+
+/**
+ * A block that is YAML but no keys and values, though it was meant to be: `title:Mars` alone is a text, `- title: Mars` a list.
+ * Empty when it holds no key that frontmatter has: then it is something else.
+ */
+export function mendKeys(lines: string[]): Mend[] {
+  const mends: Mend[] = [];
+  for (const [line, text] of lines.entries()) {
+    const mended = looseKey.mend(text.replace(/^-\s+/, ''));
+    if (mended === undefined || mended === text) continue;
+    lines[line] = mended;
+    mends.push({ line, message: looseKey.message });
+  }
+  return mends;
 }
 
 /** The line to leave out: the faulty one, a child of a line that has a value already, else the one where YAML stumbled. */
@@ -198,8 +224,11 @@ function joinText(lines: string[], above: number, isValid: (text: string) => boo
   const text = lines[below] ?? '';
   if (/^\s*-\s/.test(text)) return undefined;
   const key = /^\s*([A-Za-z][\w -]*):(?:\s|$)/.exec(text)?.[1];
-  if (key !== undefined && (propertyNamed(key) !== undefined || keepsPrivate(key, '?'))) {
-    lines[below] = ' '.repeat(indentOf(lines[above] ?? '')) + text.trimStart();
+  if (key !== undefined && isKnownKey(key)) {
+    const indent = indentOf(text);
+    // And those beside it.
+    for (let line = below; line < lines.length && (lines[line]?.trim() === '' || indentOf(lines[line] ?? '') >= indent); line++)
+      lines[line] = (lines[line] ?? '').slice(indent - indentOf(lines[above] ?? ''));
     return { line: below, message: 'The key is indented below one that has a value already; it was read as a key beside it.' };
   }
   if (/^["'[{|>&*!]/.test(value)) return undefined;

@@ -3,7 +3,7 @@ import { type Document, isMap, isNode, isScalar, type ParsedNode, parseDocument,
 import type { Span } from '../model.ts';
 import { lineAt } from './lines.ts';
 import { type PlainYaml, readPlainYaml } from './plain-yaml.ts';
-import { culprit, type Mend, mendLine, mendMarkers, mendNear } from './repair-yaml.ts';
+import { culprit, type Mend, mendKeys, mendLine, mendMarkers, mendNear } from './repair-yaml.ts';
 
 export interface YamlProblem {
   /** `repaired`: read all the same; `invalid`: left out. */
@@ -130,6 +130,10 @@ function readMended(source: readonly string[]): {
   for (const mend of mendMarkers(lines)) note(mend);
 
   let document = parse(lines);
+  if (document.errors.length === 0 && document.contents !== null && !isMap(document.contents)) {
+    for (const mend of mendKeys(lines)) note(mend);
+    document = parse(lines);
+  }
   const done = new Set<number>();
   const size = lines.join('\n').length;
   for (let n = 0; n < maxMends && n * size < maxParsed && document.errors.length > 0; n++) {

@@ -316,7 +316,7 @@ function asMeant(
     const written = isText ? writtenAt([...path, index]) : undefined;
     if (written === undefined || written.includes('\n')) return entry;
     mended.push({ path: [...path, index], message: 'The entry needs quotes (it holds a `: `); it was read as text.' });
-    return written;
+    return isList ? `[${written}]` : written;
   });
 }
 
