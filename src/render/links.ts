@@ -28,10 +28,10 @@ export function fillerFor(context: RenderContext, article: Article): SlotFiller 
 }
 
 /** Where a link goes; undefined when nowhere. */
-export function hrefOf({ urls, attachmentHrefs }: RenderContext, target: Resolution): string | undefined {
+export function hrefOf({ wiki, urls, attachmentHrefs }: RenderContext, target: Resolution): string | undefined {
   switch (target.state) {
     case 'article':
-      return urls.article(target.id, target.fragment);
+      return urls.article(target.id, discreetFragment(wiki, target.id, target.fragment));
     case 'attachment': {
       const href = attachmentHrefs.get(target.path);
       return href === undefined || target.fragment === undefined ? href : `${href}#${encodeURI(target.fragment)}`;
@@ -42,6 +42,16 @@ export function hrefOf({ urls, attachmentHrefs }: RenderContext, target: Resolut
     case 'unsafe':
       return undefined;
   }
+}
+
+/** A heading that held the name of a private article has another id than its text would give. */
+function discreetFragment(
+  { byId, withheld }: RenderContext['wiki'],
+  id: ArticleId,
+  fragment: string | undefined,
+): string | undefined {
+  if (fragment === undefined || !withheld.has(id)) return fragment;
+  return byId.get(id)?.parsed.headings.find(({ writtenId }) => writtenId === fragment)?.id ?? fragment;
 }
 
 function linkHtml(context: RenderContext, link: WrittenLink, target: Resolution, label: string): string {

@@ -1,6 +1,6 @@
 /** An article as clean markdown: normalised frontmatter, links resolved, what links here at the end. */
 import { stringify } from 'yaml';
-import type { Article, WrittenLink } from '../wiki/model.ts';
+import type { Article, Resolution, Span, WrittenLink } from '../wiki/model.ts';
 import { shownName } from '../wiki/resolve/shown-name.ts';
 import { withheldName } from '../wiki/wiki.ts';
 import type { RenderContext } from './context.ts';
@@ -44,19 +44,31 @@ function withoutWithheld({ wiki }: RenderContext, article: Article, yaml: string
 }
 
 function bodyWithLinks(context: RenderContext, article: Article, source: string): string {
-  const { bodyStart } = article.parsed;
+  const { bodyStart, comments = [] } = article.parsed;
   const targets = context.wiki.resolutions.get(article.id) ?? [];
-  const inBody = article.parsed.links
-    .map((link, index) => ({ link, target: targets[index] }))
-    .filter(({ link }) => link.span.start >= bodyStart)
-    .sort((a, b) => a.link.span.start - b.link.span.start);
+  const inBody: { span: Span; link?: WrittenLink; target?: Resolution | undefined }[] = article.parsed.links
+    .map((link, index) => ({ span: link.span, link, target: targets[index] }))
+    .filter(({ span }) => span.start >= bodyStart);
+  inBody.push(...comments.map((span) => ({ span })));
+  inBody.sort((a, b) => a.span.start - b.span.start);
   let text = '';
   let from = bodyStart;
-  for (const { link, target } of inBody) {
-    const { start, end } = link.span;
+  for (const { span, link, target } of inBody) {
+    const { start, end } = span;
+    if (start < from) continue;
     const raw = source.slice(start, end);
+    if (!link) {
+      text += source.slice(from, start);
+      from = end;
+      continue;
+    }
+    if (!/^!?\[/.test(raw) && target?.state === 'private') {
+      text += source.slice(from, start) + raw.replaceAll(link.target, withheldName);
+      from = end;
+      continue;
+    }
     // An image in a link, or a link in raw HTML: the outer text stays.
-    if (start < from || !target || !/^!?\[/.test(raw)) continue;
+    if (!target || !/^!?\[/.test(raw)) continue;
     const href = target.state === 'article' && link.target === '' ? `#${target.fragment ?? ''}` : hrefOf(context, target);
     const label =
       target.state === 'private' && link.label === undefined

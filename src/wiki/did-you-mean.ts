@@ -76,6 +76,8 @@ class NameTable {
       for (const entry of this.#byLength[length] ?? []) {
         if (bitCount(entry.letters ^ letters) > 2 * edits || this.#comparisons > maxComparisons) continue;
         this.#comparisons++;
+        // `GPT-4` is not a way to write `GPT-5`.
+        if (digitsOf(entry.folded) !== digitsOf(folded)) continue;
         const needed = distance(entry.folded, folded);
         if (needed <= edits) found.push({ name: entry.name, edits: needed });
       }
@@ -113,6 +115,10 @@ function fold(text: string): string {
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '');
+}
+
+function digitsOf(folded: string): string {
+  return folded.replace(/\P{N}+/gu, ' ').trim();
 }
 
 function lettersOf(folded: string): number {

@@ -59,7 +59,9 @@ export interface Heading {
   /** As GitHub makes them; unique within the article. */
   readonly id: string;
   readonly span: Span;
-  readonly lifted?: LiftedSection;
+  readonly lifted?: Lifted;
+  /** The id in the compiled body, where `id` is another so as not to tell a name. */
+  readonly writtenId?: string;
 }
 
 /** Where in the article a link stands: its kind decides in which heap of the graph it lands. */
@@ -104,6 +106,9 @@ export interface WrittenConnection {
 
 /** A body section that a panel of the page shows instead: the section itself is not printed again. */
 export type LiftedSection = 'summary' | 'connections' | 'sources';
+
+/** What stands elsewhere on the page: a section in its panel, the title at its top. */
+export type Lifted = LiftedSection | 'title';
 
 export interface WrittenSource {
   /** Key that footnotes cite it by. */
@@ -171,6 +176,8 @@ export interface ParsedArticle {
   readonly headings: readonly Heading[];
   /** `^block` ids defined in the body. */
   readonly blocks: readonly string[];
+  /** Ids that the author gave to elements of raw HTML; absent when there are none. */
+  readonly elementIds?: readonly string[];
   readonly links: readonly WrittenLink[];
   readonly connections: readonly WrittenConnection[];
   readonly sources: readonly WrittenSource[];
@@ -181,6 +188,8 @@ export interface ParsedArticle {
   readonly words: number;
   /** Offset at which the body starts. */
   readonly bodyStart: number;
+  /** Comments of the body, which nobody but its authors reads; absent when there are none. */
+  readonly comments?: readonly Span[];
   readonly diagnostics: readonly Diagnostic[];
   /** Where the values of some properties stand; a title that is a heading stands there. */
   readonly places: Readonly<Partial<Record<'title' | 'type' | 'updated' | 'staleAfter', Span>>>;

@@ -69,7 +69,7 @@ export function linkWiki(
   const everyId = new Map(all.map((article) => [article.id, article]));
   const privateArticles = parsed.filter(({ properties }) => !options.includeDrafts && properties.isPrivate);
   const privateNames = indexNames(privateArticles.map((each) => namedArticle({ id: articleId(each.path), parsed: each })));
-  const resolver = linkResolver(names, privateNames, (id) => everyId.get(id)?.parsed);
+  const resolver = linkResolver({ published: names, withheld: privateNames }, (id) => everyId.get(id)?.parsed);
 
   const resolutions = new Map<ArticleId, readonly Resolution[]>();
   const linkDiagnostics: Diagnostic[] = [];
@@ -162,11 +162,14 @@ function withheldNames(
   return withheld;
 }
 
-/** The article without `names` where its links showed them. */
+/** The article without `names` where its links showed them; a heading that held one gets an id that does not tell it. */
 function withoutNames(article: Article, names: readonly string[] | undefined): Article {
   if (names === undefined) return article;
   const { parsed } = article;
-  const headings = parsed.headings.map((heading) => ({ ...heading, text: discreet(heading.text, names) }));
+  const headings = parsed.headings.map((heading, index) => {
+    const text = discreet(heading.text, names);
+    return text === heading.text ? heading : { ...heading, text, id: `section-${index + 1}`, writtenId: heading.id };
+  });
   return { ...article, parsed: { ...parsed, summary: discreet(parsed.summary, names), headings } };
 }
 

@@ -113,6 +113,96 @@ describe('what is broken is repaired and reported at its line', () => {
   });
 });
 
+describe('what cannot be read costs nothing else', () => {
+  const read = ({
+    title,
+    properties: { type, tags, summary, aliases },
+    isPrivate,
+  }: ParsedArticle & { isPrivate?: boolean }): unknown =>
+    [title, type, summary, tags, aliases].filter(
+      (each) => each !== undefined && !(Array.isArray(each) && each.length === 0) && isPrivate !== true,
+    );
+
+  test.each<[string, string, unknown[]]>([
+    ['a key without a space', 'title:Mars\ntype:entity', ['Mars', 'entity']],
+    ['keys in bold', '**title**: Mars\ntype: entity', ['Mars', 'entity']],
+    ['a full-width colon', 'title: Mars\ntype：entity', ['Mars', 'entity']],
+    ['keys as a list', '- title: Mars\n- type: entity', ['Mars', 'entity']],
+    ['keys indented too far', 'title: Mars\n  type: entity\n  tags: [red]\nsummary: S', ['Mars', 'entity', 'S', ['red']]],
+    [
+      'a text that goes on',
+      'title: Mars\nsummary: The fourth planet of the\n  solar system: small.\ntype: entity',
+      ['Mars', 'entity', 'The fourth planet of the solar system: small.'],
+    ],
+    ['a list that goes on and is never closed', 'tags: [red,\n  cold\ntitle: Mars', ['Mars', ['red', 'cold']]],
+    ['a list with a quote too few', 'title: Mars\ntags: ["red", "cold', ['Mars', ['red', 'cold']]],
+    ['an alias of nothing', 'title: **Mars**\ntype: entity', ['**Mars**', 'entity']],
+    ['quotes within a text', 'title: "Mars" the planet\ntype: entity', ['"Mars" the planet', 'entity']],
+    ['a quote that is never closed', 'title: "Mars\ntype: entity', ['Mars', 'entity']],
+    ['a colon in an item', 'title: Mars\naliases:\n- Ares: the god\ntags: [a: b, c]', ['Mars', ['a: b', 'c'], ['Ares: the god']]],
+    ['hashtags', 'title: Mars\ntags: #red #cold', ['Mars', ['red', 'cold']]],
+    ['items below a text', 'title: Mars\nsummary: Key points:\n- cold\ntype: entity', ['Mars', 'entity', 'Key points:']],
+  ])('%s', (_, yaml, values) => {
+    const article = front(yaml);
+    expect(read(article)).toEqual(values);
+    expect(article.summary === 'Text.' || article.properties.summary !== undefined).toBe(true);
+    expect(found(article).length).toBeGreaterThan(0);
+  });
+
+  test('of many faulty entries each is mended', () => {
+    const article = front(
+      `sources:\n${Array.from({ length: 60 }, (_, n) => `  - title: Part: ${n}\n    url: https://x.example/${n}`).join('\n')}`,
+    );
+    expect(article.sources.map(({ text }) => text)).toEqual(Array.from({ length: 60 }, (_, n) => `Part: ${n}`));
+    expect(article.sources.map(({ url }) => url)).toEqual(Array.from({ length: 60 }, (_, n) => `https://x.example/${n}`));
+  });
+
+  test.each([
+    ['a later thematic break', '---\ntitle: Mars\n\n# Mars\n\nText.\n\n---\n\nMore.\n', 'Text.'],
+    ['prose and a later break', '---\ntitle: Mars\n\nText here: red\nand cold.\n\n---\n\nMore.\n', 'Text here: red and cold.'],
+    ['the end of a document in YAML', '---\ntitle: Mars\n...\nText.\n\n---\n\nMore.\n', 'Text.'],
+    ['a longer line', '---\ntitle: Mars\n-----\nText.\n', 'Text.'],
+    ['an indented line', '---\ntitle: Mars\n  ---\nText.\n', 'Text.'],
+  ])('frontmatter that is closed by %s ends where it ends', (_, text, summary) => {
+    const article = parse(text);
+    expect([article.title, article.summary]).toEqual(['Mars', summary]);
+  });
+
+  test('prose between two thematic breaks is prose, whatever colons it holds', () => {
+    expect(parse('---\n\nSome text: with a colon\n\n---\nMore.\n').summary).toBe('Some text: with a colon');
+  });
+});
+
+describe('an article is private where that is in doubt', () => {
+  test.each([
+    ['a value that nobody understands', '---\ndraft: maybe\n---\n'],
+    ['a list', '---\nvisibility: [private]\n---\n'],
+    ['curly quotes', '---\ndraft: “true”\n---\n'],
+    ['more behind it', '---\nprivate: "true" until May\n---\n'],
+    ['no space', '---\ntitle:x\ndraft:true\n---\n'],
+    ['a line that was left out', '---\ntitle: x\n}}\n  private: yes\n{{{\n---\n'],
+    ['the second of two blocks', '---\ndraft: false\n---\n---\ndraft: true\n---\n'],
+    ['a fence with an odd key', '```yaml frontmatter\n---\ntitle: x\n🚀: y\ndraft: true\n---\n```\n'],
+    ['frontmatter that is never closed', '---\ntitle: x\ndraft: true\n\n# X\n\nText.\n\n---\n'],
+    ['TOML', '+++\ndraft = true\n+++\n'],
+    ['TOML between dashes', '---toml\ndraft = true\n---\n'],
+    ['JSON', '{\n  "draft": true\n}\n'],
+    ['a list of tags', '---\ntags:\n- a\n-draft: true\n---\n'],
+  ])('%s', (_, text) => {
+    expect(parse(text).properties.isPrivate).toBe(true);
+  });
+
+  test.each([
+    ['a date of publication', 'publish: 2026-05-22'],
+    ['nothing', 'publish:\ntitle: x'],
+    ['no', 'draft: No'],
+    ['a key of something else', 'title: x\nmeta:\n  draft: true'],
+    ['a word that JavaScript knows', 'constructor: Mercedes'],
+  ])('and public with %s', (_, yaml) => {
+    expect(front(yaml).properties.isPrivate).toBe(false);
+  });
+});
+
 describe('keys', () => {
   test.each<[string, keyof ParsedArticle['properties'], unknown]>([
     ['kind: Entity', 'type', 'Entity'],
@@ -273,12 +363,33 @@ describe('lines that open an article instead of frontmatter', () => {
   });
 
   test.each([
-    ['the key is no property', '**Mass**: 0.1\n**Updated**: 2026-05-22\n'],
     ['the value is none', '**Updated**: in spring\n'],
     ['something else stands before them', 'Text.\n\n**Updated**: 2026-05-22\n'],
   ])('are prose where %s', (_, text) => {
     const article = parse(text);
     expect([article.properties.updated, found(article)]).toEqual([undefined, []]);
+  });
+
+  test('with a key that nobody knows they stay in the body, and the others are read all the same', () => {
+    const text = '**Mass**: 0.1\n**Updated**: 2026-05-22\n\n**Tags**: red\n\nProse.\n';
+    const { properties } = parse(text);
+    expect([properties.updated, properties.tags]).toEqual(['2026-05-22', ['red']]);
+    expect(bodyOf(text)).toBe('<p><strong>Mass</strong>: 0.1\n<strong>Updated</strong>: 2026-05-22</p><p>Prose.</p>');
+  });
+
+  test.each([
+    ['a list', '- **Summary**: Red.\n- **Updated**: 2026-05-22\n'],
+    ['a quote', '> **Summary**: Red.\n> **Updated**: 2026-05-22\n'],
+    ['paragraphs', '**Summary**: Red.\n\n**Updated**: 2026-05-22\n'],
+  ])('may be %s', (_, text) => {
+    const article = parse(`# Mars\n\n${text}`);
+    expect([article.summary, article.properties.updated]).toEqual(['Red.', '2026-05-22']);
+  });
+
+  test('go on in the next line, and sources may be a list of their own', () => {
+    const article = parse('**Summary**: The red\nplanet.\n\n**Sources**:\n\n- [[nasa]]\n- [[esa]]\n\nProse.\n');
+    expect(article.summary).toBe('The red planet.');
+    expect(article.links.map(({ kind, target }) => `${kind} ${target}`)).toEqual(['source nasa', 'source esa']);
   });
 
   test('are prose where the frontmatter says the same', () => {

@@ -43,6 +43,8 @@ describe('what is a link', () => {
     ['in a block of code', '```\n[[Venus]]\n```'],
     ['in an indented block', '    [[Venus]]'],
     ['in a comment', '<!-- [[Venus]] -->'],
+    ['in a comment of Obsidian', 'a %%[[Venus]]%% b'],
+    ['in a comment over several blocks', '%%\n\n[[Venus]]\n\n- [[Mars]]\n\n%%'],
     ['escaped', '\\[[Venus]]'],
     ['empty', '[[ ]] [[]]'],
     ['over two lines', '[[Ve\nnus]]'],
@@ -59,6 +61,21 @@ describe('what is a link', () => {
 
   test('an escaped link is shown without its backslash', () => {
     expect(bodyOf('\\[[Venus]]')).toBe('<p>[[Venus]]</p>');
+  });
+
+  test.each([
+    ['a %%secret%% b', '<p>a  b</p>'],
+    ['a %%secret\nand **more** of it%% b', '<p>a  b</p>'],
+    ['One.\n\n%%\n\n## Secret\n\n- a\n\n%%\n\nTwo.', '<p>One.</p><p>Two.</p>'],
+    ['`%%{init}%%` 100%% sure', '<p><code>%%{init}%%</code> 100%% sure</p>'],
+    ['%%a%% and %% alone', '<p> and %% alone</p>'],
+  ])('a comment is in no page: %j', (text, html) => {
+    expect(bodyOf(text)).toBe(html);
+  });
+
+  test('a link whose title names a relation is a typed connection (OKF)', () => {
+    const wiki = wikiOf({ 'a.md': 'It [works with](b.md "rel:uses") that.', 'b.md': '' });
+    expect(wiki.graph.links).toEqual([{ from: 'a', to: 'b', kind: 'connection', relation: 'uses', count: 1 }]);
   });
 
   test('a definition of that name does not capture a wikilink', () => {
@@ -122,6 +139,15 @@ describe('how a name is found', () => {
     expect(targetsOf(wikiOf({ ...files, 'en/a.md': '[[Mond]]' }), 'en/a')).toEqual(['en/x/mond']);
   });
 
+  test('a private article is not replaced by another of its name', () => {
+    const files = { 'a/notes.md': '---\ndraft: true\n---\n', 'b/notes.md': '', 'a/x.md': '[n](notes.md) [[b/notes]]' };
+    expect(targetsOf(wikiOf(files), 'a/x')).toEqual(['(private)', 'b/notes']);
+  });
+
+  test('the page of the root is found as the root', () => {
+    expect(targetsOf(wikiOf({ 'index.md': '# Home', 'x/a.md': '[a](/) [b](../) [[index]]' }), 'x/a')).toEqual(['', '', '']);
+  });
+
   test('a link to two articles of the same name is ambiguous and names both', () => {
     const wiki = wikiOf({ 'concepts/Mercury.md': '', 'entities/Mercury.md': '', 'a.md': 'See [[Mercury]].' });
     expect(problems(wiki)).toContain('a.md:1:5 link-ambiguous');
@@ -136,7 +162,8 @@ describe('how a name is found', () => {
 });
 
 describe('where in a page a link leads', () => {
-  const venus = '# Venus\n\n## Surface\n\n### Craters\n\n## A/B: tests & more\n\n## Surface\n\nText. ^orbit\n';
+  const venus =
+    '# Venus\n\n## Surface\n\n### Craters\n\n## A/B: tests & more\n\n## Surface\n\n<a id="there"></a> Text. ^orbit\n\n## A\n\n### B\n\n## AB\n';
   test.each([
     ['[[Venus#Surface]]', 'venus#surface'],
     ['[[Venus#surface-1]]', 'venus#surface-1'],
@@ -145,6 +172,10 @@ describe('where in a page a link leads', () => {
     ['[[Venus#a b tests more]]', 'venus#ab-tests--more'],
     ['[[Venus#^orbit]]', 'venus#^orbit'],
     ['[x](Venus.md#craters)', 'venus#craters'],
+    ['[x](Venus.md#venus)', 'venus#'],
+    ['[[Venus#Venus]]', 'venus#'],
+    ['[[Venus#there]]', 'venus#there'],
+    ['[[Venus#A#B]]', 'venus#b'],
   ])('%s', (link, target) => {
     expect(targetsOf(wikiOf({ 'Venus.md': venus, 'a.md': link }), 'a')).toEqual([target]);
   });

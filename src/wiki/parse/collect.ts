@@ -9,12 +9,15 @@ import { sentenceAround } from './sentence.ts';
 export interface Collected {
   readonly headings: Heading[];
   readonly blocks: string[];
+  readonly elementIds: string[];
   readonly links: WrittenLink[];
   /** By the number of the link. */
   readonly mentions: (Mention | null)[];
   /** Stretches of plain prose, without code, links and headings: start, end, start, end … as offsets of the file. */
   readonly prose: number[];
   /** `[^label]` that is no footnote: nothing defines it. */
+  /** Links whose title gives their relation: OKF's `[B](b.md "rel:uses")`. */
+  readonly relations: { readonly label: string; readonly link: number; readonly span: Span }[];
   readonly citations: { readonly label: string; readonly span: Span }[];
   /** Raw HTML as written. */
   readonly html: { readonly value: string; readonly span: Span }[];
@@ -35,9 +38,11 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
   const collected = {
     headings: [] as Heading[],
     blocks: [] as string[],
+    elementIds: [] as string[],
     links: [] as WrittenLink[],
     mentions: [] as Collected['mentions'],
     prose: [] as number[],
+    relations: [] as Collected['relations'],
     citations: [] as Collected['citations'],
     html: [] as Collected['html'],
     external: [] as Collected['external'],
@@ -55,13 +60,14 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
   /** False within a link or a heading. */
   let isProse = true;
 
-  const addLink = (node: Nodes, link: Omit<WrittenLink, 'span'>, walkLabel: () => void): void => {
+  const addLink = (node: Nodes, link: Omit<WrittenLink, 'span'>, walkLabel: () => void): number => {
     const index = collected.links.push({ ...link, span: spanOf(node) }) - 1;
     collected.mentions.push(null);
     node.data = { ...node.data, link: index } as NonNullable<typeof node.data>;
     const start = text.length;
     walkLabel();
     inBlock.push({ link: index, start, end: text.length });
+    return index;
   };
   const endBlock = (): void => {
     words += countWords(text);
@@ -106,6 +112,7 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
         return;
       case 'html':
         collected.html.push({ value: node.value, span: spanOf(node) });
+        for (const [, id = ''] of node.value.matchAll(elementId)) collected.elementIds.push(id);
         node.value = node.value.replace(htmlTag, (tag: string, name: string) =>
           tag.replace(htmlUrl, (whole, head: string, quote: string, url: string) => {
             if (url === '' || url.startsWith('#') || isExternal(url)) return whole;
@@ -140,7 +147,7 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
           if (!isImage) walkOutsideProse(node);
           return;
         }
-        addLink(
+        const index = addLink(
           node,
           {
             kind: isImage ? 'embed' : 'body',
@@ -150,6 +157,8 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
           },
           () => walkOutsideProse(node),
         );
+        const relation = /^rel:\s*(\S.*)$/i.exec(node.title ?? '')?.[1];
+        if (relation !== undefined) collected.relations.push({ label: relation.trim(), link: index, span: spanOf(node) });
         return;
       }
       case 'heading':
@@ -195,6 +204,9 @@ const shortestProse = 2;
 
 /** GitHub Flavored Markdown, footnotes: a label holds no white space and no brackets. */
 const undefinedFootnote = /(?<!\\)\[\^([^\s[\]^\\]+)\]/g;
+
+/** The id of a raw element: `<a id="orbit">`. */
+const elementId = /<[a-z][a-z0-9]*\b[^<>]*?\sid\s*=\s*["']([^"'<>\s]+)["']/gi;
 
 /** A raw `<a href="…">` or `<img src="…">`, and the URL in it. */
 const htmlTag = /<(a|img)\b[^<>]*>?/gi;

@@ -6,6 +6,8 @@ import type { Parent, Root, Text } from 'mdast';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { type Processor, unified } from 'unified';
+import type { Span } from '../model.ts';
+import { takeComments } from './comments.ts';
 import {
   type CoveredText,
   type CoveredWikilink,
@@ -37,6 +39,10 @@ declare module 'mdast' {
   }
   interface HeadingData {
     id?: string;
+  }
+  interface RootData {
+    /** Where comments stood, which are not in the tree. */
+    comments?: readonly Span[];
   }
 }
 
@@ -73,6 +79,8 @@ export function parseMarkdown(text: string, parse: MarkdownParser = rustParser ?
   if (covered.links.length > 0) uncoverTree(tree, covered);
   // Without a definition there is no reference.
   if (text.includes(']:')) inlineReferences(tree);
+  const comments = text.includes('%%') ? takeComments(tree, text) : [];
+  if (comments.length > 0) tree.data = { ...tree.data, comments };
   return tree;
 }
 

@@ -1,8 +1,8 @@
 /** Lines such as `**Last updated**: 2026-05-22` with which wikis without frontmatter open an article. */
-import type { Paragraph, PhrasingContent, Root } from 'mdast';
+import type { List, Paragraph, PhrasingContent, Root, RootContent } from 'mdast';
 import { parseDate } from '../schema/dates.ts';
 import { propertyNamed } from '../schema/frontmatter.ts';
-import { textOf } from './body-sections.ts';
+import { allItems, textOf } from './body-sections.ts';
 
 export interface MetadataLine {
   readonly key: string;
@@ -11,18 +11,20 @@ export interface MetadataLine {
   readonly value: readonly PhrasingContent[];
   /** The same as plain text. */
   readonly text: string;
+  /** The node of the body it stands in. */
+  readonly node: RootContent;
 }
 
 export interface MetadataLines {
   readonly lines: readonly MetadataLine[];
-  /** Index of the first node of the body behind them. */
-  readonly to: number;
+  /** Nodes of the body that say nothing else. */
+  readonly nodes: ReadonlySet<RootContent>;
 }
 
 /** Properties that such a line can give, and the texts that it can give for them. Any other line is prose. */
 const readable = {
   summary: isSome,
-  type: isSome,
+  type: isName,
   aliases: isSome,
   tags: isSome,
   created: isDate,
@@ -32,7 +34,9 @@ const readable = {
 } as const;
 
 /**
- * The lines of the paragraphs that open a body and say nothing else: each is a key in bold, a colon and a value.
+ * The lines of the paragraphs that open a body, each a key in bold, a colon and a value; also as items of a list, or quoted. Read
+ * up to the first text that is not like that. A line with a key that nobody knows, or a value that its key does not take, stays
+ * where it is, with the lines beside it.
  *
  * @param from index of the first node behind the title
  * @param given keys of the frontmatter: what it says need not, and cannot, be said again
@@ -40,23 +44,53 @@ const readable = {
 export function metadataLines(root: Root, from: number, given: Iterable<string>): MetadataLines {
   const taken = new Set<string | undefined>([...given].map(propertyNamed));
   const lines: MetadataLine[] = [];
-  let to = from;
-  for (const node of root.children.slice(from)) {
-    if (node.type === 'paragraph') {
-      const read = linesOf(node).map(metadataLine);
-      if (!read.every((line) => line !== undefined && !taken.has(line.property))) break;
-      for (const line of read) {
-        if (!line) continue;
-        taken.add(line.property);
-        lines.push(line);
+  const nodes = new Set<RootContent>();
+  const opening = root.children.slice(from);
+  for (const [index, node] of opening.entries()) {
+    // A list that was read with the key above it.
+    if (nodes.has(node)) continue;
+    if (node.type === 'thematicBreak' && lines.length > 0) {
+      if (nodes.has(opening[index - 1] as RootContent)) nodes.add(node);
+      break;
+    }
+    const keyed = paragraphsOf(node)?.flatMap(linesOf).map(keyedLine);
+    if (!keyed?.every((line) => line !== undefined)) break;
+    let isRead = true;
+    for (const line of keyed) {
+      if (!line) continue;
+      const list = line.text === '' ? opening[index + 1] : undefined;
+      const read = list?.type === 'list' ? { ...line, ...itemsAsValue(list) } : line;
+      const property = propertyNamed(read.key);
+      if (property === undefined || !isReadable(property) || taken.has(property) || !readable[property](read.text))
+        isRead = false;
+      else {
+        taken.add(property);
+        lines.push({ ...read, property, node });
+        if (list?.type === 'list') nodes.add(list);
       }
-    } else if (node.type !== 'thematicBreak' || lines.length === 0) break;
-    to++;
+    }
+    if (isRead) nodes.add(node);
   }
-  return lines.length > 0 ? { lines, to } : { lines, to: from };
+  return { lines, nodes };
 }
 
-function metadataLine(line: readonly PhrasingContent[]): MetadataLine | undefined {
+/** The paragraphs of a node that may hold lines; undefined for any other node. */
+function paragraphsOf(node: RootContent): Paragraph[] | undefined {
+  if (node.type === 'paragraph') return [node];
+  if (node.type !== 'list' && node.type !== 'blockquote') return undefined;
+  const inside = node.type === 'list' ? node.children.flatMap(({ children }) => children) : node.children;
+  return inside.every((child) => child.type === 'paragraph') ? (inside as Paragraph[]) : undefined;
+}
+
+/** The items of a list as one value, with commas between them. */
+function itemsAsValue(list: List): Pick<MetadataLine, 'value' | 'text'> {
+  const value = allItems([list]).flatMap(({ children }, index): PhrasingContent[] =>
+    index === 0 ? children : [{ type: 'text', value: ', ' }, ...children],
+  );
+  return { value, text: value.map(textOf).join('') };
+}
+
+function keyedLine(line: readonly PhrasingContent[]): Pick<MetadataLine, 'key' | 'value' | 'text'> | undefined {
   const [first, second, ...rest] = line;
   if (first?.type !== 'strong') return undefined;
   const bold = textOf(first).trim();
@@ -69,9 +103,7 @@ function metadataLine(line: readonly PhrasingContent[]): MetadataLine | undefine
     .map((node) => (node ? textOf(node) : ''))
     .join('')
     .trim();
-  const property = propertyNamed(key);
-  if (property === undefined || !isReadable(property) || !readable[property](text)) return undefined;
-  return { key, property, value: value as PhrasingContent[], text };
+  return { key, value: value as PhrasingContent[], text };
 }
 
 function isReadable(property: string): property is keyof typeof readable {
@@ -82,11 +114,16 @@ function isSome(text: string): boolean {
   return text !== '';
 }
 
+/** A type is a name, not a sentence. */
+function isName(text: string): boolean {
+  return text !== '' && text.length <= 40 && text.split(/\s+/).length <= 4 && !/[.,;:]/.test(text);
+}
+
 function isDate(text: string): boolean {
   return parseDate(text) !== undefined;
 }
 
-/** What a paragraph holds, cut at its line breaks; blank lines are left out. */
+/** What a paragraph holds, cut at its line breaks; a line that starts no key goes on with the one above. */
 function linesOf(paragraph: Paragraph): PhrasingContent[][] {
   const lines: PhrasingContent[][] = [[]];
   for (const node of paragraph.children) {
@@ -101,7 +138,14 @@ function linesOf(paragraph: Paragraph): PhrasingContent[][] {
       }
     }
   }
-  return lines.filter((line) => line.some((node) => node.type !== 'text' || node.value.trim() !== ''));
+  const joined: PhrasingContent[][] = [];
+  for (const line of lines) {
+    const above = joined.at(-1);
+    if (line.every((node) => node.type === 'text' && node.value.trim() === '')) continue;
+    if (line[0]?.type === 'strong' || !above) joined.push(line);
+    else above.push({ type: 'text', value: ' ' }, ...line);
+  }
+  return joined;
 }
 
 type Position = NonNullable<Root['position']>;

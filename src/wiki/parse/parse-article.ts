@@ -113,7 +113,7 @@ class ArticleParser {
     this.#reportBlock();
     const h1 = titleHeading(root);
     const afterTitle = h1 === undefined ? 0 : h1 + 1;
-    const { lines, to: afterLines } = metadataLines(root, afterTitle, Object.keys(this.#block.data));
+    const { lines, nodes: lineNodes } = metadataLines(root, afterTitle, Object.keys(this.#block.data));
     const front = readFrontmatter({ ...this.#block.data, ...propertiesOf(lines) }, this.#block.writtenAt);
     for (const { path: field, message } of front.problems) this.report('field-invalid', this.#block.spanOf(field), message);
     for (const { path: field, message } of front.mended) this.report('frontmatter-repaired', this.#block.spanOf(field), message);
@@ -149,6 +149,10 @@ class ArticleParser {
     for (const field of front.related) this.#relatedProperty(field);
     for (const field of front.sources) this.#sourceProperty(field);
     this.#otherProperties(properties.extra);
+    for (const { label, link, span } of collected.relations) {
+      this.#rekind(link, 'connection');
+      this.#connections.push({ label, labelSpan: span, links: [link] });
+    }
     for (const line of lines) {
       if (line.property === 'sources') this.#sourceLine(line);
       if (line.property === 'related') this.#relatedLine(line);
@@ -172,7 +176,11 @@ class ArticleParser {
     const named = titleOf(properties, root, path);
     const summaryLine = lines.find(({ property }) => property === 'summary');
     const summary = summaryLine
-      ? { text: summaryLine.text, origin: 'line' as const, lead: paragraphOf(summaryLine) }
+      ? {
+          text: summaryLine.text,
+          origin: 'line' as const,
+          ...(lineNodes.has(summaryLine.node) && { lead: paragraphOf(summaryLine) }),
+        }
       : this.#summaryOf(properties, root, sections, named.heading, lifted);
     const liftedKinds = new Map([...lifted].map(({ id, kind }) => [id, kind]));
     const headings = collected.headings.map((heading): Heading => {
@@ -189,8 +197,11 @@ class ArticleParser {
       title: named.title,
       summary: summary.text,
       summaryOrigin: summary.origin,
-      headings: named.heading === undefined ? headings : headings.slice(1),
+      headings: headings.map((heading, index) =>
+        index === 0 && named.heading !== undefined ? { ...heading, lifted: 'title' } : heading,
+      ),
       blocks: collected.blocks,
+      ...(collected.elementIds.length > 0 && { elementIds: collected.elementIds }),
       links: this.#links,
       connections: this.#connections,
       sources: this.#sources,
@@ -198,6 +209,9 @@ class ArticleParser {
       ...(role === 'log' && { log: log.map(({ entry }) => entry) }),
       words: collected.words,
       bodyStart,
+      ...(root.data?.comments && {
+        comments: root.data.comments.map(({ start, end }) => ({ start: start + bodyStart, end: end + bodyStart })),
+      }),
       diagnostics: this.#diagnostics,
       places: this.#placesOf(front.keys, lines, h1 === undefined ? undefined : collected.headings[0]),
       lineStarts: this.#lineStarts,
@@ -206,7 +220,7 @@ class ArticleParser {
     for (const { from, to } of lifted) for (const node of root.children.slice(from, to)) gone.add(node);
     const titleNode = named.heading === undefined ? undefined : root.children[named.heading];
     if (titleNode) gone.add(titleNode);
-    for (const node of root.children.slice(afterTitle, afterLines)) gone.add(node);
+    for (const node of lineNodes) gone.add(node);
     if (summary.lead) gone.add(summary.lead);
     const children = root.children.filter(
       (node) => !gone.has(node) || node.type === 'footnoteDefinition' || node.type === 'definition',
@@ -501,7 +515,7 @@ class ArticleParser {
       if (opensBody) lifted.add(section);
       return { text: plain(paragraph), origin: 'section', ...(opensBody && { lead: paragraph }) };
     }
-    const anywhere = root.children.find((node) => node.type === 'paragraph' && plain(node) !== '');
+    const anywhere = root.children.find((node) => node.type === 'paragraph' && saysSomething(node));
     if (!anywhere) return { text: '', origin: 'none' };
     return { text: plain(anywhere), origin: 'paragraph', ...(anywhere === first && !holdsHtml(anywhere) && { lead: anywhere }) };
   }
@@ -541,6 +555,13 @@ function titleOf(properties: Properties, root: Root, path: string): { title: str
   const title = properties.title ?? (text || (path.split('/').at(-1) ?? path).replace(/\.md$/i, ''));
   const isSame = h1 >= 0 && text.toLowerCase() === title.replace(/\s+/g, ' ').toLowerCase();
   return isSame && h1 === first ? { title, heading: h1 } : { title };
+}
+
+/** Not a line of links from which to go on, an image, or a place for contents. */
+function saysSomething(paragraph: Paragraph): boolean {
+  const own = paragraph.children.filter(({ type }) => !['wikiLink', 'link', 'image', 'html', 'footnoteReference'].includes(type));
+  const text = own.map(textOf).join('');
+  return /\p{L}/u.test(text) && !/^\s*\[toc\]\s*$/i.test(text);
 }
 
 /** A paragraph that holds raw HTML stays where it is: its elements may reach into what follows. */

@@ -41,7 +41,9 @@ export function explainLink({ names, privateNames, byId }: NamesOfWiki, written:
     const file: Named = { path, id: from.id, names: [] };
     return { name: '', rules: [], result: { state: 'found', file, choice: 'the only one' }, ...anchorIn(from, link.anchor) };
   }
-  const { name, answer, anchor } = lookUp(link, (target) => answerName(names, target, path));
+  const { name, answer, anchor } = lookUp(link, (target) =>
+    answerName({ published: names, withheld: privateNames }, target, path),
+  );
   const rules = names.rules.map(({ name: rule }, index) => {
     const candidates = answer.tried[index]?.candidates;
     return candidates ? { rule, candidates } : { rule };
@@ -54,8 +56,9 @@ export function explainLink({ names, privateNames, byId }: NamesOfWiki, written:
     }
     case 'ambiguous':
       return { name, rules, result: { state: 'ambiguous', candidates: answer.candidates } };
+    case 'private':
+      return { name, rules, result: { state: 'private' } };
     case 'missing': {
-      if (answerName(privateNames, name, path).state !== 'missing') return { name, rules, result: { state: 'private' } };
       if (read.kind === 'link' && read.link.syntax !== 'wikilink' && joinPath(folderOf(path), name) === undefined)
         return { name, rules, result: { state: 'unsafe' } };
       const hint = didYouMean(nameSuggester(names)(name));

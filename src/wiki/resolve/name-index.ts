@@ -43,7 +43,8 @@ export interface NameRule {
 
 /** Indexes all names once; each rule then answers from a map. */
 export function indexNames(files: readonly Named[]): NameIndex {
-  const paths = lookupOf(files, exact, (file) => [withoutExtension(file)]);
+  // The page of the vault's root answers to the root itself.
+  const paths = lookupOf(files, exact, (file) => (file.id === '' ? [withoutExtension(file), ''] : [withoutExtension(file)]));
   const fileNames = lookupOf(files, exact, (file) => [nameOf(withoutExtension(file))]);
   const titles = lookupOf(files, exact, (file) => file.names);
   const anyName = (file: Named): string[] => [withoutExtension(file), nameOf(withoutExtension(file)), ...file.names];
@@ -107,7 +108,7 @@ function lookupOf(files: readonly Named[], fold: Fold, names: (file: Named) => r
   const lookup = new Map<string, Named[]>();
   for (const file of files) {
     for (const key of new Set(names(file).map(fold))) {
-      if (key === '') continue;
+      if (key === '' && file.id !== '') continue;
       const holders = lookup.get(key);
       if (holders) holders.push(file);
       else lookup.set(key, [file]);

@@ -18,18 +18,26 @@ export type Choice = 'the only one' | 'in the same folder' | 'under the same top
 export type NameAnswer = { readonly tried: readonly RuleStep[] } & (
   | { readonly state: 'found'; readonly file: Named; readonly choice: Choice }
   | { readonly state: 'ambiguous'; readonly candidates: readonly Named[] }
-  | { readonly state: 'missing' }
+  | { readonly state: 'missing' | 'private' }
 );
 
 /** Applies the rules in their order; the first that finds anything decides. */
-export function answerName(index: NameIndex, target: string, from: string): NameAnswer {
+export function answerName({ published, withheld }: Names, target: string, from: string): NameAnswer {
   const tried: RuleStep[] = [];
-  for (const { name, find } of index.rules) {
+  for (const [index, { name, find }] of published.rules.entries()) {
     const candidates = find(target, from);
     tried.push({ rule: name, candidates });
     if (candidates.length > 0) return { tried, ...settle(candidates, from) };
+    if (withheld.files.length > 0 && withheld.rules[index]?.find(target, from).length) return { tried, state: 'private' };
   }
   return { tried, state: 'missing' };
+}
+
+/** All names a link may say. */
+export interface Names {
+  readonly published: NameIndex;
+  /** Of articles that are not published: a link that means one of them leads nowhere and says nothing. */
+  readonly withheld: NameIndex;
 }
 
 type Settled =
@@ -72,7 +80,7 @@ function topOf(path: string): string {
 }
 
 /** What a link may point into: headings and blocks of an article. */
-export type Anchors = Pick<ParsedArticle, 'headings' | 'blocks'>;
+export type Anchors = Pick<ParsedArticle, 'headings' | 'blocks' | 'elementIds'>;
 
 interface ResolvedLink {
   readonly resolution: Resolution;
@@ -87,18 +95,10 @@ export interface LinkResolver {
   ) => { readonly resolutions: readonly Resolution[]; readonly diagnostics: readonly Diagnostic[] };
 }
 
-/**
- * A resolver over finished names. Answers for one folder and target are kept.
- *
- * @param withheld names of articles that are not published: a link that means one of them leads nowhere and says nothing
- */
-export function linkResolver(
-  index: NameIndex,
-  withheld: NameIndex,
-  anchorsOf: (id: ArticleId) => Anchors | undefined,
-): LinkResolver {
+/** A resolver over finished names. Answers for one folder and target are kept. */
+export function linkResolver(names: Names, anchorsOf: (id: ArticleId) => Anchors | undefined): LinkResolver {
   const answersByFolder = new Map<string, Map<string, NameAnswer>>();
-  const suggestions = nameSuggester(index);
+  const suggestions = nameSuggester(names.published);
   return {
     resolveAll(from, fromId) {
       const folder = folderOf(from.path);
@@ -107,14 +107,12 @@ export function linkResolver(
       const answer = (target: string): NameAnswer => {
         let known = answers.get(target);
         if (!known) {
-          known = answerName(index, target, from.path);
+          known = answerName(names, target, from.path);
           answers.set(target, known);
         }
         return known;
       };
-      const isWithheld = (target: string): boolean =>
-        withheld.files.length > 0 && answerName(withheld, target, from.path).state !== 'missing';
-      const place: LinkPlace = { from, fromId, answer, isWithheld, anchorsOf, suggestions };
+      const place: LinkPlace = { from, fromId, answer, anchorsOf, suggestions };
       const resolved = from.links.map((link) => resolveLink(link, place));
       return {
         resolutions: resolved.map(({ resolution }) => resolution),
@@ -128,7 +126,6 @@ interface LinkPlace {
   readonly from: ParsedArticle;
   readonly fromId: ArticleId;
   readonly answer: (target: string) => NameAnswer;
-  readonly isWithheld: (target: string) => boolean;
   readonly anchorsOf: (id: ArticleId) => Anchors | undefined;
   readonly suggestions: (target: string) => readonly string[];
 }
@@ -163,15 +160,18 @@ export function lookUp(
 ): { readonly name: string; readonly answer: NameAnswer; readonly anchor: string | undefined } {
   const { target, anchor } = link;
   if (anchor !== undefined) {
-    const whole = `${target}#${anchor}`;
+    const whole = withoutMd(`${target}#${anchor}`);
     const named = answer(whole);
     if (named.state === 'found') return { name: whole, answer: named, anchor: undefined };
   }
   const name = withoutMd(target);
-  return { name, answer: answer(name), anchor };
+  const named = answer(name);
+  // `[[x#]]`: the mark of an anchor without one.
+  if (named.state === 'missing' && name.endsWith('#')) return lookUp({ target: name.slice(0, -1) }, answer);
+  return { name, answer: named, anchor };
 }
 
-function resolveLink(link: WrittenLink, { from, fromId, answer, isWithheld, anchorsOf, suggestions }: LinkPlace): ResolvedLink {
+function resolveLink(link: WrittenLink, { from, fromId, answer, anchorsOf, suggestions }: LinkPlace): ResolvedLink {
   const report = (code: DiagnosticCode, message: string, hint?: string): Diagnostic =>
     diagnosticIn(code, from, link.span, message, hint);
   const withAnchor = (id: ArticleId, anchor: string | undefined): ResolvedLink => {
@@ -204,14 +204,13 @@ function resolveLink(link: WrittenLink, { from, fromId, answer, isWithheld, anch
         diagnostic: report('link-ambiguous', `\`${link.target}\` may mean ${shown}.`, 'Write more of its path.'),
       };
     }
+    case 'private':
+      return {
+        resolution: { state: 'private' },
+        diagnostic: report(missingCode(link), `\`${link.target}\` is private; readers see a missing link.`),
+      };
     case 'missing': {
       const resolution: Resolution = { state: 'missing', name: link.target };
-      if (isWithheld(withoutMd(link.target))) {
-        return {
-          resolution: { state: 'private' },
-          diagnostic: report(missingCode(link), `\`${link.target}\` is private; readers see a missing link.`),
-        };
-      }
       if (link.isOptional) return { resolution };
       if (link.syntax !== 'wikilink' && joinPath(folderOf(from.path), link.target) === undefined) {
         return {
@@ -270,18 +269,26 @@ function withoutMd(target: string): string {
  * below A; `^id` is a block. A heading whose section is shown in a panel is found at the panel.
  */
 export function fragmentOf(anchors: Anchors, anchor: string): string | undefined {
-  const { blocks, byId, byFold } = anchorIndexOf(anchors);
+  const { blocks, byId, byText, byFold } = anchorIndexOf(anchors);
   if (anchor.startsWith('^')) return blocks.has(anchor.slice(1)) ? anchor : undefined;
-  const exact = byId.get(anchor) ?? byId.get(slug(anchor.normalize('NFC'))) ?? byFold.get(foldAnchor(anchor))?.[0];
-  const found = exact === undefined ? nested(anchors, anchor.split('#')) : anchors.headings[exact];
-  if (!found) return undefined;
-  return found.lifted === undefined || found.lifted === 'summary' ? (found.lifted ? '' : found.id) : `article-${found.lifted}`;
+  const found =
+    byId.get(anchor) ??
+    byText.get(anchor.normalize('NFC')) ??
+    (anchor.includes('#') ? nested(anchors, anchor.split('#')) : undefined) ??
+    byId.get(slug(anchor.normalize('NFC'))) ??
+    byFold.get(foldAnchor(anchor))?.[0];
+  const heading = found === undefined ? undefined : anchors.headings[found];
+  if (!heading) return anchors.elementIds?.includes(anchor) ? anchor : undefined;
+  // Title and summary open the page.
+  if (heading.lifted === 'title' || heading.lifted === 'summary') return '';
+  return heading.lifted === undefined ? heading.id : `article-${heading.lifted}`;
 }
 
 /** What the anchors of one article are looked up in: numbers of its headings. */
 interface AnchorIndex {
   readonly blocks: ReadonlySet<string>;
   readonly byId: ReadonlyMap<string, number>;
+  readonly byText: ReadonlyMap<string, number>;
   readonly byFold: ReadonlyMap<string, readonly number[]>;
 }
 
@@ -291,15 +298,18 @@ function anchorIndexOf(anchors: Anchors): AnchorIndex {
   let index = anchorIndexes.get(anchors);
   if (!index) {
     const byId = new Map<string, number>();
+    const byText = new Map<string, number>();
     const byFold = new Map<string, number[]>();
     for (const [number, { id, text }] of anchors.headings.entries()) {
       if (!byId.has(id)) byId.set(id, number);
+      const spelled = text.normalize('NFC');
+      if (!byText.has(spelled)) byText.set(spelled, number);
       const folded = foldAnchor(text);
       const same = byFold.get(folded);
       if (same) same.push(number);
       else byFold.set(folded, [number]);
     }
-    index = { blocks: new Set(anchors.blocks), byId, byFold };
+    index = { blocks: new Set(anchors.blocks), byId, byText, byFold };
     anchorIndexes.set(anchors, index);
   }
   return index;
@@ -322,18 +332,19 @@ const anchorSuggesters = new WeakMap<Anchors, Suggester>();
 /** So many levels of headings there are. */
 const maxLevels = 6;
 
-function nested(anchors: Anchors, names: readonly string[]): Anchors['headings'][number] | undefined {
+function nested(anchors: Anchors, names: readonly string[]): number | undefined {
   if (names.length > maxLevels) return undefined;
   const { headings } = anchors;
   const { byFold } = anchorIndexOf(anchors);
   let from = 0;
   let to = headings.length;
-  let found: Anchors['headings'][number] | undefined;
+  let found: number | undefined;
   for (const name of names) {
     const at = byFold.get(foldAnchor(name))?.find((number) => number >= from && number < to);
-    found = at === undefined ? undefined : headings[at];
-    if (at === undefined || !found) return undefined;
-    const { depth } = found;
+    const heading = at === undefined ? undefined : headings[at];
+    if (at === undefined || !heading) return undefined;
+    found = at;
+    const { depth } = heading;
     from = at + 1;
     const end = headings.findIndex((heading, index) => index >= from && heading.depth <= depth);
     if (end >= 0) to = Math.min(to, end);
