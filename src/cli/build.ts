@@ -16,7 +16,7 @@ export const build: Command = {
   --base /path/   where the site is on its host     (default: base of sourcebook.yaml, else /)
   --site URL      address of the site               (default: url of sourcebook.yaml)
   --drafts        publish private articles too
-  --strict        exit with 1 when there are errors
+  --strict        exit with 1 when there are errors (\`check --strict\`: or warnings)
   --force         make everything anew
   --timings       say how long each phase took, as JSON on stderr
 

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync, renameSync, writeFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { Crew } from '../publish/crew.ts';
 import { inspectVault, type VaultReport } from '../publish/inspect.ts';
-import { listVault, readMarkdown } from '../vault/read-vault.ts';
+import { readVaultConfig } from '../publish/library.ts';
+import { listVault, readMarkdown, reasonOf } from '../vault/read-vault.ts';
 import { countBySeverity } from '../wiki/diagnostics.ts';
 import type { Diagnostic } from '../wiki/model.ts';
 import {
@@ -15,7 +16,7 @@ import {
 } from '../wiki/review/baseline.ts';
 import { judgeOkf } from '../wiki/review/okf.ts';
 import { type Command, readOptions, UsageError } from './command.ts';
-import { codesText, countsText, githubOf, plural, progressLine, textOf } from './report.ts';
+import { codesText, countsText, githubOf, plural, progressLine, textOf, visible } from './report.ts';
 
 const formats = ['text', 'json', 'github'] as const;
 type Format = (typeof formats)[number];
@@ -31,9 +32,9 @@ export const check: Command = {
   --content DIR       the folder of markdown                       (default: content)
   --format FORMAT     text, json, or github (annotations)          (default: text)
   --all               print all notes, not the first ${maxNotes} of a kind
-  --strict            warnings count as errors
-  --baseline FILE     findings in FILE are known: only new ones are told, and count
-  --update-baseline   write what is found now to the baseline
+  --strict            warnings count as errors (\`build --strict\` fails on errors alone)
+  --baseline FILE     errors and warnings in FILE are known: only new ones are told, and count
+  --update-baseline   write the errors and warnings of now to the baseline
   --okf               judge the folder as a bundle of the Open Knowledge Format v0.2 instead
 
 Exit: 0 no errors, 1 errors (with --baseline: new ones), 2 could not run.`,
@@ -50,8 +51,12 @@ Exit: 0 no errors, 1 errors (with --baseline: new ones), 2 could not run.`,
     const { content, strict, all, baseline } = options;
     const format = formats.find((each) => each === options.format);
     if (!format) throw new UsageError(`\`--format\` takes ${formats.join(', ')}, not \`${options.format}\`.`);
-    if (options.okf) return checkOkf(content, format, strict);
     const update = options['update-baseline'];
+    if (options.okf) {
+      if (update || baseline !== undefined)
+        throw new UsageError('`--okf` knows no baseline: the rules of the format are the same for everybody.');
+      return checkOkf(content, format, strict);
+    }
     if (update && baseline === undefined) throw new UsageError('`--update-baseline` needs `--baseline FILE`, the file to write.');
     const known = baseline === undefined ? undefined : knownFrom(baseline, update);
 
@@ -61,8 +66,9 @@ Exit: 0 no errors, 1 errors (with --baseline: new ones), 2 could not run.`,
     const comparison = known && compareToBaseline(report.diagnostics, known, textAt);
     if (update && baseline !== undefined && comparison) {
       writeBaseline(baseline, knownFindings(report.diagnostics, textAt));
+      const { known: kept, fresh, gone } = comparison;
       console.error(
-        `${baseline}: ${plural(comparison.known + comparison.fresh.length, 'known finding')}, ${comparison.fresh.length} of them new, ${countOf(comparison.gone)} gone.`,
+        `${baseline}: ${plural(kept + fresh.length, 'finding')}, ${numberOf(fresh.length)} new and ${numberOf(countOf(gone))} gone since it was last written.`,
       );
       return 0;
     }
@@ -86,11 +92,11 @@ Exit: 0 no errors, 1 errors (with --baseline: new ones), 2 could not run.`,
         break;
       case 'github':
         printAnnotations(all ? diagnostics : withoutManyNotes(diagnostics), content);
+        tellCounts(report, diagnostics, comparison !== undefined);
         break;
       case 'text':
         printText(diagnostics, { all, texts });
-        console.error(`${plural(report.articles, 'article')}: ${countsText(counts)}${comparison ? ' that are new' : ''}.`);
-        if (diagnostics.length > 0) console.error(codesText(diagnostics));
+        tellCounts(report, diagnostics, comparison !== undefined);
     }
     if (comparison && baseline !== undefined && format !== 'json') tellBaseline(baseline, comparison);
     return counts.error > 0 || (strict && counts.warning > 0) ? 1 : 0;
@@ -106,6 +112,14 @@ async function inspect(content: string): Promise<VaultReport> {
   });
 }
 
+function tellCounts({ articles }: VaultReport, diagnostics: readonly Diagnostic[], isCompared: boolean): void {
+  const counts = countBySeverity(diagnostics);
+  const notes = counts.info > 0 ? `, ${plural(counts.info, 'note')}` : '';
+  console.error(`${plural(articles, 'article')}: ${isCompared ? 'new are ' : ''}${countsText(counts)}${notes}.`);
+  if (diagnostics.length > 0) console.error(codesText(diagnostics));
+  if (articles === 0) console.error('There is no article in this folder: is it the right one?');
+}
+
 function printText(diagnostics: readonly Diagnostic[], { all, texts }: { all: boolean; texts: LineReader }): void {
   const shown = all ? diagnostics : withoutManyNotes(diagnostics);
   const lines = shown.map((diagnostic) => textOf(diagnostic, process.stdout, texts.lineOf(diagnostic)));
@@ -115,7 +129,9 @@ function printText(diagnostics: readonly Diagnostic[], { all, texts }: { all: bo
 }
 
 function printAnnotations(diagnostics: readonly Diagnostic[], content: string): void {
-  const folder = relative(process.cwd(), resolve(content)).replaceAll('\\', '/');
+  // GitHub wants paths from the root of the checkout, wherever the command runs.
+  const root = process.env['GITHUB_WORKSPACE'] ?? process.cwd();
+  const folder = relative(root, resolve(content)).replaceAll('\\', '/');
   for (const diagnostic of diagnostics) console.log(githubOf(diagnostic, folder === '' ? '' : `${folder}/`));
 }
 
@@ -136,25 +152,45 @@ function knownFrom(file: string, mayBeMissing: boolean): readonly KnownFinding[]
     if (mayBeMissing) return [];
     throw new UsageError(`There is no baseline ${file}; make it with --update-baseline.`);
   }
-  const findings = readBaseline(readFileSync(file, 'utf8'));
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`The baseline ${file} cannot be read: ${reasonOf(error)}.`);
+  }
+  const findings = readBaseline(text);
   if (!findings)
     throw new UsageError(
-      `${file} is not a baseline of sourcebook check; make it anew with --update-baseline, under another name.`,
+      `${file} is no baseline of this version of sourcebook check; delete it, then make it anew with --update-baseline.`,
     );
   return findings;
 }
 
 function writeBaseline(file: string, findings: readonly KnownFinding[]): void {
-  writeFileSync(`${file}.tmp`, printBaseline(findings));
-  renameSync(`${file}.tmp`, file);
+  try {
+    // What a symbolic link names is written, not the link.
+    const target = existsSync(file) ? realpathSync(file) : file;
+    writeFileSync(`${target}.tmp`, printBaseline(findings));
+    renameSync(`${target}.tmp`, target);
+  } catch (error) {
+    throw new UsageError(`The baseline ${file} cannot be written: ${reasonOf(error)}.`);
+  }
 }
 
 function tellBaseline(file: string, { known, gone }: Comparison): void {
   if (known > 0) console.error(`${plural(known, 'known finding')} of ${file} not told.`);
   if (gone.length === 0) return;
   console.error(`${plural(countOf(gone), 'known finding')} gone; --update-baseline takes them out of ${file}:`);
-  for (const { path, code, text, count } of gone)
-    console.error(`  ${path}  ${code}${text === '' ? '' : `  ${text}`}${count > 1 ? ` (${count})` : ''}`);
+  for (const { path, code, text, count } of gone.slice(0, maxGone))
+    console.error(visible(`  ${path}  ${code}${text === '' ? '' : `  ${text}`}${count > 1 ? ` (${count})` : ''}`));
+  if (gone.length > maxGone) console.error(`  … and ${numberOf(gone.length - maxGone)} more`);
+}
+
+/** So many findings that are gone are named. */
+const maxGone = 20;
+
+function numberOf(count: number): string {
+  return count.toLocaleString('en');
 }
 
 function countOf(findings: readonly KnownFinding[]): number {
@@ -163,7 +199,8 @@ function countOf(findings: readonly KnownFinding[]): number {
 
 /** OKF counts every file: what Sourcebook sets aside (README.md) is a concept there. */
 function checkOkf(content: string, format: Format, strict: boolean): number {
-  const listing = listVault(content);
+  const { config } = readVaultConfig(content);
+  const listing = listVault(content, config.exclude);
   const files = [...listing.markdown, ...listing.setAside.filter(({ path }) => /\.md$/i.test(path))].map((entry) =>
     readMarkdown(resolve(content), entry),
   );
@@ -182,7 +219,7 @@ function checkOkf(content: string, format: Format, strict: boolean): number {
     case 'text':
       printText(diagnostics, { all: true, texts: new LineReader(content) });
       console.error(
-        `${plural(concepts, 'concept')}: ${conformant ? 'a conformant OKF v0.2 bundle' : `not a conformant OKF v0.2 bundle, ${plural(counts.error, 'rule')} broken`}; ${plural(counts.warning, 'recommendation')} not followed.`,
+        `${plural(concepts, 'concept')}: ${conformant ? 'a conformant OKF v0.2 bundle' : `not a conformant OKF v0.2 bundle: ${plural(counts.error, 'place')} break its rules`}; ${plural(counts.warning, 'recommendation')} not followed.`,
       );
   }
   return conformant && !(strict && counts.warning > 0) ? 0 : 1;

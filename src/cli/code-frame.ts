@@ -2,34 +2,49 @@
 import measuredWidth from 'string-width';
 import type { Diagnostic } from '../wiki/model.ts';
 
-/** Columns of a terminal that a line of text may take; paragraphs are often one very long line. */
-const maxWidth = 100;
-
-/** So much of the line is shown before the place when the line does not fit. */
-const lead = 30;
+/** So much of the line is shown before the place when the line does not fit: a third. */
+const leadShare = 3;
 
 /**
  * Two lines: the text with its line number, and carets under the place. Empty when the finding is about the whole file.
  *
- * @param line the text of the diagnostic's line
+ * @param line the text of the diagnostic's line; paragraphs are often one very long line
+ * @param width columns that the frame may take
  */
-export function codeFrame({ line: number, column, endLine, endColumn }: Diagnostic, line: string): string[] {
+export function codeFrame({ line: number, column, endLine, endColumn }: Diagnostic, line: string, width = 110): string[] {
   const end = endLine === undefined || endLine === number ? (endColumn ?? column) : line.length + 1;
   if (end <= column || line.trim() === '') return [];
   const start = column - 1;
-  const from = stringWidth(line) <= maxWidth ? 0 : Math.max(0, start - lead);
+  const gutter = String(number);
+  const room = width - gutter.length - 7;
+  const from = stringWidth(line) <= room ? 0 : startOfWindow(line, start, Math.floor(room / leadShare));
   const head = from > 0 ? '…' : '';
-  const shown = cut(line.slice(from), maxWidth);
+  const shown = cut(line.slice(from), room);
   const before = `${head}${line.slice(from, start)}`;
   const marked = line.slice(start, Math.min(end - 1, from + shown.length));
   const tail = from + shown.length < line.length ? '…' : '';
-  const gutter = String(number);
   // A tab is as wide below as it is above.
   const pad = before.replace(/[^\t]+/g, (text) => ' '.repeat(stringWidth(text)));
   return [
     `  ${gutter} │ ${head}${shown}${tail}`,
     `  ${' '.repeat(gutter.length)} │ ${pad}${'^'.repeat(Math.max(1, stringWidth(marked)))}`,
   ];
+}
+
+/** What a reader counts as one character, emoji of several code points included. */
+const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** Offset from which at most `width` columns stand before `start`; between characters. */
+function startOfWindow(line: string, start: number, width: number): number {
+  const before = [...characters.segment(line.slice(0, start))];
+  let used = 0;
+  let from = start;
+  for (const { segment, index } of before.reverse()) {
+    used += stringWidth(segment);
+    if (used > width) break;
+    from = index;
+  }
+  return from;
 }
 
 /** Columns of a terminal that a text takes. Measuring is slow, and nearly all lines are plain. */
@@ -43,7 +58,7 @@ function cut(text: string, width: number): string {
   if (stringWidth(text) === text.length) return text.slice(0, width);
   let shown = '';
   let used = 0;
-  for (const char of text) {
+  for (const { segment: char } of characters.segment(text.slice(0, width * 12))) {
     used += stringWidth(char);
     if (used > width) break;
     shown += char;

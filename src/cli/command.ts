@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 
 export interface Command {
@@ -38,8 +39,13 @@ export function readArguments<T extends NonNullable<ParseArgsConfig['options']>>
   options: T,
 ) {
   try {
-    const read = parseArgs({ args: [...args], options, strict: true, allowPositionals: names.length > 0 });
-    const { positionals } = read;
+    const read = parseArgs({ args: [...args], options, strict: true, allowPositionals: names.length > 0, tokens: true });
+    const { positionals, values } = read;
+    for (const token of read.tokens) {
+      if (token.kind !== 'option' || typeof token.value !== 'string') continue;
+      if (token.value === '') throw new UsageError(`\`--${token.name}\` of \`${command}\` needs a value.`);
+      if (pathOptions.has(token.name)) Object.assign(values, { [token.name]: fromWhereItWasTyped(token.value) });
+    }
     const missing = names[positionals.length];
     if (missing !== undefined) throw new UsageError(`\`${command}\` needs ${missing}; see sourcebook ${command} --help.`);
     const more = positionals[names.length];
@@ -61,10 +67,21 @@ export function readArguments<T extends NonNullable<ParseArgsConfig['options']>>
     }
     if (code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') {
       const name = /'(?:-\w, )?(--[^\s']+)/.exec(String(error))?.[1] ?? '';
-      throw new UsageError(`The option \`${name}\` of \`${command}\` is not used like that; see sourcebook ${command} --help.`);
+      throw new UsageError(
+        `The option \`${name}\` of \`${command}\` needs a value, or takes none; see sourcebook ${command} --help.`,
+      );
     }
     throw error;
   }
+}
+
+/** Options that name files and folders. */
+const pathOptions: ReadonlySet<string> = new Set(['content', 'out', 'baseline']);
+
+/** npm runs its scripts in the folder of the package, wherever they were started: a path is meant from there. */
+function fromWhereItWasTyped(path: string): string {
+  const typedIn = process.env['npm_lifecycle_event'] === undefined ? undefined : process.env['INIT_CWD'];
+  return typedIn === undefined || typedIn === process.cwd() ? path : resolve(typedIn, path);
 }
 
 /** @throws UsageError when `text` is no port */

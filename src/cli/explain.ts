@@ -1,15 +1,16 @@
+import { relative, resolve } from 'node:path';
 import { styleText } from 'node:util';
 import { Crew } from '../publish/crew.ts';
 import { openLibrary, readVaultConfig } from '../publish/library.ts';
 import { urlsOf } from '../site/urls.ts';
 import { articleId } from '../wiki/article-id.ts';
 import { didYouMean, suggester } from '../wiki/did-you-mean.ts';
-import type { Article } from '../wiki/model.ts';
+import type { Article, ArticleId } from '../wiki/model.ts';
 import { type Explanation, explainLink } from '../wiki/resolve/explain-link.ts';
 import type { Named } from '../wiki/resolve/name-index.ts';
 import type { Wiki } from '../wiki/wiki.ts';
 import { type Command, readArguments, UsageError } from './command.ts';
-import { plural, progressLine } from './report.ts';
+import { plural, progressLine, visible } from './report.ts';
 
 /** Of many candidates so many are named. */
 const maxCandidates = 12;
@@ -48,29 +49,39 @@ Exit: 0 told, 2 could not run.`,
       progress.clear();
       return crew.dismiss();
     });
-    const article = articleNamed(wiki, from);
+    const article = articleNamed(wiki, content, from);
     const explanation = explainLink(wiki, written, article);
     if (!explanation)
       throw new UsageError(
-        `\`${written}\` is no link into the wiki; write it as an article does, such as "[[Name]]" or "[text](path.md)".`,
+        `\`${written}\` is not one link into the wiki; write it as an article does, such as "[[Name]]" or "[text](path.md)".`,
       );
     const { base, url } = config.config;
-    console.log(printed(explanation, written, article, (id) => urlsOf(base, url).article(id)));
+    console.log(printed(explanation, visible(written), article, (id) => urlsOf(base, url).article(id)));
     return 0;
   },
 };
 
-/** @throws UsageError when there is no such article */
-function articleNamed({ articles, pages, byId }: Wiki, name: string): Article {
-  const path = name.replaceAll('\\', '/').replace(/^(?:\.?\/)+/, '');
+/**
+ * The article that a path names, from the content folder or from here, or an id.
+ *
+ * @throws UsageError when there is no such article
+ */
+function articleNamed({ articles, pages, byId, privateNames }: Wiki, content: string, name: string): Article {
+  // As findings give places: `a.md:3:1`.
+  const typed = name.replaceAll('\\', '/').replace(/:\d+(?::\d+)?$/, '');
   const all = [...articles, ...pages];
+  const fromHere = relative(resolve(content), resolve(typed)).replaceAll('\\', '/');
+  const paths = [typed.replace(/^(?:\.?\/)+/, ''), fromHere].flatMap((path) => [path, `${path}.md`]);
   const found =
-    all.find(({ parsed }) => parsed.path === path || parsed.path === `${path}.md`) ??
-    byId.get(articleId(path)) ??
-    all.find(({ parsed }) => path.endsWith(`/${parsed.path}`));
+    all.find(({ parsed }) => paths.includes(parsed.path)) ?? byId.get(typed as ArticleId) ?? byId.get(articleId(typed));
   if (found) return found;
-  const near = suggester(all.flatMap(({ id, parsed }) => [id, parsed.path])).near(path);
-  throw new UsageError([`There is no article \`${name}\` to look from.`, didYouMean(near)].filter(Boolean).join(' '));
+  if (privateNames.files.some(({ path }) => paths.includes(path)))
+    throw new UsageError(`\`${name}\` is private; links are explained from articles that are published.`);
+  const near = suggester(all.flatMap(({ id, parsed }) => [id, parsed.title])).near(typed);
+  const meant = near.map((each) => all.find(({ parsed }) => parsed.title === each)?.id ?? each);
+  throw new UsageError(
+    [`There is no article \`${name}\` to look from.`, didYouMean([...new Set(meant)])].filter(Boolean).join(' '),
+  );
 }
 
 function printed(
@@ -111,6 +122,9 @@ function printed(
       lines.push(
         `→ ${bold('ambiguous')}: none of the ${result.candidates.length} is nearer than the others. Write more of its path, such as [[${pathOf(result.candidates[0])}]].`,
       );
+      break;
+    case 'unsafe':
+      lines.push(`→ ${bold('refused')}: the path leads out of the vault.`);
       break;
     case 'private':
       lines.push(`→ ${bold('private')}: it means an article that is not published; readers see a missing link without its name.`);

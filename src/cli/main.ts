@@ -1,8 +1,12 @@
 /** The command line: finds the command, lets it run, and turns what it throws into one sentence and an exit code. */
 
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '../publish/cache.ts';
 import { OutputError } from '../publish/output.ts';
 import { ServerError } from '../publish/static-files.ts';
 import { VaultError } from '../vault/read-vault.ts';
+import { didYouMean, suggester } from '../wiki/did-you-mean.ts';
 import { build } from './build.ts';
 import { check } from './check.ts';
 import { type Command, UsageError } from './command.ts';
@@ -14,8 +18,10 @@ const commands: readonly Command[] = [build, dev, preview, check, explain];
 
 /** Runs one command and sets the exit code: 0, 1 for findings, 2 when it could not run. */
 export async function main(args: readonly string[]): Promise<void> {
-  // A closed pipe (`| head`) ends the output, not in an error.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 2));
+  // Where the reader has gone (`| head`) nothing more is told; the exit code is that of the command all the same.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') process.exit(2);
+  });
   try {
     process.exitCode = await run(args);
   } catch (error) {
@@ -34,18 +40,31 @@ export async function main(args: readonly string[]): Promise<void> {
 }
 
 async function run([name, ...rest]: readonly string[]): Promise<number> {
+  if (name === 'help' && rest.length > 0) return run([...rest, '--help']);
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
     console.log(overview());
     return name === undefined ? 2 : 0;
   }
   const command = commands.find((each) => each.name === name);
-  if (!command)
-    throw new UsageError(`Unknown command \`${name}\`, expected one of ${commands.map((each) => each.name).join(', ')}.`);
+  if (name === '--version' || name === '-v') {
+    console.log(packageVersion());
+    return 0;
+  }
+  if (!command) {
+    const names = commands.map((each) => each.name);
+    const meant = didYouMean(suggester(names).near(name));
+    throw new UsageError([`Unknown command \`${name}\`, expected one of ${names.join(', ')}.`, meant].filter(Boolean).join(' '));
+  }
   if (rest.includes('--help') || rest.includes('-h')) {
     console.log(command.help);
     return 0;
   }
   return command.run(rest);
+}
+
+function packageVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { version: string };
+  return version;
 }
 
 function overview(): string {

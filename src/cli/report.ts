@@ -17,11 +17,28 @@ function coloured(severity: Severity, text: string, stream: NodeJS.WriteStream):
  */
 export function textOf(diagnostic: Diagnostic, stream: NodeJS.WriteStream, lineText = ''): string {
   const { path, line, column, severity, message, hint, code } = diagnostic;
-  const place = `${path}:${line}:${column}`;
-  const lines = [`${place}  ${coloured(severity, severity, stream)}  ${message}  ${styleText('dim', code, { stream })}`];
-  if (hint !== undefined) lines.push(`${' '.repeat(place.length + 2)}${hint}`);
-  lines.push(...codeFrame(diagnostic, lineText).map((each) => styleText('dim', each, { stream })));
+  const place = `${visible(path)}:${line}:${column}`;
+  const lines = [`${place}  ${coloured(severity, severity, stream)}  ${visible(message)}  ${styleText('dim', code, { stream })}`];
+  if (hint !== undefined) lines.push(`${' '.repeat(Math.min(place.length + 2, maxHintIndent))}${visible(hint)}`);
+  const width = Math.max(minWidth, Math.min(maxWidth, stream.columns ?? maxWidth));
+  lines.push(...codeFrame(diagnostic, visible(lineText), width).map((each) => styleText('dim', each, { stream })));
   return lines.join('\n');
+}
+
+/** Columns that frames take. */
+const minWidth = 40;
+const maxWidth = 110;
+
+/** A hint stands below its message, but not at the far end of the terminal because a path is long. */
+const maxHintIndent = 60;
+
+/** A text without what a terminal would obey: each control character is its picture (`␛`). Tabs stay. */
+export function visible(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to show
+  return text.replace(/[\u0000-\u0008\u000A-\u001F\u007F-\u009F]/g, (char) => {
+    const code = char.charCodeAt(0);
+    return code < 0x20 ? String.fromCharCode(0x2400 + code) : '\uFFFD';
+  });
 }
 
 /** An annotation of GitHub Actions ("Workflow commands"). */
@@ -50,10 +67,9 @@ function escapeProperty(text: string): string {
   return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }
 
-/** `2 errors, 14 warnings`, and notes where there are any. */
-export function countsText({ error, warning, info }: Record<Severity, number>): string {
-  const notes = info > 0 ? `, ${plural(info, 'note')}` : '';
-  return `${plural(error, 'error')}, ${plural(warning, 'warning')}${notes}`;
+/** `2 errors, 14 warnings`. */
+export function countsText({ error, warning }: Record<Severity, number>): string {
+  return `${plural(error, 'error')}, ${plural(warning, 'warning')}`;
 }
 
 /** `link-missing 14, orphan 3`, most first. */

@@ -1,30 +1,41 @@
 /** Where results of earlier builds are kept. Deleting the folder costs time and nothing else. */
 import { createHash } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 /** The folder of this package: where `package.json` is. */
 export const projectRoot = resolve(import.meta.dirname, '../..');
 
-/** `node_modules/.cache/sourcebook` of this package, or the user's cache folder where that cannot be written. */
+/**
+ * `node_modules/.cache/sourcebook` of this package, the user's cache folder where that cannot be written, or a temporary folder
+ * of this run alone where nothing else can.
+ */
 export function cacheRoot(): string {
-  const modules = join(projectRoot, 'node_modules');
-  const own =
-    existsSync(modules) && isWritable(modules)
-      ? join(modules, '.cache', 'sourcebook')
-      : join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'sourcebook');
-  mkdirSync(own, { recursive: true });
-  return own;
+  root ??= usable(
+    existsSync(join(projectRoot, 'node_modules')) ? join(projectRoot, 'node_modules', '.cache', 'sourcebook') : undefined,
+    join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'sourcebook'),
+  );
+  return root;
 }
 
-function isWritable(folder: string): boolean {
-  try {
-    accessSync(folder, constants.W_OK);
-    return true;
-  } catch {
-    return false;
+let root: string | undefined;
+
+/** The first of these folders that is there, or can be made, and can be written to. */
+function usable(...folders: readonly (string | undefined)[]): string {
+  for (const folder of folders) {
+    try {
+      if (folder === undefined) continue;
+      mkdirSync(folder, { recursive: true });
+      accessSync(folder, constants.W_OK);
+      return folder;
+    } catch {
+      // The next one, then.
+    }
   }
+  const temporary = mkdtempSync(join(tmpdir(), 'sourcebook-'));
+  process.once('exit', () => rmSync(temporary, { recursive: true, force: true }));
+  return temporary;
 }
 
 /** A short digest of texts, for names and comparisons. */

@@ -191,11 +191,15 @@ const reasons: Readonly<Record<string, string>> = {
   EACCES: 'no permission',
   EPERM: 'no permission',
   ELOOP: 'its symbolic links go round in circles',
+  EISDIR: 'it is a folder',
+  EROFS: 'nothing can be written there',
+  ENOSPC: 'the disk is full',
   EIO: 'the disk reports an error',
   EMFILE: 'too many open files',
 };
 
-function reasonOf(error: unknown): string {
+/** Why a file could not be read or written, in words. */
+export function reasonOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return reasons[code] ?? (code || 'unknown reason');
 }

@@ -51,6 +51,14 @@ describe('against a baseline', () => {
     });
   });
 
+  test('what is known of a file is known when it is renamed', () => {
+    const { 'a.md': text, ...others } = before;
+    expect(compared(before, { ...others, 'c.md': `${text}[[Planet X]]` })).toMatchObject({
+      fresh: ['b.md:1 link-missing', 'c.md:2 link-missing'],
+      gone: [],
+    });
+  });
+
   test('a new fault beside known ones is the only new one', () => {
     expect(compared(before, { ...before, 'b.md': 'To [[a]] and [[Planet X]].\n' }).fresh).toEqual(['b.md:1 link-missing']);
   });

@@ -18,6 +18,11 @@ describe('the command line says in one sentence what it cannot do, and exits wit
     [['build', '--base', 'https://wiki.example/kb/'], '`--base` takes a path such as /docs/'],
     [['check', '--format', 'xml'], '`--format` takes text, json, github, not `xml`.'],
     [['check', '--update-baseline'], '`--update-baseline` needs `--baseline FILE`'],
+    [['chek'], 'Unknown command `chek`, expected one of build, dev, preview, check, explain. Did you mean `check`?'],
+    [['build', '--content', ''], '`--content` of `build` needs a value.'],
+    [['check', '--okf', '--baseline', 'x.json'], '`--okf` knows no baseline'],
+    [['check', '--baseline', 'package.json'], 'package.json is no baseline of this version of sourcebook check'],
+    [['check', '--baseline', '/no/such/folder/x.json', '--update-baseline'], 'The baseline /no/such/folder/x.json cannot be written'],
     [['explain', '--from', 'a'], '`explain` needs LINK'],
     [['explain', '[[a]]'], '`explain` needs --from ARTICLE'],
     [['explain', '[[a]]', 'b', '--from', 'a'], '`explain` takes LINK, and no `b` behind it.'],
@@ -163,6 +168,16 @@ describe('explain', () => {
     const wrong = await sourcebook('explain', '[[Moon]]', '--from', 'concepts/Moom', '--content', content);
     expect([wrong.code, wrong.stderr.trim()]).toEqual([2, 'There is no article `concepts/Moom` to look from. Did you mean `concepts/moon`?']);
   });
+});
+
+test('what a terminal would obey is shown, not sent', async () => {
+  const { stdout } = await vaultOf({ 'concepts/a.md': 'To [[\u001B31mred\u0007]].' }).check();
+  expect(stdout).toContain('␛31mred␇');
+  expect(stdout).not.toContain('\u001B');
+});
+
+test('the version is told', async () => {
+  expect((await sourcebook('--version')).stdout).toMatch(/^\d+\.\d+\.\d+/);
 });
 
 test('a build that is interrupted leaves the last site and nothing else', async () => {

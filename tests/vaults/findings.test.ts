@@ -108,7 +108,7 @@ const cases: Readonly<Record<string, readonly [what: string, files: Files, place
     ['a word of Japanese, not a part of one', { 'a.md': '東京都と京都に行く。\n', '京都.md': 'T' }, ['a.md:1:5-1:7']],
   ],
   'config-invalid': [
-    ['an unknown key', { 'sourcebook.yaml': 'title: W\ntitel: X' }, ['sourcebook.yaml:2:8-2:9']],
+    ['an unknown key', { 'sourcebook.yaml': 'title: W\ntitel: X' }, ['sourcebook.yaml:2:1-2:6']],
     ['broken YAML', { 'sourcebook.yaml': 'title: [W' }, ['sourcebook.yaml:1:10-1:11']],
   ],
 };

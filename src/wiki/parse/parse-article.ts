@@ -522,7 +522,7 @@ class ArticleParser {
 }
 
 /** A key with its value, as YAML, TOML or JSON write it; a comment behind it is none of the value. */
-const privacyLine = /^([ \t]*)-?["']?\**([A-Za-z]+)\**["']?[ \t]*[:=：][ \t]*([^\n#]*)/gm;
+const privacyLine = /^([ \t]*)-?["']?\**([A-Za-z]+)\**["']?[ \t]*[:=：][ \t]*([^\n#]{0,200})/gm;
 
 /** Frontmatter that is not read, but may say that an article is private: TOML, JSON. */
 const otherFrontmatter = /^(?:\+{3}[^\n]*\n[\s\S]{0,4000}?\n\+{3}|\{\s*\n[\s\S]{0,4000}?\n\})/;

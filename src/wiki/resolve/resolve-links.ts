@@ -24,6 +24,7 @@ export type NameAnswer = { readonly tried: readonly RuleStep[] } & (
 /** Applies the rules in their order; the first that finds anything decides. */
 export function answerName({ published, withheld }: Names, target: string, from: string): NameAnswer {
   const tried: RuleStep[] = [];
+  if (target.length > maxTarget) return { tried, state: 'missing' };
   for (const [index, { name, find }] of published.rules.entries()) {
     const candidates = find(target, from);
     tried.push({ rule: name, candidates });
@@ -32,6 +33,9 @@ export function answerName({ published, withheld }: Names, target: string, from:
   }
   return { tried, state: 'missing' };
 }
+
+/** No name is longer. Characters. */
+const maxTarget = 1000;
 
 /** All names a link may say. */
 export interface Names {

@@ -46,25 +46,47 @@ export function knownFindings(diagnostics: readonly Diagnostic[], textAt: (diagn
   );
 }
 
-/** Sets findings against a baseline. */
+/**
+ * Sets findings against a baseline. A finding in a file that the baseline does not know is that of a file that is gone when it
+ * has the same code and text: a renamed file keeps what is known of it.
+ */
 export function compareToBaseline(
   diagnostics: readonly Diagnostic[],
   baseline: readonly KnownFinding[],
   textAt: (diagnostic: Diagnostic) => string,
 ): Comparison {
   const left = new Map(baseline.map((finding) => [keyOf(finding), finding.count]));
-  const fresh: Diagnostic[] = [];
+  const unknown: Diagnostic[] = [];
   let known = 0;
   for (const diagnostic of diagnostics) {
     if (diagnostic.severity === 'info') continue;
     const key = keyOf(findingOf(diagnostic, textAt));
     const count = left.get(key) ?? 0;
-    if (count === 0) fresh.push(diagnostic);
+    if (count === 0) unknown.push(diagnostic);
     else {
       known++;
       left.set(key, count - 1);
     }
   }
+  const paths = new Set(diagnostics.map(({ path }) => path));
+  const knownPaths = new Set(baseline.map(({ path }) => path));
+  const orphaned = new Map<string, string[]>();
+  for (const finding of baseline) {
+    if (paths.has(finding.path)) continue;
+    const alike = `${finding.code}\0${finding.text}`;
+    const others = orphaned.get(alike);
+    if (others) others.push(keyOf(finding));
+    else orphaned.set(alike, [keyOf(finding)]);
+  }
+  const fresh = unknown.filter((diagnostic) => {
+    if (knownPaths.has(diagnostic.path)) return true;
+    const { code, text } = findingOf(diagnostic, textAt);
+    const key = orphaned.get(`${code}\0${text}`)?.find((each) => (left.get(each) ?? 0) > 0);
+    if (key === undefined) return true;
+    left.set(key, (left.get(key) ?? 0) - 1);
+    known++;
+    return false;
+  });
   const gone = baseline.flatMap((finding) => {
     const count = left.get(keyOf(finding)) ?? 0;
     return count > 0 ? [{ ...finding, count }] : [];
