@@ -1,0 +1,109 @@
+/** Connections, related articles and sources that frontmatter names. */
+import type { Properties } from '../model.ts';
+import { parseDate } from '../schema/dates.ts';
+import type { LinkField } from '../schema/frontmatter.ts';
+import type { FrontmatterBlock } from './frontmatter-block.ts';
+import type { LinkLedger } from './link-ledger.ts';
+import { type PropertyLink, propertyLinks } from './property-links.ts';
+
+type Places = Pick<FrontmatterBlock, 'spanOf'>;
+
+/** `- augmented by: "[[X]]"`, `- "[[X]]"`, a map of labels, or `{ type, target }` objects. */
+export function readConnections(ledger: LinkLedger, { spanOf }: Places, { key, value }: LinkField): void {
+  const add = (label: string | undefined, target: unknown, path: readonly PropertyKey[]): void => {
+    const entries = entriesOf(target);
+    const links = entries.flatMap((entry, index) =>
+      ledger.addAll(entry, 'connection', spanOf(entries.length > 1 ? [...path, index] : path)),
+    );
+    if (links.length > 0) ledger.connections.push({ ...(label !== undefined && { label }), labelSpan: spanOf(path), links });
+  };
+  const read = (entry: unknown, path: readonly PropertyKey[]): void => {
+    if (Array.isArray(entry) && !isBareWikilink(entry)) for (const [index, each] of entry.entries()) read(each, [...path, index]);
+    else if (isRecord(entry)) {
+      const target = entry['target'] ?? entry['to'] ?? entry['article'];
+      const label = entry['relation'] ?? entry['type'] ?? entry['rel'] ?? entry['label'];
+      if (target !== undefined) add(typeof label === 'string' ? label : undefined, target, path);
+      else for (const [name, targets] of Object.entries(entry)) add(name, targets, [...path, name]);
+    } else add(undefined, entry, path);
+  };
+  read(value, [key]);
+}
+
+/** A list of links, each an untyped connection. */
+export function readRelated(ledger: LinkLedger, { spanOf }: Places, { key, value }: LinkField): void {
+  for (const [index, entry] of entriesOf(value).entries()) {
+    const span = spanOf(Array.isArray(value) ? [key, index] : [key]);
+    const named = isRecord(entry) ? (entry['target'] ?? Object.values(entry)) : entry;
+    for (const link of entriesOf(named).flatMap((each) => ledger.addAll(each, 'property', span)))
+      ledger.connections.push({ labelSpan: span, links: [link] });
+  }
+}
+
+/** A link, a path, an address, a citation, or an object; or a list of them. */
+export function readSources(ledger: LinkLedger, { spanOf }: Places, { key, value }: LinkField): void {
+  for (const [index, entry] of entriesOf(value).entries()) {
+    const span = spanOf(Array.isArray(value) ? [key, index] : [key]);
+    if (!isRecord(entry) || !namesSource(entry)) {
+      for (const each of sourceLinks(entry)) ledger.sources.push(ledger.sourceOf(each, span));
+      continue;
+    }
+    // OKF v0.2 §5.1: `{ id, resource, title, author, last_modified, usage_count }`.
+    const text = (name: string): string | undefined => (isScalarValue(entry[name]) ? String(entry[name]) : undefined);
+    const place = text('resource') ?? text('url') ?? text('path') ?? text('link');
+    const target = place === undefined ? undefined : propertyLinks(place)[0];
+    const date = parseDate(text('date') ?? text('last_modified') ?? '');
+    const label = text('title') ?? text('name');
+    const id = text('id');
+    const author = text('author');
+    ledger.sources.push({
+      ...(target && ledger.sourceOf(target, span)),
+      ...(id && { id }),
+      ...(label && { text: label }),
+      ...(author && { author }),
+      ...(date && { date }),
+    });
+  }
+}
+
+/** Wikilinks in keys nobody knows (`up: "[[X]]"`) are links all the same. */
+export function readOtherLinks(ledger: LinkLedger, { spanOf }: Places, extra: Properties['extra']): void {
+  const read = (value: unknown, path: readonly PropertyKey[]): void => {
+    if (typeof value === 'string' || isBareWikilink(value)) {
+      if (typeof value === 'string' && !value.includes('[[')) return;
+      for (const each of propertyLinks(value)) if (each.kind === 'link') ledger.add(each.link, 'property', spanOf(path));
+    } else if (Array.isArray(value)) for (const [index, each] of value.entries()) read(each, [...path, index]);
+    else if (isRecord(value)) for (const [name, each] of Object.entries(value)) read(each, [...path, name]);
+  };
+  for (const [key, value] of Object.entries(extra)) read(value, [key]);
+}
+
+/** A value and a list of one are the same. */
+function entriesOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) && !isBareWikilink(value) ? value : [value];
+}
+
+/** Whether a map is one source; else it is sources under names of their own: `{ primary: "[[A]]" }`. */
+function namesSource(entry: Record<string, unknown>): boolean {
+  return ['id', 'title', 'name', 'resource', 'url', 'path', 'link'].some((key) => entry[key] !== undefined);
+}
+
+/** The links of one entry: of the values of a map, and of each part of `a.md, b.md`. */
+function sourceLinks(entry: unknown): PropertyLink[] {
+  if (isRecord(entry)) return Object.values(entry).flatMap(sourceLinks);
+  if (typeof entry !== 'string' || !entry.includes(',')) return propertyLinks(entry);
+  const parts = entry.split(/,\s+/).map(propertyLinks);
+  return parts.every((links) => links.every(({ kind }) => kind !== 'text')) ? parts.flat() : propertyLinks(entry);
+}
+
+/** `[[A]]` without quotes, as YAML reads it. */
+function isBareWikilink(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 1 && Array.isArray(value[0]);
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isScalarValue(value: unknown): value is string | number {
+  return typeof value === 'string' || typeof value === 'number';
+}

@@ -1,0 +1,75 @@
+/** What an article is called and what it says in short, where its frontmatter does not tell. */
+import type { Paragraph, Root, RootContent } from 'mdast';
+import type { Properties, SummaryOrigin } from '../model.ts';
+import { type BodySection, textOf } from './body-sections.ts';
+
+/**
+ * Title ← property ← first H1 ← file name. `heading` is the H1 that says the title and is not printed again: the first
+ * heading of the body, or none.
+ */
+export function titleOf(properties: Properties, root: Root, path: string): { title: string; heading?: number } {
+  const first = root.children.findIndex((node) => node.type === 'heading');
+  const h1 = root.children.findIndex((node) => node.type === 'heading' && node.depth === 1);
+  const node = root.children[h1];
+  const text = node ? plain(node) : '';
+  const title = properties.title ?? (text || (path.split('/').at(-1) ?? path).replace(/\.md$/i, ''));
+  const isSame = h1 >= 0 && text.toLowerCase() === title.replace(/\s+/g, ' ').toLowerCase();
+  return isSame && h1 === first ? { title, heading: h1 } : { title };
+}
+
+export interface Summary {
+  readonly text: string;
+  readonly origin: SummaryOrigin;
+  /** The summary as a part of the body that opens it: it is taken out, to be shown as the lead. */
+  readonly lead?: RootContent;
+  /** The section that holds nothing else. */
+  readonly section?: BodySection;
+}
+
+/**
+ * Summary ← property ← a `**Summary**:` line ← the Summary section ← the first paragraph.
+ *
+ * @param titleHeading index of the heading that says the title
+ */
+export function summaryOf(
+  properties: Properties,
+  root: Root,
+  sections: readonly BodySection[],
+  titleHeading: number | undefined,
+): Summary {
+  if (properties.summary) return { text: properties.summary, origin: 'property' };
+  const first = root.children[titleHeading === undefined ? 0 : titleHeading + 1];
+  for (const node of root.children) {
+    if (node.type !== 'paragraph' || !node.children.some((child) => child.type === 'strong')) continue;
+    for (const line of textOf(node).split('\n')) {
+      const text = /^summary\s*[:：](.+)/i.exec(line.trim())?.[1]?.trim();
+      if (text) return { text, origin: 'line' };
+    }
+  }
+  const section = sections.find(({ kind }) => kind === 'summary');
+  const content = section && root.children.slice(section.from + 1, section.to);
+  const paragraph = content?.find((node) => node.type === 'paragraph');
+  if (section && content && paragraph) {
+    const opensBody = root.children[section.from] === first && content.length === 1 && !holdsHtml(paragraph);
+    return { text: plain(paragraph), origin: 'section', ...(opensBody && { lead: paragraph, section }) };
+  }
+  const anywhere = root.children.find((node) => node.type === 'paragraph' && saysSomething(node));
+  if (!anywhere) return { text: '', origin: 'none' };
+  return { text: plain(anywhere), origin: 'paragraph', ...(anywhere === first && !holdsHtml(anywhere) && { lead: anywhere }) };
+}
+
+/** Not a line of links from which to go on, an image, or a place for contents. */
+function saysSomething(paragraph: Paragraph): boolean {
+  const own = paragraph.children.filter(({ type }) => !['wikiLink', 'link', 'image', 'html', 'footnoteReference'].includes(type));
+  const text = own.map(textOf).join('');
+  return /\p{L}/u.test(text) && !/^\s*\[toc\]\s*$/i.test(text);
+}
+
+/** A paragraph that holds raw HTML stays where it is: its elements may reach into what follows. */
+function holdsHtml(node: RootContent): boolean {
+  return node.type === 'html' || ('children' in node && node.children.some((child) => holdsHtml(child)));
+}
+
+function plain(node: RootContent): string {
+  return textOf(node).replace(/\s+/g, ' ').trim();
+}
