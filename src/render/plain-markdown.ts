@@ -26,12 +26,23 @@ export function plainMarkdown(context: RenderContext, article: Article, source: 
   const linked = backlinks.map(
     ({ from }) => `- [${escapeLabel(context.wiki.byId.get(from)?.parsed.title ?? from)}](${context.urls.article(from)})`,
   );
+  const yaml = stringify(frontmatter, { lineWidth: 0 }) + unreadLines(article, source);
   const parts = [
-    `---\n${withoutWithheld(context, article, stringify(frontmatter, { lineWidth: 0 }))}---`,
+    `---\n${withoutWithheld(context, article, yaml)}---`,
     body,
     ...(linked.length > 0 ? [`## Linked from\n\n${linked.join('\n')}`] : []),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+/** Lines of the frontmatter that could not be read, as comments: nothing of the author's is lost. Links may name what is private. */
+function unreadLines({ parsed }: Article, source: string): string {
+  const lines = source.slice(0, parsed.bodyStart).split('\n');
+  const unread = parsed.diagnostics.flatMap(({ code, line }) => (code === 'frontmatter-invalid' ? (lines[line - 1] ?? []) : []));
+  return unread
+    .filter((line) => line.trim() !== '' && !/\[\[|\]\(|^---/.test(line))
+    .map((line) => `# not read: ${line.trim()}\n`)
+    .join('');
 }
 
 /** Frontmatter without the names of private articles that a property links to. */

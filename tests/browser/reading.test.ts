@@ -110,7 +110,7 @@ test('the reader can choose a scheme, and the choice stays', async () => {
 
 describe('nothing is wider than the window', () => {
   test.each([320, 360, 768, 1280, 1920])('at %d pixels', async (width) => {
-    for (const path of [article, '', 'all/', 'types/concept/', 'search/', 'sources/msm-2026/']) {
+    for (const path of [article, '', 'all/', 'recent/', 'types/concept/', 'search/', 'sources/msm-2026/']) {
       const page = await reader.open(path, { viewport: { width, height: 800 } });
       expect([path, await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)]).toEqual([path, 0]);
     }
@@ -126,6 +126,8 @@ describe('axe finds no fault', () => {
     ['all/', 'light'],
     ['types/entity/', 'dark'],
     ['search/', 'light'],
+    ['recent/', 'light'],
+    ['recent/', 'dark'],
     ['concepts/glossar/', 'light'],
   ] as const)('on /%s in %s', async (path, colorScheme) => {
     const page = await reader.open(path, { colorScheme });

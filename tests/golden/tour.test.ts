@@ -17,6 +17,7 @@ const pages = [
   'all/index.html',
   'types/entity/index.html',
   'tags/markdown/index.html',
+  'recent/index.html',
   '404.html',
   'concepts/prose.md',
   'entities/ada-lovelace.md',
