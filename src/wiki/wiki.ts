@@ -60,7 +60,7 @@ export function linkWiki(
   attachments: readonly Attachment[],
   options: WikiOptions = defaultWikiOptions,
 ): Wiki {
-  const published = parsed
+  const published = withRawRoles(parsed)
     .filter(({ properties }) => options.includeDrafts || !properties.isPrivate)
     .sort((a, b) => compareStrings(a.path, b.path));
   const { ids, collisions } = assignIds(published.map(({ path }) => path));
@@ -176,6 +176,16 @@ function withoutNames(article: Article, names: readonly string[] | undefined): A
 /** `text` with `…` in place of `names`. */
 export function discreet(text: string, names: readonly string[]): string {
   return names.reduce((rest, name) => rest.replaceAll(name, withheldName), text);
+}
+
+/** `raw/` at the root is known by its path; elsewhere it is a folder of raw sources when a folder `wiki/` stands beside it. */
+function withRawRoles(parsed: readonly ParsedArticle[]): readonly ParsedArticle[] {
+  const beside = new Set(parsed.flatMap(({ path }) => /^(.+\/)wiki\//i.exec(path)?.[1] ?? []));
+  if (beside.size === 0) return [...parsed];
+  return parsed.map((each) => {
+    const above = /^(.+\/)raw\//i.exec(each.path)?.[1];
+    return each.role === 'article' && above !== undefined && beside.has(above) ? { ...each, role: 'raw' } : each;
+  });
 }
 
 function byArticleId(a: Article, b: Article): number {

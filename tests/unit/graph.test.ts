@@ -147,3 +147,22 @@ test('a raw file is published when an article cites it, and not otherwise', () =
     ['wiki/a', 'article'],
   ]);
 });
+
+test('raw files are published when an article cites them; a folder of that name elsewhere holds articles', () => {
+  const wiki = wikiOf({
+    'raw/a.md': '',
+    'raw/b.md': '',
+    'x.md': '---\nsources: [raw/a.md]\n---\n',
+    'kb/wiki/y.md': '[[raw/c]]',
+    'kb/raw/c.md': '',
+    'kb/raw/d.md': '',
+    'food/raw/fish.md': '',
+  });
+  expect(wiki.articles.map(({ parsed: { path } }) => path)).toEqual([
+    'food/raw/fish.md',
+    'kb/raw/c.md',
+    'kb/wiki/y.md',
+    'raw/a.md',
+    'x.md',
+  ]);
+});
