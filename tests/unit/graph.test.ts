@@ -166,3 +166,21 @@ test('raw files are published when an article cites them; a folder of that name 
     'x.md',
   ]);
 });
+
+describe('a connection that is stated twice is shown once, with what its own article says of it', () => {
+  const notes = (files: Files, id: string): (string | undefined)[] =>
+    pageOf(files, id).connections.flatMap(({ items }) => items.map(({ noteHtml }) => noteHtml));
+
+  test('in the frontmatter without a note, in the body with one', () => {
+    const files = { 'a.md': '---\nrelated: ["[[b]]"]\n---\n\n## Related\n\n- **[[b]]**: the *other* one\n', 'b.md': '' };
+    expect(notes(files, 'a')).toEqual(['the <em>other</em> one']);
+  });
+
+  test('on both articles, each in its own words', () => {
+    const files = {
+      'a.md': '## Connections\n\n- Part of: [[b]] (as a wheel)\n',
+      'b.md': '## Connections\n\n- Has part: [[a]] (its wheel)\n',
+    };
+    expect([notes(files, 'a'), notes(files, 'b')]).toEqual([['as a wheel'], ['its wheel']]);
+  });
+});

@@ -137,19 +137,30 @@ function relationsOfLinks(article: Article, relations: Relations): Map<number, s
   return found;
 }
 
-/** Each fact once, though both articles may state it. */
+/** Each fact once, though both articles may state it; what an article says of it itself, in a note, is what it shows. */
 function buildConnections(
   articles: readonly Article[],
   resolutions: ReadonlyMap<ArticleId, readonly Resolution[]>,
   relations: Relations,
 ): Map<ArticleId, Connection[]> {
   const byArticle = new Map<ArticleId, Connection[]>();
-  const known = new Set<string>();
+  /** By fact, then by the article that shows it: where in its list. */
+  const known = new Map<string, Map<ArticleId, number>>();
   const isArticle = new Set(articles.map(({ id }) => id));
-  const add = (id: ArticleId, connection: Connection): void => {
+  const add = (id: ArticleId, connection: Connection): number => {
     const own = byArticle.get(id);
-    if (own) own.push(connection);
-    else byArticle.set(id, [connection]);
+    if (own) return own.push(connection) - 1;
+    byArticle.set(id, [connection]);
+    return 0;
+  };
+  /** The same fact again: the first statement with a note of its own is the one that counts. */
+  const restate = (shown: ReadonlyMap<ArticleId, number>, article: Article, index: number): void => {
+    const list = byArticle.get(article.id);
+    const at = shown.get(article.id);
+    const first = at === undefined ? undefined : list?.[at];
+    const hasNote = (number: number): boolean => article.parsed.connections[number]?.note !== undefined;
+    if (!list || at === undefined || !first || !hasNote(index)) return;
+    if (first.declaredBy !== article.id || !hasNote(first.index)) list[at] = { ...first, declaredBy: article.id, index };
   };
   const declare = (article: Article, index: number, to: ArticleId | { missing: string }, label: string | undefined): void => {
     const side = label === undefined ? undefined : relations.of(label);
@@ -160,11 +171,18 @@ function buildConnections(
       return;
     }
     const key = factKey(article.id, to, side, label);
-    if (known.has(key)) return;
-    known.add(key);
-    add(article.id, { ...own, other: { id: to } });
+    const shown = known.get(key);
+    if (shown) {
+      restate(shown, article, index);
+      return;
+    }
+    const places = new Map([[article.id, add(article.id, { ...own, other: { id: to } })]]);
     if (label !== undefined)
-      add(to, { direction: 'incoming', ...labelled(label, side, true), other: { id: declaredBy }, declaredBy, index });
+      places.set(
+        to,
+        add(to, { direction: 'incoming', ...labelled(label, side, true), other: { id: declaredBy }, declaredBy, index }),
+      );
+    known.set(key, places);
   };
 
   // Typed connections first, so that an untyped one of the same pair does not stand before them.

@@ -19,7 +19,11 @@ export function readConnectionSection(ledger: LinkLedger, content: readonly Root
     const bullets = connectionBullets(paragraph);
     if (!bullets) complete = false;
     for (const { label, links, note, place } of bullets ?? []) {
-      for (const link of links) ledger.rekind(link, 'connection');
+      for (const link of links) {
+        ledger.rekind(link, 'connection');
+        // A file is no article, and stands in no panel of them.
+        if (/\.(?!md$)[a-z][a-z0-9]{1,4}$/i.test(ledger.links[link]?.target ?? '')) complete = false;
+      }
       const start = (place.position?.start.offset ?? 0) + bodyStart;
       const text = note.map(textOf).join('').trim();
       const count = ledger.connections.push({
