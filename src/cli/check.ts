@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, realpathSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
+import { writeWhole } from '../publish/cache.ts';
 import { Crew } from '../publish/crew.ts';
 import { inspectVault, type VaultReport } from '../publish/inspect.ts';
 import { readVaultConfig } from '../publish/library.ts';
@@ -170,8 +171,7 @@ function writeBaseline(file: string, findings: readonly KnownFinding[]): void {
   try {
     // What a symbolic link names is written, not the link.
     const target = existsSync(file) ? realpathSync(file) : file;
-    writeFileSync(`${target}.tmp`, printBaseline(findings));
-    renameSync(`${target}.tmp`, target);
+    writeWhole(target, printBaseline(findings));
   } catch (error) {
     throw new UsageError(`The baseline ${file} cannot be written: ${reasonOf(error)}.`);
   }

@@ -1,6 +1,17 @@
 /** Where results of earlier builds are kept. Deleting the folder costs time and nothing else. */
 import { createHash } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -36,6 +47,13 @@ function usable(...folders: readonly (string | undefined)[]): string {
   const temporary = mkdtempSync(join(tmpdir(), 'sourcebook-'));
   process.once('exit', () => rmSync(temporary, { recursive: true, force: true }));
   return temporary;
+}
+
+/** Writes a file so that nobody ever reads half of it, two runs at once included. */
+export function writeWhole(file: string, text: string): void {
+  const half = `${file}.${process.pid}.tmp`;
+  writeFileSync(half, text);
+  renameSync(half, file);
 }
 
 /** A short digest of texts, for names and comparisons. */

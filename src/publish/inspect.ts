@@ -1,11 +1,11 @@
 /** All that is to be said of a vault, for `check`: what the wiki says of itself, and mentions that nobody linked. */
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { listVault } from '../vault/read-vault.ts';
 import { compareDiagnostics, withSeverities } from '../wiki/diagnostics.ts';
 import { nextStale } from '../wiki/graph/provenance.ts';
 import type { Diagnostic } from '../wiki/model.ts';
-import { digest, digestSources } from './cache.ts';
+import { digest, digestSources, writeWhole } from './cache.ts';
 import type { Crew } from './crew.ts';
 import { openLibrary, readVaultConfig, vaultCacheFolder } from './library.ts';
 import { unlinkedMentions } from './mention-cache.ts';
@@ -38,7 +38,7 @@ export async function inspectVault(
   const root = resolve(content);
   const read = readVaultConfig(content);
   const listing = listVault(root, read.config.exclude);
-  const code = digestSources(['src/wiki', 'src/vault', 'src/site'], ['src/publish/inspect.ts', 'package-lock.json']);
+  const code = digestSources(['src/wiki', 'src/vault', 'src/site', 'src/publish'], ['package-lock.json']);
   const signature = digest(code, read.text, JSON.stringify([listing.markdown, listing.attachments, listing.diagnostics]));
   const file = join(vaultCacheFolder(root), 'inspection.json');
   const last = remembered(file);
@@ -55,8 +55,7 @@ export async function inspectVault(
   const diagnostics = [...library.diagnostics, ...withSeverities(mentions, config.severity)].sort(compareDiagnostics);
   const until = nextStale(wiki.articles, config.staleAfterDays, now);
   const report: Remembered = { signature, articles: wiki.articles.length, diagnostics, ...(until !== undefined && { until }) };
-  writeFileSync(`${file}.tmp`, JSON.stringify(report));
-  renameSync(`${file}.tmp`, file);
+  writeWhole(file, JSON.stringify(report));
   return report;
 }
 

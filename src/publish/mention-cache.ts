@@ -2,13 +2,13 @@
  * Unlinked mentions of a whole vault. They depend on the text of an article and on all names; as long as the names are the
  * same, only articles that changed are searched again.
  */
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { diagnosticIn } from '../wiki/diagnostics.ts';
 import type { Article, ArticleId, Diagnostic } from '../wiki/model.ts';
 import type { FoundMention, MentionableName } from '../wiki/review/unlinked-mentions.ts';
 import type { Wiki } from '../wiki/wiki.ts';
-import { digest } from './cache.ts';
+import { digest, writeWhole } from './cache.ts';
 import { pipelineVersion } from './compile-cache.ts';
 import type { Crew } from './crew.ts';
 import { type Library, vaultCacheFolder } from './library.ts';
@@ -40,8 +40,8 @@ export async function unlinkedMentions(
   const changed = wiki.articles.filter(({ parsed }) => byPath.get(parsed.path)?.[0] !== parsed.digest);
   const isSame = changed.length === 0 && byPath.size === wiki.articles.length;
   if (changed.length > 0) {
-    const namesFile = join(vaultCacheFolder(root), 'names.json');
-    writeFileSync(namesFile, JSON.stringify(names));
+    const namesFile = join(vaultCacheFolder(root), `names-${key}-${process.pid}.json`);
+    writeWhole(namesFile, JSON.stringify(names));
     crew.expect(changed.length);
     let done = 0;
     const batches: Promise<void>[] = [];
@@ -63,7 +63,7 @@ export async function unlinkedMentions(
       batches.push(job);
     }
     await crew.help();
-    await Promise.all(batches);
+    await Promise.all(batches).finally(() => rmSync(namesFile, { force: true }));
   }
 
   const kept: Record<string, readonly [string, readonly FoundMention[]]> = {};
@@ -75,8 +75,7 @@ export async function unlinkedMentions(
     for (const mention of entry[1]) diagnostics.push(findingOf(wiki, article, mention));
   }
   if (!isSame) {
-    writeFileSync(`${file}.tmp`, JSON.stringify({ names: key, byPath: kept } satisfies KnownMentions));
-    renameSync(`${file}.tmp`, file);
+    writeWhole(file, JSON.stringify({ names: key, byPath: kept } satisfies KnownMentions));
   }
   return diagnostics;
 }

@@ -2,9 +2,10 @@
  * Texts of the files of one vault, kept between runs. A text is valid as long as its file's stamp (size, times, inode) is
  * the same. The store is cut into shards, so that one edit writes one shard; they are read when the first text is asked for.
  */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { VaultEntry } from '../vault/read-vault.ts';
+import { writeWhole } from './cache.ts';
 
 export interface StoredText {
   readonly path: string;
@@ -58,9 +59,7 @@ export class ShardStore {
   #write(shard: number, texts: readonly StoredText[]): void {
     const lines = [this.#version];
     for (const { path, stamp, text } of texts) lines.push(`${stamp}\t${path}`, text);
-    const file = join(this.#folder, `${shard}.txt`);
-    writeFileSync(`${file}.tmp`, lines.join('\n'));
-    renameSync(`${file}.tmp`, file);
+    writeWhole(join(this.#folder, `${shard}.txt`), lines.join('\n'));
   }
 
   #read(): Map<string, StoredText> {

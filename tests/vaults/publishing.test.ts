@@ -81,7 +81,7 @@ test('only attachments that a published article reaches are copied', async () =>
 test('a private article is in no byte of the output', async () => {
   const secret = 'Zarquon';
   const vault = vaultOf({
-    'open.md': `---\nup: "[[${secret}]]"\nrelated: ["[[${secret}]]"]\nsources: ["[[${secret}]]"]\n---\n\n# Open\n\n## About [[${secret}]]\n\n<a href="${secret}.md">raw</a> %%${secret}%%\n\nSee [[concepts/hidden|something]], [[${secret}ia]], [[${secret}#Part]] and [[plain]].\n`,
+    'open.md': `---\nup: "[[${secret}]]"\nrelated: ["[[${secret}]]"]\nsources: ["[[${secret}]]"]\n---\n\n# Open\n\n## About [[${secret}]]\n\n<a href="${secret}.md">raw</a> %%${secret}%% <!-- [[${secret}]] -->\n\n<!--\n${secret}\n-->\n\nSee [[concepts/hidden|something]], [[${secret}ia]], [[${secret}#Part]] and [[plain]].\n`,
     'plain.md': 'Text.',
     'concepts/hidden.md': `---\ntitle: ${secret}\naliases: [${secret}ia]\nprivate: true\ntags: [${secret}tag]\n---\n\nLinks to [[plain]] with ${secret}.\n\n![[${secret}.png]]\n`,
     [`${secret}.png`]: secret,

@@ -1,6 +1,6 @@
 /** One walk over the tree of an article: its headings, its links with their sentences, its prose, its raw HTML. */
 import Slugger from 'github-slugger';
-import type { Heading as HeadingNode, Nodes, Paragraph, Root, Text } from 'mdast';
+import type { Heading as HeadingNode, Html, Nodes, Paragraph, Root, Text } from 'mdast';
 import type { Heading, Mention, Span, WrittenLink } from '../model.ts';
 import { schemeOf } from '../schema/html-policy.ts';
 import { textOf } from './body-sections.ts';
@@ -10,6 +10,8 @@ export interface Collected {
   readonly headings: Heading[];
   readonly blocks: string[];
   readonly elementIds: string[];
+  /** Comments of HTML, which are in no page. */
+  readonly comments: Span[];
   readonly links: WrittenLink[];
   /** By the number of the link. */
   readonly mentions: (Mention | null)[];
@@ -39,6 +41,7 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
     headings: [] as Heading[],
     blocks: [] as string[],
     elementIds: [] as string[],
+    comments: [] as Span[],
     links: [] as WrittenLink[],
     mentions: [] as Collected['mentions'],
     prose: [] as number[],
@@ -95,6 +98,16 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
     }
   };
 
+  const addComments = (node: Html): void => {
+    const { start, end } = spanOf(node);
+    const comments = [...node.value.matchAll(/<!--[\s\S]*?(?:-->|$)/g)];
+    // Within a quote the text of the file has marks between its lines: then only the whole can be placed.
+    if (source.slice(start, end) === node.value)
+      for (const { index, 0: comment } of comments)
+        collected.comments.push({ start: start + index, end: start + index + comment.length });
+    else if (comments[0]?.[0].length === node.value.trimEnd().length) collected.comments.push({ start, end });
+  };
+
   const walk = (node: Nodes): void => {
     switch (node.type) {
       case 'text':
@@ -113,6 +126,7 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
       case 'html':
         collected.html.push({ value: node.value, span: spanOf(node) });
         for (const [, id = ''] of node.value.matchAll(elementId)) collected.elementIds.push(id);
+        addComments(node);
         node.value = node.value.replace(htmlTag, (tag: string, name: string) =>
           tag.replace(htmlUrl, (whole, head: string, quote: string, url: string) => {
             if (url === '' || url.startsWith('#') || isExternal(url)) return whole;

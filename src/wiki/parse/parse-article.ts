@@ -138,6 +138,10 @@ class ArticleParser {
     });
 
     const log = role === 'log' ? logEntries(root) : [];
+    const comments = [
+      ...(root.data?.comments ?? []).map(({ start, end }) => ({ start: start + bodyStart, end: end + bodyStart })),
+      ...collected.comments,
+    ];
     const article: ParsedArticle = {
       path,
       digest,
@@ -158,9 +162,7 @@ class ArticleParser {
       ...(role === 'log' && { log: log.map(({ entry }) => entry) }),
       words: collected.words,
       bodyStart,
-      ...(root.data?.comments && {
-        comments: root.data.comments.map(({ start, end }) => ({ start: start + bodyStart, end: end + bodyStart })),
-      }),
+      ...(comments.length > 0 && { comments }),
       diagnostics: this.#diagnostics,
       places: this.#placesOf(front.keys, lines, h1 === undefined ? undefined : collected.headings[0]),
       lineStarts: this.#lineStarts,
