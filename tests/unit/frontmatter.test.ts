@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { parse as parseYaml } from 'yaml';
 import type { ParsedArticle } from '../../src/wiki/model.ts';
+import { readFrontmatterBlock } from '../../src/wiki/parse/frontmatter-block.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
 import { parseDate } from '../../src/wiki/schema/dates.ts';
 import { bodyOf, fileOf, findingsOf, problems, targetsOf, wikiOf } from '../support/wiki.ts';
@@ -110,6 +112,41 @@ describe('what is broken is repaired and reported at its line', () => {
   test('text between two rules is text', () => {
     const article = parse('---\nA motto.\n---\nText.\n');
     expect([article.headings.map(({ text }) => text), article.summary, found(article)]).toEqual([['A motto.'], 'Text.', []]);
+  });
+});
+
+describe('what is valid is read as it is, and nothing is said of it', () => {
+  test.each([
+    'summary: |\n  one: two\n  draft: true\n\n  # no heading\n  ---\n  x\ntitle: Mars',
+    'summary: >-\n  folded\n  text: more\ntitle: Mars',
+    'summary: plain\n  that goes on\ntitle: Mars',
+    'base: &b\n  x: 1\nother:\n  <<: *b\ntitle: Mars',
+    '"title": Mars\n\'type\': x',
+    'meta:\n  draft: true\n  private: yes\ntitle: Mars',
+    'tags: [\n  a,\n  b\n]\ntitle: Mars',
+    'title: Mars\n\n\ntype: x\n\n# a comment\n\ntags: [a]',
+    'aliases:\ntags:\ntitle: Mars',
+    'list:\n- a\n- b:\n    c: d\n- - e\n  - f\ntitle: Mars',
+    '? title\n: Mars',
+    'key with spaces: v\nkey.with.dots: w\n日本: x\ntitle: Mars',
+    'publish: true\nvisibility: public\ndraft: false\nprivate: "no"\ntitle: Mars',
+  ])('%j', (yaml) => {
+    const article = front(yaml);
+    expect([article.title, article.properties.isPrivate, found(article)]).toEqual(['Mars', false, []]);
+    expect(readFrontmatterBlock(`---\n${yaml}\n---\nText.\n`).data).toEqual(
+      parseYaml(yaml, { schema: 'core', logLevel: 'silent' }),
+    );
+  });
+
+  test.each([
+    '---\n\nA page that opens with a rule.\n\n---\n\nMore.\n',
+    'draft: true\n\nis prose',
+    '```yaml\nkey: value\n```\n\nText.',
+    '**Note**: bold.\n\nText.',
+    '---\n\n---\n\nText.',
+  ])('a page without frontmatter: %j', (text) => {
+    const article = parse(text);
+    expect([article.properties.isPrivate, found(article), article.properties.extra]).toEqual([false, [], {}]);
   });
 });
 

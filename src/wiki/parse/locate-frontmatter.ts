@@ -63,8 +63,7 @@ function locateDashed(text: string): LocatedBlock | undefined {
   const language = (open[1] ?? '').replace(/#.*/, '').trim();
   const end = endOfBlock(text, start);
   const source = text.slice(start, end.yamlEnd);
-  const isOpenedByKey = keyLine.test(source) || source.trim() === '' || end.how === 'closed';
-  if (end.how === 'unclosed' && !isOpenedByKey) return undefined;
+  if (end.how === 'unclosed' && !keyLine.test(source)) return undefined;
   // Two thematic breaks with prose between them are no frontmatter.
   if (/^\s*\n/.test(source) && source.trim() !== '' && !holdsKnownKey(source.split('\n'))) return undefined;
   switch (end.how) {
@@ -99,12 +98,17 @@ type BlockEnd = { readonly yamlEnd: number; readonly bodyStart: number } & (
 function endOfBlock(text: string, from: number): BlockEnd {
   /** End of what is certainly YAML: before the last blank line behind which nothing but headings and items stood. */
   let certain: number | undefined;
+  /** An indented `---`: the end where no other one follows, or no YAML behind it; else a line of a text. */
+  let indented: BlockEnd | undefined;
   for (const { text: line, start, next } of linesFrom(text, from)) {
     const trimmed = line.trim();
     if (/^(?:---|\.\.\.)$/.test(line.trimEnd())) return { how: 'closed', yamlEnd: start, bodyStart: next };
     if (/^-{3,}$/.test(trimmed)) {
       const at = start + line.indexOf('-');
-      return { how: 'odd', marker: { start: at, end: at + trimmed.length }, yamlEnd: start, bodyStart: next };
+      const odd: BlockEnd = { how: 'odd', marker: { start: at, end: at + trimmed.length }, yamlEnd: start, bodyStart: next };
+      if (at === start) return odd;
+      indented ??= odd;
+      continue;
     }
     const glued = /^---(?=[^\s-])/.exec(line);
     if (glued)
@@ -113,10 +117,10 @@ function endOfBlock(text: string, from: number): BlockEnd {
       certain ??= start;
       continue;
     }
-    if (certain !== undefined && !looksLikeYaml(line)) break;
+    if ((certain !== undefined || indented) && !looksLikeYaml(line)) break;
     if (certain !== undefined && (holdsKnownKey([line]) || /^[\w-]+:/.test(line))) certain = undefined;
   }
-  return unclosedEnd(text, from);
+  return indented ?? unclosedEnd(text, from);
 }
 
 /** The block goes on as long as its lines look like YAML. */
