@@ -12,6 +12,7 @@ import { unified } from 'unified';
 import type { WikiLink } from '../wiki/parse/markdown.ts';
 import type { BodyTree } from '../wiki/parse/parse-article.ts';
 import { allowedElements, droppedElements, isSafeUrl, schemeOf } from '../wiki/schema/html-policy.ts';
+import { listItem, tableRow } from './long-lists.ts';
 import { closeSlot, openSlot, slotStart } from './slots.ts';
 
 /** HTML of the parts of an article, each with link slots. */
@@ -57,6 +58,8 @@ const toHast: RemarkRehypeOptions = {
   allowDangerousHtml: true,
   clobberPrefix: '',
   handlers: {
+    listItem,
+    tableRow,
     wikiLink: (_state: unknown, { data, children }: WikiLink & { data?: { link?: number } }): ElementContent[] =>
       slot(
         data?.link,

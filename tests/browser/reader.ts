@@ -45,7 +45,12 @@ export function readerOf(content: string, ...options: string[]): Reader {
     async open(path, contextOptions = {}) {
       if (!browser || !server) throw new Error('the browser was not started');
       const { origin } = new URL(server.url);
-      const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...contextOptions });
+      // Without motion: on a busy machine Chromium gives a transition between two pages up, and says so as an error of the page.
+      const context = await browser.newContext({
+        viewport: { width: 1280, height: 900 },
+        reducedMotion: 'reduce',
+        ...contextOptions,
+      });
       contexts.push(context);
       const page = await context.newPage();
       page.on('console', (message) => {

@@ -232,3 +232,10 @@ test('the markdown beside a page keeps what could not be read, as a comment', ()
   expect(text).toContain('\nupdated: soon\n');
   expect(text).toContain('\n# not read: }}}} {{\n---\n');
 });
+
+test('lists are tight or loose and tables have one row of headers, however long', () => {
+  expect(bodyOf('- a\n- b\n')).toBe('<ul><li>a</li><li>b</li></ul>'.replaceAll('><', '>\n<'));
+  expect(bodyOf('- a\n\n- b\n')).toContain('<li>\n<p>a</p>\n</li>');
+  const table = bodyOf(`| h |\n| - |\n${'| c |\n'.repeat(3)}`);
+  expect([table.match(/<th>h<\/th>/g), table.match(/<td>c<\/td>/g)?.length]).toEqual([['<th>h</th>'], 3]);
+});
