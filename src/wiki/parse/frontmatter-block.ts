@@ -18,6 +18,8 @@ export interface FrontmatterBlock {
   readonly isPresent: boolean;
   /** Offset at which the body starts. */
   readonly bodyStart: number;
+  /** Where the end of the block had to be guessed: how far its lines may have been meant to reach. */
+  readonly doubtEnd?: number | undefined;
 }
 
 const noBlock: FrontmatterBlock = {
@@ -56,7 +58,7 @@ export function readFrontmatterBlock(text: string): FrontmatterBlock {
   const problems = [...located.problems, ...block.problems.map((p) => ({ ...p, span: shift(p.span, located.yaml.start) }))];
   if (!second) {
     const spanOf = (path: readonly PropertyKey[]): Span => shift(block.spanOf(path), located.yaml.start);
-    return { ...block, spanOf, problems, isPresent: true, bodyStart: located.bodyStart };
+    return { ...block, spanOf, problems, isPresent: true, bodyStart: located.bodyStart, doubtEnd: located.doubtEnd };
   }
   const extra = readYaml(text.slice(second.yaml.start, second.yaml.end));
   problems.push({

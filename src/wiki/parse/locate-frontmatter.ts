@@ -1,13 +1,15 @@
 /** Where the frontmatter of a file stands, also where it stands a little wrong. */
 import type { Span } from '../model.ts';
 import { keepsPrivate, propertyNamed } from '../schema/frontmatter.ts';
-import type { YamlProblem } from './yaml-block.ts';
+import { isYamlMapping, type YamlProblem } from './yaml-block.ts';
 
 export interface LocatedBlock {
   readonly yaml: Span;
   /** What stands on the opening line behind `---`: a language, normally nothing. */
   readonly language: string;
   readonly bodyStart: number;
+  /** How far its lines may have been meant to reach, where the end was guessed. */
+  readonly doubtEnd?: number;
   readonly problems: readonly YamlProblem[];
 }
 
@@ -36,6 +38,9 @@ function* linesFrom(text: string, from: number): Generator<Line> {
   }
 }
 
+/** A line that ends a block: `---`, or the `...` with which YAML ends a document. */
+const closingMark = /^(?:---|\.\.\.)$/;
+
 /** `key: value`, where the key is a word or a few. */
 const keyLine = /^["']?([\p{L}_][\p{L}\p{N}_./-]*(?: [\p{L}\p{N}_./-]+){0,3})["']?\s*:(?:\s|$)/u;
 
@@ -61,7 +66,10 @@ function locateDashed(text: string): LocatedBlock | undefined {
   const lead = open[0].search(/\S/);
   if (lead > 0) problems.push(repaired({ start: 0, end: lead }, 'Blank lines before the frontmatter were skipped.'));
   const language = (open[1] ?? '').replace(/#.*/, '').trim();
-  const end = endOfBlock(text, start);
+  const guessed = endOfBlock(text, start);
+  const closing = guessed.how === 'closed' ? undefined : closingLine(text, start);
+  // What is YAML up to a plain `---` is no guess, however odd its keys are.
+  const end = closing && isYamlMapping(text.slice(start, closing.yamlEnd)) ? closing : guessed;
   const source = text.slice(start, end.yamlEnd);
   if (end.how === 'unclosed' && !keyLine.test(source)) return undefined;
   // Two thematic breaks with prose between them are no frontmatter.
@@ -83,7 +91,16 @@ function locateDashed(text: string): LocatedBlock | undefined {
         ),
       );
   }
-  return { yaml: { start, end: end.yamlEnd }, language, bodyStart: end.bodyStart, problems };
+  const doubt = end.how !== 'closed' && closing ? { doubtEnd: closing.yamlEnd } : {};
+  return { yaml: { start, end: end.yamlEnd }, language, bodyStart: end.bodyStart, ...doubt, problems };
+}
+
+/** The first line that closes a block as written by the book, whatever stands before it. */
+function closingLine(text: string, from: number): BlockEnd | undefined {
+  for (const { text: line, start, next } of linesFrom(text, from)) {
+    if (closingMark.test(line.trimEnd())) return { how: 'closed', yamlEnd: start, bodyStart: next };
+  }
+  return undefined;
 }
 
 type BlockEnd = { readonly yamlEnd: number; readonly bodyStart: number } & (
@@ -102,7 +119,7 @@ function endOfBlock(text: string, from: number): BlockEnd {
   let indented: BlockEnd | undefined;
   for (const { text: line, start, next } of linesFrom(text, from)) {
     const trimmed = line.trim();
-    if (/^(?:---|\.\.\.)$/.test(line.trimEnd())) return { how: 'closed', yamlEnd: start, bodyStart: next };
+    if (closingMark.test(line.trimEnd())) return { how: 'closed', yamlEnd: start, bodyStart: next };
     if (/^-{3,}$/.test(trimmed)) {
       const at = start + line.indexOf('-');
       const odd: BlockEnd = { how: 'odd', marker: { start: at, end: at + trimmed.length }, yamlEnd: start, bodyStart: next };

@@ -12,11 +12,13 @@ const otherFrontmatter = /^(?:\+{3}[^\n]*\n[\s\S]{0,4000}?\n\+{3}|\{\s*\n[\s\S]{
  * True where a line of the frontmatter says that the article is private, though YAML reads it as something else, or another line
  * says the opposite. Where all is well, lines below a key are its own business.
  */
-export function isHeldBack(text: string, { problems, bodyStart, isPresent }: FrontmatterBlock): boolean {
-  const head = text.slice(0, isPresent ? bodyStart : (otherFrontmatter.exec(text)?.[0].length ?? 0));
+export function isHeldBack(text: string, { problems, bodyStart, doubtEnd = bodyStart, isPresent }: FrontmatterBlock): boolean {
+  const head = text.slice(0, isPresent ? Math.max(bodyStart, doubtEnd) : (otherFrontmatter.exec(text)?.[0].length ?? 0));
   const isWell = isPresent && problems.length === 0;
-  for (const [, indent = '', key = '', value = ''] of head.matchAll(privacyLine)) {
-    if ((indent === '' || !isWell) && keepsPrivate(key, value.replace(/^["'“”‘’\s]+|["'“”‘’\s,]+$/g, ''))) return true;
+  for (const { index, 1: indent = '', 2: key = '', 3: value = '' } of head.matchAll(privacyLine)) {
+    // Behind a guessed end only a line that stands where keys stand is a doubt.
+    const counts = indent === '' || (!isWell && (!isPresent || index < bodyStart));
+    if (counts && keepsPrivate(key, value.replace(/^["'“”‘’\s]+|["'“”‘’\s,]+$/g, ''))) return true;
   }
   return false;
 }

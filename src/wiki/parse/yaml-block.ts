@@ -104,6 +104,13 @@ export function readYaml(source: string): YamlBlock {
   };
 }
 
+/** Whether `source` is keys and values as it stands, without any mend. */
+export function isYamlMapping(source: string): boolean {
+  if (source.length > maxBlock) return false;
+  const { contents, errors } = parse(source.split('\n'));
+  return errors.length === 0 && isMap(contents) && contents.items.length > 0;
+}
+
 /** What is to be said of a line. */
 type Findings = Map<number, Pick<YamlProblem, 'kind' | 'message'>>;
 
