@@ -225,6 +225,7 @@ describe('an article is private where that is in doubt', () => {
     ['a key that starts with dashes', '---\ntitle: x\n---x: y\ndraft: true\n---\nText.\n'],
     ['an explicit key', '---\ntitle: x\n\n? key\n: v\ndraft: true\n---\nText.\n'],
     ['an odd key and a line that is no YAML', '---\ntitle: x\n\nprice (EUR): 5\nsee: a: b\ndraft: true\n---\nText.\n'],
+    ['a mapping in braces that is never closed', '---\n{title: Hush, draft: true\n---\nText.\n'],
     ['frontmatter that is never closed', '---\ntitle: x\ndraft: true\n\n# X\n\nText.\n\n---\n'],
     ['TOML', '+++\ndraft = true\n+++\n'],
     ['TOML between dashes', '---toml\ndraft = true\n---\n'],

@@ -159,6 +159,10 @@ describe('how a name is found', () => {
   test('a path that leads out of the vault is refused', () => {
     expect(problems(wikiOf({ 'x/a.md': '[x](../../etc/passwd.md)' }))).toEqual(['x/a.md:1:1 path-unsafe']);
   });
+
+  test('a target of endless marks leads nowhere and harms nothing', () => {
+    expect(problems(wikiOf({ 'a.md': `[a](x${'%23'.repeat(20_000)})` }))).toEqual(['a.md:1:1 link-missing']);
+  });
 });
 
 describe('where in a page a link leads', () => {

@@ -171,7 +171,8 @@ export function lookUp(
   const name = withoutMd(target);
   const named = answer(name);
   // `[[x#]]`: the mark of an anchor without one.
-  if (named.state === 'missing' && name.endsWith('#')) return lookUp({ target: name.slice(0, -1) }, answer);
+  if (named.state === 'missing' && name.endsWith('#') && name.length <= maxTarget)
+    return lookUp({ target: name.slice(0, -1) }, answer);
   return { name, answer: named, anchor };
 }
 
