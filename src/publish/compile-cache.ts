@@ -3,9 +3,9 @@
  * it, nobody needs the pages; and other pages need the sentences of an article's links, but not its body.
  */
 import { join } from 'node:path';
-import type { ArticleBody } from '../render/article-html.ts';
+import { type ArticleBody, emptyBody } from '../render/article-html.ts';
 import type { VaultEntry } from '../vault/read-vault.ts';
-import type { Mentions, ParsedArticle } from '../wiki/model.ts';
+import { type Mentions, noMentions, type ParsedArticle } from '../wiki/model.ts';
 import { digestSources } from './cache.ts';
 import { ShardStore, type StoredText } from './shard-store.ts';
 
@@ -29,7 +29,7 @@ interface StoredPage {
 export function pipelineVersion(): string {
   version ??= digestSources(
     ['src/wiki', 'src/render', 'src/vault'],
-    ['src/publish/compile.ts', 'package.json', 'package-lock.json'],
+    ['src/publish/compile.ts', 'src/publish/cite.ts', 'package.json', 'package-lock.json'],
   );
   return version;
 }
@@ -77,12 +77,12 @@ export function factsOf({ facts }: CompiledArticle): ParsedArticle {
 
 /** The body of its page, read anew each time; empty when it was not compiled. */
 export function bodyOf(article: CompiledArticle | undefined): ArticleBody {
-  return article?.page ? (JSON.parse(article.page.body.text) as ArticleBody) : { html: '', lead: '', notes: {} };
+  return article?.page ? (JSON.parse(article.page.body.text) as ArticleBody) : emptyBody;
 }
 
 /** The sentences of its links, read once: other pages ask for them again and again. */
 export function mentionsOf(article: CompiledArticle | undefined): Mentions {
-  return article?.page ? readOnce(readMentions, article.page.mentions) : [];
+  return article?.page ? readOnce(readMentions, article.page.mentions) : noMentions;
 }
 
 function readOnce<T extends object>(known: WeakMap<StoredText, T>, stored: StoredText): T {

@@ -2,8 +2,10 @@
 
 import { type ArticleBody, renderBody } from '../render/article-html.ts';
 import { readMarkdown, type VaultEntry } from '../vault/read-vault.ts';
-import type { Diagnostic, VaultFile } from '../wiki/model.ts';
+import type { Diagnostic, ParsedArticle, VaultFile } from '../wiki/model.ts';
 import { type ParsedFile, parseArticle, parseAsText } from '../wiki/parse/parse-article.ts';
+import { ArticleTypes } from '../wiki/schema/article-types.ts';
+import { citationOf } from './cite.ts';
 import type { CompiledArticle } from './compile-cache.ts';
 import { withinTime } from './deadline.ts';
 import type { StoredText } from './shard-store.ts';
@@ -36,7 +38,9 @@ export function compileEntries(root: string, entries: readonly VaultEntry[], wit
 function compileEntry(root: string, entry: VaultEntry, withPage: boolean, asText?: string): CompileResult {
   const file = readMarkdown(root, entry);
   if ('code' in file) return { path: entry.path, diagnostic: file };
-  const { parsed, body } = parsedAndRendered(file, withPage, asText);
+  const { parsed, body: plain } = parsedAndRendered(file, withPage, asText);
+  const citation = plain && citationOfWork(parsed.article);
+  const body = plain && { ...plain, ...(citation && { citation }) };
   const stored = (value: unknown): StoredText => ({ path: entry.path, stamp: entry.stamp, text: JSON.stringify(value) });
   return {
     path: entry.path,
@@ -66,4 +70,15 @@ function bodyOf({ tree, article }: ParsedFile): ArticleBody | string {
     if (!(error instanceof RangeError)) throw error;
     return 'It is nested too deeply to be shown.';
   }
+}
+
+const builtInTypes = new ArticleTypes();
+
+/** How to cite the work that an article is about, where it is about one. */
+function citationOfWork({ record, properties, path, role, title }: ParsedArticle): ArticleBody['citation'] {
+  if (!record) return undefined;
+  const { type, lang } = properties;
+  const isSource = type === undefined ? builtInTypes.ofFolders(path)?.isSource : builtInTypes.of(type).isSource;
+  const isPublished = [record.doi, record.arxiv, record.isbn, record.container].some((each) => each !== undefined);
+  return isSource || isPublished || role === 'raw' ? citationOf(record, title, lang) : undefined;
 }

@@ -17,6 +17,7 @@ import {
   tagsPage,
   typePages,
 } from '../render/site-pages.ts';
+import { sourcesId, sourcesPage } from '../render/sources-page.ts';
 import type { ArticleId } from '../wiki/model.ts';
 import type { Library } from './library.ts';
 
@@ -41,7 +42,8 @@ export function* sitePages(context: RenderContext, library: Pick<Library, 'bodyO
   const home = wiki.byId.get(homeId);
   yield { href: urls.home, page: homePage(context, home && { article: home, body: library.bodyOf(homeId) }) };
   for (const page of wiki.pages) {
-    if (page.id !== homeId) yield { href: urls.article(page.id), page: plainPage(context, page, library.bodyOf(page.id)) };
+    if (page.id !== homeId && page.id !== sourcesId)
+      yield { href: urls.article(page.id), page: plainPage(context, page, library.bodyOf(page.id)) };
   }
   yield { href: urls.all, page: allPage(context) };
   const logs = wiki.pages.filter(({ parsed }) => parsed.role === 'log');
@@ -52,6 +54,9 @@ export function* sitePages(context: RenderContext, library: Pick<Library, 'bodyO
       logs.map((article) => ({ article, body: library.bodyOf(article.id) })),
     ),
   };
+  const sourcesIndex = wiki.byId.get(sourcesId);
+  const sources = sourcesPage(context, sourcesIndex && { article: sourcesIndex, body: library.bodyOf(sourcesId) });
+  if (sources.rows.length > 0 || sourcesIndex) yield { href: urls.sources, page: sources };
   yield* typePages(context);
   const tags = tagPages(context);
   yield* tags;

@@ -9,11 +9,12 @@ import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
 import rehypeStringify from 'rehype-stringify';
 import remarkRehype, { type Options as RemarkRehypeOptions } from 'remark-rehype';
 import { unified } from 'unified';
+import type { Citation } from '../wiki/parse/citation-nodes.ts';
 import type { WikiLink } from '../wiki/parse/markdown.ts';
 import type { BodyTree } from '../wiki/parse/parse-article.ts';
 import { allowedElements, droppedElements, isSafeUrl, schemeOf } from '../wiki/schema/html-policy.ts';
 import { listItem, tableRow } from './long-lists.ts';
-import { closeSlot, openSlot, slotStart } from './slots.ts';
+import { citationSlot, closeSlot, openSlot, slotStart } from './slots.ts';
 
 /** HTML of the parts of an article, each with link slots. */
 export interface ArticleBody {
@@ -22,6 +23,10 @@ export interface ArticleBody {
   readonly lead: string;
   /** Notes of connections, by their number. */
   readonly notes: Readonly<Record<number, string>>;
+  /** What footnotes say of sources, by the number of the source. */
+  readonly sourceNotes: Readonly<Record<number, string>>;
+  /** The work that the file is about, ready to be cited; absent for anything else. */
+  readonly citation?: { readonly apa: string; readonly bibtex: string };
   /** Entries of a change log, in its order; absent for anything else. */
   readonly log?: readonly string[];
 }
@@ -30,8 +35,9 @@ export interface ArticleBody {
 export function renderBody(tree: BodyTree): ArticleBody {
   const lead: RootContent[] = tree.lead?.children ?? [];
   const notes = [...tree.connectionNotes];
+  const sourceNotes = [...tree.sourceNotes];
   const asBlock = (children: readonly PhrasingContent[]): RootContent => ({ type: 'paragraph', children: [...children] });
-  const asides = [...notes.map(([, children]) => children), ...tree.logEntries].map(asBlock);
+  const asides = [...[...notes, ...sourceNotes].map(([, children]) => children), ...tree.logEntries].map(asBlock);
   const whole: Mdast = { type: 'root', children: [...lead, ...asides, ...tree.body.children] };
   const processor = holdsHtml(whole) ? withRawHtml : withoutRawHtml;
   const hast = processor.runSync(whole) as Hast;
@@ -50,8 +56,16 @@ export function renderBody(tree: BodyTree): ArticleBody {
   const takeInline = (): string =>
     stringify(takeBlock().flatMap((block) => ('children' in block ? (block.children as HastContent[]) : [])));
   for (const [index] of notes) noteHtml[index] = takeInline();
+  const sourceNoteHtml: Record<number, string> = {};
+  for (const [index] of sourceNotes) sourceNoteHtml[index] = takeInline();
   const log = tree.logEntries.map(takeInline);
-  return { ...(log.length > 0 && { log }), html: stringify(hast.children.slice(taken)).trim(), lead: leadHtml, notes: noteHtml };
+  return {
+    ...(log.length > 0 && { log }),
+    html: stringify(hast.children.slice(taken)).trim(),
+    lead: leadHtml,
+    notes: noteHtml,
+    sourceNotes: sourceNoteHtml,
+  };
 }
 
 const toHast: RemarkRehypeOptions = {
@@ -65,6 +79,8 @@ const toHast: RemarkRehypeOptions = {
         data?.link,
         children.map((child) => textNode('value' in child ? child.value : '')),
       ),
+    citation: (_state: unknown, { data }: Citation): ElementContent[] =>
+      (data?.citations ?? []).map((number) => textNode(citationSlot(number))),
     link: (state: { all: (node: Link) => ElementContent[] }, node: Link): ElementContent | ElementContent[] => {
       const children = state.all(node);
       if (node.data?.link !== undefined) return slot(node.data.link, children);
@@ -245,3 +261,6 @@ function scrollable(table: Element): Element {
 function holdsHtml(node: Mdast | RootContent): boolean {
   return node.type === 'html' || ('children' in node && node.children.some((child) => holdsHtml(child as RootContent)));
 }
+
+/** Of what has no body. */
+export const emptyBody: ArticleBody = { html: '', lead: '', notes: {}, sourceNotes: {} };

@@ -1,25 +1,20 @@
 /** The finished article: one object that holds all its page shows. */
-import type { Connection } from '../wiki/graph/build-graph.ts';
 import { isStale, staleSince } from '../wiki/graph/provenance.ts';
 import type { Article, ArticleId, Heading, Stamp } from '../wiki/model.ts';
 import { isSafeUrl } from '../wiki/schema/html-policy.ts';
 import type { ArticleBody } from './article-html.ts';
+import { attestedComputation } from './computation.ts';
+import { connectionGroups } from './connections.ts';
 import { cut, dateMark, directionOf, headOf, type RenderContext, saysWhoMadeIt, typeMark } from './context.ts';
+import { fillerFor } from './filler.ts';
 import { articleJsonLd } from './json-ld.ts';
-import { articleTarget, fillerFor, targetOf } from './links.ts';
+import { articleTarget } from './links.ts';
 import { mentionsOf } from './mentions.ts';
-import type {
-  ArticlePage,
-  ArticlePayload,
-  BacklinkCard,
-  ConnectionGroup,
-  ConnectionItem,
-  NavLink,
-  RelatedCard,
-  SourceItem,
-  TocEntry,
-} from './payloads.ts';
-import { escapeAttribute, escapeText, fillSlots } from './slots.ts';
+import type { ArticlePage, ArticlePayload, BacklinkCard, Caveat, NavLink, RelatedCard, Target, TocEntry } from './payloads.ts';
+import { propertyEntries } from './properties.ts';
+import { shortUrl } from './short-url.ts';
+import { escapeAttribute, escapeText, fillSlots, foldText } from './slots.ts';
+import { citedBy, recordOf, sourceList } from './sources.ts';
 
 /** Everything one article's page shows. `body` is what `renderBody` made of the same file. */
 export function articlePage(context: RenderContext, article: Article, body: ArticleBody): ArticlePage {
@@ -27,6 +22,7 @@ export function articlePage(context: RenderContext, article: Article, body: Arti
   const { id, parsed } = article;
   const { properties } = parsed;
   const connections = connectionGroups(context, article, body);
+  const record = recordOf(context, article, body);
   const staleAfter = staleSince(properties, config.staleAfterDays);
   const payload: ArticlePayload = {
     id,
@@ -44,13 +40,17 @@ export function articlePage(context: RenderContext, article: Article, body: Arti
     status: properties.status,
     ...(saysWhoMadeIt(article) && { trust: article.trust }),
     verifiedBy: properties.verified.map((stamp) => stampText(stamp, config.lang)),
+    ...(properties.generated && { generatedBy: stampText(properties.generated, config.lang) }),
+    ...(properties.confidence !== undefined && { confidence: properties.confidence }),
+    caveats: caveatsOf(context, id),
+    supersededBy: supersededBy(context, article),
     ...(staleAfter !== undefined && { staleAfter: dateMark(staleAfter, config.lang) }),
     stale: isStale(staleAfter, context.now),
     ...(properties.created !== undefined && { created: dateMark(properties.created, config.lang) }),
     ...(properties.updated !== undefined && { updated: dateMark(properties.updated, config.lang) }),
     words: parsed.words,
     readingMinutes: Math.max(1, Math.round(parsed.words / wordsPerMinute)),
-    ...resourceOf(properties.resource),
+    ...(record ? {} : resourceOf(properties.resource)),
     ...(config.editUrl !== undefined && {
       editHref: config.editUrl.replace('{path}', parsed.path.split('/').map(encodeURIComponent).join('/')),
     }),
@@ -58,6 +58,7 @@ export function articlePage(context: RenderContext, article: Article, body: Arti
     jsonLd: articleJsonLd(context, article),
   };
   const backlinks = wiki.graph.backlinks.get(id) ?? [];
+  const computation = attestedComputation(context, article);
   return {
     kind: 'article',
     site: context.site,
@@ -68,7 +69,11 @@ export function articlePage(context: RenderContext, article: Article, body: Arti
       lang: properties.lang,
     }),
     article: payload,
-    sources: sourceItems(context, article),
+    sources: sourceList(context, article, body),
+    citedBy: citedBy(context, article),
+    ...(record && { record }),
+    ...(computation && { computation }),
+    properties: propertyEntries(context, article),
     connections,
     backlinks: backlinks.flatMap((backlink): BacklinkCard[] => {
       const other = wiki.byId.get(backlink.from);
@@ -112,14 +117,6 @@ function withDiscreetIds(html: string, headings: readonly Heading[]): string {
             .replaceAll(` href="#${encodeURIComponent(writtenId)}"`, ` href="#${id}"`),
     html,
   );
-}
-
-function foldText(html: string): string {
-  return html
-    .replace(/<[^>]*>/g, '')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim()
-    .toLowerCase();
 }
 
 /** Headings as a tree, at most three levels deep; empty for fewer than two. */
@@ -172,87 +169,33 @@ function stampText({ by, at }: Stamp, lang: string): string {
 
 function resourceOf(resource: string | undefined): Pick<ArticlePayload, 'resource'> {
   if (resource === undefined || !/^https?:\/\//i.test(resource) || !isSafeUrl(resource)) return {};
-  return { resource: { href: resource, label: resource.replace(/^https?:\/\/(?:www\.)?/i, '').replace(/\/$/, '') } };
+  return { resource: { href: resource, label: shortUrl(resource) } };
 }
 
-function sourceItems(context: RenderContext, article: Article): SourceItem[] {
-  const { links, sources } = article.parsed;
-  const targets = context.wiki.resolutions.get(article.id) ?? [];
-  return sources.map((source, index): SourceItem => {
-    const link = source.link === undefined ? undefined : links[source.link];
-    const found = source.link === undefined ? undefined : targets[source.link];
-    const isText = link?.isOptional && found?.state !== 'article';
-    const url = source.url !== undefined && isSafeUrl(source.url) ? source.url : undefined;
-    const target = isText
-      ? undefined
-      : (targetOf(context, link, found) ??
-        (url === undefined ? undefined : ({ kind: 'external', href: url, label: source.text ?? shortUrl(url) } as const)));
-    const label = target?.kind === 'article' ? target.title : target?.kind === 'missing' ? target.name : target?.label;
-    const text = source.text ?? source.url ?? '';
-    return {
-      anchor: `source-${source.id === undefined ? index + 1 : anchorOf(source.id)}`,
-      ...(target && { target }),
-      text: label?.toLowerCase().includes(text.toLowerCase()) ? '' : text,
-      ...(source.author !== undefined && { author: source.author.replace(/^human:/, '') }),
-      ...(source.date !== undefined && { date: dateMark(source.date, context.config.lang) }),
-    };
+/** What an article rests on and that should not be relied on, each once; at most so many. */
+const maxCaveats = 5;
+
+function caveatsOf(context: RenderContext, id: ArticleId): Caveat[] {
+  const { byId, footing } = context.wiki;
+  const targetOf = (each: ArticleId): Target | undefined => {
+    const article = byId.get(each);
+    return article && articleTarget(context, article);
+  };
+  return (footing.get(id) ?? []).slice(0, maxCaveats).flatMap(({ id: weak, why, via }): Caveat[] => {
+    const target = targetOf(weak);
+    const through = via === undefined ? undefined : targetOf(via);
+    return target ? [{ why, target, ...(through && { via: through }) }] : [];
   });
 }
 
-function anchorOf(id: string): string {
-  return id.replace(/[^\p{L}\p{N}_-]+/gu, '-');
-}
-
-function shortUrl(url: string): string {
-  return url.replace(/^[a-z]+:\/\/(?:www\.)?/i, '').replace(/\/$/, '');
-}
-
-/** Grouped by relation: outgoing before incoming, typed before untyped, else in the order of the article. */
-function connectionGroups(context: RenderContext, article: Article, body: ArticleBody): ConnectionGroup[] {
-  const { wiki } = context;
-  const groups = new Map<string, { group: Omit<ConnectionGroup, 'items'>; items: Map<string, ConnectionItem> }>();
-  for (const connection of wiki.graph.connections.get(article.id) ?? []) {
-    const group = groupOf(connection, wiki.options.relations.of(connection.label ?? '') !== undefined);
-    const key = `${group.direction}\0${group.label}`;
-    const known = groups.get(key) ?? { group, items: new Map<string, ConnectionItem>() };
-    groups.set(key, known);
-    const target = otherTarget(context, connection);
-    if (!target) continue;
-    // Targets of one bullet share its note; they stay together.
-    const itemKey = `${connection.declaredBy}\0${connection.index}`;
-    const item = known.items.get(itemKey);
-    known.items.set(
-      itemKey,
-      item
-        ? { ...item, targets: [...item.targets, target] }
-        : { targets: [target], noteHtml: noteOf(context, connection, article, body) },
-    );
-  }
-  const rank = ({ direction, label }: Omit<ConnectionGroup, 'items'>): number =>
-    (direction === 'incoming' ? 2 : 0) + (label === untypedLabel ? 1 : 0);
-  return [...groups.values()]
-    .map(({ group, items }): ConnectionGroup => ({ ...group, items: [...items.values()] }))
-    .sort((a, b) => rank(a) - rank(b));
-}
-
-const untypedLabel = 'See also';
-
-/** A declared relation reads from both sides; an undeclared one is quoted on the other. */
-function groupOf({ label, direction }: Connection, isDeclared: boolean): Omit<ConnectionGroup, 'items'> {
-  if (label === undefined) return { label: untypedLabel, direction: 'outgoing', quoted: false };
-  const shown = label.charAt(0).toUpperCase() + label.slice(1).replaceAll('_', ' ');
-  return { label: shown, direction: isDeclared ? 'outgoing' : direction, quoted: direction === 'incoming' && !isDeclared };
-}
-
-function otherTarget(context: RenderContext, { other }: Connection): ConnectionItem['targets'][number] | undefined {
-  if ('missing' in other) return { kind: 'missing', name: other.missing };
-  const article = context.wiki.byId.get(other.id);
-  return article && articleTarget(context, article);
-}
-
-/** The author's own note with its links; what another article noted is plain text. */
-function noteOf(context: RenderContext, { declaredBy, index }: Connection, article: Article, body: ArticleBody): string {
-  if (declaredBy === article.id) return fillSlots(body.notes[index] ?? '', fillerFor(context, article));
-  const note = context.wiki.byId.get(declaredBy)?.parsed.connections[index]?.note;
-  return note === undefined ? '' : escapeText(note);
+/** Who says that it replaces this article, or whom this one says it is replaced by. */
+function supersededBy(context: RenderContext, { id, parsed }: Article): Target[] {
+  if (parsed.properties.status !== 'deprecated') return [];
+  const { graph, byId } = context.wiki;
+  return (graph.connections.get(id) ?? []).flatMap(({ relation, reads, other }): Target[] => {
+    if (relation !== 'replaces' || reads !== 'backwards') return [];
+    if ('missing' in other) return [{ kind: 'missing', name: other.missing }];
+    const article = byId.get(other.id);
+    return article ? [articleTarget(context, article)] : [];
+  });
 }

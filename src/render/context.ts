@@ -89,6 +89,7 @@ function sitePayload({
   const counts = new Map<string, number>();
   for (const { type } of wiki.articles) counts.set(type, (counts.get(type) ?? 0) + 1);
   const absolute = urls.absolute(urls.home);
+  const sourceCount = wiki.sources.all.length + wiki.sources.uncited.length;
   const { accent } = config.theme;
   const hrefOf = (path: string | undefined): string | undefined => (path === undefined ? undefined : attachmentHrefs.get(path));
   const logoHref = hrefOf(config.theme.logo);
@@ -108,6 +109,7 @@ function sitePayload({
       .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
       .map(([key, count]) => ({ type: typeMark(key, config, urls), count })),
     articleCount: wiki.articles.length,
+    ...(sourceCount > 0 && { sources: { href: urls.sources, count: sourceCount } }),
     ...(accent !== undefined && { accent }),
     ...(logoHref !== undefined && { logoHref }),
     ...(faviconHref !== undefined && { faviconHref }),
@@ -154,6 +156,11 @@ export function dateMark(iso: string, lang: string): DateMark {
   const label = format.format(new Date(iso));
   dateLabels.set(key, label);
   return { iso, label };
+}
+
+/** A date as exact as it is known: a year stays a year. */
+export function issuedMark(issued: string, lang: string): DateMark {
+  return /^\d{4}(?:-\d{2})?$/.test(issued) ? { iso: issued, label: issued } : dateMark(issued, lang);
 }
 
 export function rowOf(context: RenderContext, article: Article): ListRow {

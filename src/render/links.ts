@@ -4,28 +4,7 @@ import { shownName } from '../wiki/resolve/shown-name.ts';
 import { withheldName } from '../wiki/wiki.ts';
 import { type RenderContext, typeMark } from './context.ts';
 import type { Target } from './payloads.ts';
-import { escapeAttribute, escapeText, type SlotFiller } from './slots.ts';
-
-/** Fills the slots of one article's HTML. */
-export function fillerFor(context: RenderContext, article: Article): SlotFiller {
-  const targets = context.wiki.resolutions.get(article.id) ?? [];
-  const { links } = article.parsed;
-  return {
-    link(index, label) {
-      const link = links[index];
-      const target = targets[index];
-      if (!link || !target) return label;
-      return link.kind === 'embed' ||
-        (target.state === 'attachment' && link.syntax === 'wikilink' && link.label === undefined && isImage(target.path))
-        ? embedHtml(context, link, target)
-        : linkHtml(context, link, target, label);
-    },
-    url(index) {
-      const target = targets[index];
-      return target && hrefOf(context, target);
-    },
-  };
-}
+import { escapeAttribute, escapeText } from './slots.ts';
 
 /** Where a link goes; undefined when nowhere. */
 export function hrefOf({ wiki, urls, attachmentHrefs }: RenderContext, target: Resolution): string | undefined {
@@ -54,7 +33,8 @@ function discreetFragment(
   return byId.get(id)?.parsed.headings.find(({ writtenId }) => writtenId === fragment)?.id ?? fragment;
 }
 
-function linkHtml(context: RenderContext, link: WrittenLink, target: Resolution, label: string): string {
+/** A link of the text. */
+export function linkHtml(context: RenderContext, link: WrittenLink, target: Resolution, label: string): string {
   const text =
     label || escapeText(shownName(link, target.state === 'article' ? context.wiki.byId.get(target.id)?.parsed : undefined));
   switch (target.state) {
@@ -84,12 +64,12 @@ function titlesOf({ wiki }: RenderContext, ids: readonly ArticleId[]): string {
   return ids.map((id) => `${wiki.byId.get(id)?.parsed.title ?? id} (${id})`).join(' or ');
 }
 
-function isImage(path: string): boolean {
+export function isImage(path: string): boolean {
   return /\.(?:png|jpe?g|gif|webp|avif|svg|bmp|ico)$/i.test(path);
 }
 
 /** An image, or a link to what cannot be shown in place. */
-function embedHtml(context: RenderContext, link: WrittenLink, target: Resolution): string {
+export function embedHtml(context: RenderContext, link: WrittenLink, target: Resolution): string {
   if (target.state === 'attachment' && isImage(target.path)) {
     const size = /^(\d+)(?:x(\d+))?$/.exec(link.label?.split('|').at(-1)?.trim() ?? '');
     const alt = size ? (link.label?.replace(/\|?\s*\d+(?:x\d+)?\s*$/, '') ?? '') : (link.label ?? '');

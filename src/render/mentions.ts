@@ -14,7 +14,7 @@ export function mentionsOf({ wiki, mentionsOf: sentencesOf }: RenderContext, tar
   if (!origin) return [];
   const { links } = origin.parsed;
   const withheld = wiki.withheld.get(origin.id) ?? [];
-  const sentences = sentencesOf(origin.id);
+  const sentences = sentencesOf(origin.id).links;
   const mentions: Mention[] = [];
   for (const index of backlink.links) {
     const sentence = sentences[index];

@@ -44,6 +44,8 @@ export interface SitePayload {
   readonly pagefindHref?: string;
   readonly types: readonly TypeEntry[];
   readonly articleCount: number;
+  /** `/sources/`; undefined when no article names any. */
+  readonly sources?: { readonly href: string; readonly count: number };
   /** From `theme:` in sourcebook.yaml. */
   readonly accent?: string;
   readonly logoHref?: string;
@@ -103,15 +105,91 @@ export interface ConnectionGroup {
   readonly items: readonly ConnectionItem[];
 }
 
+/** How far an article can be relied on. */
+export type Standing = Pick<Card, 'trust' | 'status' | 'stale' | 'staleAfter'>;
+
 export interface SourceItem {
   /** Fragment that citations jump to. */
   readonly anchor: string;
+  /** What citations call it: `[2]`; undefined where nothing is cited claim by claim. */
+  readonly number?: number;
   /** What it is: an article of this wiki, a missing one, a URL; undefined for a plain citation. */
   readonly target?: Target;
   /** Plain text shown when there is no target, or after it. */
   readonly text: string;
   readonly author?: string;
   readonly date?: DateMark;
+  /** `used 1,240 times, 1 April 2026 to 30 June 2026` */
+  readonly usage?: string;
+  /** Of a source that is an article. */
+  readonly standing?: Standing;
+  /** What the author says of it in a footnote; may be empty. */
+  readonly noteHtml: string;
+  /** The claims that it carries, in the order of the text. */
+  readonly claims: readonly NavLink[];
+}
+
+/** The sources of an article, and how it uses them. */
+export interface SourceList {
+  readonly items: readonly SourceItem[];
+  /** How many claims name their source. */
+  readonly claimCount: number;
+  /** Sections that make claims and name no source, where others do. */
+  readonly uncited: readonly NavLink[];
+}
+
+/** Who cites a source: `Cited by 6 articles`. */
+export interface CitedByEntry {
+  readonly target: Target;
+  /** The sentences that cite it or link to it, in the order of the text; may be empty. */
+  readonly sentences: readonly Mention[];
+  /** How many of its claims cite this source. */
+  readonly claims: number;
+}
+
+/** A work, on the page of the article about it. */
+export interface RecordPayload {
+  readonly authors: readonly string[];
+  readonly issued?: string;
+  /** Journal, conference, site, publisher. */
+  readonly published?: string;
+  /** DOI, arXiv, ISBN, the address: what it is, and where it leads. */
+  readonly identifiers: readonly { readonly name: string; readonly label: string; readonly href?: string }[];
+  /** Ready to copy; undefined when too little is known of the work. */
+  readonly citation?: { readonly apa: string; readonly bibtex: string };
+}
+
+/** Something that this article rests on and that should not be relied on as it is. */
+export interface Caveat {
+  readonly why: 'unverified' | 'deprecated';
+  readonly target: Target;
+  /** The source through which it comes in. */
+  readonly via?: Target;
+}
+
+/** A value of the frontmatter as a reader may see it. */
+export type PropertyValue =
+  | { readonly kind: 'text'; readonly parts: readonly (string | Target)[] }
+  | { readonly kind: 'list'; readonly items: readonly PropertyValue[] }
+  /** A list of maps with the same keys. */
+  | { readonly kind: 'table'; readonly columns: readonly string[]; readonly rows: readonly (readonly (PropertyValue | null)[])[] }
+  | { readonly kind: 'map'; readonly entries: readonly PropertyEntry[] };
+
+export interface PropertyEntry {
+  /** `Quality score` */
+  readonly label: string;
+  readonly value: PropertyValue;
+}
+
+/** `type: Attested Computation` (OKF v0.2 §10): the contract of a sanctioned computation. */
+export interface ComputationPayload {
+  readonly runtime?: string;
+  /** Columns are what parameters have: name, type, required. */
+  readonly parameters?: PropertyValue;
+  /** Where the computation stands: a section of the page, or a file. */
+  readonly computation?: NavLink | { readonly value: PropertyValue };
+  readonly executor?: PropertyValue;
+  readonly attester?: PropertyValue;
 }
 
 export interface TocEntry {
@@ -142,6 +220,12 @@ export interface ArticlePayload {
   readonly trust?: Trust;
   /** `human:jsmith@acme, 1 July 2026` */
   readonly verifiedBy: readonly string[];
+  /** `reference_agent/gemini-2.5-pro, 30 June 2026` */
+  readonly generatedBy?: string;
+  readonly confidence?: string;
+  readonly caveats: readonly Caveat[];
+  /** Of a deprecated article: what to read instead. */
+  readonly supersededBy: readonly Target[];
   readonly staleAfter?: DateMark;
   readonly stale: boolean;
   readonly created?: DateMark;
@@ -161,7 +245,12 @@ export interface ArticlePage {
   readonly site: SitePayload;
   readonly head: HeadPayload;
   readonly article: ArticlePayload;
-  readonly sources: readonly SourceItem[];
+  readonly sources: SourceList;
+  readonly citedBy: readonly CitedByEntry[];
+  readonly record?: RecordPayload;
+  readonly computation?: ComputationPayload;
+  /** Keys that Sourcebook gives no meaning. */
+  readonly properties: readonly PropertyEntry[];
   readonly connections: readonly ConnectionGroup[];
   readonly backlinks: readonly BacklinkCard[];
   readonly related: readonly RelatedCard[];
@@ -259,6 +348,34 @@ export interface RecentDay {
   readonly more: number;
 }
 
+/** `/sources/`: every source that an article names, or that has a page of its own. */
+export interface SourcesPage {
+  readonly kind: 'sources';
+  readonly site: SitePayload;
+  readonly head: HeadPayload;
+  readonly heading: string;
+  readonly intro: string;
+  /** From the folder's index.md; may be empty. */
+  readonly introHtml: string;
+  /** The most cited first. */
+  readonly rows: readonly SourceRow[];
+}
+
+export interface SourceRow {
+  /** Where it leads; undefined for a source that is nothing but its words. */
+  readonly target?: Target;
+  readonly text: string;
+  readonly author?: string;
+  readonly date?: DateMark;
+  readonly standing?: Standing;
+  /** How many articles name it. */
+  readonly citations: number;
+  /** Who cites a source that has no page to tell it. */
+  readonly citedBy: readonly NavLink[];
+  /** How many more do. */
+  readonly more: number;
+}
+
 export interface SearchPage {
   readonly kind: 'search';
   readonly site: SitePayload;
@@ -271,4 +388,13 @@ export interface NotFoundPage {
   readonly head: HeadPayload;
 }
 
-export type Page = ArticlePage | ListPage | TagsPage | HomePage | PlainPage | RecentPage | SearchPage | NotFoundPage;
+export type Page =
+  | ArticlePage
+  | ListPage
+  | TagsPage
+  | HomePage
+  | PlainPage
+  | RecentPage
+  | SourcesPage
+  | SearchPage
+  | NotFoundPage;

@@ -9,7 +9,7 @@ import { hrefOf } from './links.ts';
 /** @param source the text of the article's file */
 export function plainMarkdown(context: RenderContext, article: Article, source: string): string {
   const { properties, title, summary } = article.parsed;
-  const { isPrivate: _, extra, aliases, tags, verified, staleAfter, ...rest } = properties;
+  const { isPrivate: _, extra, aliases, tags, verified, staleAfter, usageWindow, ...rest } = properties;
   const frontmatter = {
     ...rest,
     title,
@@ -19,6 +19,7 @@ export function plainMarkdown(context: RenderContext, article: Article, source: 
     ...(tags.length > 0 && { tags }),
     ...(verified.length > 0 && { verified }),
     ...(staleAfter !== undefined && { stale_after: staleAfter }),
+    ...(usageWindow && { usage_window: usageWindow }),
     ...extra,
   };
   const body = bodyWithLinks(context, article, source).trim();

@@ -3,7 +3,8 @@ import { compareStrings } from '../wiki/diagnostics.ts';
 import type { Article } from '../wiki/model.ts';
 import type { ArticleBody } from './article-html.ts';
 import { dateMark, headOf, type RenderContext } from './context.ts';
-import { articleTarget, fillerFor } from './links.ts';
+import { fillerFor } from './filler.ts';
+import { articleTarget } from './links.ts';
 import type { RecentDay, RecentPage } from './payloads.ts';
 import { fillSlots } from './slots.ts';
 

@@ -3,13 +3,11 @@
 import { compareStrings } from '../wiki/diagnostics.ts';
 import { titleOrder } from '../wiki/graph/build-graph.ts';
 import type { Article, ArticleId } from '../wiki/model.ts';
-import type { ArticleBody } from './article-html.ts';
+import { type ArticleBody, emptyBody } from './article-html.ts';
 import { breadcrumbsOf, contentsOf, proseOf } from './article-page.ts';
 import { headOf, type RenderContext, rowOf, typeMark } from './context.ts';
 import type { HomePage, ListGroup, ListPage, ListRow, NotFoundPage, PlainPage, SearchPage, TagsPage } from './payloads.ts';
 import { escapeText } from './slots.ts';
-
-const emptyBody: ArticleBody = { html: '', lead: '', notes: {} };
 
 /** `/`: from the root's index.md where there is one, else composed. */
 export function homePage(context: RenderContext, index?: { article: Article; body: ArticleBody }): HomePage {

@@ -14,7 +14,14 @@ export function openSlot(index: number): string {
 
 export const closeSlot = '\uFDD2';
 
+/** Stands for the mark of citation number `index`. */
+export function citationSlot(index: number): string {
+  return `\uFDD5${index}\uFDD6`;
+}
+
 export interface SlotFiller {
+  /** The HTML of a citation's mark. */
+  readonly citation: (index: number) => string;
   /** The HTML of a link. `label` is HTML, empty when the link shows its target. */
   readonly link: (index: number, label: string) => string;
   /** The URL for a link or image that the author wrote as HTML; undefined when it leads nowhere. */
@@ -22,6 +29,7 @@ export interface SlotFiller {
 }
 
 const urlAttribute = / (href|src)="\uFDD3(\d+)\uFDD4"/g;
+const cited = /\uFDD5(\d+)\uFDD6/g;
 const slotted = /\uFDD0(\d+)\uFDD1([^\uFDD2]*)\uFDD2/g;
 
 /** Fills every slot of `html`. Links do not nest, so slots do not. */
@@ -33,6 +41,7 @@ export function fillSlots(html: string, filler: SlotFiller): string {
       return url === undefined ? '' : ` ${name}="${escapeAttribute(url)}"`;
     });
   }
+  if (filled.includes('\uFDD5')) filled = filled.replace(cited, (_, index: string) => filler.citation(Number(index)));
   if (!filled.includes(slotStart)) return filled;
   return filled.replace(slotted, (_, index: string, label: string) => filler.link(Number(index), label));
 }
@@ -45,4 +54,13 @@ export function escapeText(text: string): string {
 /** Text for the inside of a double-quoted attribute. */
 export function escapeAttribute(text: string): string {
   return escapeText(text).replaceAll('"', '&quot;');
+}
+
+/** The words of HTML, for comparing what it says. */
+export function foldText(html: string): string {
+  return html
+    .replace(/<[^>]*>/g, '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+    .toLowerCase();
 }

@@ -9,6 +9,7 @@ export interface Urls {
   readonly all: string;
   readonly search: string;
   readonly tags: string;
+  readonly sources: string;
   readonly recent: string;
   readonly pagefind: string;
   readonly article: (id: ArticleId, fragment?: string) => string;
@@ -34,6 +35,7 @@ export function urlsOf(base: string, site?: string): Urls {
     all: under('all/'),
     search: under('search/'),
     tags: under('tags/'),
+    sources: under('sources/'),
     recent: under('recent/'),
     pagefind: under('pagefind/'),
     article: (id, fragment) => under(id === '' ? '' : `${id}/`) + (fragment ? `#${encodeURIComponent(fragment)}` : ''),

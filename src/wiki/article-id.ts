@@ -17,6 +17,9 @@ export function articleId(path: string): ArticleId {
 /** Paths that pages of the site itself take; no article gets one of these ids. */
 const reservedIds: ReadonlySet<string> = new Set(['all', 'search', 'tags', 'types', 'recent', 'graph', 'health', '404']);
 
+/** Pages of the site that a folder's own page is part of, where there is such a folder. */
+const sharedIds: ReadonlySet<string> = new Set(['sources']);
+
 export interface IdCollision {
   readonly path: string;
   readonly wanted: ArticleId;
@@ -39,7 +42,9 @@ export function assignIds(paths: readonly string[]): { ids: Map<string, ArticleI
     const wanted = articleId(path);
     let given = wanted;
     let n = next.get(wanted) ?? 2;
-    for (; reservedIds.has(given) || holders.has(given); n++) given = `${wanted}-${n}` as ArticleId;
+    const isTaken = (id: ArticleId): boolean =>
+      holders.has(id) || reservedIds.has(id) || (sharedIds.has(id) && !/(?:^|\/)index\.md$/i.test(path));
+    for (; isTaken(given); n++) given = `${wanted}-${n}` as ArticleId;
     next.set(wanted, n);
     holders.set(given, path);
     ids.set(path, given);

@@ -21,6 +21,7 @@ export const diagnosticSeverities = {
   'connection-missing': 'warning',
   'source-missing': 'warning',
   'citation-undefined': 'warning',
+  'provenance-cycle': 'warning',
   'html-removed': 'warning',
   'path-unsafe': 'error',
   'file-unreadable': 'error',

@@ -74,8 +74,15 @@ export interface Mention {
   readonly after: string;
 }
 
-/** The sentences of an article's links, by the number of the link; null for one that stands in no sentence. */
-export type Mentions = readonly (Mention | null)[];
+/** The sentences in which an article links to others and cites them. */
+export interface Mentions {
+  /** By the number of the link; null for one that stands in no sentence. */
+  readonly links: readonly (Mention | null)[];
+  /** By the number of the citation. */
+  readonly claims: readonly string[];
+}
+
+export const noMentions: Mentions = { links: [], claims: [] };
 
 /** A link as the author wrote it, before anybody asked where it goes. */
 export interface WrittenLink {
@@ -119,7 +126,59 @@ export interface WrittenSource {
   /** Citation or title as plain text. */
   readonly text?: string;
   readonly author?: string;
+  /** When the source itself was last changed, or when it appeared. */
   readonly date?: string;
+  /** How often it was used within `usageWindow`: a sign of life, no score (OKF v0.2 §5.1). */
+  readonly usageCount?: number;
+  readonly usageWindow?: DateRange;
+  /**
+   * Who names it: the article in its list of sources, or a claim of the body alone; `footnote`, a claim whose footnote may as well be
+   * a remark that links somewhere: it counts where the link leads to a source.
+   */
+  readonly origin?: 'claim' | 'footnote';
+}
+
+/** Days, or instants, in ISO 8601. */
+export interface DateRange {
+  readonly from?: string;
+  readonly to?: string;
+}
+
+/** A claim of the body that says which source it rests on. */
+export interface WrittenCitation {
+  /** Index into the sources of the article. */
+  readonly source: number;
+  /** The place in the source: `42-58`, `p. 3`. */
+  readonly locator?: string;
+  /** Index of the heading that the claim stands under; -1 above the first. */
+  readonly section: number;
+  readonly span: Span;
+}
+
+/** A work that an article is about, as its frontmatter tells. */
+export interface SourceRecord {
+  readonly authors: readonly string[];
+  /** ISO 8601, as exact as it is known: `2025`, `2025-06`, `2025-06-20`. */
+  readonly issued?: string;
+  readonly url?: string;
+  /** `10.1145/3292500.3330919` */
+  readonly doi?: string;
+  /** `2510.05179` */
+  readonly arxiv?: string;
+  readonly isbn?: string;
+  /** Journal, conference or site it appeared in. */
+  readonly container?: string;
+  readonly publisher?: string;
+  readonly volume?: string;
+  readonly issue?: string;
+  readonly pages?: string;
+}
+
+/** A link in a value of the frontmatter. */
+export interface ValueLink {
+  readonly path: readonly (string | number)[];
+  /** Index into the links of the article. */
+  readonly link: number;
 }
 
 export interface Stamp {
@@ -141,6 +200,8 @@ export interface Properties {
   readonly generated?: Stamp;
   readonly verified: readonly Stamp[];
   readonly staleAfter?: string;
+  /** When the uses that its sources count took place. */
+  readonly usageWindow?: DateRange;
   readonly resource?: string;
   readonly permalink?: string;
   readonly lang?: string;
@@ -181,6 +242,11 @@ export interface ParsedArticle {
   readonly links: readonly WrittenLink[];
   readonly connections: readonly WrittenConnection[];
   readonly sources: readonly WrittenSource[];
+  readonly citations: readonly WrittenCitation[];
+  /** The work that the article is about; undefined when it tells of none. */
+  readonly record?: SourceRecord;
+  /** The links that values of unknown keys hold, by the path of the value: `['executor', 'resource']`. */
+  readonly valueLinks: readonly ValueLink[];
   /** Stretches of plain prose, without code, links and headings: start, end, start, end … as offsets of the file. */
   readonly prose: readonly number[];
   /** Of a change log, in its order. */

@@ -2,8 +2,9 @@
 import { articleId, assignIds } from './article-id.ts';
 import { compareDiagnostics, compareStrings, diagnosticAt } from './diagnostics.ts';
 import { buildGraph, type Graph } from './graph/build-graph.ts';
-import { trustOf } from './graph/provenance.ts';
+import { type Basis, basisOf, footings, trustOf, type WeakFooting } from './graph/provenance.ts';
 import { type Related, relate } from './graph/related.ts';
+import { catalogueSources, type SourceCatalogue } from './graph/sources.ts';
 import type { Article, ArticleId, Attachment, Diagnostic, ParsedArticle, Resolution } from './model.ts';
 import { indexNames, type NameIndex } from './resolve/name-index.ts';
 import { linkResolver } from './resolve/resolve-links.ts';
@@ -42,6 +43,11 @@ export interface Wiki {
   /** For each article and page, where its written links go, in their order. */
   readonly resolutions: ReadonlyMap<ArticleId, readonly Resolution[]>;
   readonly graph: Graph;
+  /** Every source that an article names, once. */
+  readonly sources: SourceCatalogue;
+  readonly basis: Basis;
+  /** Of articles that rest on one that should not be relied on: which. */
+  readonly footing: ReadonlyMap<ArticleId, readonly WeakFooting[]>;
   /** Made when it is first asked for. */
   readonly related: ReadonlyMap<ArticleId, readonly Related[]>;
   /** Attachments that a published article reaches. */
@@ -89,6 +95,8 @@ export function linkWiki(
   const articles = discreet.filter(({ parsed: { role } }) => role === 'article' || role === 'raw').sort(byArticleId);
   const pages = discreet.filter(({ parsed: { role } }) => role === 'index' || role === 'log').sort(byArticleId);
   const graph = buildGraph(articles, resolutions, options.relations);
+  const sources = catalogueSources(articles, resolutions, options.types);
+  const basis = basisOf(articles, sources, graph);
   let related: Map<ArticleId, Related[]> | undefined;
 
   const isPublished = new Set(shown.map(({ parsed: { path } }) => path));
@@ -115,8 +123,11 @@ export function linkWiki(
     privateNames,
     resolutions,
     graph,
+    sources,
+    basis,
+    footing: footings(articles, basis),
     get related() {
-      related ??= relate(articles, graph, sourceKeysOf(articles, resolutions), options.relations);
+      related ??= relate(articles, graph, sources.keys, options.relations);
       return related;
     },
     attachments: reachedAttachments(resolutions),
@@ -125,12 +136,37 @@ export function linkWiki(
   };
 }
 
-function articleOf(parsed: ParsedArticle, id: ArticleId, { types }: WikiOptions): Article {
+function articleOf(parsed: ParsedArticle, id: ArticleId, { types, relations }: WikiOptions): Article {
   const type =
     parsed.properties.type !== undefined
       ? types.of(parsed.properties.type)
       : (types.ofFolders(parsed.path) ?? (parsed.role === 'raw' ? types.of('source') : types.of(fallbackTypeKey)));
-  return { id, type: type.key, trust: trustOf(parsed.properties.verified), parsed };
+  return { id, type: type.key, trust: trustOf(parsed.properties.verified), parsed: withNamedRelations(parsed, relations) };
+}
+
+/** `superseded_by: "[[X]]"`: a key that is the label of a declared relation, and holds links, is a typed connection. */
+function withNamedRelations(parsed: ParsedArticle, relations: Relations): ParsedArticle {
+  const byKey = new Map<string, number[]>();
+  for (const { path, link } of parsed.valueLinks) {
+    const key = String(path[0]);
+    const isWhole = path.length === 1 || (path.length === 2 && typeof path[1] === 'number');
+    if (isWhole && relations.of(key)) byKey.set(key, [...(byKey.get(key) ?? []), link]);
+  }
+  if (byKey.size === 0) return parsed;
+  const named = new Set([...byKey.values()].flat());
+  return {
+    ...parsed,
+    links: parsed.links.map((link, index) => (named.has(index) ? { ...link, kind: 'connection' } : link)),
+    connections: [
+      ...parsed.connections,
+      ...[...byKey].map(([label, links]) => ({
+        label,
+        links,
+        labelSpan: parsed.links[links[0] ?? 0]?.span ?? { start: 0, end: 0 },
+      })),
+    ],
+    valueLinks: parsed.valueLinks.filter(({ link }) => !named.has(link)),
+  };
 }
 
 /** A folder's page answers to the name of its folder, not to `index`. */
@@ -205,24 +241,4 @@ function reachedAttachments(resolutions: ReadonlyMap<ArticleId, readonly Resolut
   for (const targets of resolutions.values())
     for (const target of targets) if (target.state === 'attachment') reached.add(target.path);
   return reached;
-}
-
-/** What makes two articles cite the same source: its article, its file, its URL or its words. */
-function sourceKeysOf(
-  articles: readonly Article[],
-  resolutions: ReadonlyMap<ArticleId, readonly Resolution[]>,
-): Map<ArticleId, string[]> {
-  return new Map(
-    articles.map(({ id, parsed }) => {
-      const targets = resolutions.get(id) ?? [];
-      const keys = parsed.sources.map(({ link, url, text }) => {
-        const target = link === undefined ? undefined : targets[link];
-        if (target?.state === 'article') return target.id;
-        if (target?.state === 'attachment') return target.path;
-        if (target?.state === 'missing') return target.name.toLowerCase();
-        return url ?? text ?? '';
-      });
-      return [id, keys.filter((key) => key !== '')];
-    }),
-  );
 }

@@ -140,11 +140,16 @@ describe('the page of an article', () => {
       'paper.md': '---\ntitle: Paper\n---',
     };
     expect(
-      pageOf(files, 'a').sources.map(({ target, text, author, anchor }) => [target?.kind ?? 'text', text, author ?? '', anchor]),
+      pageOf(files, 'a').sources.items.map(({ target, text, author, anchor }) => [
+        target?.kind ?? 'text',
+        text,
+        author ?? '',
+        anchor,
+      ]),
     ).toEqual([
       ['article', '', '', 'source-1'],
       ['missing', '', '', 'source-2'],
-      ['external', 'https://mars.example/', '', 'source-3'],
+      ['external', '', '', 'source-3'],
       ['text', 'Lowell 1906', '', 'source-4'],
       ['external', '', 'Ada', 'source-x'],
     ]);

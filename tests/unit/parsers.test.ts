@@ -4,7 +4,7 @@ import { renderBody } from '../../src/render/article-html.ts';
 import { parseMarkdown, referenceParser, rustParser } from '../../src/wiki/parse/markdown.ts';
 
 const html = (text: string, parser: typeof referenceParser): string =>
-  renderBody({ body: parseMarkdown(text, parser), connectionNotes: new Map(), logEntries: [] }).html;
+  renderBody({ body: parseMarkdown(text, parser), connectionNotes: new Map(), sourceNotes: new Map(), logEntries: [] }).html;
 
 test('the Rust parser is there on this machine', () => {
   expect(rustParser).toBeDefined();

@@ -5,6 +5,21 @@ export function copyHeadingLinks(): void {
   });
 }
 
+/** Gives citations a button that copies them. */
+export function copyCitations(): void {
+  if (!navigator.clipboard) return;
+  for (const text of document.querySelectorAll<HTMLElement>('[data-copy]')) text.after(copyButton(text.textContent.trim()));
+}
+
+function copyButton(text: string): HTMLButtonElement {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'copy';
+  button.textContent = 'Copy';
+  button.addEventListener('click', () => void copy(text, button));
+  return button;
+}
+
 /** Gives every block of code a button that copies it, and the keyboard a way into one that scrolls. */
 export function copyCode(): void {
   for (const block of document.querySelectorAll<HTMLElement>('.prose pre')) {
@@ -14,13 +29,8 @@ export function copyCode(): void {
     if (!code || !navigator.clipboard) continue;
     const frame = document.createElement('div');
     frame.className = 'code-block';
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.className = 'copy';
-    button.textContent = 'Copy';
-    button.addEventListener('click', () => void copy(code.textContent, button));
     block.replaceWith(frame);
-    frame.append(block, button);
+    frame.append(block, copyButton(code.textContent));
   }
 }
 

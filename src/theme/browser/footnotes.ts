@@ -1,6 +1,6 @@
-/** Shows a footnote beside its number while the pointer or the focus is on it; the list at the end stays the way without. */
+/** Shows a footnote, or the card of a source, beside its number while the pointer or the focus is on it; the list at the end stays the way without. */
 export function previewFootnotes(): void {
-  const numbers = document.querySelectorAll<HTMLAnchorElement>('a[data-footnote-ref]');
+  const numbers = document.querySelectorAll<HTMLAnchorElement>('a[data-footnote-ref], a[data-citation]');
   if (numbers.length === 0) return;
   const note = document.createElement('aside');
   note.className = 'footnote-preview';
@@ -14,7 +14,7 @@ export function previewFootnotes(): void {
     const text = document.getElementById(decodeURIComponent(number.hash.slice(1)))?.cloneNode(true);
     if (!(text instanceof HTMLElement)) return;
     clearTimeout(leaving);
-    for (const back of text.querySelectorAll('[data-footnote-backref]')) back.remove();
+    for (const back of text.querySelectorAll('[data-footnote-backref], [data-claims]')) back.remove();
     note.replaceChildren(...text.childNodes);
     note.showPopover();
     place(note, number.getBoundingClientRect());

@@ -1,7 +1,7 @@
 /** Everything the reader's browser runs. Each part finds its own elements and does nothing where there are none. */
 
 import { followContents } from './contents.ts';
-import { copyCode, copyHeadingLinks } from './copy.ts';
+import { copyCitations, copyCode, copyHeadingLinks } from './copy.ts';
 import { showRelativeDates } from './dates.ts';
 import { previewFootnotes } from './footnotes.ts';
 import { suggestSearch } from './not-found.ts';
@@ -17,6 +17,7 @@ showRelativeDates(Date.now());
 followContents();
 copyHeadingLinks();
 copyCode();
+copyCitations();
 previewFootnotes();
 sortTables();
 suggestSearch();

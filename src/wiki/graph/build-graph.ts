@@ -16,6 +16,8 @@ export interface Connection {
   /** What the relation is called on this side; for an undeclared one, what the author wrote; undefined when untyped. */
   readonly label?: string;
   readonly relation?: string;
+  /** Of a declared relation: whether this article is the one that it is said of (`A derived from B`, seen from A). */
+  readonly reads?: 'forwards' | 'backwards';
   /** Who is on the other side; a name nobody has written when missing. */
   readonly other: { readonly id: ArticleId } | { readonly missing: string };
   /** The article that says so, and the number of the connection there. */
@@ -208,11 +210,13 @@ function labelled(
   label: string | undefined,
   side: RelationSide | undefined,
   isFarSide: boolean,
-): { label?: string; relation?: string } {
+): Pick<Connection, 'label' | 'relation' | 'reads'> {
   if (label === undefined) return {};
   if (!side) return { label };
   const { relation, inverse } = side;
-  return { label: inverse !== isFarSide ? relation.inverse : relation.label, relation: relation.key };
+  return inverse !== isFarSide
+    ? { label: relation.inverse, relation: relation.key, reads: 'backwards' }
+    : { label: relation.label, relation: relation.key, reads: 'forwards' };
 }
 
 /** The same for one fact stated from either side: `A augments B`, `B augmented by A`. */

@@ -1,4 +1,7 @@
-import type { Article, Properties, Stamp, Trust } from '../model.ts';
+import type { Article, ArticleId, Properties, Stamp, Trust } from '../model.ts';
+import type { Connection, Graph } from './build-graph.ts';
+import { circlesIn } from './circles.ts';
+import type { SourceCatalogue } from './sources.ts';
 
 /** OKF v0.2, trust tiers: human-reviewed when any `by` starts with `human:`, machine-confirmed when only others do. */
 export function trustOf(verified: readonly Stamp[]): Trust {
@@ -32,4 +35,105 @@ export function nextStale(articles: readonly Article[], afterDays: number | unde
     if (next === undefined || Date.parse(since) < Date.parse(next)) next = since;
   }
   return next;
+}
+
+/** An article that another rests on and that should not be relied on as it is. */
+export interface WeakFooting {
+  readonly id: ArticleId;
+  readonly why: 'unverified' | 'deprecated';
+  /** The source of the article that rests on it, where the article does not do so itself. */
+  readonly via?: ArticleId;
+}
+
+/**
+ * Which articles rest on an unverified or a deprecated one: through their sources and what they are derived from, and through
+ * theirs (OKF v0.2 §5.1: a consumer may recurse into a source's own sources and let credibility propagate). What a person has
+ * reviewed stands for itself: doubts go no further. Of several ways to one doubt the shortest is told. Linear in the number of
+ * sources; circles are no obstacle.
+ *
+ * @returns for each such article its weak footings, those it names itself first
+ */
+export function footings(articles: readonly Article[], basis: Basis): Map<ArticleId, WeakFooting[]> {
+  const byId = new Map(articles.map((article) => [article.id, article]));
+  const restingOn = new Map<ArticleId, ArticleId[]>();
+  for (const [id, own] of basis) {
+    for (const each of own) {
+      const resting = restingOn.get(each);
+      if (resting) resting.push(id);
+      else restingOn.set(each, [id]);
+    }
+  }
+  // From the doubtful outwards, so that each article hears of the nearest one first.
+  const doubt = new Map<ArticleId, Pick<WeakFooting, 'id' | 'why'>>();
+  const queue: ArticleId[] = [];
+  for (const article of articles) {
+    const why = weaknessOf(article);
+    if (why === undefined) continue;
+    doubt.set(article.id, { id: article.id, why });
+    queue.push(article.id);
+  }
+  for (let at = 0; at < queue.length; at++) {
+    const heard = doubt.get(queue[at] as ArticleId);
+    for (const id of restingOn.get(queue[at] as ArticleId) ?? []) {
+      if (!heard || doubt.has(id) || byId.get(id)?.trust === 'human-reviewed') continue;
+      doubt.set(id, heard);
+      queue.push(id);
+    }
+  }
+  const found = new Map<ArticleId, WeakFooting[]>();
+  for (const [id, own] of basis) {
+    const weak = own.flatMap((each): WeakFooting[] => {
+      const heard = doubt.get(each);
+      if (!heard || heard.id === id) return [];
+      return [heard.id === each ? heard : { ...heard, via: each }];
+    });
+    if (weak.length > 0)
+      found.set(
+        id,
+        weak.sort((a, b) => Number(a.via !== undefined) - Number(b.via !== undefined)),
+      );
+  }
+  return found;
+}
+
+/** What an article says of itself; where nobody keeps book of trust, nothing is doubtful. */
+function weaknessOf({ trust, parsed: { properties } }: Article): WeakFooting['why'] | undefined {
+  if (properties.status === 'deprecated') return 'deprecated';
+  return properties.generated !== undefined && trust === 'unverified' ? 'unverified' : undefined;
+}
+
+/** For each article that is made from others, which. */
+export type Basis = ReadonlyMap<ArticleId, readonly ArticleId[]>;
+
+/** Key of the relation by which one article is made from another. */
+const derivation = 'derived-from';
+
+/** What articles are made from: their sources that are articles, and what they say they are derived from. */
+export function basisOf(
+  articles: readonly Article[],
+  { keys, byKey }: Pick<SourceCatalogue, 'keys' | 'byKey'>,
+  { connections }: Pick<Graph, 'connections'>,
+): Basis {
+  const isDerivation = ({ relation, reads }: Connection): boolean => relation === derivation && reads === 'forwards';
+  const basis = new Map<ArticleId, readonly ArticleId[]>();
+  for (const { id } of articles) {
+    const own = new Set<ArticleId>();
+    for (const key of keys.get(id) ?? []) {
+      const article = byKey.get(key)?.article;
+      if (article !== undefined) own.add(article);
+    }
+    for (const connection of connections.get(id) ?? [])
+      if (isDerivation(connection) && 'id' in connection.other) own.add(connection.other.id);
+    own.delete(id);
+    if (own.size > 0) basis.set(id, [...own]);
+  }
+  return basis;
+}
+
+/** Articles that are, through others, made from themselves: each circle by id. */
+export function circularBases(basis: Basis): ArticleId[][] {
+  const ids = [...new Set([...basis].flatMap(([id, own]) => [id, ...own]))].sort();
+  const numberOf = new Map(ids.map((id, index) => [id, index]));
+  const next = ids.map((id) => (basis.get(id) ?? []).map((each) => numberOf.get(each) ?? 0));
+  return circlesIn(next).map((circle) => circle.flatMap((number) => ids[number] ?? []));
 }

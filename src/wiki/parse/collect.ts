@@ -4,7 +4,8 @@ import type { Heading as HeadingNode, Html, Nodes, Paragraph, Root, Text } from 
 import type { Heading, Mention, Span, WrittenLink } from '../model.ts';
 import { schemeOf } from '../schema/html-policy.ts';
 import { textOf } from './body-sections.ts';
-import { sentenceAround } from './sentence.ts';
+import type { CitationMark } from './citation-nodes.ts';
+import { claimBefore, sentenceAround } from './sentence.ts';
 
 export interface Collected {
   readonly headings: Heading[];
@@ -17,10 +18,10 @@ export interface Collected {
   readonly mentions: (Mention | null)[];
   /** Stretches of plain prose, without code, links and headings: start, end, start, end … as offsets of the file. */
   readonly prose: number[];
-  /** `[^label]` that is no footnote: nothing defines it. */
   /** Links whose title gives their relation: OKF's `[B](b.md "rel:uses")`. */
   readonly relations: { readonly label: string; readonly link: number; readonly span: Span }[];
-  readonly citations: { readonly label: string; readonly span: Span }[];
+  /** Where something may be cited. */
+  readonly marks: readonly CitationMark[];
   /** Raw HTML as written. */
   readonly html: { readonly value: string; readonly span: Span }[];
   /** Links to other sites and to schemes of any kind. */
@@ -46,7 +47,7 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
     mentions: [] as Collected['mentions'],
     prose: [] as number[],
     relations: [] as Collected['relations'],
-    citations: [] as Collected['citations'],
+    marks: [] as CitationMark[],
     html: [] as Collected['html'],
     external: [] as Collected['external'],
   };
@@ -60,6 +61,7 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
   /** The text of the block that is being walked, and where in it links stand. */
   let text = '';
   let inBlock: { link: number; start: number; end: number }[] = [];
+  let marksInBlock: { mark: number; at: number }[] = [];
   /** False within a link or a heading. */
   let isProse = true;
 
@@ -74,9 +76,14 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
   };
   const endBlock = (): void => {
     words += countWords(text);
-    if (withMentions) for (const { link, start, end } of inBlock) collected.mentions[link] = sentenceAround(text, start, end);
+    if (withMentions) {
+      for (const { link, start, end } of inBlock) collected.mentions[link] = sentenceAround(text, start, end);
+      for (const { mark, at } of marksInBlock)
+        collected.marks[mark] = { ...(collected.marks[mark] as CitationMark), claim: claimBefore(text, at) };
+    }
     text = '';
     inBlock = [];
+    marksInBlock = [];
   };
   const walkChildren = (node: Nodes): void => {
     if ('children' in node) for (const child of node.children) walk(child as Nodes);
@@ -91,11 +98,10 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
   const addProse = (node: Text): void => {
     const { start, end } = spanOf(node);
     if (end - start >= shortestProse) collected.prose.push(start, end);
-    if (!node.value.includes('[^')) return;
-    // A footnote that is defined is not text any more: these are not.
-    for (const { index, 0: written, 1: label = '' } of source.slice(start, end).matchAll(undefinedFootnote)) {
-      collected.citations.push({ label, span: { start: start + index, end: start + index + written.length } });
-    }
+  };
+  const addMark = (node: CitationMark['node']): void => {
+    const section = collected.headings.length - 1;
+    marksInBlock.push({ mark: collected.marks.push({ node, section, span: spanOf(node), claim: '' }) - 1, at: text.length });
   };
 
   const addComments = (node: Html): void => {
@@ -175,6 +181,19 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
         if (relation !== undefined) collected.relations.push({ label: relation.trim(), link: index, span: spanOf(node) });
         return;
       }
+      case 'footnoteReference':
+        addMark(node);
+        return;
+      case 'citation': {
+        // Its links are not printed, so they are no part of the sentence.
+        const before = text;
+        const linksBefore = inBlock.length;
+        walkOutsideProse(node);
+        text = before;
+        for (const link of inBlock.slice(linksBefore)) link.start = link.end = text.length;
+        addMark(node);
+        return;
+      }
       case 'heading':
         walkOutsideProse(node);
         addHeading(node);
@@ -215,9 +234,6 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
 
 /** No name is shorter. */
 const shortestProse = 2;
-
-/** GitHub Flavored Markdown, footnotes: a label holds no white space and no brackets. */
-const undefinedFootnote = /(?<!\\)\[\^([^\s[\]^\\]+)\]/g;
 
 /** The id of a raw element: `<a id="orbit">`. */
 const elementId = /<[a-z][a-z0-9]*\b[^<>]*?\sid\s*=\s*["']([^"'<>\s]+)["']/gi;

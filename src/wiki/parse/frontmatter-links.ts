@@ -1,7 +1,7 @@
 /** Connections, related articles and sources that frontmatter names. */
-import type { Properties } from '../model.ts';
+import type { DateRange, Properties } from '../model.ts';
 import { parseDate } from '../schema/dates.ts';
-import type { LinkField } from '../schema/frontmatter.ts';
+import { dateRange, type LinkField } from '../schema/frontmatter.ts';
 import type { FrontmatterBlock } from './frontmatter-block.ts';
 import type { LinkLedger } from './link-ledger.ts';
 import { type PropertyLink, propertyLinks } from './property-links.ts';
@@ -39,8 +39,17 @@ export function readRelated(ledger: LinkLedger, { spanOf }: Places, { key, value
   }
 }
 
-/** A link, a path, an address, a citation, or an object; or a list of them. */
-export function readSources(ledger: LinkLedger, { spanOf }: Places, { key, value }: LinkField): void {
+/**
+ * A link, a path, an address, a citation, or an object; or a list of them.
+ *
+ * @param usageWindow when the uses that sources count took place, where they do not say themselves
+ */
+export function readSources(
+  ledger: LinkLedger,
+  { spanOf }: Places,
+  { key, value }: LinkField,
+  usageWindow: DateRange | undefined,
+): void {
   for (const [index, entry] of entriesOf(value).entries()) {
     const span = spanOf(Array.isArray(value) ? [key, index] : [key]);
     if (!isRecord(entry) || !namesSource(entry)) {
@@ -55,22 +64,30 @@ export function readSources(ledger: LinkLedger, { spanOf }: Places, { key, value
     const label = text('title') ?? text('name');
     const id = text('id');
     const author = text('author');
+    const usageCount = Number(text('usage_count') ?? Number.NaN);
+    const window = dateRange.safeParse(entry['usage_window']).data ?? usageWindow;
     ledger.sources.push({
       ...(target && ledger.sourceOf(target, span)),
       ...(id && { id }),
       ...(label && { text: label }),
       ...(author && { author }),
       ...(date && { date }),
+      ...(Number.isFinite(usageCount) && { usageCount, ...(window && { usageWindow: window }) }),
     });
   }
 }
 
-/** Wikilinks in keys nobody knows (`up: "[[X]]"`) are links all the same. */
+/** Keys that name a path (OKF v0.2 §6.2), below keys that nobody knows. */
+const pathKeys: ReadonlySet<string> = new Set(['resource', 'computation', 'path', 'file']);
+
+/** Wikilinks in keys nobody knows (`up: "[[X]]"`) are links all the same, and so are paths where a path is expected. */
 export function readOtherLinks(ledger: LinkLedger, { spanOf }: Places, extra: Properties['extra']): void {
-  const read = (value: unknown, path: readonly PropertyKey[]): void => {
+  const read = (value: unknown, path: readonly (string | number)[]): void => {
     if (typeof value === 'string' || isBareWikilink(value)) {
-      if (typeof value === 'string' && !value.includes('[[')) return;
-      for (const each of propertyLinks(value)) if (each.kind === 'link') ledger.add(each.link, 'property', spanOf(path));
+      const isPath = pathKeys.has(String(path.at(-1)));
+      if (typeof value === 'string' && !value.includes('[[') && !isPath) return;
+      for (const each of propertyLinks(value))
+        if (each.kind === 'link') ledger.valueLinks.push({ path, link: ledger.add(each.link, 'property', spanOf(path)) });
     } else if (Array.isArray(value)) for (const [index, each] of value.entries()) read(each, [...path, index]);
     else if (isRecord(value)) for (const [name, each] of Object.entries(value)) read(each, [...path, name]);
   };

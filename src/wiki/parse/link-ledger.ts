@@ -1,6 +1,6 @@
 /** The links of one article while it is read, and what they turn out to be: connections, sources. */
 import type { PhrasingContent } from 'mdast';
-import type { LinkKind, Mention, Span, WrittenConnection, WrittenLink, WrittenSource } from '../model.ts';
+import type { LinkKind, Mention, Span, ValueLink, WrittenConnection, WrittenLink, WrittenSource } from '../model.ts';
 import { type PropertyLink, propertyLinks } from './property-links.ts';
 
 export class LinkLedger {
@@ -10,6 +10,7 @@ export class LinkLedger {
   /** What the author said of a connection, by its number. */
   readonly notes = new Map<number, readonly PhrasingContent[]>();
   readonly sources: WrittenSource[] = [];
+  readonly valueLinks: ValueLink[] = [];
 
   /** @param links of the body, with their sentences */
   constructor(links: WrittenLink[], mentions: (Mention | null)[]) {

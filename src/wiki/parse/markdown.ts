@@ -188,8 +188,8 @@ function splitText(node: Text, inLink: boolean, links: readonly CoveredWikilink[
   });
 }
 
-/** Only offsets are asked for. */
-function positionOf(start: number, end: number): Position {
+/** A place, of which only the offsets are ever asked for. */
+export function positionOf(start: number, end: number): Position {
   return { start: { line: 1, column: 1, offset: start }, end: { line: 1, column: 1, offset: end } };
 }
 

@@ -4,6 +4,7 @@ import { type DiagnosticCode, diagnosticIn } from '../diagnostics.ts';
 import type { Diagnostic, FileRole, Heading, Mentions, ParsedArticle, Properties, Span, VaultFile } from '../model.ts';
 import { type PropertyName, type ReadFrontmatter, readFrontmatter } from '../schema/frontmatter.ts';
 import { isSafeUrl, removedFrom, schemeOf } from '../schema/html-policy.ts';
+import { sourceRecordOf } from '../schema/source-record.ts';
 import { readConnectionSection, readRelatedLine, readSourceLine, readSourceSection } from './body-links.ts';
 import { type BodySection, findSections } from './body-sections.ts';
 import { type Collected, collect } from './collect.ts';
@@ -12,9 +13,11 @@ import { readConnections, readOtherLinks, readRelated, readSources } from './fro
 import { lineStartsOf } from './lines.ts';
 import { LinkLedger } from './link-ledger.ts';
 import { logEntries } from './log-entries.ts';
+import { markCitations } from './mark-citations.ts';
 import { parseMarkdown, UnparsableText } from './markdown.ts';
 import { type MetadataLine, metadataLines } from './metadata-lines.ts';
 import { isHeldBack } from './privacy.ts';
+import { readCitations } from './read-citations.ts';
 import { type Summary, summaryOf, titleOf } from './title-and-summary.ts';
 import { withoutNoncharacters } from './wikilinks.ts';
 
@@ -32,6 +35,8 @@ export interface BodyTree {
   readonly lead?: Root;
   /** The notes of the connections that have one, by their number. */
   readonly connectionNotes: ReadonlyMap<number, readonly PhrasingContent[]>;
+  /** What footnotes say of the sources they cite, by the number of the source. */
+  readonly sourceNotes: ReadonlyMap<number, readonly PhrasingContent[]>;
   /** What the entries of a change log say. */
   readonly logEntries: readonly (readonly PhrasingContent[])[];
 }
@@ -110,6 +115,7 @@ class ArticleParser {
       );
     }
 
+    markCitations(root, this.#file.text.slice(bodyStart));
     const collected = collect(root, this.#file.text, bodyStart, wanted === 'page');
     this.#reportHtml(collected);
     const ledger = this.#linksOf(collected, front, properties, lines);
@@ -119,6 +125,15 @@ class ArticleParser {
       const content = root.children.slice(section.from + 1, section.to);
       if (section.kind === 'connections' && readConnectionSection(ledger, content, bodyStart)) lifted.add(section);
       if (section.kind === 'sources' && readSourceSection(ledger, content)) lifted.add(section);
+    }
+    const cited = readCitations(ledger, collected.marks, root);
+    for (const { label, span } of cited.undefinedLabels) {
+      this.report(
+        'citation-undefined',
+        span,
+        `Nothing says what \`[^${label}]\` cites.`,
+        `Define it with \`[^${label}]: …\`, or give a source of that \`id\`.`,
+      );
     }
 
     const named = titleOf(properties, root, path);
@@ -137,6 +152,7 @@ class ArticleParser {
       return kind ? { ...heading, lifted: kind } : heading;
     });
 
+    const record = sourceRecordOf(properties, front.keys.created === 'date');
     const log = role === 'log' ? logEntries(root) : [];
     const comments = [
       ...(root.data?.comments ?? []).map(({ start, end }) => ({ start: start + bodyStart, end: end + bodyStart })),
@@ -158,6 +174,9 @@ class ArticleParser {
       links: ledger.links,
       connections: ledger.connections,
       sources: ledger.sources,
+      citations: cited.citations,
+      ...(record && { record }),
+      valueLinks: ledger.valueLinks,
       prose: collected.prose,
       ...(role === 'log' && { log: log.map(({ entry }) => entry) }),
       words: collected.words,
@@ -174,15 +193,16 @@ class ArticleParser {
     for (const node of lineNodes) gone.add(node);
     if (summary.lead) gone.add(summary.lead);
     const children = root.children.filter(
-      (node) => !gone.has(node) || node.type === 'footnoteDefinition' || node.type === 'definition',
+      (node) => node.type === 'definition' || (node.type === 'footnoteDefinition' ? !cited.shown.has(node) : !gone.has(node)),
     );
     return {
       article,
-      mentions: ledger.mentions,
+      mentions: { links: ledger.mentions, claims: cited.claims },
       tree: {
         body: { type: 'root', children },
         ...(summary.lead && { lead: { type: 'root', children: [summary.lead] } }),
         connectionNotes: ledger.notes,
+        sourceNotes: cited.notes,
         logEntries: log.map(({ content }) => content),
       },
     };
@@ -229,7 +249,7 @@ class ArticleParser {
     const ledger = new LinkLedger(collected.links, collected.mentions);
     for (const field of front.connections) readConnections(ledger, this.#block, field);
     for (const field of front.related) readRelated(ledger, this.#block, field);
-    for (const field of front.sources) readSources(ledger, this.#block, field);
+    for (const field of front.sources) readSources(ledger, this.#block, field, properties.usageWindow);
     readOtherLinks(ledger, this.#block, properties.extra);
     for (const { label, link, span } of collected.relations) {
       ledger.rekind(link, 'connection');
@@ -238,15 +258,6 @@ class ArticleParser {
     for (const line of lines) {
       if (line.property === 'sources') readSourceLine(ledger, line, this.#spanOfLine(line));
       if (line.property === 'related') readRelatedLine(ledger, line, this.#spanOfLine(line));
-    }
-    for (const { label, span } of collected.citations) {
-      if (ledger.sources.some(({ id }) => id === label)) continue;
-      this.report(
-        'citation-undefined',
-        span,
-        `Nothing says what \`[^${label}]\` cites.`,
-        `Define it with \`[^${label}]: …\`, or give a source of that \`id\`.`,
-      );
     }
     return ledger;
   }

@@ -26,6 +26,13 @@ export function sentenceAround(text: string, start: number, end: number): Mentio
   };
 }
 
+/** The sentence that a mark at `at` belongs to, as plain text: the one it stands in, or the one that ends right before it. */
+export function claimBefore(text: string, at: number): string {
+  const end = text.slice(Math.max(0, at - reach), at).replace(/[\s.!?…。！？"'”’)\]]+$/, '').length + Math.max(0, at - reach);
+  const { before, after } = sentenceAround(text, end, end);
+  return (before + after).trim();
+}
+
 /** Whether a sentence ends right before `offset`. */
 function endsSentence(text: string, offset: number): boolean {
   // Nearly every place is inside a word; that is seen without looking further.

@@ -1,4 +1,5 @@
 /** Embeds that show themselves: a page made of them would have no end. */
+import { circlesIn } from '../graph/circles.ts';
 import type { Article, ArticleId, Span } from '../model.ts';
 import type { Wiki } from '../wiki.ts';
 
@@ -32,7 +33,9 @@ export function* embedCycles(wiki: Wiki): Generator<EmbedCycle> {
       return span !== undefined && span.start >= extent.start && span.end <= extent.end;
     }),
   );
-  for (const number of inCircles(next)) {
+  for (const number of circlesIn(next)
+    .flat()
+    .sort((a, b) => a - b)) {
     const embed = embeds[number];
     if (!embed) continue;
     const shown = wiki.byId.get(embed.shows)?.parsed.title ?? embed.shows;
@@ -72,42 +75,4 @@ function extentOf({ parsed: { headings } }: Article, fragment: string | undefine
   if (!heading) return all;
   const end = headings.slice(at + 1).find(({ depth }) => depth <= heading.depth);
   return { start: heading.span.start, end: end?.span.start ?? all.end };
-}
-
-/** Numbers of the nodes that can be reached from themselves (Tarjan, "Depth-first search and linear graph algorithms", 1972). */
-function inCircles(next: readonly (readonly number[])[]): number[] {
-  const order = new Array<number>(next.length).fill(-1);
-  const low = new Array<number>(next.length).fill(0);
-  const isOpen = new Array<boolean>(next.length).fill(false);
-  const stack: number[] = [];
-  const found: number[] = [];
-  let count = 0;
-  for (const root of next.keys()) {
-    if (order[root] !== -1) continue;
-    // A stack of our own: a chain of embeds may be longer than calls can be deep.
-    const path: { node: number; edge: number }[] = [{ node: root, edge: 0 }];
-    while (path.length > 0) {
-      const step = path[path.length - 1] as { node: number; edge: number };
-      const { node } = step;
-      if (step.edge === 0) {
-        order[node] = low[node] = count++;
-        stack.push(node);
-        isOpen[node] = true;
-      }
-      const to = next[node]?.[step.edge++];
-      if (to !== undefined) {
-        if (order[to] === -1) path.push({ node: to, edge: 0 });
-        else if (isOpen[to]) low[node] = Math.min(low[node] ?? 0, order[to] ?? 0);
-        continue;
-      }
-      path.pop();
-      const above = path[path.length - 1];
-      if (above) low[above.node] = Math.min(low[above.node] ?? 0, low[node] ?? 0);
-      if (low[node] !== order[node]) continue;
-      const component = stack.splice(stack.indexOf(node));
-      for (const member of component) isOpen[member] = false;
-      if (component.length > 1 || next[node]?.includes(node)) found.push(...component);
-    }
-  }
-  return found.sort((a, b) => a - b);
 }

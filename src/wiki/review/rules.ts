@@ -1,7 +1,7 @@
 /** What is to be said of a wiki as a whole: one entry a rule. */
 import { type DiagnosticCode, diagnosticIn } from '../diagnostics.ts';
 import { didYouMean, suggester } from '../did-you-mean.ts';
-import { isStale, staleSince } from '../graph/provenance.ts';
+import { circularBases, isStale, staleSince } from '../graph/provenance.ts';
 import type { Article, ArticleId, Diagnostic, Span } from '../model.ts';
 import { fallbackTypeKey } from '../schema/article-types.ts';
 import type { Wiki } from '../wiki.ts';
@@ -94,6 +94,22 @@ export const rules: readonly Rule[] = [
     },
   },
   { code: 'embed-cycle', find: (wiki) => embedCycles(wiki) },
+  {
+    code: 'provenance-cycle',
+    *find({ basis, byId }) {
+      for (const circle of circularBases(basis)) {
+        const [first, ...others] = circle.flatMap((id) => byId.get(id) ?? []);
+        if (!first) continue;
+        const titles = others.slice(0, worthWriting).map(({ parsed }) => `\`${parsed.title}\``);
+        const more = others.length > titles.length ? ` and ${others.length - titles.length} more` : '';
+        yield {
+          article: first,
+          message: `This article is made from itself, by way of ${titles.join(', ')}${more}.`,
+          hint: 'Of articles that name one another as sources, one comes first; take it out of the sources of that one.',
+        };
+      }
+    },
+  },
   {
     code: 'relation-unknown',
     *find({ articles, options: { relations } }) {

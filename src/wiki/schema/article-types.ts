@@ -111,9 +111,14 @@ function undeclaredType(label: string, key: string): ArticleType {
     shape: 'square',
     hue: hueOf(key),
     declared: false,
-    isSource: false,
+    isSource: worksOfOthers.has(key),
   };
 }
+
+/** Undeclared types whose articles are about a work to be cited. */
+const worksOfOthers: ReadonlySet<string> = new Set(
+  'paper,preprint,book,chapter,thesis,report,whitepaper,podcast,talk,lecture,video,interview,transcript,newsletter'.split(','),
+);
 
 /** English plurals only; a wiki in another language declares its types. */
 function pluralOf(label: string): string {

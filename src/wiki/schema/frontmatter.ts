@@ -1,6 +1,6 @@
 /** What the keys of frontmatter mean: which are read, under which other names, and what their values may be. */
 import { z } from 'zod';
-import type { ArticleStatus, Properties, Stamp } from '../model.ts';
+import type { ArticleStatus, DateRange, Properties, Stamp } from '../model.ts';
 import { parseDate } from './dates.ts';
 
 /** A value that was not what its key takes. */
@@ -66,6 +66,11 @@ const stamp = z.preprocess(
 );
 const stamps = z.preprocess((value) => (Array.isArray(value) ? value : [value]), z.array(stamp));
 
+/** OKF v0.2 §5.1, `usage_window`: `{ from, to }`. */
+export const dateRange = z
+  .object({ from: date.optional(), to: date.optional() }, { error: 'expected `{ from, to }`' })
+  .transform(({ from, to }): DateRange => ({ ...(from !== undefined && { from }), ...(to !== undefined && { to }) }));
+
 /** Canonical key → the names it is read under, in the order in which they count, and its value. */
 const fields = {
   title: { names: ['title'], schema: text },
@@ -80,6 +85,7 @@ const fields = {
   generated: { names: ['generated'], schema: stamp },
   verified: { names: ['verified'], schema: stamps },
   staleAfter: { names: ['stale_after', 'expiry'], schema: date },
+  usageWindow: { names: ['usage_window'], schema: dateRange },
   resource: { names: ['resource', 'url'], schema: text },
   permalink: { names: ['permalink', 'slug'], schema: text },
   lang: { names: ['lang'], schema: text },
@@ -133,7 +139,8 @@ export function propertyNamed(key: string): PropertyName | keyof typeof linkFiel
   return propertyByKey.get(foldKey(key));
 }
 
-function foldKey(key: string): string {
+/** `Last updated`, `last_updated` and `lastUpdated` are one key. */
+export function foldKey(key: string): string {
   return key.toLowerCase().replace(/[\s_-]+/g, '');
 }
 
@@ -210,6 +217,7 @@ export function readFrontmatter(
   const confidence = read('confidence');
   const verified = read('verified') ?? [];
   const staleAfter = read('staleAfter');
+  const usageWindow = read('usageWindow');
   const resource = read('resource');
   const permalink = read('permalink');
   const lang = read('lang');
@@ -236,6 +244,7 @@ export function readFrontmatter(
     ...(generated && { generated }),
     verified,
     ...(staleAfter !== undefined && { staleAfter }),
+    ...(usageWindow && { usageWindow }),
     ...(resource && { resource }),
     ...(permalink && { permalink }),
     ...(lang && { lang }),
@@ -288,6 +297,7 @@ const entryKeys: ReadonlySet<string> = new Set(
     'date',
     'last_modified',
     'usage_count',
+    'usage_window',
     'by',
     'at',
     'target',

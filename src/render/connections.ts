@@ -1,0 +1,59 @@
+/** The connections of an article, from both sides, grouped by relation. */
+import type { Connection } from '../wiki/graph/build-graph.ts';
+import type { Article } from '../wiki/model.ts';
+import type { ArticleBody } from './article-html.ts';
+import type { RenderContext } from './context.ts';
+import { fillerFor } from './filler.ts';
+import { articleTarget } from './links.ts';
+import type { ConnectionGroup, ConnectionItem } from './payloads.ts';
+import { escapeText, fillSlots } from './slots.ts';
+
+/** Grouped by relation: outgoing before incoming, typed before untyped, else in the order of the article. */
+export function connectionGroups(context: RenderContext, article: Article, body: ArticleBody): ConnectionGroup[] {
+  const { wiki } = context;
+  const groups = new Map<string, { group: Omit<ConnectionGroup, 'items'>; items: Map<string, ConnectionItem> }>();
+  for (const connection of wiki.graph.connections.get(article.id) ?? []) {
+    const group = groupOf(connection, wiki.options.relations.of(connection.label ?? '') !== undefined);
+    const key = `${group.direction}\0${group.label}`;
+    const known = groups.get(key) ?? { group, items: new Map<string, ConnectionItem>() };
+    groups.set(key, known);
+    const target = otherTarget(context, connection);
+    if (!target) continue;
+    // Targets of one bullet share its note; they stay together.
+    const itemKey = `${connection.declaredBy}\0${connection.index}`;
+    const item = known.items.get(itemKey);
+    known.items.set(
+      itemKey,
+      item
+        ? { ...item, targets: [...item.targets, target] }
+        : { targets: [target], noteHtml: noteOf(context, connection, article, body) },
+    );
+  }
+  const rank = ({ direction, label }: Omit<ConnectionGroup, 'items'>): number =>
+    (direction === 'incoming' ? 2 : 0) + (label === untypedLabel ? 1 : 0);
+  return [...groups.values()]
+    .map(({ group, items }): ConnectionGroup => ({ ...group, items: [...items.values()] }))
+    .sort((a, b) => rank(a) - rank(b));
+}
+
+const untypedLabel = 'See also';
+
+/** A declared relation reads from both sides; an undeclared one is quoted on the other. */
+function groupOf({ label, direction }: Connection, isDeclared: boolean): Omit<ConnectionGroup, 'items'> {
+  if (label === undefined) return { label: untypedLabel, direction: 'outgoing', quoted: false };
+  const shown = label.charAt(0).toUpperCase() + label.slice(1).replaceAll('_', ' ');
+  return { label: shown, direction: isDeclared ? 'outgoing' : direction, quoted: direction === 'incoming' && !isDeclared };
+}
+
+function otherTarget(context: RenderContext, { other }: Connection): ConnectionItem['targets'][number] | undefined {
+  if ('missing' in other) return { kind: 'missing', name: other.missing };
+  const article = context.wiki.byId.get(other.id);
+  return article && articleTarget(context, article);
+}
+
+/** The author's own note with its links; what another article noted is plain text. */
+function noteOf(context: RenderContext, { declaredBy, index }: Connection, article: Article, body: ArticleBody): string {
+  if (declaredBy === article.id) return fillSlots(body.notes[index] ?? '', fillerFor(context, article));
+  const note = context.wiki.byId.get(declaredBy)?.parsed.connections[index]?.note;
+  return note === undefined ? '' : escapeText(note);
+}

@@ -1,0 +1,116 @@
+/** Keys of the frontmatter that Sourcebook gives no meaning, as a reader may see them. */
+import type { Article, WrittenLink } from '../wiki/model.ts';
+import { isSafeUrl } from '../wiki/schema/html-policy.ts';
+import { isRecordKey } from '../wiki/schema/source-record.ts';
+import type { RenderContext } from './context.ts';
+import { targetOf } from './links.ts';
+import type { PropertyEntry, PropertyValue, Target } from './payloads.ts';
+import { shortUrl } from './short-url.ts';
+
+/** Values nested more deeply are shown as they are written in JSON. */
+const maxDepth = 6;
+
+/** Keys by which other programs know how to show the file. */
+const technical = /^(?:css-?class(?:es)?|kanban-plugin|obsidianuimode|okf_version)$/i;
+
+/** Every such key with its value, in the order of the file; those without a value are left out. */
+export function propertyEntries(context: RenderContext, article: Article): PropertyEntry[] {
+  const { properties, connections, record } = article.parsed;
+  const read = valueReader(context, article);
+  const isShownElsewhere = (key: string): boolean =>
+    technical.test(key) ||
+    connections.some(({ label }) => label === key) ||
+    (record !== undefined && isSourceKey(context, article) && isRecordKey(key)) ||
+    (isComputation(article) && contractKeys.has(key));
+  return Object.entries(properties.extra).flatMap(([key, value]): PropertyEntry[] => {
+    if (isShownElsewhere(key)) return [];
+    const shown = read(value, [key]);
+    return shown ? [{ label: labelOf(key), value: shown }] : [];
+  });
+}
+
+function isSourceKey({ wiki }: RenderContext, { type, parsed }: Article): boolean {
+  return parsed.role === 'raw' || wiki.options.types.of(type).isSource;
+}
+
+/** OKF v0.2 §10.2: what an Attested Computation carries beside the families of every concept. */
+export const contractKeys: ReadonlySet<string> = new Set(['runtime', 'parameters', 'computation', 'executor', 'attester']);
+
+/** OKF v0.2 §10.1: a concept of this type is a computation. */
+export function isComputation({ type }: Article): boolean {
+  return type === 'attested computation';
+}
+
+/** @param path where the value stands in the frontmatter; undefined is returned for one that says nothing */
+export type ValueReader = (value: unknown, path: readonly (string | number)[]) => PropertyValue | undefined;
+
+interface ShownLink {
+  readonly link: WrittenLink;
+  /** Undefined where it leads to nothing that is published. */
+  readonly target: Target | undefined;
+}
+
+/** Reads values of one article's frontmatter for readers: text with its links, lists, maps, and lists of maps as tables. */
+export function valueReader(context: RenderContext, { id, parsed }: Article): ValueReader {
+  const targets = context.wiki.resolutions.get(id) ?? [];
+  const links = new Map<string, ShownLink[]>();
+  for (const { path, link: number } of parsed.valueLinks) {
+    const link = parsed.links[number];
+    if (!link) continue;
+    const shown = { link, target: targetOf(context, link, targets[number]) };
+    const key = path.join('\0');
+    const here = links.get(key);
+    if (here) here.push(shown);
+    else links.set(key, [shown]);
+  }
+  const read: ValueReader = (value, path) => {
+    if (value === null || value === undefined || value === '') return undefined;
+    const linked = links.get(path.join('\0')) ?? [];
+    if (typeof value !== 'object' || linked.length > 0) return textValue(value, linked);
+    if (path.length > maxDepth) return { kind: 'text', parts: [JSON.stringify(value)] };
+    if (Array.isArray(value)) return listValue(read, value, path);
+    const entries = Object.entries(value).flatMap(([key, each]): PropertyEntry[] => {
+      const shown = read(each, [...path, key]);
+      return shown ? [{ label: labelOf(key), value: shown }] : [];
+    });
+    return entries.length > 0 ? { kind: 'map', entries } : undefined;
+  };
+  return read;
+}
+
+function listValue(read: ValueReader, list: readonly unknown[], path: readonly (string | number)[]): PropertyValue | undefined {
+  const isMap = (each: unknown): each is Record<string, unknown> =>
+    typeof each === 'object' && each !== null && !Array.isArray(each);
+  if (list.length > 0 && list.every(isMap)) {
+    const keys = [...new Set(list.flatMap((each) => Object.keys(each)))];
+    const rows = list.map((each, index) => keys.map((key) => read(each[key], [...path, index, key]) ?? null));
+    return { kind: 'table', columns: keys.map(labelOf), rows };
+  }
+  const items = list.flatMap((each, index) => read(each, [...path, index]) ?? []);
+  return items.length > 0 ? { kind: 'list', items } : undefined;
+}
+
+/** `see [[A]] and [[B]]` with its links; an address is a link too. */
+function textValue(value: unknown, linked: readonly ShownLink[]): PropertyValue {
+  if (typeof value === 'object' || linked.some(({ link }) => link.syntax !== 'wikilink')) {
+    const parts = linked.map(({ link, target }) => target ?? link.label ?? '').filter((part) => part !== '');
+    return { kind: 'text', parts };
+  }
+  const text = String(value);
+  if (/^https?:\/\/\S+$/i.test(text) && isSafeUrl(text))
+    return { kind: 'text', parts: [{ kind: 'external', href: text, label: shortUrl(text) }] };
+  let number = 0;
+  const parts = text.split(/(!?\[\[[^[\]\n]+\]\])/).map((part): string | Target => {
+    if (!/^!?\[\[/.test(part)) return part;
+    const { link, target } = linked[number++] ?? {};
+    // A link to what is not published shows the author's words or nothing of it.
+    return target ?? link?.label ?? '…';
+  });
+  return { kind: 'text', parts: parts.filter((part) => part !== '') };
+}
+
+/** `quality_score` as people write it; a key with capitals of its own is left as it is. */
+function labelOf(key: string): string {
+  const words = key.replace(/[_-]+/g, ' ').trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,205 @@
+/** The sources of an article and how it cites them; and, of a source, the work it is and the articles that cite it. */
+import { articleSourceKey, type CitedSource } from '../wiki/graph/sources.ts';
+import type { Article, ArticleId, Mention, WrittenSource } from '../wiki/model.ts';
+import { isSafeUrl } from '../wiki/schema/html-policy.ts';
+import { discreet } from '../wiki/wiki.ts';
+import type { ArticleBody } from './article-html.ts';
+import { anchorsOf, markAnchor, numberSources } from './citation-marks.ts';
+import { dateMark, issuedMark, type RenderContext } from './context.ts';
+import { fillerFor } from './filler.ts';
+import { articleTarget, hrefOf, targetOf } from './links.ts';
+import type { CitedByEntry, NavLink, RecordPayload, SourceItem, SourceList, Standing, Target } from './payloads.ts';
+import { shortUrl } from './short-url.ts';
+import { escapeText, fillSlots, foldText } from './slots.ts';
+
+/** The sources of an article, each once. */
+export function sourceList(context: RenderContext, article: Article, body: ArticleBody): SourceList {
+  const { parsed } = article;
+  const numbered = numberSources(context, article);
+  const anchors = anchorsOf(article, numbered);
+  const claims = numbered.items.map((): NavLink[] => []);
+  for (const [index, { source, locator }] of parsed.citations.entries()) {
+    const item = numbered.itemOf.get(source);
+    if (item !== undefined) claims[item]?.push({ label: locator ?? '', href: `#${markAnchor(index)}` });
+  }
+  const claimCount = claims.reduce((sum, { length }) => sum + length, 0);
+  const filler = fillerFor(context, article);
+  const items = numbered.items.map((indices, item): SourceItem => {
+    const written = indices.flatMap((index) => parsed.sources[index] ?? []);
+    const shown = shownSource(context, article, written);
+    const notes = indices.flatMap((index) => body.sourceNotes[index] ?? []).map((html) => fillSlots(html, filler));
+    return {
+      anchor: anchors[item] ?? '',
+      ...(claimCount > 0 && { number: item + 1 }),
+      ...shown,
+      noteHtml: notes.filter((html) => !namesOnly(context, shown, html)).join(' '),
+      claims: claims[item] ?? [],
+    };
+  });
+  return { items, claimCount, uncited: claimCount === 0 ? [] : uncitedSections(article) };
+}
+
+/** Several wordings of one source: each says what the others leave out. */
+function shownSource(
+  context: RenderContext,
+  article: Article,
+  written: readonly WrittenSource[],
+): Pick<SourceItem, 'target' | 'text' | 'author' | 'date' | 'usage' | 'standing'> {
+  const { lang } = context.config;
+  const targets = context.wiki.resolutions.get(article.id) ?? [];
+  const known = written.map(({ link }) => (link === undefined ? undefined : targets[link]));
+  const page = known.find((target) => target?.state === 'article');
+  const cited = written.length > 0 ? catalogued(context, article, written[0] as WrittenSource) : undefined;
+  const author = written.map((each) => each.author).find((each) => each !== undefined);
+  const date = written.map((each) => each.date).find((each) => each !== undefined);
+  const used = written.find(({ usageCount }) => usageCount !== undefined);
+  const pageId = page?.state === 'article' ? page.id : cited?.article;
+  const pageOf = pageId === undefined ? undefined : context.wiki.byId.get(pageId);
+  const target = pageOf
+    ? articleTarget(context, pageOf)
+    : written.map((each) => targetOfSource(context, article, each)).find(Boolean);
+  const label = target?.kind === 'article' ? target.title : target?.kind === 'missing' ? target.name : target?.label;
+  const text = written.map((each) => each.text ?? each.url ?? '').find((each) => each !== '') ?? '';
+  return {
+    ...(target && { target }),
+    text: label !== undefined && saysTheSame(label, text) ? '' : text,
+    ...(author !== undefined && { author: author.replace(/^human:/, '') }),
+    ...(date !== undefined && { date: dateMark(date, lang) }),
+    ...(used && { usage: usageOf(used, lang) }),
+    ...(pageOf && { standing: standingOf(context, pageOf) }),
+  };
+}
+
+/** Whether a footnote says no more than what its source is called. */
+function namesOnly({ wiki }: RenderContext, { target, text }: Pick<SourceItem, 'target' | 'text'>, html: string): boolean {
+  const page = target?.kind === 'article' ? wiki.byId.get(target.id as ArticleId)?.parsed : undefined;
+  const names = [text, ...(page ? [page.title, ...page.properties.aliases] : [])];
+  const said = foldText(html);
+  return names.some((name) => foldText(escapeText(name)) === said);
+}
+
+/** Whether one wording of a title holds the other. */
+function saysTheSame(a: string, b: string): boolean {
+  const [one, other] = [a.toLowerCase(), b.toLowerCase()];
+  return one.includes(other) || other.includes(one);
+}
+
+function catalogued({ wiki }: RenderContext, { id, parsed }: Article, source: WrittenSource): CitedSource | undefined {
+  return wiki.sources.byKey.get(wiki.sources.keys.get(id)?.[parsed.sources.indexOf(source)] ?? '');
+}
+
+function targetOfSource(context: RenderContext, { id, parsed }: Article, source: WrittenSource): Target | undefined {
+  const link = source.link === undefined ? undefined : parsed.links[source.link];
+  const found = source.link === undefined ? undefined : context.wiki.resolutions.get(id)?.[source.link];
+  if (link?.isOptional && found?.state !== 'article' && found?.state !== 'attachment') return undefined;
+  const inVault = targetOf(context, link, found);
+  if (inVault) return inVault;
+  const { url, text } = source;
+  return url !== undefined && isSafeUrl(url) ? { kind: 'external', href: url, label: text ?? shortUrl(url) } : undefined;
+}
+
+/** The standing of an article, as it is shown beside its name. */
+export function standingOf(context: RenderContext, article: Article): Standing {
+  const { trust, status, stale, staleAfter } = context.cards.of(article);
+  return { ...(trust && { trust }), status, stale, ...(staleAfter !== undefined && { staleAfter }) };
+}
+
+/** OKF v0.2 §5.1: a coarse sign of life. */
+function usageOf({ usageCount = 0, usageWindow: { from, to } = {} }: WrittenSource, lang: string): string {
+  const times = `used ${usageCount.toLocaleString('en')} ${usageCount === 1 ? 'time' : 'times'}`;
+  const since = from === undefined ? '' : dateMark(from, lang).label;
+  const until = to === undefined ? '' : dateMark(to, lang).label;
+  if (since && until) return `${times}, ${since} to ${until}`;
+  return since || until ? `${times} ${since ? `since ${since}` : `until ${until}`}` : times;
+}
+
+/** A section with fewer signs of prose makes no claims worth speaking of. */
+const leastProse = 120;
+
+/** Sections whose own prose names no source. */
+function uncitedSections({ parsed: { headings, prose, citations, bodyStart } }: Article): NavLink[] {
+  const cited = new Set(citations.map(({ section }) => section));
+  const amounts = new Array<number>(headings.length + 1).fill(0);
+  let section = -1;
+  for (let at = 0; at + 1 < prose.length; at += 2) {
+    const start = prose[at] ?? 0;
+    if (start < bodyStart) continue;
+    while ((headings[section + 1]?.span.start ?? Number.POSITIVE_INFINITY) < start) section++;
+    amounts[section + 1] = (amounts[section + 1] ?? 0) + (prose[at + 1] ?? start) - start;
+  }
+  return headings.flatMap(({ id, text, lifted }, index): NavLink[] =>
+    lifted === undefined && !cited.has(index) && (amounts[index + 1] ?? 0) >= leastProse && text !== ''
+      ? [{ label: text, href: `#${encodeURIComponent(id)}` }]
+      : [],
+  );
+}
+
+/** So many sentences of one article are shown. */
+const maxSentences = 5;
+
+/** Every article that names this one as a source, with what it takes from it; in the order of articles by id. */
+export function citedBy(context: RenderContext, article: Article): CitedByEntry[] {
+  const { wiki } = context;
+  const uses = wiki.sources.byKey.get(articleSourceKey(article.id))?.uses ?? [];
+  return uses.flatMap(({ from, citations, links }): CitedByEntry[] => {
+    const citing = wiki.byId.get(from);
+    if (!citing) return [];
+    const withheld = wiki.withheld.get(from) ?? [];
+    const { claims, links: mentions } = context.mentionsOf(from);
+    const sentences = new Map<string, Mention>();
+    const add = ({ before, words, after }: Mention): void => {
+      // What names the source and says nothing is no claim.
+      if (!/\p{L}/u.test(before + after) || sentences.size === maxSentences) return;
+      sentences.set(`${before}${words}${after}`.trim(), {
+        before: discreet(before, withheld),
+        words,
+        after: discreet(after, withheld),
+      });
+    };
+    for (const index of citations) add({ before: claims[index] ?? '', words: '', after: '' });
+    for (const index of links) {
+      const mention = mentions[index];
+      if (mention) add({ ...mention, words: discreet(mention.words, withheld) });
+    }
+    return [{ target: articleTarget(context, citing), sentences: [...sentences.values()], claims: citations.length }];
+  });
+}
+
+/** The work that an article is about, where the article is a source; undefined when nothing but its title is known. */
+export function recordOf({ wiki, config }: RenderContext, article: Article, body: ArticleBody): RecordPayload | undefined {
+  const { record, role, properties } = article.parsed;
+  if (!record || (role !== 'raw' && !wiki.options.types.of(article.type).isSource)) return undefined;
+  const { authors, issued, container, publisher, doi, arxiv, isbn, url } = record;
+  const published = [...new Set([container, publisher])].filter((each) => each !== undefined).join(', ');
+  const address = url ?? properties.resource;
+  const isTold = wiki.withheld.has(article.id);
+  return {
+    authors,
+    ...(issued !== undefined && { issued: issuedMark(issued, config.lang).label }),
+    ...(published && { published }),
+    identifiers: [
+      ...(doi === undefined ? [] : [{ name: 'DOI', label: doi, href: `https://doi.org/${encodeURI(doi)}` }]),
+      ...(arxiv === undefined ? [] : [{ name: 'arXiv', label: arxiv, href: `https://arxiv.org/abs/${arxiv}` }]),
+      ...(isbn === undefined ? [] : [{ name: 'ISBN', label: isbn }]),
+      ...(address !== undefined && isSafeUrl(address) && /^https?:/i.test(address)
+        ? [{ name: 'Address', label: shortUrl(address), href: address }]
+        : []),
+    ],
+    ...(body.citation && !isTold && { citation: body.citation }),
+  };
+}
+
+/** A source of the catalogue as a list shows it: where it leads, or its words. */
+export function citedSourceOf(
+  context: RenderContext,
+  { article, file, url, name, isMissing }: CitedSource,
+): { readonly target?: Target; readonly text: string } {
+  const page = article === undefined ? undefined : context.wiki.byId.get(article);
+  if (page) return { target: articleTarget(context, page), text: '' };
+  const inVault = file === undefined ? undefined : hrefOf(context, { state: 'attachment', path: file });
+  const fileName = file?.split('/').at(-1) ?? '';
+  if (inVault !== undefined) return { target: { kind: 'external', href: inVault, label: name || fileName }, text: '' };
+  if (url !== undefined && isSafeUrl(url))
+    return { target: { kind: 'external', href: url, label: name || shortUrl(url) }, text: '' };
+  return isMissing ? { target: { kind: 'missing', name }, text: '' } : { text: name || fileName };
+}

@@ -1,0 +1,195 @@
+/** Every source that articles name, once, with all that cite it. */
+import { compareStrings } from '../diagnostics.ts';
+import type { Article, ArticleId, Resolution, WrittenSource } from '../model.ts';
+import type { ArticleTypes } from '../schema/article-types.ts';
+import { identityKey, identityOf } from '../schema/source-identity.ts';
+
+/** One article's use of one source. Numbers are indices into what the article wrote. */
+export interface SourceUse {
+  readonly from: ArticleId;
+  readonly sources: readonly number[];
+  /** Claims that cite it. */
+  readonly citations: readonly number[];
+  /** Links of the text that lead to its page. */
+  readonly links: readonly number[];
+}
+
+export interface CitedSource {
+  /** The same for one source, however it was written. */
+  readonly key: string;
+  /** Its page: an article of the wiki, when it has one. */
+  readonly article?: ArticleId;
+  /** A file of the vault. */
+  readonly file?: string;
+  /** Where it is on the web. */
+  readonly url?: string;
+  /** What it is called where it is cited: the wording that most articles use; empty when it has a page. */
+  readonly name: string;
+  /** True when nothing in the vault bears the name that it is cited by. */
+  readonly isMissing: boolean;
+  readonly author?: string;
+  /** ISO 8601; the latest that anybody gives. */
+  readonly date?: string;
+  /** By article, in the order of articles. */
+  readonly uses: readonly SourceUse[];
+}
+
+export interface SourceCatalogue {
+  /** Those that an article names: the most cited first, then by name. */
+  readonly all: readonly CitedSource[];
+  /** Pages of sources that no article names. */
+  readonly uncited: readonly ArticleId[];
+  readonly byKey: ReadonlyMap<string, CitedSource>;
+  /** For each article, the keys of its sources, one for each as written; empty for one that is private, or none. */
+  readonly keys: ReadonlyMap<ArticleId, readonly string[]>;
+}
+
+/** The key of a source that is an article. */
+export function articleSourceKey(id: ArticleId): string {
+  return `article:${id}`;
+}
+
+/**
+ * Finds what is one source: links to one page or file, one DOI, one arXiv id, one address, one wording. A source named by an
+ * identifier or address that a source's page gives as its own is that page.
+ *
+ * @param articles by id
+ * @param resolutions for each article, one a written link
+ */
+export function catalogueSources(
+  articles: readonly Article[],
+  resolutions: ReadonlyMap<ArticleId, readonly Resolution[]>,
+  types: ArticleTypes,
+): SourceCatalogue {
+  const isSource = ({ type, parsed }: Article): boolean => parsed.role === 'raw' || types.of(type).isSource;
+  const sourceIds = new Set(articles.filter(isSource).map(({ id }) => id));
+  const isArticle = new Set(articles.map(({ id }) => id));
+  const pages = pagesByIdentity(articles.filter(isSource));
+  const drafts = new Map<string, SourceDraft>();
+  const keys = new Map<ArticleId, readonly string[]>();
+
+  for (const { id, parsed } of articles) {
+    const targets = resolutions.get(id) ?? [];
+    const own = parsed.sources.map((source) => keyOf(source, targets, { pages, sourceIds, isArticle, self: id }));
+    keys.set(id, own);
+    const uses = new Map<string, { sources: number[]; citations: number[]; links: number[] }>();
+    for (const [index, key] of own.entries()) {
+      const source = parsed.sources[index];
+      if (key === '' || !source) continue;
+      const use = uses.get(key) ?? { sources: [], citations: [], links: [] };
+      uses.set(key, use);
+      use.sources.push(index);
+      const draft = drafts.get(key) ?? new SourceDraft(key);
+      drafts.set(key, draft);
+      draft.learn(source, source.link === undefined ? undefined : targets[source.link]);
+    }
+    for (const [index, { source }] of parsed.citations.entries()) uses.get(own[source] ?? '')?.citations.push(index);
+    for (const [index, target] of targets.entries()) {
+      if (target.state === 'article' && parsed.links[index]?.kind === 'body')
+        uses.get(articleSourceKey(target.id))?.links.push(index);
+    }
+    for (const [key, use] of uses) drafts.get(key)?.uses.push({ from: id, ...use });
+  }
+
+  const all = [...drafts.values()]
+    .map((draft) => draft.finished())
+    .sort((a, b) => b.uses.length - a.uses.length || compareStrings(a.name, b.name) || compareStrings(a.key, b.key));
+  const uncited = [...sourceIds].filter((id) => !drafts.has(articleSourceKey(id)));
+  return { all, uncited, byKey: new Map(all.map((source) => [source.key, source])), keys };
+}
+
+/** Pages of sources by the identifiers and addresses that they give as their own. */
+function pagesByIdentity(sources: readonly Article[]): Map<string, ArticleId> {
+  const pages = new Map<string, ArticleId>();
+  for (const { id, parsed } of sources) {
+    const { doi, arxiv, url } = parsed.record ?? {};
+    const own = [
+      arxiv === undefined ? undefined : identityKey({ kind: 'arxiv', value: arxiv }),
+      doi === undefined ? undefined : identityKey({ kind: 'doi', value: doi }),
+      ...[url, parsed.properties.resource].map((address) => {
+        const identity = address === undefined ? undefined : identityOf(address, undefined);
+        return identity && identity.kind !== 'text' ? identityKey(identity) : undefined;
+      }),
+    ];
+    for (const key of own) if (key !== undefined && !pages.has(key)) pages.set(key, id);
+  }
+  return pages;
+}
+
+interface Known {
+  readonly pages: ReadonlyMap<string, ArticleId>;
+  readonly sourceIds: ReadonlySet<ArticleId>;
+  readonly isArticle: ReadonlySet<ArticleId>;
+  readonly self: ArticleId;
+}
+
+/** @returns empty for what is no source, is private, or is the article itself */
+function keyOf({ link, url, text, origin }: WrittenSource, targets: readonly Resolution[], known: Known): string {
+  const target = link === undefined ? undefined : targets[link];
+  switch (target?.state) {
+    case 'article': {
+      const counts = known.isArticle.has(target.id) && (origin !== 'footnote' || known.sourceIds.has(target.id));
+      return counts && target.id !== known.self ? articleSourceKey(target.id) : '';
+    }
+    case 'attachment':
+      return `file:${target.path}`;
+    case 'private':
+    case 'unsafe':
+      return '';
+    case 'missing':
+    case 'ambiguous':
+      if (origin === 'footnote') return '';
+      break;
+    case undefined:
+  }
+  const identity = identityOf(url, text ?? (target?.state === 'missing' ? target.name : undefined));
+  if (!identity) return '';
+  const key = identityKey(identity);
+  const page = known.pages.get(key);
+  if (page === undefined) return key;
+  // What an article about a work says of the work itself is no citation of it.
+  return page === known.self ? '' : articleSourceKey(page);
+}
+
+/** A source while what articles say of it is gathered. */
+class SourceDraft {
+  readonly uses: SourceUse[] = [];
+  readonly #key: string;
+  readonly #names = new Map<string, number>();
+  #article: ArticleId | undefined;
+  #file: string | undefined;
+  #url: string | undefined;
+  #isMissing = false;
+  #author: string | undefined;
+  #date: string | undefined;
+
+  constructor(key: string) {
+    this.#key = key;
+    if (key.startsWith('article:')) this.#article = key.slice('article:'.length) as ArticleId;
+  }
+
+  learn({ url, text, author, date }: WrittenSource, target: Resolution | undefined): void {
+    if (target?.state === 'attachment') this.#file = target.path;
+    if (target?.state === 'missing' && text === undefined) this.#isMissing = true;
+    const name = text ?? (target?.state === 'missing' ? target.name : undefined);
+    if (name !== undefined) this.#names.set(name, (this.#names.get(name) ?? 0) + 1);
+    this.#url ??= url;
+    this.#author ??= author;
+    if (date !== undefined && (this.#date === undefined || date > this.#date)) this.#date = date;
+  }
+
+  finished(): CitedSource {
+    const [name] = [...this.#names].reduce((best, each) => (each[1] > best[1] ? each : best), ['', 0] as [string, number]);
+    return {
+      key: this.#key,
+      ...(this.#article !== undefined && { article: this.#article }),
+      ...(this.#file !== undefined && { file: this.#file }),
+      ...(this.#url !== undefined && { url: this.#url }),
+      name: this.#article === undefined ? name : '',
+      isMissing: this.#isMissing,
+      ...(this.#author !== undefined && { author: this.#author }),
+      ...(this.#date !== undefined && { date: this.#date }),
+      uses: this.uses,
+    };
+  }
+}

@@ -1,0 +1,37 @@
+/** Places of a text that may cite a source, as nodes of its tree. */
+import type { Data, FootnoteReference, Parent, PhrasingContent } from 'mdast';
+import type { Span } from '../model.ts';
+
+/** What may be a citation. Its children are the links it holds; they are not printed. */
+export interface Citation extends Parent {
+  type: 'citation';
+  /** As written. */
+  raw: string;
+  /** `[^label]` that no footnote defines; else what stands in the brackets or parentheses. */
+  form: 'label' | 'inside';
+  inside: string;
+  children: PhrasingContent[];
+  data?: Data & { citations?: number[] };
+}
+
+declare module 'mdast' {
+  interface RootContentMap {
+    citation: Citation;
+  }
+  interface PhrasingContentMap {
+    citation: Citation;
+  }
+  interface FootnoteReferenceData {
+    citations?: number[];
+  }
+}
+
+/** A place that may cite something. */
+export interface CitationMark {
+  readonly node: Citation | FootnoteReference;
+  /** See `WrittenCitation`. */
+  readonly section: number;
+  readonly span: Span;
+  /** The sentence that it stands in or behind; empty where nobody asked for it. */
+  readonly claim: string;
+}
