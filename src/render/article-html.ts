@@ -3,18 +3,18 @@
  * when every article is known (render/slots).
  */
 import type { Element, ElementContent, Root as Hast, RootContent as HastContent } from 'hast';
-import type { Image, Link, Root as Mdast, PhrasingContent, RootContent } from 'mdast';
+import type { FootnoteReference, Image, Link, Root as Mdast, PhrasingContent, RootContent } from 'mdast';
 import rehypeRaw from 'rehype-raw';
 import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
 import rehypeStringify from 'rehype-stringify';
-import remarkRehype, { type Options as RemarkRehypeOptions } from 'remark-rehype';
+import remarkRehype, { defaultHandlers, type Options as RemarkRehypeOptions } from 'remark-rehype';
 import { unified } from 'unified';
 import type { Citation } from '../wiki/parse/citation-nodes.ts';
 import type { WikiLink } from '../wiki/parse/markdown.ts';
 import type { BodyTree } from '../wiki/parse/parse-article.ts';
 import { allowedElements, droppedElements, isSafeUrl, schemeOf } from '../wiki/schema/html-policy.ts';
 import { listItem, tableRow } from './long-lists.ts';
-import { citationSlot, closeSlot, openSlot, slotStart } from './slots.ts';
+import { citationAnchor, citationSlot, closeSlot, openSlot, slotStart } from './slots.ts';
 
 /** HTML of the parts of an article, each with link slots. */
 export interface ArticleBody {
@@ -68,6 +68,8 @@ export function renderBody(tree: BodyTree): ArticleBody {
   };
 }
 
+type State = Parameters<typeof defaultHandlers.footnoteReference>[0];
+
 const toHast: RemarkRehypeOptions = {
   allowDangerousHtml: true,
   clobberPrefix: '',
@@ -81,6 +83,13 @@ const toHast: RemarkRehypeOptions = {
       ),
     citation: (_state: unknown, { data }: Citation): ElementContent[] =>
       (data?.citations ?? []).map((number) => textNode(citationSlot(number))),
+    // A footnote that cites is a place that its source leads back to.
+    footnoteReference: (state: State, node: FootnoteReference): ElementContent => {
+      const mark = defaultHandlers.footnoteReference(state, node);
+      const [citation] = node.data?.citations ?? [];
+      if (citation !== undefined) mark.properties['id'] = citationAnchor(citation);
+      return mark;
+    },
     link: (state: { all: (node: Link) => ElementContent[] }, node: Link): ElementContent | ElementContent[] => {
       const children = state.all(node);
       if (node.data?.link !== undefined) return slot(node.data.link, children);

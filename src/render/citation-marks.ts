@@ -1,7 +1,7 @@
 /** The numbers under which an article cites its sources. */
 import type { Article, WrittenSource } from '../wiki/model.ts';
 import type { RenderContext } from './context.ts';
-import { escapeAttribute, escapeText } from './slots.ts';
+import { citationAnchor, escapeAttribute, escapeText } from './slots.ts';
 
 /** The sources of one article as they are numbered on its page. */
 export interface NumberedSources {
@@ -45,11 +45,6 @@ export function anchorsOf({ parsed }: Article, { items }: NumberedSources): stri
   });
 }
 
-/** Where on the page the mark of a citation is. */
-export function markAnchor(citation: number): string {
-  return `cite-${citation + 1}`;
-}
-
 /** What stands in the text for each citation: the number of its source, and its place in it. */
 export function citationMarks(context: RenderContext, article: Article): (index: number) => string {
   const numbered = numberSources(context, article);
@@ -60,6 +55,6 @@ export function citationMarks(context: RenderContext, article: Article): (index:
     if (item === undefined) return '';
     const place = citation?.locator === undefined ? '' : `<span class="locator">${escapeText(citation.locator)}</span>`;
     const anchor = escapeAttribute(encodeURIComponent(anchors[item] ?? ''));
-    return `<sup class="citation" id="${markAnchor(index)}"><a href="#${anchor}" data-citation aria-label="Source ${item + 1}">[${item + 1}]</a>${place}</sup>`;
+    return `<sup class="citation" id="${citationAnchor(index)}"><a href="#${anchor}" data-citation aria-label="Source ${item + 1}">[${item + 1}]</a>${place}</sup>`;
   };
 }

@@ -19,6 +19,11 @@ export function citationSlot(index: number): string {
   return `\uFDD5${index}\uFDD6`;
 }
 
+/** The id of the element that marks citation number `index` on the page. */
+export function citationAnchor(index: number): string {
+  return `cite-${index + 1}`;
+}
+
 export interface SlotFiller {
   /** The HTML of a citation's mark. */
   readonly citation: (index: number) => string;

@@ -13,7 +13,7 @@ import { citedSourceOf, standingOf } from './sources.ts';
 export const sourcesId = 'sources' as ArticleId;
 
 /** Of the articles that cite a source without a page, so many are named. */
-const maxCiting = 50;
+const maxCiting = 200;
 
 /** @param index the folder's own page with what `renderBody` made of it */
 export function sourcesPage(context: RenderContext, index?: { article: Article; body: ArticleBody }): SourcesPage {

@@ -2,15 +2,16 @@
 import { articleSourceKey, type CitedSource } from '../wiki/graph/sources.ts';
 import type { Article, ArticleId, Mention, WrittenSource } from '../wiki/model.ts';
 import { isSafeUrl } from '../wiki/schema/html-policy.ts';
+import { identityOf } from '../wiki/schema/source-identity.ts';
 import { discreet } from '../wiki/wiki.ts';
 import type { ArticleBody } from './article-html.ts';
-import { anchorsOf, markAnchor, numberSources } from './citation-marks.ts';
+import { anchorsOf, numberSources } from './citation-marks.ts';
 import { dateMark, issuedMark, type RenderContext } from './context.ts';
 import { fillerFor } from './filler.ts';
 import { articleTarget, hrefOf, targetOf } from './links.ts';
 import type { CitedByEntry, NavLink, RecordPayload, SourceItem, SourceList, Standing, Target } from './payloads.ts';
 import { shortUrl } from './short-url.ts';
-import { escapeText, fillSlots, foldText } from './slots.ts';
+import { citationAnchor, escapeText, fillSlots, foldText } from './slots.ts';
 
 /** The sources of an article, each once. */
 export function sourceList(context: RenderContext, article: Article, body: ArticleBody): SourceList {
@@ -20,7 +21,7 @@ export function sourceList(context: RenderContext, article: Article, body: Artic
   const claims = numbered.items.map((): NavLink[] => []);
   for (const [index, { source, locator }] of parsed.citations.entries()) {
     const item = numbered.itemOf.get(source);
-    if (item !== undefined) claims[item]?.push({ label: locator ?? '', href: `#${markAnchor(index)}` });
+    if (item !== undefined) claims[item]?.push({ label: locator ?? '', href: `#${citationAnchor(index)}` });
   }
   const claimCount = claims.reduce((sum, { length }) => sum + length, 0);
   const filler = fillerFor(context, article);
@@ -181,7 +182,8 @@ export function recordOf({ wiki, config }: RenderContext, article: Article, body
       ...(doi === undefined ? [] : [{ name: 'DOI', label: doi, href: `https://doi.org/${encodeURI(doi)}` }]),
       ...(arxiv === undefined ? [] : [{ name: 'arXiv', label: arxiv, href: `https://arxiv.org/abs/${arxiv}` }]),
       ...(isbn === undefined ? [] : [{ name: 'ISBN', label: isbn }]),
-      ...(address !== undefined && isSafeUrl(address) && /^https?:/i.test(address)
+      // An address that is a DOI or an arXiv id says it once more.
+      ...(address !== undefined && isSafeUrl(address) && identityOf(address, undefined)?.kind === 'url'
         ? [{ name: 'Address', label: shortUrl(address), href: address }]
         : []),
     ],

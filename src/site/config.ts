@@ -46,6 +46,7 @@ const relationSchema = z.strictObject({
   inverse: z.string().optional(),
   symmetric: z.boolean().optional(),
   aliases: z.array(z.string()).optional(),
+  inverseAliases: z.array(z.string()).optional(),
   weight: z.number().min(0).max(1).optional(),
 });
 
@@ -86,7 +87,7 @@ const expectations: Readonly<Record<keyof typeof schemas, string>> = {
   editUrl: 'an address with `{path}` in it',
   exclude: 'a list of globs',
   types: `types by name, each with label, plural, folder, shape (${typeShapes.join(', ')}) and colour (${Object.keys(hues).join(', ')} or a hue from 0 to 360)`,
-  relations: 'relations by name, each with label, inverse or symmetric, aliases and weight (0 to 1)',
+  relations: 'relations by name, each with label, inverse or symmetric, aliases, inverseAliases and weight (0 to 1)',
   severity: 'codes with `error`, `warning`, `info` or `off`',
   strictTypes: '`true` or `false`',
   staleAfterDays: 'a number of days',
@@ -220,27 +221,41 @@ function articleTypesFrom(declared: NonNullable<Values['types']>): ArticleTypes 
   return new ArticleTypes([...types.values()]);
 }
 
+/** A relation that is renamed or translated is still understood under the names it had; what a wiki declares counts first. */
 function relationsFrom(declared: NonNullable<Values['relations']>): Relations {
+  const builtIn = new Relations();
   const relations = new Map(builtInRelations.map((relation) => [relation.key, relation]));
   for (const [name, entry] of Object.entries(declared)) {
-    const key = name
-      .trim()
-      .toLowerCase()
-      .replace(/[\s_]+/g, '-');
+    const side = builtIn.of(name);
+    const key = side?.inverse === false ? side.relation.key : foldKey(name);
     const known = relations.get(key);
+    const wasSymmetric = known !== undefined && known.label === known.inverse;
     const label = entry.label ?? known?.label ?? name;
+    const isSymmetric = entry.symmetric ?? (wasSymmetric && entry.inverse === undefined);
     const relation: Relation = {
       key,
       label,
-      inverse: entry.inverse ?? (entry.symmetric ? label : (known?.inverse ?? label)),
-      aliases: [...(known?.aliases ?? []), ...(entry.aliases ?? [])],
+      inverse: isSymmetric ? label : (entry.inverse ?? known?.inverse ?? label),
+      aliases: [...(known ? [known.label, ...(known.aliases ?? [])] : []), ...(entry.aliases ?? [])],
+      inverseAliases: [
+        ...(known && !wasSymmetric ? [known.inverse, ...(known.inverseAliases ?? [])] : []),
+        ...(entry.inverseAliases ?? []),
+      ],
       weight: entry.weight ?? known?.weight ?? 0.7,
-      ...(known?.inverseAliases && { inverseAliases: known.inverseAliases }),
       ...(known?.isConflict && { isConflict: true }),
     };
+    relations.delete(key);
     relations.set(key, relation);
   }
   return new Relations([...relations.values()]);
+}
+
+/** `Funded by` → `funded-by` */
+function foldKey(name: string): string {
+  return name
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_]+/g, '-');
 }
 
 function withoutUndefined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {

@@ -93,6 +93,46 @@ describe('connections', () => {
     expect(shown(files, 'b', 'relations:\n  funds: { label: Funds, inverse: Funded by }\n')).toEqual(['Funded by: a']);
   });
 
+  test('sourcebook.yaml renames and translates: what was written under the old names is still understood', () => {
+    const files = { 'a.md': '## Connections\n\n- Augmented by: [[b]]\n- erweitert: [[b]]\n', 'b.md': '' };
+    const config =
+      'relations:\n  augments: { label: Verstärkt, inverse: Verstärkt durch }\n  Extends: { label: Erweitert, inverse: Erweitert durch }\n';
+    expect(shown(files, 'a', config)).toEqual(['Verstärkt durch: b', 'Erweitert: b']);
+    expect(shown(files, 'b', config)).toEqual(['Verstärkt: a', 'Erweitert durch: a']);
+  });
+
+  test('sourcebook.yaml makes a relation symmetric, and keeps one that was', () => {
+    const files = { 'a.md': '## Connections\n\n- Pairs with: [[b]]\n- Compatible with: [[c]]\n', 'b.md': '', 'c.md': '' };
+    const config = 'relations:\n  pairs with: { symmetric: true }\n  compatible with: { label: Verträglich mit }\n';
+    expect(shown(files, 'b', config)).toEqual(['Pairs with: a']);
+    expect(shown(files, 'c', config)).toEqual(['Verträglich mit: a']);
+  });
+
+  test.each([
+    'Augmented by',
+    'augments',
+    'Variant',
+    'variant of',
+    'Failure mode demonstrated by',
+    'Compatible with',
+    'Authoring source',
+    'Relevant to',
+    'extends',
+    'implements',
+    'contradicts',
+    'derived from',
+    'uses',
+    'replaces',
+    'superseded by',
+    'part of',
+    'example of',
+    'confirms',
+    'causes',
+    'precedes',
+  ])('«%s» is declared', (label) => {
+    expect(new Relations().of(label)).toBeDefined();
+  });
+
   test.each(['Part of', 'part-of', 'part_of', 'partOf', 'PART OF'])('the label %s is one and the same', (label) => {
     expect(new Relations().of(label)?.relation.key).toBe('part-of');
   });

@@ -64,7 +64,7 @@ export function catalogueSources(
   const isSource = ({ type, parsed }: Article): boolean => parsed.role === 'raw' || types.of(type).isSource;
   const sourceIds = new Set(articles.filter(isSource).map(({ id }) => id));
   const isArticle = new Set(articles.map(({ id }) => id));
-  const pages = pagesByIdentity(articles.filter(isSource));
+  const pages = pagesByIdentity(articles.filter(isSource), resolutions);
   const drafts = new Map<string, SourceDraft>();
   const keys = new Map<ArticleId, readonly string[]>();
 
@@ -98,22 +98,52 @@ export function catalogueSources(
   return { all, uncited, byKey: new Map(all.map((source) => [source.key, source])), keys };
 }
 
-/** Pages of sources by the identifiers and addresses that they give as their own. */
-function pagesByIdentity(sources: readonly Article[]): Map<string, ArticleId> {
+/**
+ * Pages of sources by what they are about: the identifiers and addresses that they give as their own, and the one thing that they
+ * name as their source where that has no page itself: `sources: [raw/paper.pdf]` on the page that sums up this paper.
+ */
+function pagesByIdentity(
+  sources: readonly Article[],
+  resolutions: ReadonlyMap<ArticleId, readonly Resolution[]>,
+): Map<string, ArticleId> {
   const pages = new Map<string, ArticleId>();
+  const add = (key: string | undefined, id: ArticleId): void => {
+    if (key !== undefined && !pages.has(key)) pages.set(key, id);
+  };
   for (const { id, parsed } of sources) {
     const { doi, arxiv, url } = parsed.record ?? {};
-    const own = [
-      arxiv === undefined ? undefined : identityKey({ kind: 'arxiv', value: arxiv }),
-      doi === undefined ? undefined : identityKey({ kind: 'doi', value: doi }),
-      ...[url, parsed.properties.resource].map((address) => {
-        const identity = address === undefined ? undefined : identityOf(address, undefined);
-        return identity && identity.kind !== 'text' ? identityKey(identity) : undefined;
-      }),
-    ];
-    for (const key of own) if (key !== undefined && !pages.has(key)) pages.set(key, id);
+    if (arxiv !== undefined) add(identityKey({ kind: 'arxiv', value: arxiv }), id);
+    if (doi !== undefined) add(identityKey({ kind: 'doi', value: doi }), id);
+    for (const address of [url, parsed.properties.resource]) {
+      const identity = address === undefined ? undefined : identityOf(address, undefined);
+      if (identity && identity.kind !== 'text') add(identityKey(identity), id);
+    }
+  }
+  // What a page says of itself counts before what it is made from.
+  for (const { id, parsed } of sources) {
+    const listed = parsed.sources.filter(({ origin }) => origin === undefined);
+    const [only] = listed;
+    if (only && listed.length === 1) add(pagelessKey(only, resolutions.get(id) ?? []), id);
   }
   return pages;
+}
+
+/** The key of a source that is no article; undefined for any other, and for what nobody may know. */
+function pagelessKey({ link, url, text }: WrittenSource, targets: readonly Resolution[]): string | undefined {
+  const target = link === undefined ? undefined : targets[link];
+  switch (target?.state) {
+    case 'attachment':
+      return `file:${target.path}`;
+    case 'article':
+    case 'private':
+    case 'unsafe':
+      return undefined;
+    case 'missing':
+    case 'ambiguous':
+    case undefined:
+  }
+  const identity = identityOf(url, text ?? (target?.state === 'missing' ? target.name : undefined));
+  return identity && identityKey(identity);
 }
 
 interface Known {
@@ -124,29 +154,18 @@ interface Known {
 }
 
 /** @returns empty for what is no source, is private, or is the article itself */
-function keyOf({ link, url, text, origin }: WrittenSource, targets: readonly Resolution[], known: Known): string {
+function keyOf(source: WrittenSource, targets: readonly Resolution[], known: Known): string {
+  const { link, origin } = source;
   const target = link === undefined ? undefined : targets[link];
-  switch (target?.state) {
-    case 'article': {
-      const counts = known.isArticle.has(target.id) && (origin !== 'footnote' || known.sourceIds.has(target.id));
-      return counts && target.id !== known.self ? articleSourceKey(target.id) : '';
-    }
-    case 'attachment':
-      return `file:${target.path}`;
-    case 'private':
-    case 'unsafe':
-      return '';
-    case 'missing':
-    case 'ambiguous':
-      if (origin === 'footnote') return '';
-      break;
-    case undefined:
+  if (target?.state === 'article') {
+    const counts = known.isArticle.has(target.id) && (origin !== 'footnote' || known.sourceIds.has(target.id));
+    return counts && target.id !== known.self ? articleSourceKey(target.id) : '';
   }
-  const identity = identityOf(url, text ?? (target?.state === 'missing' ? target.name : undefined));
-  if (!identity) return '';
-  const key = identityKey(identity);
-  const page = known.pages.get(key);
-  if (page === undefined) return key;
+  // A footnote that leads nowhere is a remark.
+  if (origin === 'footnote' && (target?.state === 'missing' || target?.state === 'ambiguous')) return '';
+  const key = pagelessKey(source, targets);
+  const page = key === undefined ? undefined : known.pages.get(key);
+  if (page === undefined) return key ?? '';
   // What an article about a work says of the work itself is no citation of it.
   return page === known.self ? '' : articleSourceKey(page);
 }

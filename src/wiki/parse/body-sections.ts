@@ -180,6 +180,8 @@ export function textOf(node: Nodes): string {
       return node.link.label ?? (node.link.target || node.link.anchor || '');
     case 'image':
       return node.alt ?? '';
+    case 'citation':
+      return '';
     default:
       return 'children' in node ? node.children.map((child) => textOf(child as Nodes)).join('') : '';
   }

@@ -129,8 +129,7 @@ export function readCitations(ledger: LinkLedger, marks: readonly CitationMark[]
       continue;
     }
     const source = footnote?.content && named(`[^${label}`, () => sourceOfFootnote(ledger, label, footnote.content ?? []));
-    if (source === undefined || source < 0) continue;
-    cite(mark, source);
+    if (source !== undefined && source >= 0) node.data = { ...node.data, citations: [cite(mark, source)] };
   }
   return { citations, claims, notes, shown, undefinedLabels };
 }

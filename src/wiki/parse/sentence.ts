@@ -30,7 +30,8 @@ export function sentenceAround(text: string, start: number, end: number): Mentio
 export function claimBefore(text: string, at: number): string {
   const end = text.slice(Math.max(0, at - reach), at).replace(/[\s.!?…。！？"'”’)\]]+$/, '').length + Math.max(0, at - reach);
   const { before, after } = sentenceAround(text, end, end);
-  return (before + after).trim();
+  // Marks and what stood around them are no words.
+  return (before + after).replace(/\s+([.,;:!?])/g, '$1').trim();
 }
 
 /** Whether a sentence ends right before `offset`. */

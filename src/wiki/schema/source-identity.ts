@@ -40,7 +40,7 @@ export function identityOf(url: string | undefined, text: string | undefined): S
 const firstUrl = /https?:\/\/[^\s<>"')\]]+/i;
 
 /** DOI Handbook §3.4 and Crossref's pattern for DOIs as they stand in running text: `10.`, a registrant, a suffix. */
-const doi = /(?:^|\bdoi\.org\/|\bdoi:\s*|[^\w./-])(10\.\d{4,9}\/[^\s"'<>\]]+)/i;
+const doi = /(?:^|\bdoi\.org\/|\/doi\/(?:(?:abs|full|e?pdf|book)\/)?|\bdoi:\s*|[^\w./-])(10\.\d{4,9}\/[^\s"'<>\]]+)/i;
 
 /** The DOI that a text or address holds, in lower case since DOIs ignore case; one of arXiv's is no DOI here but an arXiv id. */
 export function doiOf(text: string): string | undefined {

@@ -1,0 +1,196 @@
+/** Sources and citations: CONTRACT §2, «Sources», and OKF v0.2 §5.1. */
+import { describe, expect, test } from 'vitest';
+import { sourcesPage } from '../../src/render/sources-page.ts';
+import type { ArticleId } from '../../src/wiki/model.ts';
+import { contextOf, type Files, pageOf, problems, wikiOf } from '../support/wiki.ts';
+
+const paper = '---\ntype: source\ntitle: A paper\nauthor: Ada Lovelace\nyear: 1843\ndoi: 10.1000/abc\n---\nIt says this.\n';
+
+/** What an article cites, as `source: locator, section`. */
+function citationsOf(text: string, others: Files = {}): string[] {
+  const wiki = wikiOf({ ...others, 'page.md': text });
+  const article = wiki.byId.get('page' as ArticleId);
+  return (article?.parsed.citations ?? []).flatMap(({ source, locator, section }) => {
+    const key = wiki.sources.keys.get('page' as ArticleId)?.[source] ?? '';
+    return key === '' ? [] : `${key} ${locator ?? '-'} ${article?.parsed.headings[section]?.text ?? '-'}`;
+  });
+}
+
+const listed = '---\nsources:\n  - { id: abc, title: The paper, resource: paper.md }\n---\n';
+
+describe('a claim cites', () => {
+  test.each([
+    ['the source that its footnote is labelled with, defined or not', `${listed}A claim.[^abc]`, ['article:paper - -']],
+    ['… in whatever case', `${listed}A claim.[^ABC]\n\n[^ABC]: The paper`, ['article:paper - -']],
+    ['… below its heading, however often', `${listed}# H\n\nOne.[^abc] Two.[^abc]`, ['article:paper - H', 'article:paper - H']],
+    ['a file and a place in it', 'A claim.^[paper.md:42-58]', ['article:paper 42-58 -']],
+    ['a file in parentheses', 'A claim (source: paper.md).', ['article:paper - -']],
+    ['a page of a file in parentheses', 'A claim (source: paper.md, p. 3).', ['article:paper p. 3 -']],
+    ['several files', 'A claim (sources: paper.md; lost.pdf).', ['article:paper - -', 'text:lost pdf - -']],
+    ['an article in parentheses', 'A claim (source: [[A paper]], ch. 2).', ['article:paper ch. 2 -']],
+    ['an article in an inline note', 'A claim.^[[[A paper]]]', ['article:paper - -']],
+    ['an address in parentheses', 'A claim (source: https://doi.org/10.1000/ABC).', ['article:paper - -']],
+    ['the id of a source in parentheses', `${listed}A claim (source: abc).`, ['article:paper - -']],
+    ['the source that its footnote names', 'A claim.[^src-x]\n\n[^src-x]: [[paper]]', ['article:paper - -']],
+    ['a source by a numbered footnote', 'A claim.[^1]\n\n[^1]: [[paper]], p. 5.', ['article:paper - -']],
+    ['an address by a numbered footnote', 'A claim.[^1]\n\n[^1]: See <https://mars.example/>.', ['url:mars.example - -']],
+    ['in a cell of a table', `${listed}| a | b |\n|-|-|\n| x | y [^abc] |`, ['article:paper - -']],
+  ])('%s', (_, text, expected) => {
+    expect(citationsOf(text, { 'paper.md': paper })).toEqual(expected);
+  });
+
+  test.each([
+    ['a remark in a footnote', 'A claim.[^1]\n\n[^1]: But see [[other]] on that.'],
+    ['a remark in an inline note', 'A claim.^[Or so they say.]'],
+    ['words in parentheses', 'A claim (source: own reckoning).'],
+    ['what stands in code', 'Write `(source: paper.md)` and `^[paper.md]`.\n\n    (source: paper.md)\n'],
+    ['what is escaped', 'Write \\[^abc], \\^[paper.md] and \\(source: paper.md).'],
+  ])('nothing by %s', (_, text) => {
+    expect(citationsOf(text, { 'paper.md': paper, 'other.md': '# Other' })).toEqual([]);
+  });
+});
+
+describe('on the page', () => {
+  const text = `${listed}# One\n\nA claim.[^abc] Another (source: paper.md, p. 3).\n\n# Two\n\n${'Nobody says so. '.repeat(10)}\n`;
+  const page = pageOf({ 'page.md': text, 'paper.md': paper }, 'page');
+
+  test('a citation is a number that leads to the source and back', () => {
+    const html = page.article.leadHtml + page.article.bodyHtml;
+    expect(html).toContain(
+      '<sup class="citation" id="cite-1"><a href="#source-abc" data-citation aria-label="Source 1">[1]</a></sup>',
+    );
+    expect(html).toContain('id="cite-2"');
+    expect(html).not.toContain('source:');
+    expect(page.sources.items.map(({ anchor, number, claims }) => [anchor, number, claims.map(({ href }) => href)])).toEqual([
+      ['source-abc', 1, ['#cite-1', '#cite-2']],
+    ]);
+  });
+
+  test('a footnote that cites stays a footnote, and its source leads back to it', () => {
+    const { article, sources } = pageOf({ 'page.md': 'A claim.[^1]\n\n[^1]: [[A paper]], p. 5.\n', 'paper.md': paper }, 'page');
+    const html = article.leadHtml + article.bodyHtml;
+    expect(html).toContain('<sup id="cite-1"><a href="#fn-1"');
+    expect(html).toContain('p. 5.');
+    expect(sources.items.map(({ target, claims }) => [target?.kind, claims.map(({ href }) => href)])).toEqual([
+      ['article', ['#cite-1']],
+    ]);
+  });
+
+  test('the list says how many claims name a source, and which sections name none', () => {
+    expect(page.sources.claimCount).toBe(2);
+    expect(page.sources.uncited).toEqual([{ label: 'Two', href: '#two' }]);
+  });
+
+  test('a source tells who cites it, with the sentences that do', () => {
+    const { citedBy } = pageOf({ 'page.md': text, 'paper.md': paper }, 'paper');
+    expect(citedBy.map(({ target, claims }) => [target.kind === 'article' && target.id, claims])).toEqual([['page', 2]]);
+    expect(citedBy[0]?.sentences.map(({ before }) => before)).toEqual(['A claim.', 'Another.']);
+  });
+
+  test('what a footnote says beside the name of its source stands with the source', () => {
+    const note = pageOf(
+      { 'page.md': `${listed}A claim.[^abc]\n\n[^abc]: The paper, but *only* in part.\n`, 'paper.md': paper },
+      'page',
+    );
+    expect(note.sources.items[0]?.noteHtml).toBe('The paper, but <em>only</em> in part.');
+    expect(note.article.bodyHtml).not.toContain('data-footnotes');
+    const bare = pageOf({ 'page.md': `${listed}A claim.[^abc]\n\n[^abc]: The paper\n`, 'paper.md': paper }, 'page');
+    expect(bare.sources.items[0]?.noteHtml).toBe('');
+  });
+
+  test('an article with nothing but text has no empty panels', () => {
+    const { sources, citedBy, properties, connections, record, computation, article } = pageOf({ 'page.md': 'Text.' }, 'page');
+    expect({ sources, citedBy, properties, connections, record, computation, caveats: article.caveats }).toEqual({
+      sources: { items: [], claimCount: 0, uncited: [] },
+      citedBy: [],
+      properties: [],
+      connections: [],
+      caveats: [],
+    });
+  });
+
+  test('the work that a source is about is told on its page, and on no other', () => {
+    const { record } = pageOf({ 'paper.md': paper }, 'paper');
+    expect(record).toEqual({
+      authors: ['Ada Lovelace'],
+      issued: '1843',
+      identifiers: [{ name: 'DOI', label: '10.1000/abc', href: 'https://doi.org/10.1000/abc' }],
+    });
+    expect(pageOf({ 'paper.md': paper.replace('source', 'concept') }, 'paper').record).toBeUndefined();
+  });
+});
+
+test('a label that no source and no footnote has is reported, and stays as it was written', () => {
+  const files = { 'page.md': '---\ntype: concept\n---\nA claim [^lost] and [^abc].\n' };
+  expect(problems(wikiOf(files))).toEqual(['page.md:4:9 citation-undefined', 'page.md:4:21 citation-undefined']);
+  expect(pageOf(files, 'page').article.leadHtml).toContain('A claim [^lost] and [^abc].');
+});
+
+describe('one source is', () => {
+  const keys = (one: string, other: string, files: Files = {}): unknown => {
+    const { sources } = wikiOf({
+      ...files,
+      'a.md': `---\nsources:\n  - ${one}\n---`,
+      'b.md': `---\nsources:\n  - ${other}\n---`,
+    });
+    return sources.all.map(({ key, uses }) => [key, uses.map(({ from }) => from)]);
+  };
+
+  test.each([
+    ['one address', 'https://www.mars.example/a/', 'http://mars.example/a?utm_source=x', 'url:mars.example/a'],
+    ['one DOI', 'https://doi.org/10.1000/ABC', '"Lovelace 1843, doi:10.1000/abc"', 'doi:10.1000/abc'],
+    ['one arXiv id', 'https://arxiv.org/pdf/1706.03762v5', '"Attention, arXiv:1706.03762"', 'arxiv:1706.03762'],
+    ['one wording', 'Lowell 1906', '"Lowell, 1906."', 'text:lowell 1906'],
+    ['one missing file', 'raw/lost.pdf', 'raw/Lost.pdf', 'text:raw lost pdf'],
+  ])('%s', (_, one, other, key) => {
+    expect(keys(one, other)).toEqual([[key, ['a', 'b']]]);
+  });
+
+  test('a page, by its name, its path and its own identifiers', () => {
+    expect(keys('"[[A paper]]"', 'https://doi.org/10.1000/abc', { 'paper.md': paper })).toEqual([['article:paper', ['a', 'b']]]);
+  });
+
+  test('the page that sums up a file, where the file has no page', () => {
+    const summed = '---\ntype: source\ntitle: Summed up\nsources: [raw/x.pdf]\n---';
+    expect(keys('raw/x.pdf', '"[[Summed up]]"', { 'sum.md': summed })).toEqual([['article:sum', ['a', 'b']]]);
+    const { sources } = pageOf({ 'sum.md': summed, 'a.md': '---\nsources: [raw/x.pdf]\n---' }, 'a');
+    expect(sources.items.map(({ target }) => target?.kind === 'article' && target.id)).toEqual(['sum']);
+    // It is no source of itself.
+    expect(pageOf({ 'sum.md': summed }, 'sum').citedBy).toEqual([]);
+  });
+
+  test('nothing that is private', () => {
+    const wiki = wikiOf({ 'a.md': '---\nsources: ["[[secret]]", secret.md]\n---', 'secret.md': '---\ndraft: true\n---' });
+    expect(wiki.sources.all).toEqual([]);
+  });
+});
+
+test('/sources/ lists all, the most cited first, with those who cite what has no page', () => {
+  const context = contextOf({
+    'a.md': '---\nsources: ["[[paper]]", "Lowell 1906"]\n---',
+    'b.md': '---\nsources: ["Lowell, 1906"]\n---',
+    'paper.md': paper,
+    'unread.md': '---\ntype: source\ntitle: Unread\n---',
+  });
+  const { rows, intro } = sourcesPage(context);
+  expect(intro).toBe('3 sources, 2 with a page of their own.');
+  expect(
+    rows.map(({ target, text, author, date, citations, citedBy }) => [
+      target?.kind === 'article' ? target.title : text,
+      author ?? '',
+      date?.iso ?? '',
+      citations,
+      citedBy.map(({ label }) => label),
+    ]),
+  ).toEqual([
+    ['Lowell 1906', '', '', 2, ['a', 'b']],
+    ['A paper', 'Ada Lovelace', '1843', 1, []],
+    ['Unread', '', '', 0, []],
+  ]);
+});
+
+test('the folder of sources keeps its own page, as the head of the list', () => {
+  const wiki = wikiOf({ 'sources/index.md': '# What we read', 'sources.md': '# Sources' });
+  expect([...wiki.byId.keys()].sort()).toEqual(['sources', 'sources-2']);
+  expect(problems(wiki).filter((each) => each.includes('id-collision'))).toEqual(['sources.md:1:1 id-collision']);
+});
