@@ -22,14 +22,22 @@ export function searchDocument(url: string, { article }: ArticlePage): SearchDoc
     `<html lang="${escapeAttribute(article.lang)}"><body data-pagefind-body>`,
     `<h1 data-pagefind-meta="title" data-pagefind-weight="10">${escapeText(article.title)}</h1>`,
     aliases === '' ? '' : `<p data-pagefind-weight="10">${escapeText(aliases)}</p>`,
-    article.leadHtml,
-    article.bodyHtml.replace(/<a class="anchor"[^>]*>#<\/a>/g, ''),
+    withoutMarks(article.leadHtml),
+    withoutMarks(article.bodyHtml),
     `<div data-pagefind-ignore>${meta('summary', article.description)}${meta('type', article.type.label)}${meta('aliases', aliases)}`,
+    meta('trust', article.trust ?? ''),
+    meta('status', article.status === 'stable' ? '' : article.status),
+    meta('stale', article.staleAfter?.iso ?? ''),
     filter('type', article.type.label),
     ...article.tags.map(({ label }) => filter('tag', label)),
     '</div></body></html>',
   ].join('');
   return { url, html };
+}
+
+/** Text without the signs that are there to be clicked: of headings, of citations. */
+function withoutMarks(html: string): string {
+  return html.replace(/<a class="anchor"[^>]*>#<\/a>|<sup class="citation"[^>]*>.*?<\/sup>/g, '');
 }
 
 /** Digests of the documents of an index, by their URL. */

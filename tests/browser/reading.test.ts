@@ -53,6 +53,51 @@ describe('an article', () => {
     expect(summaries.filter((text) => text.trim().length > 120)).toEqual([]);
   });
 
+  test('says so in the singular where one article links to it', async () => {
+    const page = await reader.open('concepts/instruction-tuning/');
+    expect((await page.locator('#backlinks h2').textContent())?.trim()).toBe('1 article links here');
+  });
+
+  test('cites its sources by a number that shows the card of the source, leads to it and back', async () => {
+    const page = await reader.open('computations/misalignment-rate/');
+    const mark = page.locator('.prose .citation a').first();
+    await mark.hover();
+    const card = page.locator('.footnote-preview');
+    expect(await card.getByRole('link', { name: /Agentic Misalignment/ }).isVisible()).toBe(true);
+    await page.keyboard.press('Escape');
+    expect(await card.isVisible()).toBe(false);
+    await mark.focus();
+    expect(await card.isVisible()).toBe(true);
+    await page.keyboard.press('Enter');
+    expect(new URL(page.url()).hash).toBe('#source-lynch');
+    await page.locator('#source-lynch').getByRole('link', { name: 'Back to claim 1' }).click();
+    expect(new URL(page.url()).hash).toBe('#cite-1');
+    await page.locator('#source-lynch a.internal').click();
+    await page.waitForURL('**/sources/lynch-2025-agentic-misalignment/');
+    const citing = page.locator('#cited-by li', { hasText: 'Rate of Agentic Misalignment' });
+    expect(await citing.locator('blockquote').first().textContent()).toContain('means nothing without the set of scenarios');
+  });
+
+  test('tells how to cite the work that a source is, ready to be copied', async () => {
+    const page = await reader.open('sources/lynch-2025-agentic-misalignment/', {
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    await page.getByText('Cite this source').click();
+    const bibtex = page.locator('figure', { hasText: 'BibTeX' });
+    await bibtex.getByRole('button', { name: 'Copy' }).click();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toMatch(/^@article\{.*author = \{Lynch, Aengus and Wright, Benjamin/s);
+    expect(await page.locator('figure', { hasText: 'APA' }).textContent()).toContain('Lynch, A., Wright, B.,');
+  });
+
+  test('says what to read instead of it, and what it rests on that nobody has verified', async () => {
+    const deprecated = await reader.open('concepts/instruction-tuning/');
+    await deprecated.locator('[data-superseded]').getByRole('link').click();
+    await deprecated.waitForURL('**/concepts/supervised-fine-tuning/');
+    const resting = await reader.open('concepts/alignment-evaluation/');
+    expect(await resting.locator('[data-rests-on="unverified"]').textContent()).toContain('Evaluation Awareness');
+  });
+
   test('shows connections by relation, and the other side of them on the other article', async () => {
     const page = await reader.open(article);
     const connections = page.locator('#article-connections');
@@ -76,6 +121,22 @@ describe('an article', () => {
     const missing = page.locator('a.missing', { hasText: 'Scalable Oversight' }).first();
     expect(await missing.getAttribute('href')).toBeNull();
   });
+});
+
+test('sources are listed with the most cited first, and sorted by date', async () => {
+  const page = await reader.open('sources/');
+  const counts = async (): Promise<number[]> =>
+    (await page.locator('.sources-list tbody td.list-number').allTextContents()).map((text) => Number(text));
+  const printed = await counts();
+  expect(printed.length).toBeGreaterThan(20);
+  expect(printed).toEqual(printed.toSorted((a, b) => b - a));
+  await page.getByRole('button', { name: 'Date' }).click();
+  const years = await page
+    .locator('.sources-list tbody time')
+    .evaluateAll((times) => times.map((time) => time.getAttribute('datetime')));
+  expect(years).toEqual(years.toSorted((a, b) => Date.parse(b ?? '') - Date.parse(a ?? '')));
+  await page.getByText('Who cites it').first().click();
+  expect(await page.locator('.citing[open] a').first().isVisible()).toBe(true);
 });
 
 test.each(['light', 'dark'] as const)('the %s scheme follows the system', async (colorScheme) => {

@@ -189,7 +189,7 @@ describe('§10 attested computations', () => {
   });
 
   test('§10.3: or a file holds the computation', () => {
-    const { computation } = pageOf({ 'a.md': `---\n${yaml}\ncomputation: lib/q.sql\n---`, 'lib/q.sql': 'SELECT 1' }, 'a');
+    const { computation } = pageOf({ 'a.md': `---\n${yaml}\ncomputation: q.sql\n---`, 'q.sql': 'SELECT 1' }, 'a');
     expect(computation?.computation).toMatchObject({ value: { parts: [{ kind: 'external', label: 'q.sql' }] } });
   });
 

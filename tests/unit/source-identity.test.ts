@@ -84,6 +84,8 @@ describe('authors', () => {
     ['Lynch, Aengus and Wright, Benjamin', ['Lynch, Aengus', 'Wright, Benjamin']],
     ['Ada Lovelace and Charles Babbage', ['Ada Lovelace', 'Charles Babbage']],
     ['Anthropic', ['Anthropic']],
+    ['Melody Guan, Manas Joglekar, et al.', ['Melody Guan', 'Manas Joglekar']],
+    ['Schoen et al.', ['Schoen']],
     ['human:ada', ['ada']],
     ['[[ada|Ada Lovelace]]', ['Ada Lovelace']],
     [

@@ -17,7 +17,16 @@ export interface PagefindResult {
   readonly url: string;
   /** HTML: escaped text with the found words in `<mark>`. */
   readonly excerpt: string;
-  readonly meta: { readonly title?: string; readonly summary?: string; readonly type?: string; readonly aliases?: string };
+  readonly meta: {
+    readonly title?: string;
+    readonly summary?: string;
+    readonly type?: string;
+    readonly aliases?: string;
+    readonly trust?: string;
+    readonly status?: string;
+    /** The instant from which the article is stale. */
+    readonly stale?: string;
+  };
   readonly sub_results?: readonly { readonly title: string; readonly url: string; readonly excerpt: string }[];
 }
 

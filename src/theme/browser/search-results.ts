@@ -9,7 +9,7 @@ export function resultItem({ url, excerpt, meta, sub_results = [] }: PagefindRes
   const kind = document.createElement('p');
   kind.className = 'card-kind';
   const template = panel.querySelector<HTMLTemplateElement>(`template[data-badge-of="${CSS.escape(meta.type ?? '')}"]`);
-  kind.append(template?.content.cloneNode(true) ?? meta.type ?? '');
+  kind.append(template?.content.cloneNode(true) ?? meta.type ?? '', ...standingOf(meta));
   item.append(kind, link(url, meta.title ?? url, 'result-title'), excerptOf(excerpt));
 
   const inside = sub_results.filter((section) => section.url !== url).slice(0, sections);
@@ -25,6 +25,22 @@ export function resultItem({ url, excerpt, meta, sub_results = [] }: PagefindRes
     item.append(list);
   }
   return item;
+}
+
+/** How far the article can be relied on, as its page shows it; stale by the reader's clock. */
+function standingOf({ trust, status, stale }: PagefindResult['meta']): HTMLSpanElement[] {
+  const marks: HTMLSpanElement[] = [];
+  const mark = (key: string, value: string, text: string): void => {
+    const element = document.createElement('span');
+    element.className = 'standing';
+    element.dataset[key] = value;
+    element.textContent = text;
+    marks.push(element);
+  };
+  if (status !== undefined) mark('status', status, status);
+  if (trust !== undefined) mark('trust', trust, trust);
+  if (stale !== undefined && Date.parse(stale) <= Date.now()) mark('staleAfter', stale, 'stale');
+  return marks;
 }
 
 function link(href: string, text: string, className: string): HTMLAnchorElement {

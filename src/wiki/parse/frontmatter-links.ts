@@ -2,6 +2,7 @@
 import type { DateRange, Properties } from '../model.ts';
 import { parseDate } from '../schema/dates.ts';
 import { dateRange, type LinkField } from '../schema/frontmatter.ts';
+import { partsOfPath } from './collect.ts';
 import type { FrontmatterBlock } from './frontmatter-block.ts';
 import type { LinkLedger } from './link-ledger.ts';
 import { type PropertyLink, propertyLinks } from './property-links.ts';
@@ -86,7 +87,12 @@ export function readOtherLinks(ledger: LinkLedger, { spanOf }: Places, extra: Pr
     if (typeof value === 'string' || isBareWikilink(value)) {
       const isPath = pathKeys.has(String(path.at(-1)));
       if (typeof value === 'string' && !value.includes('[[') && !isPath) return;
-      for (const each of propertyLinks(value))
+      // Where a path is expected any file is one, whatever its extension.
+      const isFile = isPath && typeof value === 'string' && /^[^\s:]+\.[A-Za-z0-9]{1,8}$/.test(value);
+      const found: PropertyLink[] = isFile
+        ? [{ kind: 'link', link: { syntax: 'path', ...partsOfPath(value) } }]
+        : propertyLinks(value);
+      for (const each of found)
         if (each.kind === 'link') ledger.valueLinks.push({ path, link: ledger.add(each.link, 'property', spanOf(path)) });
     } else if (Array.isArray(value)) for (const [index, each] of value.entries()) read(each, [...path, index]);
     else if (isRecord(value)) for (const [name, each] of Object.entries(value)) read(each, [...path, name]);

@@ -87,6 +87,7 @@ export function authorsIn(value: unknown): string[] {
   const text = value
     .replace(/\[\[(?:[^[\]|]*\|)?([^[\]|]+)\]\]/g, '$1')
     .replace(/\b(?:human|team):/g, '')
+    .replace(/,?\s*(?:et al\b\.?|u\. ?a\.)\s*$/i, '')
     .trim();
   if (text.includes(';')) return trimmed(text.split(';'));
   const joined = text.split(/\s*,?\s+(?:and|und|et|y|&)\s+/i);
