@@ -8,6 +8,7 @@ import { compareDiagnostics, withSeverities } from '../wiki/diagnostics.ts';
 import type { ArticleId, Diagnostic, Mentions } from '../wiki/model.ts';
 import { review } from '../wiki/review/rules.ts';
 import { linkWiki, type Wiki } from '../wiki/wiki.ts';
+import { withholdPrivate } from '../wiki/withhold.ts';
 import { cacheRoot, digest } from './cache.ts';
 import type { CompileResult } from './compile.ts';
 import { bodyOf, CompileCache, type CompiledArticle, factsOf, mentionsOf } from './compile-cache.ts';
@@ -38,7 +39,7 @@ export interface Library {
   readonly bodyOf: (id: ArticleId) => ArticleBody;
   /** The sentences of its links. */
   readonly mentionsOf: (id: ArticleId) => Mentions;
-  /** The text of its file, read again. */
+  /** The text of its file, read again, without what is withheld. */
   readonly sourceOf: (id: ArticleId) => string;
   readonly compiledCount: number;
 }
@@ -125,22 +126,44 @@ export async function openLibrary(
 
   const entries = new Map(listing.markdown.map((entry) => [entry.path, entry]));
   const byPath = new Map(compiled.map((each) => [each.path, each]));
-  const wiki = linkWiki(
-    compiled.map(factsOf),
-    listing.attachments.map(({ path, bytes }) => ({ path, bytes })),
-    {
-      types: config.types,
-      relations: config.relations,
-      includeDrafts: options.includeDrafts,
-    },
-  );
+  const facts = compiled.map(factsOf);
+  const attachments = listing.attachments.map(({ path, bytes }) => ({ path, bytes }));
+  const wikiOptions = { types: config.types, relations: config.relations, includeDrafts: options.includeDrafts };
+  const whole = linkWiki(facts, attachments, wikiOptions);
+  const textOf = (path: string): string => {
+    const entry = entries.get(path);
+    const file = entry && readMarkdown(root, entry);
+    return file && 'text' in file ? file.text : '';
+  };
+  // Who only checks a wiki sees all that its authors wrote.
+  const isShown = withPages && whole.privateNames.files.length > 0;
+  // The parser and its libraries are loaded when there is something to parse.
+  const { compileText } = isShown ? await import('./compile.ts') : { compileText: undefined };
+  const { wiki, texts } = compileText
+    ? withholdPrivate(whole, {
+        textOf,
+        reread: (path, text) => {
+          const entry = entries.get(path) ?? { path, bytes: text.length, stamp: '' };
+          const article = compileText(entry, { path, text, digest: digest(text) });
+          byPath.set(path, article);
+          return factsOf(article);
+        },
+        relink: (other, written) =>
+          linkWiki(
+            facts.map((each) => other.get(each.path) ?? each),
+            attachments,
+            wikiOptions,
+            written,
+          ),
+      })
+    : { wiki: whole, texts: new Map<string, string>() };
   const compiledOf = (id: ArticleId): CompiledArticle | undefined => byPath.get(wiki.byId.get(id)?.parsed.path ?? '');
   const found = [
     ...diagnostics,
     ...listing.diagnostics,
     ...unread,
-    ...wiki.diagnostics,
-    ...review(wiki, {
+    ...whole.diagnostics,
+    ...review(whole, {
       now: options.now,
       strictTypes: config.strictTypes,
       ...(config.staleAfterDays !== undefined && { staleAfterDays: config.staleAfterDays }),
@@ -155,9 +178,8 @@ export async function openLibrary(
     bodyOf: (id) => bodyOf(compiledOf(id)),
     mentionsOf: (id) => mentionsOf(compiledOf(id)),
     sourceOf: (id) => {
-      const entry = entries.get(wiki.byId.get(id)?.parsed.path ?? '');
-      const file = entry && readMarkdown(root, entry);
-      return file && 'text' in file ? file.text : '';
+      const path = wiki.byId.get(id)?.parsed.path ?? '';
+      return texts.get(path) ?? textOf(path);
     },
     compiledCount: missing.length,
   };

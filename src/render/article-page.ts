@@ -19,7 +19,7 @@ import type {
   SourceItem,
   TocEntry,
 } from './payloads.ts';
-import { escapeAttribute, escapeText, fillSlots } from './slots.ts';
+import { escapeText, fillSlots } from './slots.ts';
 
 /** Everything one article's page shows. `body` is what `renderBody` made of the same file. */
 export function articlePage(context: RenderContext, article: Article, body: ArticleBody): ArticlePage {
@@ -90,8 +90,8 @@ const wordsPerMinute = 220;
  */
 export function proseOf(context: RenderContext, article: Article, body: ArticleBody): { leadHtml: string; bodyHtml: string } {
   const filler = fillerFor(context, article);
-  const { summary, summaryOrigin, headings } = article.parsed;
-  const fill = (html: string): string => fillSlots(withDiscreetIds(html, headings), filler);
+  const { summary, summaryOrigin } = article.parsed;
+  const fill = (html: string): string => fillSlots(html, filler);
   if (summaryOrigin === 'property') {
     const opening = /^<p[^>]*>([\s\S]*?)<\/p>\s*/.exec(body.html);
     const repeats = opening && foldText(opening[1] ?? '') === foldText(escapeText(summary));
@@ -99,19 +99,6 @@ export function proseOf(context: RenderContext, article: Article, body: ArticleB
     return { leadHtml: `<p>${escapeText(summary)}</p>`, bodyHtml: fill(html) };
   }
   return { leadHtml: fill(body.lead), bodyHtml: fill(body.html) };
-}
-
-/** Headings that held the name of a private article, under ids that do not tell it. */
-function withDiscreetIds(html: string, headings: readonly Heading[]): string {
-  return headings.reduce(
-    (rest, { id, writtenId }) =>
-      writtenId === undefined
-        ? rest
-        : rest
-            .replaceAll(` id="${escapeAttribute(writtenId)}"`, ` id="${id}"`)
-            .replaceAll(` href="#${encodeURIComponent(writtenId)}"`, ` href="#${id}"`),
-    html,
-  );
 }
 
 function foldText(html: string): string {

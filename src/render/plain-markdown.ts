@@ -1,12 +1,12 @@
 /** An article as clean markdown: normalised frontmatter, links resolved, what links here at the end. */
 import { stringify } from 'yaml';
 import type { Article, Resolution, Span, WrittenLink } from '../wiki/model.ts';
+import { unreadComments, unreadMark } from '../wiki/parse/rewrite-links.ts';
 import { shownName } from '../wiki/resolve/shown-name.ts';
-import { withheldName } from '../wiki/wiki.ts';
 import type { RenderContext } from './context.ts';
 import { hrefOf } from './links.ts';
 
-/** @param source the text of the article's file */
+/** @param source the text that the article was read from */
 export function plainMarkdown(context: RenderContext, article: Article, source: string): string {
   const { properties, title, summary } = article.parsed;
   const { isPrivate: _, extra, aliases, tags, verified, staleAfter, ...rest } = properties;
@@ -27,31 +27,15 @@ export function plainMarkdown(context: RenderContext, article: Article, source: 
     ({ from }) => `- [${escapeLabel(context.wiki.byId.get(from)?.parsed.title ?? from)}](${context.urls.article(from)})`,
   );
   const yaml = stringify(frontmatter, { lineWidth: 0 }) + unreadLines(article, source);
-  const parts = [
-    `---\n${withoutWithheld(context, article, yaml)}---`,
-    body,
-    ...(linked.length > 0 ? [`## Linked from\n\n${linked.join('\n')}`] : []),
-  ];
+  const parts = [`---\n${yaml}---`, body, ...(linked.length > 0 ? [`## Linked from\n\n${linked.join('\n')}`] : [])];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-/** Lines of the frontmatter that could not be read, as comments: nothing of the author's is lost. Links may name what is private. */
+/** Lines of the frontmatter that could not be read, as comments: nothing of the author's is lost. */
 function unreadLines({ parsed }: Article, source: string): string {
   const lines = source.slice(0, parsed.bodyStart).split('\n');
   const unread = parsed.diagnostics.flatMap(({ code, line }) => (code === 'frontmatter-invalid' ? (lines[line - 1] ?? []) : []));
-  return unread
-    .filter((line) => line.trim() !== '' && !/\[\[|\]\(|^---/.test(line))
-    .map((line) => `# not read: ${line.trim()}\n`)
-    .join('');
-}
-
-/** Frontmatter without the names of private articles that a property links to. */
-function withoutWithheld({ wiki }: RenderContext, article: Article, yaml: string): string {
-  const targets = wiki.resolutions.get(article.id) ?? [];
-  const names = article.parsed.links.filter(
-    ({ span }, index) => targets[index]?.state === 'private' && span.start < article.parsed.bodyStart,
-  );
-  return names.reduce((rest, { target }) => rest.replaceAll(target, withheldName), yaml);
+  return unreadComments([...unread, ...lines.filter((line) => line.startsWith(unreadMark))]);
 }
 
 function bodyWithLinks(context: RenderContext, article: Article, source: string): string {
@@ -73,18 +57,10 @@ function bodyWithLinks(context: RenderContext, article: Article, source: string)
       from = end;
       continue;
     }
-    if (!/^!?\[/.test(raw) && target?.state === 'private') {
-      text += source.slice(from, start) + raw.replaceAll(link.target, withheldName);
-      from = end;
-      continue;
-    }
     // An image in a link, or a link in raw HTML: the outer text stays.
     if (!target || !/^!?\[/.test(raw)) continue;
     const href = target.state === 'article' && link.target === '' ? `#${target.fragment ?? ''}` : hrefOf(context, target);
-    const label =
-      target.state === 'private' && link.label === undefined
-        ? withheldName
-        : labelOf(link, raw, target.state === 'article' ? context.wiki.byId.get(target.id) : undefined);
+    const label = labelOf(link, raw, target.state === 'article' ? context.wiki.byId.get(target.id) : undefined);
     const bang = raw.startsWith('!') && target.state === 'attachment' ? '!' : '';
     text += source.slice(from, start) + (href === undefined ? label : `${bang}[${label}](${href})`);
     from = end;
