@@ -2,11 +2,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { renderBody } from '../../src/render/article-html.ts';
-import { plainMarkdown } from '../../src/render/plain-markdown.ts';
+import { markdownTwin, plainMarkdown } from '../../src/render/plain-markdown.ts';
 import type { Diagnostic } from '../../src/wiki/model.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
 import { linkWiki, type Wiki } from '../../src/wiki/wiki.ts';
-import { contextOf, fileOf, findingsOf, wikiOf } from '../support/wiki.ts';
+import { contextOf, fileOf, findingsOf, textOf, wikiOf } from '../support/wiki.ts';
 
 const seed = 20_261_124;
 
@@ -194,7 +194,9 @@ describe('any vault', { timeout: 60_000 }, () => {
         const context = contextOf(files);
         for (const each of context.wiki.articles) {
           const { parsed } = each;
-          const twin = parseArticle(fileOf(parsed.path, plainMarkdown(context, each, files[parsed.path] ?? ''))).article;
+          const twin = parseArticle(
+            fileOf(parsed.path, plainMarkdown(markdownTwin(context, each), textOf(files, parsed.path))),
+          ).article;
           expect(twin.diagnostics.filter(({ code }) => code.startsWith('frontmatter'))).toEqual([]);
           expect([twin.title, twin.properties.tags, twin.properties.updated]).toEqual([
             parsed.title,
