@@ -8,11 +8,12 @@ import { compareDiagnostics, withSeverities } from '../wiki/diagnostics.ts';
 import type { ArticleId, Diagnostic, Mentions } from '../wiki/model.ts';
 import { review } from '../wiki/review/rules.ts';
 import { linkWiki, type Wiki } from '../wiki/wiki.ts';
-import { withholdPrivate } from '../wiki/withhold.ts';
+import type { Rereading } from '../wiki/withhold.ts';
 import { cacheRoot, digest } from './cache.ts';
 import type { CompileResult } from './compile.ts';
 import { bodyOf, CompileCache, type CompiledArticle, factsOf, mentionsOf } from './compile-cache.ts';
 import type { Crew } from './crew.ts';
+import { compileDiscreetly } from './discreet.ts';
 
 export interface LibraryOptions {
   readonly content: string;
@@ -64,6 +65,11 @@ export function publishedAttachments({ wiki, config, listing }: Pick<Library, 'w
 /** The compiled articles that the cache folder holds of a vault. */
 export function compileCacheOf(content: string): CompileCache {
   return new CompileCache(join(vaultCacheFolder(content), 'compiled'));
+}
+
+/** The same of articles that withhold something. */
+function discreetCacheOf(content: string): CompileCache {
+  return new CompileCache(join(vaultCacheFolder(content), 'discreet'));
 }
 
 export interface VaultConfig {
@@ -135,28 +141,22 @@ export async function openLibrary(
     const file = entry && readMarkdown(root, entry);
     return file && 'text' in file ? file.text : '';
   };
+  const relink: Rereading['relink'] = (other, written) =>
+    linkWiki(
+      facts.map((each) => other.get(each.path) ?? each),
+      attachments,
+      wikiOptions,
+      written,
+    );
   // Who only checks a wiki sees all that its authors wrote.
-  const isShown = withPages && whole.privateNames.files.length > 0;
-  // The parser and its libraries are loaded when there is something to parse.
-  const { compileText } = isShown ? await import('./compile.ts') : { compileText: undefined };
-  const { wiki, texts } = compileText
-    ? withholdPrivate(whole, {
-        textOf,
-        reread: (path, text) => {
-          const entry = entries.get(path) ?? { path, bytes: text.length, stamp: '' };
-          const article = compileText(entry, { path, text, digest: digest(text) });
-          byPath.set(path, article);
-          return factsOf(article);
-        },
-        relink: (other, written) =>
-          linkWiki(
-            facts.map((each) => other.get(each.path) ?? each),
-            attachments,
-            wikiOptions,
-            written,
-          ),
-      })
-    : { wiki: whole, texts: new Map<string, string>() };
+  const {
+    wiki,
+    texts,
+    compiled: discreet,
+  } = withPages
+    ? await compileDiscreetly(whole, { textOf, relink }, discreetCacheOf(root), options.force)
+    : { wiki: whole, texts: new Map<string, string>(), compiled: new Map<string, CompiledArticle>() };
+  for (const [path, article] of discreet) byPath.set(path, article);
   const compiledOf = (id: ArticleId): CompiledArticle | undefined => byPath.get(wiki.byId.get(id)?.parsed.path ?? '');
   const found = [
     ...diagnostics,
