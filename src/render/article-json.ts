@@ -24,7 +24,10 @@ export function articleJson(context: RenderContext, article: Article, page: Arti
     created: created?.iso ?? null,
     updated: updated?.iso ?? null,
     words,
-    headings: parsed.headings.map((heading) => ({ depth: heading.depth, text: heading.text, id: heading.id })),
+    // Those of the text: what panels show has fragments of its own.
+    headings: parsed.headings.flatMap(({ depth, text, id: fragment, lifted }) =>
+      lifted === undefined ? { depth, text, id: fragment } : [],
+    ),
     sources: page.sources.map((source, index) => sourceData(source, parsed.sources[index]?.id)),
     connections: (context.wiki.graph.connections.get(article.id) ?? []).map((each) => connectionData(context, each)),
     backlinks: page.backlinks.map((card) => ({

@@ -145,11 +145,7 @@ test('beside each article stands the same for programs', async () => {
     created: null,
     updated: '2026-05-22',
     words: expect.any(Number),
-    headings: [
-      { depth: 1, text: 'Orbit', id: 'orbit' },
-      { depth: 2, text: 'Shape', id: 'shape' },
-      { depth: 2, text: 'Connections', id: 'connections' },
-    ],
+    headings: [{ depth: 2, text: 'Shape', id: 'shape' }],
     sources: [
       { id: 'k', url: 'https://books.example/h', title: 'Harmonices Mundi', author: 'Kepler', date: '1619-01-01' },
       { article: 'entities/mercury', url: '/kb/entities/mercury/', title: 'Mercury' },
