@@ -90,7 +90,9 @@ function looseNames(names: readonly string[]): Set<string> {
 }
 
 function fold(name: string): string {
-  return looseName(name.replace(/\.md$/i, '')).replace(/[^\p{L}\p{N}]+/gu, '');
+  const loose = looseName(name.replace(/\.md$/i, ''));
+  // A name may be signs alone.
+  return loose.replace(/[^\p{L}\p{N}]+/gu, '') || loose;
 }
 
 /** What may name something in a text: between brackets, in an address, an attribute, a path. */

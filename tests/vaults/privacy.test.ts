@@ -169,3 +169,21 @@ test('what a private article is called stays in every other word', async () => {
   expect(page).toContain('<code>[[Mars]]</code>');
   expect(page).toContain('Marsden (1990). The concept');
 });
+
+test.each([
+  ['signs alone', 'a/+++.md', '---\ndraft: true\n---\n', '[[+++]]', '+++'],
+  ['a sign of an emoji', 'x.md', '---\ntitle: "🦓🦓"\nprivate: true\n---\n', '[[🦓🦓]]', '🦓🦓'],
+  ['a folder', 'zebras/index.md', '---\ndraft: true\n---\n', '[[zebras]]', 'zebras'],
+  ['a name with a hash', 'Zebra#.md', '---\ndraft: true\n---\n', '[[Zebra#]]', 'Zebra'],
+  ['a permalink', 'x.md', '---\npermalink: zebra-crossing\ndraft: true\n---\n', '[[zebra-crossing]]', 'zebra'],
+])('a private article is not told by %s', async (_, path, text, link, word) => {
+  const vault = vaultOf({
+    [path]: text,
+    'Open.md': `---\nsummary: ${quoted(link, 'It is x.')}\n---\n\n# About ${link}\n\n![a map of ${link}](map.png)\n`,
+    'map.png': 'map',
+  });
+  await vault.build();
+  const files = filesOf(vault.out).filter((each) => /^(?:open|graph|all|index)\b/.test(each));
+  expect(files.filter((each) => vault.read(each).includes(word))).toEqual([]);
+  expect(files).toContain('open.md');
+});
