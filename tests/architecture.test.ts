@@ -43,6 +43,7 @@ const steps = [
   'resolve',
   'graph',
   'wiki.ts',
+  'withhold.ts',
   'review',
 ];
 

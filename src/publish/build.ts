@@ -13,7 +13,7 @@ import { rememberBuild, type SiteFacts, unchangedBuild } from './last-build.ts';
 import { type Library, openLibrary, publishedAttachments, readVaultConfig, vaultCacheFolder } from './library.ts';
 import { Output, OutputError } from './output.ts';
 import { PagePress } from './page-press.ts';
-import { machineFiles, markdownOf, pageOfArticle, sitePages } from './pages.ts';
+import { type Companion, jsonOf, machineFiles, markdownOf, pageOfArticle, sitePages } from './pages.ts';
 import { type IndexedDocuments, SearchIndexer, searchDocument } from './search-index.ts';
 import { type CompiledTheme, compileTheme } from './theme.ts';
 import { writeOutput } from './work.ts';
@@ -110,12 +110,16 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
       base: urls.base,
       onBatch: (pages) => onProgress('Writing pages', pages, library.wiki.articles.length),
     });
-    await publishArticles(context, library, press, search);
+    const beside = (companion: Companion): void => {
+      const path = outputPath(companion.href, urls.base);
+      if (output.needs(path, digest(pipelineVersion(), companion.from))) writeOutput(output.staging, path, companion.render());
+    };
+    await publishArticles(context, library, press, search, beside);
     // The index is written while the last pages are.
     const indexed = publishSearch(search, output);
     indexed.catch(() => {});
     for (const { href, page } of sitePages(context, library)) await press.add(href, page);
-    publishMarkdown(context, library, output, press);
+    for (const article of [...library.wiki.articles, ...library.wiki.pages]) beside(markdownOf(context, library, article));
     for (const { path, render } of machineFiles) {
       const text = render(context);
       if (output.needs(path, digest(text))) writeOutput(output.staging, path, text);
@@ -150,28 +154,20 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
   }
 }
 
-/** The pages of articles; each is handed to the search index on the way. */
+/** The pages of articles, each with the same for programs; they are handed to the search index on the way. */
 async function publishArticles(
   context: RenderContext,
   library: Library,
   press: PagePress,
   search: SearchIndexer | undefined,
+  beside: (companion: Companion) => void,
 ): Promise<void> {
-  for (const { id } of context.wiki.articles) {
-    const made = pageOfArticle(context, library, id);
+  for (const article of context.wiki.articles) {
+    const made = pageOfArticle(context, library, article.id);
     if (!made) continue;
     search?.add(searchDocument(made.href, made.page));
     await press.add(made.href, made.page);
-  }
-}
-
-/** The markdown beside each page. It shows nothing that its page does not, so it changes when the page does. */
-function publishMarkdown(context: RenderContext, library: Library, output: Output, press: PagePress): void {
-  const { wiki, urls } = context;
-  for (const { id, parsed } of [...wiki.articles, ...wiki.pages]) {
-    const path = outputPath(urls.markdown(id), urls.base);
-    const key = press.keyAt(urls.article(id)) ?? digest(parsed.digest);
-    if (output.needs(path, key)) writeOutput(output.staging, path, markdownOf(context, library, id));
+    beside(jsonOf(context, article, made.page));
   }
 }
 

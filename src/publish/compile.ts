@@ -37,7 +37,16 @@ export function compileEntries(root: string, entries: readonly VaultEntry[], wit
 /** @param asText why the file is not to be parsed as markdown */
 function compileEntry(root: string, entry: VaultEntry, withPage: boolean, asText?: string): CompileResult {
   const file = readMarkdown(root, entry);
-  if ('code' in file) return { path: entry.path, diagnostic: file };
+  return 'code' in file ? { path: entry.path, diagnostic: file } : compileFile(file, entry, withPage, asText);
+}
+
+/** The compiled article of a text that is at hand. */
+export function compileText(entry: VaultEntry, file: VaultFile): CompiledArticle {
+  const made = withinTime(() => compileFile(file, entry, true), maxMilliseconds);
+  return made?.value ?? compileFile(file, entry, true, 'It takes too long to parse.');
+}
+
+function compileFile(file: VaultFile, entry: VaultEntry, withPage: boolean, asText?: string): CompiledArticle {
   const { parsed, body: plain } = parsedAndRendered(file, withPage, asText);
   const citation = plain && citationOfWork(parsed.article);
   const body = plain && { ...plain, ...(citation && { citation }) };

@@ -6,10 +6,10 @@ import { type RenderContext, renderContext } from '../render/context.ts';
 import type { Page } from '../render/payloads.ts';
 import { outputPath, urlsOf } from '../site/urls.ts';
 import { listVault } from '../vault/read-vault.ts';
-import type { ArticleId, Diagnostic } from '../wiki/model.ts';
+import type { Article, ArticleId, Diagnostic } from '../wiki/model.ts';
 import { Crew } from './crew.ts';
 import { compileCacheOf, type Library, openLibrary, publishedAttachments, readVaultConfig, vaultCacheFolder } from './library.ts';
-import { machineFiles, markdownOf, pageOfArticle, sitePages } from './pages.ts';
+import { jsonOf, machineFiles, markdownOf, pageOfArticle, sitePages } from './pages.ts';
 import type { RunningServer } from './preview-server.ts';
 import { type IndexedDocuments, SearchIndexer, searchDocument } from './search-index.ts';
 import { contentType, findFile, listen, pathBelow, sendFile } from './static-files.ts';
@@ -130,6 +130,10 @@ function editionOf(library: Library, base: string): Edition {
   });
   let others: Map<string, Page> | undefined;
   const all = [...wiki.articles, ...wiki.pages];
+  const jsonAt = (article: Article): string => {
+    const made = pageOfArticle(context, library, article.id);
+    return made ? jsonOf(context, article, made.page).render() : '';
+  };
   return {
     library,
     context,
@@ -140,7 +144,10 @@ function editionOf(library: Library, base: string): Edition {
     },
     texts: new Map([
       ...machineFiles.map(({ path, render }) => [path, () => render(context)] as const),
-      ...all.map(({ id }) => [outputPath(urls.markdown(id), base), () => markdownOf(context, library, id)] as const),
+      ...all.map(
+        (article) => [outputPath(urls.markdown(article.id), base), () => markdownOf(context, library, article).render()] as const,
+      ),
+      ...wiki.articles.map((article) => [outputPath(urls.json(article.id), base), () => jsonAt(article)] as const),
     ]),
     files,
   };

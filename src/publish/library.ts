@@ -8,10 +8,12 @@ import { compareDiagnostics, withSeverities } from '../wiki/diagnostics.ts';
 import type { ArticleId, Diagnostic, Mentions } from '../wiki/model.ts';
 import { review } from '../wiki/review/rules.ts';
 import { linkWiki, type Wiki } from '../wiki/wiki.ts';
+import type { Rereading } from '../wiki/withhold.ts';
 import { cacheRoot, digest } from './cache.ts';
 import type { CompileResult } from './compile.ts';
 import { bodyOf, CompileCache, type CompiledArticle, factsOf, mentionsOf } from './compile-cache.ts';
 import type { Crew } from './crew.ts';
+import { compileDiscreetly } from './discreet.ts';
 
 export interface LibraryOptions {
   readonly content: string;
@@ -38,7 +40,7 @@ export interface Library {
   readonly bodyOf: (id: ArticleId) => ArticleBody;
   /** The sentences of its links. */
   readonly mentionsOf: (id: ArticleId) => Mentions;
-  /** The text of its file, read again. */
+  /** The text of its file, read again, without what is withheld. */
   readonly sourceOf: (id: ArticleId) => string;
   readonly compiledCount: number;
 }
@@ -63,6 +65,11 @@ export function publishedAttachments({ wiki, config, listing }: Pick<Library, 'w
 /** The compiled articles that the cache folder holds of a vault. */
 export function compileCacheOf(content: string): CompileCache {
   return new CompileCache(join(vaultCacheFolder(content), 'compiled'));
+}
+
+/** The same of articles that withhold something. */
+function discreetCacheOf(content: string): CompileCache {
+  return new CompileCache(join(vaultCacheFolder(content), 'discreet'));
 }
 
 export interface VaultConfig {
@@ -125,22 +132,38 @@ export async function openLibrary(
 
   const entries = new Map(listing.markdown.map((entry) => [entry.path, entry]));
   const byPath = new Map(compiled.map((each) => [each.path, each]));
-  const wiki = linkWiki(
-    compiled.map(factsOf),
-    listing.attachments.map(({ path, bytes }) => ({ path, bytes })),
-    {
-      types: config.types,
-      relations: config.relations,
-      includeDrafts: options.includeDrafts,
-    },
-  );
+  const facts = compiled.map(factsOf);
+  const attachments = listing.attachments.map(({ path, bytes }) => ({ path, bytes }));
+  const wikiOptions = { types: config.types, relations: config.relations, includeDrafts: options.includeDrafts };
+  const whole = linkWiki(facts, attachments, wikiOptions);
+  const textOf = (path: string): string => {
+    const entry = entries.get(path);
+    const file = entry && readMarkdown(root, entry);
+    return file && 'text' in file ? file.text : '';
+  };
+  const relink: Rereading['relink'] = (other, written) =>
+    linkWiki(
+      facts.map((each) => other.get(each.path) ?? each),
+      attachments,
+      wikiOptions,
+      written,
+    );
+  // Who only checks a wiki sees all that its authors wrote.
+  const {
+    wiki,
+    texts,
+    compiled: discreet,
+  } = withPages
+    ? await compileDiscreetly(whole, { textOf, relink }, discreetCacheOf(root), options.force)
+    : { wiki: whole, texts: new Map<string, string>(), compiled: new Map<string, CompiledArticle>() };
+  for (const [path, article] of discreet) byPath.set(path, article);
   const compiledOf = (id: ArticleId): CompiledArticle | undefined => byPath.get(wiki.byId.get(id)?.parsed.path ?? '');
   const found = [
     ...diagnostics,
     ...listing.diagnostics,
     ...unread,
-    ...wiki.diagnostics,
-    ...review(wiki, {
+    ...whole.diagnostics,
+    ...review(whole, {
       now: options.now,
       strictTypes: config.strictTypes,
       ...(config.staleAfterDays !== undefined && { staleAfterDays: config.staleAfterDays }),
@@ -155,9 +178,8 @@ export async function openLibrary(
     bodyOf: (id) => bodyOf(compiledOf(id)),
     mentionsOf: (id) => mentionsOf(compiledOf(id)),
     sourceOf: (id) => {
-      const entry = entries.get(wiki.byId.get(id)?.parsed.path ?? '');
-      const file = entry && readMarkdown(root, entry);
-      return file && 'text' in file ? file.text : '';
+      const path = wiki.byId.get(id)?.parsed.path ?? '';
+      return texts.get(path) ?? textOf(path);
     },
     compiledCount: missing.length,
   };

@@ -36,11 +36,6 @@ export class PagePress {
     return { pages: this.#keys.size, rendered: this.#rendered };
   }
 
-  /** What the page at `href` is known by: changes when anything it shows does. Undefined when it was not added. */
-  keyAt(href: string): string | undefined {
-    return this.#keys.get(href);
-  }
-
   async add(href: string, page: Page): Promise<void> {
     const json = JSON.stringify(page);
     const key = digest(this.#options.version, json);

@@ -1,10 +1,11 @@
 /** Every page and file of a site: the table of outputs. */
 
+import { articleJson } from '../render/article-json.ts';
 import { articlePage } from '../render/article-page.ts';
 import type { RenderContext } from '../render/context.ts';
 import { graphJson } from '../render/graph-json.ts';
 import type { ArticlePage, Page } from '../render/payloads.ts';
-import { plainMarkdown } from '../render/plain-markdown.ts';
+import { markdownTwin, plainMarkdown } from '../render/plain-markdown.ts';
 import { recentPage } from '../render/recent-page.ts';
 import {
   allPage,
@@ -18,7 +19,7 @@ import {
   typePages,
 } from '../render/site-pages.ts';
 import { sourcesId, sourcesPage } from '../render/sources-page.ts';
-import type { ArticleId } from '../wiki/model.ts';
+import type { Article, ArticleId } from '../wiki/model.ts';
 import type { Library } from './library.ts';
 
 export interface SitePage {
@@ -70,8 +71,26 @@ export const machineFiles: readonly { readonly path: string; readonly render: (c
   { path: 'graph.json', render: graphJson },
 ];
 
-/** The markdown of an article or folder page, as it is published beside it. */
-export function markdownOf(context: RenderContext, library: Pick<Library, 'sourceOf'>, id: ArticleId): string {
-  const article = context.wiki.byId.get(id);
-  return article ? plainMarkdown(context, article, library.sourceOf(id)) : '';
+/** A file that is published beside a page. */
+export interface Companion {
+  readonly href: string;
+  /** All that it is made of, as text: it changes when the file does. */
+  readonly from: string;
+  readonly render: () => string;
+}
+
+/** The markdown of an article or folder page. */
+export function markdownOf(context: RenderContext, library: Pick<Library, 'sourceOf'>, article: Article): Companion {
+  const twin = markdownTwin(context, article);
+  return {
+    href: context.urls.markdown(article.id),
+    from: JSON.stringify(twin),
+    render: () => plainMarkdown(twin, library.sourceOf(article.id)),
+  };
+}
+
+/** The article for programs. */
+export function jsonOf(context: RenderContext, article: Article, page: ArticlePage): Companion {
+  const from = articleJson(context, article, page);
+  return { href: context.urls.json(article.id), from, render: () => from };
 }

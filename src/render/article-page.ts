@@ -13,7 +13,7 @@ import { mentionsOf } from './mentions.ts';
 import type { ArticlePage, ArticlePayload, BacklinkCard, Caveat, NavLink, RelatedCard, Target, TocEntry } from './payloads.ts';
 import { propertyEntries } from './properties.ts';
 import { shortUrl } from './short-url.ts';
-import { escapeAttribute, escapeText, fillSlots, foldText } from './slots.ts';
+import { escapeText, fillSlots, foldText } from './slots.ts';
 import { citedBy, recordOf, sourceList } from './sources.ts';
 
 /** Everything one article's page shows. `body` is what `renderBody` made of the same file. */
@@ -95,8 +95,8 @@ const wordsPerMinute = 220;
  */
 export function proseOf(context: RenderContext, article: Article, body: ArticleBody): { leadHtml: string; bodyHtml: string } {
   const filler = fillerFor(context, article);
-  const { summary, summaryOrigin, headings } = article.parsed;
-  const fill = (html: string): string => fillSlots(withDiscreetIds(html, headings), filler);
+  const { summary, summaryOrigin } = article.parsed;
+  const fill = (html: string): string => fillSlots(html, filler);
   if (summaryOrigin === 'property') {
     const opening = /^<p[^>]*>([\s\S]*?)<\/p>\s*/.exec(body.html);
     const repeats = opening && foldText(opening[1] ?? '') === foldText(escapeText(summary));
@@ -104,19 +104,6 @@ export function proseOf(context: RenderContext, article: Article, body: ArticleB
     return { leadHtml: `<p>${escapeText(summary)}</p>`, bodyHtml: fill(html) };
   }
   return { leadHtml: fill(body.lead), bodyHtml: fill(body.html) };
-}
-
-/** Headings that held the name of a private article, under ids that do not tell it. */
-function withDiscreetIds(html: string, headings: readonly Heading[]): string {
-  return headings.reduce(
-    (rest, { id, writtenId }) =>
-      writtenId === undefined
-        ? rest
-        : rest
-            .replaceAll(` id="${escapeAttribute(writtenId)}"`, ` id="${id}"`)
-            .replaceAll(` href="#${encodeURIComponent(writtenId)}"`, ` href="#${id}"`),
-    html,
-  );
 }
 
 /** Headings as a tree, at most three levels deep; empty for fewer than two. */

@@ -1,16 +1,18 @@
 /** Written links and where they go, as HTML and as targets of panels. */
 import type { Article, ArticleId, Resolution, WrittenLink } from '../wiki/model.ts';
 import { shownName } from '../wiki/resolve/shown-name.ts';
-import { withheldName } from '../wiki/wiki.ts';
 import { type RenderContext, typeMark } from './context.ts';
 import type { Target } from './payloads.ts';
 import { escapeAttribute, escapeText } from './slots.ts';
 
 /** Where a link goes; undefined when nowhere. */
-export function hrefOf({ wiki, urls, attachmentHrefs }: RenderContext, target: Resolution): string | undefined {
+export function hrefOf(
+  { urls, attachmentHrefs }: Pick<RenderContext, 'urls' | 'attachmentHrefs'>,
+  target: Resolution,
+): string | undefined {
   switch (target.state) {
     case 'article':
-      return urls.article(target.id, discreetFragment(wiki, target.id, target.fragment));
+      return urls.article(target.id, target.fragment);
     case 'attachment': {
       const href = attachmentHrefs.get(target.path);
       return href === undefined || target.fragment === undefined ? href : `${href}#${encodeURI(target.fragment)}`;
@@ -21,16 +23,6 @@ export function hrefOf({ wiki, urls, attachmentHrefs }: RenderContext, target: R
     case 'unsafe':
       return undefined;
   }
-}
-
-/** A heading that held the name of a private article has another id than its text would give. */
-function discreetFragment(
-  { byId, withheld }: RenderContext['wiki'],
-  id: ArticleId,
-  fragment: string | undefined,
-): string | undefined {
-  if (fragment === undefined || !withheld.has(id)) return fragment;
-  return byId.get(id)?.parsed.headings.find(({ writtenId }) => writtenId === fragment)?.id ?? fragment;
 }
 
 /** A link of the text. */
@@ -47,7 +39,7 @@ export function linkHtml(context: RenderContext, link: WrittenLink, target: Reso
     case 'missing':
       return missingHtml(text, 'Nobody has written this article yet.');
     case 'private':
-      return missingHtml(label || withheldName, 'This article is not public.');
+      return missingHtml(text, 'This article is not public.');
     case 'ambiguous':
       return missingHtml(text, `This may mean ${titlesOf(context, target.candidates)}.`);
     case 'unsafe':

@@ -2,7 +2,6 @@
 import type { Backlink } from '../wiki/graph/build-graph.ts';
 import type { Article, Mention } from '../wiki/model.ts';
 import { shownName } from '../wiki/resolve/shown-name.ts';
-import { discreet } from '../wiki/wiki.ts';
 import type { RenderContext } from './context.ts';
 
 /** At most so many sentences of one article are shown for one backlink. */
@@ -13,17 +12,15 @@ export function mentionsOf({ wiki, mentionsOf: sentencesOf }: RenderContext, tar
   const origin = wiki.byId.get(backlink.from);
   if (!origin) return [];
   const { links } = origin.parsed;
-  const withheld = wiki.withheld.get(origin.id) ?? [];
   const sentences = sentencesOf(origin.id).links;
   const mentions: Mention[] = [];
   for (const index of backlink.links) {
     const sentence = sentences[index];
     const link = links[index];
     if (!link || !sentence || (sentence.before === '' && sentence.after === '')) continue;
-    const before = discreet(sentence.before, withheld);
-    const after = discreet(sentence.after, withheld);
+    const { before, after } = sentence;
     if (mentions.some((known) => known.before === before && known.after === after)) continue;
-    const words = link.label === undefined ? shownName(link, target.parsed) : discreet(sentence.words, withheld);
+    const words = link.label === undefined ? shownName(link, target.parsed) : sentence.words;
     if (mentions.push({ before, words, after }) === maxMentions) break;
   }
   return mentions;

@@ -109,6 +109,8 @@ export interface ConnectionGroup {
 export type Standing = Pick<Card, 'trust' | 'status' | 'stale' | 'staleAfter'>;
 
 export interface SourceItem {
+  /** What the article itself calls it by. */
+  readonly id?: string;
   /** Fragment that citations jump to. */
   readonly anchor: string;
   /** What citations call it: `[2]`; undefined where nothing is cited claim by claim. */

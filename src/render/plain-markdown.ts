@@ -1,103 +1,233 @@
 /** An article as clean markdown: normalised frontmatter, links resolved, what links here at the end. */
 import { stringify } from 'yaml';
-import type { Article, Resolution, Span, WrittenLink } from '../wiki/model.ts';
+import type { Article, DateRange, Resolution, Span, WrittenLink } from '../wiki/model.ts';
+import { unreadComments, unreadMark } from '../wiki/parse/rewrite-links.ts';
 import { shownName } from '../wiki/resolve/shown-name.ts';
-import { withheldName } from '../wiki/wiki.ts';
 import type { RenderContext } from './context.ts';
 import { hrefOf } from './links.ts';
 
-/** @param source the text of the article's file */
-export function plainMarkdown(context: RenderContext, article: Article, source: string): string {
+/** All that the markdown beside a page is made of, but the text of its file: nothing else is in it. */
+export interface MarkdownTwin {
+  /** Of the file, or of what may be shown of it. */
+  readonly digest: string;
+  readonly frontmatter: Readonly<Record<string, unknown>>;
+  readonly bodyStart: number;
+  /** What stands in the body instead of links and comments, by place. */
+  readonly insteads: readonly Instead[];
+  /** Numbers of the lines of the frontmatter that could not be read. */
+  readonly unreadLines: readonly number[];
+  readonly backlinks: readonly string[];
+}
+
+interface Instead {
+  readonly span: Span;
+  /** Undefined for a comment, which nobody reads. */
+  readonly link?: {
+    readonly href: string | undefined;
+    /** Plain. */
+    readonly label: string;
+    /** Its label stands in the text with its markup. */
+    readonly isMarkdown: boolean;
+    readonly isImage: boolean;
+  };
+}
+
+export function markdownTwin(context: RenderContext, article: Article): MarkdownTwin {
+  const { parsed } = article;
+  const backlinks = context.wiki.graph.backlinks.get(article.id) ?? [];
+  return {
+    digest: parsed.digest,
+    frontmatter: frontmatterOf(context, article),
+    bodyStart: parsed.bodyStart,
+    insteads: insteadsOf(context, article),
+    unreadLines: parsed.diagnostics.flatMap(({ code, line }) => (code === 'frontmatter-invalid' ? line : [])),
+    backlinks: backlinks.map(({ from }) =>
+      markdownLink(context.wiki.byId.get(from)?.parsed.title ?? from, context.urls.article(from)),
+    ),
+  };
+}
+
+/** @param source the text that the article was read from */
+export function plainMarkdown(twin: MarkdownTwin, source: string): string {
+  const yaml = stringify(twin.frontmatter, { lineWidth: 0, aliasDuplicateObjects: false }) + unreadOf(twin, source);
+  const parts = [
+    `---\n${yaml}---`,
+    bodyOf(twin, source).trim(),
+    ...(twin.backlinks.length > 0 ? [`## Linked from\n\n${twin.backlinks.map((link) => `- ${link}`).join('\n')}`] : []),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+/** Every property under its canonical key; what it links to by its address, so that it can be read back. */
+function frontmatterOf(context: RenderContext, article: Article): Record<string, unknown> {
   const { properties, title, summary } = article.parsed;
-  const { isPrivate: _, extra, aliases, tags, verified, staleAfter, usageWindow, ...rest } = properties;
-  const frontmatter = {
-    ...rest,
+  const {
+    isPrivate: _,
+    title: _title,
+    type: _type,
+    summary: _summary,
+    extra,
+    aliases,
+    tags,
+    verified,
+    staleAfter,
+    usageWindow,
+    ...rest
+  } = properties;
+  const sources = sourcesOf(context, article);
+  const connections = connectionsOf(context, article);
+  return {
     title,
     type: article.type,
     ...(summary !== '' && { summary }),
     ...(aliases.length > 0 && { aliases }),
     ...(tags.length > 0 && { tags }),
+    ...rest,
     ...(verified.length > 0 && { verified }),
     ...(staleAfter !== undefined && { stale_after: staleAfter }),
     ...(usageWindow && { usage_window: usageWindow }),
+    ...(sources.length > 0 && { sources }),
+    ...(connections.length > 0 && { connections }),
     ...extra,
   };
-  const body = bodyWithLinks(context, article, source).trim();
-  const backlinks = context.wiki.graph.backlinks.get(article.id) ?? [];
-  const linked = backlinks.map(
-    ({ from }) => `- [${escapeLabel(context.wiki.byId.get(from)?.parsed.title ?? from)}](${context.urls.article(from)})`,
-  );
-  const yaml = stringify(frontmatter, { lineWidth: 0 }) + unreadLines(article, source);
-  const parts = [
-    `---\n${withoutWithheld(context, article, yaml)}---`,
-    body,
-    ...(linked.length > 0 ? [`## Linked from\n\n${linked.join('\n')}`] : []),
-  ];
-  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-/** Lines of the frontmatter that could not be read, as comments: nothing of the author's is lost. Links may name what is private. */
-function unreadLines({ parsed }: Article, source: string): string {
-  const lines = source.slice(0, parsed.bodyStart).split('\n');
-  const unread = parsed.diagnostics.flatMap(({ code, line }) => (code === 'frontmatter-invalid' ? (lines[line - 1] ?? []) : []));
-  return unread
-    .filter((line) => line.trim() !== '' && !/\[\[|\]\(|^---/.test(line))
-    .map((line) => `# not read: ${line.trim()}\n`)
-    .join('');
+interface TwinSource {
+  readonly id?: string;
+  readonly title?: string;
+  readonly resource?: string;
+  readonly author?: string;
+  readonly date?: string;
+  readonly usage_count?: number;
+  readonly usage_window?: DateRange;
 }
 
-/** Frontmatter without the names of private articles that a property links to. */
-function withoutWithheld({ wiki }: RenderContext, article: Article, yaml: string): string {
-  const targets = wiki.resolutions.get(article.id) ?? [];
-  const names = article.parsed.links.filter(
-    ({ span }, index) => targets[index]?.state === 'private' && span.start < article.parsed.bodyStart,
-  );
-  return names.reduce((rest, { target }) => rest.replaceAll(target, withheldName), yaml);
+/** One object a source; `resource` is an address, or a wikilink to what nobody has written. */
+function sourcesOf(context: RenderContext, { id: own, parsed }: Article): TwinSource[] {
+  const targets = context.wiki.resolutions.get(own) ?? [];
+  return parsed.sources.flatMap(({ id, link: index, url, text, author, date, usageCount, usageWindow, origin }): TwinSource[] => {
+    // What only claims name is in the text.
+    if (origin !== undefined) return [];
+    const link = index === undefined ? undefined : parsed.links[index];
+    const target = index === undefined ? undefined : targets[index];
+    const isText = link?.isOptional && target?.state !== 'article';
+    const resource = link && target && !isText ? addressOf(context, link, target) : url;
+    const title = oneLine(text) ?? (target?.state === 'article' ? context.wiki.byId.get(target.id)?.parsed.title : undefined);
+    const source = { ...(id && { id }), ...(title && { title }), ...(resource && { resource }) };
+    const signals = {
+      ...(author && { author }),
+      ...(date && { date }),
+      ...(usageCount !== undefined && { usage_count: usageCount }),
+      ...(usageWindow && { usage_window: usageWindow }),
+    };
+    return Object.keys(source).length === 0 ? [] : [{ ...source, ...signals }];
+  });
 }
 
-function bodyWithLinks(context: RenderContext, article: Article, source: string): string {
-  const { bodyStart, comments = [] } = article.parsed;
-  const targets = context.wiki.resolutions.get(article.id) ?? [];
-  const inBody: { span: Span; link?: WrittenLink; target?: Resolution | undefined }[] = article.parsed.links
-    .map((link, index) => ({ span: link.span, link, target: targets[index] }))
-    .filter(({ span }) => span.start >= bodyStart);
-  inBody.push(...comments.map((span) => ({ span })));
-  inBody.sort((a, b) => a.span.start - b.span.start);
+/** As every place that shows it does. */
+function oneLine(text: string | undefined): string | undefined {
+  return text?.replace(/\s+/g, ' ').trim();
+}
+
+interface TwinConnection {
+  readonly relation?: string;
+  readonly to: readonly string[];
+  readonly note?: string;
+}
+
+/** One object a connection, of frontmatter and body alike, each once; those to private articles alone are none. */
+function connectionsOf(context: RenderContext, { id, parsed }: Article): TwinConnection[] {
+  const targets = context.wiki.resolutions.get(id) ?? [];
+  /** What was said of each already: its note, or nothing. */
+  const stated = new Map<string, string>();
+  return parsed.connections.flatMap(({ label, links, note: written }): TwinConnection[] => {
+    const note = oneLine(written) ?? '';
+    const to = links.flatMap((index) => {
+      const link = parsed.links[index];
+      const target = targets[index];
+      if (!link || !target) return [];
+      const address = addressOf(context, link, target);
+      const title = target.state === 'article' ? context.wiki.byId.get(target.id)?.parsed.title : undefined;
+      return address === undefined ? [] : [title === undefined ? address : markdownLink(title, address)];
+    });
+    const facts = to.map((each) => `${label ?? ''}\0${each}`);
+    if (facts.every((fact) => stated.has(fact) && (note === '' || stated.get(fact) === note))) return [];
+    for (const fact of facts) stated.set(fact, stated.get(fact) || note);
+    return [{ ...(label !== undefined && { relation: label }), to, ...(note !== '' && { note }) }];
+  });
+}
+
+/** What a property says of where a link goes; undefined when that is nobody's business. */
+function addressOf(context: RenderContext, link: WrittenLink, target: Resolution): string | undefined {
+  switch (target.state) {
+    case 'article':
+    case 'attachment':
+      return hrefOf(context, target)?.replace(/[()]/g, (sign) => (sign === '(' ? '%28' : '%29'));
+    case 'missing':
+    case 'ambiguous':
+      return /[[\]|#\n]/.test(target.name)
+        ? markdownLink(link.label ?? target.name, encodeURIComponent(target.name))
+        : `[[${target.name}]]`;
+    case 'private':
+    case 'unsafe':
+      return undefined;
+  }
+}
+
+/** Lines of the frontmatter that could not be read, as comments: nothing of the author's is lost. */
+function unreadOf({ bodyStart, unreadLines }: MarkdownTwin, source: string): string {
+  const lines = source.slice(0, bodyStart).split('\n');
+  return unreadComments([
+    ...unreadLines.map((line) => lines[line - 1] ?? ''),
+    ...lines.filter((line) => line.startsWith(unreadMark)),
+  ]);
+}
+
+function insteadsOf(context: RenderContext, { id, parsed }: Article): Instead[] {
+  const { bodyStart, comments = [], links } = parsed;
+  const targets = context.wiki.resolutions.get(id) ?? [];
+  const insteads: Instead[] = comments.map((span) => ({ span }));
+  for (const [index, link] of links.entries()) {
+    const target = targets[index];
+    if (link.span.start < bodyStart || !target) continue;
+    const own = target.state === 'article' ? context.wiki.byId.get(target.id)?.parsed : undefined;
+    insteads.push({
+      span: link.span,
+      link: {
+        href: target.state === 'article' && link.target === '' ? `#${target.fragment ?? ''}` : hrefOf(context, target),
+        label: link.label ?? shownName(link, own),
+        isMarkdown: link.syntax === 'markdown',
+        isImage: target.state === 'attachment',
+      },
+    });
+  }
+  return insteads.sort((a, b) => a.span.start - b.span.start);
+}
+
+function bodyOf({ bodyStart, insteads }: MarkdownTwin, source: string): string {
   let text = '';
   let from = bodyStart;
-  for (const { span, link, target } of inBody) {
-    const { start, end } = span;
+  for (const {
+    span: { start, end },
+    link,
+  } of insteads) {
     if (start < from) continue;
     const raw = source.slice(start, end);
-    if (!link) {
-      text += source.slice(from, start);
-      from = end;
-      continue;
-    }
-    if (!/^!?\[/.test(raw) && target?.state === 'private') {
-      text += source.slice(from, start) + raw.replaceAll(link.target, withheldName);
-      from = end;
-      continue;
-    }
     // An image in a link, or a link in raw HTML: the outer text stays.
-    if (!target || !/^!?\[/.test(raw)) continue;
-    const href = target.state === 'article' && link.target === '' ? `#${target.fragment ?? ''}` : hrefOf(context, target);
-    const label =
-      target.state === 'private' && link.label === undefined
-        ? withheldName
-        : labelOf(link, raw, target.state === 'article' ? context.wiki.byId.get(target.id) : undefined);
-    const bang = raw.startsWith('!') && target.state === 'attachment' ? '!' : '';
-    text += source.slice(from, start) + (href === undefined ? label : `${bang}[${label}](${href})`);
+    if (link && !/^!?\[/.test(raw)) continue;
+    text += source.slice(from, start) + (link ? shownLink(link, raw) : '');
     from = end;
   }
   return text + source.slice(from);
 }
 
-/** The label as written, markup and all; without one, the title of the target. */
-function labelOf(link: WrittenLink, raw: string, target: Article | undefined): string {
-  if (link.syntax === 'markdown') return /^!?\[([\s\S]*)\]\s*[([]/.exec(raw)?.[1] ?? link.label ?? '';
-  if (link.label !== undefined) return escapeLabel(link.label);
-  return escapeLabel(shownName(link, target?.parsed));
+function shownLink({ href, label, isMarkdown, isImage }: NonNullable<Instead['link']>, raw: string): string {
+  const text = isMarkdown ? (/^!?\[([\s\S]*)\]\s*[([]/.exec(raw)?.[1] ?? label) : escapeLabel(label);
+  return href === undefined ? text : `${raw.startsWith('!') && isImage ? '!' : ''}[${text}](${href})`;
+}
+
+function markdownLink(label: string, href: string): string {
+  return `[${escapeLabel(label)}](${href})`;
 }
 
 function escapeLabel(label: string): string {

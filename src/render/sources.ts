@@ -3,7 +3,6 @@ import { articleSourceKey, type CitedSource } from '../wiki/graph/sources.ts';
 import type { Article, ArticleId, Mention, WrittenSource } from '../wiki/model.ts';
 import { isSafeUrl } from '../wiki/schema/html-policy.ts';
 import { identityOf } from '../wiki/schema/source-identity.ts';
-import { discreet } from '../wiki/wiki.ts';
 import type { ArticleBody } from './article-html.ts';
 import { anchorsOf, numberSources } from './citation-marks.ts';
 import { dateMark, issuedMark, type RenderContext } from './context.ts';
@@ -29,7 +28,9 @@ export function sourceList(context: RenderContext, article: Article, body: Artic
     const written = indices.flatMap((index) => parsed.sources[index] ?? []);
     const shown = shownSource(context, article, written);
     const notes = indices.flatMap((index) => body.sourceNotes[index] ?? []).map((html) => fillSlots(html, filler));
+    const id = written.map((each) => each.id).find((each) => each !== undefined);
     return {
+      ...(id !== undefined && { id }),
       anchor: anchors[item] ?? '',
       ...(claimCount > 0 && { number: item + 1 }),
       ...shown,
@@ -145,22 +146,17 @@ export function citedBy(context: RenderContext, article: Article): CitedByEntry[
   return uses.flatMap(({ from, citations, links }): CitedByEntry[] => {
     const citing = wiki.byId.get(from);
     if (!citing) return [];
-    const withheld = wiki.withheld.get(from) ?? [];
     const { claims, links: mentions } = context.mentionsOf(from);
     const sentences = new Map<string, Mention>();
     const add = ({ before, words, after }: Mention): void => {
       // What names the source and says nothing is no claim.
       if (!/\p{L}/u.test(before + after) || sentences.size === maxSentences) return;
-      sentences.set(`${before}${words}${after}`.trim(), {
-        before: discreet(before, withheld),
-        words,
-        after: discreet(after, withheld),
-      });
+      sentences.set(`${before}${words}${after}`.trim(), { before, words, after });
     };
     for (const index of citations) add({ before: claims[index] ?? '', words: '', after: '' });
     for (const index of links) {
       const mention = mentions[index];
-      if (mention) add({ ...mention, words: discreet(mention.words, withheld) });
+      if (mention) add(mention);
     }
     return [{ target: articleTarget(context, citing), sentences: [...sentences.values()], claims: citations.length }];
   });
@@ -173,7 +169,6 @@ export function recordOf({ wiki, config }: RenderContext, article: Article, body
   const { authors, issued, container, publisher, doi, arxiv, isbn, url } = record;
   const published = [...new Set([container, publisher])].filter((each) => each !== undefined).join(', ');
   const address = url ?? properties.resource;
-  const isTold = wiki.withheld.has(article.id);
   return {
     authors,
     ...(issued !== undefined && { issued: issuedMark(issued, config.lang).label }),
@@ -187,7 +182,7 @@ export function recordOf({ wiki, config }: RenderContext, article: Article, body
         ? [{ name: 'Address', label: shortUrl(address), href: address }]
         : []),
     ],
-    ...(body.citation && !isTold && { citation: body.citation }),
+    ...(body.citation && { citation: body.citation }),
   };
 }
 

@@ -14,6 +14,8 @@ export interface Urls {
   readonly pagefind: string;
   readonly article: (id: ArticleId, fragment?: string) => string;
   readonly markdown: (id: ArticleId) => string;
+  /** The article for programs. */
+  readonly json: (id: ArticleId) => string;
   readonly type: (key: string) => string;
   readonly tag: (tag: string) => string;
   readonly attachment: (path: string) => string;
@@ -40,6 +42,7 @@ export function urlsOf(base: string, site?: string): Urls {
     pagefind: under('pagefind/'),
     article: (id, fragment) => under(id === '' ? '' : `${id}/`) + (fragment ? `#${encodeURIComponent(fragment)}` : ''),
     markdown: (id) => under(`${id === '' ? 'index' : id}.md`),
+    json: (id) => under(`${id}.json`),
     type: (key) => under(`types/${segmentOf(key)}/`),
     tag: (tag) => under(`tags/${tagPath(tag)}/`),
     attachment: (path) => under(`attachments/${path}`),

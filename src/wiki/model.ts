@@ -60,8 +60,6 @@ export interface Heading {
   readonly id: string;
   readonly span: Span;
   readonly lifted?: Lifted;
-  /** The id in the compiled body, where `id` is another so as not to tell a name. */
-  readonly writtenId?: string;
 }
 
 /** Where in the article a link stands: its kind decides in which heap of the graph it lands. */

@@ -7,12 +7,9 @@ import { type Related, relate } from './graph/related.ts';
 import { catalogueSources, type SourceCatalogue } from './graph/sources.ts';
 import type { Article, ArticleId, Attachment, Diagnostic, ParsedArticle, Resolution } from './model.ts';
 import { indexNames, type NameIndex } from './resolve/name-index.ts';
-import { linkResolver } from './resolve/resolve-links.ts';
+import { type Anchors, anchorsAsWritten, linkResolver } from './resolve/resolve-links.ts';
 import { ArticleTypes, fallbackTypeKey } from './schema/article-types.ts';
 import { Relations } from './schema/relations.ts';
-
-/** Stands where a link would show the name of a private article. */
-export const withheldName = '…';
 
 /** What a wiki's own configuration says about its content. */
 export interface WikiOptions {
@@ -52,35 +49,49 @@ export interface Wiki {
   readonly related: ReadonlyMap<ArticleId, readonly Related[]>;
   /** Attachments that a published article reaches. */
   readonly attachments: ReadonlySet<string>;
-  /** Names of private articles that links of an article would show. */
-  readonly withheld: ReadonlyMap<ArticleId, readonly string[]>;
   /** Of files and of links, by path, line and column; what is to be said of the wiki as a whole is review/. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
 const saysOfFrontmatter: ReadonlySet<string> = new Set(['frontmatter-invalid', 'frontmatter-repaired', 'field-invalid']);
 
-/** Links parsed files to a wiki. The order of `parsed` does not matter. */
+/**
+ * Links parsed files to a wiki. The order of `parsed` does not matter.
+ *
+ * @param written articles that withhold something, by path, as their authors wrote them: by those names and headings they are found
+ */
 export function linkWiki(
   parsed: readonly ParsedArticle[],
   attachments: readonly Attachment[],
   options: WikiOptions = defaultWikiOptions,
+  written: ReadonlyMap<string, ParsedArticle> = new Map(),
 ): Wiki {
   const published = withRawRoles(parsed)
     .filter(({ properties }) => options.includeDrafts || !properties.isPrivate)
     .sort((a, b) => compareStrings(a.path, b.path));
   const { ids, collisions } = assignIds(published.map(({ path }) => path));
   const all = published.map((each): Article => articleOf(each, ids.get(each.path) as ArticleId, options));
-  const names = indexNames([...all.map(namedArticle), ...attachments.map(({ path }) => ({ path, names: [] }))]);
-  const everyId = new Map(all.map((article) => [article.id, article]));
   const privateArticles = parsed.filter(({ properties }) => !options.includeDrafts && properties.isPrivate);
   const privateNames = indexNames(privateArticles.map((each) => namedArticle({ id: articleId(each.path), parsed: each })));
-  const resolver = linkResolver({ published: names, withheld: privateNames }, (id) => everyId.get(id)?.parsed);
+  const named = all.map(({ id, parsed: now }) => {
+    const each = written.get(now.path) ?? now;
+    const own = namedArticle({ id, parsed: each });
+    const isOwn = (name: string): boolean => name !== each.title || !isNamedByLink(each, privateNames);
+    return privateArticles.length === 0 ? own : { ...own, names: own.names.filter(isOwn) };
+  });
+  const names = indexNames([...named, ...attachments.map(({ path }) => ({ path, names: [] }))]);
+  const everyId = new Map(all.map((article) => [article.id, article]));
+  const anchorsOf = (id: ArticleId): Anchors | undefined => {
+    const own = everyId.get(id)?.parsed;
+    const before = own && written.get(own.path);
+    return before ? anchorsAsWritten(own, before) : own;
+  };
+  const resolver = linkResolver({ published: names, withheld: privateNames }, anchorsOf);
 
   const resolutions = new Map<ArticleId, readonly Resolution[]>();
   const linkDiagnostics: Diagnostic[] = [];
   const resolveAll = (article: Article): void => {
-    const resolved = resolver.resolveAll(article.parsed, article.id);
+    const resolved = resolver.resolveAll(article.parsed, article.id, written.has(article.parsed.path));
     resolutions.set(article.id, resolved.resolutions);
     linkDiagnostics.push(...resolved.diagnostics);
   };
@@ -90,10 +101,8 @@ export function linkWiki(
   for (const article of reachedRaw) resolveAll(article);
   const shown = all.filter((article) => !isRaw(article) || reachedRaw.has(article));
 
-  const withheld = withheldNames(shown, resolutions);
-  const discreet = shown.map((article) => withoutNames(article, withheld.get(article.id)));
-  const articles = discreet.filter(({ parsed: { role } }) => role === 'article' || role === 'raw').sort(byArticleId);
-  const pages = discreet.filter(({ parsed: { role } }) => role === 'index' || role === 'log').sort(byArticleId);
+  const articles = shown.filter(({ parsed: { role } }) => role === 'article' || role === 'raw').sort(byArticleId);
+  const pages = shown.filter(({ parsed: { role } }) => role === 'index' || role === 'log').sort(byArticleId);
   const graph = buildGraph(articles, resolutions, options.relations);
   const sources = catalogueSources(articles, resolutions, options.types);
   const basis = basisOf(articles, sources, graph);
@@ -131,7 +140,6 @@ export function linkWiki(
       return related;
     },
     attachments: reachedAttachments(resolutions),
-    withheld,
     diagnostics: diagnostics.sort(compareDiagnostics),
   };
 }
@@ -181,37 +189,17 @@ function namedArticle({ id, parsed }: Pick<Article, 'id' | 'parsed'>): { path: s
   return { path: parsed.path, id, names: folder === '' ? names : [...names, folder] };
 }
 
-/** By article, what its links to private articles would show: their targets, where the author gave no other text. */
-function withheldNames(
-  articles: readonly Article[],
-  resolutions: ReadonlyMap<ArticleId, readonly Resolution[]>,
-): Map<ArticleId, string[]> {
-  const withheld = new Map<ArticleId, string[]>();
-  for (const { id, parsed } of articles) {
-    const targets = resolutions.get(id) ?? [];
-    if (!targets.some(({ state }) => state === 'private')) continue;
-    const names = parsed.links.flatMap(({ label, target }, index) =>
-      targets[index]?.state === 'private' && label === undefined ? [target] : [],
-    );
-    if (names.length > 0) withheld.set(id, [...new Set(names)]);
-  }
-  return withheld;
-}
-
-/** The article without `names` where its links showed them; a heading that held one gets an id that does not tell it. */
-function withoutNames(article: Article, names: readonly string[] | undefined): Article {
-  if (names === undefined) return article;
-  const { parsed } = article;
-  const headings = parsed.headings.map((heading, index) => {
-    const text = discreet(heading.text, names);
-    return text === heading.text ? heading : { ...heading, text, id: `section-${index + 1}`, writtenId: heading.id };
-  });
-  return { ...article, parsed: { ...parsed, summary: discreet(parsed.summary, names), headings } };
-}
-
-/** `text` with `…` in place of `names`. */
-export function discreet(text: string, names: readonly string[]): string {
-  return names.reduce((rest, name) => rest.replaceAll(name, withheldName), text);
+/** Whether the heading that says the title is nothing but a link to a private article: then the name is that one's alone. */
+function isNamedByLink({ title, path, headings, links }: ParsedArticle, privateNames: NameIndex): boolean {
+  const { span } = headings.find(({ text }) => text === title) ?? {};
+  if (!span) return false;
+  return links.some(
+    (link) =>
+      link.span.start >= span.start &&
+      link.span.end <= span.end &&
+      (link.label ?? link.target) === title &&
+      privateNames.rules.some(({ find }) => find(link.target.replace(/\.md$/i, ''), path).length > 0),
+  );
 }
 
 /** `raw/` at the root is known by its path; elsewhere it is a folder of raw sources when a folder `wiki/` stands beside it. */

@@ -171,7 +171,17 @@ test('the reader can choose a scheme, and the choice stays', async () => {
 
 describe('nothing is wider than the window', () => {
   test.each([320, 360, 768, 1280, 1920])('at %d pixels', async (width) => {
-    for (const path of [article, '', 'all/', 'recent/', 'types/concept/', 'search/', 'sources/', 'sources/msm-2026/', 'computations/misalignment-rate/']) {
+    for (const path of [
+      article,
+      '',
+      'all/',
+      'recent/',
+      'types/concept/',
+      'search/',
+      'sources/',
+      'sources/msm-2026/',
+      'computations/misalignment-rate/',
+    ]) {
       const page = await reader.open(path, { viewport: { width, height: 800 } });
       expect([path, await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)]).toEqual([path, 0]);
     }

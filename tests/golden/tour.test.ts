@@ -21,6 +21,7 @@ const pages = [
   '404.html',
   'concepts/prose.md',
   'entities/ada-lovelace.md',
+  'entities/ada-lovelace.json',
   'graph.json',
 ];
 

@@ -6,10 +6,11 @@ import type { ArticlePage } from '../../src/render/payloads.ts';
 import { readConfig } from '../../src/site/config.ts';
 import { urlsOf } from '../../src/site/urls.ts';
 import { compareDiagnostics } from '../../src/wiki/diagnostics.ts';
-import type { ArticleId, Diagnostic, VaultFile } from '../../src/wiki/model.ts';
+import type { ArticleId, Diagnostic, ParsedArticle, VaultFile } from '../../src/wiki/model.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
 import { type ReviewOptions, review } from '../../src/wiki/review/rules.ts';
 import { defaultWikiOptions, linkWiki, type Wiki, type WikiOptions } from '../../src/wiki/wiki.ts';
+import { withholdPrivate } from '../../src/wiki/withhold.ts';
 
 export type Files = Readonly<Record<string, string>>;
 
@@ -25,6 +26,25 @@ export function wikiOf(files: Files, options: Partial<WikiOptions> = {}): Wiki {
     entries.filter(([path]) => !path.endsWith('.md')).map(([path, text]) => ({ path, bytes: text.length })),
     { ...defaultWikiOptions, ...options },
   );
+}
+
+/** The same as readers may see it, with the texts of its files. */
+export function discreetWikiOf(files: Files, options: Partial<WikiOptions> = {}): { wiki: Wiki; texts: Files } {
+  const entries = Object.entries(files);
+  const parsed = entries.filter(([path]) => path.endsWith('.md')).map(([path, text]) => parseArticle(fileOf(path, text)).article);
+  const attachments = entries.filter(([path]) => !path.endsWith('.md')).map(([path, text]) => ({ path, bytes: text.length }));
+  const link = (articles: ParsedArticle[], written?: ReadonlyMap<string, ParsedArticle>): Wiki =>
+    linkWiki(articles, attachments, { ...defaultWikiOptions, ...options }, written);
+  const { wiki, texts } = withholdPrivate(link(parsed), {
+    textOf: (path) => files[path] ?? '',
+    reread: (path, text) => parseArticle(fileOf(path, text)).article,
+    relink: (other, written) =>
+      link(
+        parsed.map((each) => other.get(each.path) ?? each),
+        written,
+      ),
+  });
+  return { wiki, texts: { ...files, ...Object.fromEntries(texts) } };
 }
 
 /** The moment of every test. */
@@ -55,7 +75,7 @@ export function targetsOf(wiki: Wiki, id: string): string[] {
 
 export function contextOf(files: Files, config = '', base = '/'): RenderContext {
   const { config: read } = readConfig(config, 'Test wiki');
-  const wiki = wikiOf(files, { types: read.types, relations: read.relations });
+  const { wiki, texts } = discreetWikiOf(files, { types: read.types, relations: read.relations });
   const attachmentHrefs = new Map([...wiki.attachments].map((path) => [path, `${base}attachments/${path}`]));
   return renderContext({
     wiki,
@@ -65,9 +85,14 @@ export function contextOf(files: Files, config = '', base = '/'): RenderContext 
     attachmentHrefs,
     mentionsOf: (id) => {
       const path = wiki.byId.get(id)?.parsed.path ?? '';
-      return parseArticle(fileOf(path, files[path] ?? '')).mentions;
+      return parseArticle(fileOf(path, texts[path] ?? '')).mentions;
     },
   });
+}
+
+/** The text that an article is read from, as its readers may see it. */
+export function textOf(files: Files, path: string): string {
+  return discreetWikiOf(files).texts[path] ?? '';
 }
 
 /** The object that the page of one article prints. */
@@ -75,11 +100,8 @@ export function pageOf(files: Files, id: string, config = '', base = '/'): Artic
   const context = contextOf(files, config, base);
   const article = context.wiki.byId.get(id as ArticleId);
   if (!article) throw new Error(`no article ${id}`);
-  return articlePage(
-    context,
-    article,
-    renderBody(parseArticle(fileOf(article.parsed.path, files[article.parsed.path] ?? '')).tree),
-  );
+  const { path } = article.parsed;
+  return articlePage(context, article, renderBody(parseArticle(fileOf(path, textOf(files, path))).tree));
 }
 
 /** The body of an article of its own, as HTML. */

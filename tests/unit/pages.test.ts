@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { graphJson } from '../../src/render/graph-json.ts';
-import { plainMarkdown } from '../../src/render/plain-markdown.ts';
+import { markdownTwin, plainMarkdown } from '../../src/render/plain-markdown.ts';
 import { allPage, homePage, notFoundPage, searchPage, tagPages, tagsPage, typePages } from '../../src/render/site-pages.ts';
 import { bodyOf, contextOf, type Files, pageOf, problems, wikiOf } from '../support/wiki.ts';
 
@@ -233,7 +233,7 @@ test('the markdown beside a page keeps what could not be read, as a comment', ()
   const files = { 'a.md': '---\ntitle: Mars\n}}}} {{\nupdated: soon\n---\nText.\n' };
   const context = contextOf(files);
   const article = context.wiki.articles[0];
-  const text = article && plainMarkdown(context, article, files['a.md']);
+  const text = article && plainMarkdown(markdownTwin(context, article), files['a.md']);
   expect(text).toContain('\nupdated: soon\n');
   expect(text).toContain('\n# not read: }}}} {{\n---\n');
 });

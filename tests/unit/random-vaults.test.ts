@@ -2,11 +2,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { renderBody } from '../../src/render/article-html.ts';
-import { plainMarkdown } from '../../src/render/plain-markdown.ts';
+import { markdownTwin, plainMarkdown } from '../../src/render/plain-markdown.ts';
 import type { Diagnostic } from '../../src/wiki/model.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
 import { linkWiki, type Wiki } from '../../src/wiki/wiki.ts';
-import { contextOf, fileOf, findingsOf, wikiOf } from '../support/wiki.ts';
+import { contextOf, type Files, fileOf, findingsOf, pageOf, textOf, wikiOf } from '../support/wiki.ts';
 
 const seed = 20_261_124;
 
@@ -194,7 +194,9 @@ describe('any vault', { timeout: 60_000 }, () => {
         const context = contextOf(files);
         for (const each of context.wiki.articles) {
           const { parsed } = each;
-          const twin = parseArticle(fileOf(parsed.path, plainMarkdown(context, each, files[parsed.path] ?? ''))).article;
+          const twin = parseArticle(
+            fileOf(parsed.path, plainMarkdown(markdownTwin(context, each), textOf(files, parsed.path))),
+          ).article;
           expect(twin.diagnostics.filter(({ code }) => code.startsWith('frontmatter'))).toEqual([]);
           expect([twin.title, twin.properties.tags, twin.properties.updated]).toEqual([
             parsed.title,
@@ -205,5 +207,31 @@ describe('any vault', { timeout: 60_000 }, () => {
       }),
       { numRuns: 400, seed },
     );
+  });
+
+  test('tells a private article by no link to it', () => {
+    const secret = { 'x/Zarquon.md': '---\ntitle: Vexilla\ndraft: true\n---\nText.\n' };
+    const hidden = (text: string): string =>
+      text.replace(/(\[\[)(?:Mars|C)(?=[\]|#\\])/g, '$1Vexilla').replaceAll('[M](Mars.md)', '[M](/x/Zarquon.md)');
+    let links = 0;
+    fc.assert(
+      fc.property(vault, (generated) => {
+        const entries = Object.entries(generated).map(([file, text]) => [file, hidden(text)] as const);
+        const files: Files = { ...Object.fromEntries(entries), ...secret };
+        const context = contextOf(files);
+        for (const { id, parsed } of [...context.wiki.articles, ...context.wiki.pages]) {
+          const article = context.wiki.byId.get(id);
+          const text = files[parsed.path] ?? '';
+          if (!article) continue;
+          links += text.match(/Vexilla|Zarquon/g)?.length ?? 0;
+          const page = JSON.stringify(pageOf(files, id)).replace(/<code[\s\S]*?<\/code>/g, '');
+          // What is code in the text is code beside the page.
+          const markdown = text.includes('```') ? '' : plainMarkdown(markdownTwin(context, article), textOf(files, parsed.path));
+          expect((page + markdown).match(/.{0,40}(?:Vexilla|Zarquon).{0,20}/gi) ?? []).toEqual([]);
+        }
+      }),
+      { numRuns: 100, seed },
+    );
+    expect(links).toBeGreaterThan(50);
   });
 });

@@ -121,6 +121,69 @@ describe('graph.json', () => {
   });
 });
 
+test('beside each article stands the same for programs', async () => {
+  const vault = vaultOf({
+    'concepts/Orbit.md':
+      '---\ntitle: Orbit\naliases: [Path]\ntags: [motion]\nupdated: 2026-05-22\nsources:\n  - { id: k, title: Harmonices Mundi, author: Kepler, date: 1619-01-01, resource: "https://books.example/h" }\n  - "[[Mercury]]"\n  - "[[Vulcan]]"\n---\n\n# Orbit\n\nThe path of a planet.\n\n## Shape\n\nSee [[Mercury]], not [[Hidden]].\n\n## Connections\n\n- Part of: [[Mercury]] (by [[Hidden]])\n- Wants: [[Vulcan]]\n',
+    'entities/Mercury.md': '---\ntitle: Mercury\n---\n\nIts [[Orbit]] is eccentric.\n',
+    'hidden.md': '---\ndraft: true\n---\n',
+  });
+  await vault.build('--base', '/kb/');
+  expect(JSON.parse(vault.read('concepts/orbit.json'))).toEqual({
+    version: 1,
+    id: 'concepts/orbit',
+    path: 'concepts/Orbit.md',
+    url: '/kb/concepts/orbit/',
+    title: 'Orbit',
+    type: 'concept',
+    summary: 'The path of a planet.',
+    aliases: ['Path'],
+    tags: ['motion'],
+    status: 'stable',
+    trust: 'unverified',
+    stale: false,
+    created: null,
+    updated: '2026-05-22',
+    words: expect.any(Number),
+    headings: [{ depth: 2, text: 'Shape', id: 'shape' }],
+    sources: [
+      { id: 'k', url: 'https://books.example/h', title: 'Harmonices Mundi', author: 'Kepler', date: '1619-01-01' },
+      { article: 'entities/mercury', url: '/kb/entities/mercury/', title: 'Mercury' },
+      { missing: 'Vulcan' },
+    ],
+    connections: [
+      {
+        direction: 'outgoing',
+        label: 'Part of',
+        relation: 'part-of',
+        article: 'entities/mercury',
+        url: '/kb/entities/mercury/',
+        title: 'Mercury',
+        note: 'by …',
+      },
+      { direction: 'outgoing', label: 'Wants', missing: 'Vulcan' },
+    ],
+    backlinks: [
+      {
+        id: 'entities/mercury',
+        url: '/kb/entities/mercury/',
+        title: 'Mercury',
+        type: 'entity',
+        mentions: ['Its Orbit is eccentric.'],
+      },
+    ],
+    related: [
+      {
+        id: 'entities/mercury',
+        url: '/kb/entities/mercury/',
+        title: 'Mercury',
+        type: 'entity',
+        reasons: ['part of', 'linked by both'],
+      },
+    ],
+  });
+});
+
 describe('building again', () => {
   const wiki = (): Record<string, string> =>
     Object.fromEntries(
@@ -139,6 +202,29 @@ describe('building again', () => {
     const incremental = snapshot(vault.out);
     expect((await vault.build('--force')).code).toBe(0);
     expect(changed(incremental, snapshot(vault.out))).toEqual([]);
+  });
+
+  test('writes the files beside a page anew when they show something else, though the page does not', async () => {
+    const text = (own: string, rest = ''): string => `---\ntitle: Orbit\n${own}---\n\nThe path of [[Mercury]].${rest}\n`;
+    const vault = vaultOf({ ...planets, 'concepts/Orbit.md': text('mission: "[[Mercury]]"\ncrew: 1\n', ' <!-- one -->') });
+    await vault.build();
+    const edits: Record<string, string>[] = [
+      { 'concepts/Orbit.md': text('mission: "[[Mercury]]"\ncrew: 2\n', ' <!-- two -->') },
+      { 'concepts/Orbit.md': text('mission: "[[Venus]]"\n') },
+      { 'concepts/Venus.md': 'Bright.\n' },
+      { 'concepts/Venus.md': '---\ndraft: true\n---\nBright.\n' },
+      { 'entities/Mercury.md': '---\ntitle: Messenger\naliases: [Mercury]\n---\nIts [[Orbit]].\n' },
+      { 'entities/Mercury.md': '---\ntitle: Messenger\naliases: [Mercury]\nprivate: true\n---\nIts [[Orbit]].\n' },
+    ];
+    for (const edit of edits) {
+      vault.write(edit);
+      await vault.build();
+      const incremental = snapshot(vault.out);
+      await vault.build('--force');
+      expect(changed(incremental, snapshot(vault.out))).toEqual([]);
+    }
+    expect(vault.read('concepts/orbit.md')).toContain('mission: …\n');
+    expect(vault.read('concepts/orbit.md')).not.toMatch(/Mercury|Messenger|Venus/);
   });
 
   test('without a change makes no page anew', async () => {

@@ -168,14 +168,17 @@ function buildConnections(
     const side = label === undefined ? undefined : relations.of(label);
     const declaredBy = article.id;
     const own = { direction: 'outgoing', ...labelled(label, side, false), declaredBy, index } as const;
-    if (typeof to !== 'string') {
-      add(article.id, { ...own, other: to });
-      return;
-    }
-    const key = factKey(article.id, to, side, label);
+    const isFound = typeof to === 'string';
+    const key = isFound
+      ? factKey(article.id, to, side, label)
+      : `missing\0${label ?? ''}\0${article.id}\0${to.missing.toLowerCase()}`;
     const shown = known.get(key);
     if (shown) {
       restate(shown, article, index);
+      return;
+    }
+    if (!isFound) {
+      known.set(key, new Map([[article.id, add(article.id, { ...own, other: to })]]));
       return;
     }
     const places = new Map([[article.id, add(article.id, { ...own, other: { id: to } })]]);

@@ -9,21 +9,29 @@ import { type PropertyLink, propertyLinks } from './property-links.ts';
 
 type Places = Pick<FrontmatterBlock, 'spanOf'>;
 
-/** `- augmented by: "[[X]]"`, `- "[[X]]"`, a map of labels, or `{ type, target }` objects. */
+/** `- augmented by: "[[X]]"`, `- "[[X]]"`, a map of labels, or `{ relation, to, note }` objects. */
 export function readConnections(ledger: LinkLedger, { spanOf }: Places, { key, value }: LinkField): void {
-  const add = (label: string | undefined, target: unknown, path: readonly PropertyKey[]): void => {
+  const add = (label: string | undefined, target: unknown, path: readonly PropertyKey[], note?: unknown): void => {
     const entries = entriesOf(target);
     const links = entries.flatMap((entry, index) =>
       ledger.addAll(entry, 'connection', spanOf(entries.length > 1 ? [...path, index] : path)),
     );
-    if (links.length > 0) ledger.connections.push({ ...(label !== undefined && { label }), labelSpan: spanOf(path), links });
+    if (links.length === 0) return;
+    const said = isScalarValue(note) ? String(note).trim() : '';
+    const count = ledger.connections.push({
+      ...(label !== undefined && { label }),
+      labelSpan: spanOf(path),
+      links,
+      ...(said !== '' && { note: said }),
+    });
+    if (said !== '') ledger.notes.set(count - 1, [{ type: 'text', value: said }]);
   };
   const read = (entry: unknown, path: readonly PropertyKey[]): void => {
     if (Array.isArray(entry) && !isBareWikilink(entry)) for (const [index, each] of entry.entries()) read(each, [...path, index]);
     else if (isRecord(entry)) {
       const target = entry['target'] ?? entry['to'] ?? entry['article'];
       const label = entry['relation'] ?? entry['type'] ?? entry['rel'] ?? entry['label'];
-      if (target !== undefined) add(typeof label === 'string' ? label : undefined, target, path);
+      if (target !== undefined) add(typeof label === 'string' ? label : undefined, target, path, entry['note']);
       else for (const [name, targets] of Object.entries(entry)) add(name, targets, [...path, name]);
     } else add(undefined, entry, path);
   };

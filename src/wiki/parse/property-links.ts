@@ -24,9 +24,10 @@ export function propertyLinks(value: unknown): PropertyLink[] {
   const text = String(value).trim();
   const wikilinks = [...text.matchAll(/\[\[([^[\]\n]+)\]\]/g)].map((match) => wikilink(match[1] ?? ''));
   if (wikilinks.length > 0) return wikilinks;
-  const markdown = /^\[([^\]]*)\]\(([^()]+)\)$/.exec(text);
+  const markdown = /^\[((?:[^\\\]]|\\.)*)\]\(([^()]+)\)$/.exec(text);
   if (markdown) {
-    const [, label = '', inner = ''] = markdown;
+    const [, written = '', inner = ''] = markdown;
+    const label = written.replace(/\\([[\]\\])/g, '$1');
     const url = inner
       .trim()
       .replace(/\s+(?:"[^"]*"|'[^']*')$/, '')

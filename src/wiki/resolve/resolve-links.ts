@@ -86,16 +86,38 @@ function topOf(path: string): string {
 /** What a link may point into: headings and blocks of an article. */
 export type Anchors = Pick<ParsedArticle, 'headings' | 'blocks' | 'elementIds'>;
 
+/** Stands for a private article in the texts of those that link to it. */
+export const withheldName = '…';
+
+const known = new WeakMap<ParsedArticle, Anchors>();
+
+/** The anchors of an article that withholds something: found by the headings of before, they lead to those of now. */
+export function anchorsAsWritten(now: ParsedArticle, before: ParsedArticle): Anchors {
+  if (now.headings.length !== before.headings.length) return now;
+  let anchors = known.get(now);
+  if (!anchors) {
+    const headings = now.headings.map((heading, index) => ({ ...heading, text: before.headings[index]?.text ?? heading.text }));
+    anchors = { ...now, headings };
+    known.set(now, anchors);
+  }
+  return anchors;
+}
+
 interface ResolvedLink {
   readonly resolution: Resolution;
   readonly diagnostic?: Diagnostic;
 }
 
 export interface LinkResolver {
-  /** Where the links of one article go, in their order, and what is wrong with them. */
+  /**
+   * Where the links of one article go, in their order, and what is wrong with them.
+   *
+   * @param withholds whether private articles are left out of it: then their links name `withheldName`
+   */
   readonly resolveAll: (
     from: ParsedArticle,
     fromId: ArticleId,
+    withholds: boolean,
   ) => { readonly resolutions: readonly Resolution[]; readonly diagnostics: readonly Diagnostic[] };
 }
 
@@ -104,7 +126,7 @@ export function linkResolver(names: Names, anchorsOf: (id: ArticleId) => Anchors
   const answersByFolder = new Map<string, Map<string, NameAnswer>>();
   const suggestions = nameSuggester(names.published);
   return {
-    resolveAll(from, fromId) {
+    resolveAll(from, fromId, withholds) {
       const folder = folderOf(from.path);
       const answers = answersByFolder.get(folder) ?? new Map<string, NameAnswer>();
       answersByFolder.set(folder, answers);
@@ -117,7 +139,10 @@ export function linkResolver(names: Names, anchorsOf: (id: ArticleId) => Anchors
         return known;
       };
       const place: LinkPlace = { from, fromId, answer, anchorsOf, suggestions };
-      const resolved = from.links.map((link) => resolveLink(link, place));
+      const resolved = from.links.map(
+        (link): ResolvedLink =>
+          withholds && link.target === withheldName ? { resolution: { state: 'private' } } : resolveLink(link, place),
+      );
       return {
         resolutions: resolved.map(({ resolution }) => resolution),
         diagnostics: resolved.flatMap(({ diagnostic }) => diagnostic ?? []),

@@ -1,0 +1,80 @@
+/** An article for programs, CONTRACT §6: what its page shows around the text, as data. */
+import type { Connection } from '../wiki/graph/build-graph.ts';
+import type { Article } from '../wiki/model.ts';
+import type { RenderContext } from './context.ts';
+import type { ArticlePage, Card, SourceItem } from './payloads.ts';
+
+/** Version 1. Every `url` starts with the base path, or is that of another site; dates are ISO 8601; what is not known is null. */
+export function articleJson(context: RenderContext, article: Article, page: ArticlePage): string {
+  const { id, path, title, type, aliases, status, stale, created, updated, words } = page.article;
+  const { parsed, trust } = article;
+  return JSON.stringify({
+    version: 1,
+    id,
+    path,
+    url: context.urls.article(article.id),
+    title,
+    type: type.key,
+    summary: parsed.summary,
+    aliases,
+    tags: parsed.properties.tags,
+    status,
+    trust,
+    stale,
+    created: created?.iso ?? null,
+    updated: updated?.iso ?? null,
+    words,
+    // Those of the text: what panels show has fragments of its own.
+    headings: parsed.headings.flatMap(({ depth, text, id: fragment, lifted }) =>
+      lifted === undefined ? { depth, text, id: fragment } : [],
+    ),
+    sources: page.sources.items.map(sourceData),
+    citedBy: page.citedBy.map(({ target, sentences }) => ({
+      ...(target.kind === 'article' && { article: target.id, url: target.href, title: target.title }),
+      claims: sentences.map(({ before, words: own, after }) => before + own + after),
+    })),
+    record: parsed.record ?? null,
+    properties: parsed.properties.extra,
+    connections: (context.wiki.graph.connections.get(article.id) ?? []).map((each) => connectionData(context, each)),
+    backlinks: page.backlinks.map((card) => ({
+      ...cardData(card),
+      mentions: card.mentions.map(({ before, words: own, after }) => before + own + after),
+    })),
+    related: page.related.map((card) => ({ ...cardData(card), reasons: card.reasons })),
+  });
+}
+
+function cardData({ id, href, title, type }: Card): Record<string, string> {
+  return { id, url: href, title, type: type.key };
+}
+
+/** `article` where it is one of this wiki, `missing` where nobody has written it. */
+function sourceData({ id, target, text, author, date, claims }: SourceItem): Record<string, string | number> {
+  return {
+    ...(id !== undefined && { id }),
+    ...(target?.kind === 'article' && { article: target.id, url: target.href, title: target.title }),
+    ...(target?.kind === 'external' && { url: target.href, title: target.label }),
+    ...(target?.kind === 'missing' && { missing: target.name }),
+    ...(text !== '' && { text }),
+    ...(author !== undefined && { author }),
+    ...(date !== undefined && { date: date.iso }),
+    ...(claims.length > 0 && { claims: claims.length }),
+  };
+}
+
+/** `label` as this side of the connection reads, or as the other side wrote it where `direction` is incoming and there is no `relation`. */
+function connectionData(
+  { wiki, urls }: RenderContext,
+  { direction, label, relation, other, declaredBy, index }: Connection,
+): Record<string, string> {
+  const to = 'id' in other ? wiki.byId.get(other.id) : undefined;
+  const note = wiki.byId.get(declaredBy)?.parsed.connections[index]?.note;
+  return {
+    direction,
+    ...(label !== undefined && { label }),
+    ...(relation !== undefined && { relation }),
+    ...(to && { article: to.id, url: urls.article(to.id), title: to.parsed.title }),
+    ...('missing' in other && { missing: other.missing }),
+    ...(note !== undefined && { note }),
+  };
+}

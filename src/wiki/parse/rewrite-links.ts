@@ -1,0 +1,322 @@
+/**
+ * Makes links of a file say something else: links of every syntax, wherever they stand, also where none is made of them (in a title,
+ * an alternative text, an attribute). Code, and prose that says the same words, stay as they are.
+ */
+import type { Image, Link, Nodes, Root } from 'mdast';
+import { stringify } from 'yaml';
+import type { Span, WrittenLink } from '../model.ts';
+import { propertyNamed } from '../schema/frontmatter.ts';
+import { isExternal, partsOfPath } from './collect.ts';
+import { type FrontmatterBlock, readFrontmatterBlock } from './frontmatter-block.ts';
+import { parseMarkdown, UnparsableText } from './markdown.ts';
+import { metadataLines } from './metadata-lines.ts';
+import { propertyLinks } from './property-links.ts';
+import { type CoveredWikilink, coverWikilinks, parseWikilink, withoutNoncharacters } from './wikilinks.ts';
+
+/** What a link is to say instead. */
+export interface NewLink {
+  readonly target: string;
+  readonly anchor?: string;
+  /** What it shows where its author gave it no text. */
+  readonly shown: string;
+}
+
+/** Undefined for a link that stays as it is. */
+export type Rewrite = (link: Pick<WrittenLink, 'target' | 'anchor'>) => NewLink | undefined;
+
+/**
+ * The text of a file with other links; the very same text where none is another. Every link keeps its place among the others, its
+ * syntax or a like one, and the text that its author gave it. Frontmatter is written anew when a value of it changes, with the lines
+ * that could not be read as comments.
+ */
+export function rewriteLinks(text: string, rewrite: Rewrite): string {
+  const clean = withoutNoncharacters(text);
+  const block = readFrontmatterBlock(clean);
+  const head = rewriteHead(clean, block, rewrite);
+  const body = rewriteBody(clean.slice(block.bodyStart), Object.keys(block.data), rewrite);
+  return head === undefined && body === undefined
+    ? text
+    : (head ?? clean.slice(0, block.bodyStart)) + (body ?? clean.slice(block.bodyStart));
+}
+
+/** Opens a comment of frontmatter that holds a line of it which could not be read. */
+export const unreadMark = '# not read: ';
+
+/** Lines of frontmatter that are left out, as comments. */
+export function unreadComments(lines: readonly string[]): string {
+  return lines
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !line.startsWith('---'))
+    .map((line) => `${line.startsWith(unreadMark) ? '' : unreadMark}${line}\n`)
+    .join('');
+}
+
+function rewriteHead(text: string, block: FrontmatterBlock, rewrite: Rewrite): string | undefined {
+  if (!block.isPresent) return undefined;
+  let isOther = false;
+  const noticed: Rewrite = (link) => {
+    const found = rewrite(link);
+    if (found) isOther = true;
+    return found;
+  };
+  const written = (value: unknown, path: readonly PropertyKey[], isName: boolean): unknown => {
+    if (typeof value === 'string') return rewriteValue(value, isName, noticed);
+    // As YAML reads `[[A]]` without quotes.
+    if (
+      Array.isArray(value) &&
+      value.length === 1 &&
+      Array.isArray(value[0]) &&
+      value[0].every((each) => typeof each !== 'object')
+    ) {
+      const link = `[[${value[0].map(String).join(', ')}]]`;
+      const other = rewriteValue(link, isName, noticed);
+      return other === link ? value : other;
+    }
+    if (Array.isArray(value)) return value.map((each, index) => written(each, [...path, index], isName));
+    // `007` is a name.
+    if (typeof value === 'number') return block.writtenAt(path) === String(value) ? value : (block.writtenAt(path) ?? value);
+    if (typeof value !== 'object' || value === null) return value;
+    return rewriteMap(value, (key, each) => written(each, [...path, key], isName && !textKeys.has(key.toLowerCase())));
+  };
+  const rewriteMap = (map: object, other: (key: string, value: unknown) => unknown): Record<string, unknown> => {
+    const entries = new Map<string, unknown>();
+    for (const [key, value] of Object.entries(map)) {
+      let name = rewriteValue(key, false, noticed);
+      while (name !== key && entries.has(name)) name += '…';
+      entries.set(name, other(key, value));
+    }
+    return Object.fromEntries(entries);
+  };
+  const data = rewriteMap(block.data, (key, value) => written(value, [key], linkFields.has(propertyNamed(key) ?? '')));
+  const lines = text.slice(0, block.bodyStart).split('\n');
+  const invalid = block.problems.filter(({ kind }) => kind === 'invalid');
+  const unread = new Set([
+    ...invalid.map(({ span }) => lines[text.slice(0, span.start).split('\n').length - 1] ?? ''),
+    ...lines.filter((line) => line.startsWith(unreadMark)),
+  ]);
+  const comments = unreadComments([...unread].map((line) => rewriteValue(line, false, noticed)));
+  return isOther ? `---\n${stringify(data, { lineWidth: 0 })}${comments}---\n` : undefined;
+}
+
+/** Properties whose values are links, also without any sign of one. */
+const linkFields: ReadonlySet<string> = new Set(['sources', 'connections', 'related']);
+
+/** What an entry of such a property says in words. */
+const textKeys: ReadonlySet<string> = new Set(
+  'id title name author date last_modified usage_count relation type rel label note'.split(' '),
+);
+
+const wikilink = /!?\[\[([^[\]]+)\]\]/g;
+const markdownLink = /!?\[([^\]]*)\]\(([^()\n]+)\)/g;
+const pathOfArticle = /[^\s"'`()[\]{}<>,;|]+\.md(?:#[^\s"'`()[\]{}<>,;|]*)?/gi;
+
+/**
+ * A string, with other links.
+ *
+ * @param isName where a name alone is a link; there links stay links, elsewhere they are what they show
+ */
+function rewriteValue(text: string, isName: boolean, rewrite: Rewrite): string {
+  const pathLink = (target: string): string | undefined => {
+    const found = isExternal(target) ? undefined : rewrite(partsOfPath(target));
+    return found && (isName ? wikilinkOf(found, undefined) : found.shown);
+  };
+  const whole = text.trim();
+  const [only, ...more] = propertyLinks(whole);
+  if (only && more.length === 0 && !whole.includes('[[')) {
+    const isPath = only.kind === 'link' && only.link.syntax === 'path';
+    const link = isPath ? only.link : only.kind === 'text' && isName ? { target: only.text } : undefined;
+    const found = link && rewrite(link);
+    if (found) return isName ? wikilinkOf(found, undefined) : found.shown;
+  }
+  let other = rewriteMarks(text, isName, rewrite);
+  if (isName && /,\s/.test(other) && !other.includes('[['))
+    other = other
+      .split(/(,\s+)/)
+      .map((part, index) => (index % 2 === 0 ? rewriteValue(part, true, rewrite) : part))
+      .join('');
+  return other.replace(pathOfArticle, (path: string) => pathLink(path) ?? path);
+}
+
+/** What is marked as a link in a text that is not parsed: wikilinks, markdown links, attributes of raw HTML. */
+function rewriteMarks(text: string, isName: boolean, rewrite: Rewrite): string {
+  const shown = (found: NewLink, label: string | undefined): string => (isName ? wikilinkOf(found, label) : label || found.shown);
+  const other = text
+    .replace(wikilink, (raw: string, inner: string) => {
+      const { label, ...link } = parseWikilink(inner.replace(/\s+/g, ' '));
+      const found = rewrite(link);
+      return found ? shown(found, label) : raw;
+    })
+    .replace(markdownLink, (raw: string, label: string, inner: string) => {
+      const url = urlIn(inner);
+      const found = isExternal(url) ? undefined : rewrite(partsOfPath(url));
+      return found ? shown(found, label) : raw;
+    });
+  return rewriteAttributes(other, rewrite);
+}
+
+/** `<a b.md> "title"` → `a b.md` */
+function urlIn(inner: string): string {
+  return inner
+    .trim()
+    .replace(/\s+(?:"[^"]*"|'[^']*')$/, '')
+    .replace(/^<|>$/g, '');
+}
+
+function wikilinkOf({ target, anchor, shown }: NewLink, label: string | undefined): string {
+  const link = anchor === undefined ? target : `${target}#${anchor}`;
+  const text = label || (shown === link ? undefined : shown);
+  return text === undefined ? `[[${link}]]` : `[[${link}|${text}]]`;
+}
+
+function urlOf({ target, anchor }: NewLink): string {
+  return (
+    encodeURI(target).replace(/[()#?]/g, encodeURIComponent) + (anchor === undefined ? '' : `#${encodeURIComponent(anchor)}`)
+  );
+}
+
+const tag = /<[a-z][^<>]*>?/gi;
+const attribute = /(\s)([a-z][\w:-]*)(\s*=\s*)("[^"]*"|'[^']*'|[^\s"'<>=]+)/gi;
+const urlAttributes: ReadonlySet<string> = new Set(['href', 'src', 'cite', 'data', 'poster', 'action', 'longdesc', 'srcset']);
+
+/** Raw HTML, with other links in its attributes. */
+function rewriteAttributes(html: string, rewrite: Rewrite): string {
+  return html.replace(tag, (whole) =>
+    whole.replace(attribute, (raw: string, space: string, name: string, equals: string, quoted: string) => {
+      const value = attributeValue(quoted.replace(/^["']|["']$/g, ''));
+      if (isExternal(value) || !(urlAttributes.has(name.toLowerCase()) || /\.md(?:#.*)?$/i.test(value))) return raw;
+      const found = rewrite(partsOfPath(value));
+      return found ? `${space}${name}${equals}"${urlOf(found)}"` : raw;
+    }),
+  );
+}
+
+/** The value of an attribute, as a browser reads it. */
+export function attributeValue(written: string): string {
+  return written
+    .replace(/&#(?:x([0-9a-f]{1,6})|(\d{1,7}));?/gi, (raw: string, hex?: string, decimal?: string) => {
+      const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+      return code <= 0x10ffff ? String.fromCodePoint(code) : raw;
+    })
+    .replace(/&period;/g, '.')
+    .replace(/&sol;/g, '/')
+    .replace(/&lowbar;/g, '_')
+    .replace(/&amp;/g, '&')
+    .trim();
+}
+
+interface Edit extends Span {
+  readonly text: string;
+}
+
+/** @param keys of the frontmatter */
+function rewriteBody(body: string, keys: readonly string[], rewrite: Rewrite): string | undefined {
+  const edits: Edit[] = [];
+  const code: Span[] = [];
+  const links = new Set<number>();
+  const visit = (node: Nodes): void => {
+    const span = spanOf(node);
+    if (node.type === 'code' || node.type === 'inlineCode') code.push(span);
+    else if (node.type === 'wikiLink') links.add(span.start);
+    else if (node.type === 'link' || node.type === 'image') edits.push(...markdownEdit(node, body, rewrite));
+    else if (node.type === 'definition' && !isExternal(node.url) && rewrite(partsOfPath(node.url)))
+      edits.push({ ...span, text: '' });
+    else if (node.type === 'html' || node.type === 'definition') edits.push(...markEdit(span, body, rewrite));
+    // Tags that the parser does not know for such.
+    else if (node.type === 'text' && node.value.includes('<')) edits.push(...tagEdit(span, body, rewrite));
+    if ('children' in node) for (const child of node.children) visit(child as Nodes);
+  };
+  const tree = treeOf(body);
+  if (tree) {
+    visit(tree);
+    edits.push(...lineEdits(tree, keys, body, rewrite));
+  }
+  for (const link of coverWikilinks(body).links) {
+    const { start, end } = link.span;
+    const found = code.some((span) => start >= span.start && end <= span.end) ? undefined : rewrite(link);
+    if (found) edits.push({ start, end, text: links.has(start) ? coveredLink(link, found) : (link.label ?? found.shown) });
+  }
+  return edits.length === 0 ? undefined : applied(edits, body);
+}
+
+/** Undefined for a text that is shown as it is written. */
+function treeOf(body: string): Root | undefined {
+  try {
+    return parseMarkdown(body);
+  } catch (error) {
+    if (error instanceof UnparsableText || error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+function coveredLink({ isEmbed, label }: CoveredWikilink, found: NewLink): string {
+  return `${isEmbed ? '!' : ''}${wikilinkOf(found, label)}`;
+}
+
+/** A link or an image with its address, or its reference, behind its text; the title goes with the address. */
+function markdownEdit(node: Link | Image, body: string, rewrite: Rewrite): Edit[] {
+  const found = isExternal(node.url) ? undefined : rewrite(partsOfPath(node.url));
+  const span = spanOf(node);
+  const last = node.type === 'link' ? node.children.at(-1) : undefined;
+  const textStart = span.start + (node.type === 'image' ? 2 : 1);
+  if (!found) return markEdit({ start: last ? spanOf(last).end : textStart, end: span.end }, body, rewrite);
+  const address = `](${urlOf(found)})`;
+  if (node.type === 'image') {
+    const alt = rewriteValue(node.alt ?? '', false, rewrite).replace(/[[\]\\]/g, '\\$&');
+    return [{ ...span, text: `![${alt}${address}` }];
+  }
+  if (!last || body[span.start] !== '[') return [{ ...span, text: `[${found.shown}${address}` }];
+  return [{ start: spanOf(last).end, end: span.end, text: address }];
+}
+
+/** What is no node of its own: raw HTML, a title, an alternative text. */
+function markEdit(span: Span, body: string, rewrite: Rewrite): Edit[] {
+  const text = body.slice(span.start, span.end);
+  const other = rewriteMarks(text, false, rewrite);
+  return other === text ? [] : [{ ...span, text: other }];
+}
+
+function tagEdit(span: Span, body: string, rewrite: Rewrite): Edit[] {
+  const text = body.slice(span.start, span.end);
+  const other = rewriteAttributes(text, rewrite);
+  return other === text ? [] : [{ ...span, text: other }];
+}
+
+/** Paths and names in a line `**Sources**: a.md, B`. */
+function lineEdits(tree: Root, keys: readonly string[], body: string, rewrite: Rewrite): Edit[] {
+  const [first] = tree.children;
+  const { lines } = metadataLines(tree, first?.type === 'heading' && first.depth === 1 ? 1 : 0, keys);
+  return lines.flatMap(({ property, value }) =>
+    value.flatMap((node): Edit[] => {
+      if (node.type !== 'text' || node.position === undefined) return [];
+      const span = spanOf(node);
+      const text = body.slice(span.start, span.end);
+      const other = text
+        .split(/([,;]\s*)/)
+        .map((part, index) => (index % 2 === 0 ? nameEdit(part, property === 'sources', rewrite) : part))
+        .join('');
+      return other === text ? [] : [{ ...span, text: other }];
+    }),
+  );
+}
+
+/** With the white space around it. */
+function nameEdit(part: string, isName: boolean, rewrite: Rewrite): string {
+  const name = part.trim();
+  return name === '' ? part : part.replace(name, () => rewriteValue(name, isName, rewrite));
+}
+
+function applied(edits: readonly Edit[], body: string): string {
+  let text = '';
+  let from = 0;
+  // Of two at one place the longer one holds the other.
+  for (const { start, end, text: other } of [...edits].sort((a, b) => a.start - b.start || b.end - a.end)) {
+    if (start < from) continue;
+    text += body.slice(from, start) + other;
+    from = end;
+  }
+  return text + body.slice(from);
+}
+
+function spanOf(node: Nodes): Span {
+  return { start: node.position?.start.offset ?? 0, end: node.position?.end.offset ?? 0 };
+}

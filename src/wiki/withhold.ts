@@ -1,0 +1,172 @@
+/**
+ * Private means absent. What is published of an article that links to a private one is made from a text in which that link says nothing:
+ * so no title, heading, note, sentence or file made of it can tell a name that is withheld. Nobody else decides it.
+ */
+import type { Article, ParsedArticle } from './model.ts';
+import { attributeValue, type NewLink, type Rewrite, rewriteLinks } from './parse/rewrite-links.ts';
+import { looseName, nameOf } from './resolve/name-index.ts';
+import { type Anchors, answerName, fragmentOf, lookUp, type NameAnswer, withheldName } from './resolve/resolve-links.ts';
+import type { Wiki } from './wiki.ts';
+
+/** What it takes to read some articles anew and to link them with the others. */
+export interface Rereading {
+  /** The text of a file, by its path. */
+  readonly textOf: (path: string) => string;
+  readonly reread: (path: string, text: string) => ParsedArticle;
+  /**
+   * The same wiki with other articles in place of those at their paths.
+   *
+   * @param written those, as they were first
+   */
+  readonly relink: (other: ReadonlyMap<string, ParsedArticle>, written: ReadonlyMap<string, ParsedArticle>) => Wiki;
+}
+
+/** A wiki as its readers may see it. */
+export interface DiscreetWiki {
+  readonly wiki: Wiki;
+  /** The texts that say less than their files, by path. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** A name of an article may hold one that is withheld, and be held by another; more than this is nobody's wiki. */
+const maxRounds = 8;
+
+/** Leaves private articles out of every text that links to them. Findings of `wiki` stay what they are: of the files as they are. */
+export function withholdPrivate(wiki: Wiki, { textOf, reread, relink }: Rereading): DiscreetWiki {
+  const texts = new Map<string, string>();
+  if (wiki.privateNames.files.length === 0) return { wiki, texts };
+  const written = new Map<string, ParsedArticle>();
+  const other = new Map<string, ParsedArticle>();
+  let discreet = wiki;
+  let names = looseNames(wiki.privateNames.files.flatMap(({ path, names: own }) => [path, ...own]));
+  for (let round = 0; round < maxRounds && names.size > 0; round++) {
+    const changed: ParsedArticle[] = [];
+    for (const article of [...discreet.articles, ...discreet.pages]) {
+      const { path } = article.parsed;
+      const text = texts.get(path) ?? textOf(path);
+      if (!linksByName(article, names) && !(round === 0 && linksToPrivate(wiki, article)) && !mayName(text, names)) continue;
+      const less = rewriteLinks(text, rewriterFor(discreet, article, written));
+      if (less === text) continue;
+      texts.set(path, less);
+      changed.push(article.parsed);
+    }
+    if (changed.length === 0) break;
+    for (const before of changed) {
+      const { path } = before;
+      if (!written.has(path)) written.set(path, before);
+      const article = reread(path, texts.get(path) ?? '');
+      // What its text still says of privacy was weighed before.
+      other.set(path, { ...article, properties: { ...article.properties, isPrivate: false } });
+    }
+    discreet = relink(other, written);
+    names = looseNames(changed.flatMap(({ path }) => formerNames(written.get(path), other.get(path))));
+  }
+  return { wiki: discreet, texts };
+}
+
+function linksToPrivate({ resolutions }: Wiki, { id }: Article): boolean {
+  return resolutions.get(id)?.some(({ state }) => state === 'private') === true;
+}
+
+function linksByName({ parsed: { links } }: Article, names: ReadonlySet<string>): boolean {
+  return links.some(({ target, anchor }) => names.has(fold(target)) || (anchor !== undefined && names.has(fold(anchor))));
+}
+
+/** What links to an article may say that it does not say itself any more: titles, aliases, headings. */
+function formerNames(before: ParsedArticle | undefined, now: ParsedArticle | undefined): string[] {
+  if (!before || !now) return [];
+  const kept = new Set(namesOf(now));
+  return namesOf(before).filter((name) => !kept.has(name));
+}
+
+function namesOf({ title, properties, headings }: ParsedArticle): string[] {
+  return [title, ...properties.aliases, properties.permalink ?? '', ...headings.flatMap(({ text, id }) => [text, id])];
+}
+
+function looseNames(names: readonly string[]): Set<string> {
+  return new Set(
+    names.flatMap((name) => [fold(name), fold(nameOf(name.replace(/\/index\.md$/i, '')))]).filter((name) => name !== ''),
+  );
+}
+
+function fold(name: string): string {
+  const loose = looseName(name.replace(/\.md$/i, ''));
+  // A name may be signs alone.
+  return loose.replace(/[^\p{L}\p{N}]+/gu, '') || loose;
+}
+
+/** What may name something in a text: between brackets, in an address, an attribute, a path. */
+const places = [
+  /\[\[([^[\]]+)\]\]/g,
+  /\](?:\(|:)[^\S\n]*<?([^()<>\n"']+)/g,
+  /=\s*(?:"([^"]*)|'([^']*)|([^\s"'<>]+))/g,
+  /([^\n"'`()[\]{}<>,;|]+\.md)\b/gi,
+];
+
+/** Whether a text may hold a link that says one of `names`: nearly all do not, and are not parsed again. */
+function mayName(text: string, names: ReadonlySet<string>): boolean {
+  return places.some((place) => {
+    for (const [, ...found] of text.matchAll(place)) {
+      const written = found.find((each) => each !== undefined) ?? '';
+      const target = decoded(attributeValue(written.split('|')[0] ?? ''));
+      const parts = [target, ...target.split('#')].flatMap((each) => [each, ...each.split(/:\s+/), ...each.split(/\s+/)]);
+      if (parts.some((each) => names.has(fold(each)) || names.has(fold(nameOf(each.trim().replace(/\/$/, '')))))) return true;
+    }
+    return false;
+  });
+}
+
+function decoded(url: string): string {
+  try {
+    return decodeURIComponent(url);
+  } catch {
+    return url;
+  }
+}
+
+/** Of one article: its links to private articles, and those that name another by what that one withholds. */
+function rewriterFor(wiki: Wiki, from: Article, written: ReadonlyMap<string, ParsedArticle>): Rewrite {
+  const names = { published: wiki.names, withheld: wiki.privateNames };
+  const answer = (target: string): NameAnswer => answerName(names, target, from.parsed.path);
+  return (link) => {
+    if (link.target === withheldName) return undefined;
+    if (link.target === '') return inDiscreet(link, { name: '', anchor: link.anchor }, from, written);
+    const { answer: found, anchor, name } = lookUp(link, answer);
+    const meanings = found.state === 'ambiguous' ? found.candidates.flatMap(({ id }) => (id && wiki.byId.get(id)) ?? []) : [];
+    if (found.state === 'private' || meanings.some((to) => inDiscreet(link, { name, anchor }, to, written)))
+      return { target: withheldName, shown: withheldName };
+    const to = found.state === 'found' && found.file.id !== undefined ? wiki.byId.get(found.file.id) : undefined;
+    return to && inDiscreet(link, { name, anchor }, to, written);
+  };
+}
+
+/** A link to an article that withholds something, where it says what that one does not. */
+function inDiscreet(
+  link: Parameters<Rewrite>[0],
+  { name, anchor }: { readonly name: string; readonly anchor: string | undefined },
+  { parsed }: Article,
+  written: ReadonlyMap<string, ParsedArticle>,
+): NewLink | undefined {
+  const before = written.get(parsed.path);
+  if (!before) return undefined;
+  const isFormer = new Set(formerNames(before, parsed).map(fold)).has(fold(name)) && name !== '';
+  const heading = anchor === undefined ? undefined : headingOf(before, anchor);
+  const now = heading === undefined ? undefined : parsed.headings[heading];
+  const isTold = now !== undefined && now.text !== before.headings[heading ?? 0]?.text && anchor !== now.id;
+  if (!isFormer && !isTold) return undefined;
+  const target = isFormer ? `/${parsed.path.replace(/\.md$/i, '')}` : link.target;
+  const shownName = isFormer ? parsed.title : name;
+  const shown = now === undefined ? shownName : shownName === '' ? now.text : `${shownName}#${now.text}`;
+  // A path that no wikilink can say.
+  if (/[[\]|#\n]/.test(target)) return { target: withheldName, shown };
+  const place = now?.id ?? (isFormer ? undefined : anchor);
+  return { target, ...(place !== undefined && { anchor: place }), shown };
+}
+
+/** The number of the heading that an anchor names. */
+function headingOf(anchors: Anchors, anchor: string): number | undefined {
+  const headings = anchors.headings.map(({ depth, text, id, span }) => ({ depth, text, id, span }));
+  const fragment = fragmentOf({ ...anchors, headings }, anchor);
+  const found = headings.findIndex(({ id }) => id === fragment);
+  return found < 0 ? undefined : found;
+}

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import type { ArticlePage } from '../../src/render/payloads.ts';
+import { markdownTwin, plainMarkdown } from '../../src/render/plain-markdown.ts';
+import type { ArticleId } from '../../src/wiki/model.ts';
+import { contextOf, type Files, pageOf, textOf } from '../support/wiki.ts';
+
+function markdownOf(files: Files, id: string): string {
+  const context = contextOf(files);
+  const article = context.wiki.byId.get(id as ArticleId);
+  return article ? plainMarkdown(markdownTwin(context, article), textOf(files, article.parsed.path)) : '';
+}
+
+const planets = {
+  'concepts/Orbit.md': '---\ntitle: Orbit [1]\n---\nA path.\n',
+  'Mercury.md': '---\ntitle: Mercury\n---\nA planet.\n',
+  'Hidden.md': '---\ntitle: Vulcanoid\ndraft: true\n---\n',
+};
+
+test('the markdown beside a page names sources and connections by their addresses', () => {
+  const files = {
+    ...planets,
+    'a.md':
+      '---\ntitle: A\nsources:\n  - "[[Orbit]]"\n  - { id: k, title: Harmonices, resource: "https://books.example/h", author: Kepler, date: 1619-01-01 }\n  - Marsden (1990)\n  - "[[Vulcan]]"\n  - "[[Vulcanoid]]"\nrelated: ["[[Mercury]]"]\nconnections:\n  - extends: ["[[Mercury]]", "[[Vulcanoid]]"]\n  - "[[Vulcanoid]]"\n---\n\nText.\n',
+  };
+  expect(markdownOf(files, 'a')).toBe(
+    `---
+title: A
+type: article
+summary: Text.
+status: stable
+sources:
+  - title: Orbit [1]
+    resource: /concepts/orbit/
+  - id: k
+    title: Harmonices
+    resource: https://books.example/h
+    author: Kepler
+    date: 1619-01-01
+  - title: Marsden (1990)
+  - resource: "[[Vulcan]]"
+connections:
+  - relation: extends
+    to:
+      - "[Mercury](/mercury/)"
+  - to:
+      - "[Mercury](/mercury/)"
+---
+
+Text.
+`,
+  );
+});
+
+test.each([
+  [
+    'frontmatter',
+    '---\nsources: ["[[Orbit]]", "[the paper](Mercury.md)", https://a.example/x, "Smith, A. (2020). Of [x]: y", Mercury, "[[No such]]", Mercury.md:12-20]\nconnections:\n  - augmented by: "[[Orbit]]"\n  - failure mode shown by: ["[[Mercury]]", "[[Nobody]]"]\nrelated: ["[[Orbit]]", "[[Nobody]]"]\n---\nText.\n',
+  ],
+  [
+    'objects',
+    '---\nsources:\n  - { id: s1, title: "On: orbits", resource: Mercury.md, author: "human:ada", date: 2026-05-01 }\n  - { id: s2, title: Lost, resource: lost.md }\n  - { title: "A [b] (c)" }\nconnections:\n  - { relation: extends, to: "[[Orbit]]", note: "as of 2020" }\n  - { to: "[[Mercury]]", note: near }\n---\nText.\n',
+  ],
+  [
+    'sections',
+    'Text.\n\n## Connections\n\n- Extends: [[Orbit]], [[Mercury]] (as of 2020)\n- [[Mercury]] — near\n- Wants: [[Nobody]]\n\n## Sources\n\n- [[Orbit]]\n- [the paper](https://a.example/x)\n- Smith (2020)\n',
+  ],
+  ['lines', '# A\n\n**Sources**: [[Orbit]], Mercury.md, https://a.example/x\n**Related**: [[Mercury]], [[Nobody]]\n\nText.\n'],
+])('sources and connections of %s are read back as the same', (_, text) => {
+  const files: Files = { ...planets, 'a.md': text };
+  const ids = ['a', 'concepts/orbit', 'mercury'];
+  const twins = Object.fromEntries(ids.map((id) => [`${id}.md`, markdownOf(files, id)]));
+  const panels = (page: ArticlePage): unknown => [page.sources, page.connections];
+  for (const id of ids) expect(panels(pageOf(twins, id))).toEqual(panels(pageOf(files, id)));
+  // And again: nothing more is added.
+  expect(markdownOf(twins, 'a').split('\n---\n')[0]).toBe(twins['a.md']?.split('\n---\n')[0]);
+});

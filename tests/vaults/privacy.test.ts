@@ -1,0 +1,189 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { brokenLinks, filesOf } from '../support/crawl.ts';
+import { textOf, type Vault, vaultOf } from '../support/site.ts';
+
+/** An article whose every name is a word that nothing else says. */
+const secret = {
+  'hidden/Zarquon Vexilla.md':
+    '---\ntitle: Quibblefax Norn\naliases: [Mumpsimus]\ntags: [borborygm]\ndraft: true\n---\n\n# Part\n\nUltracrepid [[Open]].\n\n## Connections\n\n- Uses: [[Open]] (sialoquent)\n',
+};
+const secretWords = /zarquon|vexilla|quibblefax|norn\b|mumpsimus|ultracrepid|borborygm|sialoquent/i;
+
+const links: Readonly<Record<string, string>> = {
+  title: '[[Quibblefax Norn]]',
+  'file name': '[[Zarquon Vexilla]]',
+  alias: '[[Mumpsimus]]',
+  path: '[[hidden/zarquon-vexilla.md]]',
+  anchor: '[[ZarquonVexilla#Part]]',
+  embed: '![[Mumpsimus]]',
+  labelled: '[[Mumpsimus|the plan]]',
+  markdown: '[the plan](hidden/Zarquon%20Vexilla.md#part)',
+  'in pointed brackets': '[the plan](</hidden/Zarquon Vexilla.md> "Mumpsimus")',
+  image: '![the plan](hidden/Zarquon%20Vexilla.md)',
+};
+
+/** Links that stand in a body alone. */
+const bodyLinks: Readonly<Record<string, string>> = {
+  reference: '[the plan][ref]\n\n[ref]: hidden/Zarquon%20Vexilla.md "Mumpsimus"\n',
+  'short reference': '[the plan]\n\n[the plan]: <hidden/Zarquon Vexilla.md>\n',
+  'named reference': '[the plan][mumpsimus]\n\n[Mumpsimus]: hidden/Zarquon%20Vexilla.md\n',
+  html: '<a href="hidden/Zarquon%20Vexilla.md" title="[[Mumpsimus]]">the plan</a>',
+  'html without quotes': "<a href=hidden/Zarquon%20Vexilla.md>the plan</a> <a href='/hidden/Zarquon Vexilla'>it</a>",
+  'html with entities': '<a href="hidden/Zarquon&#32;Vexilla&#46;md">the plan</a>',
+  picture: '<img src="hidden/Zarquon%20Vexilla.md" alt="see [[Mumpsimus]]">',
+};
+
+const front = (yaml: string): string => `---\n${yaml}\n---\n\nText with [[Open]].\n`;
+const quoted = (link: string, around = 'x'): string => JSON.stringify(around.replace('x', link));
+
+const places: Readonly<Record<string, (link: string) => string>> = {
+  'first heading': (link) => `# About ${link} and more\n\nText.\n`,
+  'first heading alone': (link) => `# ${link}\n\nText.\n`,
+  'second heading': (link) => `# Planets\n\nText.\n\n## Of ${link}\n\nText.\n\n## More\n\n[[#More]]\n`,
+  paragraph: (link) => `See ${link} and [[Open]].\n`,
+  'first words': (link) => `${link} is next to [[Open]]. More of it.\n`,
+  list: (link) => `Text.\n\n- one ${link}\n  - two **${link}**\n- [ ] three ${link}\n`,
+  quote: (link) => `Text.\n\n> one ${link}\n> two\n>\n> > [!note] ${link}\n`,
+  footnote: (link) => `Text.[^1]\n\n[^1]: See ${link}.\n`,
+  'alternative text': (link) => `Text. ![a map of ${link}](map.png)\n`,
+  'label of a link': (link) => `Text. [see ${link} there](Open.md) and [see ${link}](https://a.example).\n`,
+  'title of a link': (link) => `Text. [there](Open.md "${link.replaceAll('"', "'")}") [far](https://a.example "${link.replaceAll('"', "'")}")\n`,
+  attribute: (link) => `Text.\n\n<div title="${link.replaceAll('"', "'")}">\n\nText\n\n</div>\n`,
+  'block of html': (link) => `Text.\n\n<div>\n${link}\n</div>\n`,
+  'html comment': (link) => `Text.\n\n> <!--\n> ${link}\n> -->\n\n%% ${link} %%\n`,
+  'summary section': (link) => `## Summary\n\nIt is ${link} that counts.\n\n## More\n\nText.\n`,
+  'summary line': (link) => `# A\n\n**Summary**: It is ${link} that counts.\n\nText.\n`,
+  'sources line': (link) => `# A\n\n**Sources**: ${link}, [[Open]]\n**Related**: ${link}\n\nText.\n`,
+  'note of a connection': (link) => `Text.\n\n## Connections\n\n- Extends: [[Open]] (see ${link})\n- [[Open]] — as ${link} says\n`,
+  'label of a connection': (link) => `Text.\n\n## Connections\n\n- After ${link}: [[Open]]\n`,
+  'target of a connection': (link) => `Text.\n\n## Connections\n\n- Extends: ${link}, [[Open]] (both)\n- ${link}\n`,
+  'sources section': (link) => `Text.\n\n## Sources\n\n- ${link}\n- Told by ${link}\n`,
+  'property title': (link) => front(`title: ${quoted(link, 'About x')}`),
+  'property summary': (link) => front(`summary: ${quoted(link, 'It is x that counts.')}`),
+  'folded summary': (link) => front(`summary: >\n  It is ${link}\n  that counts.\ntype: concept`),
+  aliases: (link) => front(`aliases: [${quoted(link)}, ${quoted(link, 'Of x')}]`),
+  tags: (link) => front(`tags: [${quoted(link)}, sky]`),
+  type: (link) => front(`type: ${quoted(link)}`),
+  'unknown key': (link) => front(`up: ${quoted(link)}\ndeep: [{ of: ${quoted(link, 'say x!')} }]\n${quoted(link)}: 1`),
+  'related property': (link) => front(`related: [${quoted(link)}, "[[Open]]"]`),
+  'connections property': (link) => front(`connections:\n  - extends: ${quoted(link)}\n  - ${quoted(link, 'as x')}: "[[Open]]"`),
+  'sources property': (link) =>
+    front(`sources:\n  - ${quoted(link)}\n  - ${quoted(link, 'see x, page 3')}\n  - { id: s, title: The plan, resource: ${quoted(link)} }`),
+  resource: (link) => front(`resource: ${quoted(link)}\nconfidence: ${quoted(link)}`),
+  'stamps': (link) => front(`generated: { by: ${quoted(link)} }\nverified: [{ by: ${quoted(link)}, at: 2026-05-01 }]`),
+  'a line that cannot be read': (link) => front(`title: A\n}} ${link} {{\ntags: [x]`),
+};
+
+const others: Readonly<Record<string, string>> = {
+  'paths in values': front(
+    'rel: hidden/Zarquon Vexilla.md\nsee: /hidden/zarquon-vexilla\nsources:\n  - hidden/Zarquon Vexilla.md\n  - "hidden/Zarquon Vexilla.md:12-20"\n  - see hidden/zarquon-vexilla.md, page 3\n  - Open.md, hidden/Zarquon Vexilla.md\n  - Mumpsimus\nrelated:\n  - Quibblefax Norn\n  - hidden/Zarquon Vexilla.md\nconnections:\n  extends: Mumpsimus',
+  ),
+  'without quotes': front('related: [[Mumpsimus]]\nup: [[Quibblefax Norn]]\nsources: [[Mumpsimus]], [[Open]]'),
+  'paths in lines': '# A\n\n**Sources**: Open.md, hidden/Zarquon Vexilla.md; Mumpsimus\n\nText.\n',
+  'paths in a list of lines': '# A\n\n- **Sources**: hidden/Zarquon Vexilla.md, x\n\nText.\n',
+  'a table': '| a | b |\n| - | - |\n| [[Mumpsimus\\|the plan]] | [[Quibblefax Norn]] |\n',
+  'too deep to parse': `[[Mumpsimus]] ${'['.repeat(30_000)}`,
+};
+
+const slugOf = (text: string): string => text.replace(/\W+/g, '-');
+
+/** One article for each place and link, and some that link to them by the names that they withhold. */
+function vaultOfLeaks(): Record<string, string> {
+  const files: Record<string, string> = { ...secret, 'Open.md': '# Open\n\nText.\n', 'map.png': 'map' };
+  for (const [place, text] of Object.entries(places)) {
+    for (const [syntax, link] of Object.entries(links)) files[`x-${slugOf(place)}-${slugOf(syntax)}.md`] = text(link);
+  }
+  for (const [syntax, link] of Object.entries(bodyLinks)) files[`y-${slugOf(syntax)}.md`] = `# A\n\nText.\n\n${link}\n`;
+  for (const [name, text] of Object.entries(others)) files[`z-${slugOf(name)}.md`] = text;
+  files['log.md'] = '# Log\n\n## [2026-05-22] ingest | [[Mumpsimus]] and [[Open]]\n\n## 2026-05-23\n\n* **Update**: [[Quibblefax Norn]]\n';
+  files['index.md'] = '# Start at [[Mumpsimus]]\n\nThen [[Quibblefax Norn]].\n';
+  files['folder/index.md'] = '# [[Mumpsimus]]\n\n[[Open]]\n';
+  // By a title, an alias and headings that hold the name.
+  files['w-names.md'] =
+    'See [[About Zarquon Vexilla and more]], [[About Mumpsimus and more]], [[x-second-heading-alias#Of Mumpsimus]], [it](x-second-heading-alias.md#of-mumpsimus), [[w-more]].\n\n## On [[About Mumpsimus and more]]\n';
+  files['w-more.md'] = front('title: "W [[Mumpsimus]]"\nrelated: ["About Mumpsimus and more"]\nup: "[[w-names#On About Mumpsimus and more]]"');
+  return files;
+}
+
+/** Where a built site says one of the words. */
+function leaksOf(vault: Vault): string[] {
+  return filesOf(vault.out).flatMap((path) => {
+    const text = readFileSync(join(vault.out, path), 'latin1');
+    const at = secretWords.exec(text)?.index;
+    return at === undefined ? (secretWords.test(path) ? [path] : []) : [`${path}: ${text.slice(Math.max(0, at - 60), at + 40)}`];
+  });
+}
+
+describe('a private article', () => {
+  test('is told by no link to it, of whatever syntax and wherever it stands', async () => {
+    const vault = vaultOf(vaultOfLeaks());
+    const { code, stdout } = await vault.build();
+    expect(code).toBe(0);
+    expect(stdout).toContain(`Built ${Object.keys(vaultOfLeaks()).length - 5} articles`);
+    expect(leaksOf(vault)).toEqual([]);
+    expect(brokenLinks(vault.out)).toEqual([]);
+    const page = (id: string): string => vault.read(`${id}/index.html`);
+    expect(textOf(page('x-first-heading-alias'))).toContain('About … and more');
+    expect(page('x-paragraph-alias')).toMatch(/See <a class="missing"[^>]*>…<\/a> and <a class="internal"/);
+    for (const labelled of ['labelled', 'markdown', 'in-pointed-brackets'])
+      expect(page(`x-paragraph-${labelled}`)).toMatch(/<a class="missing"[^>]*>the plan<\/a>/);
+    for (const id of ['y-reference', 'y-short-reference', 'y-named-reference'])
+      expect(page(id)).toMatch(/<a class="missing"[^>]*>the plan<\/a>/);
+    expect(page('w-names')).toMatch(/<a class="internal" href="\/x-first-heading-file-name\/"[^>]*>About … and more<\/a>/);
+    expect(page('w-names')).toContain('href="/x-second-heading-alias/#of-');
+  }, 120_000);
+
+  test('is found by its authors, where they wrote of it', async () => {
+    const vault = vaultOf({ ...secret, 'a.md': '---\ntitle: A\n---\n\nSee [[Mumpsimus]].\n' });
+    expect((await vault.check()).stdout).toContain('a.md:5:5  warning  `Mumpsimus` is private');
+  });
+
+  test('is published with --drafts, and every link to it', async () => {
+    const vault = vaultOf({ ...secret, 'a.md': '# About [[Mumpsimus]]\n\nSee [[Mumpsimus]].\n' });
+    await vault.build('--drafts');
+    expect(vault.read('a/index.html')).toContain('About Mumpsimus');
+  });
+});
+
+test('what a private article is called stays in every other word', async () => {
+  const vault = vaultOf({
+    'a/concept.md': '---\ndraft: true\ntitle: Mars\n---\nHidden.\n',
+    'b.md':
+      '---\ntype: concept\ntitle: Concepts of Mars\ntags: [mars, concept]\nsummary: What the concept of Mars is.\nsources: ["Marsden (1990). The concept"]\nup: "[[Mars]]"\ncode: 007\n---\n\n# Concepts of Mars\n\nThe concept of Mars, `[[Mars]]`, see [[Mars]] and [[Marsh]] and \\[[Mars]].\n\n```\n[[concept]] a/concept.md\n```\n\nProse of a/concept.md.\n',
+    'marsh.md': '# Marsh\n\nA concept.\n',
+  });
+  await vault.build();
+  const markdown = vault.read('b.md');
+  expect(markdown).toContain('type: concept\n');
+  expect(markdown).toContain('title: Concepts of Mars\n');
+  expect(markdown).toContain('summary: What the concept of Mars is.\n');
+  expect(markdown).toMatch(/tags:\n {2}- mars\n {2}- concept\n/);
+  expect(markdown).toContain('up: …\n');
+  expect(markdown).toMatch(/code: "?007"?\n/);
+  expect(markdown).toContain('The concept of Mars, `[[Mars]]`, see … and [Marsh](/marsh/) and \\[[Mars]].');
+  expect(markdown).toContain('```\n[[concept]] a/concept.md\n```\n\nProse of a/concept.md.');
+  const page = vault.read('b/index.html');
+  expect(textOf(page)).toContain('Concepts of Mars');
+  expect(page).toContain('<code>[[Mars]]</code>');
+  expect(page).toContain('Marsden (1990). The concept');
+});
+
+test.each([
+  ['signs alone', 'a/+++.md', '---\ndraft: true\n---\n', '[[+++]]', '+++'],
+  ['a sign of an emoji', 'x.md', '---\ntitle: "🦓🦓"\nprivate: true\n---\n', '[[🦓🦓]]', '🦓🦓'],
+  ['a folder', 'zebras/index.md', '---\ndraft: true\n---\n', '[[zebras]]', 'zebras'],
+  ['a name with a hash', 'Zebra#.md', '---\ndraft: true\n---\n', '[[Zebra#]]', 'Zebra'],
+  ['a permalink', 'x.md', '---\npermalink: zebra-crossing\ndraft: true\n---\n', '[[zebra-crossing]]', 'zebra'],
+])('a private article is not told by %s', async (_, path, text, link, word) => {
+  const vault = vaultOf({
+    [path]: text,
+    'Open.md': `---\nsummary: ${quoted(link, 'It is x.')}\n---\n\n# About ${link}\n\n![a map of ${link}](map.png)\n`,
+    'map.png': 'map',
+  });
+  await vault.build();
+  const files = filesOf(vault.out).filter((each) => /^(?:open|graph|all|index)\b/.test(each));
+  expect(files.filter((each) => vault.read(each).includes(word))).toEqual([]);
+  expect(files).toContain('open.md');
+});
