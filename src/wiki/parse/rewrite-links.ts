@@ -6,8 +6,10 @@ import type { Image, Link, Nodes, Root } from 'mdast';
 import { stringify } from 'yaml';
 import type { Span, WrittenLink } from '../model.ts';
 import { propertyNamed } from '../schema/frontmatter.ts';
+import type { Citation } from './citation-nodes.ts';
 import { isExternal, partsOfPath } from './collect.ts';
 import { type FrontmatterBlock, readFrontmatterBlock } from './frontmatter-block.ts';
+import { markCitations } from './mark-citations.ts';
 import { parseMarkdown, UnparsableText } from './markdown.ts';
 import { metadataLines } from './metadata-lines.ts';
 import { propertyLinks } from './property-links.ts';
@@ -220,6 +222,7 @@ function rewriteBody(body: string, keys: readonly string[], rewrite: Rewrite): s
     else if (node.type === 'link' || node.type === 'image') edits.push(...markdownEdit(node, body, rewrite));
     else if (node.type === 'definition' && !isExternal(node.url) && rewrite(partsOfPath(node.url)))
       edits.push({ ...span, text: '' });
+    else if (node.type === 'citation') edits.push(...citationEdit(node, body, rewrite));
     else if (node.type === 'html' || node.type === 'definition') edits.push(...markEdit(span, body, rewrite));
     // Tags that the parser does not know for such.
     else if (node.type === 'text' && node.value.includes('<')) edits.push(...tagEdit(span, body, rewrite));
@@ -227,6 +230,7 @@ function rewriteBody(body: string, keys: readonly string[], rewrite: Rewrite): s
   };
   const tree = treeOf(body);
   if (tree) {
+    markCitations(tree, body);
     visit(tree);
     edits.push(...lineEdits(tree, keys, body, rewrite));
   }
@@ -266,6 +270,20 @@ function markdownEdit(node: Link | Image, body: string, rewrite: Rewrite): Edit[
   }
   if (!last || body[span.start] !== '[') return [{ ...span, text: `[${found.shown}${address}` }];
   return [{ start: spanOf(last).end, end: span.end, text: address }];
+}
+
+/** Files that a claim names: `(source: a.md, p. 3)`, `^[a.md:42]`. */
+function citationEdit(node: Citation, body: string, rewrite: Rewrite): Edit[] {
+  if (node.form === 'label' || node.children.length > 0) return [];
+  const { start, end } = spanOf(node);
+  const raw = body.slice(start, end);
+  const other = raw.replace(node.inside, () =>
+    node.inside
+      .split(/([,;]\s+)/)
+      .map((part, index) => (index % 2 === 0 ? nameEdit(part, true, rewrite) : part))
+      .join(''),
+  );
+  return other === raw ? [] : [{ start, end, text: other }];
 }
 
 /** What is no node of its own: raw HTML, a title, an alternative text. */
