@@ -138,10 +138,7 @@ class ArticleParser {
     });
 
     const log = role === 'log' ? logEntries(root) : [];
-    const comments = [
-      ...(root.data?.comments ?? []).map(({ start, end }) => ({ start: start + bodyStart, end: end + bodyStart })),
-      ...collected.comments,
-    ];
+    const comments = [...this.#commentsOf(root), ...collected.comments];
     const article: ParsedArticle = {
       path,
       digest,
@@ -206,6 +203,22 @@ class ArticleParser {
       });
     for (const { kind, span, message } of problems)
       this.report(kind === 'repaired' ? 'frontmatter-repaired' : 'frontmatter-invalid', span, message);
+  }
+
+  /** Comments in marks of `%%`. */
+  #commentsOf(root: Root): Span[] {
+    const { bodyStart } = this.#block;
+    return (root.data?.comments ?? []).map(({ start, end, isUnclosed }) => {
+      const span = { start: start + bodyStart, end: end + bodyStart };
+      if (isUnclosed)
+        this.report(
+          'html-removed',
+          { start: span.start, end: span.start + 2 },
+          'A comment starts here and is never closed: what follows is in no page.',
+          'Close it with a second `%%`, or write `\\%%` for the signs themselves.',
+        );
+      return span;
+    });
   }
 
   #reportHtml(collected: Collected): void {
