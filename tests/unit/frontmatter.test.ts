@@ -4,7 +4,7 @@ import type { ParsedArticle } from '../../src/wiki/model.ts';
 import { readFrontmatterBlock } from '../../src/wiki/parse/frontmatter-block.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
 import { parseDate } from '../../src/wiki/schema/dates.ts';
-import { bodyOf, fileOf, findingsOf, problems, targetsOf, wikiOf } from '../support/wiki.ts';
+import { bodyOf, fileOf, findingsOf, pageOf, problems, targetsOf, wikiOf } from '../support/wiki.ts';
 
 const parse = (text: string, path = 'notes/a.md'): ParsedArticle => parseArticle(fileOf(path, text)).article;
 const front = (yaml: string): ParsedArticle => parse(`---\n${yaml}\n---\nText.\n`);
@@ -417,7 +417,7 @@ describe('lines that open an article instead of frontmatter', () => {
     const text = '**Mass**: 0.1\n**Updated**: 2026-05-22\n\n**Tags**: red\n\nProse.\n';
     const { properties } = parse(text);
     expect([properties.updated, properties.tags]).toEqual(['2026-05-22', ['red']]);
-    expect(bodyOf(text)).toBe('<p><strong>Mass</strong>: 0.1\n<strong>Updated</strong>: 2026-05-22</p><p>Prose.</p>');
+    expect(bodyOf(text)).toBe('<p><strong>Mass</strong>: 0.1\n<strong>Updated</strong>: 2026-05-22</p>\n<p>Prose.</p>');
   });
 
   test.each([
@@ -435,9 +435,51 @@ describe('lines that open an article instead of frontmatter', () => {
     expect(article.links.map(({ kind, target }) => `${kind} ${target}`)).toEqual(['source nasa', 'source esa']);
   });
 
+  test.each([
+    ['**Related**: first [[Venus]], and then Mars\n', 'first'],
+    ['**Related**: hotter than [[Venus]]: see [[Mars]] for more\n', 'for more'],
+    ['**Related**:\n\n- [[Venus]]\n\n  It is hot.\n', 'It is hot.'],
+    ['**Related**:\n\n- Read [[Venus]] before.\n', 'before'],
+    ['**Sources**: [[Venus]] (chapter 3), a.pdf\n', 'chapter 3'],
+    ['**Sources**: *The Planets*, 1918, [[Venus]]\n', '<em>The Planets</em>, 1918'],
+    ['**Sources**:\n\n- [[Venus]]\n  - page 3\n', 'page 3'],
+    ['**Type**: as [[Venus]] is\n', 'as '],
+    ['**Tags**: ![[Venus]] red\n', 'red'],
+  ])('stay in the body where no panel shows all that they say: %j', (text, kept) => {
+    const body = bodyOf(`# Mars\n\n${text}\nProse.\n`, { 'Venus.md': '' });
+    expect(body).toContain('<strong>');
+    expect(body).toContain(kept);
+  });
+
+  test('a gloss behind a related article is its note', () => {
+    const files = { 'a.md': '# A\n\n**Related**: [[Venus]] — its *twin*\n\nProse.', 'Venus.md': '' };
+    expect(pageOf(files, 'a').connections.map(({ items }) => items.map(({ noteHtml }) => noteHtml))).toEqual([
+      ['its <em>twin</em>'],
+    ]);
+    expect(bodyOf(files['a.md'], { 'Venus.md': '' })).toBe('<p>Prose.</p>');
+  });
+
+  test.each([
+    ['Holst, G.: The Planets, op. 32', ['Holst, G.: The Planets, op. 32']],
+    ['nasa, esa', ['nasa', 'esa']],
+    ['a.md; "Mars, the red one", 1918', ['a.md; "Mars, the red one", 1918']],
+  ])('a comma within the title of a source does not cut it: %j', (written, texts) => {
+    expect(parse(`**Sources**: ${written}\n`).sources.map(({ text }) => text)).toEqual(texts);
+  });
+
   test('are prose where the frontmatter says the same', () => {
     const article = parse('---\nupdated: 2026-01-01\n---\n**Updated**: 2026-05-22\n');
-    expect([article.properties.updated, article.summary]).toEqual(['2026-01-01', 'Updated: 2026-05-22']);
+    expect([article.properties.updated, article.summary]).toEqual(['2026-01-01', '']);
+    expect(bodyOf('---\nupdated: 2026-01-01\n---\n**Updated**: 2026-05-22\n')).toContain('2026-05-22');
+  });
+
+  test.each([
+    ['**Last updated**: 2026-05-22\n\nRed.\n'],
+    ['**Updated**: in spring\n\nRed.\n'],
+    ['**Sources**: [[nasa]] (p. 3)\n\nRed.\n'],
+    ['- **Tags**: red\n\n---\n\nRed.\n'],
+  ])('are no summary: %j', (text) => {
+    expect(parse(`# Mars\n\n${text}`).summary).toBe('Red.');
   });
 });
 

@@ -13,7 +13,7 @@ import { lineStartsOf } from './lines.ts';
 import { LinkLedger } from './link-ledger.ts';
 import { logEntries } from './log-entries.ts';
 import { parseMarkdown, UnparsableText } from './markdown.ts';
-import { type MetadataLine, metadataLines } from './metadata-lines.ts';
+import { isToldByProperty, type MetadataLine, metadataLines, nodesToldElsewhere } from './metadata-lines.ts';
 import { isHeldBack } from './privacy.ts';
 import { type Summary, summaryOf, titleOf } from './title-and-summary.ts';
 import { withoutNoncharacters } from './wikilinks.ts';
@@ -96,7 +96,8 @@ class ArticleParser {
     this.#reportBlock();
     const h1 = titleHeading(root);
     const afterTitle = h1 === undefined ? 0 : h1 + 1;
-    const { lines, nodes: lineNodes } = metadataLines(root, afterTitle, Object.keys(this.#block.data));
+    const metadata = metadataLines(root, afterTitle, Object.keys(this.#block.data));
+    const { lines } = metadata;
     const front = readFrontmatter({ ...this.#block.data, ...propertiesOf(lines) }, this.#block.writtenAt);
     for (const { path: field, message } of front.problems) this.report('field-invalid', this.#block.spanOf(field), message);
     for (const { path: field, message } of front.mended) this.report('frontmatter-repaired', this.#block.spanOf(field), message);
@@ -112,7 +113,8 @@ class ArticleParser {
 
     const collected = collect(root, this.#file.text, bodyStart, wanted === 'page');
     this.#reportHtml(collected);
-    const ledger = this.#linksOf(collected, front, properties, lines);
+    const ledger = this.#linksOf(collected, front, properties);
+    const lineNodes = nodesToldElsewhere(metadata, new Set(lines.filter((line) => !this.#readLine(ledger, line))));
     const sections = findSections(root);
     const lifted = new Set<BodySection>();
     for (const section of sections) {
@@ -129,7 +131,7 @@ class ArticleParser {
           origin: 'line',
           ...(lineNodes.has(summaryLine.node) && { lead: paragraphOf(summaryLine) }),
         }
-      : summaryOf(properties, root, sections, named.heading);
+      : summaryOf(properties, root, sections, named.heading, lineNodes, metadata.keyed);
     if (summary.section) lifted.add(summary.section);
     const liftedKinds = new Map([...lifted].map(({ id, kind }) => [id, kind]));
     const headings = collected.headings.map((heading): Heading => {
@@ -238,7 +240,7 @@ class ArticleParser {
   }
 
   /** The links of body and frontmatter, and what they are before the sections of the body are read. */
-  #linksOf(collected: Collected, front: ReadFrontmatter, properties: Properties, lines: readonly MetadataLine[]): LinkLedger {
+  #linksOf(collected: Collected, front: ReadFrontmatter, properties: Properties): LinkLedger {
     const ledger = new LinkLedger(collected.links, collected.mentions);
     for (const field of front.connections) readConnections(ledger, this.#block, field);
     for (const field of front.related) readRelated(ledger, this.#block, field);
@@ -247,10 +249,6 @@ class ArticleParser {
     for (const { label, link, span } of collected.relations) {
       ledger.rekind(link, 'connection');
       ledger.connections.push({ label, labelSpan: span, links: [link] });
-    }
-    for (const line of lines) {
-      if (line.property === 'sources') readSourceLine(ledger, line, this.#spanOfLine(line));
-      if (line.property === 'related') readRelatedLine(ledger, line, this.#spanOfLine(line));
     }
     for (const { label, span } of collected.citations) {
       if (ledger.sources.some(({ id }) => id === label)) continue;
@@ -262,6 +260,14 @@ class ArticleParser {
       );
     }
     return ledger;
+  }
+
+  /** Reads the links of a metadata line. @returns true when the page shows all that it says without it */
+  #readLine(ledger: LinkLedger, line: MetadataLine): boolean {
+    const span = this.#spanOfLine(line);
+    if (line.property === 'sources') return readSourceLine(ledger, line, span);
+    if (line.property === 'related') return readRelatedLine(ledger, line, this.#block.bodyStart, span);
+    return isToldByProperty(line);
   }
 
   #placesOf(
