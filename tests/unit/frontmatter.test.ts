@@ -142,6 +142,13 @@ describe('what is valid is read as it is, and nothing is said of it', () => {
     '---\n\nA page that opens with a rule.\n\n---\n\nMore.\n',
     'draft: true\n\nis prose',
     '```yaml\nkey: value\n```\n\nText.',
+    '```yaml\ntags: [red]\ndraft: true\n```\n\nText.',
+    '```yaml\ntitle: Mars\n```\n\nText.',
+    '```yaml title="mars.yaml"\ntitle: Mars\ntags: [red]\ndraft: true\n```\n\nText.',
+    '```yaml {2}\n---\ntitle: Mars\ndraft: true\n---\n```\n\nText.',
+    '```yaml\napiVersion: v1\nkind: Pod\ntitle: Mars\ndraft: true\n```\n\nText.',
+    '```yaml\n---\nkind: Pod\nmetadata:\n  name: mars\nlinks: [a]\n```\n\nText.',
+    '```yaml\ntitle: Planet\ntype: object\nproperties:\n  mass: {}\n```\n\nText.',
     '**Note**: bold.\n\nText.',
     '---\n\n---\n\nText.',
   ])('a page without frontmatter: %j', (text) => {
