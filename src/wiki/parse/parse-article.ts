@@ -119,7 +119,8 @@ class ArticleParser {
     const lifted = new Set<BodySection>();
     for (const section of sections) {
       const content = root.children.slice(section.from + 1, section.to);
-      if (section.kind === 'connections' && readConnectionSection(ledger, content, bodyStart)) lifted.add(section);
+      if (section.kind === 'connections' && readConnectionSection(ledger, content, bodyStart) && hasConnections(role))
+        lifted.add(section);
       if (section.kind === 'sources' && readSourceSection(ledger, content)) lifted.add(section);
     }
 
@@ -266,7 +267,8 @@ class ArticleParser {
   #readLine(ledger: LinkLedger, line: MetadataLine): boolean {
     const span = this.#spanOfLine(line);
     if (line.property === 'sources') return readSourceLine(ledger, line, span);
-    if (line.property === 'related') return readRelatedLine(ledger, line, this.#block.bodyStart, span);
+    if (line.property === 'related')
+      return readRelatedLine(ledger, line, this.#block.bodyStart, span) && hasConnections(roleOf(this.#file.path));
     return isToldByProperty(line);
   }
 
@@ -292,6 +294,11 @@ class ArticleParser {
     const start = value[0]?.position?.start.offset ?? 0;
     return { start: start + bodyStart, end: (value.at(-1)?.position?.end.offset ?? start) + bodyStart };
   }
+}
+
+/** Pages of folders and logs stand outside the graph, and show no connections. */
+function hasConnections(role: FileRole): boolean {
+  return role === 'article' || role === 'raw';
 }
 
 /** Index of the H1 that opens the text; undefined when something else does. */
