@@ -13,6 +13,7 @@ import type { WikiLink } from '../wiki/parse/markdown.ts';
 import type { BodyTree } from '../wiki/parse/parse-article.ts';
 import { allowedElements, droppedElements, isSafeUrl, schemeOf } from '../wiki/schema/html-policy.ts';
 import { listItem, tableRow } from './long-lists.ts';
+import { withLooseFootnotes } from './loose-footnotes.ts';
 import { closeSlot, openSlot, slotStart } from './slots.ts';
 
 /** HTML of the parts of an article, each with link slots. */
@@ -32,7 +33,7 @@ export function renderBody(tree: BodyTree): ArticleBody {
   const notes = [...tree.connectionNotes];
   const asBlock = (children: readonly PhrasingContent[]): RootContent => ({ type: 'paragraph', children: [...children] });
   const asides = [...notes.map(([, children]) => children), ...tree.logEntries].map(asBlock);
-  const whole: Mdast = { type: 'root', children: [...lead, ...asides, ...tree.body.children] };
+  const whole = withLooseFootnotes({ type: 'root', children: [...lead, ...asides, ...tree.body.children] });
   const processor = holdsHtml(whole) ? withRawHtml : withoutRawHtml;
   const hast = processor.runSync(whole) as Hast;
   const stringify = (children: HastContent[]): string => withoutRawHtml.stringify({ type: 'root', children });

@@ -101,6 +101,26 @@ describe('markdown', () => {
   });
 });
 
+describe('a footnote that nothing refers to is shown as it is written', () => {
+  test.each([
+    ['Text.\n\n[^1]: Seen in *2026*.\n', '<p>[^1]: Seen in <em>2026</em>.</p>'],
+    ['Text.[^a]\n\n[^a]: One.\n\n[^a]: Two.\n', '<p>[^a]: Two.</p>'],
+    ['Text.\n\n[^A]: One, see [^b].\n\n[^b]: Two, see [^A].\n', '<p>[^A]: One, see <sup>'],
+    ['Text.\n\n> [^1]: In a quote.\n', '<p>[^1]: In a quote.</p>'],
+    ['Text.\n\n[^1]:\n    - a list\n', 'a list'],
+  ])('%j', (text, html) => {
+    const body = bodyOf(text);
+    expect(body).toContain(html);
+    for (const [, id] of body.matchAll(/href="#([^"]+)"/g)) expect(body).toContain(`id="${id}"`);
+  });
+
+  test('and one that another footnote refers to stays a footnote', () => {
+    const body = bodyOf('Text.[^1]\n\n[^1]: One.[^2]\n\n[^2]: Two.\n');
+    expect(body).not.toContain('[^');
+    expect(body.match(/Two\./g)).toHaveLength(1);
+  });
+});
+
 describe('the page of an article', () => {
   test('has a lead: the summary, or the Summary section or paragraph that opens the text, which is then not repeated', () => {
     const parts = (text: string): [string, string] => {
