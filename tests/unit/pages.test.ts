@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { renderBody } from '../../src/render/article-html.ts';
 import { graphJson } from '../../src/render/graph-json.ts';
 import { plainMarkdown } from '../../src/render/plain-markdown.ts';
 import { allPage, homePage, notFoundPage, searchPage, tagPages, tagsPage, typePages } from '../../src/render/site-pages.ts';
-import { bodyOf, contextOf, type Files, pageOf, problems, wikiOf } from '../support/wiki.ts';
+import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
+import { bodyOf, contextOf, type Files, fileOf, pageOf, problems, wikiOf } from '../support/wiki.ts';
 
 describe('raw HTML', () => {
   test.each([
@@ -48,6 +50,20 @@ describe('raw HTML', () => {
       'img/v.png': '',
     });
     expect(body).toContain('<a href="/venus/">V</a> <a>N</a> <img src="/attachments/img/v.png" alt="V">');
+  });
+
+  test('in a note, or an entry of a log, moves nothing into another', () => {
+    const text = 'Lead.\n\n## Related\n\n- [[b]] — one <div>two\n- [[c]] — three</div>\n- [[d]] — four\n\n## End\n\nText.\n';
+    const { article, connections } = pageOf({ 'a.md': text, 'b.md': '', 'c.md': '', 'd.md': '' }, 'a');
+    expect(connections.flatMap(({ items }) => items.map(({ noteHtml }) => noteHtml))).toEqual([
+      'one <div>two</div>',
+      'three',
+      'four',
+    ]);
+    expect(article.leadHtml).toBe('<p>Lead.</p>');
+    expect(article.bodyHtml).toContain('<p>Text.</p>');
+    const log = '# Log\n\n## [2026-05-22] ingest | one <div>two\n\n## [2026-05-23] ingest | three\n';
+    expect(renderBody(parseArticle(fileOf('log.md', log)).tree).log).toEqual(['one <div>two</div>', 'three']);
   });
 
   test('beside it footnotes still work', () => {
