@@ -193,6 +193,17 @@ describe('what cannot be read costs nothing else', () => {
     expect(found(article).length).toBeGreaterThan(0);
   });
 
+  test.each([
+    ['a text', 'notes: |\n  tags:\n  -red\n  - #cold\n  ? ? ? what\n', { notes: 'tags:\n-red\n- #cold\n? ? ? what\n' }],
+    ['a text in a list', 'notes:\n  - >-\n    - #cold\n    -red\n', { notes: ['- #cold -red'] }],
+    ['a text of a key in a list', 'notes:\n  - text: |\n      -red\n    other: x\n', { notes: [{ text: '-red\n', other: 'x' }] }],
+    ['a comment on an item', 'notes:\n  - #first\n    a: 1\n', { notes: [{ a: 1 }] }],
+    ['a number below zero', 'offset:\n  -5\n', { offset: -5 }],
+  ])('what is valid is left as it is: %s', (_, yaml, extra) => {
+    const article = front(yaml);
+    expect([article.properties.extra, found(article)]).toEqual([extra, []]);
+  });
+
   test('of many faulty entries each is mended', () => {
     const article = front(
       `sources:\n${Array.from({ length: 60 }, (_, n) => `  - title: Part: ${n}\n    url: https://x.example/${n}`).join('\n')}`,
