@@ -4,6 +4,7 @@ import type { ParsedArticle } from '../../src/wiki/model.ts';
 import { readFrontmatterBlock } from '../../src/wiki/parse/frontmatter-block.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
 import { parseDate } from '../../src/wiki/schema/dates.ts';
+import { readFrontmatter } from '../../src/wiki/schema/frontmatter.ts';
 import { bodyOf, fileOf, findingsOf, pageOf, problems, targetsOf, wikiOf } from '../support/wiki.ts';
 
 const parse = (text: string, path = 'notes/a.md'): ParsedArticle => parseArticle(fileOf(path, text)).article;
@@ -250,7 +251,10 @@ describe('an article is private where that is in doubt', () => {
     ['JSON', '{\n  "draft": true\n}\n'],
     ['a list of tags', '---\ntags:\n- a\n-draft: true\n---\n'],
   ])('%s', (_, text) => {
-    expect(parse(text).properties.isPrivate).toBe(true);
+    const article = parse(text);
+    expect(article.properties.isPrivate).toBe(true);
+    if (readFrontmatter(readFrontmatterBlock(text).data).properties.isPrivate) return;
+    expect(article.diagnostics.map(({ code }) => code)).toContain('field-invalid');
   });
 
   test.each([
@@ -259,8 +263,15 @@ describe('an article is private where that is in doubt', () => {
     ['no', 'draft: No'],
     ['a key of something else', 'title: x\nmeta:\n  draft: true'],
     ['a word that JavaScript knows', 'constructor: Mercedes'],
+    ['null', 'draft: ~\npublish: ~\nprivate: null'],
+    ['a tag', 'draft: !!bool false'],
+    ['a name of its own', 'draft: &d false\nprivate: *d'],
   ])('and public with %s', (_, yaml) => {
     expect(front(yaml).properties.isPrivate).toBe(false);
+  });
+
+  test('what is false, or nothing, stays so beside a fault', () => {
+    expect(front('draft: ~\npublish: ~\nprivate: !!bool false\nsummary: a: b').properties.isPrivate).toBe(false);
   });
 });
 
@@ -299,6 +310,9 @@ describe('keys', () => {
   test.each([
     ['title: 1984', '1984'],
     ['title: 007', '007'],
+    ['title: True', 'True'],
+    ['title: FALSE # so it is called', 'FALSE'],
+    ['title: true', 'true'],
     ['title: 1.10', '1.10'],
     ['title: 1e3', '1e3'],
     ['title: true', 'true'],

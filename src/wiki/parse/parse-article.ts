@@ -14,7 +14,7 @@ import { LinkLedger } from './link-ledger.ts';
 import { logEntries } from './log-entries.ts';
 import { parseMarkdown, UnparsableText } from './markdown.ts';
 import { isToldByProperty, type MetadataLine, metadataLines, nodesToldElsewhere } from './metadata-lines.ts';
-import { isHeldBack } from './privacy.ts';
+import { heldBackAt } from './privacy.ts';
 import { type Summary, summaryOf, titleOf } from './title-and-summary.ts';
 import { withoutNoncharacters } from './wikilinks.ts';
 
@@ -101,7 +101,7 @@ class ArticleParser {
     const front = readFrontmatter({ ...this.#block.data, ...propertiesOf(lines) }, this.#block.writtenAt);
     for (const { path: field, message } of front.problems) this.report('field-invalid', this.#block.spanOf(field), message);
     for (const { path: field, message } of front.mended) this.report('frontmatter-repaired', this.#block.spanOf(field), message);
-    const properties = isHeldBack(this.#file.text, this.#block) ? { ...front.properties, isPrivate: true } : front.properties;
+    const properties = this.#withDoubts(front.properties);
     const role = roleOf(path);
     if (!this.#block.isPresent && role === 'article') {
       this.report(
@@ -206,6 +206,16 @@ class ArticleParser {
       });
     for (const { kind, span, message } of problems)
       this.report(kind === 'repaired' ? 'frontmatter-repaired' : 'frontmatter-invalid', span, message);
+  }
+
+  /** The same, private where the frontmatter may be meant so though it does not say it. */
+  #withDoubts(properties: Properties): Properties {
+    if (properties.isPrivate) return properties;
+    const doubt = heldBackAt(this.#file.text, this.#block);
+    if (!doubt) return properties;
+    const message = 'This line may say that the article is private, but is not read as a key of its own; it is kept private.';
+    this.report('field-invalid', doubt, message, 'Put the frontmatter right; `draft: false` publishes the article.');
+    return { ...properties, isPrivate: true };
   }
 
   /** Comments in marks of `%%`. */
