@@ -152,6 +152,10 @@ describe('what is valid is read as it is, and nothing is said of it', () => {
     '```yaml\ntitle: Planet\ntype: object\nproperties:\n  mass: {}\n```\n\nText.',
     '**Note**: bold.\n\nText.',
     '---\n\n---\n\nText.',
+    '---\nText of a page.\n',
+    '---\nWarning: this page is old.\n\nText.\n',
+    '---\n\n# Mars\n\nText.\n',
+    '---\n- [[Mars]]: red\n\nText.\n',
   ])('a page without frontmatter: %j', (text) => {
     const article = parse(text);
     expect([article.properties.isPrivate, found(article), article.properties.extra]).toEqual([false, [], {}]);

@@ -74,7 +74,8 @@ function locateDashed(text: string): LocatedBlock | undefined {
   // What is YAML up to a plain `---` is no guess, however odd its keys are.
   const end = closing && isYamlMapping(text.slice(start, closing.yamlEnd)) ? closing : guessed;
   const source = text.slice(start, end.yamlEnd);
-  if (end.how === 'unclosed' && !keyLine.test(source)) return undefined;
+  // A thematic break that opens a text is one, also before a line with a colon.
+  if (end.how === 'unclosed' && !(keyLine.test(source) && holdsKnownKey(source.split('\n')))) return undefined;
   // Two thematic breaks with prose between them are no frontmatter.
   if (/^\s*\n/.test(source) && source.trim() !== '' && !holdsKnownKey(source.split('\n'))) return undefined;
   switch (end.how) {
