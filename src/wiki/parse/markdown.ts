@@ -88,6 +88,7 @@ function parseCovered(text: string, parse: MarkdownParser): Root {
   const covered = coverWikilinks(text);
   if (isHeavy(covered.text)) throw new UnparsableText('A paragraph holds more signs of markup than can be parsed.');
   const tree = parsedBy(parse, covered.text);
+  if (isDeep(tree)) throw new UnparsableText('It is nested too deeply to be shown.');
   if (covered.links.length > 0) uncoverTree(tree, covered);
   // Without a definition there is no reference.
   if (text.includes(']:')) inlineReferences(tree);
@@ -100,6 +101,20 @@ function parsedBy(parse: MarkdownParser, text: string): Root {
   } catch (error) {
     throw new UnparsableText(error instanceof RangeError ? 'It is nested too deeply to be parsed.' : 'The parser gave it up.');
   }
+}
+
+/** So many levels are more than anybody writes, and fewer than calls can be nested, in whatever thread. */
+const maxDepth = 1000;
+
+function isDeep(tree: Root): boolean {
+  let level: Node[] = [tree];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > maxDepth) return true;
+    const below: Node[] = [];
+    for (const node of level) if ('children' in node) for (const child of node.children) below.push(child as Node);
+    level = below;
+  }
+  return false;
 }
 
 /** So many signs of markup in one stretch without a blank line are more than anybody writes. */
