@@ -197,10 +197,12 @@ function buildConnections(
   for (const typed of [true, false]) {
     for (const article of articles) {
       const targets = resolutions.get(article.id) ?? [];
-      for (const [index, { label, links }] of article.parsed.connections.entries()) {
+      for (const [index, { label, links, note }] of article.parsed.connections.entries()) {
         if ((label !== undefined) !== typed) continue;
         for (const link of links) {
           const target = targets[link];
+          // Of itself an article says something only in a note.
+          if (target?.state === 'article' && target.id === article.id && note === undefined) continue;
           if (target?.state === 'article') declare(article, index, target.id, label);
           else if (target?.state === 'missing' || target?.state === 'ambiguous')
             declare(article, index, { missing: target.name }, label);
