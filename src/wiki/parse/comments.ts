@@ -174,7 +174,8 @@ function formulasOf(source: string): Span[] {
 /** A covered stretch of a comment: two noncharacters that no wikilink is covered by, the first of them once. */
 const coverStart = '\uFDEE';
 const cover = '\uFDED';
-const covered = /\uFDEE\uFDED*(?:\n[ \t>]*\uFDED+)*/g;
+const covered = /\uFDEE\uFDED*(?:\n[ \t>]*\uFDED+)*|\uFDED+/g;
+const holdsCover = /[\uFDED\uFDEE]/;
 
 /**
  * The text, of the same length, with its comments covered: a parser sees a word in place of one within a piece, and blank
@@ -230,12 +231,12 @@ export function dropCovered(tree: Root, text: string): void {
     const literals = node as unknown as Record<string, unknown>;
     for (const key of ['value', 'url', 'title', 'alt', 'lang', 'meta']) {
       const value = literals[key];
-      if (typeof value === 'string' && value.includes(coverStart)) literals[key] = value.replace(covered, '');
+      if (typeof value === 'string' && holdsCover.test(value)) literals[key] = value.replace(covered, '');
     }
     if (!('children' in node)) return false;
     let dropped = false;
     const kept = (node.children as Nodes[]).flatMap((child): Nodes[] => {
-      const isCovered = child.type === 'text' && child.value.includes(coverStart);
+      const isCovered = child.type === 'text' && holdsCover.test(child.value);
       const parts = isCovered ? visible(child) : visit(child) ? [] : [child];
       dropped ||= isCovered || parts.length === 0;
       return parts;
