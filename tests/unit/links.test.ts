@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { plainMarkdown } from '../../src/render/plain-markdown.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
-import { bodyOf, fileOf, problems, targetsOf, wikiOf } from '../support/wiki.ts';
+import { bodyOf, contextOf, fileOf, problems, targetsOf, wikiOf } from '../support/wiki.ts';
 
 const written = (text: string): string[] =>
   parseArticle(fileOf('a.md', text)).article.links.map(({ target, anchor, label }) =>
@@ -113,6 +114,16 @@ describe('what is a link', () => {
   test('a comment that is never closed is reported, since it hides the rest of its file', () => {
     expect(problems(wikiOf({ 'a.md': '# A\n\nOne.\n\n%%\n\nTwo.' }))).toEqual(['a.md:5:1 html-removed']);
     expect(problems(wikiOf({ 'a.md': '# A\n\nOne.\n\n%%\n\nTwo.\n\n%%' }))).toEqual([]);
+  });
+
+  test('a text that cannot be parsed is shown without its comments', () => {
+    const text = `a %%secret%% b 5%%\n\n${'[*'.repeat(15_000)}\n\n%%\n\nsecret\n\n%%\n\nc 7%%`;
+    const files = { 'a.md': text };
+    const body = bodyOf(text);
+    expect([body.includes('secret'), body.includes('a  b 5%%'), body.includes('c 7%%')]).toEqual([false, true, true]);
+    const context = contextOf(files);
+    const [article] = context.wiki.articles;
+    expect(article && plainMarkdown(context, article, text).includes('secret')).toBe(false);
   });
 
   test('the places of comments are their places in the file', () => {

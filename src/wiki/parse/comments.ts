@@ -55,6 +55,18 @@ export function findComments(tree: Root, text: string): FoundComment[] {
   return comments;
 }
 
+/** The same in a text that no parser can read: what blank lines part is a piece, and nothing in it is code. */
+export function findCommentsInPlainText(text: string): FoundComment[] {
+  if (!text.includes('%%')) return [];
+  const children: Root['children'] = [];
+  let start = 0;
+  for (const { index, 0: gap } of text.matchAll(/\n[ \t]*\n|$/g)) {
+    children.push({ type: 'paragraph', children: [], position: { start: pointAt(start), end: pointAt(index) } });
+    start = index + gap.length;
+  }
+  return findComments({ type: 'root', children }, text);
+}
+
 /** For each mark, the next one of its piece, and the next one that can close a comment over several blocks. */
 function partnersOf(marks: readonly Mark[]): { inPiece?: number | undefined; inBlocks?: number | undefined }[] {
   const nextOf = new Map<Piece, number>();

@@ -7,6 +7,7 @@ import { isSafeUrl, removedFrom, schemeOf } from '../schema/html-policy.ts';
 import { readConnectionSection, readRelatedLine, readSourceLine, readSourceSection } from './body-links.ts';
 import { type BodySection, findSections } from './body-sections.ts';
 import { type Collected, collect } from './collect.ts';
+import { findCommentsInPlainText } from './comments.ts';
 import { type FrontmatterBlock, readFrontmatterBlock } from './frontmatter-block.ts';
 import { readConnections, readOtherLinks, readRelated, readSources } from './frontmatter-links.ts';
 import { lineStartsOf } from './lines.ts';
@@ -53,7 +54,7 @@ export function parseArticle(written: VaultFile, wanted: Wanted = 'page'): Parse
 }
 
 /**
- * The same without markdown: the text is shown as it is written.
+ * The same without markdown: the text is shown as it is written, without its comments.
  *
  * @param why one sentence
  */
@@ -63,7 +64,11 @@ export function parseAsText(written: VaultFile, why: string): ParsedFile {
   const { bodyStart } = block;
   const parser = new ArticleParser(file, block);
   parser.report('file-unreadable', { start: bodyStart, end: bodyStart }, `The text is shown as it is written. ${why}`);
-  return parser.parse({ type: 'root', children: [{ type: 'code', value: file.text.slice(bodyStart) }] });
+  const text = file.text.slice(bodyStart);
+  const comments = findCommentsInPlainText(text);
+  const ends = [0, ...comments.map(({ end }) => end)];
+  const value = ends.map((end, index) => text.slice(end, comments[index]?.start)).join('');
+  return parser.parse({ type: 'root', children: [{ type: 'code', value }], data: { comments } });
 }
 
 /** What a file is for, from its path alone. */
