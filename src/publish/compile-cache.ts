@@ -16,6 +16,8 @@ export interface CompiledArticle {
   readonly facts: StoredText;
   /** What pages show; undefined when nobody asked for it. */
   readonly page: StoredPage | undefined;
+  /** It might come out better another time, and is not kept. */
+  readonly isProvisional?: true;
 }
 
 interface StoredPage {
@@ -59,7 +61,8 @@ export class CompileCache {
   }
 
   /** Makes these the contents of the cache and writes what differs; pages that were not asked for stay. */
-  keep(articles: readonly CompiledArticle[], withPages: boolean): void {
+  keep(compiled: readonly CompiledArticle[], withPages: boolean): void {
+    const articles = compiled.filter(({ isProvisional }) => !isProvisional);
     this.#facts.keep(articles.map(({ facts }) => facts));
     if (!withPages) return;
     this.#bodies.keep(articles.flatMap(({ page }) => page?.body ?? []));

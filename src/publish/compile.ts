@@ -1,5 +1,6 @@
 /** Files to compiled articles: the facts and the HTML with slots that one file gives, as JSON that can be kept. */
-
+import { join } from 'node:path';
+import type { Nodes } from 'mdast';
 import { type ArticleBody, renderBody } from '../render/article-html.ts';
 import { readMarkdown, type VaultEntry } from '../vault/read-vault.ts';
 import type { Diagnostic, ParsedArticle, VaultFile } from '../wiki/model.ts';
@@ -24,13 +25,33 @@ const maxMilliseconds = 10_000;
 /** HTML larger than this, and so many times as large as the text it comes from, is no article but an accident. */
 const maxHtml = { length: 2_000_000, growth: 50 } as const;
 
-/** Reads and compiles files, each in bounded time: what exceeds it is published as it is written, and reported. */
-export function compileEntries(root: string, entries: readonly VaultEntry[], withPages: boolean): CompileResult[] {
-  const all = withinTime(() => entries.map((entry) => compileEntry(root, entry, withPages)), maxMilliseconds);
-  if (all) return all.value;
+/** Files that took too long in this process, by path, with their stamp: they are not tried again until they change. */
+const slow = new Map<string, string>();
+
+/**
+ * Reads and compiles files, each in bounded time: what exceeds it is published as it is written, and reported; but not kept, since
+ * it may have been the machine that was slow.
+ *
+ * @param milliseconds what one file may take
+ */
+export function compileEntries(
+  root: string,
+  entries: readonly VaultEntry[],
+  withPages: boolean,
+  milliseconds = maxMilliseconds,
+): CompileResult[] {
+  const given = entries.map((entry) => ({ entry, isSlow: slow.get(join(root, entry.path)) === entry.stamp }));
+  const quick = given.filter(({ isSlow }) => !isSlow).map(({ entry }) => entry);
+  const all = withinTime(() => quick.map((entry) => compileEntry(root, entry, withPages)), milliseconds);
+  if (all && quick.length === entries.length) return all.value;
+  const results = new Map(quick.map((entry, index) => [entry, all?.value[index]]));
   return entries.map((entry) => {
-    const one = withinTime(() => compileEntry(root, entry, withPages), maxMilliseconds);
-    return one?.value ?? compileEntry(root, entry, withPages, 'It takes too long to parse.');
+    const known = results.get(entry);
+    if (known) return known;
+    const one = results.has(entry) ? withinTime(() => compileEntry(root, entry, withPages), milliseconds) : undefined;
+    if (one) return one.value;
+    slow.set(join(root, entry.path), entry.stamp);
+    return { ...compileEntry(root, entry, withPages, 'It takes too long to parse.'), isProvisional: true };
   });
 }
 
@@ -60,20 +81,55 @@ function compileFile(file: VaultFile, entry: VaultEntry, withPage: boolean, asTe
 
 function parsedAndRendered(file: VaultFile, withPage: boolean, asText?: string): { parsed: ParsedFile; body?: ArticleBody } {
   const parsed = asText === undefined ? parseArticle(file, withPage ? 'page' : 'facts') : parseAsText(file, asText);
-  if (!withPage) return { parsed };
+  // What is known of an article must not depend on whether its page was asked for.
+  if (!withPage && !mayOutgrow(parsed)) return { parsed };
   const body = bodyOf(parsed);
-  if (typeof body !== 'string') return { parsed, body };
+  if (typeof body !== 'string') return withPage ? { parsed, body } : { parsed };
   const plain = parseAsText(file, body);
-  return { parsed: plain, body: renderBody(plain.tree) };
+  return withPage ? { parsed: plain, body: renderBody(plain.tree) } : { parsed: plain };
+}
+
+/** More of these than nearly every article holds, and fewer than it takes to make HTML grow beyond bounds. */
+const ordinary = { tags: 20, cells: 20_000, footnoteMarks: 1000, urlGrowth: 4 } as const;
+
+/** Whether the HTML of an article may be nested more deeply, or be much larger, than its text, so that it has to be made to be known. */
+function mayOutgrow({ tree, article }: ParsedFile): boolean {
+  let tags = 0;
+  let cells = 0;
+  let footnoteMarks = 0;
+  let urls = 0;
+  const visit = (node: Nodes): void => {
+    if (node.type === 'html') tags += node.value.split('<').length - 1;
+    // Short rows are filled up.
+    else if (node.type === 'table') cells += node.children.length * (node.align?.length ?? 1);
+    else if (node.type === 'footnoteReference') footnoteMarks++;
+    else if (node.type === 'link' || node.type === 'image') urls += node.url.length + (node.title?.length ?? 0);
+    if ('children' in node) for (const child of node.children) visit(child);
+  };
+  visit(tree.body);
+  if (tree.lead) visit(tree.lead);
+  for (const inline of [...tree.connectionNotes.values(), ...tree.logEntries]) for (const node of inline) visit(node);
+  return (
+    tags > ordinary.tags ||
+    cells > ordinary.cells ||
+    footnoteMarks > ordinary.footnoteMarks ||
+    urls > ordinary.urlGrowth * writtenLength(article)
+  );
+}
+
+/** At least so many characters have been written. */
+function writtenLength({ lineStarts }: ParsedFile['article']): number {
+  return (lineStarts.at(-1) ?? 0) + 1;
 }
 
 /** The body, or why it cannot be made: HTML may be nested too deeply, and grow, where markdown does not. */
 function bodyOf({ tree, article }: ParsedFile): ArticleBody | string {
   try {
     const body = renderBody(tree);
-    const { length } = body.html;
-    const written = (article.lineStarts.at(-1) ?? 0) + 1;
-    if (length > maxHtml.length && length > maxHtml.growth * written) return 'Its HTML would be many times as large as its text.';
+    const parts = [body.html, body.lead, ...Object.values(body.notes), ...(body.log ?? [])];
+    const length = parts.reduce((sum, part) => sum + part.length, 0);
+    if (length > maxHtml.length && length > maxHtml.growth * writtenLength(article))
+      return 'Its HTML would be many times as large as its text.';
     return body;
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;

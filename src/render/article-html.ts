@@ -3,7 +3,7 @@
  * when every article is known (render/slots).
  */
 import type { Element, ElementContent, Root as Hast, RootContent as HastContent } from 'hast';
-import type { FootnoteReference, Image, Link, Root as Mdast, PhrasingContent, RootContent } from 'mdast';
+import type { FootnoteReference, Image, Link, PhrasingContent, RootContent } from 'mdast';
 import rehypeRaw from 'rehype-raw';
 import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
 import rehypeStringify from 'rehype-stringify';
@@ -14,6 +14,7 @@ import type { WikiLink } from '../wiki/parse/markdown.ts';
 import type { BodyTree } from '../wiki/parse/parse-article.ts';
 import { allowedElements, droppedElements, isSafeUrl, schemeOf } from '../wiki/schema/html-policy.ts';
 import { listItem, tableRow } from './long-lists.ts';
+import { withLooseFootnotes } from './loose-footnotes.ts';
 import { citationAnchor, citationSlot, closeSlot, openSlot, slotStart } from './slots.ts';
 
 /** HTML of the parts of an article, each with link slots. */
@@ -31,46 +32,55 @@ export interface ArticleBody {
   readonly log?: readonly string[];
 }
 
-/** Renders the body, its lead, its notes and the entries of a log in one go, so that they share footnotes. */
+/**
+ * Renders the body, its lead, its notes and the entries of a log in one go, so that they share footnotes; but raw HTML is read
+ * in each by itself, so that no element reaches from one into another.
+ */
 export function renderBody(tree: BodyTree): ArticleBody {
   const lead: RootContent[] = tree.lead?.children ?? [];
   const notes = [...tree.connectionNotes];
   const sourceNotes = [...tree.sourceNotes];
   const asBlock = (children: readonly PhrasingContent[]): RootContent => ({ type: 'paragraph', children: [...children] });
   const asides = [...[...notes, ...sourceNotes].map(([, children]) => children), ...tree.logEntries].map(asBlock);
-  const whole: Mdast = { type: 'root', children: [...lead, ...asides, ...tree.body.children] };
-  const processor = holdsHtml(whole) ? withRawHtml : withoutRawHtml;
-  const hast = processor.runSync(whole) as Hast;
-  const stringify = (children: HastContent[]): string => withoutRawHtml.stringify({ type: 'root', children });
+  const whole = withLooseFootnotes({ type: 'root', children: [...lead, ...asides, ...tree.body.children] });
+  const hast = toHast.runSync(whole) as Hast;
 
   let taken = 0;
-  const takeBlock = (): HastContent[] => {
+  /** Each of the paragraphs at the head is one element. */
+  const takeBlock = (): Element[] => {
     while (taken < hast.children.length) {
       const node = hast.children[taken++];
       if (node?.type === 'element') return [node];
     }
     return [];
   };
-  const leadHtml = lead.length > 0 ? stringify(takeBlock()) : '';
+  /** In a `div`, which may hold blocks; what stands behind its end, where the author closed it, is a part of it too. */
+  const takeInline = (): string => {
+    const [aside, ...rest] = finished(takeBlock().map((block) => ({ ...block, tagName: 'div' }))).children;
+    return stringify([...(aside && 'children' in aside ? (aside.children as HastContent[]) : []), ...rest]);
+  };
+  const leadHtml = lead.length > 0 ? stringify(finished(takeBlock()).children) : '';
   const noteHtml: Record<number, string> = {};
-  const takeInline = (): string =>
-    stringify(takeBlock().flatMap((block) => ('children' in block ? (block.children as HastContent[]) : [])));
   for (const [index] of notes) noteHtml[index] = takeInline();
   const sourceNoteHtml: Record<number, string> = {};
   for (const [index] of sourceNotes) sourceNoteHtml[index] = takeInline();
   const log = tree.logEntries.map(takeInline);
-  return {
-    ...(log.length > 0 && { log }),
-    html: stringify(hast.children.slice(taken)).trim(),
-    lead: leadHtml,
-    notes: noteHtml,
-    sourceNotes: sourceNoteHtml,
-  };
+  const html = stringify(finished(hast.children.slice(taken)).children).trim();
+  return { ...(log.length > 0 && { log }), html, lead: leadHtml, notes: noteHtml, sourceNotes: sourceNoteHtml };
+}
+
+function finished(children: HastContent[]): Hast {
+  const part: Hast = { type: 'root', children };
+  return (holdsRaw(part) ? withRawHtml : withoutRawHtml).runSync(part) as Hast;
+}
+
+function stringify(children: HastContent[]): string {
+  return withoutRawHtml.stringify({ type: 'root', children });
 }
 
 type State = Parameters<typeof defaultHandlers.footnoteReference>[0];
 
-const toHast: RemarkRehypeOptions = {
+const handlers: RemarkRehypeOptions = {
   allowDangerousHtml: true,
   clobberPrefix: '',
   handlers: {
@@ -101,11 +111,12 @@ const toHast: RemarkRehypeOptions = {
   },
 };
 
-/** The one list of rehype plugins. Raw HTML costs a parser, so articles without it go without. */
-const withoutRawHtml = unified().use(remarkRehype, toHast).use(rehypeArticle).use(rehypeStringify).freeze();
+const toHast = unified().use(remarkRehype, handlers).freeze();
+
+/** The one list of rehype plugins. Raw HTML costs a parser, so what has none goes without. */
+const withoutRawHtml = unified().use(rehypeArticle).use(rehypeStringify).freeze();
 
 const withRawHtml = unified()
-  .use(remarkRehype, toHast)
   .use(rehypeUnclosedRaw)
   .use(rehypeRaw)
   .use(rehypeSanitize, {
@@ -267,8 +278,8 @@ function scrollable(table: Element): Element {
   };
 }
 
-function holdsHtml(node: Mdast | RootContent): boolean {
-  return node.type === 'html' || ('children' in node && node.children.some((child) => holdsHtml(child as RootContent)));
+function holdsRaw(node: Hast | Element): boolean {
+  return node.children.some((child) => child.type === 'raw' || (child.type === 'element' && holdsRaw(child)));
 }
 
 /** Of what has no body. */

@@ -20,13 +20,15 @@ export function connectionGroups(context: RenderContext, article: Article, body:
     const target = otherTarget(context, connection);
     if (!target) continue;
     // Targets of one bullet share its note; they stay together.
-    const itemKey = `${connection.declaredBy}\0${connection.index}`;
+    const { declaredBy, index, restatedAt = [] } = connection;
+    const itemKey = [declaredBy, index, ...restatedAt].join('\0');
     const item = known.items.get(itemKey);
+    const noteAt = (number: number): string => noteOf(context, { declaredBy, index: number }, article, body);
     known.items.set(
       itemKey,
       item
         ? { ...item, targets: [...item.targets, target] }
-        : { targets: [target], noteHtml: noteOf(context, connection, article, body) },
+        : { targets: [target], noteHtml: noteAt(index), moreNotesHtml: restatedAt.map(noteAt) },
     );
   }
   const rank = ({ direction, label }: Omit<ConnectionGroup, 'items'>): number =>
@@ -52,7 +54,12 @@ function otherTarget(context: RenderContext, { other }: Connection): ConnectionI
 }
 
 /** The author's own note with its links; what another article noted is plain text. */
-function noteOf(context: RenderContext, { declaredBy, index }: Connection, article: Article, body: ArticleBody): string {
+function noteOf(
+  context: RenderContext,
+  { declaredBy, index }: Pick<Connection, 'declaredBy' | 'index'>,
+  article: Article,
+  body: ArticleBody,
+): string {
   if (declaredBy === article.id) return fillSlots(body.notes[index] ?? '', fillerFor(context, article));
   const note = context.wiki.byId.get(declaredBy)?.parsed.connections[index]?.note;
   return note === undefined ? '' : escapeText(note);

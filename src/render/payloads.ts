@@ -94,6 +94,8 @@ export interface ConnectionItem {
   readonly targets: readonly Target[];
   /** What the author said of it; may be empty. */
   readonly noteHtml: string;
+  /** What the author said of it elsewhere in the article, in other words. */
+  readonly moreNotesHtml: readonly string[];
 }
 
 export interface ConnectionGroup {

@@ -4,7 +4,8 @@ import type { ParsedArticle } from '../../src/wiki/model.ts';
 import { readFrontmatterBlock } from '../../src/wiki/parse/frontmatter-block.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
 import { parseDate } from '../../src/wiki/schema/dates.ts';
-import { bodyOf, fileOf, findingsOf, problems, targetsOf, wikiOf } from '../support/wiki.ts';
+import { readFrontmatter } from '../../src/wiki/schema/frontmatter.ts';
+import { bodyOf, fileOf, findingsOf, pageOf, problems, targetsOf, wikiOf } from '../support/wiki.ts';
 
 const parse = (text: string, path = 'notes/a.md'): ParsedArticle => parseArticle(fileOf(path, text)).article;
 const front = (yaml: string): ParsedArticle => parse(`---\n${yaml}\n---\nText.\n`);
@@ -142,8 +143,19 @@ describe('what is valid is read as it is, and nothing is said of it', () => {
     '---\n\nA page that opens with a rule.\n\n---\n\nMore.\n',
     'draft: true\n\nis prose',
     '```yaml\nkey: value\n```\n\nText.',
+    '```yaml\ntags: [red]\ndraft: true\n```\n\nText.',
+    '```yaml\ntitle: Mars\n```\n\nText.',
+    '```yaml title="mars.yaml"\ntitle: Mars\ntags: [red]\ndraft: true\n```\n\nText.',
+    '```yaml {2}\n---\ntitle: Mars\ndraft: true\n---\n```\n\nText.',
+    '```yaml\napiVersion: v1\nkind: Pod\ntitle: Mars\ndraft: true\n```\n\nText.',
+    '```yaml\n---\nkind: Pod\nmetadata:\n  name: mars\nlinks: [a]\n```\n\nText.',
+    '```yaml\ntitle: Planet\ntype: object\nproperties:\n  mass: {}\n```\n\nText.',
     '**Note**: bold.\n\nText.',
     '---\n\n---\n\nText.',
+    '---\nText of a page.\n',
+    '---\nWarning: this page is old.\n\nText.\n',
+    '---\n\n# Mars\n\nText.\n',
+    '---\n- [[Mars]]: red\n\nText.\n',
   ])('a page without frontmatter: %j', (text) => {
     const article = parse(text);
     expect([article.properties.isPrivate, found(article), article.properties.extra]).toEqual([false, [], {}]);
@@ -184,6 +196,17 @@ describe('what cannot be read costs nothing else', () => {
     expect(read(article)).toEqual(values);
     expect(article.summary === 'Text.' || article.properties.summary !== undefined).toBe(true);
     expect(found(article).length).toBeGreaterThan(0);
+  });
+
+  test.each([
+    ['a text', 'notes: |\n  tags:\n  -red\n  - #cold\n  ? ? ? what\n', { notes: 'tags:\n-red\n- #cold\n? ? ? what\n' }],
+    ['a text in a list', 'notes:\n  - >-\n    - #cold\n    -red\n', { notes: ['- #cold -red'] }],
+    ['a text of a key in a list', 'notes:\n  - text: |\n      -red\n    other: x\n', { notes: [{ text: '-red\n', other: 'x' }] }],
+    ['a comment on an item', 'notes:\n  - #first\n    a: 1\n', { notes: [{ a: 1 }] }],
+    ['a number below zero', 'offset:\n  -5\n', { offset: -5 }],
+  ])('what is valid is left as it is: %s', (_, yaml, extra) => {
+    const article = front(yaml);
+    expect([article.properties.extra, found(article)]).toEqual([extra, []]);
   });
 
   test('of many faulty entries each is mended', () => {
@@ -232,7 +255,10 @@ describe('an article is private where that is in doubt', () => {
     ['JSON', '{\n  "draft": true\n}\n'],
     ['a list of tags', '---\ntags:\n- a\n-draft: true\n---\n'],
   ])('%s', (_, text) => {
-    expect(parse(text).properties.isPrivate).toBe(true);
+    const article = parse(text);
+    expect(article.properties.isPrivate).toBe(true);
+    if (readFrontmatter(readFrontmatterBlock(text).data).properties.isPrivate) return;
+    expect(article.diagnostics.map(({ code }) => code)).toContain('field-invalid');
   });
 
   test.each([
@@ -241,8 +267,15 @@ describe('an article is private where that is in doubt', () => {
     ['no', 'draft: No'],
     ['a key of something else', 'title: x\nmeta:\n  draft: true'],
     ['a word that JavaScript knows', 'constructor: Mercedes'],
+    ['null', 'draft: ~\npublish: ~\nprivate: null'],
+    ['a tag', 'draft: !!bool false'],
+    ['a name of its own', 'draft: &d false\nprivate: *d'],
   ])('and public with %s', (_, yaml) => {
     expect(front(yaml).properties.isPrivate).toBe(false);
+  });
+
+  test('what is false, or nothing, stays so beside a fault', () => {
+    expect(front('draft: ~\npublish: ~\nprivate: !!bool false\nsummary: a: b').properties.isPrivate).toBe(false);
   });
 });
 
@@ -281,6 +314,9 @@ describe('keys', () => {
   test.each([
     ['title: 1984', '1984'],
     ['title: 007', '007'],
+    ['title: True', 'True'],
+    ['title: FALSE # so it is called', 'FALSE'],
+    ['title: true', 'true'],
     ['title: 1.10', '1.10'],
     ['title: 1e3', '1e3'],
     ['title: true', 'true'],
@@ -417,7 +453,7 @@ describe('lines that open an article instead of frontmatter', () => {
     const text = '**Mass**: 0.1\n**Updated**: 2026-05-22\n\n**Tags**: red\n\nProse.\n';
     const { properties } = parse(text);
     expect([properties.updated, properties.tags]).toEqual(['2026-05-22', ['red']]);
-    expect(bodyOf(text)).toBe('<p><strong>Mass</strong>: 0.1\n<strong>Updated</strong>: 2026-05-22</p><p>Prose.</p>');
+    expect(bodyOf(text)).toBe('<p><strong>Mass</strong>: 0.1\n<strong>Updated</strong>: 2026-05-22</p>\n<p>Prose.</p>');
   });
 
   test.each([
@@ -435,9 +471,51 @@ describe('lines that open an article instead of frontmatter', () => {
     expect(article.links.map(({ kind, target }) => `${kind} ${target}`)).toEqual(['source nasa', 'source esa']);
   });
 
+  test.each([
+    ['**Related**: first [[Venus]], and then Mars\n', 'first'],
+    ['**Related**: hotter than [[Venus]]: see [[Mars]] for more\n', 'for more'],
+    ['**Related**:\n\n- [[Venus]]\n\n  It is hot.\n', 'It is hot.'],
+    ['**Related**:\n\n- Read [[Venus]] before.\n', 'before'],
+    ['**Sources**: [[Venus]] (chapter 3), a.pdf\n', 'chapter 3'],
+    ['**Sources**: *The Planets*, 1918, [[Venus]]\n', '<em>The Planets</em>, 1918'],
+    ['**Sources**:\n\n- [[Venus]]\n  - page 3\n', 'page 3'],
+    ['**Type**: as [[Venus]] is\n', 'as '],
+    ['**Tags**: ![[Venus]] red\n', 'red'],
+  ])('stay in the body where no panel shows all that they say: %j', (text, kept) => {
+    const body = bodyOf(`# Mars\n\n${text}\nProse.\n`, { 'Venus.md': '' });
+    expect(body).toContain('<strong>');
+    expect(body).toContain(kept);
+  });
+
+  test('a gloss behind a related article is its note', () => {
+    const files = { 'a.md': '# A\n\n**Related**: [[Venus]] — its *twin*\n\nProse.', 'Venus.md': '' };
+    expect(pageOf(files, 'a').connections.map(({ items }) => items.map(({ noteHtml }) => noteHtml))).toEqual([
+      ['its <em>twin</em>'],
+    ]);
+    expect(bodyOf(files['a.md'], { 'Venus.md': '' })).toBe('<p>Prose.</p>');
+  });
+
+  test.each([
+    ['Holst, G.: The Planets, op. 32', ['Holst, G.: The Planets, op. 32']],
+    ['nasa, esa', ['nasa', 'esa']],
+    ['a.md; "Mars, the red one", 1918', ['a.md; "Mars, the red one", 1918']],
+  ])('a comma within the title of a source does not cut it: %j', (written, texts) => {
+    expect(parse(`**Sources**: ${written}\n`).sources.map(({ text }) => text)).toEqual(texts);
+  });
+
   test('are prose where the frontmatter says the same', () => {
     const article = parse('---\nupdated: 2026-01-01\n---\n**Updated**: 2026-05-22\n');
-    expect([article.properties.updated, article.summary]).toEqual(['2026-01-01', 'Updated: 2026-05-22']);
+    expect([article.properties.updated, article.summary]).toEqual(['2026-01-01', '']);
+    expect(bodyOf('---\nupdated: 2026-01-01\n---\n**Updated**: 2026-05-22\n')).toContain('2026-05-22');
+  });
+
+  test.each([
+    ['**Last updated**: 2026-05-22\n\nRed.\n'],
+    ['**Updated**: in spring\n\nRed.\n'],
+    ['**Sources**: [[nasa]] (p. 3)\n\nRed.\n'],
+    ['- **Tags**: red\n\n---\n\nRed.\n'],
+  ])('are no summary: %j', (text) => {
+    expect(parse(`# Mars\n\n${text}`).summary).toBe('Red.');
   });
 });
 

@@ -216,6 +216,25 @@ describe('a connection that is stated twice is shown once, with what its own art
     expect(notes(files, 'a')).toEqual(['the <em>other</em> one']);
   });
 
+  test('in several bullets, each note once', () => {
+    const files = {
+      'a.md': '## Related\n\n- [[b]] — one\n- [[b]], [[c]] — *two*\n- [[b]] — one\n- [[b]]\n',
+      'b.md': '',
+      'c.md': '',
+    };
+    const shown = pageOf(files, 'a').connections.flatMap(({ items }) =>
+      items.map(({ targets, noteHtml, moreNotesHtml }) => [
+        targets.map((target) => (target.kind === 'article' ? target.id : '')).join(),
+        noteHtml,
+        ...moreNotesHtml,
+      ]),
+    );
+    expect(shown).toEqual([
+      ['b', 'one', '<em>two</em>'],
+      ['c', '<em>two</em>'],
+    ]);
+  });
+
   test('on both articles, each in its own words', () => {
     const files = {
       'a.md': '## Connections\n\n- Part of: [[b]] (as a wheel)\n',
@@ -223,4 +242,20 @@ describe('a connection that is stated twice is shown once, with what its own art
     };
     expect([notes(files, 'a'), notes(files, 'b')]).toEqual([['as a wheel'], ['its wheel']]);
   });
+});
+
+test('what an article says of a folder, the home page or itself stands among its connections', () => {
+  const files = {
+    'a.md': '# A\n\n## Related\n\n- [[index]] — the door\n- [[planets/index]] — the folder\n- Part of: [[a]] (whole)\n',
+    'index.md': '# Home\n\n## Related\n\n- [[a]] — the first\n',
+    'planets/index.md': '# Planets\n',
+  };
+  const { connections, related } = pageOf(files, 'a');
+  expect(connections.flatMap(({ items }) => items.map(({ noteHtml }) => noteHtml))).toEqual(['whole', 'the door', 'the folder']);
+  expect(related).toEqual([]);
+});
+
+test('the page of a folder, which has no connections, keeps its section of them', () => {
+  const files = { 'a.md': '# A\n', 'planets/index.md': '# Planets\n\n## Related\n\n- [[a]] — the first\n' };
+  expect(pageOf(files, 'planets').article.bodyHtml).toContain('the first');
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { markdownTwin, plainMarkdown } from '../../src/render/plain-markdown.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
-import { bodyOf, fileOf, problems, targetsOf, wikiOf } from '../support/wiki.ts';
+import { bodyOf, contextOf, fileOf, problems, targetsOf, wikiOf } from '../support/wiki.ts';
 
 const written = (text: string): string[] =>
   parseArticle(fileOf('a.md', text)).article.links.map(({ target, anchor, label }) =>
@@ -73,6 +74,71 @@ describe('what is a link', () => {
     expect(bodyOf(text)).toBe(html);
   });
 
+  test.each([
+    ['a\n%%secret%%\nb', '<p>a\n\nb</p>'],
+    ['# Title\n\n## %%secret%%\n\n- %%secret%%\n- b %%secret%%\n\n| a |\n| - |\n| %%secret%% b |', '<ul><li>b </li></ul>'],
+    ['&#37;&#37; a %%secret%% b', '<p>%% a  b</p>'],
+    ['&amp;&lt; &#37; a %%secret%% b', '<p>&#x26;&#x3C; % a  b</p>'],
+    ['\\%%a %%secret%% b', '<p>%%a  b</p>'],
+    ['> a %%secret\n> [[secret]]%% b\n> c', '<blockquote><p>a  b\nc</p></blockquote>'],
+    ['> One.\n>\n> %%\n>\n> secret\n>\n> %%\n>\n> Two.', '<blockquote><p>One.</p><p>Two.</p></blockquote>'],
+    ['One.\n\n%% secret\n\nsecret %%\n\nTwo.', '<p>One.</p><p>Two.</p>'],
+    ['One.\n\n%%\n\n<div>\nsecret\n</div>\n%%\n\nTwo.', '<p>One.</p><p>Two.</p>'],
+    ['One.\n\n%%\n\nsecret\n\n%% Two.', '<p>One.</p><p> Two.</p>'],
+    ['One.\n\n%%\nsecret\n\n- secret\n\n```\nsecret\n```', '<p>One.</p>'],
+    ['%%\n\n%%\n    %%secret\nsecret%% a', ' a</p>'],
+    ['[a %%secret%% b](https://venus.example) c', 'a  b</a> c</p>'],
+  ])('of a comment nothing is left where it stands: %j', (text, html) => {
+    const body = bodyOf(text).replaceAll('\n<', '<');
+    expect(body).toContain(html);
+    expect(body).not.toMatch(/secret|[\uFDD0-\uFDEF]/);
+  });
+
+  test.each([
+    ['5%% here\n\n## Part\n\nand 7%% there', '7%% there'],
+    ['| 5%% | 7%% |\n| - | - |\n| 1 | 2 |', '<th>5%%</th><th>7%%</th>'],
+    ['<https://a.example/%%x> and 7%% b', '>https://a.example/%%x</a> and 7%% b'],
+    ['[a](https://a.example/%%x) and 7%% b', '>a</a> and 7%% b'],
+    ['- 5%%\n- 7%%', '<li>5%%</li><li>7%%</li>'],
+    ['$a %% b$ and $c %% d$', '<p>$a %% b$ and $c %% d$</p>'],
+    ['$$\na %% b\n$$\n\nand 7%%', '<p>$$\na %% b\n$$</p><p>and 7%%</p>'],
+    ['`a %% b` and 7%% c', '</code> and 7%% c</p>'],
+    ['\\%%a and 7%% c', '<p>%%a and 7%% c</p>'],
+    ['&#37;&#37;a and 7%% c', '<p>%%a and 7%% c</p>'],
+    ['%% is a sign.\n\nTwo.', '<p>%% is a sign.</p><p>Two.</p>'],
+    ['**a** %% b_c_ [[Venus]]\n\n7%%', '%% b_c_'],
+  ])('what only looks like a comment is text: %j', (text, html) => {
+    expect(bodyOf(text).replaceAll('\n<', '<')).toContain(html);
+  });
+
+  test('a comment that is never closed is reported, since it hides the rest of its file', () => {
+    expect(problems(wikiOf({ 'a.md': '# A\n\nOne.\n\n%%\n\nTwo.' }))).toEqual(['a.md:5:1 html-removed']);
+    expect(problems(wikiOf({ 'a.md': '# A\n\nOne.\n\n%%\n\nTwo.\n\n%%' }))).toEqual([]);
+  });
+
+  test('a text that cannot be parsed is shown without its comments', () => {
+    const text = `a %%secret%% b 5%%\n\n${'[*'.repeat(15_000)}\n\n%%\n\nsecret\n\n%%\n\nc 7%%`;
+    const files = { 'a.md': text };
+    const body = bodyOf(text);
+    expect([body.includes('secret'), body.includes('a  b 5%%'), body.includes('c 7%%')]).toEqual([false, true, true]);
+    const context = contextOf(files);
+    const [article] = context.wiki.articles;
+    expect(article && plainMarkdown(markdownTwin(context, article), text).includes('secret')).toBe(false);
+  });
+
+  test('the places of comments are their places in the file', () => {
+    const text = '---\ntitle: A\n---\n&#37;&amp; %%one%% b \\%% c %%two%%\n\n%%\nthree\n\n%%\n';
+    const { comments = [] } = parseArticle(fileOf('a.md', text)).article;
+    expect(comments.map(({ start, end }) => text.slice(start, end))).toEqual(['%%one%%', '%%two%%', '%%\nthree\n\n%%']);
+  });
+
+  test('a comment that stays in a paragraph is no prose', () => {
+    const text = 'The planet %%Mercury, secretly%% is near the Sun.';
+    const { prose } = parseArticle(fileOf('a.md', text)).article;
+    const stretches = prose.flatMap((at, index) => (index % 2 === 0 ? [text.slice(at, prose[index + 1])] : []));
+    expect(stretches.join('')).not.toContain('Mercury');
+  });
+
   test('a link whose title names a relation is a typed connection (OKF)', () => {
     const wiki = wikiOf({ 'a.md': 'It [works with](b.md "rel:uses") that.', 'b.md': '' });
     expect(wiki.graph.links).toEqual([{ from: 'a', to: 'b', kind: 'connection', relation: 'uses', count: 1 }]);
@@ -116,6 +182,9 @@ describe('how a name is found', () => {
     ['underscores', { 'x/a.md': '', 'y/model-spec.md': '' }, '[[model_spec]]', 'y/model-spec'],
     ['the end of a path', { 'x/a.md': '', 'y/z/b.md': '' }, '[[z/b]]', 'y/z/b'],
     ['a path with more folders than there are', { 'x/a.md': '', 'z/b.md': '' }, '[[wiki/z/b]]', 'z/b'],
+    ['a part of a name with a number sign', { 'x/a.md': '', 'C.md': '', 'C#.md': '## Types' }, '[[C##Types]]', 'c#types'],
+    ['headings of a name with a number sign', { 'x/a.md': '', 'C#.md': '# A\n\n## B' }, '[[C##A#B]]', 'c#b'],
+    ['a number sign that is none of the name', { 'x/a.md': '', 'C.md': '# A\n\n## B' }, '[[C#A#B]]', 'c#b'],
     ['a name with a number sign', { 'x/a.md': '', 'C#.md': '' }, '[[C#]]', 'c'],
     ['a composed and a decomposed letter', { 'x/a.md': '', ['Größe.md'.normalize('NFD')]: '' }, '[[Größe]]', 'größe'],
     ['a folder', { 'x/a.md': '', 'planets/index.md': '' }, '[x](../planets/)', 'planets'],

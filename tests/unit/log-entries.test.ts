@@ -38,3 +38,10 @@ describe('a change log', () => {
     expect(entries(text)).toEqual([]);
   });
 });
+
+test('a log of very many days is read in time that grows with its length', () => {
+  const tree = parseMarkdown('## 2026-05-22\n\n- a\n\n'.repeat(20_000));
+  const started = performance.now();
+  expect(logEntries(tree)).toHaveLength(20_000);
+  expect(performance.now() - started).toBeLessThan(2000);
+});

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { renderBody } from '../../src/render/article-html.ts';
 import { graphJson } from '../../src/render/graph-json.ts';
 import { markdownTwin, plainMarkdown } from '../../src/render/plain-markdown.ts';
 import { allPage, homePage, notFoundPage, searchPage, tagPages, tagsPage, typePages } from '../../src/render/site-pages.ts';
-import { bodyOf, contextOf, type Files, pageOf, problems, wikiOf } from '../support/wiki.ts';
+import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
+import { bodyOf, contextOf, type Files, fileOf, pageOf, problems, wikiOf } from '../support/wiki.ts';
 
 describe('raw HTML', () => {
   test.each([
@@ -48,6 +50,20 @@ describe('raw HTML', () => {
       'img/v.png': '',
     });
     expect(body).toContain('<a href="/venus/">V</a> <a>N</a> <img src="/attachments/img/v.png" alt="V">');
+  });
+
+  test('in a note, or an entry of a log, moves nothing into another', () => {
+    const text = 'Lead.\n\n## Related\n\n- [[b]] — one <div>two\n- [[c]] — three</div>\n- [[d]] — four\n\n## End\n\nText.\n';
+    const { article, connections } = pageOf({ 'a.md': text, 'b.md': '', 'c.md': '', 'd.md': '' }, 'a');
+    expect(connections.flatMap(({ items }) => items.map(({ noteHtml }) => noteHtml))).toEqual([
+      'one <div>two</div>',
+      'three',
+      'four',
+    ]);
+    expect(article.leadHtml).toBe('<p>Lead.</p>');
+    expect(article.bodyHtml).toContain('<p>Text.</p>');
+    const log = '# Log\n\n## [2026-05-22] ingest | one <div>two\n\n## [2026-05-23] ingest | three\n';
+    expect(renderBody(parseArticle(fileOf('log.md', log)).tree).log).toEqual(['one <div>two</div>', 'three']);
   });
 
   test('beside it footnotes still work', () => {
@@ -98,6 +114,26 @@ describe('markdown', () => {
 
   test('noncharacters of an author cannot pose as ours', () => {
     expect(bodyOf('a \uFDD00\uFDD1x\uFDD2 [[Vulcan]]')).toContain('a \uFFFD0\uFFFDx\uFFFD <a class="missing"');
+  });
+});
+
+describe('a footnote that nothing refers to is shown as it is written', () => {
+  test.each([
+    ['Text.\n\n[^1]: Seen in *2026*.\n', '<p>[^1]: Seen in <em>2026</em>.</p>'],
+    ['Text.[^a]\n\n[^a]: One.\n\n[^a]: Two.\n', '<p>[^a]: Two.</p>'],
+    ['Text.\n\n[^A]: One, see [^b].\n\n[^b]: Two, see [^A].\n', '<p>[^A]: One, see <sup>'],
+    ['Text.\n\n> [^1]: In a quote.\n', '<p>[^1]: In a quote.</p>'],
+    ['Text.\n\n[^1]:\n    - a list\n', 'a list'],
+  ])('%j', (text, html) => {
+    const body = bodyOf(text);
+    expect(body).toContain(html);
+    for (const [, id] of body.matchAll(/href="#([^"]+)"/g)) expect(body).toContain(`id="${id}"`);
+  });
+
+  test('and one that another footnote refers to stays a footnote', () => {
+    const body = bodyOf('Text.[^1]\n\n[^1]: One.[^2]\n\n[^2]: Two.\n');
+    expect(body).not.toContain('[^');
+    expect(body.match(/Two\./g)).toHaveLength(1);
   });
 });
 

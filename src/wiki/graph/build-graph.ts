@@ -23,6 +23,8 @@ export interface Connection {
   /** The article that says so, and the number of the connection there. */
   readonly declaredBy: ArticleId;
   readonly index: number;
+  /** Where the same article says it again, with another note each time. */
+  readonly restatedAt?: readonly number[];
 }
 
 /** All links from one article to another of one kind. */
@@ -155,14 +157,19 @@ function buildConnections(
     byArticle.set(id, [connection]);
     return 0;
   };
-  /** The same fact again: the first statement with a note of its own is the one that counts. */
+  /** The same fact again: the first statement with a note of its own is the one that counts, and other notes stand behind it. */
   const restate = (shown: ReadonlyMap<ArticleId, number>, article: Article, index: number): void => {
     const list = byArticle.get(article.id);
     const at = shown.get(article.id);
     const first = at === undefined ? undefined : list?.[at];
-    const hasNote = (number: number): boolean => article.parsed.connections[number]?.note !== undefined;
-    if (!list || at === undefined || !first || !hasNote(index)) return;
-    if (first.declaredBy !== article.id || !hasNote(first.index)) list[at] = { ...first, declaredBy: article.id, index };
+    const noteAt = (number: number): string | undefined => article.parsed.connections[number]?.note;
+    const note = noteAt(index);
+    if (!list || at === undefined || !first || note === undefined) return;
+    const restatedAt = first.restatedAt ?? [];
+    if (first.declaredBy !== article.id || noteAt(first.index) === undefined)
+      list[at] = { ...first, declaredBy: article.id, index };
+    else if (![first.index, ...restatedAt].some((number) => noteAt(number) === note))
+      list[at] = { ...first, restatedAt: [...restatedAt, index] };
   };
   const declare = (article: Article, index: number, to: ArticleId | { missing: string }, label: string | undefined): void => {
     const side = label === undefined ? undefined : relations.of(label);
@@ -182,7 +189,8 @@ function buildConnections(
       return;
     }
     const places = new Map([[article.id, add(article.id, { ...own, other: { id: to } })]]);
-    if (label !== undefined)
+    // A folder's page has no connections of its own, and no article is on its own other side.
+    if (label !== undefined && to !== article.id && isArticle.has(to))
       places.set(
         to,
         add(to, { direction: 'incoming', ...labelled(label, side, true), other: { id: declaredBy }, declaredBy, index }),
@@ -194,12 +202,13 @@ function buildConnections(
   for (const typed of [true, false]) {
     for (const article of articles) {
       const targets = resolutions.get(article.id) ?? [];
-      for (const [index, { label, links }] of article.parsed.connections.entries()) {
+      for (const [index, { label, links, note }] of article.parsed.connections.entries()) {
         if ((label !== undefined) !== typed) continue;
         for (const link of links) {
           const target = targets[link];
-          if (target?.state === 'article' && target.id !== article.id && isArticle.has(target.id))
-            declare(article, index, target.id, label);
+          // Of itself an article says something only in a note.
+          if (target?.state === 'article' && target.id === article.id && note === undefined) continue;
+          if (target?.state === 'article') declare(article, index, target.id, label);
           else if (target?.state === 'missing' || target?.state === 'ambiguous')
             declare(article, index, { missing: target.name }, label);
         }

@@ -243,7 +243,7 @@ function typedNeighbours(
     if (self === undefined) continue;
     for (const { label, other, direction } of connections) {
       const number = 'id' in other ? numberOf.get(other.id) : undefined;
-      if (label === undefined || number === undefined) continue;
+      if (label === undefined || number === undefined || number === self) continue;
       const side = relations.of(label);
       const shown = side || direction === 'outgoing' ? label : `“${label}”`;
       const own = typed.get(self) ?? new Map<number, { weight: number; label: string }>();

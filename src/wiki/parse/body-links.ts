@@ -1,5 +1,5 @@
 /** Connections and sources that the body names: in sections of their own, and in the lines that open it. */
-import type { Nodes, RootContent } from 'mdast';
+import type { Nodes, Paragraph, PhrasingContent, RootContent } from 'mdast';
 import type { Span, WrittenSource } from '../model.ts';
 import { allItems, connectionBullets, flatItems, textOf } from './body-sections.ts';
 import type { LinkLedger } from './link-ledger.ts';
@@ -14,8 +14,14 @@ import { propertyLinks } from './property-links.ts';
  */
 export function readConnectionSection(ledger: LinkLedger, content: readonly RootContent[], bodyStart: number): boolean {
   const flat = flatItems(content);
-  let complete = flat !== undefined;
-  for (const paragraph of flat ?? allItems(content)) {
+  const complete = readBullets(ledger, flat ?? allItems(content), bodyStart);
+  return complete && flat !== undefined;
+}
+
+/** @returns true when the panel can show all that the bullets say */
+function readBullets(ledger: LinkLedger, paragraphs: readonly Paragraph[], bodyStart: number): boolean {
+  let complete = true;
+  for (const paragraph of paragraphs) {
     const bullets = connectionBullets(paragraph);
     if (!bullets) complete = false;
     for (const { label, links, note, place } of bullets ?? []) {
@@ -68,28 +74,97 @@ export function readSourceSection(ledger: LinkLedger, content: readonly RootCont
   return true;
 }
 
-/** `**Related**: [[a]], [[b]]` */
-export function readRelatedLine(ledger: LinkLedger, line: MetadataLine, span: Span): void {
-  for (const node of line.value) {
-    const link = linkOf(node);
-    if (link === undefined) continue;
-    ledger.rekind(link, 'connection');
-    ledger.connections.push({ labelSpan: ledger.links[link]?.span ?? span, links: [link] });
+/**
+ * `**Related**: [[a]], [[b]] (note)`, or the same as a list below. Links in prose are connections too, but their prose stays.
+ *
+ * @param bodyStart offset of the body in the file
+ * @returns true when the panel can show all that the line says
+ */
+export function readRelatedLine(ledger: LinkLedger, { items, list }: MetadataLine, bodyStart: number, span: Span): boolean {
+  let complete = !list || flatItems([list]) !== undefined;
+  for (const item of items) {
+    if (!namesMoreInWords(item) && connectionBullets(item)?.every(({ label }) => label === undefined)) {
+      if (!readBullets(ledger, [item], bodyStart)) complete = false;
+      continue;
+    }
+    complete = false;
+    for (const node of item.children) {
+      const link = linkOf(node);
+      if (link === undefined) continue;
+      ledger.rekind(link, 'connection');
+      ledger.connections.push({ labelSpan: ledger.links[link]?.span ?? span, links: [link] });
+    }
   }
+  return complete;
 }
 
-/** `**Sources**: [[a]], b.pdf, https://c.example` */
-export function readSourceLine(ledger: LinkLedger, line: MetadataLine, span: Span): void {
-  for (const node of line.value) {
-    const link = linkOf(node);
-    if (link !== undefined) {
-      ledger.rekind(link, 'source');
-      ledger.sources.push({ link });
-    } else if (node.type === 'link') ledger.sources.push({ url: node.url, text: textOf(node) });
-    else
-      for (const part of textOf(node).split(/[,;]/))
-        for (const each of propertyLinks(part)) ledger.sources.push(ledger.sourceOf(each, span));
+/** `[[a]], b`: behind a comma stands another name, no gloss. */
+function namesMoreInWords({ children }: Paragraph): boolean {
+  const last = children.at(-1);
+  const before = children.at(-2);
+  return last?.type === 'text' && before !== undefined && linkOf(before) !== undefined && /^\s*[,;]\s*\S/.test(last.value);
+}
+
+/**
+ * `**Sources**: [[a]], b.pdf, https://c.example`, or the same as a list below. Commas part links, paths and single words; where
+ * they stand between words of a text they are a part of it.
+ *
+ * @returns true when the panel can show all that the line says
+ */
+export function readSourceLine(ledger: LinkLedger, { items, list }: MetadataLine, span: Span): boolean {
+  let complete = !list || flatItems([list]) !== undefined;
+  for (const { children } of items) if (!readSourceEntries(ledger, children, span)) complete = false;
+  return complete;
+}
+
+function readSourceEntries(ledger: LinkLedger, children: readonly PhrasingContent[], span: Span): boolean {
+  const addTexts = (texts: readonly string[]): void => {
+    for (const text of texts) for (const each of propertyLinks(text)) ledger.sources.push(ledger.sourceOf(each, span));
+  };
+  if (children.every(({ type }) => type === 'text' || type === 'inlineCode')) {
+    const text = children.map(textOf).join('').trim();
+    const parts = text.split(/[,;]/).map((part) => part.trim());
+    addTexts(parts.every(isName) ? parts : [text]);
+    return true;
   }
+  let complete = true;
+  for (const entry of entriesBetweenCommas(children)) {
+    const [only, ...more] = entry;
+    const links = entry.filter((node) => linkOf(node) !== undefined || node.type === 'link');
+    for (const node of links) {
+      const link = linkOf(node);
+      if (link === undefined && node.type === 'link') ledger.sources.push({ url: node.url, text: textOf(node) });
+      if (link === undefined) continue;
+      ledger.rekind(link, 'source');
+      const label = ledger.links[link]?.label;
+      ledger.sources.push({ link, ...(label && { text: label }) });
+    }
+    if (links.length === 0) addTexts([entry.map(textOf).join('').trim()]);
+    const isText = only?.type === 'text' || only?.type === 'inlineCode';
+    if (more.length > 0 || (links.length === 0 && !(isText && isName(textOf(only).trim())))) complete = false;
+  }
+  return complete;
+}
+
+/** Whether a text is a link, a path, an address or a word, and no part of a longer one. */
+function isName(text: string): boolean {
+  return (/^\S+$/.test(text) && /\p{L}/u.test(text)) || propertyLinks(text).some(({ kind }) => kind !== 'text');
+}
+
+/** Inline content, cut at the commas and semicolons of its text. */
+function entriesBetweenCommas(nodes: readonly PhrasingContent[]): PhrasingContent[][] {
+  const entries: PhrasingContent[][] = [[]];
+  for (const node of nodes) {
+    if (node.type !== 'text') {
+      entries.at(-1)?.push(node);
+      continue;
+    }
+    for (const [index, value] of node.value.split(/[,;]/).entries()) {
+      if (index > 0) entries.push([]);
+      if (value.trim() !== '') entries.at(-1)?.push({ ...node, value });
+    }
+  }
+  return entries.filter((entry) => entry.length > 0);
 }
 
 /** The number that `collect` gave a link. */

@@ -78,6 +78,7 @@ export function readFrontmatterBlock(text: string): FrontmatterBlock {
     problems,
     isPresent: true,
     bodyStart: second.bodyStart,
+    doubtEnd: located.doubtEnd,
   };
 }
 

@@ -51,11 +51,14 @@ function looksLikeYaml(text: string): boolean {
 
 /** Whether one of the keys is one that frontmatter has. */
 function holdsKnownKey(lines: Iterable<string>): boolean {
-  for (const line of lines) {
-    const key = keyLine.exec(line)?.[1] ?? /^\**([A-Za-z][\w -]*?)\**[:：]/.exec(line)?.[1];
-    if (key !== undefined && (propertyNamed(key) !== undefined || keepsPrivate(key, '?'))) return true;
-  }
+  for (const line of lines) if (knownKey(line) !== undefined) return true;
   return false;
+}
+
+/** The property that a line names, or the key that keeps an article private. */
+function knownKey(line: string): string | undefined {
+  const key = keyLine.exec(line)?.[1] ?? /^\**([A-Za-z][\w -]*?)\**[:：]/.exec(line)?.[1];
+  return key === undefined ? undefined : (propertyNamed(key) ?? (keepsPrivate(key, '?') ? key : undefined));
 }
 
 function locateDashed(text: string): LocatedBlock | undefined {
@@ -71,7 +74,8 @@ function locateDashed(text: string): LocatedBlock | undefined {
   // What is YAML up to a plain `---` is no guess, however odd its keys are.
   const end = closing && isYamlMapping(text.slice(start, closing.yamlEnd)) ? closing : guessed;
   const source = text.slice(start, end.yamlEnd);
-  if (end.how === 'unclosed' && !keyLine.test(source)) return undefined;
+  // A thematic break that opens a text is one, also before a line with a colon.
+  if (end.how === 'unclosed' && !(keyLine.test(source) && holdsKnownKey(source.split('\n')))) return undefined;
   // Two thematic breaks with prose between them are no frontmatter.
   if (/^\s*\n/.test(source) && source.trim() !== '' && !holdsKnownKey(source.split('\n'))) return undefined;
   switch (end.how) {
@@ -157,6 +161,8 @@ function locateFenced(text: string): LocatedBlock | undefined {
   if (!first || fence === undefined) return undefined;
   const info = first[1]?.slice(fence.length).trim() ?? '';
   const dashes = /^---[ \t]*\n/.exec(text.slice(first[0].length))?.[0];
+  // What has attributes (`title="config.yaml"`, `{2}`) is shown to readers.
+  if (/[="'{]/.test(info)) return undefined;
   if (dashes === undefined ? !/^ya?ml\b/i.test(info) : !/^(?:(?:ya?ml|markdown|md|front-?matter)\b.*)?$/i.test(info))
     return undefined;
   const start = first[0].length + (dashes?.length ?? 0);
@@ -166,11 +172,28 @@ function locateFenced(text: string): LocatedBlock | undefined {
   if (!close) return undefined;
   const yaml = { start, end: start + close.index };
   const lines = text.slice(yaml.start, yaml.end).split('\n');
-  // A sample of YAML that opens an article is a sample.
-  if (!keyLine.test(lines.find((line) => line.trim() !== '' && !line.startsWith('#')) ?? '') || !holdsKnownKey(lines))
-    return undefined;
+  if (!keyLine.test(lines.find((line) => line.trim() !== '' && !line.startsWith('#')) ?? '')) return undefined;
+  const isFrontmatter = dashes !== undefined && close[0].startsWith('---') ? holdsKnownKey(lines) : opensArticle(lines);
+  if (!isFrontmatter || isManifest(lines)) return undefined;
   const problem = repaired({ start: 0, end: start }, 'The frontmatter stands in a code fence; the fence was taken away.');
   return { yaml, language: '', bodyStart: yaml.end + close[0].length, problems: [problem] };
+}
+
+/** A sample of YAML that opens an article is a sample: frontmatter says what the article is, and something else of it. */
+function opensArticle(lines: readonly string[]): boolean {
+  const keys = new Set(lines.map(knownKey));
+  keys.delete(undefined);
+  return keys.size > 1 && (keys.has('title') || keys.has('type'));
+}
+
+/** What programs read: manifests of Kubernetes, schemas, descriptions of interfaces. */
+function isManifest(lines: readonly string[]): boolean {
+  const has = (key: RegExp): boolean => lines.some((line) => key.test(line));
+  return (
+    has(/^["']?(?:apiVersion|openapi|swagger|\$schema)["']?:/) ||
+    (has(/^kind:/) && has(/^(?:metadata|spec):/)) ||
+    (has(/^type: *(?:object|array)\s*$/) && has(/^(?:properties|items):/))
+  );
 }
 
 /** A second block right behind the first. */

@@ -21,7 +21,7 @@ export function logEntries(root: Root): ReadLogEntry[] {
     const dated = dateOf(node.children);
     if (!dated) continue;
     const { date, action, rest } = dated;
-    const below = action === undefined ? entriesBelow(root.children.slice(index + 1)) : [];
+    const below = action === undefined ? entriesBelow(root.children, index) : [];
     if (below.length > 0) for (const content of below) entries.push(entryOf(date, undefined, content));
     else if (action !== undefined || rest.length > 0) entries.push(entryOf(date, action, rest));
   }
@@ -45,11 +45,12 @@ function dateOf(
   return { date, action, rest: value === '' ? others : [{ ...first, value }, ...others] };
 }
 
-/** Items of the lists, and paragraphs, up to the next heading. */
-function entriesBelow(nodes: readonly RootContent[]): (readonly PhrasingContent[])[] {
+/** Items of the lists, and paragraphs, from a heading to the next one. */
+function entriesBelow(nodes: readonly RootContent[], heading: number): (readonly PhrasingContent[])[] {
   const found: (readonly PhrasingContent[])[] = [];
-  for (const node of nodes) {
-    if (node.type === 'heading') break;
+  for (let at = heading + 1; at < nodes.length; at++) {
+    const node = nodes[at];
+    if (!node || node.type === 'heading') break;
     if (node.type === 'paragraph') found.push(node.children);
     if (node.type === 'list') for (const item of node.children) found.push(firstParagraph(item));
   }

@@ -6,8 +6,7 @@ import type { Parent, Root, Text } from 'mdast';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { type Processor, unified } from 'unified';
-import type { Span } from '../model.ts';
-import { takeComments } from './comments.ts';
+import { coverComments, dropCovered, type FoundComment, findComments } from './comments.ts';
 import {
   type CoveredText,
   type CoveredWikilink,
@@ -42,7 +41,7 @@ declare module 'mdast' {
   }
   interface RootData {
     /** Where comments stood, which are not in the tree. */
-    comments?: readonly Span[];
+    comments?: readonly FoundComment[];
   }
 }
 
@@ -73,14 +72,26 @@ export class UnparsableText extends Error {}
  * @throws UnparsableText for a text beyond the bounds of what can be parsed in reasonable time
  */
 export function parseMarkdown(text: string, parse: MarkdownParser = rustParser ?? referenceParser): Root {
-  const covered = coverWikilinks(withoutNoncharacters(text));
+  const plain = withoutNoncharacters(text);
+  const tree = parseCovered(plain, parse);
+  if (!plain.includes('%%')) return tree;
+  const comments = findComments(tree, plain);
+  if (comments.length === 0) return tree;
+  const rest = coverComments(plain, comments);
+  const visible = parseCovered(rest, parse);
+  dropCovered(visible, rest);
+  visible.data = { ...visible.data, comments };
+  return visible;
+}
+
+function parseCovered(text: string, parse: MarkdownParser): Root {
+  const covered = coverWikilinks(text);
   if (isHeavy(covered.text)) throw new UnparsableText('A paragraph holds more signs of markup than can be parsed.');
   const tree = parsedBy(parse, covered.text);
+  if (isDeep(tree)) throw new UnparsableText('It is nested too deeply to be shown.');
   if (covered.links.length > 0) uncoverTree(tree, covered);
   // Without a definition there is no reference.
   if (text.includes(']:')) inlineReferences(tree);
-  const comments = text.includes('%%') ? takeComments(tree, text) : [];
-  if (comments.length > 0) tree.data = { ...tree.data, comments };
   return tree;
 }
 
@@ -90,6 +101,20 @@ function parsedBy(parse: MarkdownParser, text: string): Root {
   } catch (error) {
     throw new UnparsableText(error instanceof RangeError ? 'It is nested too deeply to be parsed.' : 'The parser gave it up.');
   }
+}
+
+/** So many levels are more than anybody writes, and fewer than calls can be nested, in whatever thread. */
+const maxDepth = 1000;
+
+function isDeep(tree: Root): boolean {
+  let level: Node[] = [tree];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > maxDepth) return true;
+    const below: Node[] = [];
+    for (const node of level) if ('children' in node) for (const child of node.children) below.push(child as Node);
+    level = below;
+  }
+  return false;
 }
 
 /** So many signs of markup in one stretch without a blank line are more than anybody writes. */

@@ -2,13 +2,17 @@
 import type { List, Paragraph, PhrasingContent, Root, RootContent } from 'mdast';
 import { parseDate } from '../schema/dates.ts';
 import { propertyNamed } from '../schema/frontmatter.ts';
-import { allItems, textOf } from './body-sections.ts';
+import { allItems, flatItems, textOf } from './body-sections.ts';
 
 export interface MetadataLine {
   readonly key: string;
   readonly property: keyof typeof readable;
   /** What stands behind the colon. */
   readonly value: readonly PhrasingContent[];
+  /** The same item by item, where it is a list below. */
+  readonly items: readonly Paragraph[];
+  /** That list. */
+  readonly list?: List;
   /** The same as plain text. */
   readonly text: string;
   /** The node of the body it stands in. */
@@ -17,8 +21,12 @@ export interface MetadataLine {
 
 export interface MetadataLines {
   readonly lines: readonly MetadataLine[];
-  /** Nodes of the body that say nothing else. */
+  /** Nodes of the body that hold nothing but such lines, and the lists below them. */
   readonly nodes: ReadonlySet<RootContent>;
+  /** Those, and nodes with lines of the same keys that are prose: none of them is what an article says of itself. */
+  readonly keyed: ReadonlySet<RootContent>;
+  /** The thematic break that ends them. */
+  readonly end?: RootContent;
 }
 
 /** Properties that such a line can give, and the texts that it can give for them. Any other line is prose. */
@@ -45,33 +53,64 @@ export function metadataLines(root: Root, from: number, given: Iterable<string>)
   const taken = new Set<string | undefined>([...given].map(propertyNamed));
   const lines: MetadataLine[] = [];
   const nodes = new Set<RootContent>();
+  const known = new Set<RootContent>();
   const opening = root.children.slice(from);
+  let end: RootContent | undefined;
   for (const [index, node] of opening.entries()) {
     // A list that was read with the key above it.
     if (nodes.has(node)) continue;
     if (node.type === 'thematicBreak' && lines.length > 0) {
-      if (nodes.has(opening[index - 1] as RootContent)) nodes.add(node);
+      if (nodes.has(opening[index - 1] as RootContent)) end = node;
       break;
     }
     const keyed = paragraphsOf(node)?.flatMap(linesOf).map(keyedLine);
+    if (keyed?.some((line) => line && isReadable(propertyNamed(line.key) ?? ''))) known.add(node);
     if (!keyed?.every((line) => line !== undefined)) break;
     let isRead = true;
     for (const line of keyed) {
       if (!line) continue;
-      const list = line.text === '' ? opening[index + 1] : undefined;
-      const read = list?.type === 'list' ? { ...line, ...itemsAsValue(list) } : line;
+      const below = line.text === '' ? opening[index + 1] : undefined;
+      const list = below?.type === 'list' ? below : undefined;
+      const read = list ? { ...line, ...itemsAsValue(list) } : line;
       const property = propertyNamed(read.key);
       if (property === undefined || !isReadable(property) || taken.has(property) || !readable[property](read.text))
         isRead = false;
       else {
         taken.add(property);
-        lines.push({ ...read, property, node });
-        if (list?.type === 'list') nodes.add(list);
+        lines.push({ ...read, property, node, ...(list && { list }) });
+        if (list) nodes.add(list);
       }
     }
     if (isRead) nodes.add(node);
   }
-  return { lines, nodes };
+  return { lines, nodes, keyed: new Set([...nodes, ...known]), ...(end && { end }) };
+}
+
+/**
+ * Nodes of the body that are not printed, since the page shows all that they say elsewhere.
+ *
+ * @param untold lines of which the page would lose something
+ */
+export function nodesToldElsewhere({ lines, nodes, end }: MetadataLines, untold: ReadonlySet<MetadataLine>): Set<RootContent> {
+  const told = new Set(nodes);
+  for (const { node, list } of untold) {
+    told.delete(node);
+    if (list) told.delete(list);
+  }
+  const last = lines.at(-1);
+  if (end && last && told.has(last.list ?? last.node)) told.add(end);
+  return told;
+}
+
+/** Whether a line is told whole by a property, which is plain text, or by the lead. */
+export function isToldByProperty({ property, value, list }: MetadataLine): boolean {
+  if (list && !flatItems([list])) return false;
+  return property === 'summary' || value.every(isPlain);
+}
+
+function isPlain(node: PhrasingContent): boolean {
+  if ('children' in node && node.type !== 'link' && node.type !== 'wikiLink') return node.children.every(isPlain);
+  return node.type === 'text' || node.type === 'inlineCode' || node.type === 'break';
 }
 
 /** The paragraphs of a node that may hold lines; undefined for any other node. */
@@ -82,15 +121,16 @@ function paragraphsOf(node: RootContent): Paragraph[] | undefined {
   return inside.every((child) => child.type === 'paragraph') ? (inside as Paragraph[]) : undefined;
 }
 
-/** The items of a list as one value, with commas between them. */
-function itemsAsValue(list: List): Pick<MetadataLine, 'value' | 'text'> {
-  const value = allItems([list]).flatMap(({ children }, index): PhrasingContent[] =>
+/** The items of a list, also as one value with commas between them. */
+function itemsAsValue(list: List): Pick<MetadataLine, 'value' | 'text' | 'items'> {
+  const items = allItems([list]);
+  const value = items.flatMap(({ children }, index): PhrasingContent[] =>
     index === 0 ? children : [{ type: 'text', value: ', ' }, ...children],
   );
-  return { value, text: value.map(textOf).join('') };
+  return { value, text: value.map(textOf).join(''), items };
 }
 
-function keyedLine(line: readonly PhrasingContent[]): Pick<MetadataLine, 'key' | 'value' | 'text'> | undefined {
+function keyedLine(line: readonly PhrasingContent[]): Pick<MetadataLine, 'key' | 'value' | 'text' | 'items'> | undefined {
   const [first, second, ...rest] = line;
   if (first?.type !== 'strong') return undefined;
   const bold = textOf(first).trim();
@@ -98,12 +138,9 @@ function keyedLine(line: readonly PhrasingContent[]): Pick<MetadataLine, 'key' |
   const colon = bold === key && second?.type === 'text' ? /^\s*[:：]\s*/.exec(second.value)?.[0] : undefined;
   if (bold === key && colon === undefined) return undefined;
   const head = second?.type === 'text' ? cut(second, colon?.length ?? /^\s*/.exec(second.value)?.[0].length ?? 0) : second;
-  const value = [head, ...rest].filter((node) => node !== undefined && !(node.type === 'text' && node.value === ''));
-  const text = value
-    .map((node) => (node ? textOf(node) : ''))
-    .join('')
-    .trim();
-  return { key, value: value as PhrasingContent[], text };
+  const all = head === undefined ? rest : [head, ...rest];
+  const value = all.filter((node) => node.type !== 'text' || node.value !== '');
+  return { key, value, text: value.map(textOf).join('').trim(), items: [{ type: 'paragraph', children: value }] };
 }
 
 function isReadable(property: string): property is keyof typeof readable {

@@ -8,6 +8,7 @@ import { sourceRecordOf } from '../schema/source-record.ts';
 import { readConnectionSection, readRelatedLine, readSourceLine, readSourceSection } from './body-links.ts';
 import { type BodySection, findSections } from './body-sections.ts';
 import { type Collected, collect } from './collect.ts';
+import { findCommentsInPlainText } from './comments.ts';
 import { type FrontmatterBlock, readFrontmatterBlock } from './frontmatter-block.ts';
 import { readConnections, readOtherLinks, readRelated, readSources } from './frontmatter-links.ts';
 import { lineStartsOf } from './lines.ts';
@@ -15,8 +16,8 @@ import { LinkLedger } from './link-ledger.ts';
 import { logEntries } from './log-entries.ts';
 import { markCitations } from './mark-citations.ts';
 import { parseMarkdown, UnparsableText } from './markdown.ts';
-import { type MetadataLine, metadataLines } from './metadata-lines.ts';
-import { isHeldBack } from './privacy.ts';
+import { isToldByProperty, type MetadataLine, metadataLines, nodesToldElsewhere } from './metadata-lines.ts';
+import { heldBackAt } from './privacy.ts';
 import { readCitations } from './read-citations.ts';
 import { type Summary, summaryOf, titleOf } from './title-and-summary.ts';
 import { withoutNoncharacters } from './wikilinks.ts';
@@ -58,7 +59,7 @@ export function parseArticle(written: VaultFile, wanted: Wanted = 'page'): Parse
 }
 
 /**
- * The same without markdown: the text is shown as it is written.
+ * The same without markdown: the text is shown as it is written, without its comments.
  *
  * @param why one sentence
  */
@@ -68,7 +69,11 @@ export function parseAsText(written: VaultFile, why: string): ParsedFile {
   const { bodyStart } = block;
   const parser = new ArticleParser(file, block);
   parser.report('file-unreadable', { start: bodyStart, end: bodyStart }, `The text is shown as it is written. ${why}`);
-  return parser.parse({ type: 'root', children: [{ type: 'code', value: file.text.slice(bodyStart) }] });
+  const text = file.text.slice(bodyStart);
+  const comments = findCommentsInPlainText(text);
+  const ends = [0, ...comments.map(({ end }) => end)];
+  const value = ends.map((end, index) => text.slice(end, comments[index]?.start)).join('');
+  return parser.parse({ type: 'root', children: [{ type: 'code', value }], data: { comments } });
 }
 
 /** What a file is for, from its path alone. */
@@ -101,11 +106,12 @@ class ArticleParser {
     this.#reportBlock();
     const h1 = titleHeading(root);
     const afterTitle = h1 === undefined ? 0 : h1 + 1;
-    const { lines, nodes: lineNodes } = metadataLines(root, afterTitle, Object.keys(this.#block.data));
+    const metadata = metadataLines(root, afterTitle, Object.keys(this.#block.data));
+    const { lines } = metadata;
     const front = readFrontmatter({ ...this.#block.data, ...propertiesOf(lines) }, this.#block.writtenAt);
     for (const { path: field, message } of front.problems) this.report('field-invalid', this.#block.spanOf(field), message);
     for (const { path: field, message } of front.mended) this.report('frontmatter-repaired', this.#block.spanOf(field), message);
-    const properties = isHeldBack(this.#file.text, this.#block) ? { ...front.properties, isPrivate: true } : front.properties;
+    const properties = this.#withDoubts(front.properties);
     const role = roleOf(path);
     if (!this.#block.isPresent && role === 'article') {
       this.report(
@@ -118,12 +124,14 @@ class ArticleParser {
     markCitations(root, this.#file.text.slice(bodyStart));
     const collected = collect(root, this.#file.text, bodyStart, wanted === 'page');
     this.#reportHtml(collected);
-    const ledger = this.#linksOf(collected, front, properties, lines);
+    const ledger = this.#linksOf(collected, front, properties);
+    const lineNodes = nodesToldElsewhere(metadata, new Set(lines.filter((line) => !this.#readLine(ledger, line))));
     const sections = findSections(root);
     const lifted = new Set<BodySection>();
     for (const section of sections) {
       const content = root.children.slice(section.from + 1, section.to);
-      if (section.kind === 'connections' && readConnectionSection(ledger, content, bodyStart)) lifted.add(section);
+      if (section.kind === 'connections' && readConnectionSection(ledger, content, bodyStart) && hasConnections(role))
+        lifted.add(section);
       if (section.kind === 'sources' && readSourceSection(ledger, content)) lifted.add(section);
     }
     const cited = readCitations(ledger, collected.marks, root);
@@ -144,7 +152,7 @@ class ArticleParser {
           origin: 'line',
           ...(lineNodes.has(summaryLine.node) && { lead: paragraphOf(summaryLine) }),
         }
-      : summaryOf(properties, root, sections, named.heading);
+      : summaryOf(properties, root, sections, named.heading, lineNodes, metadata.keyed);
     if (summary.section) lifted.add(summary.section);
     const liftedKinds = new Map([...lifted].map(({ id, kind }) => [id, kind]));
     const headings = collected.headings.map((heading): Heading => {
@@ -154,10 +162,7 @@ class ArticleParser {
 
     const record = sourceRecordOf(properties, front.keys.created === 'date');
     const log = role === 'log' ? logEntries(root) : [];
-    const comments = [
-      ...(root.data?.comments ?? []).map(({ start, end }) => ({ start: start + bodyStart, end: end + bodyStart })),
-      ...collected.comments,
-    ];
+    const comments = [...this.#commentsOf(root), ...collected.comments];
     const article: ParsedArticle = {
       path,
       digest,
@@ -228,6 +233,32 @@ class ArticleParser {
       this.report(kind === 'repaired' ? 'frontmatter-repaired' : 'frontmatter-invalid', span, message);
   }
 
+  /** The same, private where the frontmatter may be meant so though it does not say it. */
+  #withDoubts(properties: Properties): Properties {
+    if (properties.isPrivate) return properties;
+    const doubt = heldBackAt(this.#file.text, this.#block);
+    if (!doubt) return properties;
+    const message = 'This line may say that the article is private, but is not read as a key of its own; it is kept private.';
+    this.report('field-invalid', doubt, message, 'Put the frontmatter right; `draft: false` publishes the article.');
+    return { ...properties, isPrivate: true };
+  }
+
+  /** Comments in marks of `%%`. */
+  #commentsOf(root: Root): Span[] {
+    const { bodyStart } = this.#block;
+    return (root.data?.comments ?? []).map(({ start, end, isUnclosed }) => {
+      const span = { start: start + bodyStart, end: end + bodyStart };
+      if (isUnclosed)
+        this.report(
+          'html-removed',
+          { start: span.start, end: span.start + 2 },
+          'A comment starts here and is never closed: what follows is in no page.',
+          'Close it with a second `%%`, or write `\\%%` for the signs themselves.',
+        );
+      return span;
+    });
+  }
+
   #reportHtml(collected: Collected): void {
     for (const { value, span } of collected.html) {
       for (const { start, end, what } of removedFrom(value)) {
@@ -245,7 +276,7 @@ class ArticleParser {
   }
 
   /** The links of body and frontmatter, and what they are before the sections of the body are read. */
-  #linksOf(collected: Collected, front: ReadFrontmatter, properties: Properties, lines: readonly MetadataLine[]): LinkLedger {
+  #linksOf(collected: Collected, front: ReadFrontmatter, properties: Properties): LinkLedger {
     const ledger = new LinkLedger(collected.links, collected.mentions);
     for (const field of front.connections) readConnections(ledger, this.#block, field);
     for (const field of front.related) readRelated(ledger, this.#block, field);
@@ -255,11 +286,16 @@ class ArticleParser {
       ledger.rekind(link, 'connection');
       ledger.connections.push({ label, labelSpan: span, links: [link] });
     }
-    for (const line of lines) {
-      if (line.property === 'sources') readSourceLine(ledger, line, this.#spanOfLine(line));
-      if (line.property === 'related') readRelatedLine(ledger, line, this.#spanOfLine(line));
-    }
     return ledger;
+  }
+
+  /** Reads the links of a metadata line. @returns true when the page shows all that it says without it */
+  #readLine(ledger: LinkLedger, line: MetadataLine): boolean {
+    const span = this.#spanOfLine(line);
+    if (line.property === 'sources') return readSourceLine(ledger, line, span);
+    if (line.property === 'related')
+      return readRelatedLine(ledger, line, this.#block.bodyStart, span) && hasConnections(roleOf(this.#file.path));
+    return isToldByProperty(line);
   }
 
   #placesOf(
@@ -284,6 +320,11 @@ class ArticleParser {
     const start = value[0]?.position?.start.offset ?? 0;
     return { start: start + bodyStart, end: (value.at(-1)?.position?.end.offset ?? start) + bodyStart };
   }
+}
+
+/** Pages of folders and logs stand outside the graph, and show no connections. */
+function hasConnections(role: FileRole): boolean {
+  return role === 'article' || role === 'raw';
 }
 
 /** Index of the H1 that opens the text; undefined when something else does. */

@@ -108,7 +108,8 @@ function scalar(text: string, plain: RegExp): string | number | boolean | undefi
   return word.test(text) ? wordValue(text) : text;
 }
 
+/** A truth, as it is nearly always written; another spelling (`True`) may be meant as a word, and its writing counts. */
 function wordValue(text: string): boolean | undefined {
-  if (/^(?:true|True|TRUE)$/.test(text)) return true;
-  return /^(?:false|False|FALSE)$/.test(text) ? false : undefined;
+  if (text === 'true') return true;
+  return text === 'false' ? false : undefined;
 }

@@ -1,4 +1,5 @@
 /** Whether an article is private though its frontmatter, as it was read, does not say so. */
+import type { Span } from '../model.ts';
 import { keepsPrivate } from '../schema/frontmatter.ts';
 import type { FrontmatterBlock } from './frontmatter-block.ts';
 
@@ -13,21 +14,28 @@ const opensBraces = /^\s*---[^\n]*\n\s*\{/;
 const otherFrontmatter = /^(?:\+{3}[^\n]*\n[\s\S]{0,4000}?\n\+{3}|\{\s*\n[\s\S]{0,4000}?\n\})/;
 
 /**
- * True where a line of the frontmatter says that the article is private, though YAML reads it as something else, or another line
- * says the opposite. Where all is well, lines below a key are its own business.
+ * The line of the frontmatter that says that the article is private, though YAML reads it as something else, or another line says
+ * the opposite; undefined where there is none. A block in which nothing is wrong is what YAML reads it as.
  */
-export function isHeldBack(text: string, { problems, bodyStart, doubtEnd = bodyStart, isPresent }: FrontmatterBlock): boolean {
+export function heldBackAt(
+  text: string,
+  { problems, bodyStart, doubtEnd = bodyStart, isPresent }: FrontmatterBlock,
+): Span | undefined {
+  if (isPresent && problems.length === 0) return undefined;
   const head = text.slice(0, isPresent ? Math.max(bodyStart, doubtEnd) : (otherFrontmatter.exec(text)?.[0].length ?? 0));
-  const isWell = isPresent && problems.length === 0;
-  for (const { index, 1: indent = '', 2: key = '', 3: value = '' } of head.matchAll(privacyLine)) {
+  for (const { index, 0: line, 1: indent = '', 2: key = '', 3: value = '' } of head.matchAll(privacyLine)) {
     // Behind a guessed end only a line that stands where keys stand is a doubt.
-    const counts = indent === '' || (!isWell && (!isPresent || index < bodyStart));
-    if (counts && keepsPrivate(key, bare(value))) return true;
+    const counts = indent === '' || !isPresent || index < bodyStart;
+    if (counts && keepsPrivate(key, bare(value))) return { start: index + indent.length, end: index + line.trimEnd().length };
   }
-  if (isWell || !opensBraces.test(head)) return false;
-  return [...head.matchAll(privacyInBraces)].some(([, key = '', value = '']) => keepsPrivate(key, bare(value)));
+  if (!opensBraces.test(head)) return undefined;
+  for (const { index, 0: entry, 1: key = '', 2: value = '' } of head.matchAll(privacyInBraces))
+    if (keepsPrivate(key, bare(value))) return { start: index + 1, end: index + entry.trimEnd().length };
+  return undefined;
 }
 
+/** A value without its quotes, and what YAML may write before it: `!!bool false`, `&name false`; `~` is nothing. */
 function bare(value: string): string {
-  return value.replace(/^["'“”‘’\s]+|["'“”‘’\s,]+$/g, '');
+  const plain = value.replace(/^\s*(?:[&!]\S*\s+)+/, '').trim();
+  return plain === '~' ? '' : plain.replace(/^["'“”‘’\s]+|["'“”‘’\s,]+$/g, '');
 }

@@ -259,25 +259,59 @@ function indentOf(line: string): number {
   return line.length - line.trimStart().length;
 }
 
+/** `key: |`, `- >-`: what is deeper below is text. */
+const blockScalarHead = /^(\s*(?:-\s+)*)(?:[^\s#"'[{|>-][^#]*:\s+)?(?:[&!]\S+\s+)*[|>][-+\d]{0,2}\s*(?:#.*)?$/;
+
+/** Numbers of the lines that are text within a block, whatever they look like. */
+export function linesOfBlockTexts(lines: readonly string[]): Set<number> {
+  const found = new Set<number>();
+  /** Where the key, or the item, stands that the text belongs to. */
+  let column: number | undefined;
+  for (const [line, text] of lines.entries()) {
+    const isDeeper = column !== undefined && (text.trim() === '' || indentOf(text) > column);
+    if (isDeeper) {
+      found.add(line);
+      continue;
+    }
+    const head = blockScalarHead.exec(text)?.[1];
+    const isItem = head !== undefined && /^\s*(?:-\s+)+(?:[&!]\S+\s+)*[|>]/.test(text);
+    column = head === undefined ? undefined : isItem ? head.lastIndexOf('-') : head.length;
+  }
+  return found;
+}
+
 /**
  * What YAML reads without complaint and nobody means: `-tag` without a space is one long text, `- #tag` and `tags: #a #b` are
  * comments. Each is given what it lacks, in place.
  */
 export function mendMarkers(lines: string[]): Mend[] {
   const mends: Mend[] = [];
+  const texts = linesOfBlockTexts(lines);
   let inList = false;
   for (const [line, text] of lines.entries()) {
-    if (/^\s*[\w-]+:\s*$/.test(text)) inList = true;
+    if (texts.has(line)) continue;
+    if (isNumberAlone(lines, line)) inList = false;
+    else if (/^\s*[\w-]+:\s*$/.test(text)) inList = true;
     else if (inList && /^\s*-[^\s-]/.test(text) && !/^\s*-[\w-]+:\s/.test(text)) {
       lines[line] = text.replace('-', '- ');
       mends.push({ line, message: 'A list item needs a space behind its `-`; it was added.' });
     } else if (!/^\s*(?:- |-?$)/.test(text)) inList = false;
     const hashed = /^(\s*-\s+|tags?:\s+)(#[^\s#].*?)\s*$/i.exec(lines[line] ?? '');
     if (!hashed) continue;
+    // A comment behind the mark of an item that stands below it.
+    const below = nextLine(lines, line);
+    if (/^\s*-/.test(text) && below !== undefined && indentOf(lines[below] ?? '') > indentOf(text)) continue;
     lines[line] = `${hashed[1]}${quoted(hashed[2] ?? '')}`;
     mends.push({ line, message: 'What starts with `#` is a comment in YAML; it was read as a tag.' });
   }
   return mends;
+}
+
+/** `-5`, the value of the key above: a number below zero, and no item of a list. */
+function isNumberAlone(lines: readonly string[], line: number): boolean {
+  const isItem = (at: number | undefined): boolean => at !== undefined && /^\s*-/.test(lines[at] ?? '');
+  if (!/^\s*-\d+(?:\.\d+)?\s*$/.test(lines[line] ?? '')) return false;
+  return !isItem(previousLine(lines, line)) && !isItem(nextLine(lines, line));
 }
 
 function quoted(text: string): string {

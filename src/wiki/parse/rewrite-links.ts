@@ -303,8 +303,8 @@ function tagEdit(span: Span, body: string, rewrite: Rewrite): Edit[] {
 function lineEdits(tree: Root, keys: readonly string[], body: string, rewrite: Rewrite): Edit[] {
   const [first] = tree.children;
   const { lines } = metadataLines(tree, first?.type === 'heading' && first.depth === 1 ? 1 : 0, keys);
-  return lines.flatMap(({ property, value }) =>
-    value.flatMap((node): Edit[] => {
+  return lines.flatMap(({ property, items }) =>
+    items.flatMap(({ children }) => children).flatMap((node): Edit[] => {
       if (node.type !== 'text' || node.position === undefined) return [];
       const span = spanOf(node);
       const text = body.slice(span.start, span.end);

@@ -30,15 +30,19 @@ export interface Summary {
  * Summary ← property ← a `**Summary**:` line ← the Summary section ← the first paragraph.
  *
  * @param titleHeading index of the heading that says the title
+ * @param told nodes of the body that are not printed
+ * @param keyed nodes that hold lines of metadata, and no summary
  */
 export function summaryOf(
   properties: Properties,
   root: Root,
   sections: readonly BodySection[],
   titleHeading: number | undefined,
+  told: ReadonlySet<RootContent>,
+  keyed: ReadonlySet<RootContent>,
 ): Summary {
   if (properties.summary) return { text: properties.summary, origin: 'property' };
-  const first = root.children[titleHeading === undefined ? 0 : titleHeading + 1];
+  const first = root.children.slice(titleHeading === undefined ? 0 : titleHeading + 1).find((node) => !told.has(node));
   for (const node of root.children) {
     if (node.type !== 'paragraph' || !node.children.some((child) => child.type === 'strong')) continue;
     for (const line of textOf(node).split('\n')) {
@@ -53,7 +57,7 @@ export function summaryOf(
     const opensBody = root.children[section.from] === first && content.length === 1 && !holdsHtml(paragraph);
     return { text: plain(paragraph), origin: 'section', ...(opensBody && { lead: paragraph, section }) };
   }
-  const anywhere = root.children.find((node) => node.type === 'paragraph' && saysSomething(node));
+  const anywhere = root.children.find((node) => node.type === 'paragraph' && !keyed.has(node) && saysSomething(node));
   if (!anywhere) return { text: '', origin: 'none' };
   return { text: plain(anywhere), origin: 'paragraph', ...(anywhere === first && !holdsHtml(anywhere) && { lead: anywhere }) };
 }

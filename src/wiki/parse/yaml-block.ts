@@ -3,7 +3,7 @@ import { type Document, isMap, isNode, isScalar, type ParsedNode, parseDocument,
 import type { Span } from '../model.ts';
 import { lineAt } from './lines.ts';
 import { type PlainYaml, readPlainYaml } from './plain-yaml.ts';
-import { culprit, type Mend, mendKeys, mendLine, mendMarkers, mendNear } from './repair-yaml.ts';
+import { culprit, linesOfBlockTexts, type Mend, mendKeys, mendLine, mendMarkers, mendNear } from './repair-yaml.ts';
 
 export interface YamlProblem {
   /** `repaired`: read all the same; `invalid`: left out. */
@@ -133,7 +133,8 @@ function readMended(source: readonly string[]): {
     findings.set(line, { kind: 'repaired', message });
   };
   // Keys that are keys of keys: nobody means them, and a parser takes ages.
-  for (const [line, text] of lines.entries()) if (/^\s*(?:\?\s+){3,}/.test(text)) leaveOut(line);
+  const texts = linesOfBlockTexts(lines);
+  for (const [line, text] of lines.entries()) if (!texts.has(line) && /^\s*(?:\?\s+){3,}/.test(text)) leaveOut(line);
   for (const mend of mendMarkers(lines)) note(mend);
 
   let document = parse(lines);

@@ -182,16 +182,27 @@ function* spellingsOf(files: readonly Named[]): Generator<string> {
   }
 }
 
-/** What a link names and points into. A name may hold a `#` of its own (`C#`), so all of it is looked up first. */
+/** So many marks of a link are tried as a part of its name. */
+const maxMarks = 8;
+
+/**
+ * What a link names and points into. A name may hold a `#` of its own (`C#`), so all of it is looked up first, then what stands
+ * before its last `#`, and so on: `[[C##Types]]` is the part Types of `C#`.
+ */
 export function lookUp(
   link: Pick<WrittenLink, 'target' | 'anchor'>,
   answer: (target: string) => NameAnswer,
 ): { readonly name: string; readonly answer: NameAnswer; readonly anchor: string | undefined } {
   const { target, anchor } = link;
   if (anchor !== undefined) {
-    const whole = withoutMd(`${target}#${anchor}`);
-    const named = answer(whole);
-    if (named.state === 'found') return { name: whole, answer: named, anchor: undefined };
+    const parts = anchor.split('#');
+    for (let count = parts.length; count > 0 && count > parts.length - maxMarks; count--) {
+      const name = withoutMd([target, ...parts.slice(0, count)].join('#'));
+      const named = answer(name);
+      const rest = parts.slice(count).join('#').trim();
+      if (named.state === 'found' || named.state === 'private')
+        return { name, answer: named, anchor: rest === '' ? undefined : rest };
+    }
   }
   const name = withoutMd(target);
   const named = answer(name);

@@ -172,7 +172,8 @@ export function readFrontmatter(
       const key = data[name] === undefined ? keyByFold.get(foldKey(name)) : name;
       if (key === undefined || used.has(key) || data[key] === undefined || data[key] === null) return [];
       used.add(key);
-      return [{ key, value: asMeant(asWritten(data[key], [key], writtenAt), [key], writtenAt, mended) }];
+      const value = asText(asWritten(data[key], [key], writtenAt), [key], writtenAt);
+      return [{ key, value: asMeant(value, [key], writtenAt, mended) }];
     });
   const read = <Name extends PropertyName>(name: Name): z.output<(typeof fields)[Name]['schema']> | undefined => {
     const schema = fields[name].schema as z.ZodType<z.output<(typeof fields)[Name]['schema']>>;
@@ -343,4 +344,14 @@ function asWritten(
   if (Array.isArray(value)) return value.map((each, index) => asWritten(each, [...path, index], writtenAt));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, asWritten(each, [...path, key], writtenAt)]));
+}
+
+/** A truth, or those of a list, as it was written where no truth is asked for: `title: True`. */
+function asText(
+  value: unknown,
+  path: readonly PropertyKey[],
+  writtenAt: (path: readonly PropertyKey[]) => string | undefined,
+): unknown {
+  if (typeof value === 'boolean') return writtenAt(path) ?? value;
+  return Array.isArray(value) ? value.map((each, index) => asText(each, [...path, index], writtenAt)) : value;
 }
