@@ -219,7 +219,7 @@ describe('dev', () => {
     const text = async (path: string): Promise<string> => textOf(await (await fetch(new URL(path, url))).text());
     expect(await text('mercury/')).toContain('Small.');
     vault.write({ 'Mercury.md': 'Small and near [[Venus]] and [[Vulcan]].', 'Vulcan.md': 'Imagined.' });
-    await expect.poll(() => text('venus/'), { timeout: 10_000 }).toContain('1 articles link here');
+    await expect.poll(() => text('venus/'), { timeout: 10_000 }).toContain('1 article links here');
     expect(await text('mercury/')).toContain('Small and near Venus');
     expect(await text('vulcan/')).toContain('Imagined.');
     expect((await fetch(new URL('pagefind/pagefind.js', url))).status).toBe(200);

@@ -16,7 +16,7 @@ test('every article becomes a page with the articles that link to it', async () 
   expect(stdout).toContain('Built 2 articles');
   const page = vault.read('entities/mercury/index.html');
   expect(page).toContain('data-article-id="entities/mercury"');
-  expect(textOf(elementOf(page, /<section[^>]*id="backlinks"/))).toMatch(/^1 articles link here .*Orbit/);
+  expect(textOf(elementOf(page, /<section[^>]*id="backlinks"/))).toMatch(/^1 article links here .*Orbit/);
 });
 
 test('broken frontmatter does not keep its article, or any other, from being published', async () => {
@@ -90,7 +90,7 @@ test('a private article is in no byte of the output', async () => {
   const leaks = filesOf(vault.out).filter((path) => path.includes(secret.toLowerCase()) || readFileSync(join(vault.out, path)).includes(secret));
   expect(leaks).toEqual([]);
   expect(vault.read('open/index.html')).toMatch(/<a class="missing"[^>]*>something<\/a>/);
-  expect(textOf(vault.read('plain/index.html'))).toContain('1 articles link here');
+  expect(textOf(vault.read('plain/index.html'))).toContain('1 article links here');
 });
 
 test('an article that becomes private disappears with the next build', async () => {
@@ -163,6 +163,9 @@ test('beside each article stands the same for programs', async () => {
       },
       { direction: 'outgoing', label: 'Wants', missing: 'Vulcan' },
     ],
+    citedBy: [],
+    record: null,
+    properties: {},
     backlinks: [
       {
         id: 'entities/mercury',
