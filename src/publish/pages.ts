@@ -3,20 +3,11 @@
 import { articlePage } from '../render/article-page.ts';
 import type { RenderContext } from '../render/context.ts';
 import { graphJson } from '../render/graph-json.ts';
+import { allPage, tagPages, tagsPage, typePages } from '../render/list-pages.ts';
 import type { ArticlePage, Page } from '../render/payloads.ts';
 import { plainMarkdown } from '../render/plain-markdown.ts';
 import { recentPage } from '../render/recent-page.ts';
-import {
-  allPage,
-  homeId,
-  homePage,
-  notFoundPage,
-  plainPage,
-  searchPage,
-  tagPages,
-  tagsPage,
-  typePages,
-} from '../render/site-pages.ts';
+import { homeId, homePage, notFoundPage, plainPage, searchPage } from '../render/site-pages.ts';
 import type { ArticleId } from '../wiki/model.ts';
 import type { Library } from './library.ts';
 
@@ -53,9 +44,8 @@ export function* sitePages(context: RenderContext, library: Pick<Library, 'bodyO
     ),
   };
   yield* typePages(context);
-  const tags = tagPages(context);
-  yield* tags;
-  if (tags.length > 0) yield { href: urls.tags, page: tagsPage(context) };
+  yield* tagPages(context);
+  if (context.tags.size > 0) yield { href: urls.tags, page: tagsPage(context) };
   if (config.search) yield { href: urls.search, page: searchPage(context) };
   yield { href: `${urls.base}404.html`, page: notFoundPage(context) };
 }

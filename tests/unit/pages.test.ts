@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { graphJson } from '../../src/render/graph-json.ts';
+import { allPage, tagPages, tagsPage, typePages } from '../../src/render/list-pages.ts';
 import { plainMarkdown } from '../../src/render/plain-markdown.ts';
-import { allPage, homePage, notFoundPage, searchPage, tagPages, tagsPage, typePages } from '../../src/render/site-pages.ts';
+import { homePage, notFoundPage, searchPage } from '../../src/render/site-pages.ts';
 import { bodyOf, contextOf, type Files, pageOf, problems, wikiOf } from '../support/wiki.ts';
 
 describe('raw HTML', () => {

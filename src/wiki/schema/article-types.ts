@@ -8,6 +8,8 @@ export interface ArticleType {
   readonly key: string;
   readonly label: string;
   readonly plural: string;
+  /** What articles of this type are, as plain text. */
+  readonly description?: string;
   /** Articles in a folder of this name have this type when they do not say. Lower case. */
   readonly folder: string;
   readonly shape: TypeShape;
