@@ -259,3 +259,16 @@ describe('tags', () => {
     for (const file of filesOf(vault.out).filter((each) => each.endsWith('.html'))) expect(vault.read(file)).not.toContain('/tags/');
   });
 });
+
+test('a raw source that links a raw file which is not published shows no link to it', async () => {
+  const vault = vaultOf({
+    'wiki/a.md': '---\nsources: [raw/seen.md]\n---\nText.\n',
+    'raw/seen.md': 'See [the draft](unseen.md) and [[never]].\n',
+    'raw/unseen.md': 'To [[never]].\n',
+    'raw/never.md': 'Text.\n',
+  });
+  expect((await vault.build()).code).toBe(0);
+  expect(brokenLinks(vault.out)).toEqual([]);
+  expect(vault.read('raw/seen/index.html')).toMatch(/<a class="missing"[^>]*>the draft<\/a>/);
+  expect((await vault.check()).stdout).toContain('raw/seen.md:1:5  warning  `raw/unseen.md` is not published');
+});
