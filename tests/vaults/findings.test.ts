@@ -135,6 +135,14 @@ test('a file larger than any article is not read, and the others are', async () 
   expect(found.map(({ path, code }) => `${path} ${code}`)).toContain('a.md orphan');
 });
 
+test('a file that grew beyond any article since it was listed is not read', () => {
+  const { content } = vaultOf({ 'a.md': 'x'.repeat(9 * 1024 * 1024) });
+  expect(readMarkdown(content, { path: 'a.md', bytes: 1, stamp: '' })).toMatchObject({
+    code: 'file-unreadable',
+    message: 'The file was not read: it has 9 MB, more than the 8 MB an article may have.',
+  });
+});
+
 test('a file that went away between being listed and being read', () => {
   const { content } = vaultOf({});
   expect(readMarkdown(content, { path: 'gone.md', bytes: 1, stamp: '' })).toMatchObject({
