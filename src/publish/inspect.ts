@@ -9,6 +9,7 @@ import { digest, digestSources, writeWhole } from './cache.ts';
 import type { Crew } from './crew.ts';
 import { openLibrary, readVaultConfig, vaultCacheFolder } from './library.ts';
 import { unlinkedMentions } from './mention-cache.ts';
+import { isWithin, type TimeSpan, timeSpan } from './time-span.ts';
 
 export interface VaultReport {
   readonly articles: number;
@@ -17,11 +18,9 @@ export interface VaultReport {
 }
 
 /** What is remembered of the last inspection. */
-interface Remembered extends VaultReport {
+interface Remembered extends VaultReport, TimeSpan {
   /** Of everything that was inspected, and of the code that did. */
   readonly signature: string;
-  /** The instant from which findings differ though nothing was written: the next article becomes stale. */
-  readonly until?: string;
 }
 
 /**
@@ -42,7 +41,7 @@ export async function inspectVault(
   const signature = digest(code, read.text, JSON.stringify([listing.markdown, listing.attachments, listing.diagnostics]));
   const file = join(vaultCacheFolder(root), 'inspection.json');
   const last = remembered(file);
-  if (last?.signature === signature && (last.until === undefined || now.getTime() < Date.parse(last.until))) return last;
+  if (last?.signature === signature && isWithin(last, now)) return last;
 
   const library = await openLibrary(
     { content, includeDrafts: false, force: false, withPages: false, now, listing },
@@ -53,8 +52,8 @@ export async function inspectVault(
   const { config, wiki } = library;
   const mentions = config.severity['unlinked-mention'] === 'off' ? [] : await unlinkedMentions(library, crew, onPhase);
   const diagnostics = [...library.diagnostics, ...withSeverities(mentions, config.severity)].sort(compareDiagnostics);
-  const until = nextStale(wiki.articles, config.staleAfterDays, now);
-  const report: Remembered = { signature, articles: wiki.articles.length, diagnostics, ...(until !== undefined && { until }) };
+  const span = timeSpan(now, nextStale(wiki.articles, config.staleAfterDays, now));
+  const report: Remembered = { signature, articles: wiki.articles.length, diagnostics, ...span };
   writeWhole(file, JSON.stringify(report));
   return report;
 }

@@ -56,6 +56,9 @@ const severitySchema = z.preprocess(
   z.enum(['error', 'warning', 'info', 'off']),
 );
 
+/** A century. */
+const maxStaleDays = 36_500;
+
 const schemas = {
   title: z.string(),
   description: z.string(),
@@ -69,7 +72,7 @@ const schemas = {
   relations: z.record(z.string(), relationSchema),
   severity: z.record(z.string(), severitySchema),
   strictTypes: z.boolean(),
-  staleAfterDays: z.number().int().positive(),
+  staleAfterDays: z.number().int().min(1).max(maxStaleDays),
   theme: z
     .strictObject({ accent: z.string().regex(/^[^;{}<>"]+$/), logo: z.string(), favicon: z.string(), css: z.string() })
     .partial(),
@@ -90,7 +93,7 @@ const expectations: Readonly<Record<keyof typeof schemas, string>> = {
   relations: 'relations by name, each with label, inverse or symmetric, aliases and weight (0 to 1)',
   severity: 'codes with `error`, `warning`, `info` or `off`',
   strictTypes: '`true` or `false`',
-  staleAfterDays: 'a number of days',
+  staleAfterDays: `a whole number of days from 1 to ${maxStaleDays}`,
   theme: 'accent, logo, favicon and css, each as text',
   features: 'graph, previews, search, feeds, health and machine files, each `true` or `false`',
 };
