@@ -5,7 +5,8 @@ import { listVault } from '../vault/read-vault.ts';
 import { compareDiagnostics, withSeverities } from '../wiki/diagnostics.ts';
 import { nextStale } from '../wiki/graph/provenance.ts';
 import type { Diagnostic } from '../wiki/model.ts';
-import { digest, digestSources, writeWhole } from './cache.ts';
+import { digest, writeWhole } from './cache.ts';
+import { pipelineVersion } from './compile-cache.ts';
 import type { Crew } from './crew.ts';
 import { openLibrary, readVaultConfig, vaultCacheFolder } from './library.ts';
 import { unlinkedMentions } from './mention-cache.ts';
@@ -37,8 +38,11 @@ export async function inspectVault(
   const root = resolve(content);
   const read = readVaultConfig(content);
   const listing = listVault(root, read.config.exclude);
-  const code = digestSources(['src/wiki', 'src/vault', 'src/site', 'src/publish'], ['package-lock.json']);
-  const signature = digest(code, read.text, JSON.stringify([listing.markdown, listing.attachments, listing.diagnostics]));
+  const signature = digest(
+    pipelineVersion(),
+    read.text,
+    JSON.stringify([listing.markdown, listing.attachments, listing.diagnostics]),
+  );
   const file = join(vaultCacheFolder(root), 'inspection.json');
   const last = remembered(file);
   if (last?.signature === signature && isWithin(last, now)) return last;

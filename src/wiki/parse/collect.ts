@@ -17,9 +17,9 @@ export interface Collected {
   readonly mentions: (Mention | null)[];
   /** Stretches of plain prose, without code, links and headings: start, end, start, end … as offsets of the file. */
   readonly prose: number[];
-  /** `[^label]` that is no footnote: nothing defines it. */
   /** Links whose title gives their relation: OKF's `[B](b.md "rel:uses")`. */
   readonly relations: { readonly label: string; readonly link: number; readonly span: Span }[];
+  /** `[^label]` that is no footnote: nothing defines it. */
   readonly citations: { readonly label: string; readonly span: Span }[];
   /** Raw HTML as written. */
   readonly html: { readonly value: string; readonly span: Span }[];
