@@ -50,6 +50,15 @@ describe('sourcebook.yaml', () => {
   });
 });
 
+test.each([
+  ['Synthesis', 'Syntheses'],
+  ['Entry', 'Entries'],
+  ['Bus', 'Buses'],
+  ['Essay', 'Essays'],
+])('several of the type %s are %s', (label, plural) => {
+  expect(readConfig('', 'Wiki').config.types.of(label).plural).toBe(plural);
+});
+
 describe('addresses', () => {
   test.each([
     ['', '/'],

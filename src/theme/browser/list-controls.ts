@@ -10,12 +10,12 @@ export function keepAddress(chosen: Readonly<Record<string, string | readonly st
   history.replaceState(history.state, '', `${location.pathname}${text}${location.hash}`);
 }
 
-/** Shows links to letters only where something is under them; their places stay, so that nothing jumps. */
+/** Links to letters lead on only where something is under them; the others stay in their places, so that nothing jumps. */
 export function letterBar(): (letters: ReadonlySet<string>) => void {
   const links = [...document.querySelectorAll<HTMLAnchorElement>('.jump-bar a')];
   const anchors = links.map((link) => decodeURIComponent(link.hash.slice(1)));
   return (letters) => {
-    for (const [index, link] of links.entries()) link.style.visibility = letters.has(anchors[index] ?? '') ? '' : 'hidden';
+    for (const [index, link] of links.entries()) link.inert = !letters.has(anchors[index] ?? '');
   };
 }
 

@@ -120,6 +120,7 @@ function undeclaredType(label: string, key: string): ArticleType {
 /** English plurals only; a wiki in another language declares its types. */
 function pluralOf(label: string): string {
   if (/[^aeiou]y$/i.test(label)) return label.replace(/y$/i, 'ies');
+  if (/sis$/i.test(label)) return label.replace(/is$/i, 'es');
   if (/(?:s|x|z|ch|sh)$/i.test(label)) return `${label}es`;
   return /[a-z]$/i.test(label) ? `${label}s` : label;
 }
