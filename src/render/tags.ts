@@ -22,6 +22,8 @@ export class TagTree {
   /** Tags that are below no other, by name. */
   readonly roots: readonly Tag[];
   readonly #byKey = new Map<string, Tag>();
+  /** What was asked for: articles repeat their spellings. */
+  readonly #bySpelling = new Map<string, Tag | undefined>();
 
   constructor(articles: readonly Article[]) {
     const top = growingTag();
@@ -40,7 +42,10 @@ export class TagTree {
 
   /** The tag of any spelling; undefined for one that no article has. */
   of(written: string): Tag | undefined {
-    return this.#byKey.get(tagKeys(written).join('/'));
+    if (this.#bySpelling.has(written)) return this.#bySpelling.get(written);
+    const tag = this.#byKey.get(tagKeys(written).join('/'));
+    this.#bySpelling.set(written, tag);
+    return tag;
   }
 
   /** The tags of an article, each once, as it orders them; with those above them where `above` is set. */
