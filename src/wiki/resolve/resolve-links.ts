@@ -210,7 +210,7 @@ function resolveLink(link: WrittenLink, { from, fromId, answer, anchorsOf, sugge
           resolution: { state: 'missing', name: link.target },
           diagnostic: report(
             missingCode(link),
-            `\`${file.path}\` is not published: no article links or cites it.`,
+            unpublishedRaw(file.path),
             'Of raw files only those have a page that an article links or cites.',
           ),
         };
@@ -249,6 +249,11 @@ function resolveLink(link: WrittenLink, { from, fromId, answer, anchorsOf, sugge
       };
     }
   }
+}
+
+/** Why a link from one raw file to another leads nowhere. */
+export function unpublishedRaw(path: string): string {
+  return `\`${path}\` is not published: no article links or cites it.`;
 }
 
 /** So many candidates are named in a finding. */
