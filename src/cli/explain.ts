@@ -129,6 +129,9 @@ function printed(
     case 'private':
       lines.push(`→ ${bold('private')}: it means an article that is not published; readers see a missing link without its name.`);
       break;
+    case 'unpublished':
+      lines.push(`→ ${bold('missing')}: ${result.reason}`);
+      break;
     case 'missing':
       lines.push(
         `→ ${bold('missing')}: nothing in the vault is called that.${result.hint === undefined ? '' : ` ${result.hint}`}`,

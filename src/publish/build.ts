@@ -16,6 +16,7 @@ import { PagePress } from './page-press.ts';
 import { type Companion, jsonOf, machineFiles, markdownOf, pageOfArticle, sitePages } from './pages.ts';
 import { type IndexedDocuments, SearchIndexer, searchDocument } from './search-index.ts';
 import { type CompiledTheme, compileTheme } from './theme.ts';
+import { timeSpan } from './time-span.ts';
 import { writeOutput } from './work.ts';
 
 export interface BuildOptions {
@@ -141,7 +142,7 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
       counts: countBySeverity(diagnostics),
     };
     const until = nextStale([...wiki.articles, ...wiki.pages], library.config.staleAfterDays, now);
-    rememberBuild(root, options.out, signature, facts, until);
+    rememberBuild(root, options.out, signature, facts, timeSpan(now, until));
     watch.lap('write');
     return { ...facts, rendered, phases: watch.laps };
   } catch (error) {

@@ -63,6 +63,12 @@ export function digest(...texts: string[]): string {
   return hash.digest('base64url').slice(0, 22);
 }
 
+/** The folders of our code, `src/cli` and its like. */
+export function sourceFolders(): string[] {
+  const entries = readdirSync(join(projectRoot, 'src'), { withFileTypes: true });
+  return entries.flatMap((entry) => (entry.isDirectory() ? [`src/${entry.name}`] : [])).sort();
+}
+
 /** A digest of the files below folders of this package that match, and of single files: changes when any of them does. */
 export function digestSources(folders: readonly string[], files: readonly string[] = []): string {
   const hash = createHash('sha256');

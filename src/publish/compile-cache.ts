@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { type ArticleBody, emptyBody } from '../render/article-html.ts';
 import type { VaultEntry } from '../vault/read-vault.ts';
 import { type Mentions, noMentions, type ParsedArticle } from '../wiki/model.ts';
-import { digestSources } from './cache.ts';
+import { digestSources, sourceFolders } from './cache.ts';
 import { ShardStore, type StoredText } from './shard-store.ts';
 
 /** One article, compiled. */
@@ -27,11 +27,14 @@ interface StoredPage {
   readonly mentions: StoredText;
 }
 
-/** Of what a compiled article depends on besides its file: our code, and the libraries of the lock file. */
+/**
+ * Of what results depend on besides the vault: all our code, and the libraries of the lock file. Left out are the commands and
+ * the theme, which nothing else may import (tests/architecture.test.ts); the theme has a digest of its own.
+ */
 export function pipelineVersion(): string {
   version ??= digestSources(
-    ['src/wiki', 'src/render', 'src/vault'],
-    ['src/publish/compile.ts', 'src/publish/cite.ts', 'package.json', 'package-lock.json'],
+    sourceFolders().filter((folder) => folder !== 'src/cli' && folder !== 'src/theme'),
+    ['package.json', 'package-lock.json'],
   );
   return version;
 }

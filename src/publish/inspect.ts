@@ -5,10 +5,12 @@ import { listVault } from '../vault/read-vault.ts';
 import { compareDiagnostics, withSeverities } from '../wiki/diagnostics.ts';
 import { nextStale } from '../wiki/graph/provenance.ts';
 import type { Diagnostic } from '../wiki/model.ts';
-import { digest, digestSources, writeWhole } from './cache.ts';
+import { digest, writeWhole } from './cache.ts';
+import { pipelineVersion } from './compile-cache.ts';
 import type { Crew } from './crew.ts';
 import { openLibrary, readVaultConfig, vaultCacheFolder } from './library.ts';
 import { unlinkedMentions } from './mention-cache.ts';
+import { isWithin, type TimeSpan, timeSpan } from './time-span.ts';
 
 export interface VaultReport {
   readonly articles: number;
@@ -17,11 +19,9 @@ export interface VaultReport {
 }
 
 /** What is remembered of the last inspection. */
-interface Remembered extends VaultReport {
+interface Remembered extends VaultReport, TimeSpan {
   /** Of everything that was inspected, and of the code that did. */
   readonly signature: string;
-  /** The instant from which findings differ though nothing was written: the next article becomes stale. */
-  readonly until?: string;
 }
 
 /**
@@ -38,11 +38,14 @@ export async function inspectVault(
   const root = resolve(content);
   const read = readVaultConfig(content);
   const listing = listVault(root, read.config.exclude);
-  const code = digestSources(['src/wiki', 'src/vault', 'src/site', 'src/publish'], ['package-lock.json']);
-  const signature = digest(code, read.text, JSON.stringify([listing.markdown, listing.attachments, listing.diagnostics]));
+  const signature = digest(
+    pipelineVersion(),
+    read.text,
+    JSON.stringify([listing.markdown, listing.attachments, listing.diagnostics]),
+  );
   const file = join(vaultCacheFolder(root), 'inspection.json');
   const last = remembered(file);
-  if (last?.signature === signature && (last.until === undefined || now.getTime() < Date.parse(last.until))) return last;
+  if (last?.signature === signature && isWithin(last, now)) return last;
 
   const library = await openLibrary(
     { content, includeDrafts: false, force: false, withPages: false, now, listing },
@@ -53,8 +56,8 @@ export async function inspectVault(
   const { config, wiki } = library;
   const mentions = config.severity['unlinked-mention'] === 'off' ? [] : await unlinkedMentions(library, crew, onPhase);
   const diagnostics = [...library.diagnostics, ...withSeverities(mentions, config.severity)].sort(compareDiagnostics);
-  const until = nextStale(wiki.articles, config.staleAfterDays, now);
-  const report: Remembered = { signature, articles: wiki.articles.length, diagnostics, ...(until !== undefined && { until }) };
+  const span = timeSpan(now, nextStale(wiki.articles, config.staleAfterDays, now));
+  const report: Remembered = { signature, articles: wiki.articles.length, diagnostics, ...span };
   writeWhole(file, JSON.stringify(report));
   return report;
 }

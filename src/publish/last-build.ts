@@ -5,6 +5,7 @@ import type { Diagnostic } from '../wiki/model.ts';
 import { digest } from './cache.ts';
 import { vaultCacheFolder } from './library.ts';
 import { readMarker } from './output.ts';
+import { isWithin, type TimeSpan } from './time-span.ts';
 
 /** What a build tells of the site, whether it made it or found it made. */
 export interface SiteFacts {
@@ -14,35 +15,26 @@ export interface SiteFacts {
   readonly counts: { readonly error: number; readonly warning: number; readonly info: number };
 }
 
-interface Record extends SiteFacts {
+interface Record extends SiteFacts, TimeSpan {
   /** Of everything the site was made from. */
   readonly signature: string;
   /** The build that stands in the output folder, as its marker names it. */
   readonly build: string;
-  /** The instant from which pages differ though nothing was written: the next article becomes stale. */
-  readonly until?: string;
 }
 
 /** The facts of the last build, when it was made from the same and all its files are still there. */
 export function unchangedBuild(content: string, out: string, signature: string, now: Date): SiteFacts | undefined {
   const marker = readMarker(out);
   const record = marker && readRecord(recordFile(content, out));
-  if (!record || record.signature !== signature || record.build !== marker.build) return undefined;
-  if (record.until !== undefined && now.getTime() >= Date.parse(record.until)) return undefined;
+  if (!record || record.signature !== signature || record.build !== marker.build || !isWithin(record, now)) return undefined;
   return marker.files.every((path) => existsSync(join(out, path))) ? record : undefined;
 }
 
-/** @param until the instant from which pages differ though nothing was written */
-export function rememberBuild(
-  content: string,
-  out: string,
-  signature: string,
-  facts: SiteFacts,
-  until: string | undefined,
-): void {
+/** @param span how long the pages stay the same though nothing is written */
+export function rememberBuild(content: string, out: string, signature: string, facts: SiteFacts, span: TimeSpan): void {
   const marker = readMarker(out);
   if (!marker) return;
-  const record: Record = { ...facts, signature, build: marker.build, ...(until !== undefined && { until }) };
+  const record: Record = { ...facts, signature, build: marker.build, ...span };
   writeFileSync(recordFile(content, out), JSON.stringify(record));
 }
 

@@ -1,6 +1,6 @@
 /**
- * Unlinked mentions of a whole vault. They depend on the text of an article and on all names; as long as the names are the
- * same, only articles that changed are searched again.
+ * Unlinked mentions of a whole vault. They depend on all names, on the text of an article and on what it links; as long as the
+ * names are the same, only articles are searched again that changed or whose links go elsewhere.
  */
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ import { type Library, vaultCacheFolder } from './library.ts';
 interface KnownMentions {
   /** Of all names, and of the code that finds them. */
   readonly names: string;
-  /** By path: the digest of the file, and what was found in it. */
+  /** By path: a digest of the file and of what it links, and what was found in it. */
   readonly byPath: Readonly<Record<string, readonly [string, readonly FoundMention[]]>>;
 }
 
@@ -31,13 +31,16 @@ export async function unlinkedMentions(
   const names = wiki.articles.flatMap(({ id, parsed }) =>
     [parsed.title, ...parsed.properties.aliases].map((name): MentionableName => ({ name, id })),
   );
-  const paths = wiki.articles.map(({ id, parsed }) => [id, parsed.path]);
-  const key = digest(pipelineVersion(), JSON.stringify([names, paths]));
+  const key = digest(pipelineVersion(), JSON.stringify(names));
   const file = join(vaultCacheFolder(root), 'mentions.json');
   const before = readKnown(file);
   const byPath = new Map(before?.names === key ? Object.entries(before.byPath) : []);
 
-  const changed = wiki.articles.filter(({ parsed }) => byPath.get(parsed.path)?.[0] !== parsed.digest);
+  const searches = wiki.articles.map(({ id, parsed }) => {
+    const linked = linkedFrom(wiki, id);
+    return { parsed, linked, key: digest(parsed.digest, linked.join('\n')) };
+  });
+  const changed = searches.filter(({ parsed, key }) => byPath.get(parsed.path)?.[0] !== key);
   const isSame = changed.length === 0 && byPath.size === wiki.articles.length;
   if (changed.length > 0) {
     const namesFile = join(vaultCacheFolder(root), `names-${key}-${process.pid}.json`);
@@ -47,15 +50,12 @@ export async function unlinkedMentions(
     const batches: Promise<void>[] = [];
     for (let at = 0; at < changed.length; at += batchSize) {
       const batch = changed.slice(at, at + batchSize);
-      const articles = batch.map((article) => ({
-        path: article.parsed.path,
-        prose: article.parsed.prose,
-        linked: linkedFrom(wiki, article),
-      }));
+      const articles = batch.map(({ parsed: { path, digest, prose }, linked }) => ({ path, digest, prose, linked }));
       const job = crew.run({ kind: 'mentions', root, namesFile, namesKey: key, articles }).then((results) => {
-        for (const [index, found] of results.entries()) {
-          const parsed = batch[index]?.parsed;
-          if (parsed) byPath.set(parsed.path, [parsed.digest, found]);
+        for (const [index, { parsed, key }] of batch.entries()) {
+          const found = results[index];
+          if (found) byPath.set(parsed.path, [key, found]);
+          else byPath.delete(parsed.path);
         }
         done += batch.length;
         onPhase('Looking for mentions', done, changed.length);
@@ -80,15 +80,18 @@ export async function unlinkedMentions(
   return diagnostics;
 }
 
-/** The article itself and all it links. */
-function linkedFrom({ resolutions }: Wiki, { id }: Article): ArticleId[] {
+/** The article itself and all it links. A link that may mean very many articles links none of them. */
+function linkedFrom({ resolutions }: Wiki, id: ArticleId): ArticleId[] {
   const linked = new Set([id]);
   for (const target of resolutions.get(id) ?? []) {
     if (target.state === 'article') linked.add(target.id);
-    if (target.state === 'ambiguous') for (const candidate of target.candidates) linked.add(candidate);
+    if (target.state === 'ambiguous' && target.candidates.length <= maxCandidates)
+      for (const candidate of target.candidates) linked.add(candidate);
   }
   return [...linked];
 }
+
+const maxCandidates = 20;
 
 function findingOf({ byId }: Wiki, { parsed }: Article, { id, span }: FoundMention): Diagnostic {
   const title = byId.get(id)?.parsed.title ?? id;

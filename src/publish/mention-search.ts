@@ -13,6 +13,8 @@ export interface MentionJob {
   readonly namesKey: string;
   readonly articles: readonly {
     readonly path: string;
+    /** Of the file that `prose` was found in. */
+    readonly digest: string;
     readonly prose: readonly number[];
     /** The article itself and those it links. */
     readonly linked: readonly ArticleId[];
@@ -22,16 +24,17 @@ export interface MentionJob {
 /** The finder of the names of last time: names are the same for every batch. */
 let known: { readonly key: string; readonly finder: MentionFinder } | undefined;
 
-/** What is found in each article. */
-export function searchMentions({ root, namesFile, namesKey, articles }: MentionJob): FoundMention[][] {
+/** What is found in each article; null for a file that is no longer what it was, whose prose stands elsewhere now. */
+export function searchMentions({ root, namesFile, namesKey, articles }: MentionJob): (FoundMention[] | null)[] {
   if (known?.key !== namesKey) {
     const names = JSON.parse(readFileSync(namesFile, 'utf8')) as MentionableName[];
     known = { key: namesKey, finder: mentionFinder(names) };
   }
   const { finder } = known;
-  return articles.map(({ path, prose, linked }) => {
+  return articles.map(({ path, digest, prose, linked }) => {
     const file = readMarkdown(root, { path, bytes: 0, stamp: '' });
+    if (!('text' in file) || file.digest !== digest) return null;
     const isLinked = new Set(linked);
-    return 'text' in file ? finder.find(file.text, prose, (id) => isLinked.has(id)) : [];
+    return finder.find(file.text, prose, (id) => isLinked.has(id));
   });
 }

@@ -4,20 +4,11 @@ import { articleJson } from '../render/article-json.ts';
 import { articlePage } from '../render/article-page.ts';
 import type { RenderContext } from '../render/context.ts';
 import { graphJson } from '../render/graph-json.ts';
+import { allPage, tagPages, tagsPage, typePages } from '../render/list-pages.ts';
 import type { ArticlePage, Page } from '../render/payloads.ts';
 import { markdownTwin, plainMarkdown } from '../render/plain-markdown.ts';
 import { recentPage } from '../render/recent-page.ts';
-import {
-  allPage,
-  homeId,
-  homePage,
-  notFoundPage,
-  plainPage,
-  searchPage,
-  tagPages,
-  tagsPage,
-  typePages,
-} from '../render/site-pages.ts';
+import { homeId, homePage, notFoundPage, plainPage, searchPage } from '../render/site-pages.ts';
 import { sourcesId, sourcesPage } from '../render/sources-page.ts';
 import type { Article, ArticleId } from '../wiki/model.ts';
 import type { Library } from './library.ts';
@@ -59,9 +50,8 @@ export function* sitePages(context: RenderContext, library: Pick<Library, 'bodyO
   const sources = sourcesPage(context, sourcesIndex && { article: sourcesIndex, body: library.bodyOf(sourcesId) });
   if (sources.rows.length > 0 || sourcesIndex) yield { href: urls.sources, page: sources };
   yield* typePages(context);
-  const tags = tagPages(context);
-  yield* tags;
-  if (tags.length > 0) yield { href: urls.tags, page: tagsPage(context) };
+  yield* tagPages(context);
+  if (context.tags.size > 0) yield { href: urls.tags, page: tagsPage(context) };
   if (config.search) yield { href: urls.search, page: searchPage(context) };
   yield { href: `${urls.base}404.html`, page: notFoundPage(context) };
 }

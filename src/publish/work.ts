@@ -32,14 +32,18 @@ export interface RenderJob {
 }
 
 export type Job = CompileJob | RenderJob | MentionJob;
-/** Compiled articles, mentions by article, or the bytes written. */
-export type JobResult<J extends Job> = J extends CompileJob ? CompileResult[] : J extends MentionJob ? FoundMention[][] : number;
+/** Compiled articles, mentions by article (null where its file has changed), or the bytes written. */
+export type JobResult<J extends Job> = J extends CompileJob
+  ? CompileResult[]
+  : J extends MentionJob
+    ? (FoundMention[] | null)[]
+    : number;
 
 const themes = new Map<string, Promise<RenderPage>>();
 const madeFolders = new Set<string>();
 
 export async function runJob<J extends Job>(job: J): Promise<JobResult<J>>;
-export async function runJob(job: Job): Promise<CompileResult[] | FoundMention[][] | number> {
+export async function runJob(job: Job): Promise<CompileResult[] | (FoundMention[] | null)[] | number> {
   switch (job.kind) {
     case 'compile': {
       // The parser and its libraries are loaded when there is something to parse.

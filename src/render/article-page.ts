@@ -35,7 +35,7 @@ export function articlePage(context: RenderContext, article: Article, body: Arti
     ...proseOf(context, article, body),
     contents: contentsOf(parsed.headings, connections.length > 0),
     breadcrumbs: breadcrumbsOf(context, article),
-    tags: properties.tags.map((tag): NavLink => ({ label: tag, href: urls.tag(tag) })),
+    tags: [...context.tags.ofArticle(article, false)].map(({ key, label }): NavLink => ({ label, href: urls.tag(key) })),
     aliases: properties.aliases,
     status: properties.status,
     ...(saysWhoMadeIt(article) && { trust: article.trust }),

@@ -1,10 +1,12 @@
 /** What every page is rendered from: the finished wiki, its configuration, its URLs, and the moment of the build. */
 import type { SiteConfig } from '../site/config.ts';
-import type { Urls } from '../site/urls.ts';
+import { type Urls, urlsWithTaxonomy } from '../site/urls.ts';
 import { isStale, staleSince } from '../wiki/graph/provenance.ts';
 import type { Article, ArticleId, Mentions } from '../wiki/model.ts';
+import { tagKeys } from '../wiki/schema/tags.ts';
 import type { Wiki } from '../wiki/wiki.ts';
 import type { Card, DateMark, HeadPayload, ListRow, SitePayload, TypeMark } from './payloads.ts';
+import { TagTree } from './tags.ts';
 
 export interface RenderContext {
   readonly wiki: Wiki;
@@ -17,6 +19,7 @@ export interface RenderContext {
   readonly mentionsOf: (id: ArticleId) => Mentions;
   readonly site: SitePayload;
   readonly cards: CardDeck;
+  readonly tags: TagTree;
 }
 
 /** The card of each article, made once. */
@@ -24,8 +27,14 @@ export interface CardDeck {
   readonly of: (article: Article) => Card;
 }
 
-export function renderContext(parts: Omit<RenderContext, 'site' | 'cards'>): RenderContext {
-  const { config, urls, now } = parts;
+export function renderContext(parts: Omit<RenderContext, 'site' | 'cards' | 'tags'>): RenderContext {
+  const { config, now, wiki } = parts;
+  const tags = new TagTree(wiki.articles);
+  const urls = urlsWithTaxonomy(
+    parts.urls,
+    wiki.articles.map(({ type }) => type),
+    [...tags.all].map(({ key }) => tagKeys(key)),
+  );
   const made = new Map<ArticleId, Card>();
   const cards: CardDeck = {
     of(article) {
@@ -37,7 +46,7 @@ export function renderContext(parts: Omit<RenderContext, 'site' | 'cards'>): Ren
       return card;
     },
   };
-  return { ...parts, cards, site: sitePayload(parts) };
+  return { ...parts, urls, cards, tags, site: sitePayload({ ...parts, urls, tags }) };
 }
 
 const summaryLength = 120;
@@ -85,7 +94,8 @@ function sitePayload({
   config,
   urls,
   attachmentHrefs,
-}: Pick<RenderContext, 'wiki' | 'config' | 'urls' | 'attachmentHrefs'>): SitePayload {
+  tags,
+}: Pick<RenderContext, 'wiki' | 'config' | 'urls' | 'attachmentHrefs' | 'tags'>): SitePayload {
   const counts = new Map<string, number>();
   for (const { type } of wiki.articles) counts.set(type, (counts.get(type) ?? 0) + 1);
   const absolute = urls.absolute(urls.home);
@@ -103,6 +113,7 @@ function sitePayload({
     homeHref: urls.home,
     allHref: urls.all,
     recentHref: urls.recent,
+    ...(tags.size > 0 && { tagsHref: urls.tags }),
     searchHref: urls.search,
     ...(config.search && { pagefindHref: urls.pagefind }),
     types: [...counts]

@@ -39,6 +39,8 @@ export interface SitePayload {
   readonly homeHref: string;
   readonly allHref: string;
   readonly recentHref: string;
+  /** Undefined when no article has a tag. */
+  readonly tagsHref?: string;
   readonly searchHref: string;
   /** Where Pagefind's files are, with a trailing slash; undefined when search is off. */
   readonly pagefindHref?: string;
@@ -276,12 +278,26 @@ export interface ListRow {
   readonly updated?: DateMark;
 }
 
+/** A row of a list, with what the list can be narrowed by. */
+export interface ListEntry extends ListRow {
+  /** Numbers of its tags among `ListFilter.tags`, those above them included; empty where the list has no filter. */
+  readonly tags: readonly number[];
+}
+
 export interface ListGroup {
   /** First letter, `#` for anything else. */
   readonly label: string;
   /** Fragment of the jump bar. */
   readonly anchor: string;
-  readonly rows: readonly ListRow[];
+  readonly rows: readonly ListEntry[];
+}
+
+/** What a list can be narrowed by in the reader's browser, besides words. */
+export interface ListFilter {
+  /** Empty when all articles are of one type. */
+  readonly types: readonly TypeEntry[];
+  /** By label: those that some articles of the list share and others have not, the most used where there are many. */
+  readonly tags: readonly { readonly key: string; readonly label: string; readonly count: number }[];
 }
 
 /** `/all/`, `/types/<type>/`, `/tags/<tag>/`: dense, sortable, readable without JavaScript. */
@@ -289,22 +305,50 @@ export interface ListPage {
   readonly kind: 'list';
   readonly site: SitePayload;
   readonly head: HeadPayload;
+  readonly breadcrumbs: readonly NavLink[];
   readonly heading: string;
+  /** What is said of the type or tag, as plain text; may be empty. */
+  readonly about: string;
   /** One sentence: `412 articles, 37 of them concepts.` */
   readonly intro: string;
-  /** Set on a type page. */
+  /** Set on a type page: all rows are of this type. */
   readonly type?: TypeMark;
+  /** On a tag's page, the tags right below it. */
+  readonly narrower: readonly TagEntry[];
+  /** Undefined for a list that one looks over without help. */
+  readonly filter?: ListFilter;
   /** By title, grouped by first letter. */
   readonly groups: readonly ListGroup[];
   readonly count: number;
 }
 
-/** `/tags/` */
+export interface TagEntry {
+  /** Its last name: `planets` of `sky/planets`. */
+  readonly label: string;
+  readonly href: string;
+  /** How many articles have it or a tag below it. */
+  readonly count: number;
+  readonly children: readonly TagEntry[];
+}
+
+/** `/tags/`: all tags as a tree. */
 export interface TagsPage {
   readonly kind: 'tags';
   readonly site: SitePayload;
   readonly head: HeadPayload;
-  readonly tags: readonly { readonly label: string; readonly href: string; readonly count: number }[];
+  readonly intro: string;
+  /** The most used with their full labels, by use; empty where there are few tags. */
+  readonly mostUsed: readonly Omit<TagEntry, 'children'>[];
+  /** By first letter; few tags are one group without a label. */
+  readonly groups: readonly TagGroup[];
+  /** Whether there are enough to look for one by its name. */
+  readonly isFiltered: boolean;
+}
+
+export interface TagGroup {
+  readonly label: string;
+  readonly anchor: string;
+  readonly tags: readonly TagEntry[];
 }
 
 export interface HomePage {
@@ -319,6 +363,7 @@ export interface HomePage {
   readonly bodyHtml: string;
   readonly recent: readonly ListRow[];
   readonly mostLinked: readonly ListRow[];
+  readonly tagCount: number;
   /** One article to stumble upon, changed with each build of changed content. */
   readonly featured?: Card;
 }

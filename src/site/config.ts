@@ -36,6 +36,7 @@ const hues = { red: 25, orange: 55, yellow: 95, green: 150, teal: 190, blue: 255
 const typeSchema = z.strictObject({
   label: z.string().optional(),
   plural: z.string().optional(),
+  description: z.string().optional(),
   folder: z.string().optional(),
   shape: z.enum(typeShapes).optional(),
   colour: z.union([z.enum(Object.keys(hues) as (keyof typeof hues)[]), z.number().min(0).max(360)]).optional(),
@@ -56,6 +57,9 @@ const severitySchema = z.preprocess(
   z.enum(['error', 'warning', 'info', 'off']),
 );
 
+/** A century. */
+const maxStaleDays = 36_500;
+
 const schemas = {
   title: z.string(),
   description: z.string(),
@@ -69,7 +73,7 @@ const schemas = {
   relations: z.record(z.string(), relationSchema),
   severity: z.record(z.string(), severitySchema),
   strictTypes: z.boolean(),
-  staleAfterDays: z.number().int().positive(),
+  staleAfterDays: z.number().int().min(1).max(maxStaleDays),
   theme: z
     .strictObject({ accent: z.string().regex(/^[^;{}<>"]+$/), logo: z.string(), favicon: z.string(), css: z.string() })
     .partial(),
@@ -86,11 +90,11 @@ const expectations: Readonly<Record<keyof typeof schemas, string>> = {
   author: 'text',
   editUrl: 'an address with `{path}` in it',
   exclude: 'a list of globs',
-  types: `types by name, each with label, plural, folder, shape (${typeShapes.join(', ')}) and colour (${Object.keys(hues).join(', ')} or a hue from 0 to 360)`,
+  types: `types by name, each with label, plural, description, folder, shape (${typeShapes.join(', ')}) and colour (${Object.keys(hues).join(', ')} or a hue from 0 to 360)`,
   relations: 'relations by name, each with label, inverse or symmetric, aliases, inverseAliases and weight (0 to 1)',
   severity: 'codes with `error`, `warning`, `info` or `off`',
   strictTypes: '`true` or `false`',
-  staleAfterDays: 'a number of days',
+  staleAfterDays: `a whole number of days from 1 to ${maxStaleDays}`,
   theme: 'accent, logo, favicon and css, each as text',
   features: 'graph, previews, search, feeds, health and machine files, each `true` or `false`',
 };
@@ -210,6 +214,7 @@ function articleTypesFrom(declared: NonNullable<Values['types']>): ArticleTypes 
       key,
       label,
       plural: entry.plural ?? (entry.label === undefined ? known.plural : new ArticleTypes([]).of(label).plural),
+      ...(entry.description !== undefined && { description: entry.description }),
       folder: (entry.folder ?? (known.folder || (entry.plural ?? known.plural))).toLowerCase(),
       shape: entry.shape ?? known.shape,
       hue: hue ?? known.hue,

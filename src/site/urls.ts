@@ -1,6 +1,8 @@
 /** The only place that knows URLs. Hrefs are percent-encoded and start with the base path. */
-import { slug } from 'github-slugger';
+import { distinctNames, slugSegment } from '../wiki/article-id.ts';
+import { compareStrings } from '../wiki/diagnostics.ts';
 import type { ArticleId } from '../wiki/model.ts';
+import { tagKeys } from '../wiki/schema/tags.ts';
 
 export interface Urls {
   /** `/` or `/docs/` */
@@ -43,8 +45,8 @@ export function urlsOf(base: string, site?: string): Urls {
     article: (id, fragment) => under(id === '' ? '' : `${id}/`) + (fragment ? `#${encodeURIComponent(fragment)}` : ''),
     markdown: (id) => under(`${id === '' ? 'index' : id}.md`),
     json: (id) => under(`${id}.json`),
-    type: (key) => under(`types/${segmentOf(key)}/`),
-    tag: (tag) => under(`tags/${tagPath(tag)}/`),
+    type: (key) => under(`types/${folderOf(key)}/`),
+    tag: (tag) => under(`tags/${tagKeys(tag).map(folderOf).join('/')}/`),
     attachment: (path) => under(`attachments/${path}`),
     absolute: (href) => (origin === undefined ? undefined : origin + href),
   };
@@ -56,14 +58,44 @@ export function normalizeBase(base: string): string {
   return path === '' ? '/' : `/${path}/`;
 }
 
-/** Folder of a type's page: `attested-computation`. */
-export function segmentOf(key: string): string {
-  return slug(key) || 'other';
+/**
+ * The URLs of a wiki with these types and tags: no two share a page, though they slug alike (`C`, `C++`). One that is its own
+ * slug has the plain folder; of others the first in order has it, each later one gets `-2`, `-3`, …
+ *
+ * @param tags each tag as the keys of its names, every tag above it included
+ */
+export function urlsWithTaxonomy(urls: Urls, types: readonly string[], tags: readonly (readonly string[])[]): Urls {
+  const typeFolders = foldersOf(types);
+  const namesBelow = new Map<string, string[]>();
+  for (const keys of tags) {
+    const parent = keys.slice(0, -1).join('/');
+    const names = namesBelow.get(parent) ?? [];
+    namesBelow.set(parent, names);
+    names.push(keys.at(-1) ?? '');
+  }
+  const foldersBelow = new Map([...namesBelow].map(([parent, names]) => [parent, foldersOf(names)]));
+  const tagFolder = (name: string, depth: number, keys: readonly string[]): string =>
+    foldersBelow.get(keys.slice(0, depth).join('/'))?.get(name) ?? folderOf(name);
+  return {
+    ...urls,
+    type: (key) => `${urls.base}${encodePath(`types/${typeFolders.get(key) ?? folderOf(key)}/`)}`,
+    tag: (tag) => `${urls.base}${encodePath(`tags/${tagKeys(tag).map(tagFolder).join('/')}/`)}`,
+  };
 }
 
-/** Folder of a tag's page: nested tags are nested folders. */
-export function tagPath(tag: string): string {
-  return tag.split('/').map(segmentOf).join('/');
+function foldersOf(names: readonly string[]): Map<string, string> {
+  const distinct = distinctNames();
+  const isOther = (name: string): number => (folderOf(name) === name ? 0 : 1);
+  const inOrder = [...new Set(names)].sort((a, b) => isOther(a) - isOther(b) || compareStrings(a, b));
+  return new Map(inOrder.map((name) => [name, distinct(folderOf(name))]));
+}
+
+/** Names of files have an end: 255 bytes, and a letter takes up to three, or four that are two code units. */
+const maxFolder = 72;
+
+/** Folder of the page of a type or tag: `attested-computation`. */
+function folderOf(name: string): string {
+  return slugSegment(name).slice(0, maxFolder).toWellFormed().replace('\uFFFD', '');
 }
 
 /** The file that a host serves for an href of ours, relative to the output; fragment and base taken off. */

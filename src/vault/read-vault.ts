@@ -101,16 +101,18 @@ export function listVault(root: string, exclude: readonly string[] = []): VaultL
 export function readMarkdown(root: string, entry: VaultEntry): VaultFile | Diagnostic {
   const unreadable = (why: string): Diagnostic =>
     diagnosticAt('file-unreadable', entry.path, { line: 1, column: 1 }, `The file was not read: ${why}.`);
-  if (entry.bytes > maxMarkdownBytes)
-    return unreadable(
-      `it has ${Math.round(entry.bytes / 1024 / 1024)} MB, more than the ${maxMarkdownBytes / 1024 / 1024} MB an article may have`,
+  const tooLarge = (size: number): Diagnostic =>
+    unreadable(
+      `it has ${Math.round(size / 1024 / 1024)} MB, more than the ${maxMarkdownBytes / 1024 / 1024} MB an article may have`,
     );
-  let bytes: Buffer;
+  if (entry.bytes > maxMarkdownBytes) return tooLarge(entry.bytes);
+  let bytes: Buffer | number;
   try {
-    bytes = readWhole(join(root, entry.path));
+    bytes = readUpTo(maxMarkdownBytes, join(root, entry.path));
   } catch (error) {
     return unreadable(reasonOf(error));
   }
+  if (typeof bytes === 'number') return tooLarge(bytes);
   if (!isUtf8(bytes)) return unreadable('it is not UTF-8 text');
   return { path: entry.path, ...plainText(bytes.toString('utf8')), digest: digestOf(bytes) };
 }
@@ -156,11 +158,16 @@ function rootOf(root: string): string {
   }
 }
 
-/** One open, one read, of a size known at the time: several times as fast as readFile for small files. */
-function readWhole(path: string): Buffer {
+/**
+ * One open, one read, of a size known at the time: several times as fast as readFile for small files.
+ *
+ * @returns the bytes, or the size of a file that has more than `most`
+ */
+function readUpTo(most: number, path: string): Buffer | number {
   const file = openSync(path, 'r');
   try {
     const { size } = fstatSync(file);
+    if (size > most) return size;
     const bytes = Buffer.allocUnsafe(size);
     let filled = 0;
     while (filled < size) {

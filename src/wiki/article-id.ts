@@ -37,15 +37,12 @@ export function assignIds(paths: readonly string[]): { ids: Map<string, ArticleI
   const ids = new Map<string, ArticleId>();
   const holders = new Map<ArticleId, string>();
   const collisions: IdCollision[] = [];
-  const next = new Map<ArticleId, number>();
+  const distinct = distinctNames(new Set([...reservedIds, ...sharedIds]));
   for (const path of paths) {
     const wanted = articleId(path);
-    let given = wanted;
-    let n = next.get(wanted) ?? 2;
-    const isTaken = (id: ArticleId): boolean =>
-      holders.has(id) || reservedIds.has(id) || (sharedIds.has(id) && !/(?:^|\/)index\.md$/i.test(path));
-    for (; isTaken(given); n++) given = `${wanted}-${n}` as ArticleId;
-    next.set(wanted, n);
+    // The page of such a folder is a part of the site's own.
+    const isShared = sharedIds.has(wanted) && /(?:^|\/)index\.md$/i.test(path) && !holders.has(wanted);
+    const given = isShared ? wanted : (distinct(wanted) as ArticleId);
     holders.set(given, path);
     ids.set(path, given);
     if (given !== wanted) {
@@ -56,7 +53,22 @@ export function assignIds(paths: readonly string[]): { ids: Map<string, ArticleI
   return { ids, collisions };
 }
 
-function slugSegment(segment: string): string {
+/** Gives each name away once: whoever wants one that is taken gets it with `-2`, `-3`, … */
+export function distinctNames(reserved: ReadonlySet<string> = new Set()): (wanted: string) => string {
+  const taken = new Set(reserved);
+  const next = new Map<string, number>();
+  return (wanted) => {
+    let given = wanted;
+    let n = next.get(wanted) ?? 2;
+    for (; taken.has(given); n++) given = `${wanted}-${n}`;
+    next.set(wanted, n);
+    taken.add(given);
+    return given;
+  };
+}
+
+/** Slugged as github-slugger does; what slugs to nothing is spelled by its code points: `!` is `u0021`. */
+export function slugSegment(segment: string): string {
   const slugged = slug(segment);
   // A segment of hyphens alone is no name either.
   if (/[^-]/.test(slugged)) return slugged;

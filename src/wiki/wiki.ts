@@ -90,16 +90,17 @@ export function linkWiki(
 
   const resolutions = new Map<ArticleId, readonly Resolution[]>();
   const linkDiagnostics: Diagnostic[] = [];
-  const resolveAll = (article: Article): void => {
-    const resolved = resolver.resolveAll(article.parsed, article.id, written.has(article.parsed.path));
+  const resolveAll = (article: Article, isShown?: (id: ArticleId) => boolean): void => {
+    const resolved = resolver.resolveAll(article.parsed, article.id, written.has(article.parsed.path), isShown);
     resolutions.set(article.id, resolved.resolutions);
     linkDiagnostics.push(...resolved.diagnostics);
   };
   const isRaw = ({ parsed: { role } }: Article): boolean => role === 'raw';
   for (const article of all) if (!isRaw(article)) resolveAll(article);
   const reachedRaw = reachedFrom(resolutions, all.filter(isRaw));
-  for (const article of reachedRaw) resolveAll(article);
   const shown = all.filter((article) => !isRaw(article) || reachedRaw.has(article));
+  const shownIds = new Set(shown.map(({ id }) => id));
+  for (const article of reachedRaw) resolveAll(article, (id) => shownIds.has(id));
 
   const articles = shown.filter(({ parsed: { role } }) => role === 'article' || role === 'raw').sort(byArticleId);
   const pages = shown.filter(({ parsed: { role } }) => role === 'index' || role === 'log').sort(byArticleId);
@@ -216,7 +217,7 @@ function byArticleId(a: Article, b: Article): number {
   return compareStrings(a.id, b.id);
 }
 
-/** Raw files that an article links to or cites. */
+/** Raw files that an article links to or cites; what they link themselves brings no more of them. */
 function reachedFrom(resolutions: ReadonlyMap<ArticleId, readonly Resolution[]>, raw: readonly Article[]): Set<Article> {
   const reached = new Set<ArticleId>();
   for (const targets of resolutions.values())

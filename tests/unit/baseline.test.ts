@@ -82,3 +82,23 @@ test('each finding has a line of its own', () => {
   const lines = printBaseline(knownFindings(findings, textAt)).split('\n');
   expect(lines.filter((line) => line.includes('link-missing'))).toHaveLength(2);
 });
+
+test('a folder of very many alike findings is known when it is renamed, in bounded time', () => {
+  const findingIn = (folder: string, index: number): Diagnostic => ({
+    code: 'link-missing',
+    severity: 'warning',
+    message: 'Nothing is called so.',
+    path: `${folder}/${index}.md`,
+    line: 1,
+    column: 1,
+  });
+  const count = 20_000;
+  const old = Array.from({ length: count }, (_, index) => findingIn('old', index));
+  const renamed = Array.from({ length: count + 1 }, (_, index) => findingIn('new', index));
+  const { fresh, known, gone } = compareToBaseline(
+    renamed,
+    knownFindings(old, () => '[[x]]'),
+    () => '[[x]]',
+  );
+  expect([fresh.map(({ path }) => path), known, gone]).toEqual([[`new/${count}.md`], count, []]);
+});

@@ -23,6 +23,9 @@ describe('sourcebook.yaml', () => {
     ['severity:\n  link-mising: info', '2:16 Unknown code `link-mising`'],
     ['- a list', '1:1 Expected keys and values'],
     ['title: [', '1:'],
+    ['staleAfterDays: 999999999', '1:17 `staleAfterDays`: expected a whole number of days from 1 to 36500.'],
+    ['staleAfterDays: 0', '1:17 `staleAfterDays`: expected a whole number of days from 1 to 36500.'],
+    ['staleAfterDays: .inf', '1:17 `staleAfterDays`: expected a whole number of days from 1 to 36500.'],
     ['editUrl: https://git.example/edit', '1:10 `editUrl`: expected an address with `{path}` in it.'],
   ])('%j', (text, start) => {
     expect(reported(text)).toEqual([expect.stringContaining(start)]);
@@ -45,6 +48,15 @@ describe('sourcebook.yaml', () => {
     expect(types.ofFolders('en/people/ada.md')?.key).toBe('person');
     expect(types.of('concept')).toMatchObject({ label: 'Idea', plural: 'Ideas', folder: 'concepts' });
   });
+});
+
+test.each([
+  ['Synthesis', 'Syntheses'],
+  ['Entry', 'Entries'],
+  ['Bus', 'Buses'],
+  ['Essay', 'Essays'],
+])('several of the type %s are %s', (label, plural) => {
+  expect(readConfig('', 'Wiki').config.types.of(label).plural).toBe(plural);
 });
 
 describe('addresses', () => {

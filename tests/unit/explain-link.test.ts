@@ -82,3 +82,12 @@ describe('a link is explained by the rules that resolve it', () => {
     }
   });
 });
+
+test('a link from one raw file to another that has no page leads nowhere', () => {
+  const wiki = wikiOf({ 'a.md': '[[raw/seen]]', 'raw/seen.md': '[[unseen]]', 'raw/unseen.md': '' });
+  const from = wiki.byId.get('raw/seen' as ArticleId);
+  expect(from && explainLink(wiki, '[[unseen]]', from)?.result).toEqual({
+    state: 'unpublished',
+    reason: '`raw/unseen.md` is not published: no article links or cites it.',
+  });
+});

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Relations } from '../../src/wiki/schema/relations.ts';
-import { type Files, pageOf, wikiOf } from '../support/wiki.ts';
+import { type Files, findingsOf, pageOf, problems, targetsOf, wikiOf } from '../support/wiki.ts';
 
 const backlinksOf = (files: Files, id: string): string[] => pageOf(files, id).backlinks.map(({ title }) => title);
 
@@ -186,6 +186,26 @@ test('a raw file is published when an article cites it, and not otherwise', () =
     ['raw/seen', 'source'],
     ['wiki/a', 'article'],
   ]);
+});
+
+test('a link from a raw source to a raw file that no article links or cites is missing, and told', () => {
+  const wiki = wikiOf({
+    'wiki/a.md': '---\nsources: [raw/seen.md]\n---\n[[raw/other]]',
+    'raw/seen.md': 'See [b](unseen.md), [[unseen#Part]], [[other]] and ![[unseen]].',
+    'raw/unseen.md': 'To [[seen]] and [[never]].',
+    'raw/never.md': 'To [[unseen]].',
+    'raw/other.md': '',
+  });
+  expect(wiki.articles.map(({ id }) => id)).toEqual(['raw/other', 'raw/seen', 'wiki/a']);
+  expect(targetsOf(wiki, 'raw/seen')).toEqual(['(missing)', '(missing)', 'raw/other', '(missing)']);
+  expect(problems(wiki)).toEqual([
+    'raw/seen.md:1:5 link-missing',
+    'raw/seen.md:1:21 link-missing',
+    'raw/seen.md:1:52 embed-missing',
+  ]);
+  expect(findingsOf(wiki).find(({ code }) => code === 'link-missing')?.message).toBe(
+    '`raw/unseen.md` is not published: no article links or cites it.',
+  );
 });
 
 test('raw files are published when an article cites them; a folder of that name elsewhere holds articles', () => {

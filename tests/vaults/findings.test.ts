@@ -135,6 +135,14 @@ test('a file larger than any article is not read, and the others are', async () 
   expect(found.map(({ path, code }) => `${path} ${code}`)).toContain('a.md orphan');
 });
 
+test('a file that grew beyond any article since it was listed is not read', () => {
+  const { content } = vaultOf({ 'a.md': 'x'.repeat(9 * 1024 * 1024) });
+  expect(readMarkdown(content, { path: 'a.md', bytes: 1, stamp: '' })).toMatchObject({
+    code: 'file-unreadable',
+    message: 'The file was not read: it has 9 MB, more than the 8 MB an article may have.',
+  });
+});
+
 test('a file that went away between being listed and being read', () => {
   const { content } = vaultOf({});
   expect(readMarkdown(content, { path: 'gone.md', bytes: 1, stamp: '' })).toMatchObject({
@@ -171,4 +179,24 @@ test('findings of an unchanged vault are remembered, and an edit is seen', async
   expect(await inspect()).toContain('b.md unlinked-mention');
   vault.write({ 'b.md': '[[a]] and [[Vulcan]]' });
   expect(await inspect()).not.toContain('b.md unlinked-mention');
+});
+
+test('findings follow the clock, forward and back', async () => {
+  const { content } = vaultOf({ 'a.md': front('stale_after: 2026-06-15') });
+  const staleOn = async (day: string): Promise<boolean> =>
+    (await inspectVault(content, new Date(day), new Crew(), () => {})).diagnostics.some(({ code }) => code === 'stale');
+  expect([await staleOn('2026-06-01'), await staleOn('2026-07-01'), await staleOn('2026-06-01')]).toEqual([false, true, false]);
+});
+
+test('dates at the ends of time are no fault of the program', async () => {
+  const dates = ['9999-12-31', '0000-01-01', '0000-01-01T00:00:00+14:00', '9999-12-31T23:59:59-12:00', '+275760-09-13', '9999999999999'];
+  const files = dates.map((date, index) => [`a${index}.md`, front(`updated: ${date}\ncreated: ${date}\nstale_after: "${date}"`)]);
+  const updated = dates.map((date, index) => [`b${index}.md`, front(`updated: ${date}`)]);
+  const vault = vaultOf({ ...Object.fromEntries([...files, ...updated]), 'sourcebook.yaml': 'staleAfterDays: 36500\n' });
+  const { code, stderr } = await vault.build();
+  expect([code, stderr]).toEqual([0, expect.not.stringContaining('fault')]);
+  const found = (await inspectVault(vault.content, now, new Crew(), () => {})).diagnostics;
+  expect(found.filter((each) => each.code === 'field-invalid').map(({ path }) => path)).toEqual(
+    expect.arrayContaining(['a2.md', 'a3.md', 'a4.md']),
+  );
 });

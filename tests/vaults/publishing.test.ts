@@ -324,3 +324,40 @@ test('texts beyond all measure are published in bounded time, what cannot be par
   const reported = (await vault.check()).stdout.match(/^\S+(?=.*file-unreadable$)/gm);
   expect(reported).toContain('concepts/divs.md:4:1');
 }, 60_000);
+
+describe('tags', () => {
+  test('become pages that all links to them reach, however they nest, clash and are spelled', async () => {
+    const vault = vaultOf({
+      'a.md': '---\ntags: [C, "C++", "c#", "!", "?", Sky/planets, "machine learning", machine-learning]\n---\n',
+      'b.md': '---\ntags: [Sky/planets/red, "größe/Ä", "größe/ä", "../x", ".", "//", "a/b/index.html"]\n---\n',
+      'c.md': `---\ntags: ["${'long '.repeat(200)}", "${'deep/'.repeat(200)}"]\n---\n`,
+    });
+    const { code, stderr } = await vault.build();
+    expect([code, stderr]).toEqual([0, expect.not.stringContaining('internal')]);
+    expect(brokenLinks(vault.out)).toEqual([]);
+    expect(textOf(elementOf(vault.read('tags/sky/planets/index.html'), /<main[\s>]/))).toMatch(
+      /^Tags Sky #Sky\/planets 2 articles with this tag or one below it\. .* a Article .* b Article/,
+    );
+    expect(textOf(elementOf(vault.read('tags/c-2/index.html'), /<h1/))).toMatch(/^#c#$/i);
+  });
+
+  test('that nobody gives leave no page and no link', async () => {
+    const vault = vaultOf({ 'a.md': 'Text.\n', 'b.md': '---\ntags: []\n---\nText.\n', 'c.md': '---\ndraft: true\ntags: [covert]\n---\n' });
+    expect((await vault.build()).code).toBe(0);
+    expect(existsSync(join(vault.out, 'tags'))).toBe(false);
+    for (const file of filesOf(vault.out).filter((each) => each.endsWith('.html'))) expect(vault.read(file)).not.toContain('/tags/');
+  });
+});
+
+test('a raw source that links a raw file which is not published shows no link to it', async () => {
+  const vault = vaultOf({
+    'wiki/a.md': '---\nsources: [raw/seen.md]\n---\nText.\n',
+    'raw/seen.md': 'See [the draft](unseen.md) and [[never]].\n',
+    'raw/unseen.md': 'To [[never]].\n',
+    'raw/never.md': 'Text.\n',
+  });
+  expect((await vault.build()).code).toBe(0);
+  expect(brokenLinks(vault.out)).toEqual([]);
+  expect(vault.read('raw/seen/index.html')).toMatch(/<a class="missing"[^>]*>the draft<\/a>/);
+  expect((await vault.check()).stdout).toContain('raw/seen.md:1:5  warning  `raw/unseen.md` is not published');
+});

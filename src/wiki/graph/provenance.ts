@@ -15,16 +15,21 @@ export function isStale(staleAfter: string | undefined, now: Date): boolean {
 }
 
 /**
- * The instant from which an article is stale: its `stale_after`, else so many days after it was last updated.
+ * The instant from which an article is stale: its `stale_after`, else so many days after it was last updated; undefined when
+ * that is never, or beyond the year 9999.
  *
  * @param afterDays `staleAfterDays` of sourcebook.yaml
  */
 export function staleSince({ staleAfter, updated }: Properties, afterDays: number | undefined): string | undefined {
   if (staleAfter !== undefined || updated === undefined || afterDays === undefined) return staleAfter;
-  return new Date(Date.parse(updated) + afterDays * millisecondsPerDay).toISOString();
+  const instant = Date.parse(updated) + afterDays * millisecondsPerDay;
+  return instant < endOfYears ? new Date(instant).toISOString() : undefined;
 }
 
 const millisecondsPerDay = 24 * 60 * 60 * 1000;
+
+/** Years have four digits. */
+const endOfYears = Date.UTC(10_000, 0);
 
 /** The instant at which the next of these articles becomes stale; undefined when none will. */
 export function nextStale(articles: readonly Article[], afterDays: number | undefined, now: Date): string | undefined {

@@ -304,16 +304,18 @@ function lineEdits(tree: Root, keys: readonly string[], body: string, rewrite: R
   const [first] = tree.children;
   const { lines } = metadataLines(tree, first?.type === 'heading' && first.depth === 1 ? 1 : 0, keys);
   return lines.flatMap(({ property, items }) =>
-    items.flatMap(({ children }) => children).flatMap((node): Edit[] => {
-      if (node.type !== 'text' || node.position === undefined) return [];
-      const span = spanOf(node);
-      const text = body.slice(span.start, span.end);
-      const other = text
-        .split(/([,;]\s*)/)
-        .map((part, index) => (index % 2 === 0 ? nameEdit(part, property === 'sources', rewrite) : part))
-        .join('');
-      return other === text ? [] : [{ ...span, text: other }];
-    }),
+    items
+      .flatMap(({ children }) => children)
+      .flatMap((node): Edit[] => {
+        if (node.type !== 'text' || node.position === undefined) return [];
+        const span = spanOf(node);
+        const text = body.slice(span.start, span.end);
+        const other = text
+          .split(/([,;]\s*)/)
+          .map((part, index) => (index % 2 === 0 ? nameEdit(part, property === 'sources', rewrite) : part))
+          .join('');
+        return other === text ? [] : [{ ...span, text: other }];
+      }),
   );
 }
 

@@ -3,7 +3,7 @@ import { didYouMean } from '../did-you-mean.ts';
 import type { Article } from '../model.ts';
 import { propertyLinks } from '../parse/property-links.ts';
 import { folderOf, joinPath, type Named, type NameIndex } from './name-index.ts';
-import { answerName, type Choice, fragmentOf, lookUp, nameSuggester } from './resolve-links.ts';
+import { answerName, type Choice, fragmentOf, lookUp, nameSuggester, unpublishedRaw } from './resolve-links.ts';
 
 export interface Explanation {
   /** What was looked up: the link without brackets, label and anchor. */
@@ -15,6 +15,8 @@ export interface Explanation {
     | { readonly state: 'ambiguous'; readonly candidates: readonly Named[] }
     | { readonly state: 'missing'; readonly hint?: string }
     | { readonly state: 'private' }
+    /** From one raw file to another that has no page. */
+    | { readonly state: 'unpublished'; readonly reason: string }
     /** A path that leaves the vault. */
     | { readonly state: 'unsafe' };
   /** What stands behind `#`, and the element of the page it leads to; undefined fragment when there is none. */
@@ -51,6 +53,8 @@ export function explainLink({ names, privateNames, byId }: NamesOfWiki, written:
   switch (answer.state) {
     case 'found': {
       const { file, choice } = answer;
+      if (from.parsed.role === 'raw' && file.id !== undefined && !byId.has(file.id))
+        return { name, rules, result: { state: 'unpublished', reason: unpublishedRaw(file.path) } };
       const target = file.id === undefined ? undefined : byId.get(file.id);
       return { name, rules, result: { state: 'found', file, choice }, ...(target && anchorIn(target, anchor)) };
     }

@@ -113,11 +113,13 @@ export interface LinkResolver {
    * Where the links of one article go, in their order, and what is wrong with them.
    *
    * @param withholds whether private articles are left out of it: then their links name `withheldName`
+   * @param isShown whether a raw file has a page: a link to one that has none is missing (CONTRACT §2)
    */
   readonly resolveAll: (
     from: ParsedArticle,
     fromId: ArticleId,
     withholds: boolean,
+    isShown?: (id: ArticleId) => boolean,
   ) => { readonly resolutions: readonly Resolution[]; readonly diagnostics: readonly Diagnostic[] };
 }
 
@@ -126,7 +128,7 @@ export function linkResolver(names: Names, anchorsOf: (id: ArticleId) => Anchors
   const answersByFolder = new Map<string, Map<string, NameAnswer>>();
   const suggestions = nameSuggester(names.published);
   return {
-    resolveAll(from, fromId, withholds) {
+    resolveAll(from, fromId, withholds, isShown = () => true) {
       const folder = folderOf(from.path);
       const answers = answersByFolder.get(folder) ?? new Map<string, NameAnswer>();
       answersByFolder.set(folder, answers);
@@ -138,7 +140,7 @@ export function linkResolver(names: Names, anchorsOf: (id: ArticleId) => Anchors
         }
         return known;
       };
-      const place: LinkPlace = { from, fromId, answer, anchorsOf, suggestions };
+      const place: LinkPlace = { from, fromId, answer, anchorsOf, suggestions, isShown };
       const resolved = from.links.map(
         (link): ResolvedLink =>
           withholds && link.target === withheldName ? { resolution: { state: 'private' } } : resolveLink(link, place),
@@ -157,6 +159,7 @@ interface LinkPlace {
   readonly answer: (target: string) => NameAnswer;
   readonly anchorsOf: (id: ArticleId) => Anchors | undefined;
   readonly suggestions: (target: string) => readonly string[];
+  readonly isShown: (id: ArticleId) => boolean;
 }
 
 /** What a missing target may have meant: a name of an article, or, for one that ends like a file, another file. */
@@ -212,7 +215,7 @@ export function lookUp(
   return { name, answer: named, anchor };
 }
 
-function resolveLink(link: WrittenLink, { from, fromId, answer, anchorsOf, suggestions }: LinkPlace): ResolvedLink {
+function resolveLink(link: WrittenLink, { from, fromId, answer, anchorsOf, suggestions, isShown }: LinkPlace): ResolvedLink {
   const report = (code: DiagnosticCode, message: string, hint?: string): Diagnostic =>
     diagnosticIn(code, from, link.span, message, hint);
   const withAnchor = (id: ArticleId, anchor: string | undefined): ResolvedLink => {
@@ -235,6 +238,16 @@ function resolveLink(link: WrittenLink, { from, fromId, answer, anchorsOf, sugge
   switch (found.state) {
     case 'found': {
       const { file } = found;
+      if (file.id !== undefined && !isShown(file.id)) {
+        return {
+          resolution: { state: 'missing', name: link.target },
+          diagnostic: report(
+            missingCode(link),
+            unpublishedRaw(file.path),
+            'Of raw files only those have a page that an article links or cites.',
+          ),
+        };
+      }
       if (file.id !== undefined) return withAnchor(file.id, anchor);
       return { resolution: { state: 'attachment', path: file.path, ...(anchor !== undefined && { fragment: anchor }) } };
     }
@@ -269,6 +282,11 @@ function resolveLink(link: WrittenLink, { from, fromId, answer, anchorsOf, sugge
       };
     }
   }
+}
+
+/** Why a link from one raw file to another leads nowhere. */
+export function unpublishedRaw(path: string): string {
+  return `\`${path}\` is not published: no article links or cites it.`;
 }
 
 /** So many candidates are named in a finding. */

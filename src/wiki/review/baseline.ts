@@ -70,8 +70,9 @@ export function compareToBaseline(
   }
   const paths = new Set(diagnostics.map(({ path }) => path));
   const knownPaths = new Set(baseline.map(({ path }) => path));
+  // Of files that are gone, what is alike: the first of them last, where it is taken off.
   const orphaned = new Map<string, string[]>();
-  for (const finding of baseline) {
+  for (const finding of baseline.toReversed()) {
     if (paths.has(finding.path)) continue;
     const alike = `${finding.code}\0${finding.text}`;
     const others = orphaned.get(alike);
@@ -81,9 +82,12 @@ export function compareToBaseline(
   const fresh = unknown.filter((diagnostic) => {
     if (knownPaths.has(diagnostic.path)) return true;
     const { code, text } = findingOf(diagnostic, textAt);
-    const key = orphaned.get(`${code}\0${text}`)?.find((each) => (left.get(each) ?? 0) > 0);
-    if (key === undefined) return true;
-    left.set(key, (left.get(key) ?? 0) - 1);
+    const alike = orphaned.get(`${code}\0${text}`);
+    const key = alike?.at(-1);
+    if (alike === undefined || key === undefined) return true;
+    const count = left.get(key) ?? 0;
+    left.set(key, count - 1);
+    if (count <= 1) alike.pop();
     known++;
     return false;
   });

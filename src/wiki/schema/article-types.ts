@@ -8,6 +8,8 @@ export interface ArticleType {
   readonly key: string;
   readonly label: string;
   readonly plural: string;
+  /** What articles of this type are, as plain text. */
+  readonly description?: string;
   /** Articles in a folder of this name have this type when they do not say. Lower case. */
   readonly folder: string;
   readonly shape: TypeShape;
@@ -123,6 +125,7 @@ const worksOfOthers: ReadonlySet<string> = new Set(
 /** English plurals only; a wiki in another language declares its types. */
 function pluralOf(label: string): string {
   if (/[^aeiou]y$/i.test(label)) return label.replace(/y$/i, 'ies');
+  if (/sis$/i.test(label)) return label.replace(/is$/i, 'es');
   if (/(?:s|x|z|ch|sh)$/i.test(label)) return `${label}es`;
   return /[a-z]$/i.test(label) ? `${label}s` : label;
 }

@@ -59,8 +59,10 @@ function withTime(day: string | undefined, time: string | undefined): string | u
   return clock === undefined ? undefined : instantOf(new Date(`${day}T${clock}${zoneOf(zone)}`));
 }
 
+/** Years have four digits: an instant that a time zone moves out of them is none. */
 function instantOf(date: Date): string | undefined {
-  return Number.isNaN(date.getTime()) ? undefined : date.toISOString().replace('.000Z', 'Z');
+  if (Number.isNaN(date.getTime()) || date.getUTCFullYear() < 0 || date.getUTCFullYear() > 9999) return undefined;
+  return date.toISOString().replace('.000Z', 'Z');
 }
 
 function zoneOf(zone: string | undefined): string {
@@ -75,7 +77,9 @@ function monthNumber(name: string | undefined): string | undefined {
 
 function dayOf(year: string | undefined, month: string | undefined, day: string | undefined): string | undefined {
   if (year === undefined || month === undefined || day === undefined) return undefined;
-  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+  const date = new Date(0);
+  // Not `Date.UTC`, which takes the year 50 for 1950.
+  date.setUTCFullYear(Number(year), Number(month) - 1, Number(day));
   const isReal = date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
   return isReal ? date.toISOString().slice(0, 10) : undefined;
 }

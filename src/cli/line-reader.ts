@@ -1,0 +1,32 @@
+import { resolve } from 'node:path';
+import { readMarkdown } from '../vault/read-vault.ts';
+import type { Diagnostic } from '../wiki/model.ts';
+
+/** The lines that findings point at. Findings come file by file, so one file is held at a time. */
+export class LineReader {
+  readonly #root: string;
+  #path: string | undefined;
+  #lines: readonly string[] = [];
+
+  constructor(content: string) {
+    this.#root = resolve(content);
+  }
+
+  lineOf({ path, line }: Diagnostic): string {
+    return this.#linesOf(path)[line - 1] ?? '';
+  }
+
+  /** What stands at the place of a finding; of several lines, the first. */
+  rangeOf({ path, line, column, endLine = line, endColumn = column }: Diagnostic): string {
+    const text = this.#linesOf(path)[line - 1] ?? '';
+    return endLine === line ? text.slice(column - 1, endColumn - 1) : text.slice(column - 1);
+  }
+
+  #linesOf(path: string): readonly string[] {
+    if (this.#path === path) return this.#lines;
+    this.#path = path;
+    const file = readMarkdown(this.#root, { path, bytes: 0, stamp: '' });
+    this.#lines = 'text' in file ? file.text.split('\n') : [];
+    return this.#lines;
+  }
+}

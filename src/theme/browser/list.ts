@@ -1,0 +1,104 @@
+/**
+ * Lists of articles sort by the heads of their columns and are narrowed by words, types and a tag. What is chosen stands in
+ * the address: `?q=latent&type=concept&tag=sky/planets&sort=links`.
+ */
+import { keepAddress, letterBar, shownCounter } from './list-controls.ts';
+import { type Column, columns, fold, ListTable, type Row, readAhead } from './list-table.ts';
+
+export function startList(): void {
+  const element = document.querySelector<HTMLTableElement>('table[data-list]');
+  if (!element) return;
+  const table = new ListTable(element);
+  const form = document.querySelector<HTMLFormElement>('form[data-list-filter]');
+  const field = form?.querySelector('input');
+  const select = form?.querySelector('select');
+  const chips = [...(form?.querySelectorAll<HTMLButtonElement>('button[name="type"]') ?? [])];
+  const heads = [...element.querySelectorAll<HTMLTableCellElement>('thead th[data-sort]')];
+  const jump = letterBar();
+  const tell = shownCounter(table.rows.length, 'article');
+  let column: Column = 'title';
+  let isDescending = false;
+
+  const refresh = (): void => {
+    const { shown, letters } = table.show(matcher());
+    jump(column === 'title' && !isDescending ? letters : new Set());
+    tell(shown);
+  };
+
+  const matcher = (): ((row: Row) => boolean) => {
+    const words = fold(field?.value ?? '')
+      .split(/\s+/)
+      .filter((word) => word !== '');
+    const types = new Set(chips.flatMap(({ ariaPressed }, index) => (ariaPressed === 'true' ? [String(index)] : [])));
+    // The first option is any tag.
+    const tag = select && select.selectedIndex > 0 ? String(select.selectedIndex - 1) : undefined;
+    return (row) =>
+      (types.size === 0 || types.has(row.type ?? '')) &&
+      (tag === undefined || row.tags.has(tag)) &&
+      words.every((word) => row.words.includes(word));
+  };
+
+  const sortBy = (chosen: Column, descending: boolean): void => {
+    column = chosen;
+    isDescending = descending;
+    for (const head of heads) {
+      if (head.dataset['sort'] === chosen) head.setAttribute('aria-sort', descending ? 'descending' : 'ascending');
+      else head.removeAttribute('aria-sort');
+    }
+    table.sort(chosen, descending);
+  };
+
+  const changed = (): void => {
+    refresh();
+    keepAddress({
+      q: field?.value.trim(),
+      type: chips.filter(({ ariaPressed }) => ariaPressed === 'true').map(({ value }) => value),
+      tag: select?.value,
+      sort: column === 'title' && !isDescending ? '' : column,
+      order: isDescending === startsDescending(column) ? '' : isDescending ? 'descending' : 'ascending',
+    });
+  };
+
+  for (const head of heads) {
+    const own = columns.find((each) => each === head.dataset['sort']);
+    if (own === undefined) continue;
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.append(...head.childNodes);
+    button.addEventListener('click', () => {
+      sortBy(own, own === column ? !isDescending : startsDescending(own));
+      changed();
+    });
+    head.append(button);
+  }
+  for (const chip of chips) {
+    chip.addEventListener('click', () => {
+      chip.ariaPressed = String(chip.ariaPressed !== 'true');
+      changed();
+    });
+  }
+  field?.addEventListener('focus', () => readAhead(table.rows), { once: true });
+  field?.addEventListener('input', changed);
+  select?.addEventListener('change', changed);
+  form?.addEventListener('submit', (event) => event.preventDefault());
+
+  const asked = new URLSearchParams(location.search);
+  if (field) field.value = asked.get('q') ?? '';
+  if (select) select.value = asked.get('tag') ?? '';
+  // A tag that is not to choose chooses any.
+  if (select && select.selectedIndex < 0) select.selectedIndex = 0;
+  for (const chip of chips) chip.ariaPressed = String(asked.getAll('type').includes(chip.value));
+  const sort = heads.length > 0 ? columns.find((each) => each === asked.get('sort')) : undefined;
+  const order = asked.get('order');
+  if (sort !== undefined || order !== null) {
+    const by = sort ?? 'title';
+    if (heads.some((head) => head.dataset['sort'] === by))
+      sortBy(by, order === null ? startsDescending(by) : order === 'descending');
+  }
+  if (location.search !== '') refresh();
+}
+
+/** Counts and dates are asked for from the most and the latest. */
+function startsDescending(column: Column): boolean {
+  return column === 'links' || column === 'changed';
+}

@@ -1,0 +1,57 @@
+/** The tree of tags is narrowed by words; a tag that matches brings those above it and those below it. */
+import { keepAddress, letterBar, shownCounter } from './list-controls.ts';
+import { fold } from './list-table.ts';
+
+interface Tag {
+  readonly item: HTMLElement;
+  readonly name: string;
+  readonly children: readonly Tag[];
+}
+
+export function filterTags(): void {
+  const tree = document.querySelector('[data-tag-tree]');
+  const form = document.querySelector<HTMLFormElement>('form[data-list-filter]');
+  const field = form?.querySelector('input');
+  if (!tree || !form || !field) return;
+  const groups = [...tree.querySelectorAll('section')].map((section) => ({ section, tags: tagsIn(section) }));
+  const jump = letterBar();
+  const tell = shownCounter(tree.querySelectorAll('li').length, 'tag');
+
+  const refresh = (): void => {
+    const words = fold(field.value).trim();
+    const letters = new Set<string>();
+    let shown = 0;
+    for (const { section, tags } of groups) {
+      const before = shown;
+      for (const tag of tags) shown += show(tag, words, false);
+      section.hidden = shown === before;
+      if (!section.hidden) letters.add(section.id);
+    }
+    jump(letters);
+    tell(shown);
+  };
+  field.addEventListener('input', () => {
+    refresh();
+    keepAddress({ q: field.value.trim() });
+  });
+  form.addEventListener('submit', (event) => event.preventDefault());
+  field.value = new URLSearchParams(location.search).get('q') ?? '';
+  if (field.value !== '') refresh();
+}
+
+/** @returns how many tags are shown, from this one down */
+function show({ item, name, children }: Tag, words: string, isBelowMatch: boolean): number {
+  const matches = isBelowMatch || name.includes(words);
+  let shown = 0;
+  for (const child of children) shown += show(child, words, matches);
+  item.hidden = !matches && shown === 0;
+  return item.hidden ? 0 : shown + 1;
+}
+
+function tagsIn(parent: Element): Tag[] {
+  return [...parent.querySelectorAll<HTMLElement>(':scope > ul > li')].map((item) => ({
+    item,
+    name: fold(item.querySelector('a')?.textContent ?? ''),
+    children: tagsIn(item),
+  }));
+}
