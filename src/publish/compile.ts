@@ -41,7 +41,7 @@ function compileEntry(root: string, entry: VaultEntry, withPage: boolean, asText
   return {
     path: entry.path,
     facts: stored(parsed.article),
-    page: body && { body: stored(body), mentions: stored(parsed.mentions) },
+    page: body && { body: stored(body), mentions: stored(parsed.mentions), terms: stored(parsed.terms) },
   };
 }
 

@@ -5,12 +5,14 @@ import type { ArticleBody } from '../render/article-html.ts';
 import { configFileName, readConfig, type SiteConfig, unreadableConfig } from '../site/config.ts';
 import { listVault, readMarkdown, readText, type VaultEntry, type VaultListing } from '../vault/read-vault.ts';
 import { compareDiagnostics, withSeverities } from '../wiki/diagnostics.ts';
-import type { ArticleId, Diagnostic, Mentions } from '../wiki/model.ts';
+import type { Texts } from '../wiki/graph/similarity.ts';
+import { loadStemmers } from '../wiki/graph/stemmers.ts';
+import type { ArticleId, Diagnostic, Mentions, ParsedArticle } from '../wiki/model.ts';
 import { review } from '../wiki/review/rules.ts';
 import { linkWiki, type Wiki } from '../wiki/wiki.ts';
 import { cacheRoot, digest } from './cache.ts';
 import type { CompileResult } from './compile.ts';
-import { bodyOf, CompileCache, type CompiledArticle, factsOf, mentionsOf } from './compile-cache.ts';
+import { bodyOf, CompileCache, type CompiledArticle, factsOf, mentionsOf, termsOf } from './compile-cache.ts';
 import type { Crew } from './crew.ts';
 
 export interface LibraryOptions {
@@ -32,6 +34,8 @@ export interface Library {
   readonly root: string;
   readonly config: SiteConfig;
   readonly wiki: Wiki;
+  /** The words of its articles; undefined when pages were not asked for. */
+  readonly texts?: Texts;
   readonly listing: VaultListing;
   /** Of the vault, its configuration, its files and the wiki as a whole; by path and line. */
   readonly diagnostics: readonly Diagnostic[];
@@ -125,14 +129,23 @@ export async function openLibrary(
 
   const entries = new Map(listing.markdown.map((entry) => [entry.path, entry]));
   const byPath = new Map(compiled.map((each) => [each.path, each]));
+  const facts = compiled.map(factsOf);
+  const langOf = ({ properties }: ParsedArticle): string => properties.lang ?? config.lang;
+  // Nobody asks which articles are alike when no pages are made.
+  const stemsOf = withPages ? await loadStemmers(facts.map(langOf)) : undefined;
+  const texts: Texts | undefined = stemsOf && {
+    termsOf: ({ parsed }) => termsOf(byPath.get(parsed.path)),
+    stemOf: ({ parsed }) => stemsOf(langOf(parsed)),
+  };
   const wiki = linkWiki(
-    compiled.map(factsOf),
+    facts,
     listing.attachments.map(({ path, bytes }) => ({ path, bytes })),
     {
       types: config.types,
       relations: config.relations,
       includeDrafts: options.includeDrafts,
     },
+    texts,
   );
   const compiledOf = (id: ArticleId): CompiledArticle | undefined => byPath.get(wiki.byId.get(id)?.parsed.path ?? '');
   const found = [
@@ -150,6 +163,7 @@ export async function openLibrary(
     root,
     config,
     wiki,
+    ...(texts && { texts }),
     listing,
     diagnostics: withSeverities(found, config.severity).sort(compareDiagnostics),
     bodyOf: (id) => bodyOf(compiledOf(id)),

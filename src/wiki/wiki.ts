@@ -4,7 +4,8 @@ import { compareDiagnostics, compareStrings, diagnosticAt } from './diagnostics.
 import { buildGraph, type Graph } from './graph/build-graph.ts';
 import { trustOf } from './graph/provenance.ts';
 import { type Related, relate } from './graph/related.ts';
-import type { Article, ArticleId, Attachment, Diagnostic, ParsedArticle, Resolution } from './model.ts';
+import { measureSimilarity, type Texts } from './graph/similarity.ts';
+import type { Article, ArticleId, Attachment, Diagnostic, ParsedArticle, Resolution, Terms } from './model.ts';
 import { indexNames, type NameIndex } from './resolve/name-index.ts';
 import { linkResolver } from './resolve/resolve-links.ts';
 import { ArticleTypes, fallbackTypeKey } from './schema/article-types.ts';
@@ -54,11 +55,16 @@ export interface Wiki {
 
 const saysOfFrontmatter: ReadonlySet<string> = new Set(['frontmatter-invalid', 'frontmatter-repaired', 'field-invalid']);
 
-/** Links parsed files to a wiki. The order of `parsed` does not matter. */
+/**
+ * Links parsed files to a wiki. The order of `parsed` does not matter.
+ *
+ * @param texts the words of the articles, asked for when related articles are; without them, the graph alone relates
+ */
 export function linkWiki(
   parsed: readonly ParsedArticle[],
   attachments: readonly Attachment[],
   options: WikiOptions = defaultWikiOptions,
+  texts?: Texts,
 ): Wiki {
   const published = withRawRoles(parsed)
     .filter(({ properties }) => options.includeDrafts || !properties.isPrivate)
@@ -116,7 +122,13 @@ export function linkWiki(
     resolutions,
     graph,
     get related() {
-      related ??= relate(articles, graph, sourceKeysOf(articles, resolutions), options.relations);
+      related ??= relate(
+        articles,
+        graph,
+        sourceKeysOf(articles, resolutions),
+        options.relations,
+        texts && measureSimilarity(articles, withoutWithheld(texts, withheld)),
+      );
       return related;
     },
     attachments: reachedAttachments(resolutions),
@@ -173,6 +185,18 @@ function withoutNames(article: Article, names: readonly string[] | undefined): A
   return { ...article, parsed: { ...parsed, summary: discreet(parsed.summary, names), headings } };
 }
 
+/** The same words without those of names that are not told. */
+function withoutWithheld(texts: Texts, withheld: ReadonlyMap<ArticleId, readonly string[]>): Texts {
+  const termsOf = (article: Article): Terms => {
+    const terms = texts.termsOf(article);
+    const names = withheld.get(article.id)?.join('\n').toLowerCase();
+    if (names === undefined) return terms;
+    const kept = terms.words.flatMap((word, index) => (names.includes(word.toLowerCase()) ? [] : index));
+    return { words: kept.map((index) => terms.words[index] ?? ''), counts: kept.map((index) => terms.counts[index] ?? 0) };
+  };
+  return { ...texts, termsOf };
+}
+
 /** `text` with `…` in place of `names`. */
 export function discreet(text: string, names: readonly string[]): string {
   return names.reduce((rest, name) => rest.replaceAll(name, withheldName), text);
@@ -208,7 +232,7 @@ function reachedAttachments(resolutions: ReadonlyMap<ArticleId, readonly Resolut
 }
 
 /** What makes two articles cite the same source: its article, its file, its URL or its words. */
-function sourceKeysOf(
+export function sourceKeysOf(
   articles: readonly Article[],
   resolutions: ReadonlyMap<ArticleId, readonly Resolution[]>,
 ): Map<ArticleId, string[]> {

@@ -6,6 +6,7 @@ import type { ArticlePage } from '../../src/render/payloads.ts';
 import { readConfig } from '../../src/site/config.ts';
 import { urlsOf } from '../../src/site/urls.ts';
 import { compareDiagnostics } from '../../src/wiki/diagnostics.ts';
+import { loadStemmers } from '../../src/wiki/graph/stemmers.ts';
 import type { ArticleId, Diagnostic, VaultFile } from '../../src/wiki/model.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
 import { type ReviewOptions, review } from '../../src/wiki/review/rules.ts';
@@ -17,13 +18,21 @@ export function fileOf(path: string, text: string): VaultFile {
   return { path, text, digest: text };
 }
 
-/** A wiki of these files; those that are not markdown are attachments. */
+const stemmers = await loadStemmers(['en', 'de', 'fr', 'ru', 'sv']);
+
+/** A wiki of these files; those that are not markdown are attachments. Its articles are English where they say nothing else. */
 export function wikiOf(files: Files, options: Partial<WikiOptions> = {}): Wiki {
   const entries = Object.entries(files);
+  const parsed = entries.filter(([path]) => path.endsWith('.md')).map(([path, text]) => parseArticle(fileOf(path, text)));
+  const termsOf = new Map(parsed.map(({ article, terms }) => [article.path, terms]));
   return linkWiki(
-    entries.filter(([path]) => path.endsWith('.md')).map(([path, text]) => parseArticle(fileOf(path, text)).article),
+    parsed.map(({ article }) => article),
     entries.filter(([path]) => !path.endsWith('.md')).map(([path, text]) => ({ path, bytes: text.length })),
     { ...defaultWikiOptions, ...options },
+    {
+      termsOf: (article) => termsOf.get(article.parsed.path) ?? { words: [], counts: [] },
+      stemOf: (article) => stemmers(article.parsed.properties.lang ?? 'en'),
+    },
   );
 }
 

@@ -1,7 +1,7 @@
 /** One file, read whole: frontmatter, links, connections, sources, headings, and the tree that render/ prints. */
 import type { Paragraph, PhrasingContent, Root, RootContent } from 'mdast';
 import { type DiagnosticCode, diagnosticIn } from '../diagnostics.ts';
-import type { Diagnostic, FileRole, Heading, Mentions, ParsedArticle, Properties, Span, VaultFile } from '../model.ts';
+import type { Diagnostic, FileRole, Heading, Mentions, ParsedArticle, Properties, Span, Terms, VaultFile } from '../model.ts';
 import { type PropertyName, type ReadFrontmatter, readFrontmatter } from '../schema/frontmatter.ts';
 import { isSafeUrl, removedFrom, schemeOf } from '../schema/html-policy.ts';
 import { readConnectionSection, readRelatedLine, readSourceLine, readSourceSection } from './body-links.ts';
@@ -15,6 +15,7 @@ import { logEntries } from './log-entries.ts';
 import { parseMarkdown, UnparsableText } from './markdown.ts';
 import { type MetadataLine, metadataLines } from './metadata-lines.ts';
 import { isHeldBack } from './privacy.ts';
+import { termsOf } from './terms.ts';
 import { type Summary, summaryOf, titleOf } from './title-and-summary.ts';
 import { withoutNoncharacters } from './wikilinks.ts';
 
@@ -22,6 +23,8 @@ import { withoutNoncharacters } from './wikilinks.ts';
 export interface ParsedFile {
   readonly article: ParsedArticle;
   readonly mentions: Mentions;
+  /** None when only the facts are wanted. */
+  readonly terms: Terms;
   readonly tree: BodyTree;
 }
 
@@ -36,8 +39,10 @@ export interface BodyTree {
   readonly logEntries: readonly (readonly PhrasingContent[])[];
 }
 
-/** What of a file is wanted: all that its pages show, or the facts without the sentences of its links. */
+/** What of a file is wanted: all that its pages show, or the facts alone, without the sentences of its links and its words. */
 export type Wanted = 'page' | 'facts';
+
+const noTerms: Terms = { words: [], counts: [] };
 
 /** Parses one file. Never throws: what cannot be parsed as markdown is published as plain text and reported. */
 export function parseArticle(written: VaultFile, wanted: Wanted = 'page'): ParsedFile {
@@ -176,12 +181,15 @@ class ArticleParser {
     const children = root.children.filter(
       (node) => !gone.has(node) || node.type === 'footnoteDefinition' || node.type === 'definition',
     );
+    const body: Root = { type: 'root', children };
+    const lead: Root | undefined = summary.lead && { type: 'root', children: [summary.lead] };
     return {
       article,
       mentions: ledger.mentions,
+      terms: wanted === 'page' ? termsOf(article, lead ? [lead, body] : [body]) : noTerms,
       tree: {
-        body: { type: 'root', children },
-        ...(summary.lead && { lead: { type: 'root', children: [summary.lead] } }),
+        body,
+        ...(lead && { lead }),
         connectionNotes: ledger.notes,
         logEntries: log.map(({ content }) => content),
       },
