@@ -1,5 +1,11 @@
 /** Which articles belong together: what is evidence, how much, and why. */
 import { describe, expect, test } from 'vitest';
+import { randomFrom } from '../../scripts/mutate.ts';
+import type { Graph, GraphLink } from '../../src/wiki/graph/build-graph.ts';
+import { relate } from '../../src/wiki/graph/related.ts';
+import { measureSimilarity, type Texts } from '../../src/wiki/graph/similarity.ts';
+import type { Article, ArticleId, Terms } from '../../src/wiki/model.ts';
+import { Relations } from '../../src/wiki/schema/relations.ts';
 import { type Files, pageOf, wikiOf } from '../support/wiki.ts';
 
 /** Id and reasons of what is related to an article, best first. */
@@ -142,4 +148,56 @@ test('is the same whatever the order of the files', () => {
   const files: Files = { ...others, 'a.md': 'Methane methane [[b]]', 'b.md': 'Methane methane haze', 'c.md': 'Haze methane' };
   const reversed = Object.fromEntries(Object.entries(files).reverse());
   expect([...wikiOf(reversed).related]).toEqual([...wikiOf(files).related]);
+});
+
+describe('a large wiki', () => {
+  const random = randomFrom(7);
+  /** Few are chosen often, as links and words are in real wikis. */
+  const chosen = (from: number): number => Math.floor(random() ** 3 * from);
+  const articlesOf = (count: number): Article[] => Array.from({ length: count }, (_, n) => ({ id: `n${n}` }) as Article);
+
+  /** Processor time for all its related articles, in seconds; the lesser of two. */
+  const secondsFor = (count: number): number => {
+    const articles = articlesOf(count);
+    const idOf = (n: number): ArticleId => articles[n]?.id as ArticleId;
+    const links = articles.flatMap(({ id }): GraphLink[] =>
+      Array.from({ length: 8 }, () => ({ from: id, to: idOf(chosen(count)), kind: 'body', count: 1 })),
+    );
+    const graph: Graph = { backlinks: new Map(), connections: new Map(), links, wanted: [] };
+    const sources = new Map(articles.map(({ id }) => [id, [`s${chosen(count / 4)}`, `s${chosen(count / 4)}`]]));
+    const terms = new Map(
+      articles.map(({ id }): [ArticleId, Terms] => {
+        const words = [...new Set(Array.from({ length: 80 }, () => `word${chosen(6000)}`))];
+        return [id, { words, counts: words.map((_, at) => (at < 9 ? 3 : 1)) }];
+      }),
+    );
+    const stem = (word: string): string => word;
+    const texts: Texts = { termsOf: ({ id }) => terms.get(id) ?? { words: [], counts: [] }, stemOf: () => stem };
+    const runs = Array.from({ length: 2 }, () => {
+      const start = process.cpuUsage();
+      const related = relate(articles, graph, sources, new Relations(), measureSimilarity(articles, texts));
+      expect(related.size).toBe(count);
+      const { user, system } = process.cpuUsage(start);
+      return (user + system) / 1e6;
+    });
+    return Math.min(...runs);
+  };
+
+  test('takes seconds, and twice as large a one not four times as long', () => {
+    secondsFor(500);
+    const half = secondsFor(2000);
+    const whole = secondsFor(4000);
+    expect(whole).toBeLessThan(8);
+    expect(whole / half).toBeLessThan(3);
+  }, 120_000);
+
+  test('a word or a neighbour that all share costs nothing', () => {
+    const articles = articlesOf(20_000);
+    const links = articles.map(({ id }): GraphLink => ({ from: id, to: 'n0' as ArticleId, kind: 'body', count: 1 }));
+    const graph: Graph = { backlinks: new Map(), connections: new Map(), links, wanted: [] };
+    const stem = (word: string): string => word;
+    const texts: Texts = { termsOf: () => ({ words: ['moon'], counts: [2] }), stemOf: () => stem };
+    const related = relate(articles, graph, new Map(), new Relations(), measureSimilarity(articles, texts));
+    expect(related.get('n7' as ArticleId)).toEqual([{ id: 'n0', score: 0.6, reasons: ['linked from this article'] }]);
+  });
 });

@@ -80,6 +80,16 @@ describe('the words of an article', () => {
     expect([words.length, words.slice(0, 3)]).toEqual([256, ['orbit', 'moonaa', 'moonba']]);
   });
 
+  test.each([
+    ['one letter', 'a'],
+    ['one ideograph', '哈'],
+    ['Thai without an end', 'ดวงจันทร์'],
+    ['marks', '\u0301'],
+    ['halves of pairs', '\ud800'],
+  ])('of a text of %s without end are found in time', (_, part) => {
+    expect(() => wordsOf(part.repeat(100_000))).not.toThrow();
+  });
+
   test('of a text that is no markdown are none but the title', () => {
     expect(wordsOf(`---\ntitle: Deep\n---\n${'> '.repeat(20_000)}moon`)).toEqual(['Deep']);
   });
