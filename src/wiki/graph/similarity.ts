@@ -21,13 +21,16 @@ export interface Similarity {
   readonly sharedWords: (self: number, other: number, most: number) => string[];
 }
 
+/** So many places of an article's words are looked up, of its strongest words first: what makes the time linear. */
+const maxPlaces = 2000;
+
 /** What is less is chance. */
 const minCosine = 0.05;
 
 /** An article is known by so many words, its strongest: more of them say nothing more about which articles are alike. */
 const maxWords = 32;
 
-/** A word of more articles tells none of them from the others, and following it would be quadratic. */
+/** A word of more articles tells none of them from the others. */
 const maxArticles = 400;
 
 /** Nor does a word of more than this part of the articles, which in any language are the words that hold sentences together. */
@@ -46,10 +49,12 @@ export function measureSimilarity(articles: readonly Article[], texts: Texts): S
   return {
     forEachSimilar(self, found) {
       let count = 0;
-      for (let at = starts[self] ?? 0; at < (starts[self + 1] ?? 0); at++) {
+      let places = 0;
+      for (let at = starts[self] ?? 0; at < (starts[self + 1] ?? 0) && places < maxPlaces; at++) {
         const word = words[at] ?? 0;
         const weight = weights[at] ?? 0;
         const end = postings.starts[word + 1] ?? 0;
+        places += end - (postings.starts[word] ?? 0);
         for (let place = postings.starts[word] ?? 0; place < end; place++) {
           const other = postings.articles[place] ?? 0;
           const known = cosines[other] ?? 0;

@@ -7,7 +7,7 @@ import { kindOf, kinds } from './characters.ts';
 const weights = { title: 4, alias: 4, other: 1 } as const;
 
 /** Words of longer articles are left out from the rarest on: they say least of what the article is about. */
-const maxTerms = 256;
+const maxTerms = 128;
 
 /** A longer one is no word but a digest or a path. */
 const longestWord = 40;
