@@ -78,13 +78,16 @@ export function bestOf(evidence: Evidence, most: number, scoreOf: (other: number
     const other = evidence.others[at] ?? 0;
     const score = scoreOf(other);
     const last = best[most - 1];
-    if (score <= 0 || (last && !isBefore({ other, score }, last))) continue;
+    // Most are far behind: they are not worth an object.
+    if (score <= 0 || (last && score < last.score)) continue;
+    const scored: Scored = { other, score };
+    if (last && !isBefore(scored, last)) continue;
     let place = Math.min(best.length, most - 1);
-    for (let above = best[place - 1]; above && isBefore({ other, score }, above); above = best[place - 1]) {
+    for (let above = best[place - 1]; above && isBefore(scored, above); above = best[place - 1]) {
       best[place] = above;
       place--;
     }
-    best[place] = { other, score };
+    best[place] = scored;
   }
   return best;
 }
