@@ -1,11 +1,11 @@
 /**
  * Compiled articles of one vault, kept between runs. Facts and what pages show are kept apart: to check a wiki, or to link
- * it, nobody needs the pages; and other pages need the sentences of an article's links, but not its body.
+ * it, nobody needs the pages; and other pages need the sentences of an article's links and its words, but not its body.
  */
 import { join } from 'node:path';
 import { type ArticleBody, emptyBody } from '../render/article-html.ts';
 import type { VaultEntry } from '../vault/read-vault.ts';
-import { type Mentions, noMentions, type ParsedArticle } from '../wiki/model.ts';
+import { type Mentions, noMentions, type ParsedArticle, type Terms } from '../wiki/model.ts';
 import { digestSources, sourceFolders } from './cache.ts';
 import { ShardStore, type StoredText } from './shard-store.ts';
 
@@ -25,6 +25,8 @@ interface StoredPage {
   readonly body: StoredText;
   /** JSON of `Mentions`. */
   readonly mentions: StoredText;
+  /** JSON of `Terms`. */
+  readonly terms: StoredText;
 }
 
 /**
@@ -46,11 +48,13 @@ export class CompileCache {
   readonly #facts: ShardStore;
   readonly #bodies: ShardStore;
   readonly #mentions: ShardStore;
+  readonly #terms: ShardStore;
 
   constructor(folder: string) {
     this.#facts = new ShardStore(join(folder, 'facts'), pipelineVersion());
     this.#bodies = new ShardStore(join(folder, 'bodies'), pipelineVersion());
     this.#mentions = new ShardStore(join(folder, 'mentions'), pipelineVersion());
+    this.#terms = new ShardStore(join(folder, 'terms'), pipelineVersion());
   }
 
   /** The compiled article of an unchanged file; undefined also when its page is wanted and not there. */
@@ -60,7 +64,8 @@ export class CompileCache {
     if (!withPage) return { path: entry.path, facts, page: undefined };
     const body = this.#bodies.get(entry);
     const mentions = this.#mentions.get(entry);
-    return body && mentions && { path: entry.path, facts, page: { body, mentions } };
+    const terms = this.#terms.get(entry);
+    return body && mentions && terms && { path: entry.path, facts, page: { body, mentions, terms } };
   }
 
   /** Makes these the contents of the cache and writes what differs; pages that were not asked for stay. */
@@ -70,6 +75,7 @@ export class CompileCache {
     if (!withPages) return;
     this.#bodies.keep(articles.flatMap(({ page }) => page?.body ?? []));
     this.#mentions.keep(articles.flatMap(({ page }) => page?.mentions ?? []));
+    this.#terms.keep(articles.flatMap(({ page }) => page?.terms ?? []));
   }
 }
 
@@ -89,6 +95,11 @@ export function bodyOf(article: CompiledArticle | undefined): ArticleBody {
 /** The sentences of its links, read once: other pages ask for them again and again. */
 export function mentionsOf(article: CompiledArticle | undefined): Mentions {
   return article?.page ? readOnce(readMentions, article.page.mentions) : noMentions;
+}
+
+/** Its words; none when it was not compiled. Read anew each time: they are asked for once in a build. */
+export function termsOf(article: CompiledArticle | undefined): Terms {
+  return article?.page ? (JSON.parse(article.page.terms.text) as Terms) : { words: [], counts: [] };
 }
 
 function readOnce<T extends object>(known: WeakMap<StoredText, T>, stored: StoredText): T {

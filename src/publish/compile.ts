@@ -75,7 +75,7 @@ function compileFile(file: VaultFile, entry: VaultEntry, withPage: boolean, asTe
   return {
     path: entry.path,
     facts: stored(parsed.article),
-    page: body && { body: stored(body), mentions: stored(parsed.mentions) },
+    page: body && { body: stored(body), mentions: stored(parsed.mentions), terms: stored(parsed.terms) },
   };
 }
 

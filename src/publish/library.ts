@@ -5,13 +5,15 @@ import type { ArticleBody } from '../render/article-html.ts';
 import { configFileName, readConfig, type SiteConfig, unreadableConfig } from '../site/config.ts';
 import { listVault, readMarkdown, readText, type VaultEntry, type VaultListing } from '../vault/read-vault.ts';
 import { compareDiagnostics, withSeverities } from '../wiki/diagnostics.ts';
-import type { ArticleId, Diagnostic, Mentions } from '../wiki/model.ts';
+import type { Texts } from '../wiki/graph/similarity.ts';
+import { loadStemmers } from '../wiki/graph/stemmers.ts';
+import type { ArticleId, Diagnostic, Mentions, ParsedArticle } from '../wiki/model.ts';
 import { review } from '../wiki/review/rules.ts';
 import { linkWiki, type Wiki } from '../wiki/wiki.ts';
 import type { Rereading } from '../wiki/withhold.ts';
 import { cacheRoot, digest } from './cache.ts';
 import type { CompileResult } from './compile.ts';
-import { bodyOf, CompileCache, type CompiledArticle, factsOf, mentionsOf } from './compile-cache.ts';
+import { bodyOf, CompileCache, type CompiledArticle, factsOf, mentionsOf, termsOf } from './compile-cache.ts';
 import type { Crew } from './crew.ts';
 import { compileDiscreetly } from './discreet.ts';
 
@@ -34,6 +36,8 @@ export interface Library {
   readonly root: string;
   readonly config: SiteConfig;
   readonly wiki: Wiki;
+  /** The words of its articles; undefined when pages were not asked for. */
+  readonly texts?: Texts;
   readonly listing: VaultListing;
   /** Of the vault, its configuration, its files and the wiki as a whole; by path and line. */
   readonly diagnostics: readonly Diagnostic[];
@@ -133,9 +137,16 @@ export async function openLibrary(
   const entries = new Map(listing.markdown.map((entry) => [entry.path, entry]));
   const byPath = new Map(compiled.map((each) => [each.path, each]));
   const facts = compiled.map(factsOf);
+  const langOf = ({ properties }: ParsedArticle): string => properties.lang ?? config.lang;
+  // Nobody asks which articles are alike when no pages are made.
+  const stemsOf = withPages ? await loadStemmers(facts.map(langOf)) : undefined;
+  const articleTexts: Texts | undefined = stemsOf && {
+    termsOf: ({ parsed }) => termsOf(byPath.get(parsed.path)),
+    stemOf: ({ parsed }) => stemsOf(langOf(parsed)),
+  };
   const attachments = listing.attachments.map(({ path, bytes }) => ({ path, bytes }));
   const wikiOptions = { types: config.types, relations: config.relations, includeDrafts: options.includeDrafts };
-  const whole = linkWiki(facts, attachments, wikiOptions);
+  const whole = linkWiki(facts, attachments, wikiOptions, { texts: articleTexts });
   const textOf = (path: string): string => {
     const entry = entries.get(path);
     const file = entry && readMarkdown(root, entry);
@@ -146,7 +157,7 @@ export async function openLibrary(
       facts.map((each) => other.get(each.path) ?? each),
       attachments,
       wikiOptions,
-      written,
+      { written, texts: articleTexts },
     );
   // Who only checks a wiki sees all that its authors wrote.
   const {
@@ -173,6 +184,7 @@ export async function openLibrary(
     root,
     config,
     wiki,
+    ...(articleTexts && { texts: articleTexts }),
     listing,
     diagnostics: withSeverities(found, config.severity).sort(compareDiagnostics),
     bodyOf: (id) => bodyOf(compiledOf(id)),

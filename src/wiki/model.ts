@@ -261,6 +261,12 @@ export interface ParsedArticle {
   readonly lineStarts: readonly number[];
 }
 
+/** Words of an article as readers know them, and what each counts for; those that count most first. */
+export interface Terms {
+  readonly words: readonly string[];
+  readonly counts: readonly number[];
+}
+
 /** An article of the finished wiki. */
 export interface Article {
   readonly id: ArticleId;

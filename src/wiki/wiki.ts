@@ -4,6 +4,7 @@ import { compareDiagnostics, compareStrings, diagnosticAt } from './diagnostics.
 import { buildGraph, type Graph } from './graph/build-graph.ts';
 import { type Basis, basisOf, footings, trustOf, type WeakFooting } from './graph/provenance.ts';
 import { type Related, relate } from './graph/related.ts';
+import { measureSimilarity, type Texts } from './graph/similarity.ts';
 import { catalogueSources, type SourceCatalogue } from './graph/sources.ts';
 import type { Article, ArticleId, Attachment, Diagnostic, ParsedArticle, Resolution } from './model.ts';
 import { indexNames, type NameIndex } from './resolve/name-index.ts';
@@ -55,16 +56,20 @@ export interface Wiki {
 
 const saysOfFrontmatter: ReadonlySet<string> = new Set(['frontmatter-invalid', 'frontmatter-repaired', 'field-invalid']);
 
-/**
- * Links parsed files to a wiki. The order of `parsed` does not matter.
- *
- * @param written articles that withhold something, by path, as their authors wrote them: by those names and headings they are found
- */
+/** What is known beside the files themselves. */
+export interface LinkContext {
+  /** Articles that withhold something, by path, as their authors wrote them: by those names and headings they are found. */
+  readonly written?: ReadonlyMap<string, ParsedArticle>;
+  /** The words of the articles, asked for when related articles are; without them, the graph alone relates. */
+  readonly texts?: Texts | undefined;
+}
+
+/** Links parsed files to a wiki. The order of `parsed` does not matter. */
 export function linkWiki(
   parsed: readonly ParsedArticle[],
   attachments: readonly Attachment[],
   options: WikiOptions = defaultWikiOptions,
-  written: ReadonlyMap<string, ParsedArticle> = new Map(),
+  { written = new Map(), texts }: LinkContext = {},
 ): Wiki {
   const published = withRawRoles(parsed)
     .filter(({ properties }) => options.includeDrafts || !properties.isPrivate)
@@ -137,7 +142,7 @@ export function linkWiki(
     basis,
     footing: footings(articles, basis),
     get related() {
-      related ??= relate(articles, graph, sources.keys, options.relations);
+      related ??= relate(articles, graph, sources.keys, options.relations, texts && measureSimilarity(articles, texts));
       return related;
     },
     attachments: reachedAttachments(resolutions),

@@ -6,11 +6,13 @@ import type { ArticlePage } from '../../src/render/payloads.ts';
 import { readConfig } from '../../src/site/config.ts';
 import { urlsOf } from '../../src/site/urls.ts';
 import { compareDiagnostics } from '../../src/wiki/diagnostics.ts';
-import type { ArticleId, Diagnostic, ParsedArticle, VaultFile } from '../../src/wiki/model.ts';
+import type { Texts } from '../../src/wiki/graph/similarity.ts';
+import { loadStemmers } from '../../src/wiki/graph/stemmers.ts';
+import type { ArticleId, Diagnostic, ParsedArticle, Terms, VaultFile } from '../../src/wiki/model.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
 import { type ReviewOptions, review } from '../../src/wiki/review/rules.ts';
 import { defaultWikiOptions, linkWiki, type Wiki, type WikiOptions } from '../../src/wiki/wiki.ts';
-import { withholdPrivate } from '../../src/wiki/withhold.ts';
+import { type Rereading, withholdPrivate } from '../../src/wiki/withhold.ts';
 
 export type Files = Readonly<Record<string, string>>;
 
@@ -18,33 +20,46 @@ export function fileOf(path: string, text: string): VaultFile {
   return { path, text, digest: text };
 }
 
-/** A wiki of these files; those that are not markdown are attachments. */
+const stemmers = await loadStemmers(['en', 'de', 'fr', 'ru', 'sv']);
+
+/** A wiki of these files; those that are not markdown are attachments. Its articles are English where they say nothing else. */
 export function wikiOf(files: Files, options: Partial<WikiOptions> = {}): Wiki {
-  const entries = Object.entries(files);
-  return linkWiki(
-    entries.filter(([path]) => path.endsWith('.md')).map(([path, text]) => parseArticle(fileOf(path, text)).article),
-    entries.filter(([path]) => !path.endsWith('.md')).map(([path, text]) => ({ path, bytes: text.length })),
-    { ...defaultWikiOptions, ...options },
-  );
+  return linkerOf(files, options).whole;
 }
 
 /** The same as readers may see it, with the texts of its files. */
 export function discreetWikiOf(files: Files, options: Partial<WikiOptions> = {}): { wiki: Wiki; texts: Files } {
-  const entries = Object.entries(files);
-  const parsed = entries.filter(([path]) => path.endsWith('.md')).map(([path, text]) => parseArticle(fileOf(path, text)).article);
-  const attachments = entries.filter(([path]) => !path.endsWith('.md')).map(([path, text]) => ({ path, bytes: text.length }));
-  const link = (articles: ParsedArticle[], written?: ReadonlyMap<string, ParsedArticle>): Wiki =>
-    linkWiki(articles, attachments, { ...defaultWikiOptions, ...options }, written);
-  const { wiki, texts } = withholdPrivate(link(parsed), {
-    textOf: (path) => files[path] ?? '',
-    reread: (path, text) => parseArticle(fileOf(path, text)).article,
-    relink: (other, written) =>
-      link(
-        parsed.map((each) => other.get(each.path) ?? each),
-        written,
-      ),
-  });
+  const { whole, reread, relink } = linkerOf(files, options);
+  const { wiki, texts } = withholdPrivate(whole, { textOf: (path) => files[path] ?? '', reread, relink });
   return { wiki, texts: { ...files, ...Object.fromEntries(texts) } };
+}
+
+function linkerOf(files: Files, options: Partial<WikiOptions>): Pick<Rereading, 'reread' | 'relink'> & { whole: Wiki } {
+  const termsOf = new Map<string, Terms>();
+  const reread = (path: string, text: string): ParsedArticle => {
+    const { article, terms } = parseArticle(fileOf(path, text));
+    termsOf.set(path, terms);
+    return article;
+  };
+  const entries = Object.entries(files);
+  const parsed = entries.filter(([path]) => path.endsWith('.md')).map(([path, text]) => reread(path, text));
+  const attachments = entries.filter(([path]) => !path.endsWith('.md')).map(([path, text]) => ({ path, bytes: text.length }));
+  const texts: Texts = {
+    termsOf: (article) => termsOf.get(article.parsed.path) ?? { words: [], counts: [] },
+    stemOf: (article) => stemmers(article.parsed.properties.lang ?? 'en'),
+  };
+  const all = { ...defaultWikiOptions, ...options };
+  return {
+    whole: linkWiki(parsed, attachments, all, { texts }),
+    reread,
+    relink: (other, written) =>
+      linkWiki(
+        parsed.map((each) => other.get(each.path) ?? each),
+        attachments,
+        all,
+        { written, texts },
+      ),
+  };
 }
 
 /** The moment of every test. */

@@ -230,6 +230,32 @@ describe('building again', () => {
     expect(vault.read('concepts/orbit.md')).not.toMatch(/Mercury|Messenger|Venus/);
   });
 
+  test('in another language relates by the words of that language, as a clean build does', async () => {
+    const houses = (word: string): string => `---\ntitle: ${word}\n---\n\nAlte ${word}.\n`;
+    const vault = vaultOf({ ...wiki(), 'a.md': houses('Häuser'), 'b.md': houses('Haus') });
+    await vault.build();
+    expect(vault.read('a/index.html')).not.toContain('id="related"');
+    vault.write({ 'sourcebook.yaml': 'lang: de\n' });
+    await vault.build();
+    expect(textOf(elementOf(vault.read('a/index.html'), /<section[^>]*id="related"/))).toContain('similar words: Häuser');
+    const incremental = snapshot(vault.out);
+    await vault.build('--force');
+    expect(changed(incremental, snapshot(vault.out))).toEqual([]);
+  });
+
+  test('after words have changed gives byte for byte what a clean build gives', async () => {
+    const vault = vaultOf({ ...wiki(), 'a.md': 'Methane haze, methane haze.\n', 'b.md': 'Methane rain, methane.\n' });
+    await vault.build();
+    expect(textOf(elementOf(vault.read('a/index.html'), /<section[^>]*id="related"/))).toContain('similar words: methane');
+    vault.write({ 'b.md': 'Iron and rain.\n', 'concepts/star-5.md': 'Haze, haze.\n' });
+    await vault.build();
+    const incremental = snapshot(vault.out);
+    const related = textOf(elementOf(vault.read('a/index.html'), /<section[^>]*id="related"/));
+    expect([related.includes('methane'), related.includes('similar words: haze')]).toEqual([false, true]);
+    await vault.build('--force');
+    expect(changed(incremental, snapshot(vault.out))).toEqual([]);
+  });
+
   test('without a change makes no page anew', async () => {
     const vault = vaultOf(wiki());
     await vault.build();

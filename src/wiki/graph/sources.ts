@@ -49,6 +49,11 @@ export function articleSourceKey(id: ArticleId): string {
   return `article:${id}`;
 }
 
+/** The article that a source is; undefined for one that is none. */
+export function sourceArticleOf(key: string): ArticleId | undefined {
+  return key.startsWith('article:') ? (key.slice('article:'.length) as ArticleId) : undefined;
+}
+
 /**
  * Finds what is one source: links to one page or file, one DOI, one arXiv id, one address, one wording. A source named by an
  * identifier or address that a source's page gives as its own is that page.
@@ -184,7 +189,7 @@ class SourceDraft {
 
   constructor(key: string) {
     this.#key = key;
-    if (key.startsWith('article:')) this.#article = key.slice('article:'.length) as ArticleId;
+    this.#article = sourceArticleOf(key);
   }
 
   learn({ url, text, author, date }: WrittenSource, target: Resolution | undefined): void {

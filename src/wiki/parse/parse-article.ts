@@ -1,7 +1,7 @@
 /** One file, read whole: frontmatter, links, connections, sources, headings, and the tree that render/ prints. */
 import type { Paragraph, PhrasingContent, Root, RootContent } from 'mdast';
 import { type DiagnosticCode, diagnosticIn } from '../diagnostics.ts';
-import type { Diagnostic, FileRole, Heading, Mentions, ParsedArticle, Properties, Span, VaultFile } from '../model.ts';
+import type { Diagnostic, FileRole, Heading, Mentions, ParsedArticle, Properties, Span, Terms, VaultFile } from '../model.ts';
 import { type PropertyName, type ReadFrontmatter, readFrontmatter } from '../schema/frontmatter.ts';
 import { isSafeUrl, removedFrom, schemeOf } from '../schema/html-policy.ts';
 import { sourceRecordOf } from '../schema/source-record.ts';
@@ -19,6 +19,7 @@ import { parseMarkdown, UnparsableText } from './markdown.ts';
 import { isToldByProperty, type MetadataLine, metadataLines, nodesToldElsewhere } from './metadata-lines.ts';
 import { heldBackAt } from './privacy.ts';
 import { readCitations } from './read-citations.ts';
+import { termsOf } from './terms.ts';
 import { type Summary, summaryOf, titleOf } from './title-and-summary.ts';
 import { withoutNoncharacters } from './wikilinks.ts';
 
@@ -26,6 +27,8 @@ import { withoutNoncharacters } from './wikilinks.ts';
 export interface ParsedFile {
   readonly article: ParsedArticle;
   readonly mentions: Mentions;
+  /** None when only the facts are wanted. */
+  readonly terms: Terms;
   readonly tree: BodyTree;
 }
 
@@ -42,8 +45,10 @@ export interface BodyTree {
   readonly logEntries: readonly (readonly PhrasingContent[])[];
 }
 
-/** What of a file is wanted: all that its pages show, or the facts without the sentences of its links. */
+/** What of a file is wanted: all that its pages show, or the facts alone, without the sentences of its links and its words. */
 export type Wanted = 'page' | 'facts';
+
+const noTerms: Terms = { words: [], counts: [] };
 
 /** Parses one file. Never throws: what cannot be parsed as markdown is published as plain text and reported. */
 export function parseArticle(written: VaultFile, wanted: Wanted = 'page'): ParsedFile {
@@ -200,12 +205,15 @@ class ArticleParser {
     const children = root.children.filter(
       (node) => node.type === 'definition' || (node.type === 'footnoteDefinition' ? !cited.shown.has(node) : !gone.has(node)),
     );
+    const body: Root = { type: 'root', children };
+    const lead: Root | undefined = summary.lead && { type: 'root', children: [summary.lead] };
     return {
       article,
       mentions: { links: ledger.mentions, claims: cited.claims },
+      terms: wanted === 'page' ? termsOf(article, lead ? [lead, body] : [body]) : noTerms,
       tree: {
-        body: { type: 'root', children },
-        ...(summary.lead && { lead: { type: 'root', children: [summary.lead] } }),
+        body,
+        ...(lead && { lead }),
         connectionNotes: ledger.notes,
         sourceNotes: cited.notes,
         logEntries: log.map(({ content }) => content),
