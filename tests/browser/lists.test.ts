@@ -44,7 +44,7 @@ describe('a list is sorted', () => {
     await head(page, 'Type').click();
     const types = await cells(page, 1);
     expect(types).toEqual([...types].sort());
-    const concepts = (await titles(page)).slice(0, types.lastIndexOf('Concept') + 1);
+    const concepts = (await titles(page)).slice(types.indexOf('Concept'), types.lastIndexOf('Concept') + 1);
     expect(concepts).toEqual([...concepts].sort(new Intl.Collator('en', { numeric: true }).compare));
   });
 
@@ -62,21 +62,23 @@ describe('a list is narrowed', () => {
   test('by words of the title or the summary, without case and accents, and says how many are left', async () => {
     const page = await reader.open('all/');
     const before = await count(page);
+    const all = (await titles(page)).length;
     await field(page).fill('CONSTITUTIÓN');
     const shown = await titles(page);
     expect(shown).toContain("Claude's Constitution");
-    expect(await count(page)).toBe(`${shown.length} of 58 articles.`);
+    expect(await count(page)).toBe(`${shown.length} of ${all} articles.`);
     expect(shown.length).toBeLessThan(20);
     await field(page).fill('constitution document');
     expect((await titles(page)).length).toBeLessThan(shown.length);
     await field(page).fill('xylophonequark');
     expect([await titles(page), await count(page)]).toEqual([[], 'No article matches.']);
     await field(page).fill('');
-    expect([(await titles(page)).length, await count(page)]).toEqual([58, before]);
+    expect([(await titles(page)).length, await count(page)]).toEqual([all, before]);
   });
 
   test('to types, of which any may be, and to a tag', async () => {
     const page = await reader.open('all/');
+    const all = (await titles(page)).length;
     await page.getByRole('button', { name: 'Entity' }).click();
     expect(new Set(await cells(page, 1))).toEqual(new Set(['Entity']));
     await page.getByRole('button', { name: 'Source' }).click();
@@ -84,7 +86,7 @@ describe('a list is narrowed', () => {
     await page.getByRole('button', { name: 'Entity' }).click();
     await page.getByLabel('Tag', { exact: true }).selectOption('papers');
     expect(new Set(await cells(page, 1))).toEqual(new Set(['Source']));
-    expect(await count(page)).toBe(`${(await titles(page)).length} of 58 articles.`);
+    expect(await count(page)).toBe(`${(await titles(page)).length} of ${all} articles.`);
     expect(new URL(page.url()).search).toBe('?type=source&tag=papers');
   });
 
@@ -116,8 +118,9 @@ describe('the address of a list', () => {
   });
 
   test('may say what is not there: then everything is shown', async () => {
+    const whole = await titles(await reader.open('all/'));
     const page = await reader.open('all/?tag=nowhere&type=nothing&sort=weight&order=sideways');
-    expect((await titles(page)).length).toBe(58);
+    expect((await titles(page)).length).toBe(whole.length);
   });
 });
 

@@ -126,7 +126,7 @@ describe('an article', () => {
 test('sources are listed with the most cited first, and sorted by date', async () => {
   const page = await reader.open('sources/');
   const counts = async (): Promise<number[]> =>
-    (await page.locator('.sources-list tbody td.list-number').allTextContents()).map((text) => Number(text));
+    (await page.locator('.sources-list tbody td:nth-last-child(2)').allTextContents()).map((text) => Number(text));
   const printed = await counts();
   expect(printed.length).toBeGreaterThan(20);
   expect(printed).toEqual(printed.toSorted((a, b) => b - a));
@@ -135,6 +135,12 @@ test('sources are listed with the most cited first, and sorted by date', async (
     .locator('.sources-list tbody time')
     .evaluateAll((times) => times.map((time) => time.getAttribute('datetime')));
   expect(years).toEqual(years.toSorted((a, b) => Date.parse(b ?? '') - Date.parse(a ?? '')));
+  await page.getByRole('button', { name: 'Source', exact: true }).click();
+  const names = await page.locator('.sources-list tbody th').evaluateAll((heads) => heads.map((head) => head.textContent.trim()));
+  expect(names).toEqual(names.toSorted((a, b) => a.localeCompare(b)));
+  await page.getByRole('searchbox').last().fill('lynch');
+  expect(await page.locator('main [role="status"]').textContent()).toMatch(/^\d of \d+ sources\.$/);
+  await page.getByRole('searchbox').last().fill('');
   await page.getByText('Who cites it').first().click();
   expect(await page.locator('.citing[open] a').first().isVisible()).toBe(true);
 });

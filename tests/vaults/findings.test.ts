@@ -84,6 +84,11 @@ const cases: Readonly<Record<string, readonly [what: string, files: Files, place
   'relation-unknown': [['a label nobody declared', { 'a.md': 'T\n\n## Connections\n\n- Orbits: [[b]]\n', 'b.md': 'T' }, ['a.md:5:3-5:9']]],
   'connection-missing': [['its target', { 'a.md': 'T\n\n## Connections\n\n- Part of: [[Vulcan]]\n' }, ['a.md:5:12-5:22']]],
   'source-missing': [['its page', { 'a.md': front('sources:\n  - "[[Vulcan paper]]"') }, ['a.md:3:5-3:23']]],
+  'provenance-cycle': [
+    ['sources of one another', { 'a.md': front('sources: [b.md]'), 'b.md': front('sources: [c.md]'), 'c.md': front('sources: [a.md]'), 'd.md': front('sources: [a.md]') }, ['a.md:1:1-1:1']],
+    ['one derived from the other', { 'a.md': front('connections: [{ derived from: "[[b]]" }]'), 'b.md': front('sources: [a.md]') }, ['a.md:1:1-1:1']],
+    ['links that go round', { 'a.md': '[[b]]', 'b.md': '[[a]]' }, []],
+  ],
   'citation-undefined': [
     ['neither a footnote nor a source', { 'a.md': 'Hot.[^nasa] Cold.[^esa]\n\n[^esa]: A note.' }, ['a.md:1:5-1:12']],
     ['a source, code, an escape', { 'a.md': front('sources:\n  - { id: nasa, title: NASA }', 'Hot.[^nasa] `[^x]` \\[^y]\n') }, []],

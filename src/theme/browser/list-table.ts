@@ -3,6 +3,11 @@
 export const columns = ['title', 'type', 'links', 'changed'] as const;
 export type Column = (typeof columns)[number];
 
+export interface Order {
+  readonly column: Column;
+  readonly isDescending: boolean;
+}
+
 export interface Row {
   readonly element: HTMLTableRowElement;
   /** Number of its type among those to choose from. */
@@ -24,11 +29,14 @@ const blockSize = 100;
 export class ListTable {
   readonly rows: readonly Row[];
   readonly #table: HTMLTableElement;
+  readonly #order: Order;
   readonly #printed: readonly Block[];
   #blocks: readonly Block[];
 
-  constructor(table: HTMLTableElement) {
+  /** @param printed the order that the rows are printed in */
+  constructor(table: HTMLTableElement, printed: Order) {
     this.#table = table;
+    this.#order = printed;
     this.#printed = [...table.tBodies].map((body) => {
       const letter = body.querySelector<HTMLTableRowElement>('.list-letter');
       const rows = [...body.rows].filter((row) => row !== letter).map(rowOf);
@@ -38,10 +46,11 @@ export class ListTable {
     this.rows = this.#printed.flatMap(({ rows }) => rows);
   }
 
-  /** Puts the rows in an order. They are printed by title under letters; any other order is without them. */
+  /** Puts the rows in an order. By title they are printed under letters; any other order is without them. */
   sort(column: Column, isDescending: boolean): void {
     for (const { body } of this.#blocks) body.remove();
-    this.#blocks = column === 'title' && !isDescending ? this.#printed : this.#inOrder(column, isDescending);
+    const isPrinted = column === this.#order.column && isDescending === this.#order.isDescending;
+    this.#blocks = isPrinted ? this.#printed : this.#inOrder(column, isDescending);
     for (const { body, rows, letter } of this.#blocks)
       body.replaceChildren(...(letter ? [letter] : []), ...rows.map(({ element }) => element));
     this.#table.append(...this.#blocks.map(({ body }) => body));
@@ -79,8 +88,9 @@ export class ListTable {
 
   #inOrder(column: Column, isDescending: boolean): Block[] {
     const sign = isDescending ? -1 : 1;
-    const keyed = this.rows.map((row, index) => ({ row, index, key: sortKey(row.element, column, index) }));
-    // Equal rows keep the order of their titles, whichever way the column goes.
+    const isByIndex = column === 'title' && this.#order.column === 'title';
+    const keyed = this.rows.map((row, index) => ({ row, index, key: isByIndex ? index : sortKey(row.element, column) }));
+    // Equal rows keep the order they are printed in, whichever way the column goes.
     keyed.sort((a, b) => sign * compare(a.key, b.key) || a.index - b.index);
     const blocks: Block[] = [];
     for (let at = 0; at < keyed.length; at += blockSize)
@@ -120,17 +130,18 @@ function rowOf(element: HTMLTableRowElement): Row {
     tags: new Set(tags?.split(' ')),
     // Read when first asked for: most readers filter nothing.
     get words() {
-      words ??= fold(`${element.cells[0]?.textContent} ${element.cells[element.cells.length - 3]?.textContent}`);
+      const [title, ...others] = element.cells;
+      words ??= fold(`${title?.textContent} ${others.at(-3)?.textContent}`);
       return words;
     },
   };
 }
 
 /** A count, the instant of a date, or words; nothing sorts as the least. */
-function sortKey({ cells }: HTMLTableRowElement, column: Column, index: number): number | string {
+function sortKey({ cells }: HTMLTableRowElement, column: Column): number | string {
   switch (column) {
     case 'title':
-      return index;
+      return cells[0]?.textContent.trim() ?? '';
     case 'type':
       return cells[1]?.textContent.trim() ?? '';
     case 'links':

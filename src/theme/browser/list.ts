@@ -3,25 +3,26 @@
  * the address: `?q=latent&type=concept&tag=sky/planets&sort=links`.
  */
 import { keepAddress, letterBar, shownCounter } from './list-controls.ts';
-import { type Column, columns, fold, ListTable, type Row, readAhead } from './list-table.ts';
+import { type Column, columns, fold, ListTable, type Order, type Row, readAhead } from './list-table.ts';
 
 export function startList(): void {
   const element = document.querySelector<HTMLTableElement>('table[data-list]');
   if (!element) return;
-  const table = new ListTable(element);
+  const heads = [...element.querySelectorAll<HTMLTableCellElement>('thead th[data-sort]')];
+  const printed = orderOf(heads);
+  const table = new ListTable(element, printed);
   const form = document.querySelector<HTMLFormElement>('form[data-list-filter]');
   const field = form?.querySelector('input');
   const select = form?.querySelector('select');
   const chips = [...(form?.querySelectorAll<HTMLButtonElement>('button[name="type"]') ?? [])];
-  const heads = [...element.querySelectorAll<HTMLTableCellElement>('thead th[data-sort]')];
   const jump = letterBar();
-  const tell = shownCounter(table.rows.length, 'article');
-  let column: Column = 'title';
-  let isDescending = false;
+  const tell = shownCounter(table.rows.length, element.dataset['list'] || 'article');
+  let { column, isDescending } = printed;
+  const isPrinted = (): boolean => column === printed.column && isDescending === printed.isDescending;
 
   const refresh = (): void => {
     const { shown, letters } = table.show(matcher());
-    jump(column === 'title' && !isDescending ? letters : new Set());
+    jump(isPrinted() ? letters : new Set());
     tell(shown);
   };
 
@@ -54,7 +55,7 @@ export function startList(): void {
       q: field?.value.trim(),
       type: chips.filter(({ ariaPressed }) => ariaPressed === 'true').map(({ value }) => value),
       tag: select?.value,
-      sort: column === 'title' && !isDescending ? '' : column,
+      sort: isPrinted() ? '' : column,
       order: isDescending === startsDescending(column) ? '' : isDescending ? 'descending' : 'ascending',
     });
   };
@@ -91,11 +92,18 @@ export function startList(): void {
   const sort = heads.length > 0 ? columns.find((each) => each === asked.get('sort')) : undefined;
   const order = asked.get('order');
   if (sort !== undefined || order !== null) {
-    const by = sort ?? 'title';
+    const by = sort ?? printed.column;
     if (heads.some((head) => head.dataset['sort'] === by))
       sortBy(by, order === null ? startsDescending(by) : order === 'descending');
   }
   if (location.search !== '') refresh();
+}
+
+/** The order that a list is printed in, as its heads tell; by title where none does. */
+function orderOf(heads: readonly HTMLTableCellElement[]): Order {
+  const head = heads.find((each) => each.hasAttribute('aria-sort'));
+  const column = columns.find((each) => each === head?.dataset['sort']) ?? 'title';
+  return { column, isDescending: head?.getAttribute('aria-sort') === 'descending' };
 }
 
 /** Counts and dates are asked for from the most and the latest. */
