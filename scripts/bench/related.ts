@@ -17,7 +17,7 @@ import { Evidence } from '../../src/wiki/graph/evidence.ts';
 import { relatedScore } from '../../src/wiki/graph/related.ts';
 import { measureSimilarity } from '../../src/wiki/graph/similarity.ts';
 import { sourceArticleOf } from '../../src/wiki/graph/sources.ts';
-import type { ArticleId } from '../../src/wiki/model.ts';
+import type { Article, ArticleId } from '../../src/wiki/model.ts';
 import { randomFrom } from '../mutate.ts';
 
 const bundled = join(import.meta.dirname, '../../content');
@@ -88,7 +88,7 @@ async function read(content: string): Promise<Library> {
   ).finally(() => crew.dismiss());
 }
 
-function holdOut({ wiki: { articles, graph, sources } }: Library, seed: number): Experiment {
+function holdOut({ wiki: { articles, graph, sources, resolutions } }: Library, seed: number): Experiment {
   const numberOf = new Map(articles.map(({ id }, index) => [id, index]));
   const pairs = new Map<string, readonly [number, number]>();
   for (const { from, to } of graph.links) {
@@ -107,6 +107,13 @@ function holdOut({ wiki: { articles, graph, sources } }: Library, seed: number):
     const b = numberOf.get(other as ArticleId);
     return a !== undefined && b !== undefined && gone.has(a < b ? `${a} ${b}` : `${b} ${a}`);
   };
+  /** A source that is named by what it is about (its file, its address) was no link, and stays. */
+  const keptKeys = ({ id, parsed }: Article): string[] =>
+    (sources.keys.get(id) ?? []).filter((key, index) => {
+      const link = parsed.sources[index]?.link;
+      const target = link === undefined ? undefined : resolutions.get(id)?.[link];
+      return target?.state !== 'article' || !isGone(id, sourceArticleOf(key) ?? '');
+    });
   return {
     graph: {
       ...graph,
@@ -115,9 +122,7 @@ function holdOut({ wiki: { articles, graph, sources } }: Library, seed: number):
         [...graph.connections].map(([id, own]) => [id, own.filter(({ other }) => !('id' in other && isGone(id, other.id)))]),
       ),
     },
-    sourceKeys: new Map(
-      [...sources.keys].map(([id, keys]) => [id, keys.filter((key) => !isGone(id, sourceArticleOf(key) ?? ''))]),
-    ),
+    sourceKeys: new Map(articles.map((article) => [article.id, keptKeys(article)])),
     heldOut: partnersOf(chosen.map(({ pair }) => pair)),
     kept: partnersOf(shuffled.map(({ pair }) => pair)),
     pairs: pairs.size,

@@ -37,6 +37,9 @@ export class Evidence {
   readonly #adjacent: Adjacency;
   readonly #citing: Adjacency;
   readonly #cited: Adjacency;
+  /** The same where sources are articles themselves. */
+  readonly #citingPage: Adjacency;
+  readonly #citedPages: Adjacency;
   readonly #typed: ReadonlyMap<number, ReadonlyMap<number, { weight: number; label: string }>>;
   readonly #similarity: Similarity | undefined;
 
@@ -50,7 +53,8 @@ export class Evidence {
   ) {
     const size = articles.length;
     const numberOf = new Map(articles.map(({ id }, index) => [id, index]));
-    const pairs = linkPairs(graph, sourceKeys, numberOf);
+    const toPages = sourcePages(sourceKeys, numberOf);
+    const pairs = [...toPages, ...linkPairs(graph, numberOf)];
     const turned = pairs.map(([from, to]): Pair => [to, from]);
     this.#out = adjacency(size, pairs);
     this.#into = adjacency(size, turned);
@@ -58,6 +62,11 @@ export class Evidence {
     const { citing, cited } = citations(articles, numberOf, sourceKeys);
     this.#citing = citing;
     this.#cited = cited;
+    this.#citedPages = adjacency(size, toPages);
+    this.#citingPage = adjacency(
+      size,
+      toPages.map(([from, to]): Pair => [to, from]),
+    );
     this.#typed = typedNeighbours(graph, numberOf, relations);
     this.#similarity = similarity;
     this.others = new Int32Array(size);
@@ -93,6 +102,10 @@ export class Evidence {
       const circle = this.#citing.of(source);
       if (circle.length <= maxHub) this.#addCircle(circle, 1 / Math.log(circle.length + 1), this.sources, this.shared);
     }
+    // A source and an article that is made from it share as much as two that are.
+    for (const page of this.#citedPages.of(self)) this.#addSource(page, this.#citingPage.of(page).length);
+    const citing = this.#citingPage.of(self);
+    if (citing.length <= maxHub) for (const article of citing) this.#addSource(article, citing.length);
     for (const [other, { weight }] of this.#typed.get(self) ?? []) {
       this.#touch(other);
       this.connection[other] = weight;
@@ -108,6 +121,11 @@ export class Evidence {
   /** What the relation between `self` and `other` is called on the side of `self`. */
   labelOf(self: number, other: number): string | undefined {
     return this.#typed.get(self)?.get(other)?.label;
+  }
+
+  #addSource(other: number, citing: number): void {
+    this.#touch(other);
+    this.sources[other] = (this.sources[other] ?? 0) + 1 / Math.log(citing + 2);
   }
 
   #touch(other: number): void {
@@ -187,12 +205,18 @@ function distinct(sorted: Int32Array): Int32Array {
   return sorted.subarray(0, length);
 }
 
-/** Links, and articles with the pages of their sources, which they may name by another name than a link. */
-function linkPairs(
-  graph: Graph,
-  sourceKeys: ReadonlyMap<ArticleId, readonly string[]>,
-  numberOf: ReadonlyMap<ArticleId, number>,
-): Pair[] {
+function linkPairs(graph: Graph, numberOf: ReadonlyMap<ArticleId, number>): Pair[] {
+  const pairs: Pair[] = [];
+  for (const { from, to } of graph.links) {
+    const a = numberOf.get(from);
+    const b = numberOf.get(to);
+    if (a !== undefined && b !== undefined) pairs.push([a, b]);
+  }
+  return pairs;
+}
+
+/** Articles with the pages of their sources, which they may name by other means than a link. */
+function sourcePages(sourceKeys: ReadonlyMap<ArticleId, readonly string[]>, numberOf: ReadonlyMap<ArticleId, number>): Pair[] {
   const pairs: Pair[] = [];
   for (const [id, keys] of sourceKeys) {
     const citing = numberOf.get(id);
@@ -201,11 +225,6 @@ function linkPairs(
       const cited = source === undefined ? undefined : numberOf.get(source);
       if (citing !== undefined && cited !== undefined) pairs.push([citing, cited]);
     }
-  }
-  for (const { from, to } of graph.links) {
-    const a = numberOf.get(from);
-    const b = numberOf.get(to);
-    if (a !== undefined && b !== undefined) pairs.push([a, b]);
   }
   return pairs;
 }
