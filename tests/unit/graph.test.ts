@@ -83,6 +83,12 @@ describe('connections', () => {
     expect(page('Text.\n\n## Related\n\n- See [[b]] for what happened then.\n')).toContain('what happened then');
   });
 
+  test('footnotes at the end of the file are no part of its last section', () => {
+    const html = pageOf({ 'b.md': '', 'a.md': 'Text.[^1]\n\n## Related\n\n- [[b]]\n\n[^1]: A remark.\n' }, 'a').article;
+    expect(html.leadHtml + html.bodyHtml).not.toContain('Related');
+    expect(html.leadHtml + html.bodyHtml).toContain('A remark.');
+  });
+
   test('links to the heading of a lifted section lead to the panel', () => {
     const files = { 'a.md': 'Text.\n\n## Connections\n\n- [[b]]\n', 'b.md': '[[a#Connections]]' };
     expect(wikiOf(files).resolutions.get('b' as never)).toEqual([{ state: 'article', id: 'a', fragment: 'article-connections' }]);

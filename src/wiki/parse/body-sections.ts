@@ -33,6 +33,8 @@ export function findSections(root: Root): BodySection[] {
 export function flatItems(content: readonly RootContent[]): Paragraph[] | undefined {
   const paragraphs: Paragraph[] = [];
   for (const node of content) {
+    // Definitions stand at the end of a file, whatever section that is in.
+    if (node.type === 'footnoteDefinition' || node.type === 'definition') continue;
     if (node.type !== 'list') return undefined;
     for (const item of node.children) {
       const [only, ...more] = item.children;
