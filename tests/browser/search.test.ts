@@ -38,8 +38,19 @@ describe('the dialog', () => {
     const page = await reader.open('');
     await page.keyboard.press('/');
     await page.keyboard.type('deliberative alignment');
-    await results(page).first().waitFor();
-    expect((await results(page).first().textContent())?.trim()).toMatch(/^Deliberative Alignment/);
+    await expect
+      .poll(async () => (await results(page).allTextContents())[0]?.trim())
+      .toMatch(/^Deliberative Alignment/);
+  });
+
+  test('tells how far each result can be relied on', async () => {
+    const page = await reader.open('');
+    await page.keyboard.press('/');
+    await page.keyboard.type('instruction tuning');
+    const deprecated = page.locator('.search-results .result', { has: page.locator('[data-status="deprecated"]') });
+    await deprecated.filter({ hasText: 'Instruction Tuning' }).first().waitFor();
+    await dialog(page).locator('input').fill('evaluation awareness');
+    await page.locator('.search-results .result', { has: page.locator('[data-trust="unverified"]') }).first().waitFor();
   });
 
   test('finds an article by its alias', async () => {
