@@ -21,7 +21,7 @@ export function citationSlot(index: number): string {
 
 /** The id of the element that marks citation number `index` on the page. */
 export function citationAnchor(index: number): string {
-  return `cite-${index + 1}`;
+  return `cite:${index + 1}`;
 }
 
 export interface SlotFiller {

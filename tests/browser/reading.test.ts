@@ -69,12 +69,12 @@ describe('an article', () => {
     await mark.focus();
     expect(await card.isVisible()).toBe(true);
     await page.keyboard.press('Enter');
-    expect(new URL(page.url()).hash).toBe('#source-lynch');
-    await page.locator('#source-lynch').getByRole('link', { name: 'Back to claim 1' }).click();
-    expect(new URL(page.url()).hash).toBe('#cite-1');
-    await page.locator('#source-lynch a.internal').click();
+    expect(new URL(page.url()).hash).toBe('#source:lynch');
+    await page.locator('[id="source:lynch"]').getByRole('link', { name: 'Back to claim 1' }).click();
+    expect(new URL(page.url()).hash).toBe('#cite:1');
+    await page.locator('[id="source:lynch"] a.internal').click();
     await page.waitForURL('**/sources/lynch-2025-agentic-misalignment/');
-    const citing = page.locator('#cited-by li', { hasText: 'Rate of Agentic Misalignment' });
+    const citing = page.locator('[id="article:cited-by"] li', { hasText: 'Rate of Agentic Misalignment' });
     expect(await citing.locator('blockquote').first().textContent()).toContain('means nothing without the set of scenarios');
   });
 

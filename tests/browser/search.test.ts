@@ -38,9 +38,7 @@ describe('the dialog', () => {
     const page = await reader.open('');
     await page.keyboard.press('/');
     await page.keyboard.type('deliberative alignment');
-    await expect
-      .poll(async () => (await results(page).allTextContents())[0]?.trim())
-      .toMatch(/^Deliberative Alignment/);
+    await expect.poll(async () => (await results(page).allTextContents())[0]?.trim()).toMatch(/^Deliberative Alignment/);
   });
 
   test('tells how far each result can be relied on', async () => {
@@ -50,7 +48,10 @@ describe('the dialog', () => {
     const deprecated = page.locator('.search-results .result', { has: page.locator('[data-status="deprecated"]') });
     await deprecated.filter({ hasText: 'Instruction Tuning' }).first().waitFor();
     await dialog(page).locator('input').fill('evaluation awareness');
-    await page.locator('.search-results .result', { has: page.locator('[data-trust="unverified"]') }).first().waitFor();
+    await page
+      .locator('.search-results .result', { has: page.locator('[data-trust="unverified"]') })
+      .first()
+      .waitFor();
   });
 
   test('finds an article by its alias', async () => {

@@ -87,6 +87,14 @@ describe('markdown', () => {
     expect(bodyOf(text)).toContain(html);
   });
 
+  test('a heading that is called like a part of the page has an id of its own, and links find it', () => {
+    const html = bodyOf('Text.\n\n## Main\n\nA.\n\n## Backlinks\n\nB. [[#Main]] [x](#backlinks)\n');
+    expect(html).toContain('<h2 id="main-1">');
+    expect(html).toContain('<h2 id="backlinks-1">');
+    expect(html).toContain('href="#main-1"');
+    expect(html).toContain('href="#backlinks-1"');
+  });
+
   test('headings have ids as GitHub makes them, each once', () => {
     const ids = [...bodyOf('Text.\n\n## A & B\n\n## Über `code`\n\n## A & B\n').matchAll(/<h2 id="([^"]*)"/g)].map(
       (match) => match[1],
@@ -184,11 +192,11 @@ describe('the page of an article', () => {
         anchor,
       ]),
     ).toEqual([
-      ['article', '', '', 'source-1'],
-      ['missing', '', '', 'source-2'],
-      ['external', '', '', 'source-3'],
-      ['text', 'Lowell 1906', '', 'source-4'],
-      ['external', '', 'Ada', 'source-x'],
+      ['article', '', '', 'source:1'],
+      ['missing', '', '', 'source:2'],
+      ['external', '', '', 'source:3'],
+      ['text', 'Lowell 1906', '', 'source:4'],
+      ['external', '', 'Ada', 'source:x'],
     ]);
   });
 

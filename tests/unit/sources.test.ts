@@ -57,22 +57,22 @@ describe('on the page', () => {
   test('a citation is a number that leads to the source and back', () => {
     const html = page.article.leadHtml + page.article.bodyHtml;
     expect(html).toContain(
-      '<sup class="citation" id="cite-1"><a href="#source-abc" data-citation aria-label="Source 1">[1]</a></sup>',
+      '<sup class="citation" id="cite:1"><a href="#source:abc" data-citation aria-label="Source 1">[1]</a></sup>',
     );
-    expect(html).toContain('id="cite-2"');
-    expect(html).not.toContain('source:');
+    expect(html).toContain('id="cite:2"');
+    expect(html).not.toContain('paper.md');
     expect(page.sources.items.map(({ anchor, number, claims }) => [anchor, number, claims.map(({ href }) => href)])).toEqual([
-      ['source-abc', 1, ['#cite-1', '#cite-2']],
+      ['source:abc', 1, ['#cite:1', '#cite:2']],
     ]);
   });
 
   test('a footnote that cites stays a footnote, and its source leads back to it', () => {
     const { article, sources } = pageOf({ 'page.md': 'A claim.[^1]\n\n[^1]: [[A paper]], p. 5.\n', 'paper.md': paper }, 'page');
     const html = article.leadHtml + article.bodyHtml;
-    expect(html).toContain('<sup id="cite-1"><a href="#fn-1"');
+    expect(html).toContain('<sup id="cite:1"><a href="#fn-1"');
     expect(html).toContain('p. 5.');
     expect(sources.items.map(({ target, claims }) => [target?.kind, claims.map(({ href }) => href)])).toEqual([
-      ['article', ['#cite-1']],
+      ['article', ['#cite:1']],
     ]);
   });
 

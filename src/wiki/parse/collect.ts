@@ -3,6 +3,7 @@ import Slugger from 'github-slugger';
 import type { Heading as HeadingNode, Html, Nodes, Paragraph, Root, Text } from 'mdast';
 import type { Heading, Mention, Span, WrittenLink } from '../model.ts';
 import { schemeOf } from '../schema/html-policy.ts';
+import { pageIds } from '../schema/page-ids.ts';
 import { textOf } from './body-sections.ts';
 import type { CitationMark } from './citation-nodes.ts';
 import { claimBefore, sentenceAround } from './sentence.ts';
@@ -52,6 +53,7 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
     external: [] as Collected['external'],
   };
   const slugger = new Slugger();
+  for (const id of pageIds) slugger.slug(id);
   let words = 0;
   const spanOf = (node: Nodes): Span => ({
     start: (node.position?.start.offset ?? 0) + bodyStart,
