@@ -9,6 +9,7 @@ import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
 import rehypeStringify from 'rehype-stringify';
 import remarkRehype, { defaultHandlers, type Options as RemarkRehypeOptions } from 'remark-rehype';
 import { unified } from 'unified';
+import { textOf } from '../wiki/parse/body-sections.ts';
 import type { Citation } from '../wiki/parse/citation-nodes.ts';
 import type { WikiLink } from '../wiki/parse/markdown.ts';
 import type { BodyTree } from '../wiki/parse/parse-article.ts';
@@ -91,8 +92,11 @@ const handlers: RemarkRehypeOptions = {
         data?.link,
         children.map((child) => textNode('value' in child ? child.value : '')),
       ),
-    citation: (_state: unknown, { data }: Citation): ElementContent[] =>
-      (data?.citations ?? []).map((number) => textNode(citationSlot(number))),
+    citation: (_state: unknown, node: Citation): ElementContent[] => {
+      const citations = node.data?.citations ?? [];
+      // Words can stand for one alone: for several, what one of them shows is enough.
+      return citations.map((number) => textNode(citationSlot(number, citations.length === 1 ? wordsOf(node) : '')));
+    },
     // A footnote that cites is a place that its source leads back to.
     footnoteReference: (state: State, node: FootnoteReference): ElementContent => {
       const mark = defaultHandlers.footnoteReference(state, node);
@@ -139,6 +143,11 @@ const withRawHtml = unified()
   .use(rehypeRawLinks)
   .use(rehypeArticle)
   .freeze();
+
+/** What a citation says where there is no list to number it by. */
+function wordsOf({ raw, children, inside }: Citation): string {
+  return raw || [...children.map(textOf), inside].filter((words) => words !== '').join(', ');
+}
 
 function slot(link: number | undefined, children: ElementContent[]): ElementContent[] {
   return link === undefined ? children : [textNode(openSlot(link)), ...children, textNode(closeSlot)];

@@ -46,13 +46,13 @@ export function anchorsOf({ parsed }: Article, { items }: NumberedSources): stri
 }
 
 /** What stands in the text for each citation: the number of its source, and its place in it. */
-export function citationMarks(context: RenderContext, article: Article): (index: number) => string {
+export function citationMarks(context: RenderContext, article: Article): (index: number, words: string) => string {
   const numbered = numberSources(context, article);
   const anchors = anchorsOf(article, numbered);
-  return (index) => {
+  return (index, words) => {
     const citation = article.parsed.citations[index];
     const item = citation && numbered.itemOf.get(citation.source);
-    if (item === undefined) return '';
+    if (item === undefined) return words;
     const place = citation?.locator === undefined ? '' : `<span class="locator">${escapeText(citation.locator)}</span>`;
     const anchor = escapeAttribute(encodeURIComponent(anchors[item] ?? '').replaceAll('%3A', ':'));
     return `<sup class="citation" id="${citationAnchor(index)}"><a href="#${anchor}" data-citation aria-label="Source ${item + 1}">[${item + 1}]</a>${place}</sup>`;

@@ -9,13 +9,13 @@ export function attestedComputation(context: RenderContext, article: Article): C
   if (!isComputation(article)) return undefined;
   const { extra } = article.parsed.properties;
   const read = valueReader(context, article);
-  const { runtime } = extra;
+  const runtime = read(extra['runtime'], ['runtime']);
   const parameters = read(extra['parameters'], ['parameters']);
   const executor = read(extra['executor'], ['executor']);
   const attester = read(extra['attester'], ['attester']);
   const computation = computationOf(read, article);
   return {
-    ...(typeof runtime === 'string' && { runtime }),
+    ...(runtime && { runtime }),
     ...(parameters && { parameters }),
     ...(computation && { computation }),
     ...(executor && { executor }),

@@ -9,7 +9,7 @@ import type { SlotFiller } from './slots.ts';
 export function fillerFor(context: RenderContext, article: Article): SlotFiller {
   const targets = context.wiki.resolutions.get(article.id) ?? [];
   const { links, citations } = article.parsed;
-  const citation = citations.length > 0 ? citationMarks(context, article) : () => '';
+  const citation = citations.length > 0 ? citationMarks(context, article) : (_: number, words: string) => words;
   return {
     citation,
     link(index, label) {

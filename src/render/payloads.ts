@@ -189,7 +189,7 @@ export interface PropertyEntry {
 
 /** `type: Attested Computation` (OKF v0.2 §10): the contract of a sanctioned computation. */
 export interface ComputationPayload {
-  readonly runtime?: string;
+  readonly runtime?: PropertyValue;
   /** Columns are what parameters have: name, type, required. */
   readonly parameters?: PropertyValue;
   /** Where the computation stands: a section of the page, or a file. */

@@ -1,7 +1,7 @@
 /** Keys of the frontmatter that Sourcebook gives no meaning, as a reader may see them. */
 import type { Article, WrittenLink } from '../wiki/model.ts';
 import { isSafeUrl } from '../wiki/schema/html-policy.ts';
-import { isRecordKey } from '../wiki/schema/source-record.ts';
+import { isRecordKey, isToldBy } from '../wiki/schema/source-record.ts';
 import type { RenderContext } from './context.ts';
 import { targetOf } from './links.ts';
 import type { PropertyEntry, PropertyValue, Target } from './payloads.ts';
@@ -17,13 +17,13 @@ const technical = /^(?:css-?class(?:es)?|kanban-plugin|obsidianuimode|okf_versio
 export function propertyEntries(context: RenderContext, article: Article): PropertyEntry[] {
   const { properties, connections, record } = article.parsed;
   const read = valueReader(context, article);
-  const isShownElsewhere = (key: string): boolean =>
+  const isShownElsewhere = (key: string, value: unknown): boolean =>
     technical.test(key) ||
     connections.some(({ label }) => label === key) ||
-    (record !== undefined && isSourceKey(context, article) && isRecordKey(key)) ||
+    (record !== undefined && isSourceKey(context, article) && isRecordKey(key) && isToldBy(record, value)) ||
     (isComputation(article) && contractKeys.has(key));
   return Object.entries(properties.extra).flatMap(([key, value]): PropertyEntry[] => {
-    if (isShownElsewhere(key)) return [];
+    if (isShownElsewhere(key, value)) return [];
     const shown = read(value, [key]);
     return shown ? [{ label: labelOf(key), value: shown }] : [];
   });

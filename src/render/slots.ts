@@ -14,9 +14,9 @@ export function openSlot(index: number): string {
 
 export const closeSlot = '\uFDD2';
 
-/** Stands for the mark of citation number `index`. */
-export function citationSlot(index: number): string {
-  return `\uFDD5${index}\uFDD6`;
+/** Stands for the mark of citation number `index`, or for `words` where it leads to nothing that is shown. */
+export function citationSlot(index: number, words: string): string {
+  return `\uFDD5${index}\uFDD6${words}\uFDD7`;
 }
 
 /** The id of the element that marks citation number `index` on the page. */
@@ -25,8 +25,8 @@ export function citationAnchor(index: number): string {
 }
 
 export interface SlotFiller {
-  /** The HTML of a citation's mark. */
-  readonly citation: (index: number) => string;
+  /** The HTML of a citation's mark; `words` are HTML. */
+  readonly citation: (index: number, words: string) => string;
   /** The HTML of a link. `label` is HTML, empty when the link shows its target. */
   readonly link: (index: number, label: string) => string;
   /** The URL for a link or image that the author wrote as HTML; undefined when it leads nowhere. */
@@ -34,7 +34,7 @@ export interface SlotFiller {
 }
 
 const urlAttribute = / (href|src)="\uFDD3(\d+)\uFDD4"/g;
-const cited = /\uFDD5(\d+)\uFDD6/g;
+const cited = /\uFDD5(\d+)\uFDD6([^\uFDD7]*)\uFDD7/g;
 const slotted = /\uFDD0(\d+)\uFDD1([^\uFDD2]*)\uFDD2/g;
 
 /** Fills every slot of `html`. Links do not nest, so slots do not. */
@@ -46,7 +46,8 @@ export function fillSlots(html: string, filler: SlotFiller): string {
       return url === undefined ? '' : ` ${name}="${escapeAttribute(url)}"`;
     });
   }
-  if (filled.includes('\uFDD5')) filled = filled.replace(cited, (_, index: string) => filler.citation(Number(index)));
+  if (filled.includes('\uFDD5'))
+    filled = filled.replace(cited, (_, index: string, words: string) => filler.citation(Number(index), words));
   if (!filled.includes(slotStart)) return filled;
   return filled.replace(slotted, (_, index: string, label: string) => filler.link(Number(index), label));
 }

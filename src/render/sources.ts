@@ -52,7 +52,7 @@ function shownSource(
   const known = written.map(({ link }) => (link === undefined ? undefined : targets[link]));
   const page = known.find((target) => target?.state === 'article');
   const cited = written.length > 0 ? catalogued(context, article, written[0] as WrittenSource) : undefined;
-  const author = written.map((each) => each.author).find((each) => each !== undefined);
+  const author = distinct(written.flatMap((each) => each.author ?? [])).join('; ');
   const date = written.map((each) => each.date).find((each) => each !== undefined);
   const used = written.find(({ usageCount }) => usageCount !== undefined);
   const pageId = page?.state === 'article' ? page.id : cited?.article;
@@ -61,11 +61,12 @@ function shownSource(
     ? articleTarget(context, pageOf)
     : written.map((each) => targetOfSource(context, article, each)).find(Boolean);
   const label = target?.kind === 'article' ? target.title : target?.kind === 'missing' ? target.name : target?.label;
-  const text = written.map((each) => each.text ?? each.url ?? '').find((each) => each !== '') ?? '';
+  const texts = distinct(written.map((each) => each.text ?? (label === undefined ? (each.url ?? '') : '')));
+  const said = texts.filter((text) => text !== '' && (label === undefined || !saysTheSame(label, text)));
   return {
     ...(target && { target }),
-    text: label !== undefined && saysTheSame(label, text) ? '' : text,
-    ...(author !== undefined && { author: author.replace(/^human:/, '') }),
+    text: said.join('; '),
+    ...(author !== '' && { author: author.replace(/\bhuman:/g, '') }),
     ...(date !== undefined && { date: dateMark(date, lang) }),
     ...(used && { usage: usageOf(used, lang) }),
     ...(pageOf && { standing: standingOf(context, pageOf) }),
@@ -80,10 +81,14 @@ function namesOnly({ wiki }: RenderContext, { target, text }: Pick<SourceItem, '
   return names.some((name) => foldText(escapeText(name)) === said);
 }
 
-/** Whether one wording of a title holds the other. */
-function saysTheSame(a: string, b: string): boolean {
-  const [one, other] = [a.toLowerCase(), b.toLowerCase()];
-  return one.includes(other) || other.includes(one);
+/** Whether a wording says no more than a title: `Orders (a table)` for `Orders`. */
+function saysTheSame(title: string, text: string): boolean {
+  const bare = text.toLowerCase().replace(/\s*\([^()]*\)$/, '');
+  return title.toLowerCase().includes(bare);
+}
+
+function distinct(texts: readonly string[]): string[] {
+  return [...new Set(texts)];
 }
 
 function catalogued({ wiki }: RenderContext, { id, parsed }: Article, source: WrittenSource): CitedSource | undefined {

@@ -170,7 +170,7 @@ describe('§10 attested computations', () => {
     );
     expect(properties.map(({ label }) => label)).toEqual(['Owner']);
     expect(computation).toMatchObject({
-      runtime: 'bigquery',
+      runtime: { kind: 'text', parts: ['bigquery'] },
       parameters: {
         kind: 'table',
         columns: ['Name', 'Type', 'Required'],

@@ -7,7 +7,11 @@ describe('a DOI is found', () => {
     ['https://doi.org/10.1145/3292500.3330919', '10.1145/3292500.3330919'],
     ['http://dx.doi.org/10.1145/3292500.3330919', '10.1145/3292500.3330919'],
     ['doi:10.1000/XYZ123.', '10.1000/xyz123'],
-    ['10.1002/(SICI)1097-4571(199806)49:8<693::AID-ASI4>3.0.CO;2-O', '10.1002/(sici)1097-4571(199806)49:8'],
+    [
+      '10.1002/(SICI)1097-4571(199806)49:8<693::AID-ASI4>3.0.CO;2-O',
+      '10.1002/(sici)1097-4571(199806)49:8<693::aid-asi4>3.0.co;2-o',
+    ],
+    ['<https://doi.org/10.1000/abc>', '10.1000/abc'],
     ['Smith 2020 (https://doi.org/10.1000/abc)', '10.1000/abc'],
     ['https://doi.org/10.1000%2Fabc?from=feed', '10.1000/abc'],
   ])('%s', (text, doi) => {
@@ -29,6 +33,8 @@ describe('an arXiv identifier is found, without its version', () => {
     ['Attention is all you need. arXiv preprint arXiv:1706.03762, 2017.', '1706.03762'],
     ['https://arxiv.org/abs/cs/0501001', 'cs/0501001'],
     ['https://doi.org/10.48550/arXiv.2510.05179', '2510.05179'],
+    ['https://arxiv.org/pdf/2402.00001.pdf', '2402.00001'],
+    ['arXiv:2402.00001.', '2402.00001'],
     ['https://ar5iv.labs.arxiv.org/html/1706.03762', '1706.03762'],
   ])('%s', (text, id) => {
     expect(arxivIdOf(text)).toBe(id);
@@ -50,6 +56,16 @@ test.each([
 ])('%s and %s are one address', (one, other) => {
   expect(normalizedUrl(one)).toBe(normalizedUrl(other));
   expect(normalizedUrl(one)).toBeDefined();
+});
+
+test('an arXiv paper may have a DOI of its publisher too', () => {
+  const record = sourceRecordOf({ extra: { doi: '10.1145/1234567.8', arxiv: '2510.05179' } }, false);
+  expect([record?.doi, record?.arxiv]).toEqual(['10.1145/1234567.8', '2510.05179']);
+});
+
+test('C, C++ and C# are three', () => {
+  const keys = ['C primer', 'C++ primer', 'C# primer'].map((text) => JSON.stringify(identityOf(undefined, text)));
+  expect(new Set(keys).size).toBe(3);
 });
 
 test.each([
@@ -84,6 +100,9 @@ describe('authors', () => {
     ['Lynch, Aengus and Wright, Benjamin', ['Lynch, Aengus', 'Wright, Benjamin']],
     ['Ada Lovelace and Charles Babbage', ['Ada Lovelace', 'Charles Babbage']],
     ['Anthropic', ['Anthropic']],
+    ['Smith, J., Doe, A., & Roe, B.', ['Smith, J.', 'Doe, A.', 'Roe, B.']],
+    ['van der Berg, J., Jr.', ['van der Berg, J. Jr.']],
+    [`x${' '.repeat(15_000)}y`, ['x y']],
     ['Melody Guan, Manas Joglekar, et al.', ['Melody Guan', 'Manas Joglekar']],
     ['Schoen et al.', ['Schoen']],
     ['human:ada', ['ada']],

@@ -1,8 +1,11 @@
 /** Sources and citations: CONTRACT §2, «Sources», and OKF v0.2 §5.1. */
 import { describe, expect, test } from 'vitest';
+import { renderBody } from '../../src/render/article-html.ts';
+import { proseOf } from '../../src/render/article-page.ts';
 import { sourcesPage } from '../../src/render/sources-page.ts';
 import type { ArticleId } from '../../src/wiki/model.ts';
-import { contextOf, type Files, pageOf, problems, wikiOf } from '../support/wiki.ts';
+import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
+import { contextOf, type Files, fileOf, pageOf, problems, textOf, wikiOf } from '../support/wiki.ts';
 
 const paper = '---\ntype: source\ntitle: A paper\nauthor: Ada Lovelace\nyear: 1843\ndoi: 10.1000/abc\n---\nIt says this.\n';
 
@@ -34,6 +37,19 @@ describe('a claim cites', () => {
     ['the source that its footnote names', 'A claim.[^src-x]\n\n[^src-x]: [[paper]]', ['article:paper - -']],
     ['a source by a numbered footnote', 'A claim.[^1]\n\n[^1]: [[paper]], p. 5.', ['article:paper - -']],
     ['an address by a numbered footnote', 'A claim.[^1]\n\n[^1]: See <https://mars.example/>.', ['url:mars.example - -']],
+    [
+      'one after the other',
+      'One (source: [[A paper]]). Two (source: [[A paper]], p. 7). Three.^[[[A paper]]]',
+      ['article:paper - -', 'article:paper p. 7 -', 'article:paper - -'],
+    ],
+    ['a link and a file', 'A claim (sources: [[A paper]]; lost.pdf).', ['article:paper - -', 'text:lost pdf - -']],
+    ['beside an escape', `${listed}Real [^abc], not \\[^abc] &amp; so on.`, ['article:paper - -']],
+    ['by a footnote of several blocks', `${listed}A claim.[^abc]\n\n[^abc]: One.\n\n    Two.\n`, ['article:paper - -']],
+    [
+      'the very id, where two differ in case',
+      '---\nsources:\n  - { id: ABC, resource: lost.pdf }\n  - { id: abc, resource: paper.md }\n---\nA claim.[^abc]',
+      ['article:paper - -'],
+    ],
     ['in a cell of a table', `${listed}| a | b |\n|-|-|\n| x | y [^abc] |`, ['article:paper - -']],
   ])('%s', (_, text, expected) => {
     expect(citationsOf(text, { 'paper.md': paper })).toEqual(expected);
@@ -96,6 +112,39 @@ describe('on the page', () => {
     expect(note.article.bodyHtml).not.toContain('data-footnotes');
     const bare = pageOf({ 'page.md': `${listed}A claim.[^abc]\n\n[^abc]: The paper\n`, 'paper.md': paper }, 'page');
     expect(bare.sources.items[0]?.noteHtml).toBe('');
+  });
+
+  test('what leads to no source that is shown stays as words', () => {
+    const html = (text: string, path = 'page.md'): string => {
+      const context = contextOf({ [path]: text, 'paper.md': paper, 'secret.md': '---\ndraft: true\n---' });
+      const found = context.wiki.byId.get((path === 'index.md' ? '' : 'page') as ArticleId);
+      return found
+        ? JSON.stringify(
+            proseOf(
+              context,
+              found,
+              renderBody(
+                parseArticle(
+                  fileOf(path, textOf({ [path]: text, 'paper.md': paper, 'secret.md': '---\ndraft: true\n---' }, path)),
+                ).tree,
+              ),
+            ),
+          )
+        : '';
+    };
+    expect(html('I say so (source: page.md).')).toContain('(source: page.md)');
+    expect(html('One (source: secret.md, p. 3; paper.md) end.')).toContain('href=\\"#source:');
+    expect(html('It fell (source: [[paper]]).', 'index.md')).toContain('source: <a');
+  });
+
+  test('several wordings of one source are all told', () => {
+    const yaml =
+      'sources:\n  - { title: Chapter One, url: "https://u.example" }\n  - { title: Appendix, url: "https://u.example", author: Jones }\n  - "see [[paper]], pp. 3-9"';
+    const { items } = pageOf({ 'page.md': `---\n${yaml}\n---`, 'paper.md': paper }, 'page').sources;
+    expect(items.map(({ text, author }) => [text, author ?? ''])).toEqual([
+      ['Appendix', 'Jones'],
+      ['see paper, pp. 3-9', ''],
+    ]);
   });
 
   test('an article with nothing but text has no empty panels', () => {

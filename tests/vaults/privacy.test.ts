@@ -48,6 +48,7 @@ const places: Readonly<Record<string, (link: string) => string>> = {
   quote: (link) => `Text.\n\n> one ${link}\n> two\n>\n> > [!note] ${link}\n`,
   footnote: (link) => `Text.[^1]\n\n[^1]: See ${link}.\n`,
   claims: (link) => `Text (source: ${link}). More.^[${link}] And (sources: ${link}; [[Open]]).\n`,
+  'claims out of place': (link) => `# A (source: ${link})\n\nText.[^1] [see (source: ${link}) it](https://a.example) (sources: [[Open]], ${link}) ^[[[Open]] ${link}]\n\n## H ^[${link}]\n\nText.\n\n[^1]: foot (source: ${link}; [[Open]])\n`,
   'source of a claim': (link) => `---\nsources:\n  - { id: s, resource: ${quoted(link)} }\n---\n\nText.[^s] More.[^src-t]\n\n[^s]: By ${link}.\n[^src-t]: ${link}, p. 3\n`,
   'work of a source': (link) => front(`type: source\nauthor: ${quoted(link)}\nyear: 1906\njournal: ${quoted(link, 'Of x')}\npublisher: ${quoted(link)}`),
   computation: (link) => front(`type: Attested Computation\nruntime: ${quoted(link)}\nparameters: [{ name: ${quoted(link)} }]\nexecutor: { resource: ${quoted(link)} }`),
@@ -87,6 +88,7 @@ const others: Readonly<Record<string, string>> = {
   'without quotes': front('related: [[Mumpsimus]]\nup: [[Quibblefax Norn]]\nsources: [[Mumpsimus]], [[Open]]'),
   'paths in lines': '# A\n\n**Sources**: Open.md, hidden/Zarquon Vexilla.md; Mumpsimus\n\nText.\n',
   'paths in claims': 'Text (source: hidden/Zarquon Vexilla.md, p. 3). More.^[hidden/Zarquon Vexilla.md:42-58] And (source: Mumpsimus).\n',
+  'paths out of place': '# A (source: hidden/Zarquon-Vexilla.md)\n\nText.[^1] (sources: [[Open]]; hidden/Zarquon Vexilla.md) ^[[[Open]] hidden/Zarquon-Vexilla.md]\n\n## H ^[hidden/Zarquon Vexilla.md:4]\n\nText.\n\n## Sources\n\n- hidden/Zarquon-Vexilla.md\n\n[^1]: foot (source: hidden/Zarquon Vexilla.md)\n',
   'paths in contracts': front('type: Attested Computation\ncomputation: hidden/Zarquon Vexilla.md\nexecutor: { resource: hidden/Zarquon Vexilla.md }\nsuperseded_by: "[[Mumpsimus]]"'),
   'paths in a list of lines': '# A\n\n- **Sources**: hidden/Zarquon Vexilla.md, x\n\nText.\n',
   'a table': '| a | b |\n| - | - |\n| [[Mumpsimus\\|the plan]] | [[Quibblefax Norn]] |\n',
@@ -103,7 +105,7 @@ function vaultOfLeaks(): Record<string, string> {
   }
   for (const [syntax, link] of Object.entries(bodyLinks)) files[`y-${slugOf(syntax)}.md`] = `# A\n\nText.\n\n${link}\n`;
   for (const [name, text] of Object.entries(others)) files[`z-${slugOf(name)}.md`] = text;
-  files['log.md'] = '# Log\n\n## [2026-05-22] ingest | [[Mumpsimus]] and [[Open]]\n\n## 2026-05-23\n\n* **Update**: [[Quibblefax Norn]]\n';
+  files['log.md'] = '# Log\n\n## [2026-05-24] ingest ^[hidden/zarquon-vexilla.md:3]\n\nText (source: hidden/Zarquon Vexilla.md).\n\n## [2026-05-22] ingest | [[Mumpsimus]] and [[Open]]\n\n## 2026-05-23\n\n* **Update**: [[Quibblefax Norn]]\n';
   files['index.md'] = '# Start at [[Mumpsimus]]\n\nThen [[Quibblefax Norn]].\n';
   files['folder/index.md'] = '# [[Mumpsimus]]\n\n[[Open]]\n';
   // By a title, an alias and headings that hold the name.

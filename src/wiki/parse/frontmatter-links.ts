@@ -62,7 +62,9 @@ export function readSources(
   for (const [index, entry] of entriesOf(value).entries()) {
     const span = spanOf(Array.isArray(value) ? [key, index] : [key]);
     if (!isRecord(entry) || !namesSource(entry)) {
-      for (const each of sourceLinks(entry)) ledger.sources.push(ledger.sourceOf(each, span));
+      const words = typeof entry === 'string' ? wordsAround(entry) : undefined;
+      for (const each of sourceLinks(entry))
+        ledger.sources.push({ ...ledger.sourceOf(each, span), ...(words && { text: words }) });
       continue;
     }
     // OKF v0.2 §5.1: `{ id, resource, title, author, last_modified, usage_count }`.
@@ -81,9 +83,16 @@ export function readSources(
       ...(label && { text: label }),
       ...(author && { author }),
       ...(date && { date }),
-      ...(Number.isFinite(usageCount) && { usageCount, ...(window && { usageWindow: window }) }),
+      ...(usageCount >= 0 && { usageCount, ...(window && { usageWindow: window }) }),
     });
   }
+}
+
+/** `see [[B]], pp. 3-9`: what an entry says beside its link, with what the link shows. */
+function wordsAround(entry: string): string | undefined {
+  const links = [...entry.matchAll(/\[\[(?:[^[\]|]*\|)?([^[\]|]+)\]\]/g)];
+  if (links.length !== 1 || !/\p{L}|\p{N}/u.test(entry.replace(links[0]?.[0] ?? '', ''))) return undefined;
+  return entry.replace(links[0]?.[0] ?? '', links[0]?.[1] ?? '').trim();
 }
 
 /** Keys that name a path (OKF v0.2 §6.2), below keys that nobody knows. */

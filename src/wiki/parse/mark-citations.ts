@@ -10,7 +10,7 @@ import { propertyLinks } from './property-links.ts';
 const anyCitation = /\[\^|\^\[|\((?:sources?|quellen?|src)\s*[:：]/i;
 
 /** GitHub Flavored Markdown, footnotes: a label holds no white space and no brackets. */
-const written = /(?<!\\)(?:\[\^([^\s[\]^\\]+)\]|\^\[([^[\]\n]+)\]|\((?:sources?|quellen?|src)\s*[:：]\s*([^()\n]+)\))/gi;
+const written = /(?:\[\^([^\s[\]^\\]+)\]|\^\[([^[\]\n]+)\]|\((?:sources?|quellen?|src)\s*[:：]\s*([^()\n]+)\))/gi;
 
 const opens = /(?:\^\[|\((?:sources?|quellen?|src)\s*[:：])\s*$/i;
 const closes: Readonly<Record<string, RegExp>> = { '[': /^([^[\]\n]{0,80})\]/, '(': /^([^()\n]{0,80})\)/ };
@@ -33,7 +33,8 @@ export function markCitations(root: Root, text: string): void {
 }
 
 /** `(source: [[A]], p. 3)` and `^[[[A]]]`: a text that opens, links, a text that closes. */
-function withLinks(nodes: readonly PhrasingContent[]): PhrasingContent[] {
+function withLinks(around: readonly PhrasingContent[]): PhrasingContent[] {
+  const nodes = [...around];
   const found: PhrasingContent[] = [];
   for (let at = 0; at < nodes.length; at++) {
     const node = nodes[at];
@@ -46,7 +47,7 @@ function withLinks(nodes: readonly PhrasingContent[]): PhrasingContent[] {
     }
     const inside = nodes.slice(at + 1, end.at);
     found.push(
-      { ...node, value: node.value.slice(0, opening.index) },
+      { ...node, value: node.value.slice(0, opening.index), position: positionOf(startOf(node), startOf(node) + opening.index) },
       {
         type: 'citation',
         raw: '',
@@ -57,9 +58,13 @@ function withLinks(nodes: readonly PhrasingContent[]): PhrasingContent[] {
       },
     );
     const rest = nodes[end.at] as Text;
-    if (rest.value.length > end.length)
-      found.push({ ...rest, value: rest.value.slice(end.length), position: positionOf(startOf(rest) + end.length, endOf(rest)) });
-    at = end.at;
+    // What is left of the text that closes may open another.
+    nodes[end.at] = {
+      ...rest,
+      value: rest.value.slice(end.length),
+      position: positionOf(startOf(rest) + end.length, endOf(rest)),
+    };
+    at = end.at - 1;
   }
   return found;
 }
@@ -86,7 +91,7 @@ function split(node: Text, source: string): PhrasingContent[] {
   const asWritten = source.slice(start, endOf(node));
   const inValue = [...node.value.matchAll(written)];
   if (inValue.length === 0) return [node];
-  // Where a text is written otherwise than it reads (`&amp;`, `\[`), places are those of the source.
+  // Where a text is written otherwise than it reads (`&amp;`, `\\[`), places are those of the source, in the same order.
   const inSource = asWritten === node.value ? inValue : [...asWritten.matchAll(written)];
   if (inSource.length !== inValue.length) return [node];
   const parts: PhrasingContent[] = [];
@@ -94,6 +99,7 @@ function split(node: Text, source: string): PhrasingContent[] {
   let place = start;
   for (const [index, { index: at, 0: raw, 1: label, 2: note, 3: named }] of inValue.entries()) {
     const here = start + (inSource[index]?.index ?? 0);
+    if (source[here - 1] === '\\') continue;
     const isNote = note !== undefined && !citedIn(note).some(({ kind }) => kind !== 'text');
     if (isNote) continue;
     if (at > from) parts.push({ type: 'text', value: node.value.slice(from, at), position: positionOf(place, here) });

@@ -18,7 +18,7 @@ import { markCitations } from './mark-citations.ts';
 import { parseMarkdown, UnparsableText } from './markdown.ts';
 import { isToldByProperty, type MetadataLine, metadataLines, nodesToldElsewhere } from './metadata-lines.ts';
 import { heldBackAt } from './privacy.ts';
-import { readCitations } from './read-citations.ts';
+import { noCitations, readCitations } from './read-citations.ts';
 import { termsOf } from './terms.ts';
 import { type Summary, summaryOf, titleOf } from './title-and-summary.ts';
 import { withoutNoncharacters } from './wikilinks.ts';
@@ -126,7 +126,9 @@ class ArticleParser {
       );
     }
 
-    markCitations(root, this.#file.text.slice(bodyStart));
+    // The page of a folder and a log have no list of sources: what cites one there stays as it is written.
+    const cites = hasPanels(role);
+    if (cites) markCitations(root, this.#file.text.slice(bodyStart));
     const collected = collect(root, this.#file.text, bodyStart, wanted === 'page');
     this.#reportHtml(collected);
     const ledger = this.#linksOf(collected, front, properties);
@@ -135,11 +137,11 @@ class ArticleParser {
     const lifted = new Set<BodySection>();
     for (const section of sections) {
       const content = root.children.slice(section.from + 1, section.to);
-      if (section.kind === 'connections' && readConnectionSection(ledger, content, bodyStart) && hasConnections(role))
+      if (section.kind === 'connections' && readConnectionSection(ledger, content, bodyStart) && hasPanels(role))
         lifted.add(section);
       if (section.kind === 'sources' && readSourceSection(ledger, content)) lifted.add(section);
     }
-    const cited = readCitations(ledger, collected.marks, root);
+    const cited = cites ? readCitations(ledger, collected.marks, root) : noCitations;
     for (const { label, span } of cited.undefinedLabels) {
       this.report(
         'citation-undefined',
@@ -302,7 +304,7 @@ class ArticleParser {
     const span = this.#spanOfLine(line);
     if (line.property === 'sources') return readSourceLine(ledger, line, span);
     if (line.property === 'related')
-      return readRelatedLine(ledger, line, this.#block.bodyStart, span) && hasConnections(roleOf(this.#file.path));
+      return readRelatedLine(ledger, line, this.#block.bodyStart, span) && hasPanels(roleOf(this.#file.path));
     return isToldByProperty(line);
   }
 
@@ -331,7 +333,7 @@ class ArticleParser {
 }
 
 /** Pages of folders and logs stand outside the graph, and show no connections. */
-function hasConnections(role: FileRole): boolean {
+function hasPanels(role: FileRole): boolean {
   return role === 'article' || role === 'raw';
 }
 

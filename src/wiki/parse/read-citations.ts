@@ -23,6 +23,14 @@ export interface ReadCitations {
   readonly undefinedLabels: readonly { readonly label: string; readonly span: Span }[];
 }
 
+export const noCitations: ReadCitations = {
+  citations: [],
+  claims: [],
+  notes: new Map(),
+  shown: new Set(),
+  undefinedLabels: [],
+};
+
 /**
  * Decides what cites what. Sources that only claims name are added to the ledger; nodes that cite get the numbers of their
  * citations, others are text again.
@@ -32,14 +40,22 @@ export function readCitations(ledger: LinkLedger, marks: readonly CitationMark[]
   const claims: string[] = [];
   const notes = new Map<number, readonly PhrasingContent[]>();
   const undefinedLabels: { label: string; span: Span }[] = [];
-  const byId = new Map(ledger.sources.flatMap(({ id }, index) => (id === undefined ? [] : [[id.toLowerCase(), index] as const])));
+  // Of two with one id the first counts; case tells them apart where it must.
+  const byId = new Map<string, number>();
+  const byFold = new Map<string, number>();
+  for (const [index, { id }] of ledger.sources.entries()) {
+    if (id === undefined) continue;
+    if (!byId.has(id)) byId.set(id, index);
+    if (!byFold.has(id.toLowerCase())) byFold.set(id.toLowerCase(), index);
+  }
+  const declaredAs = (id: string): number | undefined => byId.get(id) ?? byFold.get(id.toLowerCase());
   const known = new Map<string, number>();
   const footnotes = new Map<string, Footnote>();
   for (const node of root.children)
     if (node.type === 'footnoteDefinition') footnotes.set(node.identifier.toLowerCase(), footnoteOf(node));
   const shown = new Set<FootnoteDefinition>();
   for (const [label, { node, content }] of footnotes) {
-    const source = byId.get(label);
+    const source = declaredAs(node.label ?? label);
     if (source === undefined || !content) continue;
     shown.add(node);
     const { text = '', url = '' } = ledger.sources[source] ?? {};
@@ -67,42 +83,37 @@ export function readCitations(ledger: LinkLedger, marks: readonly CitationMark[]
       } else if (child.type === 'link') {
         const { url } = child;
         const text = textOf(child);
-        found.push({
-          source: named(url, () => ledger.sources.push({ url, ...(text !== url && { text }), origin: 'claim' }) - 1),
-        });
+        const make = (): number => ledger.sources.push({ url, ...(text !== url && { text }), origin: 'claim' }) - 1;
+        found.push({ source: named(url, make) });
       }
     }
-    if (found.length > 0) {
+    for (const part of node.inside.split(/[,;]\s+/)) {
+      const words = part.trim();
       const last = found.at(-1);
-      if (last && node.inside !== '') last.place = node.inside;
-    } else {
-      for (const part of node.inside.split(/[,;]\s+/)) {
-        const last = found.at(-1);
-        if (last && locator.test(part.trim())) {
-          last.place = last.place === undefined ? part.trim() : `${last.place}, ${part.trim()}`;
-          continue;
-        }
-        const declared = byId.get(part.trim().toLowerCase());
-        if (declared !== undefined) {
-          found.push({ source: declared });
-          continue;
-        }
-        for (const each of propertyLinks(part)) {
-          if (each.kind === 'text') return undefined;
-          const target = each.kind === 'url' ? each.url : each.link.target;
-          const make = (): number => ledger.sources.push({ ...ledger.sourceOf(plainLink(each), mark.span), origin: 'claim' }) - 1;
-          const place = each.kind === 'link' ? placeIn(each.link.label, target) : undefined;
-          found.push({ source: named(target, make), ...(place && { place }) });
-        }
-      }
+      const declared = declaredAs(words);
+      if (words === '') continue;
+      if (declared !== undefined) found.push({ source: declared });
+      else if (propertyLinks(words).some(({ kind }) => kind !== 'text')) found.push(...placesIn(mark, words));
+      // Behind a source stands the place in it; words before any are no citation.
+      else if (last && (locator.test(words) || node.children.length > 0 || !isParenthesis(node)))
+        last.place = last.place === undefined ? words : `${last.place}, ${words}`;
+      else return undefined;
     }
     return found.length === 0 ? undefined : found.map(({ source, place }) => cite(mark, source, place));
   };
+  const placesIn = (mark: CitationMark, words: string): { source: number; place?: string }[] =>
+    propertyLinks(words).flatMap((each) => {
+      if (each.kind === 'text') return [];
+      const target = each.kind === 'url' ? each.url : each.link.target;
+      const make = (): number => ledger.sources.push({ ...ledger.sourceOf(plainLink(each), mark.span), origin: 'claim' }) - 1;
+      const place = each.kind === 'link' ? placeIn(each.link.label, target) : undefined;
+      return [{ source: named(target, make), ...(place && { place }) }];
+    });
 
   for (const mark of marks) {
     const { node } = mark;
     if (node.type === 'citation') {
-      const declared = node.form === 'label' ? byId.get(node.inside.toLowerCase()) : undefined;
+      const declared = node.form === 'label' ? declaredAs(node.inside) : undefined;
       const numbers =
         node.form === 'inside' ? readInside(mark, node) : declared === undefined ? undefined : [cite(mark, declared)];
       if (numbers) node.data = { ...node.data, citations: numbers };
@@ -114,7 +125,7 @@ export function readCitations(ledger: LinkLedger, marks: readonly CitationMark[]
     }
     const label = node.identifier.toLowerCase();
     const footnote = footnotes.get(label);
-    const declared = byId.get(label);
+    const declared = declaredAs(node.label ?? label);
     if (declared !== undefined) {
       const number = cite(mark, declared);
       if (!footnote || shown.has(footnote.node))
@@ -126,12 +137,19 @@ export function readCitations(ledger: LinkLedger, marks: readonly CitationMark[]
           children: [],
           data: { citations: [number] },
         });
+      // A footnote of several blocks stays one.
+      else node.data = { ...node.data, citations: [number] };
       continue;
     }
     const source = footnote?.content && named(`[^${label}`, () => sourceOfFootnote(ledger, label, footnote.content ?? []));
     if (source !== undefined && source >= 0) node.data = { ...node.data, citations: [cite(mark, source)] };
   }
   return { citations, claims, notes, shown, undefinedLabels };
+}
+
+/** Parentheses may hold prose that starts like a citation; a note in brackets with a file is one. */
+function isParenthesis({ raw }: Citation): boolean {
+  return raw.startsWith('(');
 }
 
 interface Footnote {

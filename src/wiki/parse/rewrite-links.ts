@@ -6,10 +6,9 @@ import type { Image, Link, Nodes, Root } from 'mdast';
 import { stringify } from 'yaml';
 import type { Span, WrittenLink } from '../model.ts';
 import { propertyNamed } from '../schema/frontmatter.ts';
-import type { Citation } from './citation-nodes.ts';
+import { findSections } from './body-sections.ts';
 import { isExternal, partsOfPath } from './collect.ts';
 import { type FrontmatterBlock, readFrontmatterBlock } from './frontmatter-block.ts';
-import { markCitations } from './mark-citations.ts';
 import { parseMarkdown, UnparsableText } from './markdown.ts';
 import { metadataLines } from './metadata-lines.ts';
 import { propertyLinks } from './property-links.ts';
@@ -222,7 +221,6 @@ function rewriteBody(body: string, keys: readonly string[], rewrite: Rewrite): s
     else if (node.type === 'link' || node.type === 'image') edits.push(...markdownEdit(node, body, rewrite));
     else if (node.type === 'definition' && !isExternal(node.url) && rewrite(partsOfPath(node.url)))
       edits.push({ ...span, text: '' });
-    else if (node.type === 'citation') edits.push(...citationEdit(node, body, rewrite));
     else if (node.type === 'html' || node.type === 'definition') edits.push(...markEdit(span, body, rewrite));
     // Tags that the parser does not know for such.
     else if (node.type === 'text' && node.value.includes('<')) edits.push(...tagEdit(span, body, rewrite));
@@ -230,13 +228,14 @@ function rewriteBody(body: string, keys: readonly string[], rewrite: Rewrite): s
   };
   const tree = treeOf(body);
   if (tree) {
-    markCitations(tree, body);
     visit(tree);
-    edits.push(...lineEdits(tree, keys, body, rewrite));
+    edits.push(...lineEdits(tree, keys, body, rewrite), ...sourceEdits(tree, body, rewrite));
   }
+  const isCode = ({ start, end }: Span): boolean => code.some((span) => start >= span.start && end <= span.end);
+  edits.push(...citationEdits(body, rewrite).filter((edit) => !isCode(edit)));
   for (const link of coverWikilinks(body).links) {
     const { start, end } = link.span;
-    const found = code.some((span) => start >= span.start && end <= span.end) ? undefined : rewrite(link);
+    const found = isCode(link.span) ? undefined : rewrite(link);
     if (found) edits.push({ start, end, text: links.has(start) ? coveredLink(link, found) : (link.label ?? found.shown) });
   }
   return edits.length === 0 ? undefined : applied(edits, body);
@@ -272,18 +271,35 @@ function markdownEdit(node: Link | Image, body: string, rewrite: Rewrite): Edit[
   return [{ start: spanOf(last).end, end: span.end, text: address }];
 }
 
-/** Files that a claim names: `(source: a.md, p. 3)`, `^[a.md:42]`. */
-function citationEdit(node: Citation, body: string, rewrite: Rewrite): Edit[] {
-  if (node.form === 'label' || node.children.length > 0) return [];
-  const { start, end } = spanOf(node);
-  const raw = body.slice(start, end);
-  const other = raw.replace(node.inside, () =>
-    node.inside
+/** `(source: a.md, p. 3)`, `^[a.md:42]`, `^[[[A]]]`, wherever they stand. */
+const citation = /\^\[((?:[^[\]\n]|\[\[[^[\]\n]*\]\])+)\]|\((?:sources?|quellen?|src)\s*[:：]\s*((?:[^()\n]|\([^()\n]*\))+)\)/gi;
+
+/** Files and names that claims cite: also where none is read as a citation, in a heading, a footnote, the text of a link. */
+function citationEdits(body: string, rewrite: Rewrite): Edit[] {
+  return [...body.matchAll(citation)].flatMap(({ index, 0: raw, 1: note, 2: named }): Edit[] => {
+    const inside = note ?? named ?? '';
+    const other = inside
       .split(/([,;]\s+)/)
-      .map((part, index) => (index % 2 === 0 ? nameEdit(part, true, rewrite) : part))
-      .join(''),
-  );
-  return other === raw ? [] : [{ start, end, text: other }];
+      .map((part, at) => (at % 2 === 0 ? nameEdit(part, true, rewrite) : part))
+      .join('');
+    return other === inside ? [] : [{ start: index, end: index + raw.length, text: raw.replace(inside, () => other) }];
+  });
+}
+
+/** Files in the items of a section of sources: `- a.md`. */
+function sourceEdits(tree: Root, body: string, rewrite: Rewrite): Edit[] {
+  const edits: Edit[] = [];
+  const visit = (node: Nodes): void => {
+    if (node.type === 'text') {
+      const span = spanOf(node);
+      const text = body.slice(span.start, span.end);
+      const other = nameEdit(text, true, rewrite);
+      if (other !== text) edits.push({ ...span, text: other });
+    } else if ('children' in node) for (const child of node.children) visit(child as Nodes);
+  };
+  for (const { kind, from, to } of findSections(tree))
+    if (kind === 'sources') for (const node of tree.children.slice(from + 1, to)) if (node.type === 'list') visit(node);
+  return edits;
 }
 
 /** What is no node of its own: raw HTML, a title, an alternative text. */

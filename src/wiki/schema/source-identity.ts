@@ -40,14 +40,13 @@ export function identityOf(url: string | undefined, text: string | undefined): S
 const firstUrl = /https?:\/\/[^\s<>"')\]]+/i;
 
 /** DOI Handbook §3.4 and Crossref's pattern for DOIs as they stand in running text: `10.`, a registrant, a suffix. */
-const doi = /(?:^|\bdoi\.org\/|\/doi\/(?:(?:abs|full|e?pdf|book)\/)?|\bdoi:\s*|[^\w./-])(10\.\d{4,9}\/[^\s"'<>\]]+)/i;
+const doi = /(?:^|\bdoi\.org\/|\/doi\/(?:(?:abs|full|e?pdf|book)\/)?|\bdoi:\s*|[^\w./-])(10\.\d{4,9}\/[^\s"'\]]+)/i;
 
 /** The DOI that a text or address holds, in lower case since DOIs ignore case; one of arXiv's is no DOI here but an arXiv id. */
 export function doiOf(text: string): string | undefined {
-  const found = doi
-    .exec(decoded(text))?.[1]
-    ?.replace(/[?#].*$/, '')
-    .replace(/[.,;:]+$/, '');
+  const written = doi.exec(decoded(text))?.[1]?.replace(/[?#].*$/, '');
+  // `<…>` may be a part of it (those of SICI are), or what it stands in.
+  const found = (written?.includes('<') ? written : written?.replace(/>.*$/, ''))?.replace(/[.,;:]+$/, '');
   if (found === undefined) return undefined;
   const isOpen = found.split('(').length < found.split(')').length;
   return (isOpen ? found.replace(/\)+$/, '') : found).toLowerCase();
@@ -56,7 +55,7 @@ export function doiOf(text: string): string | undefined {
 /** arXiv's identifiers since April 2007 and before (info.arxiv.org, "Understanding the arXiv identifier"). */
 const arxivId = String.raw`(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?\/\d{7})(?:v\d+)?`;
 const arxiv = new RegExp(
-  String.raw`(?:\b(?:ar5iv\.(?:labs\.)?|alpha|export\.)?(?:arxiv|ar5iv)(?:\.labs)?\.org\/(?:abs|pdf|html|format|src)\/|\barxiv\s*(?:preprint\s*)?(?:arxiv\s*)?[:.]\s*|\b10\.48550\/arxiv\.)${arxivId}(?![\d.])`,
+  String.raw`(?:\b(?:ar5iv\.(?:labs\.)?|alpha|export\.)?(?:arxiv|ar5iv)(?:\.labs)?\.org\/(?:abs|pdf|html|format|src)\/|\barxiv\s*(?:preprint\s*)?(?:arxiv\s*)?[:.]\s*|\b10\.48550\/arxiv\.)${arxivId}(?!\d|\.\d)`,
   'i',
 );
 
@@ -105,6 +104,6 @@ function foldWords(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .replace(/[^\p{L}\p{N}+#]+/gu, ' ')
     .trim();
 }

@@ -51,7 +51,9 @@ export function sourceRecordOf(
   const url = links[0];
   const written = textOf('doi');
   const arxiv = bareArxivId(textOf('arxiv') ?? '') ?? [written, ...links].map((each) => arxivIdOf(each ?? '')).find(Boolean);
-  const doi = arxiv === undefined ? [written, ...links].map((each) => doiOf(each ?? '')).find(Boolean) : undefined;
+  const doi = [written, ...links]
+    .map((each) => doiOf(each ?? ''))
+    .find((each) => each !== undefined && arxivIdOf(each) === undefined);
   const authors = names.authors.flatMap((name) => authorsIn(values.get(name)));
   const issued = issuedIn(textOf('date')) ?? (isDated ? created?.slice(0, 10) : undefined);
   const record: SourceRecord = {
@@ -76,30 +78,59 @@ function issuedIn(text: string | undefined): string | undefined {
   return /^\d{4}(?:-\d{2})?$/.test(text) ? text : parseDate(text)?.slice(0, 10);
 }
 
+/** More is no list of names. Characters. */
+const maxAuthors = 20_000;
+
+/** `J.`, `J. R.`, `J.-P.` */
+const initials = /^(?:\p{Lu}\.[ -]?)+$/u;
+const suffix = /^(?:Jr|Sr|II|III|IV)\.?$/;
+
 /**
  * Names of authors: of a list, or of one text that lists them with `;`, `and`, `&` or commas. `Lynch, Aengus` is one name, since
- * names with neither space nor initials stand on both sides of the comma.
+ * names with neither space nor initials stand on both sides of the comma; `Smith, J., & Doe, A.` are two, as the APA writes them.
  */
 export function authorsIn(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(authorsIn);
   if (typeof value === 'object' && value !== null && 'name' in value) return authorsIn(value.name);
-  if (typeof value !== 'string') return [];
+  if (typeof value !== 'string' || value.length > maxAuthors) return [];
   const text = value
+    .replace(/\s+/g, ' ')
     .replace(/\[\[(?:[^[\]|]*\|)?([^[\]|]+)\]\]/g, '$1')
     .replace(/\b(?:human|team):/g, '')
-    .replace(/,?\s*(?:et al\b\.?|u\. ?a\.)\s*$/i, '')
-    .trim();
+    .trim()
+    .replace(/,? ?(?:et al\b\.?|u\. ?a\.)$/i, '');
   if (text.includes(';')) return trimmed(text.split(';'));
-  const joined = text.split(/\s*,?\s+(?:and|und|et|y|&)\s+/i);
-  const parts = joined.flatMap((part) => {
-    const pieces = part.split(/,\s*/);
-    const isOneName =
-      pieces.length === 2 && (joined.length > 1 || !/\s/.test(pieces[0] ?? '')) && !/\s\S+\s/.test(pieces[1] ?? '');
-    return isOneName && !/\s/.test(pieces[0] ?? '') ? [part] : pieces;
-  });
-  return trimmed(parts);
+  const joined = text.split(/,? (?:and|und|et|y|&) /i);
+  const all: string[] = [];
+  for (const piece of trimmed(joined.flatMap((part) => part.split(',')))) {
+    if (suffix.test(piece) && all.length > 0) all.push(`${all.pop()} ${piece}`);
+    else all.push(piece);
+  }
+  const isInverted =
+    all.length > 1 &&
+    all.length % 2 === 0 &&
+    all.every((piece, index) => index % 2 === 0 || initials.test(piece.replace(/ (?:Jr|Sr|II|III|IV)\.?$/, '')));
+  if (isInverted) return all.flatMap((family, index) => (index % 2 === 0 ? `${family}, ${all[index + 1]}` : []));
+  return trimmed(
+    joined.flatMap((part) => {
+      const [family = '', given = '', ...more] = part.split(/, ?/);
+      const isOneName =
+        part.includes(',') && more.length === 0 && !family.includes(' ') && (joined.length > 1 || !/ \S+ /.test(given));
+      return isOneName ? [part] : part.split(/, ?/);
+    }),
+  );
 }
 
 function trimmed(parts: readonly string[]): string[] {
   return parts.map((part) => part.trim()).filter((part) => part !== '');
+}
+
+/** Whether a record tells what a value of the frontmatter says, in its own form or in part. */
+export function isToldBy(record: SourceRecord, value: unknown): boolean {
+  if (Array.isArray(value)) return value.every((each) => isToldBy(record, each));
+  if (typeof value !== 'string' && typeof value !== 'number') return false;
+  const said = String(value).toLowerCase();
+  return Object.values(record)
+    .flat()
+    .some((part: string) => said.includes(part.toLowerCase()) || part.toLowerCase().includes(said));
 }
