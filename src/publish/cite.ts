@@ -12,6 +12,7 @@ interface Name {
 interface CitationJs {
   readonly plugins: {
     readonly output: { readonly format: (name: string, items: readonly object[], options?: object) => string };
+    readonly config: { readonly get: (name: string) => { readonly format: { asciiOnly: boolean; useIdAsLabel: boolean } } };
   };
 }
 
@@ -27,6 +28,10 @@ function load(): Formatter {
   const { plugins } = require('@citation-js/core') as CitationJs;
   require('@citation-js/plugin-bibtex');
   require('@citation-js/plugin-csl');
+  const { format } = plugins.config.get('@bibtex');
+  // BibTeX has long read UTF-8; in ASCII nothing would be left of many names and titles.
+  format.asciiOnly = false;
+  format.useIdAsLabel = true;
   const { parse } = require('@citation-js/name') as { parse: Formatter['nameOf'] };
   return { format: plugins.output.format.bind(plugins.output), nameOf: parse };
 }
@@ -77,7 +82,7 @@ function cslOf(
   const arxivDoi = arxiv === undefined ? undefined : `10.48550/arXiv.${arxiv}`;
   const isSerial = container !== undefined && (volume !== undefined || issue !== undefined || doi !== undefined);
   const given = {
-    author: authors.map((name) => (/[\s,]/.test(name) ? nameOf(name) : { literal: name })),
+    author: authors.map((name) => (isPersonal(name) ? nameOf(name) : { literal: name })),
     issued: issued === undefined ? undefined : { 'date-parts': [issued.split('-').map(Number)] },
     'container-title': container,
     publisher: publisher ?? (arxiv === undefined ? undefined : 'arXiv'),
@@ -89,5 +94,30 @@ function cslOf(
     URL: url ?? (arxiv === undefined ? undefined : `https://arxiv.org/abs/${arxiv}`),
   };
   const type = isSerial ? 'article-journal' : isbn !== undefined ? 'book' : arxiv !== undefined ? 'article' : 'webpage';
-  return { id: title, type, title, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) };
+  return {
+    id: keyOf(authors, issued, title),
+    type,
+    title,
+    ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+  };
+}
+
+/** Of scripts that put a family name behind or before by a space; names of one word, and of other scripts, stay whole. */
+function isPersonal(name: string): boolean {
+  return (
+    /[\s,]/.test(name) && !/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u.test(name)
+  );
+}
+
+/** `lynch2025agentic`: the key that a work is cited by, in letters that every program reads. */
+function keyOf(authors: readonly string[], issued: string | undefined, title: string): string {
+  const [first = ''] = authors;
+  const family = first.includes(',') ? first.replace(/,.*$/, '') : (first.split(/\s+/).at(-1) ?? '');
+  const word = title.split(/[^\p{L}\p{N}]+/u).find((each) => each.length > 3) ?? '';
+  const plain = (text: string): string =>
+    text
+      .normalize('NFD')
+      .toLowerCase()
+      .replace(/[^a-z0-9]/g, '');
+  return `${plain(family) || 'source'}${issued?.slice(0, 4) ?? ''}${plain(word)}`;
 }
