@@ -100,28 +100,32 @@ interface TwinSource {
   readonly date?: string;
   readonly usage_count?: number;
   readonly usage_window?: DateRange;
+  readonly remark?: string;
 }
 
 /** One object a source; `resource` is an address, or a wikilink to what nobody has written. */
 function sourcesOf(context: RenderContext, { id: own, parsed }: Article): TwinSource[] {
   const targets = context.wiki.resolutions.get(own) ?? [];
-  return parsed.sources.flatMap(({ id, link: index, url, text, author, date, usageCount, usageWindow, origin }): TwinSource[] => {
-    // What only claims name is in the text.
-    if (origin !== undefined) return [];
-    const link = index === undefined ? undefined : parsed.links[index];
-    const target = index === undefined ? undefined : targets[index];
-    const isText = link?.isOptional && target?.state !== 'article';
-    const resource = link && target && !isText ? addressOf(context, link, target) : url;
-    const title = oneLine(text) ?? (target?.state === 'article' ? context.wiki.byId.get(target.id)?.parsed.title : undefined);
-    const source = { ...(id && { id }), ...(title && { title }), ...(resource && { resource }) };
-    const signals = {
-      ...(author && { author }),
-      ...(date && { date }),
-      ...(usageCount !== undefined && { usage_count: usageCount }),
-      ...(usageWindow && { usage_window: usageWindow }),
-    };
-    return Object.keys(source).length === 0 ? [] : [{ ...source, ...signals }];
-  });
+  return parsed.sources.flatMap(
+    ({ id, link: index, url, text, author, date, usageCount, usageWindow, remark, origin }): TwinSource[] => {
+      // What only claims name is in the text.
+      if (origin !== undefined) return [];
+      const link = index === undefined ? undefined : parsed.links[index];
+      const target = index === undefined ? undefined : targets[index];
+      const isText = link?.isOptional && target?.state !== 'article';
+      const resource = link && target && !isText ? addressOf(context, link, target) : url;
+      const title = oneLine(text) ?? (target?.state === 'article' ? context.wiki.byId.get(target.id)?.parsed.title : undefined);
+      const source = { ...(id && { id }), ...(title && { title }), ...(resource && { resource }) };
+      const signals = {
+        ...(author && { author }),
+        ...(date && { date }),
+        ...(usageCount !== undefined && { usage_count: usageCount }),
+        ...(usageWindow && { usage_window: usageWindow }),
+        ...(remark && { remark }),
+      };
+      return Object.keys(source).length === 0 ? [] : [{ ...source, ...signals }];
+    },
+  );
 }
 
 /** As every place that shows it does. */

@@ -28,13 +28,14 @@ export function sourceList(context: RenderContext, article: Article, body: Artic
     const written = indices.flatMap((index) => parsed.sources[index] ?? []);
     const shown = shownSource(context, article, written);
     const notes = indices.flatMap((index) => body.sourceNotes[index] ?? []).map((html) => fillSlots(html, filler));
+    const remarks = written.flatMap(({ remark }) => (remark === undefined ? [] : escapeText(remark)));
     const id = written.map((each) => each.id).find((each) => each !== undefined);
     return {
       ...(id !== undefined && { id }),
       anchor: anchors[item] ?? '',
       ...(claimCount > 0 && { number: item + 1 }),
       ...shown,
-      noteHtml: notes.filter((html) => !namesOnly(context, shown, html)).join(' '),
+      noteHtml: [...remarks, ...notes.filter((html) => !namesOnly(context, shown, html))].join(' '),
       claims: claims[item] ?? [],
     };
   });

@@ -129,6 +129,8 @@ export interface WrittenSource {
   /** How often it was used within `usageWindow`: a sign of life, no score (OKF v0.2 §5.1). */
   readonly usageCount?: number;
   readonly usageWindow?: DateRange;
+  /** What its entry says under keys of its own, as plain text. */
+  readonly remark?: string;
   /**
    * Who names it: the article in its list of sources, or a claim of the body alone; `footnote`, a claim whose footnote may as well be
    * a remark that links somewhere: it counts where the link leads to a source.

@@ -58,7 +58,7 @@ test.each([
   ],
   [
     'objects',
-    '---\nsources:\n  - { id: s1, title: "On: orbits", resource: Mercury.md, author: "human:ada", date: 2026-05-01 }\n  - { id: s2, title: Lost, resource: lost.md }\n  - { title: "A [b] (c)" }\nconnections:\n  - { relation: extends, to: "[[Orbit]]", note: "as of 2020" }\n  - { to: "[[Mercury]]", note: near }\n---\nText.\n',
+    '---\nsources:\n  - { id: s1, title: "On: orbits", resource: Mercury.md, author: "human:ada", date: 2026-05-01 }\n  - { id: s2, title: Lost, resource: lost.md, page: 7, note: "in part" }\n  - { title: "A [b] (c)" }\nconnections:\n  - { relation: extends, to: "[[Orbit]]", note: "as of 2020" }\n  - { to: "[[Mercury]]", note: near }\n---\nText.\n',
   ],
   [
     'sections',

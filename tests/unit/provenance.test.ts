@@ -52,6 +52,24 @@ describe('§5.1 sources', () => {
     });
   });
 
+  test('what an entry says under keys of its own is shown, and wrong values are told at their places', () => {
+    const yaml =
+      'type: concept\nsources:\n  - { title: S, page: 77, note: read in part }\n  - { title: T, usage_count: many, date: soon, author: { first: A } }';
+    expect(page(yaml).sources.items.map(({ noteHtml }) => noteHtml)).toEqual([
+      'page: 77; note: read in part',
+      'date: soon; usage count: many',
+    ]);
+    expect(problems(wikiOf({ 'a.md': `---\n${yaml}\n---\nText.` }))).toEqual([
+      'a.md:5:30 field-invalid',
+      'a.md:5:42 field-invalid',
+      'a.md:5:56 field-invalid',
+    ]);
+    expect(page('sources: [{ title: T, author: [Ada, Charles], usage_count: -4 }]').sources.items[0]).toMatchObject({
+      author: 'Ada, Charles',
+      noteHtml: 'usage count: -4',
+    });
+  });
+
   test('a wrong window is told at its place and loses nothing', () => {
     const wiki = wikiOf({ 'a.md': '---\ntype: concept\nusage_window: { from: soon }\n---\nText.' });
     expect(problems(wiki)).toEqual(['a.md:3:23 field-invalid']);

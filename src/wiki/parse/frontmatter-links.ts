@@ -1,7 +1,8 @@
 /** Connections, related articles and sources that frontmatter names. */
 import type { DateRange, Properties } from '../model.ts';
 import { parseDate } from '../schema/dates.ts';
-import { dateRange, type LinkField } from '../schema/frontmatter.ts';
+import { dateRange, type FieldProblem, type LinkField } from '../schema/frontmatter.ts';
+import { authorsIn } from '../schema/source-record.ts';
 import { partsOfPath } from './collect.ts';
 import type { FrontmatterBlock } from './frontmatter-block.ts';
 import type { LinkLedger } from './link-ledger.ts';
@@ -52,13 +53,15 @@ export function readRelated(ledger: LinkLedger, { spanOf }: Places, { key, value
  * A link, a path, an address, a citation, or an object; or a list of them.
  *
  * @param usageWindow when the uses that sources count took place, where they do not say themselves
+ * @returns values that were not what their keys take
  */
 export function readSources(
   ledger: LinkLedger,
   { spanOf }: Places,
   { key, value }: LinkField,
   usageWindow: DateRange | undefined,
-): void {
+): FieldProblem[] {
+  const problems: FieldProblem[] = [];
   for (const [index, entry] of entriesOf(value).entries()) {
     const span = spanOf(Array.isArray(value) ? [key, index] : [key]);
     if (!isRecord(entry) || !namesSource(entry)) {
@@ -68,24 +71,52 @@ export function readSources(
       continue;
     }
     // OKF v0.2 §5.1: `{ id, resource, title, author, last_modified, usage_count }`.
+    const unread = new Map(Object.entries(entry).filter(([name]) => !sourceKeys.has(name)));
     const text = (name: string): string | undefined => (isScalarValue(entry[name]) ? String(entry[name]) : undefined);
+    const refuse = (name: string, expected: string): void => {
+      if (entry[name] === undefined || entry[name] === null) return;
+      unread.set(name, entry[name]);
+      const path = Array.isArray(value) ? [key, index, name] : [key, name];
+      problems.push({ path, message: `\`${name}\`: expected ${expected}.` });
+    };
     const place = text('resource') ?? text('url') ?? text('path') ?? text('link');
     const target = place === undefined ? undefined : propertyLinks(place)[0];
-    const date = parseDate(text('date') ?? text('last_modified') ?? '');
+    const date = parseDate(text('date') ?? '') ?? parseDate(text('last_modified') ?? '');
+    if (date === undefined) for (const name of ['date', 'last_modified']) refuse(name, 'a date such as 2026-05-22');
     const label = text('title') ?? text('name');
     const id = text('id');
-    const author = text('author');
+    const author = authorsIn(entry['author']).join(', ');
+    if (author === '') refuse('author', 'a name, or a list of names');
     const usageCount = Number(text('usage_count') ?? Number.NaN);
+    if (!(usageCount >= 0)) refuse('usage_count', 'a number');
     const window = dateRange.safeParse(entry['usage_window']).data ?? usageWindow;
+    const remark = [text('remark'), remarkOf(unread)].filter(Boolean).join('; ');
     ledger.sources.push({
       ...(target && ledger.sourceOf(target, span)),
       ...(id && { id }),
       ...(label && { text: label }),
-      ...(author && { author }),
+      ...(author && { author: text('author') ?? author }),
       ...(date && { date }),
       ...(usageCount >= 0 && { usageCount, ...(window && { usageWindow: window }) }),
+      ...(remark && { remark }),
     });
   }
+  return problems;
+}
+
+/** What the keys of a source's entry mean. */
+const sourceKeys: ReadonlySet<string> = new Set(
+  'id,title,name,resource,url,path,link,author,date,last_modified,usage_count,usage_window,remark'.split(','),
+);
+
+/** `page 77; note: read in part`: what an entry says under keys of its own. */
+function remarkOf(values: ReadonlyMap<string, unknown>): string {
+  return [...values]
+    .flatMap(([name, value]) => {
+      const said = [value].flat(2).filter((each) => isScalarValue(each));
+      return said.length > 0 ? `${name.replace(/[_-]+/g, ' ')}: ${said.join(', ')}` : [];
+    })
+    .join('; ');
 }
 
 /** `see [[B]], pp. 3-9`: what an entry says beside its link, with what the link shows. */

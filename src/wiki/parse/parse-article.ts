@@ -290,7 +290,10 @@ class ArticleParser {
     const ledger = new LinkLedger(collected.links, collected.mentions);
     for (const field of front.connections) readConnections(ledger, this.#block, field);
     for (const field of front.related) readRelated(ledger, this.#block, field);
-    for (const field of front.sources) readSources(ledger, this.#block, field, properties.usageWindow);
+    for (const field of front.sources) {
+      for (const { path, message } of readSources(ledger, this.#block, field, properties.usageWindow))
+        this.report('field-invalid', this.#block.spanOf(path), message);
+    }
     readOtherLinks(ledger, this.#block, properties.extra);
     for (const { label, link, span } of collected.relations) {
       ledger.rekind(link, 'connection');
