@@ -4,8 +4,8 @@ import type { Article, ArticleId, Heading, Stamp } from '../wiki/model.ts';
 import { isSafeUrl } from '../wiki/schema/html-policy.ts';
 import type { ArticleBody } from './article-html.ts';
 import { attestedComputation } from './computation.ts';
-import { connectionGroups } from './connections.ts';
-import { cut, dateMark, directionOf, headOf, type RenderContext, saysWhoMadeIt, typeMark } from './context.ts';
+import { connectionGroups, otherTarget } from './connections.ts';
+import { actorName, cut, dateMark, directionOf, headOf, type RenderContext, saysWhoMadeIt, typeMark } from './context.ts';
 import { fillerFor } from './filler.ts';
 import { articleJsonLd } from './json-ld.ts';
 import { articleTarget } from './links.ts';
@@ -13,7 +13,7 @@ import { mentionsOf } from './mentions.ts';
 import type { ArticlePage, ArticlePayload, BacklinkCard, Caveat, NavLink, RelatedCard, Target, TocEntry } from './payloads.ts';
 import { propertyEntries } from './properties.ts';
 import { shortUrl } from './short-url.ts';
-import { escapeText, fillSlots, foldText } from './slots.ts';
+import { escapeText, fillSlots, foldText, type SlotFiller } from './slots.ts';
 import { citedBy, recordOf, sourceList } from './sources.ts';
 
 /** Everything one article's page shows. `body` is what `renderBody` made of the same file. */
@@ -21,7 +21,8 @@ export function articlePage(context: RenderContext, article: Article, body: Arti
   const { wiki, config, urls } = context;
   const { id, parsed } = article;
   const { properties } = parsed;
-  const connections = connectionGroups(context, article, body);
+  const filler = fillerFor(context, article);
+  const connections = connectionGroups(context, article, body, filler);
   const record = recordOf(context, article, body);
   const staleAfter = staleSince(properties, config.staleAfterDays);
   const payload: ArticlePayload = {
@@ -32,7 +33,7 @@ export function articlePage(context: RenderContext, article: Article, body: Arti
     lang: properties.lang ?? config.lang,
     dir: directionOf(properties.lang ?? config.lang),
     description: cut(parsed.summary, descriptionLength),
-    ...proseOf(context, article, body),
+    ...proseOf(context, article, body, filler),
     contents: contentsOf(parsed.headings, connections.length > 0),
     breadcrumbs: breadcrumbsOf(context, article),
     tags: [...context.tags.ofArticle(article, false)].map(({ key, label }): NavLink => ({ label, href: urls.tag(key) })),
@@ -69,7 +70,7 @@ export function articlePage(context: RenderContext, article: Article, body: Arti
       lang: properties.lang,
     }),
     article: payload,
-    sources: sourceList(context, article, body),
+    sources: sourceList(context, article, body, filler),
     citedBy: citedBy(context, article),
     ...(record && { record }),
     ...(computation && { computation }),
@@ -93,8 +94,12 @@ const wordsPerMinute = 220;
  * Lead and body. A summary that is a property is the lead, unless the body opens with the very same words; one that was
  * taken out of the body is put back above it with its links.
  */
-export function proseOf(context: RenderContext, article: Article, body: ArticleBody): { leadHtml: string; bodyHtml: string } {
-  const filler = fillerFor(context, article);
+export function proseOf(
+  context: RenderContext,
+  article: Article,
+  body: ArticleBody,
+  filler: SlotFiller = fillerFor(context, article),
+): { leadHtml: string; bodyHtml: string } {
   const { summary, summaryOrigin } = article.parsed;
   const fill = (html: string): string => fillSlots(html, filler);
   if (summaryOrigin === 'property') {
@@ -150,7 +155,7 @@ export function breadcrumbsOf({ wiki, config, urls }: RenderContext, { id, type,
 }
 
 function stampText({ by, at }: Stamp, lang: string): string {
-  const who = by.replace(/^human:/, '');
+  const who = actorName(by);
   return at === undefined ? who : `${who}, ${dateMark(at, lang).label}`;
 }
 
@@ -178,11 +183,8 @@ function caveatsOf(context: RenderContext, id: ArticleId): Caveat[] {
 /** Who says that it replaces this article, or whom this one says it is replaced by. */
 function supersededBy(context: RenderContext, { id, parsed }: Article): Target[] {
   if (parsed.properties.status !== 'deprecated') return [];
-  const { graph, byId } = context.wiki;
-  return (graph.connections.get(id) ?? []).flatMap(({ relation, reads, other }): Target[] => {
-    if (relation !== 'replaces' || reads !== 'backwards') return [];
-    if ('missing' in other) return [{ kind: 'missing', name: other.missing }];
-    const article = byId.get(other.id);
-    return article ? [articleTarget(context, article)] : [];
-  });
+  const connections = context.wiki.graph.connections.get(id) ?? [];
+  return connections
+    .filter(({ relation, reads }) => relation === 'replaces' && reads === 'backwards')
+    .flatMap((connection) => otherTarget(context, connection) ?? []);
 }

@@ -3,13 +3,21 @@ import type { Connection } from '../wiki/graph/build-graph.ts';
 import type { Article } from '../wiki/model.ts';
 import type { ArticleBody } from './article-html.ts';
 import type { RenderContext } from './context.ts';
-import { fillerFor } from './filler.ts';
 import { articleTarget } from './links.ts';
 import type { ConnectionGroup, ConnectionItem } from './payloads.ts';
-import { escapeText, fillSlots } from './slots.ts';
+import { escapeText, fillSlots, type SlotFiller } from './slots.ts';
 
-/** Grouped by relation: outgoing before incoming, typed before untyped, else in the order of the article. */
-export function connectionGroups(context: RenderContext, article: Article, body: ArticleBody): ConnectionGroup[] {
+/**
+ * Grouped by relation: outgoing before incoming, typed before untyped, else in the order of the article.
+ *
+ * @param filler of the slots of `body`
+ */
+export function connectionGroups(
+  context: RenderContext,
+  article: Article,
+  body: ArticleBody,
+  filler: SlotFiller,
+): ConnectionGroup[] {
   const { wiki } = context;
   const groups = new Map<string, { group: Omit<ConnectionGroup, 'items'>; items: Map<string, ConnectionItem> }>();
   for (const connection of wiki.graph.connections.get(article.id) ?? []) {
@@ -23,7 +31,7 @@ export function connectionGroups(context: RenderContext, article: Article, body:
     const { declaredBy, index, restatedAt = [] } = connection;
     const itemKey = [declaredBy, index, ...restatedAt].join('\0');
     const item = known.items.get(itemKey);
-    const noteAt = (number: number): string => noteOf(context, { declaredBy, index: number }, article, body);
+    const noteAt = (number: number): string => noteOf(context, { declaredBy, index: number }, article, body, filler);
     known.items.set(
       itemKey,
       item
@@ -47,7 +55,8 @@ function groupOf({ label, direction }: Connection, isDeclared: boolean): Omit<Co
   return { label: shown, direction: isDeclared ? 'outgoing' : direction, quoted: direction === 'incoming' && !isDeclared };
 }
 
-function otherTarget(context: RenderContext, { other }: Connection): ConnectionItem['targets'][number] | undefined {
+/** Who is on the other side of a connection; undefined when that is nobody that is published. */
+export function otherTarget(context: RenderContext, { other }: Connection): ConnectionItem['targets'][number] | undefined {
   if ('missing' in other) return { kind: 'missing', name: other.missing };
   const article = context.wiki.byId.get(other.id);
   return article && articleTarget(context, article);
@@ -59,8 +68,9 @@ function noteOf(
   { declaredBy, index }: Pick<Connection, 'declaredBy' | 'index'>,
   article: Article,
   body: ArticleBody,
+  filler: SlotFiller,
 ): string {
-  if (declaredBy === article.id) return fillSlots(body.notes[index] ?? '', fillerFor(context, article));
+  if (declaredBy === article.id) return fillSlots(body.notes[index] ?? '', filler);
   const note = context.wiki.byId.get(declaredBy)?.parsed.connections[index]?.note;
   return note === undefined ? '' : escapeText(note);
 }

@@ -150,6 +150,11 @@ export function headOf(
   };
 }
 
+/** Who is meant, of an actor as OKF v0.2 §7 writes one: `human:ada` is Ada. */
+export function actorName(by: string): string {
+  return by.replace(/^human:/, '');
+}
+
 const dateFormats = new Map<string, Intl.DateTimeFormat>();
 /** Formatting a date costs as much as rendering a link; wikis have far fewer days than dates. */
 const dateLabels = new Map<string, string>();

@@ -99,6 +99,18 @@ export function targetOf(
   }
 }
 
+/** What a target is called. */
+export function nameOfTarget(target: Target): string {
+  switch (target.kind) {
+    case 'article':
+      return target.title;
+    case 'missing':
+      return target.name;
+    case 'external':
+      return target.label;
+  }
+}
+
 export function articleTarget({ config, urls }: RenderContext, { id, type, parsed }: Article): Target {
   return { kind: 'article', id, href: urls.article(id), title: parsed.title, type: typeMark(type, config, urls) };
 }

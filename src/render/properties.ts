@@ -1,4 +1,5 @@
 /** Keys of the frontmatter that Sourcebook gives no meaning, as a reader may see them. */
+import { isSourceArticle } from '../wiki/graph/sources.ts';
 import type { Article, WrittenLink } from '../wiki/model.ts';
 import { isSafeUrl } from '../wiki/schema/html-policy.ts';
 import { isRecordKey, isToldBy } from '../wiki/schema/source-record.ts';
@@ -20,17 +21,16 @@ export function propertyEntries(context: RenderContext, article: Article): Prope
   const isShownElsewhere = (key: string, value: unknown): boolean =>
     technical.test(key) ||
     connections.some(({ label }) => label === key) ||
-    (record !== undefined && isSourceKey(context, article) && isRecordKey(key) && isToldBy(record, value)) ||
+    (record !== undefined &&
+      isSourceArticle(article, context.wiki.options.types) &&
+      isRecordKey(key) &&
+      isToldBy(record, value)) ||
     (isComputation(article) && contractKeys.has(key));
   return Object.entries(properties.extra).flatMap(([key, value]): PropertyEntry[] => {
     if (isShownElsewhere(key, value)) return [];
     const shown = read(value, [key]);
     return shown ? [{ label: labelOf(key), value: shown }] : [];
   });
-}
-
-function isSourceKey({ wiki }: RenderContext, { type, parsed }: Article): boolean {
-  return parsed.role === 'raw' || wiki.options.types.of(type).isSource;
 }
 
 /** OKF v0.2 §10.2: what an Attested Computation carries beside the families of every concept. */

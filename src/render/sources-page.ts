@@ -4,8 +4,8 @@ import type { CitedSource } from '../wiki/graph/sources.ts';
 import type { Article, ArticleId } from '../wiki/model.ts';
 import type { ArticleBody } from './article-html.ts';
 import { proseOf } from './article-page.ts';
-import { dateMark, headOf, issuedMark, type RenderContext } from './context.ts';
-import { articleTarget } from './links.ts';
+import { actorName, dateMark, headOf, issuedMark, type RenderContext } from './context.ts';
+import { articleTarget, nameOfTarget } from './links.ts';
 import type { NavLink, SourceRow, SourcesPage } from './payloads.ts';
 import { citedSourceOf, standingOf } from './sources.ts';
 
@@ -50,7 +50,7 @@ function rowOfCited(context: RenderContext, source: CitedSource): SourceRow {
   });
   return {
     ...citedSourceOf(context, source),
-    ...(source.author !== undefined && { author: source.author.replace(/^human:/, '') }),
+    ...(source.author !== undefined && { author: actorName(source.author) }),
     ...dated,
     citations,
     citedBy,
@@ -74,6 +74,5 @@ function rowOfPage(
 }
 
 function nameOf({ target, text }: SourceRow): string {
-  if (!target) return text;
-  return target.kind === 'article' ? target.title : target.kind === 'missing' ? target.name : target.label;
+  return target ? nameOfTarget(target) : text;
 }

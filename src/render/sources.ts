@@ -1,32 +1,36 @@
 /** The sources of an article and how it cites them; and, of a source, the work it is and the articles that cite it. */
-import { articleSourceKey, type CitedSource } from '../wiki/graph/sources.ts';
+import { articleSourceKey, type CitedSource, isSourceArticle } from '../wiki/graph/sources.ts';
 import type { Article, ArticleId, Mention, WrittenSource } from '../wiki/model.ts';
 import { isSafeUrl } from '../wiki/schema/html-policy.ts';
 import { identityOf } from '../wiki/schema/source-identity.ts';
 import type { ArticleBody } from './article-html.ts';
 import { anchorsOf, numberSources } from './citation-marks.ts';
-import { dateMark, issuedMark, type RenderContext } from './context.ts';
-import { fillerFor } from './filler.ts';
-import { articleTarget, hrefOf, targetOf } from './links.ts';
+import { actorName, dateMark, issuedMark, type RenderContext } from './context.ts';
+import { articleTarget, hrefOf, nameOfTarget, targetOf } from './links.ts';
 import type { CitedByEntry, NavLink, RecordPayload, SourceItem, SourceList, Standing, Target } from './payloads.ts';
 import { shortUrl } from './short-url.ts';
-import { citationAnchor, escapeText, fillSlots, foldText } from './slots.ts';
+import { citationAnchor, escapeText, fillSlots, foldText, type SlotFiller } from './slots.ts';
 
-/** The sources of an article, each once. */
-export function sourceList(context: RenderContext, article: Article, body: ArticleBody): SourceList {
+/**
+ * The sources of an article, each once.
+ *
+ * @param filler of the slots of `body`
+ */
+export function sourceList(context: RenderContext, article: Article, body: ArticleBody, filler: SlotFiller): SourceList {
   const { parsed } = article;
   const numbered = numberSources(context, article);
   const anchors = anchorsOf(article, numbered);
+  const keys = context.wiki.sources.keys.get(article.id) ?? [];
   const claims = numbered.items.map((): NavLink[] => []);
   for (const [index, { source, locator }] of parsed.citations.entries()) {
     const item = numbered.itemOf.get(source);
     if (item !== undefined) claims[item]?.push({ label: locator ?? '', href: `#${citationAnchor(index)}` });
   }
   const claimCount = claims.reduce((sum, { length }) => sum + length, 0);
-  const filler = fillerFor(context, article);
   const items = numbered.items.map((indices, item): SourceItem => {
     const written = indices.flatMap((index) => parsed.sources[index] ?? []);
-    const shown = shownSource(context, article, written);
+    const cited = context.wiki.sources.byKey.get(keys[indices[0] ?? 0] ?? '');
+    const shown = shownSource(context, article, written, cited);
     const notes = indices.flatMap((index) => body.sourceNotes[index] ?? []).map((html) => fillSlots(html, filler));
     const remarks = written.flatMap(({ remark }) => (remark === undefined ? [] : escapeText(remark)));
     const id = written.map((each) => each.id).find((each) => each !== undefined);
@@ -47,13 +51,13 @@ function shownSource(
   context: RenderContext,
   article: Article,
   written: readonly WrittenSource[],
+  cited: CitedSource | undefined,
 ): Pick<SourceItem, 'target' | 'text' | 'author' | 'date' | 'usage' | 'standing'> {
   const { lang } = context.config;
   const targets = context.wiki.resolutions.get(article.id) ?? [];
   const known = written.map(({ link }) => (link === undefined ? undefined : targets[link]));
   const page = known.find((target) => target?.state === 'article');
-  const cited = written.length > 0 ? catalogued(context, article, written[0] as WrittenSource) : undefined;
-  const author = distinct(written.flatMap((each) => each.author ?? [])).join('; ');
+  const author = distinct(written.flatMap((each) => (each.author === undefined ? [] : actorName(each.author)))).join('; ');
   const date = written.map((each) => each.date).find((each) => each !== undefined);
   const used = written.find(({ usageCount }) => usageCount !== undefined);
   const pageId = page?.state === 'article' ? page.id : cited?.article;
@@ -61,13 +65,13 @@ function shownSource(
   const target = pageOf
     ? articleTarget(context, pageOf)
     : written.map((each) => targetOfSource(context, article, each)).find(Boolean);
-  const label = target?.kind === 'article' ? target.title : target?.kind === 'missing' ? target.name : target?.label;
+  const label = target && nameOfTarget(target);
   const texts = distinct(written.map((each) => each.text ?? (label === undefined ? (each.url ?? '') : '')));
   const said = texts.filter((text) => text !== '' && (label === undefined || !saysTheSame(label, text)));
   return {
     ...(target && { target }),
     text: said.join('; '),
-    ...(author !== '' && { author: author.replace(/\bhuman:/g, '') }),
+    ...(author !== '' && { author }),
     ...(date !== undefined && { date: dateMark(date, lang) }),
     ...(used && { usage: usageOf(used, lang) }),
     ...(pageOf && { standing: standingOf(context, pageOf) }),
@@ -90,10 +94,6 @@ function saysTheSame(title: string, text: string): boolean {
 
 function distinct(texts: readonly string[]): string[] {
   return [...new Set(texts)];
-}
-
-function catalogued({ wiki }: RenderContext, { id, parsed }: Article, source: WrittenSource): CitedSource | undefined {
-  return wiki.sources.byKey.get(wiki.sources.keys.get(id)?.[parsed.sources.indexOf(source)] ?? '');
 }
 
 function targetOfSource(context: RenderContext, { id, parsed }: Article, source: WrittenSource): Target | undefined {
@@ -170,8 +170,8 @@ export function citedBy(context: RenderContext, article: Article): CitedByEntry[
 
 /** The work that an article is about, where the article is a source; undefined when nothing but its title is known. */
 export function recordOf({ wiki, config }: RenderContext, article: Article, body: ArticleBody): RecordPayload | undefined {
-  const { record, role, properties } = article.parsed;
-  if (!record || (role !== 'raw' && !wiki.options.types.of(article.type).isSource)) return undefined;
+  const { record, properties } = article.parsed;
+  if (!record || !isSourceArticle(article, wiki.options.types)) return undefined;
   const { authors, issued, container, publisher, doi, arxiv, isbn, url } = record;
   const published = [...new Set([container, publisher])].filter((each) => each !== undefined).join(', ');
   const address = url ?? properties.resource;

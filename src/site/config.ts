@@ -232,7 +232,7 @@ function relationsFrom(declared: NonNullable<Values['relations']>): Relations {
   const relations = new Map(builtInRelations.map((relation) => [relation.key, relation]));
   for (const [name, entry] of Object.entries(declared)) {
     const side = builtIn.of(name);
-    const key = side?.inverse === false ? side.relation.key : foldKey(name);
+    const key = side?.inverse === false ? side.relation.key : relationKey(name);
     const known = relations.get(key);
     const wasSymmetric = known !== undefined && known.label === known.inverse;
     const label = entry.label ?? known?.label ?? name;
@@ -256,7 +256,7 @@ function relationsFrom(declared: NonNullable<Values['relations']>): Relations {
 }
 
 /** `Funded by` → `funded-by` */
-function foldKey(name: string): string {
+function relationKey(name: string): string {
   return name
     .trim()
     .toLowerCase()

@@ -110,8 +110,9 @@ export function linkWiki(
   const articles = shown.filter(({ parsed: { role } }) => role === 'article' || role === 'raw').sort(byArticleId);
   const pages = shown.filter(({ parsed: { role } }) => role === 'index' || role === 'log').sort(byArticleId);
   const graph = buildGraph(articles, resolutions, options.relations);
-  const sources = catalogueSources(articles, resolutions, options.types);
-  const basis = basisOf(articles, sources, graph);
+  let sources: SourceCatalogue | undefined;
+  let basis: Basis | undefined;
+  let footing: ReadonlyMap<ArticleId, readonly WeakFooting[]> | undefined;
   let related: Map<ArticleId, Related[]> | undefined;
 
   const isPublished = new Set(shown.map(({ parsed: { path } }) => path));
@@ -138,11 +139,20 @@ export function linkWiki(
     privateNames,
     resolutions,
     graph,
-    sources,
-    basis,
-    footing: footings(articles, basis),
+    get sources() {
+      sources ??= catalogueSources(articles, resolutions, options.types);
+      return sources;
+    },
+    get basis() {
+      basis ??= basisOf(articles, this.sources, graph);
+      return basis;
+    },
+    get footing() {
+      footing ??= footings(articles, this.basis);
+      return footing;
+    },
     get related() {
-      related ??= relate(articles, graph, sources.keys, options.relations, texts && measureSimilarity(articles, texts));
+      related ??= relate(articles, graph, this.sources.keys, options.relations, texts && measureSimilarity(articles, texts));
       return related;
     },
     attachments: reachedAttachments(resolutions),

@@ -49,6 +49,11 @@ export function articleSourceKey(id: ArticleId): string {
   return `article:${id}`;
 }
 
+/** Whether an article is about a work to be cited: by its type, or as a raw file. */
+export function isSourceArticle({ type, parsed }: Article, types: ArticleTypes): boolean {
+  return parsed.role === 'raw' || types.of(type).isSource;
+}
+
 /** The article that a source is; undefined for one that is none. */
 export function sourceArticleOf(key: string): ArticleId | undefined {
   return key.startsWith('article:') ? (key.slice('article:'.length) as ArticleId) : undefined;
@@ -66,10 +71,10 @@ export function catalogueSources(
   resolutions: ReadonlyMap<ArticleId, readonly Resolution[]>,
   types: ArticleTypes,
 ): SourceCatalogue {
-  const isSource = ({ type, parsed }: Article): boolean => parsed.role === 'raw' || types.of(type).isSource;
-  const sourceIds = new Set(articles.filter(isSource).map(({ id }) => id));
+  const sourceArticles = articles.filter((article) => isSourceArticle(article, types));
+  const sourceIds = new Set(sourceArticles.map(({ id }) => id));
   const isArticle = new Set(articles.map(({ id }) => id));
-  const pages = pagesByIdentity(articles.filter(isSource), resolutions);
+  const pages = pagesByIdentity(sourceArticles, resolutions);
   const drafts = new Map<string, SourceDraft>();
   const keys = new Map<ArticleId, readonly string[]>();
 

@@ -2,6 +2,9 @@
 import type { Data, FootnoteReference, Parent, PhrasingContent } from 'mdast';
 import type { Span } from '../model.ts';
 
+/** `(source:` in its spellings, as a part of regular expressions: what is read as a citation is what is withheld where it is private. */
+export const sourceOpener = String.raw`\((?:sources?|quellen?|src)\s*[:：]`;
+
 /** What may be a citation. Its children are the links it holds; they are not printed. */
 export interface Citation extends Parent {
   type: 'citation';

@@ -3,16 +3,17 @@
  * links are numbered; whether it is one is decided when the sources of the article are known (read-citations).
  */
 import type { Nodes, PhrasingContent, Root, Text } from 'mdast';
+import { sourceOpener } from './citation-nodes.ts';
 import { positionOf } from './markdown.ts';
 import { propertyLinks } from './property-links.ts';
 
 /** Nothing else in a text can be a citation. */
-const anyCitation = /\[\^|\^\[|\((?:sources?|quellen?|src)\s*[:：]/i;
+const anyCitation = new RegExp(String.raw`\[\^|\^\[|${sourceOpener}`, 'i');
 
 /** GitHub Flavored Markdown, footnotes: a label holds no white space and no brackets. */
-const written = /(?:\[\^([^\s[\]^\\]+)\]|\^\[([^[\]\n]+)\]|\((?:sources?|quellen?|src)\s*[:：]\s*([^()\n]+)\))/gi;
+const written = new RegExp(String.raw`(?:\[\^([^\s[\]^\\]+)\]|\^\[([^[\]\n]+)\]|${sourceOpener}\s*([^()\n]+)\))`, 'gi');
 
-const opens = /(?:\^\[|\((?:sources?|quellen?|src)\s*[:：])\s*$/i;
+const opens = new RegExp(String.raw`(?:\^\[|${sourceOpener})\s*$`, 'i');
 const closes: Readonly<Record<string, RegExp>> = { '[': /^([^[\]\n]{0,80})\]/, '(': /^([^()\n]{0,80})\)/ };
 
 /**

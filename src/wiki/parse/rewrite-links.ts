@@ -7,6 +7,7 @@ import { stringify } from 'yaml';
 import type { Span, WrittenLink } from '../model.ts';
 import { propertyNamed } from '../schema/frontmatter.ts';
 import { findSections } from './body-sections.ts';
+import { sourceOpener } from './citation-nodes.ts';
 import { isExternal, partsOfPath } from './collect.ts';
 import { type FrontmatterBlock, readFrontmatterBlock } from './frontmatter-block.ts';
 import { parseMarkdown, UnparsableText } from './markdown.ts';
@@ -272,7 +273,10 @@ function markdownEdit(node: Link | Image, body: string, rewrite: Rewrite): Edit[
 }
 
 /** `(source: a.md, p. 3)`, `^[a.md:42]`, `^[[[A]]]`, wherever they stand. */
-const citation = /\^\[((?:[^[\]\n]|\[\[[^[\]\n]*\]\])+)\]|\((?:sources?|quellen?|src)\s*[:：]\s*((?:[^()\n]|\([^()\n]*\))+)\)/gi;
+const citation = new RegExp(
+  String.raw`\^\[((?:[^[\]\n]|\[\[[^[\]\n]*\]\])+)\]|${sourceOpener}\s*((?:[^()\n]|\([^()\n]*\))+)\)`,
+  'gi',
+);
 
 /** Files and names that claims cite: also where none is read as a citation, in a heading, a footnote, the text of a link. */
 function citationEdits(body: string, rewrite: Rewrite): Edit[] {
