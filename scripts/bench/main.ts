@@ -1,19 +1,26 @@
 /**
  * npm run bench -- [N …]: generates wikis of N articles (default 1000), builds each cold, unchanged and after one edit, and
  * prints a table. `--keep` leaves the wikis and sites where they are; `--dir DIR` says where that is.
+ *
+ * npm run bench -- --features [N]: what each construct of markdown adds to a cold build of N articles (default 300).
  */
 import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { measureFeatures } from './features.ts';
 import { generateWiki } from './generate.ts';
 import { measure } from './measure.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { keep: { type: 'boolean', default: false }, dir: { type: 'string' } },
+  options: {
+    keep: { type: 'boolean', default: false },
+    dir: { type: 'string' },
+    features: { type: 'boolean', default: false },
+  },
 });
-const sizes = positionals.length > 0 ? positionals.map(Number) : [1000];
+const sizes = positionals.length > 0 ? positionals.map(Number) : [values.features ? 300 : 1000];
 if (sizes.some((size) => !Number.isInteger(size) || size < 1)) {
   console.error('Sizes are whole numbers of articles: npm run bench -- 1000 10000');
   process.exit(2);
@@ -31,51 +38,52 @@ interface Row {
   readonly phases: readonly { readonly name: string; readonly seconds: number }[];
 }
 
+const tiny = join(folder, 'tiny');
+generateWiki(3, tiny);
+// Compiles the theme, which later builds find in the cache.
+await measure(process.execPath, [launcher, 'build', '--content', tiny, '--out', join(folder, 'tiny-dist')]);
+
 const rows: Row[] = [];
-for (const size of sizes) {
-  const content = join(folder, String(size), 'content');
-  const out = join(folder, String(size), 'dist');
-  if (!existsSync(content)) {
-    mkdirSync(content, { recursive: true });
-    generateWiki(size, content);
+if (values.features) console.log(await measureFeatures(launcher, folder, sizes[0] ?? 300));
+else
+  for (const size of sizes) {
+    const content = join(folder, String(size), 'content');
+    const out = join(folder, String(size), 'dist');
+    if (!existsSync(content)) {
+      mkdirSync(content, { recursive: true });
+      generateWiki(size, content);
+    }
+    rmSync(out, { recursive: true, force: true });
+    const build = async (run: string, ...options: string[]): Promise<void> => {
+      console.error(`${size} articles, ${run} …`);
+      const { seconds, peakMegabytes, stderr } = await measure(process.execPath, [
+        launcher,
+        'build',
+        '--content',
+        content,
+        '--out',
+        out,
+        '--timings',
+        ...options,
+      ]);
+      const phases = JSON.parse(stderr.trim().split('\n').at(-1) ?? '[]') as Row['phases'];
+      rows.push({
+        articles: size,
+        run,
+        seconds,
+        ...(peakMegabytes !== undefined && { peakMegabytes }),
+        bytes: bytesBelow(out),
+        phases,
+      });
+    };
+    await build('cold', '--force');
+    await build('unchanged');
+    const edited = join(content, 'concepts', readdirSync(join(content, 'concepts')).sort()[0] ?? '');
+    appendFileSync(edited, '\nOne more paragraph, written for the benchmark.\n');
+    await build('one edit');
   }
-  rmSync(out, { recursive: true, force: true });
-  const build = async (run: string, ...options: string[]): Promise<void> => {
-    console.error(`${size} articles, ${run} …`);
-    const { seconds, peakMegabytes, stderr } = await measure(process.execPath, [
-      launcher,
-      'build',
-      '--content',
-      content,
-      '--out',
-      out,
-      '--timings',
-      ...options,
-    ]);
-    const phases = JSON.parse(stderr.trim().split('\n').at(-1) ?? '[]') as Row['phases'];
-    rows.push({
-      articles: size,
-      run,
-      seconds,
-      ...(peakMegabytes !== undefined && { peakMegabytes }),
-      bytes: bytesBelow(out),
-      phases,
-    });
-  };
-  if (rows.length === 0) {
-    const tiny = join(folder, 'tiny');
-    generateWiki(3, tiny);
-    // Compiles the theme, which later builds find in the cache.
-    await measure(process.execPath, [launcher, 'build', '--content', tiny, '--out', join(folder, 'tiny-dist')]);
-  }
-  await build('cold', '--force');
-  await build('unchanged');
-  const edited = join(content, 'concepts', readdirSync(join(content, 'concepts')).sort()[0] ?? '');
-  appendFileSync(edited, '\nOne more paragraph, written for the benchmark.\n');
-  await build('one edit');
-}
 if (!values.keep) rmSync(folder, { recursive: true, force: true });
-print(rows);
+if (rows.length > 0) print(rows);
 
 function print(all: readonly Row[]): void {
   const names = [...new Set(all.flatMap(({ phases }) => phases.map(({ name }) => name)))];

@@ -1,4 +1,4 @@
-/** Runs a command and says how long it took and how much memory it and its children held at once. */
+/** Runs a command and says how long it took, and how much memory and time of processors it and its children took. */
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 
@@ -6,6 +6,8 @@ export interface Measurement {
   readonly seconds: number;
   /** Highest sum of the resident memory of all its processes, in MB; undefined where /proc does not tell. */
   readonly peakMegabytes?: number;
+  /** Of all its processes, as far as they lived to be seen; undefined where /proc does not tell. */
+  readonly cpuSeconds?: number;
   readonly stderr: string;
 }
 
@@ -18,40 +20,63 @@ export function measure(command: string, args: readonly string[]): Promise<Measu
     const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'] });
     let stderr = '';
     let peak = 0;
+    const ticks = new Map<number, number>();
     child.stderr.on('data', (data) => {
       stderr += String(data);
     });
     const timer = setInterval(() => {
-      peak = Math.max(peak, child.pid === undefined ? 0 : residentMegabytes(child.pid));
+      const processes = child.pid === undefined ? [] : processesBelow(child.pid);
+      peak = Math.max(
+        peak,
+        processes.reduce((sum, { megabytes }) => sum + megabytes, 0),
+      );
+      for (const { pid, ticks: own } of processes) ticks.set(pid, own);
     }, samplingMilliseconds);
     child.on('close', (code) => {
       clearInterval(timer);
       const seconds = (performance.now() - started) / 1000;
       if (code !== 0) reject(new Error(`${command} ${args.join(' ')} ended with ${code}:\n${stderr}`));
-      else resolve({ seconds, stderr, ...(peak > 0 && { peakMegabytes: Math.round(peak) }) });
+      else {
+        const cpuSeconds = [...ticks.values()].reduce((sum, own) => sum + own, 0) / ticksPerSecond;
+        resolve({ seconds, stderr, ...(peak > 0 && { peakMegabytes: Math.round(peak), cpuSeconds }) });
+      }
     });
   });
 }
 
-/** Of a process and all below it. */
-function residentMegabytes(root: number): number {
+/** As Linux counts them on every machine of ours: `getconf CLK_TCK`. */
+const ticksPerSecond = 100;
+
+interface Process {
+  readonly pid: number;
+  readonly megabytes: number;
+  /** Time of processors that it has had. */
+  readonly ticks: number;
+}
+
+/** A process and all below it; none where /proc does not tell. */
+function processesBelow(root: number): Process[] {
   const parents = new Map<number, number>();
+  const ticks = new Map<number, number>();
   try {
     for (const name of readdirSync('/proc')) {
       if (!/^\d+$/.test(name)) continue;
       const stat = readProc(name, 'stat');
-      parents.set(Number(name), Number(stat?.slice(stat.lastIndexOf(')') + 2).split(' ')[1]));
+      // Fields of proc(5) from the third on; the second, a name, may hold spaces.
+      const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ') ?? [];
+      parents.set(Number(name), Number(fields[1]));
+      ticks.set(Number(name), Number(fields[11] ?? 0) + Number(fields[12] ?? 0));
     }
   } catch {
-    return 0;
+    return [];
   }
-  let total = 0;
-  for (const pid of parents.keys()) {
+  return [...parents.keys()].flatMap((pid): Process[] => {
     let at: number | undefined = pid;
     while (at !== undefined && at !== root && at > 1) at = parents.get(at);
-    if (at === root) total += Number(/VmRSS:\s+(\d+)/.exec(readProc(String(pid), 'status') ?? '')?.[1] ?? 0) / 1024;
-  }
-  return total;
+    if (at !== root) return [];
+    const megabytes = Number(/VmRSS:\s+(\d+)/.exec(readProc(String(pid), 'status') ?? '')?.[1] ?? 0) / 1024;
+    return [{ pid, megabytes, ticks: ticks.get(pid) ?? 0 }];
+  });
 }
 
 /** A process may end between being listed and being read. */

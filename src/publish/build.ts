@@ -11,6 +11,7 @@ import { pipelineVersion } from './compile-cache.ts';
 import { Crew } from './crew.ts';
 import { rememberBuild, type SiteFacts, unchangedBuild } from './last-build.ts';
 import { type Library, openLibrary, publishedAttachments, readVaultConfig, vaultCacheFolder } from './library.ts';
+import { mermaidForBrowsers } from './mermaid-files.ts';
 import { Output, OutputError } from './output.ts';
 import { PagePress } from './page-press.ts';
 import { type Companion, jsonOf, machineFiles, markdownOf, pageOfArticle, sitePages } from './pages.ts';
@@ -101,6 +102,7 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
       now,
       attachmentHrefs: attachments,
       mentionsOf: library.mentionsOf,
+      bodyOf: library.bodyOf,
     });
     search = library.config.search ? new SearchIndexer(indexedBefore(output, options), library.config.lang) : undefined;
     const press = new PagePress({
@@ -126,6 +128,7 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
       if (output.needs(path, digest(text))) writeOutput(output.staging, path, text);
     }
     publishAssets(theme, output);
+    if (press.hasDiagrams) publishMermaid(urls, output);
     await press.finish();
     watch.lap('pages');
     onProgress('Indexing for search', 0, 0);
@@ -208,6 +211,17 @@ function publishAssets(theme: CompiledTheme, output: Output): void {
     }
   };
   walk('');
+}
+
+/** What draws diagrams in the browser. */
+function publishMermaid(urls: Urls, output: Output): void {
+  const { version, files } = mermaidForBrowsers();
+  for (const [path, file] of files) {
+    const target = outputPath(urls.mermaid + path, urls.base);
+    if (!output.needs(target, version)) continue;
+    mkdirSync(dirname(join(output.staging, target)), { recursive: true });
+    copyFileSync(file, join(output.staging, target));
+  }
 }
 
 const searchFolder = 'pagefind/';

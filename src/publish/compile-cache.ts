@@ -4,8 +4,10 @@
  */
 import { join } from 'node:path';
 import { type ArticleBody, emptyBody } from '../render/article-html.ts';
+import type { MadeBlocks } from '../render/blocks.ts';
 import type { VaultEntry } from '../vault/read-vault.ts';
 import { type Mentions, noMentions, type ParsedArticle, type Terms } from '../wiki/model.ts';
+import { type MarkdownSyntax, syntaxKey } from '../wiki/schema/markdown-syntax.ts';
 import { digestSources, sourceFolders } from './cache.ts';
 import { ShardStore, type StoredText } from './shard-store.ts';
 
@@ -50,11 +52,13 @@ export class CompileCache {
   readonly #mentions: ShardStore;
   readonly #terms: ShardStore;
 
-  constructor(folder: string) {
-    this.#facts = new ShardStore(join(folder, 'facts'), pipelineVersion());
-    this.#bodies = new ShardStore(join(folder, 'bodies'), pipelineVersion());
-    this.#mentions = new ShardStore(join(folder, 'mentions'), pipelineVersion());
-    this.#terms = new ShardStore(join(folder, 'terms'), pipelineVersion());
+  /** @param syntax by which the articles are read: those of another are compiled anew */
+  constructor(folder: string, syntax: MarkdownSyntax) {
+    const version = `${pipelineVersion()} ${syntaxKey(syntax)}`.trim();
+    this.#facts = new ShardStore(join(folder, 'facts'), version);
+    this.#bodies = new ShardStore(join(folder, 'bodies'), version);
+    this.#mentions = new ShardStore(join(folder, 'mentions'), version);
+    this.#terms = new ShardStore(join(folder, 'terms'), version);
   }
 
   /** The compiled article of an unchanged file; undefined also when its page is wanted and not there. */
@@ -66,6 +70,12 @@ export class CompileCache {
     const mentions = this.#mentions.get(entry);
     const terms = this.#terms.get(entry);
     return body && mentions && terms && { path: entry.path, facts, page: { body, mentions, terms } };
+  }
+
+  /** What was made of the blocks of a file when it was last compiled, in whatever state it was. */
+  blocksOf(path: string): MadeBlocks {
+    const body = this.#bodies.latest(path);
+    return (body && (JSON.parse(body.text) as ArticleBody).blocks) ?? {};
   }
 
   /** Makes these the contents of the cache and writes what differs; pages that were not asked for stay. */

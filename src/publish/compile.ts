@@ -2,10 +2,16 @@
 import { join } from 'node:path';
 import type { Nodes } from 'mdast';
 import { type ArticleBody, renderBody } from '../render/article-html.ts';
+import type { Made, MadeBlocks } from '../render/blocks.ts';
 import { readMarkdown, type VaultEntry } from '../vault/read-vault.ts';
-import type { Diagnostic, ParsedArticle, VaultFile } from '../wiki/model.ts';
-import { type ParsedFile, parseArticle, parseAsText } from '../wiki/parse/parse-article.ts';
+import { type DiagnosticCode, diagnosticAt } from '../wiki/diagnostics.ts';
+import type { Diagnostic, ParsedArticle, Position, VaultFile } from '../wiki/model.ts';
+import type { Block, WrittenBlock } from '../wiki/parse/blocks.ts';
+import { positionOf } from '../wiki/parse/lines.ts';
+import { type BodyTree, type ParsedFile, parseArticle, parseAsText } from '../wiki/parse/parse-article.ts';
 import { ArticleTypes } from '../wiki/schema/article-types.ts';
+import type { MarkdownSyntax } from '../wiki/schema/markdown-syntax.ts';
+import { BlockMaker } from './blocks/maker.ts';
 import { citationOf } from './cite.ts';
 import type { CompiledArticle } from './compile-cache.ts';
 import { withinTime } from './deadline.ts';
@@ -18,6 +24,19 @@ export interface UnreadFile {
 }
 
 export type CompileResult = CompiledArticle | UnreadFile;
+
+/** A file to compile. */
+export interface CompileEntry extends VaultEntry {
+  /** What was made of its blocks before it changed. */
+  readonly blocks?: MadeBlocks;
+}
+
+/** What is wanted of files, and by which syntax they are read. */
+export interface Compiling {
+  /** What pages show too, not the facts alone. */
+  readonly withPages: boolean;
+  readonly syntax: MarkdownSyntax;
+}
 
 /** What one file may take; real ones take a thousandth. A batch of many gets the same, and is done file by file beyond it. */
 const maxMilliseconds = 10_000;
@@ -36,39 +55,40 @@ const slow = new Map<string, string>();
  */
 export function compileEntries(
   root: string,
-  entries: readonly VaultEntry[],
-  withPages: boolean,
+  entries: readonly CompileEntry[],
+  how: Compiling,
   milliseconds = maxMilliseconds,
 ): CompileResult[] {
   const given = entries.map((entry) => ({ entry, isSlow: slow.get(join(root, entry.path)) === entry.stamp }));
   const quick = given.filter(({ isSlow }) => !isSlow).map(({ entry }) => entry);
-  const all = withinTime(() => quick.map((entry) => compileEntry(root, entry, withPages)), milliseconds);
+  const all = withinTime(() => quick.map((entry) => compileEntry(root, entry, how)), milliseconds);
   if (all && quick.length === entries.length) return all.value;
   const results = new Map(quick.map((entry, index) => [entry, all?.value[index]]));
   return entries.map((entry) => {
     const known = results.get(entry);
     if (known) return known;
-    const one = results.has(entry) ? withinTime(() => compileEntry(root, entry, withPages), milliseconds) : undefined;
+    const one = results.has(entry) ? withinTime(() => compileEntry(root, entry, how), milliseconds) : undefined;
     if (one) return one.value;
     slow.set(join(root, entry.path), entry.stamp);
-    return { ...compileEntry(root, entry, withPages, 'It takes too long to parse.'), isProvisional: true };
+    return { ...compileEntry(root, entry, how, 'It takes too long to parse.'), isProvisional: true };
   });
 }
 
 /** @param asText why the file is not to be parsed as markdown */
-function compileEntry(root: string, entry: VaultEntry, withPage: boolean, asText?: string): CompileResult {
+function compileEntry(root: string, entry: CompileEntry, how: Compiling, asText?: string): CompileResult {
   const file = readMarkdown(root, entry);
-  return 'code' in file ? { path: entry.path, diagnostic: file } : compileFile(file, entry, withPage, asText);
+  return 'code' in file ? { path: entry.path, diagnostic: file } : compileFile(file, entry, how, asText);
 }
 
 /** The compiled article of a text that is at hand. */
-export function compileText(entry: VaultEntry, file: VaultFile): CompiledArticle {
-  const made = withinTime(() => compileFile(file, entry, true), maxMilliseconds);
-  return made?.value ?? compileFile(file, entry, true, 'It takes too long to parse.');
+export function compileText(entry: VaultEntry, file: VaultFile, syntax: MarkdownSyntax): CompiledArticle {
+  const how = { withPages: true, syntax };
+  const made = withinTime(() => compileFile(file, entry, how), maxMilliseconds);
+  return made?.value ?? compileFile(file, entry, how, 'It takes too long to parse.');
 }
 
-function compileFile(file: VaultFile, entry: VaultEntry, withPage: boolean, asText?: string): CompiledArticle {
-  const { parsed, body: plain } = parsedAndRendered(file, withPage, asText);
+function compileFile(file: VaultFile, entry: CompileEntry, how: Compiling, asText?: string): CompiledArticle {
+  const { parsed, body: plain } = parsedAndRendered(file, new BlockMaker(entry.blocks), how, asText);
   const citation = plain && citationOfWork(parsed.article);
   const body = plain && { ...plain, ...(citation && { citation }) };
   const stored = (value: unknown): StoredText => ({ path: entry.path, stamp: entry.stamp, text: JSON.stringify(value) });
@@ -79,14 +99,55 @@ function compileFile(file: VaultFile, entry: VaultEntry, withPage: boolean, asTe
   };
 }
 
-function parsedAndRendered(file: VaultFile, withPage: boolean, asText?: string): { parsed: ParsedFile; body?: ArticleBody } {
-  const parsed = asText === undefined ? parseArticle(file, withPage ? 'page' : 'facts') : parseAsText(file, asText);
+function parsedAndRendered(
+  file: VaultFile,
+  maker: BlockMaker,
+  { withPages: withPage, syntax }: Compiling,
+  asText?: string,
+): { parsed: ParsedFile; body?: ArticleBody } {
+  const read = asText === undefined ? parseArticle(file, withPage ? 'page' : 'facts', syntax) : parseAsText(file, asText);
+  const parsed = withProblemsOfBlocks(read, maker);
   // What is known of an article must not depend on whether its page was asked for.
   if (!withPage && !mayOutgrow(parsed)) return { parsed };
-  const body = bodyOf(parsed);
+  const body = bodyOf(parsed, maker);
   if (typeof body !== 'string') return withPage ? { parsed, body } : { parsed };
   const plain = parseAsText(file, body);
-  return withPage ? { parsed: plain, body: renderBody(plain.tree) } : { parsed: plain };
+  return withPage ? { parsed: plain, body: rendered(plain.tree, maker) } : { parsed: plain };
+}
+
+function rendered(tree: BodyTree, maker: BlockMaker): ArticleBody {
+  const body = renderBody(tree, maker.keyOf);
+  const { made } = maker;
+  return { ...body, ...(made && { blocks: made }) };
+}
+
+/** The kinds of blocks that can be wrong, and what is said then. */
+const codesOfProblems: Readonly<Partial<Record<Block['kind'], DiagnosticCode>>> = {
+  math: 'math-invalid',
+  diagram: 'diagram-invalid',
+};
+
+function withProblemsOfBlocks(file: ParsedFile, maker: BlockMaker): ParsedFile {
+  const found = file.blocks.flatMap((written): Diagnostic[] => {
+    const code = codesOfProblems[written.block.kind];
+    const problem = code && maker.make(written.block).problem;
+    return problem ? [diagnosticAt(code, file.article.path, placeOf(file.article, written, problem), problem.message)] : [];
+  });
+  if (found.length === 0) return file;
+  return { ...file, article: { ...file.article, diagnostics: [...file.article.diagnostics, ...found] } };
+}
+
+/** Where a problem stands in the file: from where it is told to the end of its line, or the whole block. */
+function placeOf(
+  { lineStarts }: ParsedArticle,
+  { span, lines }: WrittenBlock,
+  { line = 1, column = 1 }: NonNullable<Made['problem']>,
+): Position {
+  const lineStart = lines[line - 1];
+  if (lineStart === undefined) return positionOf(lineStarts, span);
+  const start = lineStart + column - 1;
+  const next = lineStarts[positionOf(lineStarts, { start, end: start }).line] ?? span.end + 1;
+  return positionOf(lineStarts, { start, end: Math.min(next - 1, span.end) });
 }
 
 /** More of these than nearly every article holds, and fewer than it takes to make HTML grow beyond bounds. */
@@ -110,6 +171,8 @@ function mayOutgrow({ tree, article }: ParsedFile): boolean {
   if (tree.lead) visit(tree.lead);
   for (const inline of [...tree.connectionNotes.values(), ...tree.logEntries]) for (const node of inline) visit(node);
   return (
+    // Each of them is explained as often as it stands.
+    tree.abbreviations.size > 0 ||
     tags > ordinary.tags ||
     cells > ordinary.cells ||
     footnoteMarks > ordinary.footnoteMarks ||
@@ -123,9 +186,9 @@ function writtenLength({ lineStarts }: ParsedFile['article']): number {
 }
 
 /** The body, or why it cannot be made: HTML may be nested too deeply, and grow, where markdown does not. */
-function bodyOf({ tree, article }: ParsedFile): ArticleBody | string {
+function bodyOf({ tree, article }: ParsedFile, maker: BlockMaker): ArticleBody | string {
   try {
-    const body = renderBody(tree);
+    const body = rendered(tree, maker);
     const parts = [body.html, body.lead, ...Object.values(body.notes), ...(body.log ?? [])];
     const length = parts.reduce((sum, part) => sum + part.length, 0);
     if (length > maxHtml.length && length > maxHtml.growth * writtenLength(article))

@@ -7,8 +7,11 @@ import type { Page } from '../render/payloads.ts';
 import { outputPath, urlsOf } from '../site/urls.ts';
 import { listVault } from '../vault/read-vault.ts';
 import type { Article, ArticleId, Diagnostic } from '../wiki/model.ts';
+import { syntaxKey } from '../wiki/schema/markdown-syntax.ts';
+import type { CompileCache } from './compile-cache.ts';
 import { Crew } from './crew.ts';
 import { compileCacheOf, type Library, openLibrary, publishedAttachments, readVaultConfig, vaultCacheFolder } from './library.ts';
+import { mermaidForBrowsers } from './mermaid-files.ts';
 import { jsonOf, machineFiles, markdownOf, pageOfArticle, sitePages } from './pages.ts';
 import type { RunningServer } from './preview-server.ts';
 import { type IndexedDocuments, SearchIndexer, searchDocument } from './search-index.ts';
@@ -47,15 +50,21 @@ export async function startDevServer(
 ): Promise<RunningServer> {
   const { content } = options;
   listVault(content);
-  const cache = compileCacheOf(content);
   const base = urlsOf(readVaultConfig(content).config.base).base;
   const theme = await compileTheme(base, () => onPhase('Compiling the theme', 0, 0));
   const render = await loadTheme(theme.entry);
   const crew = new Crew();
+  const caches = new Map<string, CompileCache>();
   const publishEdition = async (since: number): Promise<Edition> => {
+    const read = readVaultConfig(content);
+    const syntax = read.config.markdown;
+    const cache = caches.get(syntaxKey(syntax)) ?? compileCacheOf(content, syntax);
+    // What was compiled by another syntax is no longer asked for.
+    caches.clear();
+    caches.set(syntaxKey(syntax), cache);
     const library = await openLibrary(
       { content, includeDrafts: true, force: false, withPages: true, now: new Date(), cache },
-      readVaultConfig(content),
+      read,
       crew,
       onPhase,
     );
@@ -127,6 +136,7 @@ function editionOf(library: Library, base: string): Edition {
     now: new Date(),
     attachmentHrefs,
     mentionsOf: library.mentionsOf,
+    bodyOf: library.bodyOf,
   });
   let others: Map<string, Page> | undefined;
   const all = [...wiki.articles, ...wiki.pages];
@@ -193,7 +203,10 @@ async function answer(request: IncomingMessage, response: ServerResponse, desk: 
   const found = decoded.startsWith('pagefind/')
     ? findFile(search.folder, decoded.slice('pagefind/'.length))
     : findFile(assets, path);
-  const file = current.files.get(decoded) ?? (found && 'file' in found ? found.file : undefined);
+  const file =
+    current.files.get(decoded) ??
+    mermaidFile(current.context.urls.mermaid, href) ??
+    (found && 'file' in found ? found.file : undefined);
   if (file) return sendFile(response, file);
   if (!path.endsWith('/') && (current.articles.has(`${href}/`) || current.others().has(`${href}/`))) {
     response.writeHead(301, { location: `${href}/` }).end();
@@ -202,6 +215,11 @@ async function answer(request: IncomingMessage, response: ServerResponse, desk: 
   const missing = current.others().get(`${base}404.html`);
   if (missing) return sendPage(response, await render(href, missing), base, 404);
   response.writeHead(404).end();
+}
+
+/** A file of what draws diagrams, by its href. */
+function mermaidFile(folder: string, href: string): string | undefined {
+  return href.startsWith(folder) ? mermaidForBrowsers().files.get(href.slice(folder.length)) : undefined;
 }
 
 /** The page, with a script that loads it again when something changed. */

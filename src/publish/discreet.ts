@@ -13,7 +13,7 @@ export interface CompiledDiscreetly extends DiscreetWiki {
 /** @param cache of such articles alone, by their path and the digest of what is left of their text */
 export async function compileDiscreetly(
   wiki: Wiki,
-  { textOf, relink }: Pick<Rereading, 'textOf' | 'relink'>,
+  { textOf, syntax, relink }: Pick<Rereading, 'textOf' | 'syntax' | 'relink'>,
   cache: CompileCache,
   force: boolean,
 ): Promise<CompiledDiscreetly> {
@@ -24,11 +24,11 @@ export async function compileDiscreetly(
   const reread = (path: string, text: string): ParsedArticle => {
     const stamp = digest(text);
     const entry = { path, bytes: text.length, stamp };
-    const article = (force ? undefined : cache.get(entry, true)) ?? compileText(entry, { path, text, digest: stamp });
+    const article = (force ? undefined : cache.get(entry, true)) ?? compileText(entry, { path, text, digest: stamp }, syntax);
     compiled.set(path, article);
     return factsOf(article);
   };
-  const discreet = withholdPrivate(wiki, { textOf, reread, relink });
+  const discreet = withholdPrivate(wiki, { textOf, reread, syntax, relink });
   cache.keep([...compiled.values()], true);
   return { ...discreet, compiled };
 }

@@ -3,16 +3,17 @@ import { mkdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { ArticleBody } from '../render/article-html.ts';
 import { configFileName, readConfig, type SiteConfig, unreadableConfig } from '../site/config.ts';
-import { listVault, readMarkdown, readText, type VaultEntry, type VaultListing } from '../vault/read-vault.ts';
+import { listVault, readMarkdown, readText, type VaultListing } from '../vault/read-vault.ts';
 import { compareDiagnostics, withSeverities } from '../wiki/diagnostics.ts';
 import type { Texts } from '../wiki/graph/similarity.ts';
 import { loadStemmers } from '../wiki/graph/stemmers.ts';
-import type { ArticleId, Diagnostic, Mentions, ParsedArticle } from '../wiki/model.ts';
+import type { ArticleId, Diagnostic, Mentions } from '../wiki/model.ts';
 import { review } from '../wiki/review/rules.ts';
+import type { MarkdownSyntax } from '../wiki/schema/markdown-syntax.ts';
 import { linkWiki, type Wiki } from '../wiki/wiki.ts';
 import type { Rereading } from '../wiki/withhold.ts';
 import { cacheRoot, digest } from './cache.ts';
-import type { CompileResult } from './compile.ts';
+import type { CompileEntry, CompileResult, Compiling } from './compile.ts';
 import { bodyOf, CompileCache, type CompiledArticle, factsOf, mentionsOf, termsOf } from './compile-cache.ts';
 import type { Crew } from './crew.ts';
 import { compileDiscreetly } from './discreet.ts';
@@ -66,14 +67,14 @@ export function publishedAttachments({ wiki, config, listing }: Pick<Library, 'w
   ]);
 }
 
-/** The compiled articles that the cache folder holds of a vault. */
-export function compileCacheOf(content: string): CompileCache {
-  return new CompileCache(join(vaultCacheFolder(content), 'compiled'));
+/** The compiled articles that the cache folder holds of a vault, read by this syntax. */
+export function compileCacheOf(content: string, syntax: MarkdownSyntax): CompileCache {
+  return new CompileCache(join(vaultCacheFolder(content), 'compiled'), syntax);
 }
 
 /** The same of articles that withhold something. */
-function discreetCacheOf(content: string): CompileCache {
-  return new CompileCache(join(vaultCacheFolder(content), 'discreet'));
+function discreetCacheOf(content: string, syntax: MarkdownSyntax): CompileCache {
+  return new CompileCache(join(vaultCacheFolder(content), 'discreet'), syntax);
 }
 
 export interface VaultConfig {
@@ -115,16 +116,20 @@ export async function openLibrary(
   onPhase: (phase: string, done: number, of: number) => void = () => {},
 ): Promise<Library> {
   const root = resolve(options.content);
+  const { markdown: syntax } = config;
   const listing = options.listing ?? listVault(root, config.exclude);
-  const cache = options.cache ?? compileCacheOf(root);
+  const cache = options.cache ?? compileCacheOf(root, syntax);
   const { withPages } = options;
   const known = listing.markdown.map((entry) => (options.force ? undefined : cache.get(entry, withPages)));
   const missing = listing.markdown.filter((_, index) => !known[index]);
+  const toCompile = missing.map(
+    (entry): CompileEntry => (withPages && !options.force ? { ...entry, blocks: cache.blocksOf(entry.path) } : entry),
+  );
 
   const unread: Diagnostic[] = [];
   const fresh = new Map<string, CompiledArticle>();
   crew.expect(missing.length);
-  await compileAll(crew, { root, withPages }, missing, (results, done) => {
+  await compileAll(crew, { root, withPages, syntax }, toCompile, (results, done) => {
     for (const result of results) {
       if ('diagnostic' in result) unread.push(result.diagnostic);
       else fresh.set(result.path, result);
@@ -137,15 +142,16 @@ export async function openLibrary(
   const entries = new Map(listing.markdown.map((entry) => [entry.path, entry]));
   const byPath = new Map(compiled.map((each) => [each.path, each]));
   const facts = compiled.map(factsOf);
-  const langOf = ({ properties }: ParsedArticle): string => properties.lang ?? config.lang;
+  const languages = [config.lang, ...facts.flatMap(({ properties: { lang } }) => lang ?? [])];
   // Nobody asks which articles are alike when no pages are made.
-  const stemsOf = withPages ? await loadStemmers(facts.map(langOf)) : undefined;
+  const stemsOf = withPages ? await loadStemmers(languages) : undefined;
   const articleTexts: Texts | undefined = stemsOf && {
     termsOf: ({ parsed }) => termsOf(byPath.get(parsed.path)),
-    stemOf: ({ parsed }) => stemsOf(langOf(parsed)),
+    stemOf: ({ lang }) => stemsOf(lang),
   };
   const attachments = listing.attachments.map(({ path, bytes }) => ({ path, bytes }));
-  const wikiOptions = { types: config.types, relations: config.relations, includeDrafts: options.includeDrafts };
+  const { types, relations, lang } = config;
+  const wikiOptions = { types, relations, lang, includeDrafts: options.includeDrafts };
   const whole = linkWiki(facts, attachments, wikiOptions, { texts: articleTexts });
   const textOf = (path: string): string => {
     const entry = entries.get(path);
@@ -165,7 +171,7 @@ export async function openLibrary(
     texts,
     compiled: discreet,
   } = withPages
-    ? await compileDiscreetly(whole, { textOf, relink }, discreetCacheOf(root), options.force)
+    ? await compileDiscreetly(whole, { textOf, syntax, relink }, discreetCacheOf(root, syntax), options.force)
     : { wiki: whole, texts: new Map<string, string>(), compiled: new Map<string, CompiledArticle>() };
   for (const [path, article] of discreet) byPath.set(path, article);
   const compiledOf = (id: ArticleId): CompiledArticle | undefined => byPath.get(wiki.byId.get(id)?.parsed.path ?? '');
@@ -201,8 +207,8 @@ const batchSize = 40;
 
 async function compileAll(
   crew: Crew,
-  how: { readonly root: string; readonly withPages: boolean },
-  entries: readonly VaultEntry[],
+  how: Compiling & { readonly root: string },
+  entries: readonly CompileEntry[],
   onBatch: (results: readonly CompileResult[], done: number) => void,
 ): Promise<void> {
   let done = 0;

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { diagnosticIn } from '../wiki/diagnostics.ts';
 import type { Article, ArticleId, Diagnostic } from '../wiki/model.ts';
 import type { FoundMention, MentionableName } from '../wiki/review/unlinked-mentions.ts';
+import { syntaxKey } from '../wiki/schema/markdown-syntax.ts';
 import type { Wiki } from '../wiki/wiki.ts';
 import { digest, writeWhole } from './cache.ts';
 import { pipelineVersion } from './compile-cache.ts';
@@ -24,14 +25,14 @@ const batchSize = 200;
 
 /** A finding for the first unlinked mention of each article in each other. */
 export async function unlinkedMentions(
-  { wiki, root }: Pick<Library, 'wiki' | 'root'>,
+  { wiki, root, config }: Pick<Library, 'wiki' | 'root' | 'config'>,
   crew: Crew,
   onPhase: (phase: string, done: number, of: number) => void,
 ): Promise<Diagnostic[]> {
   const names = wiki.articles.flatMap(({ id, parsed }) =>
     [parsed.title, ...parsed.properties.aliases].map((name): MentionableName => ({ name, id })),
   );
-  const key = digest(pipelineVersion(), JSON.stringify(names));
+  const key = digest(pipelineVersion(), syntaxKey(config.markdown), JSON.stringify(names));
   const file = join(vaultCacheFolder(root), 'mentions.json');
   const before = readKnown(file);
   const byPath = new Map(before?.names === key ? Object.entries(before.byPath) : []);

@@ -1,4 +1,5 @@
 /** Turns finished objects into pages of the output: only those that would come out differently, in batches, by the crew. */
+import { drawnByBrowser } from '../render/blocks.ts';
 import type { Page } from '../render/payloads.ts';
 import { outputPath } from '../site/urls.ts';
 import { digest } from './cache.ts';
@@ -7,6 +8,9 @@ import type { Output } from './output.ts';
 import type { PageJob } from './work.ts';
 
 const batchSize = 24;
+
+/** In the JSON of a page with a diagram that the browser draws. */
+const diagramMark = JSON.stringify(drawnByBrowser).slice(1, -1);
 
 /** So many batches wait at most: beyond that the main thread renders too, and no more lies in memory. */
 const maxBatches = 60;
@@ -27,6 +31,7 @@ export class PagePress {
   readonly #pending = new Set<Promise<void>>();
   readonly #keys = new Map<string, string>();
   #rendered = 0;
+  #hasDiagrams = false;
 
   constructor(options: PressOptions) {
     this.#options = options;
@@ -36,8 +41,14 @@ export class PagePress {
     return { pages: this.#keys.size, rendered: this.#rendered };
   }
 
+  /** Whether a page so far has a diagram that the browser draws. */
+  get hasDiagrams(): boolean {
+    return this.#hasDiagrams;
+  }
+
   async add(href: string, page: Page): Promise<void> {
     const json = JSON.stringify(page);
+    this.#hasDiagrams ||= json.includes(diagramMark);
     const key = digest(this.#options.version, json);
     this.#keys.set(href, key);
     const { base, output, crew } = this.#options;

@@ -35,9 +35,12 @@ export function searchDocument(url: string, { article }: ArticlePage): SearchDoc
   return { url, html };
 }
 
-/** Text without the signs that are there to be clicked: of headings, of citations. */
+/** Text without the signs that are there to be clicked, of headings and citations, and without formulas: their letters are no words. */
 function withoutMarks(html: string): string {
-  return html.replace(/<a class="anchor"[^>]*>#<\/a>|<sup class="citation"[^>]*>.*?<\/sup>/g, '');
+  return html.replace(
+    /<a class="anchor"[^>]*>#<\/a>|<sup class="citation"[^>]*>.*?<\/sup>|<math[\s>][\s\S]*?<\/math>|<code class="math-error"[\s\S]*?<\/code>/g,
+    '',
+  );
 }
 
 /** Digests of the documents of an index, by their URL. */

@@ -33,6 +33,11 @@ export class ShardStore {
     return known?.stamp === entry.stamp ? known : undefined;
   }
 
+  /** The text of a file as it last was. */
+  latest(path: string): StoredText | undefined {
+    return this.#read().get(path);
+  }
+
   /** Makes these the contents of the store and writes what differs. */
   keep(texts: readonly StoredText[]): void {
     const entries = this.#read();

@@ -2,18 +2,19 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Page } from '../render/payloads.ts';
-import type { VaultEntry } from '../vault/read-vault.ts';
 import type { FoundMention } from '../wiki/review/unlinked-mentions.ts';
-import type { CompileResult } from './compile.ts';
+import type { MarkdownSyntax } from '../wiki/schema/markdown-syntax.ts';
+import type { CompileEntry, CompileResult } from './compile.ts';
 import type { MentionJob } from './mention-search.ts';
 import type { RenderPage } from './theme.ts';
 
 export interface CompileJob {
   readonly kind: 'compile';
   readonly root: string;
-  readonly entries: readonly VaultEntry[];
+  readonly entries: readonly CompileEntry[];
   /** What pages show is wanted too, not the facts alone. */
   readonly withPages: boolean;
+  readonly syntax: MarkdownSyntax;
 }
 
 export interface PageJob {
@@ -48,7 +49,7 @@ export async function runJob(job: Job): Promise<CompileResult[] | (FoundMention[
     case 'compile': {
       // The parser and its libraries are loaded when there is something to parse.
       const { compileEntries } = await import('./compile.ts');
-      return compileEntries(job.root, job.entries, job.withPages);
+      return compileEntries(job.root, job.entries, job);
     }
     case 'mentions': {
       const { searchMentions } = await import('./mention-search.ts');

@@ -3,22 +3,43 @@
  * when every article is known (render/slots).
  */
 import type { Element, ElementContent, Root as Hast, RootContent as HastContent } from 'hast';
-import type { FootnoteReference, Image, Link, PhrasingContent, RootContent } from 'mdast';
+import type {
+  Code,
+  FootnoteReference,
+  Image,
+  Link,
+  Paragraph,
+  Parents,
+  PhrasingContent,
+  RootContent,
+  RootContentMap,
+  Text,
+} from 'mdast';
 import rehypeRaw from 'rehype-raw';
 import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
 import rehypeStringify from 'rehype-stringify';
 import remarkRehype, { defaultHandlers, type Options as RemarkRehypeOptions } from 'remark-rehype';
 import { unified } from 'unified';
+import { VFile } from 'vfile';
+import { blockOfCode, blockOfMath } from '../wiki/parse/blocks.ts';
 import { textOf } from '../wiki/parse/body-sections.ts';
+import type { BodyTag } from '../wiki/parse/body-tags.ts';
 import type { Citation } from '../wiki/parse/citation-nodes.ts';
+import type { DescriptionDetails } from '../wiki/parse/definition-lists.ts';
+import { isArticleEmbed, piecesOf } from '../wiki/parse/lone-embeds.ts';
 import type { WikiLink } from '../wiki/parse/markdown.ts';
 import type { BodyTree } from '../wiki/parse/parse-article.ts';
 import { allowedElements, droppedElements, isSafeUrl, schemeOf } from '../wiki/schema/html-policy.ts';
+import type { KeyOfBlock, MadeBlocks } from './blocks.ts';
+import { calloutElement } from './callouts.ts';
+import { separateFootnotes } from './footnote-ids.ts';
 import { listItem, tableRow } from './long-lists.ts';
 import { withLooseFootnotes } from './loose-footnotes.ts';
-import { citationAnchor, citationSlot, closeSlot, openSlot, slotStart } from './slots.ts';
+import { withoutMarks } from './marks-in-links.ts';
+import { blockSlot, citationAnchor, citationSlot, closeSlot, escaped, openSlot, slotStart, tagSlot } from './slots.ts';
+import { setTexts } from './typesetting.ts';
 
-/** HTML of the parts of an article, each with link slots. */
+/** HTML of the parts of an article, each with slots for links and blocks. */
 export interface ArticleBody {
   readonly html: string;
   /** The summary where it was taken out of the body; else empty. */
@@ -31,20 +52,27 @@ export interface ArticleBody {
   readonly citation?: { readonly apa: string; readonly bibtex: string };
   /** Entries of a change log, in its order; absent for anything else. */
   readonly log?: readonly string[];
+  /** What stands in the slots of code, formulas and diagrams; absent when there are none. */
+  readonly blocks?: MadeBlocks;
 }
 
 /**
  * Renders the body, its lead, its notes and the entries of a log in one go, so that they share footnotes; but raw HTML is read
  * in each by itself, so that no element reaches from one into another.
+ *
+ * @param keyOf fills the slots of code, formulas and diagrams; without it they are shown as they are written
  */
-export function renderBody(tree: BodyTree): ArticleBody {
-  const lead: RootContent[] = tree.lead?.children ?? [];
+export function renderBody(tree: BodyTree, keyOf?: KeyOfBlock): Omit<ArticleBody, 'blocks' | 'citation'> {
+  const whole = (node: RootContent): RootContent =>
+    node.type === 'paragraph' ? { ...node, data: { ...node.data, isWhole: true } } : node;
+  const lead: RootContent[] = (tree.lead?.children ?? []).map(whole);
   const notes = [...tree.connectionNotes];
   const sourceNotes = [...tree.sourceNotes];
-  const asBlock = (children: readonly PhrasingContent[]): RootContent => ({ type: 'paragraph', children: [...children] });
+  const asBlock = (children: readonly PhrasingContent[]): RootContent => whole({ type: 'paragraph', children: [...children] });
   const asides = [...[...notes, ...sourceNotes].map(([, children]) => children), ...tree.logEntries].map(asBlock);
-  const whole = withLooseFootnotes({ type: 'root', children: [...lead, ...asides, ...tree.body.children] });
-  const hast = toHast.runSync(whole) as Hast;
+  const all = withLooseFootnotes({ type: 'root', children: [...lead, ...asides, ...tree.body.children] });
+  const hast = toHast.runSync(all, new VFile({ data: { keyOf } })) as Hast;
+  separateFootnotes(hast);
 
   let taken = 0;
   /** Each of the paragraphs at the head is one element. */
@@ -57,22 +85,27 @@ export function renderBody(tree: BodyTree): ArticleBody {
   };
   /** In a `div`, which may hold blocks; what stands behind its end, where the author closed it, is a part of it too. */
   const takeInline = (): string => {
-    const [aside, ...rest] = finished(takeBlock().map((block) => ({ ...block, tagName: 'div' }))).children;
+    const [aside, ...rest] = finished(
+      takeBlock().map((block) => ({ ...block, tagName: 'div' })),
+      tree,
+    ).children;
     return stringify([...(aside && 'children' in aside ? (aside.children as HastContent[]) : []), ...rest]);
   };
-  const leadHtml = lead.length > 0 ? stringify(finished(takeBlock()).children) : '';
+  const leadHtml = lead.length > 0 ? stringify(finished(takeBlock(), tree).children) : '';
   const noteHtml: Record<number, string> = {};
   for (const [index] of notes) noteHtml[index] = takeInline();
   const sourceNoteHtml: Record<number, string> = {};
   for (const [index] of sourceNotes) sourceNoteHtml[index] = takeInline();
   const log = tree.logEntries.map(takeInline);
-  const html = stringify(finished(hast.children.slice(taken)).children).trim();
+  const html = stringify(finished(hast.children.slice(taken), tree).children).trim();
   return { ...(log.length > 0 && { log }), html, lead: leadHtml, notes: noteHtml, sourceNotes: sourceNoteHtml };
 }
 
-function finished(children: HastContent[]): Hast {
+function finished(children: HastContent[], tree: BodyTree): Hast {
   const part: Hast = { type: 'root', children };
-  return (holdsRaw(part) ? withRawHtml : withoutRawHtml).runSync(part) as Hast;
+  const hast = (holdsRaw(part) ? withRawHtml : withoutRawHtml).runSync(part) as Hast;
+  setTexts(hast, tree);
+  return hast;
 }
 
 function stringify(children: HastContent[]): string {
@@ -81,21 +114,76 @@ function stringify(children: HastContent[]): string {
 
 type State = Parameters<typeof defaultHandlers.footnoteReference>[0];
 
+declare module 'mdast' {
+  interface ParagraphData {
+    /** It is one element, whatever it holds. */
+    isWhole?: true;
+  }
+}
+
+declare module 'vfile' {
+  interface DataMap {
+    keyOf: KeyOfBlock | undefined;
+  }
+}
+
 const handlers: RemarkRehypeOptions = {
   allowDangerousHtml: true,
   clobberPrefix: '',
   handlers: {
     listItem,
     tableRow,
-    wikiLink: (_state: unknown, { data, children }: WikiLink & { data?: { link?: number } }): ElementContent[] =>
-      slot(
-        data?.link,
-        children.map((child) => textNode('value' in child ? child.value : '')),
-      ),
+    paragraph: (state: State, node: Paragraph): ElementContent | ElementContent[] => {
+      const pieces = node.data?.isWhole ? undefined : piecesOf(node);
+      if (!pieces) return defaultHandlers.paragraph(state, node);
+      const elements = pieces.map((piece): Element => {
+        const children = state.all({ type: 'paragraph', children: 'embed' in piece ? [piece.embed] : [...piece.words] });
+        return { type: 'element', tagName: 'embed' in piece ? 'div' : 'p', properties: {}, children };
+      });
+      const [first, ...rest] = elements;
+      return first ? [state.applyData(node, first) as Element, ...rest] : [];
+    },
+    wikiLink: (
+      _state: unknown,
+      node: WikiLink & { data?: { link?: number } },
+      parent: Parents | undefined,
+    ): ElementContent | ElementContent[] => {
+      const label = node.children.map((child) => textNode('value' in child ? child.value : ''));
+      return inCell(parent, slot(node.data?.link, label));
+    },
+    mark: elementNamed('mark'),
+    subscript: elementNamed('sub'),
+    superscript: elementNamed('sup'),
+    descriptionList: elementNamed('dl'),
+    descriptionTerm: elementNamed('dt'),
+    descriptionDetails,
+    text: (_state: unknown, { value, data }: Text): ElementContent => textNode(data?.isEscaped ? escaped + value : value),
+    tag: (_state: unknown, { name }: BodyTag): ElementContent => textNode(tagSlot(name)),
     citation: (_state: unknown, node: Citation): ElementContent[] => {
       const citations = node.data?.citations ?? [];
       // Words can stand for one alone: for several, what one of them shows is enough.
       return citations.map((number) => textNode(citationSlot(number, citations.length === 1 ? wordsOf(node) : '')));
+    },
+    callout: calloutElement,
+    code: (state: State, node: Code): ElementContent => {
+      const keyOf = state.options.file?.data.keyOf;
+      const { data: _, ...bare } = node;
+      const made = keyOf ? blockElement(keyOf(blockOfCode(node))) : defaultHandlers.code(state, bare);
+      return state.applyData(node, made) as Element;
+    },
+    inlineMath: (state: State, node: RootContentMap['inlineMath']): ElementContent => {
+      const keyOf = state.options.file?.data.keyOf;
+      return keyOf
+        ? textNode(blockSlot(keyOf(blockOfMath(node))))
+        : defaultHandlers.inlineCode(state, { ...node, type: 'inlineCode' });
+    },
+    math: (state: State, node: RootContentMap['math']): ElementContent => {
+      const keyOf = state.options.file?.data.keyOf;
+      const { data: _, ...bare } = node;
+      const made = keyOf
+        ? blockElement(keyOf(blockOfMath(node)))
+        : defaultHandlers.code(state, { ...bare, type: 'code', lang: 'math' });
+      return state.applyData(node, made) as Element;
     },
     // A footnote that cites is a place that its source leads back to.
     footnoteReference: (state: State, node: FootnoteReference): ElementContent => {
@@ -104,14 +192,14 @@ const handlers: RemarkRehypeOptions = {
       if (citation !== undefined) mark.properties['id'] = citationAnchor(citation);
       return mark;
     },
-    link: (state: { all: (node: Link) => ElementContent[] }, node: Link): ElementContent | ElementContent[] => {
-      const children = state.all(node);
-      if (node.data?.link !== undefined) return slot(node.data.link, children);
-      if (!isSafeUrl(node.url)) return children;
-      return externalLink(node.url, children, node.title);
+    link: (state: { all: (node: Link) => ElementContent[] }, node: Link): ElementContent[] => {
+      const { children, marks } = withoutMarks(state.all(node));
+      if (node.data?.link !== undefined) return [...slot(node.data.link, children), ...marks];
+      if (!isSafeUrl(node.url)) return [...children, ...marks];
+      return [externalLink(node.url, children, node.title), ...marks];
     },
-    image: (_state: unknown, node: Image): ElementContent | ElementContent[] =>
-      node.data?.link === undefined ? externalImage(node.url, node.alt ?? '') : slot(node.data.link, []),
+    image: (_state: unknown, node: Image, parent: Parents | undefined): ElementContent | ElementContent[] =>
+      node.data?.link === undefined ? externalImage(node.url, node.alt ?? '') : inCell(parent, slot(node.data.link, [])),
   },
 };
 
@@ -135,7 +223,11 @@ const withRawHtml = unified()
       '*': ['id', 'title', 'lang', 'dir', 'align', 'width', 'height', 'ariaLabel', 'ariaHidden', 'role'],
       a: ['href', 'className', 'rel', 'dataFootnoteRef', 'dataFootnoteBackref', 'ariaDescribedBy', 'ariaLabel'],
       img: ['src', 'alt', 'width', 'height'],
-      details: ['open'],
+      // What an author writes as HTML may look like a callout of ours.
+      div: [['className', 'callout'], 'dataCallout'],
+      details: ['open', ['className', 'callout'], 'dataCallout'],
+      summary: [['className', 'callout-title']],
+      p: [['className', 'callout-title']],
       td: ['align', 'colSpan', 'rowSpan'],
       th: ['align', 'colSpan', 'rowSpan', 'scope'],
     },
@@ -144,13 +236,36 @@ const withRawHtml = unified()
   .use(rehypeArticle)
   .freeze();
 
+function elementNamed(tagName: string) {
+  return (state: State, node: Parents): Element => ({ type: 'element', tagName, properties: {}, children: state.all(node) });
+}
+
+/** What is told in one go stands without a paragraph, as in a tight list. */
+function descriptionDetails(state: State, node: DescriptionDetails): Element {
+  const children = node.children.flatMap((child): ElementContent[] =>
+    !node.spread && child.type === 'paragraph' ? state.all(child) : (state.one(child, node) as ElementContent[]),
+  );
+  return { type: 'element', tagName: 'dd', properties: {}, children };
+}
+
 /** What a citation says where there is no list to number it by. */
 function wordsOf({ raw, children, inside }: Citation): string {
   return raw || [...children.map(textOf), inside].filter((words) => words !== '').join(', ');
 }
 
+/** Filled in whole: what is made of a block brings its own element. */
+function blockElement(key: string): Element {
+  return { type: 'element', tagName: 'div', properties: {}, children: [textNode(blockSlot(key))] };
+}
+
 function slot(link: number | undefined, children: ElementContent[]): ElementContent[] {
   return link === undefined ? children : [textNode(openSlot(link)), ...children, textNode(closeSlot)];
+}
+
+/** An embed that is all a cell holds may be a block there. */
+function inCell(parent: Parents | undefined, children: ElementContent[]): ElementContent | ElementContent[] {
+  const isAlone = parent?.type === 'tableCell' && parent.children.length === 1 && isArticleEmbed(parent.children[0]);
+  return isAlone ? { type: 'element', tagName: 'div', properties: {}, children } : children;
 }
 
 function textNode(value: string): ElementContent {
@@ -278,11 +393,20 @@ function alignByClass(cell: Element): void {
   if (align === 'right' || align === 'center') cell.properties['className'] = [`align-${align}`];
 }
 
+/** With the id of the table, since it is all that is shown of it. */
 function scrollable(table: Element): Element {
+  const { id } = table.properties;
+  delete table.properties['id'];
   return {
     type: 'element',
     tagName: 'div',
-    properties: { className: ['table-scroll'], role: 'region', tabIndex: 0, ariaLabel: 'Table' },
+    properties: {
+      ...(id !== undefined && { id }),
+      className: ['table-scroll'],
+      role: 'region',
+      tabIndex: 0,
+      ariaLabel: 'Table',
+    },
     children: [table],
   };
 }

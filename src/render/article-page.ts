@@ -2,18 +2,20 @@
 import { isStale, staleSince } from '../wiki/graph/provenance.ts';
 import type { Article, ArticleId, Heading, Stamp } from '../wiki/model.ts';
 import { isSafeUrl } from '../wiki/schema/html-policy.ts';
+import { directionOf } from '../wiki/schema/language.ts';
 import type { ArticleBody } from './article-html.ts';
 import { attestedComputation } from './computation.ts';
 import { connectionGroups, otherTarget } from './connections.ts';
-import { actorName, cut, dateMark, directionOf, headOf, type RenderContext, saysWhoMadeIt, typeMark } from './context.ts';
+import { actorName, cut, dateMark, headOf, type RenderContext, saysWhoMadeIt, typeMark } from './context.ts';
 import { fillerFor } from './filler.ts';
 import { articleJsonLd } from './json-ld.ts';
 import { articleTarget } from './links.ts';
 import { mentionsOf } from './mentions.ts';
+import { slottedProse } from './parts.ts';
 import type { ArticlePage, ArticlePayload, BacklinkCard, Caveat, NavLink, RelatedCard, Target, TocEntry } from './payloads.ts';
 import { propertyEntries } from './properties.ts';
 import { shortUrl } from './short-url.ts';
-import { escapeText, fillSlots, foldText, type SlotFiller } from './slots.ts';
+import { fillSlots, type SlotFiller } from './slots.ts';
 import { citedBy, recordOf, sourceList } from './sources.ts';
 
 /** Everything one article's page shows. `body` is what `renderBody` made of the same file. */
@@ -21,7 +23,7 @@ export function articlePage(context: RenderContext, article: Article, body: Arti
   const { wiki, config, urls } = context;
   const { id, parsed } = article;
   const { properties } = parsed;
-  const filler = fillerFor(context, article);
+  const filler = fillerFor(context, article, body);
   const connections = connectionGroups(context, article, body, filler);
   const record = recordOf(context, article, body);
   const staleAfter = staleSince(properties, config.staleAfterDays);
@@ -30,8 +32,8 @@ export function articlePage(context: RenderContext, article: Article, body: Arti
     path: parsed.path,
     title: parsed.title,
     type: typeMark(article.type, config, urls),
-    lang: properties.lang ?? config.lang,
-    dir: directionOf(properties.lang ?? config.lang),
+    lang: article.lang,
+    dir: directionOf(article.lang),
     description: cut(parsed.summary, descriptionLength),
     ...proseOf(context, article, body, filler),
     contents: contentsOf(parsed.headings, connections.length > 0),
@@ -40,15 +42,15 @@ export function articlePage(context: RenderContext, article: Article, body: Arti
     aliases: properties.aliases,
     status: properties.status,
     ...(saysWhoMadeIt(article) && { trust: article.trust }),
-    verifiedBy: properties.verified.map((stamp) => stampText(stamp, config.lang)),
-    ...(properties.generated && { generatedBy: stampText(properties.generated, config.lang) }),
+    verifiedBy: properties.verified.map((stamp) => stampText(stamp, article.lang)),
+    ...(properties.generated && { generatedBy: stampText(properties.generated, article.lang) }),
     ...(properties.confidence !== undefined && { confidence: properties.confidence }),
     caveats: caveatsOf(context, id),
     supersededBy: supersededBy(context, article),
-    ...(staleAfter !== undefined && { staleAfter: dateMark(staleAfter, config.lang) }),
+    ...(staleAfter !== undefined && { staleAfter: dateMark(staleAfter, article.lang) }),
     stale: isStale(staleAfter, context.now),
-    ...(properties.created !== undefined && { created: dateMark(properties.created, config.lang) }),
-    ...(properties.updated !== undefined && { updated: dateMark(properties.updated, config.lang) }),
+    ...(properties.created !== undefined && { created: dateMark(properties.created, article.lang) }),
+    ...(properties.updated !== undefined && { updated: dateMark(properties.updated, article.lang) }),
     words: parsed.words,
     readingMinutes: Math.max(1, Math.round(parsed.words / wordsPerMinute)),
     ...(record ? {} : resourceOf(properties.resource)),
@@ -67,7 +69,7 @@ export function articlePage(context: RenderContext, article: Article, body: Arti
       title: parsed.title,
       description: payload.description,
       href: urls.article(id),
-      lang: properties.lang,
+      lang: article.lang,
     }),
     article: payload,
     sources: sourceList(context, article, body, filler),
@@ -90,25 +92,15 @@ export function articlePage(context: RenderContext, article: Article, body: Arti
 const descriptionLength = 300;
 const wordsPerMinute = 220;
 
-/**
- * Lead and body. A summary that is a property is the lead, unless the body opens with the very same words; one that was
- * taken out of the body is put back above it with its links.
- */
+/** Lead and body, with the slots filled. */
 export function proseOf(
   context: RenderContext,
   article: Article,
   body: ArticleBody,
-  filler: SlotFiller = fillerFor(context, article),
+  filler: SlotFiller = fillerFor(context, article, body),
 ): { leadHtml: string; bodyHtml: string } {
-  const { summary, summaryOrigin } = article.parsed;
-  const fill = (html: string): string => fillSlots(html, filler);
-  if (summaryOrigin === 'property') {
-    const opening = /^<p[^>]*>([\s\S]*?)<\/p>\s*/.exec(body.html);
-    const repeats = opening && foldText(opening[1] ?? '') === foldText(escapeText(summary));
-    const html = repeats ? body.html.slice(opening[0].length) : body.html;
-    return { leadHtml: `<p>${escapeText(summary)}</p>`, bodyHtml: fill(html) };
-  }
-  return { leadHtml: fill(body.lead), bodyHtml: fill(body.html) };
+  const { lead, html } = slottedProse(article.parsed, body);
+  return { leadHtml: fillSlots(lead, filler), bodyHtml: fillSlots(html, filler) };
 }
 
 /** Headings as a tree, at most three levels deep; empty for fewer than two. */

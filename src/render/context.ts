@@ -3,8 +3,10 @@ import type { SiteConfig } from '../site/config.ts';
 import { type Urls, urlsWithTaxonomy } from '../site/urls.ts';
 import { isStale, staleSince } from '../wiki/graph/provenance.ts';
 import type { Article, ArticleId, Mentions } from '../wiki/model.ts';
+import { directionOf } from '../wiki/schema/language.ts';
 import { tagKeys } from '../wiki/schema/tags.ts';
 import type { Wiki } from '../wiki/wiki.ts';
+import type { ArticleBody } from './article-html.ts';
 import type { Card, DateMark, HeadPayload, ListRow, SitePayload, TypeMark } from './payloads.ts';
 import { TagTree } from './tags.ts';
 
@@ -17,6 +19,8 @@ export interface RenderContext {
   readonly attachmentHrefs: ReadonlyMap<string, string>;
   /** The sentences of an article's links. */
   readonly mentionsOf: (id: ArticleId) => Mentions;
+  /** What `renderBody` made of an article; the last ones asked for are kept. */
+  readonly bodyOf: (id: ArticleId) => ArticleBody;
   readonly site: SitePayload;
   readonly cards: CardDeck;
   readonly tags: TagTree;
@@ -46,7 +50,24 @@ export function renderContext(parts: Omit<RenderContext, 'site' | 'cards' | 'tag
       return card;
     },
   };
-  return { ...parts, urls, cards, tags, site: sitePayload({ ...parts, urls, tags }) };
+  return { ...parts, urls, cards, tags, bodyOf: lastOnes(parts.bodyOf), site: sitePayload({ ...parts, urls, tags }) };
+}
+
+/** So many bodies are kept: those that many articles embed are asked for again soon. */
+const maxBodies = 64;
+
+function lastOnes(bodyOf: RenderContext['bodyOf']): RenderContext['bodyOf'] {
+  const kept = new Map<ArticleId, ArticleBody>();
+  return (id) => {
+    const body = kept.get(id) ?? bodyOf(id);
+    kept.delete(id);
+    kept.set(id, body);
+    for (const oldest of kept.keys()) {
+      if (kept.size <= maxBodies) break;
+      kept.delete(oldest);
+    }
+    return body;
+  };
 }
 
 const summaryLength = 120;
@@ -126,13 +147,6 @@ function sitePayload({
     ...(faviconHref !== undefined && { faviconHref }),
     ...(cssHref !== undefined && { cssHref }),
   };
-}
-
-/** Scripts that are written from right to left, by language. */
-const rightToLeft = /^(?:ar|arc|ckb|dv|fa|ha-arab|he|ks|ku-arab|nqo|ps|sd|syr|ug|ur|yi)(?:-|$)/i;
-
-export function directionOf(lang: string): 'ltr' | 'rtl' {
-  return rightToLeft.test(lang) ? 'rtl' : 'ltr';
 }
 
 export function headOf(

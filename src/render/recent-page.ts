@@ -28,7 +28,7 @@ export function recentPage(context: RenderContext, logs: readonly { article: Art
     return day;
   };
   for (const { article, body } of logs) {
-    const filler = fillerFor(context, article);
+    const filler = fillerFor(context, article, body);
     for (const [index, { date, action }] of (article.parsed.log ?? []).entries()) {
       const html = fillSlots(body.log?.[index] ?? '', filler);
       dayOf(date).entries.push({ ...(action !== undefined && { action }), html });

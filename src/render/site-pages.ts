@@ -54,7 +54,7 @@ export function plainPage(context: RenderContext, article: Article, body: Articl
       title: parsed.title,
       description: parsed.summary,
       href: urls.article(id),
-      lang: parsed.properties.lang,
+      lang: article.lang,
     }),
     heading: parsed.role === 'index' && parsed.title === 'index' ? (id.split('/').at(-1) ?? parsed.title) : parsed.title,
     breadcrumbs: breadcrumbsOf(context, article),

@@ -53,7 +53,7 @@ function shownSource(
   written: readonly WrittenSource[],
   cited: CitedSource | undefined,
 ): Pick<SourceItem, 'target' | 'text' | 'author' | 'date' | 'usage' | 'standing'> {
-  const { lang } = context.config;
+  const { lang } = article;
   const targets = context.wiki.resolutions.get(article.id) ?? [];
   const known = written.map(({ link }) => (link === undefined ? undefined : targets[link]));
   const page = known.find((target) => target?.state === 'article');
@@ -169,7 +169,7 @@ export function citedBy(context: RenderContext, article: Article): CitedByEntry[
 }
 
 /** The work that an article is about, where the article is a source; undefined when nothing but its title is known. */
-export function recordOf({ wiki, config }: RenderContext, article: Article, body: ArticleBody): RecordPayload | undefined {
+export function recordOf({ wiki }: RenderContext, article: Article, body: ArticleBody): RecordPayload | undefined {
   const { record, properties } = article.parsed;
   if (!record || !isSourceArticle(article, wiki.options.types)) return undefined;
   const { authors, issued, container, publisher, doi, arxiv, isbn, url } = record;
@@ -177,7 +177,7 @@ export function recordOf({ wiki, config }: RenderContext, article: Article, body
   const address = url ?? properties.resource;
   return {
     authors,
-    ...(issued !== undefined && { issued: issuedMark(issued, config.lang).label }),
+    ...(issued !== undefined && { issued: issuedMark(issued, article.lang).label }),
     ...(published && { published }),
     identifiers: [
       ...(doi === undefined ? [] : [{ name: 'DOI', label: doi, href: `https://doi.org/${encodeURI(doi)}` }]),

@@ -6,6 +6,8 @@ import { didYouMean, suggester } from '../wiki/did-you-mean.ts';
 import type { Diagnostic, Severity } from '../wiki/model.ts';
 import { lineStartsOf } from '../wiki/parse/lines.ts';
 import { type ArticleType, ArticleTypes, builtInArticleTypes, typeShapes } from '../wiki/schema/article-types.ts';
+import { languageTag } from '../wiki/schema/language.ts';
+import { type MarkdownSyntax, plainSyntax, syntaxNames } from '../wiki/schema/markdown-syntax.ts';
 import { builtInRelations, type Relation, Relations } from '../wiki/schema/relations.ts';
 
 export const configFileName = 'sourcebook.yaml';
@@ -29,6 +31,7 @@ export interface SiteConfig {
   readonly staleAfterDays?: number;
   readonly theme: { readonly accent?: string; readonly logo?: string; readonly favicon?: string; readonly css?: string };
   readonly search: boolean;
+  readonly markdown: MarkdownSyntax;
 }
 
 const hues = { red: 25, orange: 55, yellow: 95, green: 150, teal: 190, blue: 255, purple: 300, pink: 350 } as const;
@@ -65,7 +68,10 @@ const schemas = {
   description: z.string(),
   url: z.url({ protocol: /^https?$/ }),
   base: z.string(),
-  lang: z.string().regex(/^[A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*$/),
+  lang: z
+    .string()
+    .refine((value) => languageTag(value) !== undefined)
+    .transform((value) => languageTag(value) ?? value),
   author: z.string(),
   editUrl: z.string().includes('{path}'),
   exclude: z.array(z.string()),
@@ -77,7 +83,8 @@ const schemas = {
   theme: z
     .strictObject({ accent: z.string().regex(/^[^;{}<>"]+$/), logo: z.string(), favicon: z.string(), css: z.string() })
     .partial(),
-  features: z.record(z.enum(['graph', 'previews', 'search', 'feeds', 'health', 'machine files']), z.boolean()),
+  markdown: z.partialRecord(z.enum(syntaxNames), z.boolean()),
+  features: z.partialRecord(z.enum(['graph', 'previews', 'search', 'feeds', 'health', 'machine files']), z.boolean()),
 } as const;
 
 /** What each key takes, in words, for a reader who got it wrong. */
@@ -96,6 +103,7 @@ const expectations: Readonly<Record<keyof typeof schemas, string>> = {
   strictTypes: '`true` or `false`',
   staleAfterDays: `a whole number of days from 1 to ${maxStaleDays}`,
   theme: 'accent, logo, favicon and css, each as text',
+  markdown: `${syntaxNames.join(', ')}, each \`true\` or \`false\``,
   features: 'graph, previews, search, feeds, health and machine files, each `true` or `false`',
 };
 
@@ -156,10 +164,12 @@ export function readConfig(text: string, fallbackTitle: string): { config: SiteC
         Object.assign(values, { [key]: result.data });
         continue;
       }
-      for (const { path } of result.error.issues)
-        report([key, ...path], `\`${[key, ...path].join('.')}\`: expected ${expectations[key]}.`);
+      const paths = result.error.issues.flatMap((issue) =>
+        issue.code === 'unrecognized_keys' ? issue.keys.map((each) => [...issue.path, each]) : [issue.path],
+      );
+      for (const path of paths) report([key, ...path], `\`${[key, ...path].join('.')}\`: expected ${expectations[key]}.`);
       // One wrong entry of several does not cost the others.
-      const wrong = new Set(result.error.issues.map(({ path }) => path[0]));
+      const wrong = new Set(paths.map(([first]) => first));
       if (typeof value !== 'object' || wrong.has(undefined)) continue;
       const right = schemas[key].safeParse(Object.fromEntries(Object.entries(value).filter(([entry]) => !wrong.has(entry))));
       if (right.success) Object.assign(values, { [key]: right.data });
@@ -190,6 +200,7 @@ export function readConfig(text: string, fallbackTitle: string): { config: SiteC
     ...(values.staleAfterDays !== undefined && { staleAfterDays: values.staleAfterDays }),
     theme: withoutUndefined(values.theme ?? {}),
     search: values.features?.search ?? true,
+    markdown: { ...plainSyntax, ...values.markdown },
   };
   return { config, diagnostics };
 }

@@ -14,6 +14,8 @@ export interface Urls {
   readonly sources: string;
   readonly recent: string;
   readonly pagefind: string;
+  /** The folder of what draws diagrams in the browser. */
+  readonly mermaid: string;
   readonly article: (id: ArticleId, fragment?: string) => string;
   readonly markdown: (id: ArticleId) => string;
   /** The article for programs. */
@@ -42,6 +44,7 @@ export function urlsOf(base: string, site?: string): Urls {
     sources: under('sources/'),
     recent: under('recent/'),
     pagefind: under('pagefind/'),
+    mermaid: under('mermaid/'),
     article: (id, fragment) => under(id === '' ? '' : `${id}/`) + (fragment ? `#${encodeURIComponent(fragment)}` : ''),
     markdown: (id) => under(`${id === '' ? 'index' : id}.md`),
     json: (id) => under(`${id}.json`),

@@ -23,6 +23,8 @@ export const diagnosticSeverities = {
   'citation-undefined': 'warning',
   'provenance-cycle': 'warning',
   'html-removed': 'warning',
+  'math-invalid': 'warning',
+  'diagram-invalid': 'warning',
   'path-unsafe': 'error',
   'file-unreadable': 'error',
   stale: 'warning',

@@ -62,6 +62,13 @@ export interface Heading {
   readonly lifted?: Lifted;
 }
 
+/** A paragraph, item, list, quote, table or piece of code that links can name. */
+export interface NamedBlock {
+  /** Without `^`. */
+  readonly id: string;
+  readonly span: Span;
+}
+
 /** Where in the article a link stands: its kind decides in which heap of the graph it lands. */
 export type LinkKind = 'body' | 'property' | 'connection' | 'embed' | 'source';
 
@@ -235,8 +242,8 @@ export interface ParsedArticle {
   readonly summary: string;
   readonly summaryOrigin: SummaryOrigin;
   readonly headings: readonly Heading[];
-  /** `^block` ids defined in the body. */
-  readonly blocks: readonly string[];
+  /** Blocks of the body that have a `^id`; no two have the same. */
+  readonly blocks: readonly NamedBlock[];
   /** Ids that the author gave to elements of raw HTML; absent when there are none. */
   readonly elementIds?: readonly string[];
   readonly links: readonly WrittenLink[];
@@ -274,13 +281,15 @@ export interface Article {
   readonly id: ArticleId;
   readonly type: string;
   readonly trust: Trust;
+  /** Tag of its language: its own, its folder's, or the wiki's. */
+  readonly lang: string;
   readonly parsed: ParsedArticle;
 }
 
 /** Where a link goes. Decided once, in resolve/. */
 export type Resolution =
-  /** `fragment` is the id of an element of the page, without `#`. */
-  | { readonly state: 'article'; readonly id: ArticleId; readonly fragment?: string }
+  /** `fragment` is the id of an element of the page, without `#`; a part that the link names and the article has not is `isPartMissing`. */
+  | { readonly state: 'article'; readonly id: ArticleId; readonly fragment?: string; readonly isPartMissing?: true }
   | { readonly state: 'attachment'; readonly path: string; readonly fragment?: string }
   | { readonly state: 'missing'; readonly name: string }
   /** An article that is not published: even its name is withheld. */

@@ -7,6 +7,7 @@ import { type Related, relate } from './graph/related.ts';
 import { measureSimilarity, type Texts } from './graph/similarity.ts';
 import { catalogueSources, type SourceCatalogue } from './graph/sources.ts';
 import type { Article, ArticleId, Attachment, Diagnostic, ParsedArticle, Resolution } from './model.ts';
+import { languagesOf } from './resolve/languages.ts';
 import { indexNames, type NameIndex } from './resolve/name-index.ts';
 import { type Anchors, anchorsAsWritten, linkResolver } from './resolve/resolve-links.ts';
 import { ArticleTypes, fallbackTypeKey } from './schema/article-types.ts';
@@ -16,6 +17,8 @@ import { Relations } from './schema/relations.ts';
 export interface WikiOptions {
   readonly types: ArticleTypes;
   readonly relations: Relations;
+  /** Of articles that say none, and whose folders say none. */
+  readonly lang: string;
   /** Private articles are treated like any other. */
   readonly includeDrafts: boolean;
 }
@@ -23,6 +26,7 @@ export interface WikiOptions {
 export const defaultWikiOptions: WikiOptions = {
   types: new ArticleTypes(),
   relations: new Relations(),
+  lang: 'en',
   includeDrafts: false,
 };
 
@@ -75,7 +79,8 @@ export function linkWiki(
     .filter(({ properties }) => options.includeDrafts || !properties.isPrivate)
     .sort((a, b) => compareStrings(a.path, b.path));
   const { ids, collisions } = assignIds(published.map(({ path }) => path));
-  const all = published.map((each): Article => articleOf(each, ids.get(each.path) as ArticleId, options));
+  const langOf = languagesOf(published, options.lang);
+  const all = published.map((each): Article => articleOf(each, ids.get(each.path) as ArticleId, langOf(each), options));
   const privateArticles = parsed.filter(({ properties }) => !options.includeDrafts && properties.isPrivate);
   const privateNames = indexNames(privateArticles.map((each) => namedArticle({ id: articleId(each.path), parsed: each })));
   const named = all.map(({ id, parsed: now }) => {
@@ -160,12 +165,13 @@ export function linkWiki(
   };
 }
 
-function articleOf(parsed: ParsedArticle, id: ArticleId, { types, relations }: WikiOptions): Article {
+function articleOf(parsed: ParsedArticle, id: ArticleId, lang: string, { types, relations }: WikiOptions): Article {
   const type =
     parsed.properties.type !== undefined
       ? types.of(parsed.properties.type)
       : (types.ofFolders(parsed.path) ?? (parsed.role === 'raw' ? types.of('source') : types.of(fallbackTypeKey)));
-  return { id, type: type.key, trust: trustOf(parsed.properties.verified), parsed: withNamedRelations(parsed, relations) };
+  const trust = trustOf(parsed.properties.verified);
+  return { id, type: type.key, trust, lang, parsed: withNamedRelations(parsed, relations) };
 }
 
 /** `superseded_by: "[[X]]"`: a key that is the label of a declared relation, and holds links, is a typed connection. */

@@ -6,6 +6,7 @@ import type { Article, ParsedArticle } from './model.ts';
 import { attributeValue, type NewLink, type Rewrite, rewriteLinks } from './parse/rewrite-links.ts';
 import { looseName, nameOf } from './resolve/name-index.ts';
 import { type Anchors, answerName, fragmentOf, lookUp, type NameAnswer, withheldName } from './resolve/resolve-links.ts';
+import type { MarkdownSyntax } from './schema/markdown-syntax.ts';
 import type { Wiki } from './wiki.ts';
 
 /** What it takes to read some articles anew and to link them with the others. */
@@ -13,6 +14,8 @@ export interface Rereading {
   /** The text of a file, by its path. */
   readonly textOf: (path: string) => string;
   readonly reread: (path: string, text: string) => ParsedArticle;
+  /** By which texts are read. */
+  readonly syntax: MarkdownSyntax;
   /**
    * The same wiki with other articles in place of those at their paths.
    *
@@ -32,7 +35,7 @@ export interface DiscreetWiki {
 const maxRounds = 8;
 
 /** Leaves private articles out of every text that links to them. Findings of `wiki` stay what they are: of the files as they are. */
-export function withholdPrivate(wiki: Wiki, { textOf, reread, relink }: Rereading): DiscreetWiki {
+export function withholdPrivate(wiki: Wiki, { textOf, reread, syntax, relink }: Rereading): DiscreetWiki {
   const texts = new Map<string, string>();
   if (wiki.privateNames.files.length === 0) return { wiki, texts };
   const written = new Map<string, ParsedArticle>();
@@ -45,7 +48,7 @@ export function withholdPrivate(wiki: Wiki, { textOf, reread, relink }: Rereadin
       const { path } = article.parsed;
       const text = texts.get(path) ?? textOf(path);
       if (!linksByName(article, names) && !(round === 0 && linksToPrivate(wiki, article)) && !mayName(text, names)) continue;
-      const less = rewriteLinks(text, rewriterFor(discreet, article, written));
+      const less = rewriteLinks(text, rewriterFor(discreet, article, written), syntax);
       if (less === text) continue;
       texts.set(path, less);
       changed.push(article.parsed);

@@ -11,6 +11,7 @@ import { loadStemmers } from '../../src/wiki/graph/stemmers.ts';
 import type { ArticleId, Diagnostic, ParsedArticle, Terms, VaultFile } from '../../src/wiki/model.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
 import { type ReviewOptions, review } from '../../src/wiki/review/rules.ts';
+import { type MarkdownSyntax, plainSyntax } from '../../src/wiki/schema/markdown-syntax.ts';
 import { defaultWikiOptions, linkWiki, type Wiki, type WikiOptions } from '../../src/wiki/wiki.ts';
 import { type Rereading, withholdPrivate } from '../../src/wiki/withhold.ts';
 
@@ -28,16 +29,24 @@ export function wikiOf(files: Files, options: Partial<WikiOptions> = {}): Wiki {
 }
 
 /** The same as readers may see it, with the texts of its files. */
-export function discreetWikiOf(files: Files, options: Partial<WikiOptions> = {}): { wiki: Wiki; texts: Files } {
-  const { whole, reread, relink } = linkerOf(files, options);
-  const { wiki, texts } = withholdPrivate(whole, { textOf: (path) => files[path] ?? '', reread, relink });
+export function discreetWikiOf(
+  files: Files,
+  options: Partial<WikiOptions> = {},
+  syntax: MarkdownSyntax = plainSyntax,
+): { wiki: Wiki; texts: Files } {
+  const { whole, reread, relink } = linkerOf(files, options, syntax);
+  const { wiki, texts } = withholdPrivate(whole, { textOf: (path) => files[path] ?? '', reread, syntax, relink });
   return { wiki, texts: { ...files, ...Object.fromEntries(texts) } };
 }
 
-function linkerOf(files: Files, options: Partial<WikiOptions>): Pick<Rereading, 'reread' | 'relink'> & { whole: Wiki } {
+function linkerOf(
+  files: Files,
+  options: Partial<WikiOptions>,
+  syntax: MarkdownSyntax = plainSyntax,
+): Pick<Rereading, 'reread' | 'relink'> & { whole: Wiki } {
   const termsOf = new Map<string, Terms>();
   const reread = (path: string, text: string): ParsedArticle => {
-    const { article, terms } = parseArticle(fileOf(path, text));
+    const { article, terms } = parseArticle(fileOf(path, text), 'page', syntax);
     termsOf.set(path, terms);
     return article;
   };
@@ -46,7 +55,7 @@ function linkerOf(files: Files, options: Partial<WikiOptions>): Pick<Rereading, 
   const attachments = entries.filter(([path]) => !path.endsWith('.md')).map(([path, text]) => ({ path, bytes: text.length }));
   const texts: Texts = {
     termsOf: (article) => termsOf.get(article.parsed.path) ?? { words: [], counts: [] },
-    stemOf: (article) => stemmers(article.parsed.properties.lang ?? 'en'),
+    stemOf: (article) => stemmers(article.lang),
   };
   const all = { ...defaultWikiOptions, ...options };
   return {
@@ -90,7 +99,8 @@ export function targetsOf(wiki: Wiki, id: string): string[] {
 
 export function contextOf(files: Files, config = '', base = '/'): RenderContext {
   const { config: read } = readConfig(config, 'Test wiki');
-  const { wiki, texts } = discreetWikiOf(files, { types: read.types, relations: read.relations });
+  const { types, relations, lang, markdown } = read;
+  const { wiki, texts } = discreetWikiOf(files, { types, relations, lang }, markdown);
   const attachmentHrefs = new Map([...wiki.attachments].map((path) => [path, `${base}attachments/${path}`]));
   return renderContext({
     wiki,
@@ -100,7 +110,11 @@ export function contextOf(files: Files, config = '', base = '/'): RenderContext 
     attachmentHrefs,
     mentionsOf: (id) => {
       const path = wiki.byId.get(id)?.parsed.path ?? '';
-      return parseArticle(fileOf(path, texts[path] ?? '')).mentions;
+      return parseArticle(fileOf(path, texts[path] ?? ''), 'page', markdown).mentions;
+    },
+    bodyOf: (id) => {
+      const path = wiki.byId.get(id)?.parsed.path ?? '';
+      return renderBody(parseArticle(fileOf(path, texts[path] ?? '')).tree);
     },
   });
 }
@@ -116,11 +130,12 @@ export function pageOf(files: Files, id: string, config = '', base = '/'): Artic
   const article = context.wiki.byId.get(id as ArticleId);
   if (!article) throw new Error(`no article ${id}`);
   const { path } = article.parsed;
-  return articlePage(context, article, renderBody(parseArticle(fileOf(path, textOf(files, path))).tree));
+  const { tree } = parseArticle(fileOf(path, textOf(files, path)), 'page', context.config.markdown);
+  return articlePage(context, article, renderBody(tree));
 }
 
 /** The body of an article of its own, as HTML. */
-export function bodyOf(text: string, others: Files = {}): string {
-  const { leadHtml, bodyHtml } = pageOf({ ...others, 'page.md': text }, 'page').article;
+export function bodyOf(text: string, others: Files = {}, config = ''): string {
+  const { leadHtml, bodyHtml } = pageOf({ ...others, 'page.md': text }, 'page', config).article;
   return leadHtml + bodyHtml;
 }

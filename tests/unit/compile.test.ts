@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { type CompileResult, compileEntries } from '../../src/publish/compile.ts';
 import { CompileCache } from '../../src/publish/compile-cache.ts';
 import type { VaultEntry } from '../../src/vault/read-vault.ts';
+import { plainSyntax } from '../../src/wiki/schema/markdown-syntax.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'sourcebook-compile-'));
 let files = 0;
@@ -26,17 +27,17 @@ test.each([
   ['lists in lists', `${'- '.repeat(1200)}deep`],
 ])('what is known of an article is the same whether or not its page is made: %s', (_, text) => {
   const entry = entryOf(text);
-  const [facts] = compileEntries(root, [entry], false);
-  const [page] = compileEntries(root, [entry], true);
+  const [facts] = compileEntries(root, [entry], { withPages: false, syntax: plainSyntax });
+  const [page] = compileEntries(root, [entry], { withPages: true, syntax: plainSyntax });
   expect(factsOf(facts) === factsOf(page)).toBe(true);
   expect(/file-unreadable/.test(factsOf(facts) ?? '')).toBe(true);
 });
 
 test('an article that took too long is published as it is written, and tried again by another run', () => {
   const entries = [entryOf('[[Mars]] *a*\n\n'.repeat(50_000)), entryOf('# Mars\n')];
-  const [slow, quick] = compileEntries(root, entries, true, 100);
+  const [slow, quick] = compileEntries(root, entries, { withPages: true, syntax: plainSyntax }, 100);
   expect(/It takes too long to parse\./.test(factsOf(slow) ?? '')).toBe(true);
-  const cache = new CompileCache(mkdtempSync(join(tmpdir(), 'sourcebook-cache-')));
+  const cache = new CompileCache(mkdtempSync(join(tmpdir(), 'sourcebook-cache-')), plainSyntax);
   cache.keep(
     [slow, quick].flatMap((each) => (each && 'facts' in each ? [each] : [])),
     true,

@@ -31,6 +31,14 @@ describe('sourcebook.yaml', () => {
     expect(reported(text)).toEqual([expect.stringContaining(start)]);
   });
 
+  test('one feature alone says nothing of the others', () => {
+    expect(reported('features: { search: false }')).toEqual([]);
+  });
+
+  test.each(['german', 'en-abcdefghij', 'en-', 'e'])('%s is no language', (lang) => {
+    expect(reported(`lang: ${lang}`)).toEqual(['1:7 `lang`: expected a language tag such as `en` or `pt-BR`.']);
+  });
+
   test('declares types: plural, folder, shape and colour', () => {
     const { types } = readConfig(
       'types:\n  person: { plural: People, shape: hexagon, colour: purple }\n  concept: { label: Idea }\n',

@@ -7,7 +7,7 @@ import { parseArticle, parseAsText } from '../../src/wiki/parse/parse-article.ts
 import { fileOf } from '../support/wiki.ts';
 
 const root = join(import.meta.dirname, '../..');
-const pages = ['content', 'tests/golden/tour'].flatMap((folder) =>
+const pages = ['content', 'tests/golden/tour', 'tests/golden/syntax'].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.md'))
     .map((path) => readFileSync(join(root, folder, path), 'utf8')),

@@ -2,9 +2,12 @@
 import { describe, expect, test } from 'vitest';
 import { renderBody } from '../../src/render/article-html.ts';
 import { parseMarkdown, referenceParser, rustParser } from '../../src/wiki/parse/markdown.ts';
+import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
+import { plainSyntax } from '../../src/wiki/schema/markdown-syntax.ts';
+import { fileOf } from '../support/wiki.ts';
 
-const html = (text: string, parser: typeof referenceParser): string =>
-  renderBody({ body: parseMarkdown(text, parser), connectionNotes: new Map(), sourceNotes: new Map(), logEntries: [] }).html;
+const html = (text: string, parser: typeof referenceParser, syntax = plainSyntax): string =>
+  renderBody({ ...parseArticle(fileOf('a.md', '')).tree, body: parseMarkdown(text, syntax, parser) }).html;
 
 test('the Rust parser is there on this machine', () => {
   expect(rustParser).toBeDefined();
@@ -29,6 +32,9 @@ describe('both parsers give the same page', () => {
     '[[a]] text [[b|c]] **[[d]]** [[e_f_g]] [x [[y]] z](w.md)',
     '* a\n\n* b\n\n\n* c\n+ other\n1) one\n2) two',
     'Setext with `code`\n---\n\ntext\n***\n',
+    'No U+0000: a\u0000b `c\u0000d`',
+    'Values without quotes: <a href=a/b%20c.md>d</a> [[e]] <img src=f/g.png> `<b c=d/e>`',
+    'A comment %%with <a b=c/d> in it%% and <a href=e/f>g</a> %%<a h=i/j>\n\nmore%%\n',
     '\\[[escaped]] and \\![[not an embed]]',
   ])('%j', (text) => {
     expect(html(text, rustParser ?? referenceParser)).toBe(html(text, referenceParser));
@@ -47,7 +53,7 @@ test('both give the same offsets', () => {
       found.push(`${node.type} ${node.position?.start.offset}-${node.position?.end.offset}`);
       for (const child of node.children ?? []) visit(child as typeof node);
     };
-    visit(parseMarkdown(text, parser));
+    visit(parseMarkdown(text, plainSyntax, parser));
     return found.filter((line) => /^(?:wikiLink|link|emphasis|list) /.test(line));
   };
   expect(offsets(rustParser ?? referenceParser)).toEqual(offsets(referenceParser));

@@ -50,6 +50,11 @@ const cases: Readonly<Record<string, readonly [what: string, files: Files, place
     ['a key given twice', { 'a.md': front('title: Mars\ntitle: Ares') }, ['a.md:3:1-3:6']],
     ['nothing wrong', { 'a.md': front('title: "Mars: the red planet"\ntags: [red, cold]'), 'b.md': 'A\r\nB' }, []],
   ],
+  'math-invalid': [
+    ['an unknown command in a sentence', { 'a.md': front('title: Mars', 'Its $x \\foo$.\n') }, ['a.md:4:8-4:13']],
+    ['on a line of a quote', { 'a.md': '> $$\n> x\n> \\foo\n> $$\n' }, ['a.md:3:3-3:7']],
+    ['prices and what can be read', { 'a.md': 'It costs $5 or $6, $x$.\n' }, []],
+  ],
   'frontmatter-missing': [['none', { 'a.md': 'Text.', 'index.md': 'Text.' }, ['a.md:1:1-1:1']]],
   'field-invalid': [
     ['no date', { 'a.md': front('title: Mars\nupdated: soon') }, ['a.md:3:10-3:14']],
@@ -73,11 +78,18 @@ const cases: Readonly<Record<string, readonly [what: string, files: Files, place
     ['a heading', { 'a.md': 'To [[b#Moons]].', 'b.md': '# B\n\n## Moon\n' }, ['a.md:1:4-1:15']],
     ['a block', { 'a.md': 'To [[b#^x1]].', 'b.md': 'B. ^x2' }, ['a.md:1:4-1:13']],
   ],
-  'embed-missing': [['an article', { 'a.md': 'Line.\n\n![[Vulcan]]' }, ['a.md:3:1-3:12']]],
+  'embed-missing': [
+    ['an article', { 'a.md': 'Line.\n\n![[Vulcan]]' }, ['a.md:3:1-3:12']],
+    ['a heading', { 'a.md': 'Line.\n\n- ![[b#Rings]] ![x](b.md#rings)', 'b.md': '## Moons\n' }, ['a.md:3:3-3:15', 'a.md:3:16-3:32']],
+    ['a block', { 'a.md': 'Line.\n\n![[b#^x1]]', 'b.md': 'B. ^x2' }, ['a.md:3:1-3:11']],
+    ['what is there', { 'a.md': 'Line.\n\n![[b#^X2]]\n\n![[#Part]]\n\n## Part\n\nText.\n', 'b.md': '- B. ^x2' }, []],
+  ],
   'embed-cycle': [
     ['two that embed each other', { 'a.md': 'A ![[b]]', 'b.md': '![[a]]', 'c.md': '![[a]]' }, ['a.md:1:3-1:9', 'b.md:1:1-1:7']],
     ['itself', { 'a.md': 'A.\n\n## Part\n\n![[#Part]]\n' }, ['a.md:5:1-5:11']],
     ['a section that does not embed back', { 'a.md': '## One\n\n![[b#Two]]\n', 'b.md': '## Two\n\nText.\n\n## Three\n\n![[a]]\n' }, []],
+    ['blocks of each other', { 'a.md': '- A.\n  ![[b#^y]]\n\n^x\n', 'b.md': 'B.\n\n> ![[a#^x]]\n\n^y\n' }, ['a.md:2:3-2:12', 'b.md:3:3-3:12']],
+    ['a block that embeds nothing', { 'a.md': 'A. ^x\n\n![[b]]\n', 'b.md': 'B.\n\n![[a#^x]]\n' }, []],
     ['another section of itself', { 'a.md': '## One\n\n![[#Two]]\n\n## Two\n\nText.\n' }, []],
   ],
   'attachment-missing': [['an image', { 'a.md': '![x](map.png) ![[b.pdf]]' }, ['a.md:1:1-1:14', 'a.md:1:15-1:25']]],
@@ -99,6 +111,11 @@ const cases: Readonly<Record<string, readonly [what: string, files: Files, place
   stale: [
     ['by its own date', { 'a.md': front('x: 1\nstale_after: 2026-05-01'), 'b.md': front('stale_after: 2026-07-01') }, ['a.md:3:14-3:24']],
     ['by the rule of the wiki', { 'a.md': front('updated: 2026-01-01'), 'b.md': front('updated: 2026-05-30'), 'sourcebook.yaml': 'staleAfterDays: 30' }, ['a.md:2:10-2:20']],
+  ],
+  'diagram-invalid': [
+    ['a diagram that ends too early', { 'a.md': 'T\n\n```mermaid\nflowchart LR\nA -->\n```\n' }, ['a.md:5:1-5:6']],
+    ['a kind that does not exist', { 'a.md': '```mermaid\ngrpah LR\nA --> B\n```\n' }, ['a.md:2:1-2:9']],
+    ['one that is right', { 'a.md': '```mermaid\nflowchart LR\nA --> B\n```\n' }, []],
   ],
   orphan: [['nobody links there', { 'a.md': '[[b]]', 'b.md': 'T', 'index.md': '[[a]]' }, ['a.md:1:1-1:1']]],
   'dead-end': [['it links to nobody', { 'a.md': '[[b]]', 'b.md': '[[Vulcan]]' }, ['b.md:1:1-1:1']]],

@@ -7,7 +7,7 @@ import { textOf, type Vault, vaultOf } from '../support/site.ts';
 /** An article whose every name is a word that nothing else says. */
 const secret = {
   'hidden/Zarquon Vexilla.md':
-    '---\ntitle: Quibblefax Norn\naliases: [Mumpsimus]\ntags: [borborygm]\ndraft: true\n---\n\n# Part\n\nUltracrepid [[Open]].\n\n## Connections\n\n- Uses: [[Open]] (sialoquent)\n',
+    '---\ntitle: Quibblefax Norn\naliases: [Mumpsimus]\ntags: [borborygm]\ndraft: true\n---\n\n# Part\n\nUltracrepid [[Open]]. ^vexilla\n\n## Connections\n\n- Uses: [[Open]] (sialoquent)\n',
 };
 const secretWords = /zarquon|vexilla|quibblefax|norn\b|mumpsimus|ultracrepid|borborygm|sialoquent/i;
 
@@ -18,6 +18,8 @@ const links: Readonly<Record<string, string>> = {
   path: '[[hidden/zarquon-vexilla.md]]',
   anchor: '[[ZarquonVexilla#Part]]',
   embed: '![[Mumpsimus]]',
+  'embed of a section': '![[Zarquon_Vexilla#Part]]',
+  'embed of a block': '![[hidden/Zarquon Vexilla#^vexilla]]',
   labelled: '[[Mumpsimus|the plan]]',
   markdown: '[the plan](hidden/Zarquon%20Vexilla.md#part)',
   'in pointed brackets': '[the plan](</hidden/Zarquon Vexilla.md> "Mumpsimus")',
@@ -43,6 +45,7 @@ const places: Readonly<Record<string, (link: string) => string>> = {
   'first heading alone': (link) => `# ${link}\n\nText.\n`,
   'second heading': (link) => `# Planets\n\nText.\n\n## Of ${link}\n\nText.\n\n## More\n\n[[#More]]\n`,
   paragraph: (link) => `See ${link} and [[Open]].\n`,
+  'line of its own': (link) => `Text with [[Open]].\n\n${link}\n\n- ${link}\n\nWords:\n${link}\nand words. ^own\n\n| a |\n| - |\n| ${link} |\n\n## Part\n\n> ${link} ^quoted\n`,
   'first words': (link) => `${link} is next to [[Open]]. More of it.\n`,
   list: (link) => `Text.\n\n- one ${link}\n  - two **${link}**\n- [ ] three ${link}\n`,
   quote: (link) => `Text.\n\n> one ${link}\n> two\n>\n> > [!note] ${link}\n`,
@@ -105,6 +108,9 @@ function vaultOfLeaks(): Record<string, string> {
   }
   for (const [syntax, link] of Object.entries(bodyLinks)) files[`y-${slugOf(syntax)}.md`] = `# A\n\nText.\n\n${link}\n`;
   for (const [name, text] of Object.entries(others)) files[`z-${slugOf(name)}.md`] = text;
+  // Embeds of all of them, and of parts.
+  for (const place of Object.keys(places)) files[`v-embeds-${slugOf(place)}.md`] = Object.keys(links).map((syntax) => `Text.\n\n![[x-${slugOf(place)}-${slugOf(syntax)}]]\n`).join('\n');
+  files['v-parts.md'] = '![[x-line-of-its-own-embed#Part]]\n\n![[x-line-of-its-own-embed#^own]]\n\n![[x-line-of-its-own-embed#^quoted]]\n\n![[x-second-heading-alias#Of Mumpsimus]]\n\n![](x-second-heading-alias.md#of-mumpsimus)\n\n![[About Zarquon Vexilla and more]]\n\n![[w-names#On About Mumpsimus and more]]\n';
   files['log.md'] = '# Log\n\n## [2026-05-24] ingest ^[hidden/zarquon-vexilla.md:3]\n\nText (source: hidden/Zarquon Vexilla.md).\n\n## [2026-05-22] ingest | [[Mumpsimus]] and [[Open]]\n\n## 2026-05-23\n\n* **Update**: [[Quibblefax Norn]]\n';
   files['index.md'] = '# Start at [[Mumpsimus]]\n\nThen [[Quibblefax Norn]].\n';
   files['folder/index.md'] = '# [[Mumpsimus]]\n\n[[Open]]\n';
@@ -141,6 +147,9 @@ describe('a private article', () => {
       expect(page(id)).toMatch(/<a class="missing"[^>]*>the plan<\/a>/);
     expect(page('w-names')).toMatch(/<a class="internal" href="\/x-first-heading-file-name\/"[^>]*>About … and more<\/a>/);
     expect(page('w-names')).toContain('href="/x-second-heading-alias/#of-');
+    expect(page('x-line-of-its-own-embed').match(/<p class="embed-instead"><a class="missing"[^>]*>…<\/a><\/p>/g)).toHaveLength(5);
+    expect(page('v-embeds-paragraph').match(/<figure class="embed"/g)).toHaveLength(Object.keys(links).length);
+    expect(page('v-parts').match(/<figure class="embed"/g)).toHaveLength(7);
   }, 120_000);
 
   test('is found by its authors, where they wrote of it', async () => {

@@ -230,6 +230,32 @@ describe('building again', () => {
     expect(vault.read('concepts/orbit.md')).not.toMatch(/Mercury|Messenger|Venus/);
   });
 
+  test('shows in every embed what its article says now', async () => {
+    const files = {
+      'host.md': 'Text.\n\n![[middle]]\n\n![[deep#Part]]\n',
+      'middle.md': 'Between.\n\n![[deep#^last]]\n',
+      'deep.md': 'Opening.\n\n## Part\n\nUnder it.\n\n- Quagmire. ^last\n',
+    };
+    const vault = vaultOf({ ...wiki(), ...files, 'sourcebook.yaml': 'features: { search: false }\n' });
+    await vault.build();
+    expect(textOf(vault.read('host/index.html'))).toMatch(/Between\..*Quagmire\..*Under it\..*Quagmire\./s);
+    const edits: [Record<string, string>, RegExp][] = [
+      [{ 'deep.md': files['deep.md'].replace('Quagmire', 'Meadow') }, /Between\..*Meadow\..*Under it\..*Meadow\./s],
+      [{ 'deep.md': '---\ntitle: Depth\n---\n\nText.\n' }, /deep#\^last was not found\..*deep#Part was not found\./s],
+      [{ 'deep.md': '---\ndraft: true\n---\n\nText.\n' }, /Between\..*….*…/s],
+      [{ 'middle.md': 'Between.\n\n![[host]]\n', 'deep.md': files['deep.md'] }, /host is not shown within itself\..*Quagmire\./s],
+    ];
+    for (const [edit, shown] of edits) {
+      vault.write(edit);
+      await vault.build();
+      expect(textOf(vault.read('host/index.html'))).toMatch(shown);
+      const incremental = snapshot(vault.out);
+      await vault.build('--force');
+      expect(changed(incremental, snapshot(vault.out))).toEqual([]);
+    }
+    expect(brokenLinks(vault.out)).toEqual([]);
+  }, 60_000);
+
   test('in another language relates by the words of that language, as a clean build does', async () => {
     const houses = (word: string): string => `---\ntitle: ${word}\n---\n\nAlte ${word}.\n`;
     const vault = vaultOf({ ...wiki(), 'a.md': houses('Häuser'), 'b.md': houses('Haus') });

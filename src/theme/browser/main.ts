@@ -3,6 +3,7 @@
 import { followContents } from './contents.ts';
 import { copyCitations, copyCode, copyHeadingLinks } from './copy.ts';
 import { showRelativeDates } from './dates.ts';
+import { drawDiagrams } from './diagrams.ts';
 import { previewFootnotes } from './footnotes.ts';
 import { startList } from './list.ts';
 import { suggestSearch } from './not-found.ts';
@@ -19,6 +20,7 @@ followContents();
 copyHeadingLinks();
 copyCode();
 copyCitations();
+drawDiagrams();
 previewFootnotes();
 startList();
 filterTags();

@@ -2,6 +2,7 @@
 import type { List, ListItem, Nodes, Paragraph, PhrasingContent, Root, RootContent } from 'mdast';
 import type { LiftedSection } from '../model.ts';
 import { sectionOf } from '../schema/sections.ts';
+import { wordsOfTex } from './tex-words.ts';
 
 export interface BodySection {
   readonly kind: LiftedSection;
@@ -176,6 +177,9 @@ export function textOf(node: Nodes): string {
     case 'inlineCode':
     case 'code':
       return node.value;
+    case 'inlineMath':
+    case 'math':
+      return wordsOfTex(node.value);
     case 'break':
       return ' ';
     case 'wikiLink':

@@ -1,16 +1,18 @@
 /** One walk over the tree of an article: its headings, its links with their sentences, its prose, its raw HTML. */
-import Slugger from 'github-slugger';
-import type { Heading as HeadingNode, Html, Nodes, Paragraph, Root, Text } from 'mdast';
+import Slugger, { slug } from 'github-slugger';
+import type { Heading as HeadingNode, Html, Nodes, Root, Text } from 'mdast';
 import type { Heading, Mention, Span, WrittenLink } from '../model.ts';
 import { schemeOf } from '../schema/html-policy.ts';
 import { pageIds } from '../schema/page-ids.ts';
+import { blockOfCode, blockOfMath, linesOfCode, type WrittenBlock } from './blocks.ts';
 import { textOf } from './body-sections.ts';
 import type { CitationMark } from './citation-nodes.ts';
+import { endOf, startOf } from './offsets.ts';
 import { claimBefore, sentenceAround } from './sentence.ts';
 
 export interface Collected {
   readonly headings: Heading[];
-  readonly blocks: string[];
+  readonly written: WrittenBlock[];
   readonly elementIds: string[];
   /** Comments of HTML, which are in no page. */
   readonly comments: Span[];
@@ -27,6 +29,8 @@ export interface Collected {
   readonly html: { readonly value: string; readonly span: Span }[];
   /** Links to other sites and to schemes of any kind. */
   readonly external: { readonly url: string; readonly span: Span }[];
+  /** Tags as written, each as often as it is. */
+  readonly tags: string[];
   readonly words: number;
 }
 
@@ -41,7 +45,7 @@ export interface Collected {
 export function collect(root: Root, source: string, bodyStart: number, withMentions: boolean): Collected {
   const collected = {
     headings: [] as Heading[],
-    blocks: [] as string[],
+    written: [] as WrittenBlock[],
     elementIds: [] as string[],
     comments: [] as Span[],
     links: [] as WrittenLink[],
@@ -51,19 +55,21 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
     marks: [] as CitationMark[],
     html: [] as Collected['html'],
     external: [] as Collected['external'],
+    tags: [] as string[],
   };
   const slugger = new Slugger();
   for (const id of pageIds) slugger.slug(id);
   let words = 0;
   const spanOf = (node: Nodes): Span => ({
-    start: (node.position?.start.offset ?? 0) + bodyStart,
-    end: (node.position?.end.offset ?? 0) + bodyStart,
+    start: startOf(node) + bodyStart,
+    end: endOf(node) + bodyStart,
   });
 
   /** The text of the block that is being walked, and where in it links stand. */
   let text = '';
   let inBlock: { link: number; start: number; end: number }[] = [];
   let marksInBlock: { mark: number; at: number }[] = [];
+  let shortcodes: { at: number; emoji: string; shortcode: string }[] = [];
   /** False within a link or a heading. */
   let isProse = true;
 
@@ -86,6 +92,7 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
     text = '';
     inBlock = [];
     marksInBlock = [];
+    shortcodes = [];
   };
   const walkChildren = (node: Nodes): void => {
     if ('children' in node) for (const child of node.children) walk(child as Nodes);
@@ -119,6 +126,7 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
   const walk = (node: Nodes): void => {
     switch (node.type) {
       case 'text':
+        if (node.data?.shortcode) shortcodes.push({ at: text.length, emoji: node.value, shortcode: node.data.shortcode });
         text += node.value;
         if (isProse) addProse(node);
         return;
@@ -128,21 +136,36 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
       case 'break':
         text += ' ';
         return;
-      case 'code':
+      case 'code': {
         words += countWords(node.value);
+        const span = spanOf(node);
+        collected.written.push({ block: blockOfCode(node), span, lines: linesOfCode(node.value, source, span) });
         return;
+      }
+      case 'inlineMath':
+      case 'math': {
+        const lines = node.data?.formula?.lines.map((line) => line + bodyStart) ?? [];
+        collected.written.push({ block: blockOfMath(node), span: spanOf(node), lines });
+        if (node.type === 'math') return;
+        // A formula counts as a word, whatever it is made of.
+        const shown = textOf(node);
+        words += 1 - countWords(shown);
+        text += shown;
+        return;
+      }
       case 'html':
         collected.html.push({ value: node.value, span: spanOf(node) });
         for (const [, id = ''] of node.value.matchAll(elementId)) collected.elementIds.push(id);
         addComments(node);
         node.value = node.value.replace(htmlTag, (tag: string, name: string) =>
-          tag.replace(htmlUrl, (whole, head: string, quote: string, url: string) => {
+          tag.replace(htmlUrl, (whole, head: string, _quote: string | undefined, quoted: string | undefined, bare = '') => {
+            const url = quoted ?? bare;
             if (url === '' || url.startsWith('#') || isExternal(url)) return whole;
             const kind = name.toLowerCase() === 'img' ? 'embed' : 'body';
             const index =
               collected.links.push({ kind, syntax: 'markdown', ...partsOfPath(url), label: '', span: spanOf(node) }) - 1;
             collected.mentions.push(null);
-            return `${head}${quote}${urlSlot(index)}${quote}`;
+            return `${head}"${urlSlot(index)}"`;
           }),
         );
         return;
@@ -183,6 +206,10 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
         if (relation !== undefined) collected.relations.push({ label: relation.trim(), link: index, span: spanOf(node) });
         return;
       }
+      case 'tag':
+        collected.tags.push(node.name);
+        walkOutsideProse(node);
+        return;
       case 'footnoteReference':
         addMark(node);
         return;
@@ -202,11 +229,12 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
         endBlock();
         return;
       case 'paragraph':
-        takeBlockId(node);
         walkChildren(node);
         endBlock();
         return;
+      case 'descriptionTerm':
       case 'tableCell':
+      case 'calloutTitle':
         walkChildren(node);
         endBlock();
         return;
@@ -214,18 +242,17 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
         walkChildren(node);
     }
   };
-  /** ` ^id` at the end of a paragraph names the paragraph (Obsidian Help, "Link to a block in a note"). */
-  const takeBlockId = (node: Paragraph): void => {
-    const last = node.children.at(-1);
-    const id = last?.type === 'text' ? /(?:^|\s)\^([A-Za-z0-9-]+)\s*$/.exec(last.value) : null;
-    if (last?.type !== 'text' || !id?.[1]) return;
-    last.value = last.value.slice(0, id.index);
-    node.data = { ...node.data, hProperties: { id: `^${id[1]}` } };
-    collected.blocks.push(id[1]);
-  };
+  /** A heading of signs alone is a section too. */
+  const slugOf = (heading: string): string => slugger.slug(slug(heading) === '' ? 'section' : heading);
+  /** With the names of emoji, which GitHub makes ids of. */
+  const writtenHeading = (): string =>
+    shortcodes.reduceRight(
+      (rest, { at, emoji, shortcode }) => rest.slice(0, at) + shortcode + rest.slice(at + emoji.length),
+      text,
+    );
   const addHeading = (node: HeadingNode): void => {
     const shown = text.replace(/\s+/g, ' ').trim();
-    const id = slugger.slug(shown.normalize('NFC'));
+    const id = shown === '' ? '' : slugOf(writtenHeading().replace(/\s+/g, ' ').trim().normalize('NFC'));
     node.data = { ...node.data, id, hProperties: { id } };
     collected.headings.push({ depth: node.depth, text: shown, id, span: spanOf(node) });
   };
@@ -240,9 +267,9 @@ const shortestProse = 2;
 /** The id of a raw element: `<a id="orbit">`. */
 const elementId = /<[a-z][a-z0-9]*\b[^<>]*?\sid\s*=\s*["']([^"'<>\s]+)["']/gi;
 
-/** A raw `<a href="…">` or `<img src="…">`, and the URL in it. */
+/** A raw `<a href="…">` or `<img src="…">`, and the URL in it, with quotes or without. */
 const htmlTag = /<(a|img)\b[^<>]*>?/gi;
-const htmlUrl = /(\s(?:href|src)\s*=\s*)(["'])([^"'<>]*)\2/gi;
+const htmlUrl = /(\s(?:href|src)\s*=\s*)(?:(["'])([^"'<>]*)\2|([^\s"'=<>`]+))/gi;
 
 /** Stands in raw HTML for the URL of link number `index`, until it is known (render/slots fills it). */
 export function urlSlot(index: number): string {

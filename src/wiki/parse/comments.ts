@@ -9,6 +9,7 @@
  */
 import type { Nodes, Root, Text } from 'mdast';
 import type { Span } from '../model.ts';
+import { endOf, placeBetween, startOf } from './offsets.ts';
 
 /** A comment with its marks, as offsets of the text. */
 export interface FoundComment extends Span {
@@ -34,9 +35,9 @@ const escapeOrMark = /\\[\s\S]|%{2,3}(?!%)|%%/g;
 /** Before a mark that opens its line: signs of quotes and items. */
 const lineHead = /^(?:[ \t>]|(?:[-*+]|\d{1,9}[.)])(?=[ \t]))*$/;
 
-/** The comments in their order. @param tree of the text as it stands */
-export function findComments(tree: Root, text: string): FoundComment[] {
-  const marks = marksOf(tree, text);
+/** The comments in their order. @param tree of the text as it stands @param formulas in it */
+export function findComments(tree: Root, text: string, formulas: readonly Span[]): FoundComment[] {
+  const marks = marksOf(tree, text, formulas);
   const partners = partnersOf(marks);
   const comments: FoundComment[] = [];
   for (let at = 0; at < marks.length; at++) {
@@ -61,10 +62,10 @@ export function findCommentsInPlainText(text: string): FoundComment[] {
   const children: Root['children'] = [];
   let start = 0;
   for (const { index, 0: gap } of text.matchAll(/\n[ \t]*\n|$/g)) {
-    children.push({ type: 'paragraph', children: [], position: { start: pointAt(start), end: pointAt(index) } });
+    children.push({ type: 'paragraph', children: [], position: placeBetween(start, index) });
     start = index + gap.length;
   }
-  return findComments({ type: 'root', children }, text);
+  return findComments({ type: 'root', children }, text, []);
 }
 
 /** For each mark, the next one of its piece, and the next one that can close a comment over several blocks. */
@@ -83,8 +84,8 @@ function partnersOf(marks: readonly Mark[]): { inPiece?: number | undefined; inB
     .reverse();
 }
 
-function marksOf(tree: Root, text: string): Mark[] {
-  const pieces = piecesOf(tree, text);
+function marksOf(tree: Root, text: string, formulas: readonly Span[]): Mark[] {
+  const pieces = piecesOf(tree, text, formulas);
   const marks: Mark[] = [];
   let next = 0;
   let line: Span = { start: 0, end: -1 };
@@ -116,7 +117,7 @@ interface Stretch {
 }
 
 /** All that marks may, or may not, stand in: by where it starts, what is within another thing behind it. */
-function piecesOf(tree: Root, text: string): (Stretch & Span)[] {
+function piecesOf(tree: Root, text: string, formulas: readonly Span[]): (Stretch & Span)[] {
   const found: (Stretch & Span)[] = [];
   const add = (node: Nodes, holds: Stretch['holds'], start = startOf(node), end = endOf(node)): void => {
     if (end > start) found.push({ node, holds, start, end });
@@ -125,14 +126,10 @@ function piecesOf(tree: Root, text: string): (Stretch & Span)[] {
     switch (node.type) {
       case 'paragraph':
       case 'heading':
-      case 'tableCell': {
+      case 'descriptionTerm':
+      case 'tableCell':
         add(node, 'marks');
-        const start = startOf(node);
-        const source = text.slice(start, endOf(node));
-        if (source.includes('%%'))
-          for (const span of formulasOf(source)) add(node, 'nothing', start + span.start, start + span.end);
         break;
-      }
       case 'link': {
         // An address in words (`<https://…>`) has no label of its own.
         const [first] = node.children;
@@ -152,35 +149,12 @@ function piecesOf(tree: Root, text: string): (Stretch & Span)[] {
         add(node, 'nothing');
         return;
     }
-    const isPiece = inPiece || node.type === 'paragraph' || node.type === 'heading' || node.type === 'tableCell';
+    const isPiece = inPiece || pieces.has(node.type);
     if ('children' in node) for (const child of node.children) visit(child as Nodes, isPiece);
   };
   visit(tree, false);
+  for (const { start, end } of formulas) add(tree, 'nothing', start, end);
   return found.sort((a, b) => a.start - b.start || b.end - a.end);
-}
-
-const closing: Readonly<Record<string, string>> = { $: '$', $$: '$$', '\\(': '\\)', '\\[': '\\]' };
-
-/** Where formulas stand in a paragraph: `$x$`, `$$x$$`, `\(x\)`, `\[x\]`. A dollar before a space, or a price, opens none. */
-function formulasOf(source: string): Span[] {
-  const spans: Span[] = [];
-  const unclosed = new Set<string>();
-  let from = 0;
-  for (const { index, 0: opener } of source.matchAll(/\\[\s\S]|\$\$?/g)) {
-    const closer = closing[opener];
-    if (index < from || closer === undefined || unclosed.has(closer)) continue;
-    const start = index + opener.length;
-    const at = source.indexOf(closer, start);
-    if (at < 0) unclosed.add(closer);
-    else if (
-      closer !== '$' ||
-      (/^\S$/.test(source.charAt(start)) && /^\S(?!\d)/.test(source.charAt(at - 1) + source.charAt(at + 1)))
-    ) {
-      from = at + closer.length;
-      spans.push({ start: index, end: from });
-    }
-  }
-  return spans;
 }
 
 /** A covered stretch of a comment: two noncharacters that no wikilink is covered by, the first of them once. */
@@ -233,7 +207,7 @@ export function dropCovered(tree: Root, text: string): void {
     while ((places[next]?.end ?? Number.POSITIVE_INFINITY) <= start) next++;
     return parts.flatMap((value, index): Text[] => {
       const place = index < parts.length - 1 ? places[next++] : undefined;
-      const position = { start: pointAt(start), end: pointAt(place?.start ?? endOf(node)) };
+      const position = placeBetween(start, place?.start ?? endOf(node));
       start = place?.end ?? start;
       return value === '' ? [] : [{ ...node, value, position }];
     });
@@ -259,6 +233,8 @@ export function dropCovered(tree: Root, text: string): void {
   visit(tree);
 }
 
+const pieces: ReadonlySet<string> = new Set(['paragraph', 'heading', 'descriptionTerm', 'tableCell']);
+
 const emptied: ReadonlySet<string> = new Set([
   'paragraph',
   'heading',
@@ -268,21 +244,11 @@ const emptied: ReadonlySet<string> = new Set([
   'emphasis',
   'strong',
   'delete',
+  'mark',
+  'subscript',
+  'superscript',
   'link',
 ]);
-
-function startOf(node: Nodes): number {
-  return node.position?.start.offset ?? 0;
-}
-
-function endOf(node: Nodes): number {
-  return node.position?.end.offset ?? 0;
-}
-
-/** Only offsets are asked for. */
-function pointAt(offset: number): { line: number; column: number; offset: number } {
-  return { line: 1, column: 1, offset };
-}
 
 function lineStart(text: string, offset: number): number {
   return text.lastIndexOf('\n', offset - 1) + 1;

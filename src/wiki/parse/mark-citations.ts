@@ -4,7 +4,7 @@
  */
 import type { Nodes, PhrasingContent, Root, Text } from 'mdast';
 import { sourceOpener } from './citation-nodes.ts';
-import { positionOf } from './markdown.ts';
+import { endOf, placeBetween, startOf } from './offsets.ts';
 import { propertyLinks } from './property-links.ts';
 
 /** Nothing else in a text can be a citation. */
@@ -48,14 +48,18 @@ function withLinks(around: readonly PhrasingContent[]): PhrasingContent[] {
     }
     const inside = nodes.slice(at + 1, end.at);
     found.push(
-      { ...node, value: node.value.slice(0, opening.index), position: positionOf(startOf(node), startOf(node) + opening.index) },
+      {
+        ...node,
+        value: node.value.slice(0, opening.index),
+        position: placeBetween(startOf(node), startOf(node) + opening.index),
+      },
       {
         type: 'citation',
         raw: '',
         form: 'inside',
         inside: end.locator,
         children: inside.filter(({ type }) => type === 'wikiLink' || type === 'link'),
-        position: positionOf(startOf(node) + opening.index, startOf(nodes[end.at]) + end.length),
+        position: placeBetween(startOf(node) + opening.index, startOf(nodes[end.at]) + end.length),
       },
     );
     const rest = nodes[end.at] as Text;
@@ -63,7 +67,7 @@ function withLinks(around: readonly PhrasingContent[]): PhrasingContent[] {
     nodes[end.at] = {
       ...rest,
       value: rest.value.slice(end.length),
-      position: positionOf(startOf(rest) + end.length, endOf(rest)),
+      position: placeBetween(startOf(rest) + end.length, endOf(rest)),
     };
     at = end.at - 1;
   }
@@ -103,7 +107,7 @@ function split(node: Text, source: string): PhrasingContent[] {
     if (source[here - 1] === '\\') continue;
     const isNote = note !== undefined && !citedIn(note).some(({ kind }) => kind !== 'text');
     if (isNote) continue;
-    if (at > from) parts.push({ type: 'text', value: node.value.slice(from, at), position: positionOf(place, here) });
+    if (at > from) parts.push({ type: 'text', value: node.value.slice(from, at), position: placeBetween(place, here) });
     from = at + raw.length;
     place = here + (inSource[index]?.[0].length ?? raw.length);
     const inside = label ?? note ?? named ?? '';
@@ -113,23 +117,15 @@ function split(node: Text, source: string): PhrasingContent[] {
       form: label === undefined ? 'inside' : 'label',
       inside,
       children: [],
-      position: positionOf(here, place),
+      position: placeBetween(here, place),
     });
   }
   if (from < node.value.length)
-    parts.push({ type: 'text', value: node.value.slice(from), position: positionOf(place, endOf(node)) });
+    parts.push({ type: 'text', value: node.value.slice(from), position: placeBetween(place, endOf(node)) });
   return parts;
 }
 
 /** What the entries of `a.md:42-58; b.pdf, p. 3` name; text is a place within the one before, or the words of a citation. */
 function citedIn(inside: string): ReturnType<typeof propertyLinks> {
   return inside.split(/[,;]\s+/).flatMap((part) => propertyLinks(part));
-}
-
-function startOf(node: Nodes | undefined): number {
-  return node?.position?.start.offset ?? 0;
-}
-
-function endOf(node: Nodes | undefined): number {
-  return node?.position?.end.offset ?? 0;
 }

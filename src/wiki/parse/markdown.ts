@@ -2,19 +2,25 @@
  * Markdown to mdast: one parser, one list of remark plugins. The Rust parser gives the tree that remark-parse and
  * remark-gfm give, several times as fast; they are the reference, and the fallback where its native binding is absent.
  */
-import type { Parent, Root, Text } from 'mdast';
+import type { Paragraph, Parent, Root, RootContent, Text } from 'mdast';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { type Processor, unified } from 'unified';
+import { type MarkdownSyntax, plainSyntax } from '../schema/markdown-syntax.ts';
+import { blankLines, findAbbreviations } from './abbreviations.ts';
+import { markTags } from './body-tags.ts';
+import { readCallouts } from './callouts.ts';
 import { coverComments, dropCovered, type FoundComment, findComments } from './comments.ts';
-import {
-  type CoveredText,
-  type CoveredWikilink,
-  coverWikilinks,
-  splitCovered,
-  uncover,
-  withoutNoncharacters,
-} from './wikilinks.ts';
+import { type Covered, coverAll, Uncoverer, withoutNoncharacters } from './covers.ts';
+import { remarkDefinitionLists, settleDefinitionLists } from './definition-lists.ts';
+import { pairDelimiters } from './delimiters.ts';
+import { putEmoji } from './emoji.ts';
+import { markEscapes } from './escaped-punctuation.ts';
+import { type FoundFormula, findFormulas, mayHoldFormulas } from './math.ts';
+import { endOf, placeBetween, startOf } from './offsets.ts';
+import { isMisreadByRust } from './rust-gaps.ts';
+import { coverSlashes, uncoverSlashes } from './unquoted-slashes.ts';
+import { type CoveredWikilink, findWikilinks } from './wikilinks.ts';
 
 /** A wikilink or embed in the tree. Its children are its label; none when it shows its target. */
 export interface WikiLink extends Parent {
@@ -28,6 +34,10 @@ declare module 'mdast' {
   }
   interface PhrasingContentMap {
     wikiLink: WikiLink;
+  }
+  interface Data {
+    /** Of nodes of type `inlineMath` and `math`, whose value is its TeX. */
+    formula?: FoundFormula;
   }
   interface LinkData {
     /** Number of the link among the links of the article; absent for links to other sites. */
@@ -45,59 +55,115 @@ declare module 'mdast' {
   }
 }
 
-type MarkdownParser = (text: string) => Root;
+/** A text to its tree; of the syntax that a wiki asks for, a parser knows definition lists. */
+type MarkdownParser = (text: string, syntax: MarkdownSyntax) => Root;
 
 const native = await import('satteri').catch(() => undefined);
 
 /** unified with remark-parse and remark-gfm: slower, and what the Rust parser is measured against. */
-export const referenceParser: MarkdownParser = parserOf(unified().use(remarkParse).use(remarkGfm));
+export const referenceParser: MarkdownParser = parserOf(
+  unified().use(remarkParse).use(remarkGfm),
+  unified().use(remarkParse).use(remarkGfm).use(remarkDefinitionLists),
+);
 
 /** unified with the Rust parser in place of remark-parse; undefined where there is no binding for this machine. */
 export const rustParser: MarkdownParser | undefined =
   native &&
   parserOf(
-    unified().use(
-      useParser,
-      (text: string) => native.markdownToMdast(text, { features: { gfm: true, frontmatter: false } }) as Root,
-    ),
+    ...[false, true].map((definitionList) => {
+      const features = { gfm: true, frontmatter: false, definitionList };
+      return unified().use(useParser, (text: string) => native.markdownToMdast(text, { features }) as Root);
+    }),
   );
+
+/** The Rust parser, and the reference for what that misreads and where it is absent. */
+export function bestParser(text: string, syntax: MarkdownSyntax): Root {
+  if (!rustParser) return referenceParser(text, syntax);
+  if (!isMisreadByRust(text)) return rustParser(text, syntax);
+  try {
+    return referenceParser(text, syntax);
+  } catch {
+    return rustParser(text, syntax);
+  }
+}
 
 /** A text that is not to be parsed; the message says why, in a sentence. */
 export class UnparsableText extends Error {}
 
 /**
- * Parses a body. Offsets of nodes are offsets of `text`; wikilinks are nodes of type `wikiLink`, and references are
- * replaced by the links they stand for.
+ * Parses a body. Offsets of nodes are offsets of `text`; wikilinks are nodes of type `wikiLink`, formulas of type `inlineMath`
+ * or `math`, tags of type `tag`, and references are replaced by the links they stand for.
  *
+ * @param syntax what the wiki asks for beside what is always understood
  * @throws UnparsableText for a text beyond the bounds of what can be parsed in reasonable time
  */
-export function parseMarkdown(text: string, parse: MarkdownParser = rustParser ?? referenceParser): Root {
+export function parseMarkdown(text: string, syntax: MarkdownSyntax = plainSyntax, parse: MarkdownParser = bestParser): Root {
   const plain = withoutNoncharacters(text);
-  const tree = parseCovered(plain, parse);
-  if (!plain.includes('%%')) return tree;
-  const comments = findComments(tree, plain);
-  if (comments.length === 0) return tree;
-  const rest = coverComments(plain, comments);
-  const visible = parseCovered(rest, parse);
-  dropCovered(visible, rest);
-  visible.data = { ...visible.data, comments };
-  return visible;
+  const first = parseLinked(plain, [], syntax, parse);
+  const formulas = mayHoldFormulas(plain) ? findFormulas(first, plain) : [];
+  const comments = plain.includes('%%') ? findComments(first, plain, formulas) : [];
+  const visible = comments.length > 0 ? coverComments(plain, comments) : plain;
+  const { meanings, lines } =
+    syntax.abbreviations && visible.includes('*[')
+      ? findAbbreviations(comments.length > 0 ? parseLinked(visible, [], syntax, parse) : first, visible)
+      : noAbbreviations;
+  const rest = lines.length > 0 ? blankLines(visible, lines) : visible;
+  const shown = formulas.filter(({ start, end }) => rest.slice(start, end) === plain.slice(start, end));
+  const tree = rest === plain && shown.length === 0 ? first : parseLinked(rest, shown, syntax, parse);
+  if (lines.length > 0) tree.data = { ...tree.data, abbreviations: meanings };
+  readInlineSyntax(tree, rest, syntax);
+  if (comments.length > 0) {
+    dropCovered(tree, rest);
+    tree.data = { ...tree.data, comments };
+  }
+  readCallouts(tree, plain);
+  return tree;
 }
 
-function parseCovered(text: string, parse: MarkdownParser): Root {
-  const covered = coverWikilinks(text);
-  if (isHeavy(covered.text)) throw new UnparsableText('A paragraph holds more signs of markup than can be parsed.');
-  const tree = parsedBy(parse, covered.text);
+const noAbbreviations: ReturnType<typeof findAbbreviations> = { meanings: new Map(), lines: [] };
+
+/** What stands within paragraphs and no parser knows. */
+function readInlineSyntax(tree: Root, text: string, syntax: MarkdownSyntax): void {
+  if (syntax.emoji) putEmoji(tree, text);
+  pairDelimiters(tree, text, syntax);
+  markTags(tree, text);
+  if (syntax.smartPunctuation) markEscapes(tree, text);
+}
+
+/** @param formulas of the text */
+function parseLinked(text: string, formulas: readonly FoundFormula[], syntax: MarkdownSyntax, parse: MarkdownParser): Root {
+  const items: CoveredItem[] = formulas.map(
+    (formula): CoveredFormula => ({
+      raw: text.slice(formula.start, formula.end),
+      span: formula,
+      isBetweenSigns: true,
+      formula,
+    }),
+  );
+  const links = findWikilinks(items.length === 0 ? text : coverAll(text, items));
+  if (links.length > 0) items.push(...links);
+  if (links.length < items.length) items.sort((a, b) => a.span.start - b.span.start);
+  const covered = items.length === 0 ? text : coverAll(text, items);
+  if (isHeavy(covered)) throw new UnparsableText('A paragraph holds more signs of markup than can be parsed.');
+  const plain = coverSlashes(covered);
+  const tree = parsedBy(parse, plain, syntax);
   if (isDeep(tree)) throw new UnparsableText('It is nested too deeply to be shown.');
-  if (covered.links.length > 0) uncoverTree(tree, covered);
+  if (syntax.definitionLists) settleDefinitionLists(tree, text);
+  if (plain !== text) uncoverTree(tree, new Uncoverer(items));
   // Without a definition there is no reference.
   if (text.includes(']:')) inlineReferences(tree);
   return tree;
 }
 
-function parsedBy(parse: MarkdownParser, text: string): Root {
+interface CoveredFormula extends Covered {
+  readonly formula: FoundFormula;
+}
+
+type CoveredItem = CoveredWikilink | CoveredFormula;
+
+function parsedBy(parse: MarkdownParser, text: string, syntax: MarkdownSyntax): Root {
   try {
-    return parse(text);
+    return parse(text, syntax);
   } catch (error) {
     throw new UnparsableText(error instanceof RangeError ? 'It is nested too deeply to be parsed.' : 'The parser gave it up.');
   }
@@ -122,14 +188,14 @@ const maxSigns = 24_000;
 
 /**
  * Whether a text holds a stretch that parsers take time, and memory, for with the square of its length: one with very many
- * entities or delimiters. Tables and lists are parsed piece by piece and do not count.
+ * entities or delimiters. Tables and lists are parsed piece by piece and do not count; each footnote is a stretch of its own.
  */
 function isHeavy(text: string): boolean {
   if (text.length < maxSigns) return false;
   let signs = 0;
   for (const line of text.split('\n')) {
-    if (line.trim() === '') signs = 0;
-    else if (line.length > maxSigns || !/^\s*(?:[|*+-]|\d+[.)])/.test(line)) signs += signsIn(line);
+    if (line.trim() === '' || /^ {0,3}\[\^[^\]\s]+\]:/.test(line)) signs = 0;
+    if (line.length > maxSigns || !/^\s*(?:[|*+-]|\d+[.)])/.test(line)) signs += signsIn(line);
     if (signs > maxSigns) return true;
   }
   return false;
@@ -141,17 +207,21 @@ function signsIn(line: string): number {
   return signs;
 }
 
-function parserOf(processor: { freeze: () => { parse: (text: string) => unknown } }): MarkdownParser {
-  const frozen = processor.freeze();
-  return (text) => frozen.parse(text) as Root;
+interface Parsing {
+  readonly freeze: () => { parse: (text: string) => unknown };
 }
 
-function useParser(this: Processor, parse: MarkdownParser): void {
+/** @param processors without and with definition lists */
+function parserOf(...processors: readonly Parsing[]): MarkdownParser {
+  const [plain, listing] = processors.map((processor) => processor.freeze());
+  return (text, { definitionLists }) => (definitionLists ? listing : plain)?.parse(text) as Root;
+}
+
+function useParser(this: Processor, parse: (text: string) => Root): void {
   this.parser = parse;
 }
 
 type Node = Root | Root['children'][number];
-type Position = NonNullable<Root['position']>;
 
 /** Where nodes hold text that may have been covered. */
 const literalsOf: Readonly<Record<string, readonly string[]>> = {
@@ -169,23 +239,24 @@ const literalsOf: Readonly<Record<string, readonly string[]>> = {
 };
 const noLiterals: readonly string[] = [];
 
-/** Turns covered wikilinks into nodes where they stand in prose, and back into text everywhere else. */
-function uncoverTree(tree: Root, { links }: CoveredText): void {
+/** Turns what is covered into nodes where it stands in prose, and back into text everywhere else; and slashes into slashes. */
+function uncoverTree(tree: Root, uncoverer: Uncoverer<CoveredItem>): void {
   const visit = (node: Node, inLink: boolean): void => {
     const literals = node as unknown as Record<string, unknown>;
     for (const key of literalsOf[node.type] ?? noLiterals) {
       const value = literals[key];
-      if (typeof value === 'string') literals[key] = uncover(value, links);
+      if (typeof value === 'string') literals[key] = uncoverSlashes(uncoverer.uncover(value));
     }
     if (!('children' in node)) return;
     const children: Node[] = [];
     for (const child of node.children as Node[]) {
-      if (child.type === 'text' && child.value.includes('\uFDD0'))
-        for (const part of splitText(child, inLink, links)) children.push(part);
-      else {
-        visit(child, inLink || child.type === 'link' || child.type === 'linkReference');
-        children.push(child);
+      const parts = child.type === 'text' ? uncoverer.split(child.value) : undefined;
+      if (child.type === 'text' && parts) {
+        for (const part of nodesOf(child, parts, inLink)) children.push(part);
+        continue;
       }
+      visit(child, inLink || child.type === 'link' || child.type === 'linkReference');
+      children.push(child.type === 'paragraph' ? (blockOfFormula(child) ?? child) : child);
     }
     node.children = children as typeof node.children;
   };
@@ -193,29 +264,30 @@ function uncoverTree(tree: Root, { links }: CoveredText): void {
 }
 
 /** A link cannot stand in a link: there, a wikilink is what it shows. */
-function splitText(node: Text, inLink: boolean, links: readonly CoveredWikilink[]): Node[] {
-  const parts = splitCovered(node.value);
-  let from = node.position?.start.offset ?? 0;
+function nodesOf(node: Text, parts: readonly (string | CoveredItem)[], inLink: boolean): Node[] {
+  let from = startOf(node);
   return parts.map((part, index): Node => {
     if (typeof part === 'string') {
       // Text may be written longer than it is (`&amp;`): where it ends is told by what follows.
       const next = parts[index + 1];
-      const to = (typeof next === 'number' ? links[next]?.span.start : node.position?.end.offset) ?? from;
-      return { type: 'text', value: part, position: positionOf(from, to) };
+      const to = (typeof next === 'object' ? next.span.start : undefined) ?? endOf(node);
+      return { type: 'text', value: part, position: placeBetween(from, to) };
     }
-    const link = links[part];
-    if (!link) return { type: 'text', value: '' };
-    const { start, end } = link.span;
+    const { start, end } = part.span;
     from = end;
-    const text = { type: 'text', value: link.label ?? link.target } as const;
-    if (inLink) return { ...text, position: positionOf(start, end) };
-    return { type: 'wikiLink', link, children: link.label === undefined ? [] : [text], position: positionOf(start, end) };
+    const position = placeBetween(start, end);
+    if ('formula' in part) return { type: 'inlineMath', value: part.formula.tex, data: { formula: part.formula }, position };
+    const text = { type: 'text', value: part.label ?? part.target } as const;
+    if (inLink) return { ...text, position };
+    return { type: 'wikiLink', link: part, children: part.label === undefined ? [] : [text], position };
   });
 }
 
-/** A place, of which only the offsets are ever asked for. */
-export function positionOf(start: number, end: number): Position {
-  return { start: { line: 1, column: 1, offset: start }, end: { line: 1, column: 1, offset: end } };
+/** What a paragraph is that holds a displayed formula and nothing else. */
+function blockOfFormula({ children }: Paragraph): RootContent | undefined {
+  const [only, ...more] = children;
+  if (more.length > 0 || only?.type !== 'inlineMath' || !only.data?.formula?.isDisplay) return undefined;
+  return { ...only, type: 'math' };
 }
 
 /** `[text][label]` becomes `[text](url)`, so that everything behind the parser knows one kind of link. */

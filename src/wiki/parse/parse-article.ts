@@ -4,11 +4,16 @@ import { type DiagnosticCode, diagnosticIn } from '../diagnostics.ts';
 import type { Diagnostic, FileRole, Heading, Mentions, ParsedArticle, Properties, Span, Terms, VaultFile } from '../model.ts';
 import { type PropertyName, type ReadFrontmatter, readFrontmatter } from '../schema/frontmatter.ts';
 import { isSafeUrl, removedFrom, schemeOf } from '../schema/html-policy.ts';
+import { type MarkdownSyntax, plainSyntax } from '../schema/markdown-syntax.ts';
 import { sourceRecordOf } from '../schema/source-record.ts';
+import { withBodyTags } from '../schema/tags.ts';
+import { takeBlockIds } from './block-ids.ts';
+import type { WrittenBlock } from './blocks.ts';
 import { readConnectionSection, readRelatedLine, readSourceLine, readSourceSection } from './body-links.ts';
 import { type BodySection, findSections } from './body-sections.ts';
 import { type Collected, collect } from './collect.ts';
 import { findCommentsInPlainText } from './comments.ts';
+import { withoutNoncharacters } from './covers.ts';
 import { type FrontmatterBlock, readFrontmatterBlock } from './frontmatter-block.ts';
 import { readConnections, readOtherLinks, readRelated, readSources } from './frontmatter-links.ts';
 import { lineStartsOf } from './lines.ts';
@@ -21,7 +26,6 @@ import { heldBackAt } from './privacy.ts';
 import { noCitations, readCitations } from './read-citations.ts';
 import { termsOf } from './terms.ts';
 import { type Summary, summaryOf, titleOf } from './title-and-summary.ts';
-import { withoutNoncharacters } from './wikilinks.ts';
 
 /** What one file gives: the facts, which are data, and the tree, which render/ turns into HTML and nobody keeps. */
 export interface ParsedFile {
@@ -29,6 +33,8 @@ export interface ParsedFile {
   readonly mentions: Mentions;
   /** None when only the facts are wanted. */
   readonly terms: Terms;
+  /** Code, formulas and diagrams, in their order. */
+  readonly blocks: readonly WrittenBlock[];
   readonly tree: BodyTree;
 }
 
@@ -43,6 +49,10 @@ export interface BodyTree {
   readonly sourceNotes: ReadonlyMap<number, readonly PhrasingContent[]>;
   /** What the entries of a change log say. */
   readonly logEntries: readonly (readonly PhrasingContent[])[];
+  /** What is to be explained where it stands, by what is written. */
+  readonly abbreviations: ReadonlyMap<string, string>;
+  /** Quotes, dashes and dots are to be set as the language has them. */
+  readonly smartPunctuation: boolean;
 }
 
 /** What of a file is wanted: all that its pages show, or the facts alone, without the sentences of its links and its words. */
@@ -50,12 +60,16 @@ export type Wanted = 'page' | 'facts';
 
 const noTerms: Terms = { words: [], counts: [] };
 
-/** Parses one file. Never throws: what cannot be parsed as markdown is published as plain text and reported. */
-export function parseArticle(written: VaultFile, wanted: Wanted = 'page'): ParsedFile {
+/**
+ * Parses one file. Never throws: what cannot be parsed as markdown is published as plain text and reported.
+ *
+ * @param syntax what the wiki asks for beside what is always understood
+ */
+export function parseArticle(written: VaultFile, wanted: Wanted = 'page', syntax: MarkdownSyntax = plainSyntax): ParsedFile {
   const file = { ...written, text: withoutNoncharacters(written.text) };
   const block = readFrontmatterBlock(file.text);
   try {
-    return new ArticleParser(file, block).parse(parseMarkdown(file.text.slice(block.bodyStart)), wanted);
+    return new ArticleParser(file, block).parse(parseMarkdown(file.text.slice(block.bodyStart), syntax), wanted, syntax);
   } catch (error) {
     if (error instanceof UnparsableText) return parseAsText(written, error.message);
     if (error instanceof RangeError) return parseAsText(written, 'It is nested too deeply to be parsed.');
@@ -105,10 +119,11 @@ class ArticleParser {
     this.#diagnostics.push(diagnosticIn(code, { path: this.#file.path, lineStarts: this.#lineStarts }, span, message, hint));
   }
 
-  parse(root: Root, wanted: Wanted = 'page'): ParsedFile {
+  parse(root: Root, wanted: Wanted = 'page', { smartPunctuation } = plainSyntax): ParsedFile {
     const { path, digest } = this.#file;
     const { bodyStart } = this.#block;
     this.#reportBlock();
+    const blocks = takeBlockIds(root, this.#file.text.slice(bodyStart), bodyStart);
     const h1 = titleHeading(root);
     const afterTitle = h1 === undefined ? 0 : h1 + 1;
     const metadata = metadataLines(root, afterTitle, Object.keys(this.#block.data));
@@ -116,7 +131,7 @@ class ArticleParser {
     const front = readFrontmatter({ ...this.#block.data, ...propertiesOf(lines) }, this.#block.writtenAt);
     for (const { path: field, message } of front.problems) this.report('field-invalid', this.#block.spanOf(field), message);
     for (const { path: field, message } of front.mended) this.report('frontmatter-repaired', this.#block.spanOf(field), message);
-    const properties = this.#withDoubts(front.properties);
+    const ownProperties = this.#withDoubts(front.properties);
     const role = roleOf(path);
     if (!this.#block.isPresent && role === 'article') {
       this.report(
@@ -131,6 +146,7 @@ class ArticleParser {
     if (cites) markCitations(root, this.#file.text.slice(bodyStart));
     const collected = collect(root, this.#file.text, bodyStart, wanted === 'page');
     this.#reportHtml(collected);
+    const properties = { ...ownProperties, tags: withBodyTags(ownProperties.tags, collected.tags) };
     const ledger = this.#linksOf(collected, front, properties);
     const lineNodes = nodesToldElsewhere(metadata, new Set(lines.filter((line) => !this.#readLine(ledger, line))));
     const sections = findSections(root);
@@ -181,7 +197,7 @@ class ArticleParser {
       headings: headings.map((heading, index) =>
         index === 0 && named.heading !== undefined ? { ...heading, lifted: 'title' } : heading,
       ),
-      blocks: collected.blocks,
+      blocks,
       ...(collected.elementIds.length > 0 && { elementIds: collected.elementIds }),
       links: ledger.links,
       connections: ledger.connections,
@@ -212,6 +228,7 @@ class ArticleParser {
     return {
       article,
       mentions: { links: ledger.mentions, claims: cited.claims },
+      blocks: collected.written,
       terms: wanted === 'page' ? termsOf(article, lead ? [lead, body] : [body]) : noTerms,
       tree: {
         body,
@@ -219,6 +236,8 @@ class ArticleParser {
         connectionNotes: ledger.notes,
         sourceNotes: cited.notes,
         logEntries: log.map(({ content }) => content),
+        abbreviations: root.data?.abbreviations ?? new Map(),
+        smartPunctuation,
       },
     };
   }

@@ -6,14 +6,17 @@ import type { Image, Link, Nodes, Root } from 'mdast';
 import { stringify } from 'yaml';
 import type { Span, WrittenLink } from '../model.ts';
 import { propertyNamed } from '../schema/frontmatter.ts';
+import { type MarkdownSyntax, plainSyntax } from '../schema/markdown-syntax.ts';
 import { findSections } from './body-sections.ts';
 import { sourceOpener } from './citation-nodes.ts';
 import { isExternal, partsOfPath } from './collect.ts';
+import { withoutNoncharacters } from './covers.ts';
 import { type FrontmatterBlock, readFrontmatterBlock } from './frontmatter-block.ts';
 import { parseMarkdown, UnparsableText } from './markdown.ts';
 import { metadataLines } from './metadata-lines.ts';
+import { endOf, startOf } from './offsets.ts';
 import { propertyLinks } from './property-links.ts';
-import { type CoveredWikilink, coverWikilinks, parseWikilink, withoutNoncharacters } from './wikilinks.ts';
+import { type CoveredWikilink, findWikilinks, parseWikilink } from './wikilinks.ts';
 
 /** What a link is to say instead. */
 export interface NewLink {
@@ -30,12 +33,14 @@ export type Rewrite = (link: Pick<WrittenLink, 'target' | 'anchor'>) => NewLink 
  * The text of a file with other links; the very same text where none is another. Every link keeps its place among the others, its
  * syntax or a like one, and the text that its author gave it. Frontmatter is written anew when a value of it changes, with the lines
  * that could not be read as comments.
+ *
+ * @param syntax by which the text is read
  */
-export function rewriteLinks(text: string, rewrite: Rewrite): string {
+export function rewriteLinks(text: string, rewrite: Rewrite, syntax: MarkdownSyntax = plainSyntax): string {
   const clean = withoutNoncharacters(text);
   const block = readFrontmatterBlock(clean);
   const head = rewriteHead(clean, block, rewrite);
-  const body = rewriteBody(clean.slice(block.bodyStart), Object.keys(block.data), rewrite);
+  const body = rewriteBody(clean.slice(block.bodyStart), Object.keys(block.data), rewrite, syntax);
   return head === undefined && body === undefined
     ? text
     : (head ?? clean.slice(0, block.bodyStart)) + (body ?? clean.slice(block.bodyStart));
@@ -211,13 +216,14 @@ interface Edit extends Span {
 }
 
 /** @param keys of the frontmatter */
-function rewriteBody(body: string, keys: readonly string[], rewrite: Rewrite): string | undefined {
+function rewriteBody(body: string, keys: readonly string[], rewrite: Rewrite, syntax: MarkdownSyntax): string | undefined {
   const edits: Edit[] = [];
-  const code: Span[] = [];
+  const literal: Span[] = [];
   const links = new Set<number>();
   const visit = (node: Nodes): void => {
     const span = spanOf(node);
-    if (node.type === 'code' || node.type === 'inlineCode') code.push(span);
+    if (node.type === 'code' || node.type === 'inlineCode' || node.type === 'inlineMath' || node.type === 'math')
+      literal.push(span);
     else if (node.type === 'wikiLink') links.add(span.start);
     else if (node.type === 'link' || node.type === 'image') edits.push(...markdownEdit(node, body, rewrite));
     else if (node.type === 'definition' && !isExternal(node.url) && rewrite(partsOfPath(node.url)))
@@ -227,25 +233,26 @@ function rewriteBody(body: string, keys: readonly string[], rewrite: Rewrite): s
     else if (node.type === 'text' && node.value.includes('<')) edits.push(...tagEdit(span, body, rewrite));
     if ('children' in node) for (const child of node.children) visit(child as Nodes);
   };
-  const tree = treeOf(body);
+  // A definition of an abbreviation is text like any other: it may hold links.
+  const tree = treeOf(body, { ...syntax, abbreviations: false });
   if (tree) {
     visit(tree);
     edits.push(...lineEdits(tree, keys, body, rewrite), ...sourceEdits(tree, body, rewrite));
   }
-  const isCode = ({ start, end }: Span): boolean => code.some((span) => start >= span.start && end <= span.end);
-  edits.push(...citationEdits(body, rewrite).filter((edit) => !isCode(edit)));
-  for (const link of coverWikilinks(body).links) {
+  const isLiteral = ({ start, end }: Span): boolean => literal.some((span) => start >= span.start && end <= span.end);
+  edits.push(...citationEdits(body, rewrite).filter((edit) => !isLiteral(edit)));
+  for (const link of findWikilinks(body)) {
     const { start, end } = link.span;
-    const found = isCode(link.span) ? undefined : rewrite(link);
+    const found = isLiteral(link.span) ? undefined : rewrite(link);
     if (found) edits.push({ start, end, text: links.has(start) ? coveredLink(link, found) : (link.label ?? found.shown) });
   }
   return edits.length === 0 ? undefined : applied(edits, body);
 }
 
 /** Undefined for a text that is shown as it is written. */
-function treeOf(body: string): Root | undefined {
+function treeOf(body: string, syntax: MarkdownSyntax): Root | undefined {
   try {
-    return parseMarkdown(body);
+    return parseMarkdown(body, syntax);
   } catch (error) {
     if (error instanceof UnparsableText || error instanceof RangeError) return undefined;
     throw error;
@@ -358,5 +365,5 @@ function applied(edits: readonly Edit[], body: string): string {
 }
 
 function spanOf(node: Nodes): Span {
-  return { start: node.position?.start.offset ?? 0, end: node.position?.end.offset ?? 0 };
+  return { start: startOf(node), end: endOf(node) };
 }

@@ -2,6 +2,7 @@
 import type { Paragraph, Root, RootContent } from 'mdast';
 import type { Properties, SummaryOrigin } from '../model.ts';
 import { type BodySection, textOf } from './body-sections.ts';
+import { piecesOf } from './lone-embeds.ts';
 
 /**
  * Title ← property ← first H1 ← file name. `heading` is the H1 that says the title and is not printed again: the first
@@ -54,26 +55,35 @@ export function summaryOf(
   const content = section && root.children.slice(section.from + 1, section.to);
   const paragraph = content?.find((node) => node.type === 'paragraph');
   if (section && content && paragraph) {
-    const opensBody = root.children[section.from] === first && content.length === 1 && !holdsHtml(paragraph);
+    const opensBody = root.children[section.from] === first && content.length === 1 && isPlain(paragraph);
     return { text: plain(paragraph), origin: 'section', ...(opensBody && { lead: paragraph, section }) };
   }
   const anywhere = root.children.find((node) => node.type === 'paragraph' && !keyed.has(node) && saysSomething(node));
   if (!anywhere) return { text: '', origin: 'none' };
-  return { text: plain(anywhere), origin: 'paragraph', ...(anywhere === first && !holdsHtml(anywhere) && { lead: anywhere }) };
+  return { text: plain(anywhere), origin: 'paragraph', ...(anywhere === first && isPlain(anywhere) && { lead: anywhere }) };
 }
 
-/** Not a line of links from which to go on, an image, or a place for contents. */
+/** Not a line of links from which to go on, or of tags, an image, or a place for contents. */
 function saysSomething(paragraph: Paragraph): boolean {
-  const own = paragraph.children.filter(({ type }) => !['wikiLink', 'link', 'image', 'html', 'footnoteReference'].includes(type));
+  const own = paragraph.children.filter(
+    ({ type }) => !['wikiLink', 'link', 'image', 'html', 'footnoteReference', 'tag'].includes(type),
+  );
   const text = own.map(textOf).join('');
   return /\p{L}/u.test(text) && !/^\s*\[toc\]\s*$/i.test(text);
 }
 
-/** A paragraph that holds raw HTML stays where it is: its elements may reach into what follows. */
+/** A paragraph stays where it is when it holds raw HTML, whose elements may reach into what follows, or an embed that is a block. */
+function isPlain(node: RootContent): boolean {
+  return !holdsHtml(node) && !(node.type === 'paragraph' && piecesOf(node));
+}
+
 function holdsHtml(node: RootContent): boolean {
   return node.type === 'html' || ('children' in node && node.children.some((child) => holdsHtml(child)));
 }
 
+/** Its words, without what it shows of other articles. */
 function plain(node: RootContent): string {
-  return textOf(node).replace(/\s+/g, ' ').trim();
+  const pieces = node.type === 'paragraph' ? piecesOf(node) : undefined;
+  const words = pieces?.flatMap((piece) => ('words' in piece ? piece.words.map(textOf).join('') : []));
+  return (words?.join(' ') ?? textOf(node)).replace(/\s+/g, ' ').trim();
 }

@@ -223,10 +223,10 @@ function resolveLink(link: WrittenLink, { from, fromId, answer, anchorsOf, sugge
     const fragment = fragmentOf(anchorsOf(id) ?? { headings: [], blocks: [] }, anchor);
     if (fragment !== undefined) return { resolution: { state: 'article', id, fragment } };
     return {
-      resolution: { state: 'article', id },
+      resolution: { state: 'article', id, isPartMissing: true },
       diagnostic: report(
-        'anchor-missing',
-        `\`${id}\` has no ${anchor.startsWith('^') ? 'block' : 'heading'} \`${anchor}\`.`,
+        link.kind === 'embed' ? 'embed-missing' : 'anchor-missing',
+        `\`${id}\` has no ${blockNamed(anchor) === undefined ? 'heading' : 'block'} \`${anchor}\`.`,
         didYouMean(anchorsNear(anchorsOf(id), anchor)),
       ),
     };
@@ -325,17 +325,16 @@ function withoutMd(target: string): string {
 
 /**
  * The element that an anchor names: a heading by its text or id, whatever its case and punctuation; `A#B` is the first B
- * below A; `^id` is a block. A heading whose section is shown in a panel is found at the panel.
+ * below A; `^id`, or `A#^id`, is a block, of any case. A heading whose section is shown in a panel is found at the panel.
  */
 export function fragmentOf(anchors: Anchors, anchor: string): string | undefined {
-  const { blocks, byId, byText, byFold } = anchorIndexOf(anchors);
-  if (anchor.startsWith('^')) return blocks.has(anchor.slice(1)) ? anchor : undefined;
-  const found =
-    byId.get(anchor) ??
-    byText.get(anchor.normalize('NFC')) ??
-    (anchor.includes('#') ? nested(anchors, anchor.split('#')) : undefined) ??
-    byId.get(slug(anchor.normalize('NFC'))) ??
-    byFold.get(foldAnchor(anchor))?.[0];
+  const block = blockNamed(anchor);
+  if (block !== undefined) {
+    const { blocks } = anchorIndexOf(anchors);
+    const id = blocks.get(block) ?? blocks.get(block.toLowerCase());
+    return id === undefined ? undefined : `^${id}`;
+  }
+  const found = headingNamed(anchors, anchor);
   const heading = found === undefined ? undefined : anchors.headings[found];
   if (!heading) return anchors.elementIds?.includes(anchor) ? anchor : undefined;
   // Title and summary open the page.
@@ -343,9 +342,27 @@ export function fragmentOf(anchors: Anchors, anchor: string): string | undefined
   return heading.lifted === undefined ? heading.id : `article-${heading.lifted}`;
 }
 
+/** The block that an anchor names, without `^`. */
+function blockNamed(anchor: string): string | undefined {
+  return /(?:^|#)\^([^#]*)$/.exec(anchor)?.[1];
+}
+
+/** The number of the heading that an anchor names: by its text or id, whatever its case and punctuation. */
+export function headingNamed(anchors: Anchors, anchor: string): number | undefined {
+  const { byId, byText, byFold } = anchorIndexOf(anchors);
+  return (
+    byId.get(anchor) ??
+    byText.get(anchor.normalize('NFC')) ??
+    (anchor.includes('#') ? nested(anchors, anchor.split('#')) : undefined) ??
+    byId.get(slug(anchor.normalize('NFC'))) ??
+    byFold.get(foldAnchor(anchor))?.[0]
+  );
+}
+
 /** What the anchors of one article are looked up in: numbers of its headings. */
 interface AnchorIndex {
-  readonly blocks: ReadonlySet<string>;
+  /** Ids of blocks, by themselves and in small letters. */
+  readonly blocks: ReadonlyMap<string, string>;
   readonly byId: ReadonlyMap<string, number>;
   readonly byText: ReadonlyMap<string, number>;
   readonly byFold: ReadonlyMap<string, readonly number[]>;
@@ -368,7 +385,9 @@ function anchorIndexOf(anchors: Anchors): AnchorIndex {
       if (same) same.push(number);
       else byFold.set(folded, [number]);
     }
-    index = { blocks: new Set(anchors.blocks), byId, byText, byFold };
+    const blocks = new Map(anchors.blocks.map(({ id }) => [id, id]));
+    for (const { id } of anchors.blocks) if (!blocks.has(id.toLowerCase())) blocks.set(id.toLowerCase(), id);
+    index = { blocks, byId, byText, byFold };
     anchorIndexes.set(anchors, index);
   }
   return index;
@@ -379,7 +398,7 @@ function anchorsNear(anchors: Anchors | undefined, anchor: string): readonly str
   if (!anchors) return [];
   let near = anchorSuggesters.get(anchors);
   if (!near) {
-    near = suggester([...anchors.headings.map(({ text }) => text), ...anchors.blocks.map((block) => `^${block}`)]);
+    near = suggester([...anchors.headings.map(({ text }) => text), ...anchors.blocks.map(({ id }) => `^${id}`)]);
     anchorSuggesters.set(anchors, near);
   }
   const isBlock = anchor.startsWith('^');

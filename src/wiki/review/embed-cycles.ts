@@ -1,6 +1,7 @@
 /** Embeds that show themselves: a page made of them would have no end. */
 import { circlesIn } from '../graph/circles.ts';
 import type { Article, ArticleId, Span } from '../model.ts';
+import { extentOf, partOf } from '../resolve/extent.ts';
 import type { Wiki } from '../wiki.ts';
 
 interface EmbedCycle {
@@ -55,24 +56,18 @@ function embedsOf({ articles, pages, resolutions, byId }: Wiki): Embed[] {
   const embeds: Embed[] = [];
   for (const article of [...articles, ...pages]) {
     const targets = resolutions.get(article.id) ?? [];
-    for (const [index, { kind, span }] of article.parsed.links.entries()) {
+    for (const [index, link] of article.parsed.links.entries()) {
       const target = targets[index];
-      if (kind !== 'embed' || target?.state !== 'article') continue;
+      if (link.kind !== 'embed' || target?.state !== 'article' || target.isPartMissing) continue;
       const shown = byId.get(target.id);
-      if (shown) embeds.push({ article, span, shows: target.id, extent: extentOf(shown, target.fragment) });
+      if (shown)
+        embeds.push({
+          article,
+          span: link.span,
+          shows: target.id,
+          extent: extentOf(shown.parsed, partOf(shown.parsed, link, target)),
+        });
     }
   }
   return embeds;
-}
-
-/** All of the article, a heading with what stands below it, or, for a block, nothing: blocks hold no embeds. */
-function extentOf({ parsed: { headings } }: Article, fragment: string | undefined): Span {
-  const all: Span = { start: 0, end: Number.POSITIVE_INFINITY };
-  if (fragment === undefined) return all;
-  if (fragment.startsWith('^')) return { start: 0, end: 0 };
-  const at = headings.findIndex(({ id }) => id === fragment);
-  const heading = headings[at];
-  if (!heading) return all;
-  const end = headings.slice(at + 1).find(({ depth }) => depth <= heading.depth);
-  return { start: heading.span.start, end: end?.span.start ?? all.end };
 }

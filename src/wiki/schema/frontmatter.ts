@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { ArticleStatus, DateRange, Properties, Stamp } from '../model.ts';
 import { parseDate } from './dates.ts';
+import { languageTag } from './language.ts';
 
 /** A value that was not what its key takes. */
 export interface FieldProblem {
@@ -55,6 +56,12 @@ const status = text.transform((value, context): ArticleStatus => {
     context.addIssue({ code: 'custom', message: `expected one of ${statuses.map((each) => `\`${each}\``).join(', ')}` });
   return found ?? 'stable';
 });
+const language = text.transform((value, context): string | undefined => {
+  const tag = languageTag(value);
+  if (tag === undefined && value !== '')
+    context.addIssue({ code: 'custom', message: 'expected a language tag such as `en` or `pt-BR`' });
+  return tag;
+});
 const statuses: readonly ArticleStatus[] = ['draft', 'stable', 'deprecated'];
 
 /** OKF v0.2, `generated` and `verified`: who, and when. A bare name is read as who. */
@@ -88,7 +95,7 @@ const fields = {
   usageWindow: { names: ['usage_window'], schema: dateRange },
   resource: { names: ['resource', 'url'], schema: text },
   permalink: { names: ['permalink', 'slug'], schema: text },
-  lang: { names: ['lang'], schema: text },
+  lang: { names: ['lang'], schema: language },
   image: { names: ['image', 'cover'], schema: text },
 } as const;
 

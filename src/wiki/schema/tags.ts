@@ -13,6 +13,17 @@ export function tagNames(tag: string): string[] {
   return names.length <= maxDepth ? names : [...names.slice(0, maxDepth - 1), names.slice(maxDepth - 1).join('/')];
 }
 
+/** The tags of a frontmatter and those of a body behind them, each once, as it was spelled first. */
+export function withBodyTags(given: readonly string[], written: readonly string[]): readonly string[] {
+  if (written.length === 0) return given;
+  const known = new Set(given.map((tag) => tagKeys(tag).join('/')));
+  const more = written.filter((tag) => {
+    const key = tagKeys(tag).join('/');
+    return !known.has(key) && known.add(key);
+  });
+  return [...given, ...more];
+}
+
 /** What all spellings of a tag have in common: case, composition and spaces around its names do not tell tags apart. */
 export function tagKeys(tag: string): string[] {
   return tagNames(tag.toLowerCase());

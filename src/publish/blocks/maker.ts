@@ -1,0 +1,56 @@
+/** Makes what pages show of code, formulas and diagrams: one maker a kind, each block once. */
+import type { KeyOfBlock, Made, MadeBlocks } from '../../render/blocks.ts';
+import type { Block } from '../../wiki/parse/blocks.ts';
+import { digest } from '../cache.ts';
+import { codeOf } from './code.ts';
+import { diagramOf } from './diagrams.ts';
+import { mathOf } from './math.ts';
+
+/** So many blocks are remembered from file to file: the same small formulas come again and again. */
+const maxRemembered = 4000;
+
+const remembered = new Map<string, Made>();
+
+/** The blocks of one file. */
+export class BlockMaker {
+  readonly #known: MadeBlocks;
+  readonly #made = new Map<string, Made>();
+
+  /** @param known blocks that were made before */
+  constructor(known: MadeBlocks = {}) {
+    this.#known = known;
+  }
+
+  readonly keyOf: KeyOfBlock = (block) => {
+    const key = digest(JSON.stringify(block));
+    if (!this.#made.has(key)) this.#made.set(key, this.#known[key] ?? remembered.get(key) ?? madeAnew(key, block));
+    return key;
+  };
+
+  make(block: Block): Made {
+    return this.#made.get(this.keyOf(block)) as Made;
+  }
+
+  /** Every block that was asked for; undefined when none was. */
+  get made(): MadeBlocks | undefined {
+    return this.#made.size > 0 ? Object.fromEntries(this.#made) : undefined;
+  }
+}
+
+function madeAnew(key: string, block: Block): Made {
+  const made = makeBlock(block);
+  if (remembered.size >= maxRemembered) remembered.clear();
+  remembered.set(key, made);
+  return made;
+}
+
+function makeBlock(block: Block): Made {
+  switch (block.kind) {
+    case 'code':
+      return codeOf(block);
+    case 'math':
+      return mathOf(block);
+    case 'diagram':
+      return diagramOf(block.text);
+  }
+}

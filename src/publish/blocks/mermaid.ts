@@ -1,0 +1,90 @@
+/** Mermaid's own parser, asked and answered at once. */
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import type { Flowchart } from './flowchart-facts.ts';
+
+/** What the parser says of a diagram; nothing when it took too long, or failed itself. */
+export interface Reading {
+  /** No kind of diagram begins like this. */
+  readonly isUnknown?: true;
+  readonly fault?: {
+    readonly what: string;
+    /** From 1, in the text without what mermaid takes out before it parses: see `withoutAsides`. */
+    readonly line?: number;
+    /** From 1. */
+    readonly column?: number;
+    /** What stands there. */
+    readonly found?: string;
+  };
+  /** A flowchart of which every part is known. */
+  readonly flowchart?: Flowchart;
+}
+
+export interface Question {
+  readonly id: number;
+  readonly text: string;
+}
+
+export interface Answer {
+  readonly id: number;
+  readonly reading: Reading;
+}
+
+/** What one diagram may take; real ones take a hundredth. The first waits for the parser to be loaded too. Milliseconds. */
+const maxMilliseconds = { loading: 5000, reading: 3000 } as const;
+
+/** The folder of the package `mermaid`. */
+export const mermaidFolder = dirname(createRequire(import.meta.url).resolve('mermaid/package.json'));
+
+interface Reader {
+  readonly worker: Worker;
+  readonly port: MessagePort;
+  /** Counts answers. */
+  readonly signal: Int32Array;
+  isLoaded: boolean;
+}
+
+let reader: Reader | undefined;
+let asked = 0;
+
+/** Reads a diagram. The parser is loaded by the first, in 0.3 s. */
+export function readDiagram(text: string): Reading {
+  reader ??= startReader();
+  const { port, signal, worker } = reader;
+  const id = ++asked;
+  port.postMessage({ id, text } satisfies Question);
+  const until = performance.now() + maxMilliseconds[reader.isLoaded ? 'reading' : 'loading'];
+  for (;;) {
+    const count = Atomics.load(signal, 0);
+    const received = receiveMessageOnPort(port) as { message: Answer } | undefined;
+    if (received?.message.id === id) {
+      reader.isLoaded = true;
+      return received.message.reading;
+    }
+    if (received) continue;
+    const left = until - performance.now();
+    if (left <= 0) break;
+    Atomics.wait(signal, 0, count, left);
+  }
+  reader = undefined;
+  void worker.terminate();
+  return {};
+}
+
+function startReader(): Reader {
+  const { port1: port, port2 } = new MessageChannel();
+  const signal = new Int32Array(new SharedArrayBuffer(4));
+  const worker = new Worker(new URL('./mermaid-reader.ts', import.meta.url), {
+    workerData: { folder: `${pathToFileURL(mermaidFolder).href}/` },
+    // What the parser logs is for people who write it.
+    stdout: true,
+    stderr: true,
+  });
+  worker.on('error', () => {});
+  worker.postMessage({ port: port2, signal }, [port2]);
+  worker.unref();
+  port.unref();
+  return { worker, port, signal, isLoaded: false };
+}

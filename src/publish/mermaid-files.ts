@@ -1,0 +1,33 @@
+/** Mermaid as a reader's browser loads it: its own bundle, in many files of which one diagram needs a few. */
+import { readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { mermaidFolder } from './blocks/mermaid.ts';
+
+export interface MermaidFiles {
+  readonly version: string;
+  /** Files by their path on the site, below the folder of mermaid: `12.3.0/mermaid.esm.min.mjs`. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+let found: MermaidFiles | undefined;
+
+/** The entry of the bundle, every file that it can reach, and the licence. */
+export function mermaidForBrowsers(): MermaidFiles {
+  found ??= findFiles();
+  return found;
+}
+
+function findFiles(): MermaidFiles {
+  const { version } = JSON.parse(readFileSync(join(mermaidFolder, 'package.json'), 'utf8')) as { version: string };
+  const files = new Map<string, string>();
+  const waiting = ['mermaid.esm.min.mjs'];
+  for (const path of waiting) {
+    const file = join(mermaidFolder, 'dist', path);
+    if (files.has(`${version}/${path}`)) continue;
+    files.set(`${version}/${path}`, file);
+    for (const [, name = ''] of readFileSync(file, 'utf8').matchAll(/["'](\.{1,2}\/[\w./-]+\.mjs)["']/g))
+      waiting.push(posix.join(posix.dirname(path), name));
+  }
+  files.set(`${version}/LICENSE`, join(mermaidFolder, 'LICENSE'));
+  return { version, files };
+}

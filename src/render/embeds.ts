@@ -1,0 +1,126 @@
+/** Articles, sections and blocks that an article shows in place: `![[Article#Heading]]`. */
+import type { Article, ArticleId, Resolution, Span, WrittenLink } from '../wiki/model.ts';
+import { extentOf, type Part, partOf } from '../wiki/resolve/extent.ts';
+import { directionOf } from '../wiki/schema/language.ts';
+import type { ArticleBody } from './article-html.ts';
+import type { RenderContext } from './context.ts';
+import { hrefOf, linkHtml } from './links.ts';
+import { onOtherPage, partWithId, slottedProse } from './parts.ts';
+import { escapeAttribute, escapeText, fillSlots, type SlotFiller } from './slots.ts';
+
+/** Where a text is shown: on its own page, or on another by way of embeds. */
+export interface Showing {
+  /** The embeds on the way, outermost first. */
+  readonly through: readonly { readonly id: ArticleId; readonly span: Span }[];
+  /** Level of the heading it stands under. */
+  readonly level: number;
+  /** How much HTML the page may still take in, in characters. */
+  readonly room: { left: number };
+}
+
+/** Embeds within embeds are shown so far; those further in are links. */
+const maxDepth = 4;
+
+/** So much HTML a page takes in; embeds beyond it are links. Each counts for a few words more than it shows. */
+const maxRoom = 500_000;
+const ownWords = 300;
+
+export function onOwnPage(): Showing {
+  return { through: [], level: 1, room: { left: maxRoom } };
+}
+
+/** An embed that stands alone in the text of `host`. */
+export interface LoneEmbed {
+  readonly host: Article;
+  readonly link: WrittenLink;
+  readonly target: Resolution;
+  /** What the author wanted it to be called, as HTML; empty when nothing. */
+  readonly label: string;
+  /** Of the element in whose place it stands. */
+  readonly attributes: string;
+}
+
+/** Makes what fills the slots of another article, where that is shown. */
+export type FillerOf = (article: Article, body: ArticleBody, showing: Showing) => SlotFiller;
+
+/**
+ * What an embed shows: a figure, or a paragraph that says why there is none.
+ *
+ * @returns undefined for an embed of a file
+ */
+export function embedOfArticle(
+  context: RenderContext,
+  embed: LoneEmbed,
+  showing: Showing,
+  fillerOf: FillerOf,
+): string | undefined {
+  const { host, link, target, attributes, label } = embed;
+  if (target.state === 'attachment') return undefined;
+  const named = linkHtml(context, link, target, label);
+  const instead = (why: string): string => `<p class="embed-instead"${attributes}>${named}${why && ` <small>${why}</small>`}</p>`;
+  if (target.state !== 'article') return instead(target.state === 'missing' ? 'was not found.' : '');
+  const shown = context.wiki.byId.get(target.id);
+  if (!shown || target.isPartMissing) return instead('was not found.');
+  const part = partOf(shown.parsed, link, target);
+  const name = label || escapeText(nameOf(host, shown, part));
+  const through = [...showing.through, { id: host.id, span: link.span }];
+  const linked = (why: string): string =>
+    `<p class="embed-instead"${attributes}>${linkHtml(context, link, target, name)} <small>${why}</small></p>`;
+  if (comesRound(shown, part, through)) return linked('is not shown within itself.');
+  const body = context.bodyOf(shown.id);
+  const slotted = slottedPart(shown, part, body);
+  if (slotted === undefined || through.length > maxDepth || slotted.length + ownWords > showing.room.left)
+    return linked('is shown on its own page.');
+  showing.room.left -= slotted.length + ownWords;
+
+  const own = context.urls.article(shown.id);
+  const inside: Showing = { ...showing, through };
+  const filler = fillerOf(shown, body, inside);
+  const html = fillSlots(onOtherPage(slotted, own, showing.level), {
+    ...filler,
+    citation: (index, words) => onOtherPage(filler.citation(index, words), own, showing.level),
+  });
+  const href = escapeAttribute(hrefOf(context, target) ?? own);
+  const id = escapeAttribute(shown.id);
+  return (
+    `<figure class="embed"${attributes} data-article-id="${id}"${languageOf(host, shown)} data-pagefind-ignore>` +
+    `<figcaption><a class="internal" href="${href}" data-article-id="${id}">${name}</a></figcaption>\n${html}\n</figure>`
+  );
+}
+
+/** Whether what is shown holds one of the embeds that lead to it. */
+function comesRound({ id, parsed }: Article, part: Part, through: Showing['through']): boolean {
+  const { start, end } = extentOf(parsed, part);
+  const last = through.at(-1);
+  return through.some(
+    (embed, index) =>
+      (embed.id === id && embed.span.start >= start && embed.span.end <= end) ||
+      (index < through.length - 1 && embed.id === last?.id && embed.span.start === last.span.start),
+  );
+}
+
+/** HTML with slots; undefined where the text of the article does not show it, but a panel of its page. */
+function slottedPart({ parsed }: Article, part: Part, body: ArticleBody): string | undefined {
+  switch (part.kind) {
+    case 'whole': {
+      const { lead, html } = slottedProse(parsed, body);
+      return [lead, html].filter((each) => each !== '').join('\n');
+    }
+    case 'summary':
+      return slottedProse(parsed, body).lead;
+    case 'section':
+      return partWithId(body, part.heading.id);
+    case 'element':
+      return partWithId(body, part.id);
+  }
+}
+
+function nameOf(host: Article, { id, parsed }: Article, part: Part): string {
+  if (part.kind !== 'section') return parsed.title;
+  return id === host.id ? part.heading.text : `${parsed.title} › ${part.heading.text}`;
+}
+
+function languageOf(host: Article, { lang }: Article): string {
+  if (lang === host.lang) return '';
+  return ` lang="${escapeAttribute(lang)}" dir="${directionOf(lang)}"`;
+}

@@ -1,0 +1,125 @@
+/**
+ * Ids of blocks (Obsidian Help, "Link to a block in a note"): ` ^id` at the end of a paragraph or an item, or on a line of its own
+ * behind a list, a quote, a table or code. They are taken out of the tree, and stand as ids at what they name.
+ */
+import type { Nodes, Paragraph, Parents, Root, RootContent, Table } from 'mdast';
+import type { NamedBlock } from '../model.ts';
+
+/** Letters, digits and dashes; underscores, which Obsidian does not write but people do, as well. */
+const idAtEnd = /(^|\s)\^([A-Za-z0-9_-]+)\s*$/;
+
+const mayHoldId = /\^[A-Za-z0-9_-]+[^\S\n]*(?:\n|$)/;
+
+/** What no id can name: headings have their own, the others are no elements of the page. */
+const nameless: ReadonlySet<string> = new Set(['heading', 'html', 'thematicBreak', 'definition', 'footnoteDefinition']);
+
+/**
+ * Takes the ids of blocks out of the tree. What is named by several has the first; of two blocks of one id the first has it.
+ *
+ * @param body the text that the tree was parsed from
+ * @param bodyStart offset of the body in the file; spans are offsets of the file
+ */
+export function takeBlockIds(root: Root, body: string, bodyStart: number): NamedBlock[] {
+  const blocks: NamedBlock[] = [];
+  if (!mayHoldId.test(body)) return blocks;
+  const known = new Set<string>();
+  const named = new Set<Nodes>();
+
+  const name = (node: Nodes, id: string): void => {
+    if (known.has(id) || named.has(node)) return;
+    known.add(id);
+    named.add(node);
+    const data = (node.data ?? {}) as { hProperties?: Record<string, unknown> };
+    node.data = { ...data, hProperties: { ...data.hProperties, id: `^${id}` } };
+    blocks.push({
+      id,
+      span: { start: (node.position?.start.offset ?? 0) + bodyStart, end: (node.position?.end.offset ?? 0) + bodyStart },
+    });
+  };
+
+  const visit = (parent: Parents, above: readonly Step[]): void => {
+    const gone = new Set<RootContent>();
+    for (const [index, child] of parent.children.entries()) {
+      const path = [...above, { parent, index }];
+      if (child.type === 'table') {
+        const id = takeLastRow(child, body);
+        if (id !== undefined) name(child, id);
+      } else if (child.type !== 'paragraph') {
+        if ('children' in child && child.type !== 'heading') visit(child, path);
+      } else {
+        const taken = takeAtEnd(child, body);
+        if (!taken) continue;
+        const before = parent.children.slice(0, index).findLast((node) => !gone.has(node));
+        const isAlone = child.children.length === 0;
+        const namesBefore = isAlone && before !== undefined && !nameless.has(before.type);
+        if (namesBefore) gone.add(child);
+        name(outermost(path, taken) ?? ownOf(namesBefore ? before : child, parent), taken.id);
+      }
+    }
+    if (gone.size > 0) parent.children = parent.children.filter((node) => !gone.has(node)) as typeof parent.children;
+  };
+  visit(root, []);
+  return blocks;
+}
+
+interface Step {
+  readonly parent: Parents;
+  /** Of the child that the next step stands in. */
+  readonly index: number;
+}
+
+interface TakenId {
+  readonly id: string;
+  /** It stands at the very start of a line of its own. */
+  readonly isAtMargin: boolean;
+}
+
+/** Takes an id off the end of a paragraph, which is left empty where it holds nothing else. */
+function takeAtEnd(node: Paragraph, body: string): TakenId | undefined {
+  const last = node.children.at(-1);
+  if (last?.type !== 'text') return undefined;
+  const found = idAtEnd.exec(last.value);
+  const end = last.position?.end.offset ?? 0;
+  const id = found?.[2];
+  if (!found || id === undefined) return undefined;
+  // Behind something else than a space it is a part of it; and signs that are escaped are signs.
+  const opensLine = node.children.length === 1 || node.children.at(-2)?.type === 'break';
+  if (found[1] === '' && !opensLine) return undefined;
+  const sign = body.lastIndexOf('^', end - 1);
+  if (body.slice(sign, end).trimEnd() !== `^${id}` || body[sign - 1] === '\\') return undefined;
+  last.value = last.value.slice(0, found.index);
+  if (last.position) last.position = { ...last.position, end: { ...last.position.end, offset: end - found[0].length } };
+  if (last.value === '') node.children.pop();
+  if (node.children.at(-1)?.type === 'break') node.children.pop();
+  return { id, isAtMargin: sign === 0 || body[sign - 1] === '\n' };
+}
+
+/** A last row that is nothing but an id: without a blank line before it, markdown takes it for a part of the table. */
+function takeLastRow(table: Table, body: string): string | undefined {
+  const last = table.children.at(-1);
+  if (!last || table.children.length < 2) return undefined;
+  const row = body.slice(last.position?.start.offset, last.position?.end.offset);
+  const id = /^\s*\^([A-Za-z0-9_-]+)\s*$/.exec(row)?.[1];
+  if (id !== undefined) table.children.pop();
+  return id;
+}
+
+/**
+ * The quote that an id stands at the end of, since parts of quotes have no names; or the list, where the id stands behind it at the
+ * margin, which markdown takes for a part of its last item.
+ */
+function outermost(path: readonly Step[], { isAtMargin }: TakenId): Nodes | undefined {
+  let isLast = true;
+  let found: Nodes | undefined;
+  for (const [depth, { parent, index }] of [...path.entries()].reverse()) {
+    if (parent.type === 'footnoteDefinition') break;
+    if (depth > 0) isLast &&= index === parent.children.length - 1;
+    if (isLast && (parent.type === 'blockquote' || (parent.type === 'list' && isAtMargin))) found = parent;
+  }
+  return found;
+}
+
+/** What opens an item stands for all of it. */
+function ownOf(node: RootContent, parent: Parents): Nodes {
+  return parent.type === 'listItem' && parent.children[0] === node ? parent : node;
+}

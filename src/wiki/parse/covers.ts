@@ -1,0 +1,105 @@
+/**
+ * Stretches under a markdown parser that does not know them. Before parsing, each is covered by as many noncharacters
+ * (U+FDD0–U+FDEF and U+FFFE, which no text may hold), so the parser sees one plain word of the same length: offsets stay true, and
+ * nothing inside (`|` in a table, `_`, `<T>`, the end of a line) is taken for markup. After parsing, what is covered becomes
+ * a node where it stands in prose and text again where it stands in code.
+ */
+import type { Span } from '../model.ts';
+
+export interface Covered {
+  /** As written. */
+  readonly raw: string;
+  /** Offsets in the text that was covered. */
+  readonly span: Span;
+  /** Whether it opens and ends with a sign, which decides whether marks of emphasis beside it open or close. */
+  readonly isBetweenSigns: boolean;
+}
+
+const opener = '\uFDD0';
+const sign = '$';
+const firstDigit = 0xfdd1;
+const base = 28;
+const maxDigits = 4;
+const filler = '\uFDEF';
+
+/** An opener, the digits of a number, fillers; or the same between signs. */
+const cover = /\uFDD0([\uFDD1-\uFDEC]+)\uFDEF*|\$([\uFDD1-\uFDEC]+)\uFDEF*\$/g;
+const holdsCover = /[\uFDD1-\uFDEC]/;
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: U+0000 is what it looks for
+const noncharacter = /[\u0000\uFDD0-\uFDEF\uFFFE]/;
+const noncharacters = new RegExp(noncharacter, 'g');
+
+/**
+ * Takes the noncharacters out of a text, so that ours cannot be mistaken, and U+0000, which no page may hold (CommonMark 2.3);
+ * the length stays.
+ */
+export function withoutNoncharacters(text: string): string {
+  return noncharacter.test(text) ? text.replace(noncharacters, '\uFFFD') : text;
+}
+
+/** @param items by their place; none within another */
+export function coverAll(text: string, items: readonly Covered[]): string {
+  let covered = '';
+  let from = 0;
+  for (const [
+    number,
+    {
+      span: { start, end },
+      isBetweenSigns,
+    },
+  ] of items.entries()) {
+    const length = end - start;
+    const head = isBetweenSigns ? sign : opener;
+    const tail = isBetweenSigns ? sign : '';
+    const room = length - head.length - tail.length;
+    const digits = Math.min(maxDigits, room);
+    let encoded = '';
+    for (let rest = number; encoded.length < digits; rest = Math.floor(rest / base))
+      encoded = String.fromCharCode(firstDigit + (rest % base)) + encoded;
+    covered += text.slice(from, start) + head + encoded + filler.repeat(room - digits) + tail;
+    from = end;
+  }
+  return covered + text.slice(from);
+}
+
+/** Finds what is covered in the literals of a tree. Where a cover is too short for its number, it is the next such one. */
+export class Uncoverer<Item extends Covered> {
+  readonly #items: readonly Item[];
+  #last = 0;
+
+  constructor(items: readonly Item[]) {
+    this.#items = items;
+  }
+
+  /** The text with what was covered, where it is shown as written. */
+  uncover(text: string): string {
+    return holdsCover.test(text)
+      ? text.replace(cover, (_, bare?: string, signed?: string) => this.#item(bare ?? signed).raw)
+      : text;
+  }
+
+  /** Strings and covered items, in order; undefined for a text that holds none. */
+  split(text: string): (string | Item)[] | undefined {
+    if (!holdsCover.test(text)) return undefined;
+    const parts: (string | Item)[] = [];
+    let from = 0;
+    for (const { index, 0: whole, 1: bare, 2: signed } of text.matchAll(cover)) {
+      if (index > from) parts.push(text.slice(from, index));
+      parts.push(this.#item(bare ?? signed));
+      from = index + whole.length;
+    }
+    if (from < text.length) parts.push(text.slice(from));
+    return parts;
+  }
+
+  #item(encoded = ''): Item {
+    let number = 0;
+    for (const char of encoded) number = number * base + char.charCodeAt(0) - firstDigit;
+    const cycle = base ** encoded.length;
+    const nearest = number + cycle * Math.round((this.#last - number) / cycle);
+    const last = this.#items.length - 1;
+    this.#last = nearest > last ? nearest - cycle : nearest < 0 ? nearest + cycle : nearest;
+    return this.#items[this.#last] as Item;
+  }
+}

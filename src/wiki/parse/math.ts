@@ -1,0 +1,397 @@
+/**
+ * Formulas: `$x$`, `` $`x`$ ``, `\(x\)` within a line; `$$x$$`, `\[x\]` displayed, within a line or over several. (Fences of
+ * `math` are code to a markdown parser; see blocks.ts.) Formulas are found in the source, by the tree of the whole text, then
+ * covered and put into the tree of a second parse. What is code, raw HTML, an address or a title holds none, and where a
+ * formula and a price are equally likely it is a price: nothing tells the reader of a sentence that was taken for a formula.
+ *
+ * - `$x$` (Pandoc's manual, "tex_math_dollars"; Obsidian Help): no space inside the dollars; no digit behind the second; no
+ *   letter or digit of ASCII before the first (`US$10`), and behind the second only where the formula can be no variable of a
+ *   shell (`$n$th`, not `$HOME/$USER`); within one paragraph, heading or cell; no words in a row that hold no sign of TeX.
+ * - `$$x$$`: within one of these too; over blocks, as a line that begins with `+` seems to make them, where the marks open
+ *   and end lines; with blank lines inside where each mark is alone on its line and nothing between is a heading, a fence or prose.
+ * - `\(x\)`, `\[x\]`: to CommonMark they are escaped brackets, and `\[sic\]`, `\[1\]`, `\(see below\)` are meant so. They are
+ *   formulas where what they hold looks like TeX: a command, `^` or `_` on something, a relation or an operator between
+ *   terms; in `\(x\)` also single letters, with commas or an argument (`\(x, y\)`, `\(f(x)\)`). `\[` and `\]` alone on their
+ *   lines always are. Right behind a letter, and before the `(` of an address, brackets are brackets.
+ *
+ * In a cell `\|` stands for `|`.
+ */
+import type { Nodes, Root } from 'mdast';
+import type { Span } from '../model.ts';
+
+/** A formula with its marks, as offsets of the text. */
+export interface FoundFormula extends Span {
+  readonly isDisplay: boolean;
+  /** Without the marks, and without the signs of quotes and the indent before its lines. */
+  readonly tex: string;
+  /** Where each line of `tex` starts. */
+  readonly lines: readonly number[];
+}
+
+/** A stretch that a formula within a line cannot reach out of. */
+interface Piece extends Span {
+  readonly isCell: boolean;
+}
+
+interface Places {
+  readonly pieces: readonly Piece[];
+  /** Code, HTML, addresses: by where they start. */
+  readonly opaque: readonly (Span & { readonly node: Nodes })[];
+  readonly labels: readonly Span[];
+}
+
+/** Whether a text may hold a formula: nearly every one that does not is told so without a look at its tree. */
+export function mayHoldFormulas(text: string): boolean {
+  if (/\$\$|\\[([]|\$`/.test(text)) return true;
+  const opener = text.search(/\$[^\s$]/);
+  if (opener < 0) return false;
+  const closer = /[^\s$]\$(?!\d)/g;
+  closer.lastIndex = opener + 1;
+  return closer.test(text);
+}
+
+/** The formulas in their order. @param tree of the text as it stands */
+export function findFormulas(tree: Root, text: string): FoundFormula[] {
+  const places = placesOf(tree, text);
+  const found: FoundFormula[] = [];
+  let from = 0;
+  let nextOpaque = 0;
+  for (const piece of places.pieces) {
+    if (piece.end <= from) continue;
+    const source = text.slice(piece.start, piece.end);
+    if (!source.includes('$') && !/\\[([]/.test(source)) continue;
+    const tokens = new RegExp(opening, 'g');
+    tokens.lastIndex = Math.max(0, from - piece.start);
+    for (let token = tokens.exec(source); token; token = tokens.exec(source)) {
+      const start = piece.start + token.index;
+      while ((places.opaque[nextOpaque]?.end ?? Number.POSITIVE_INFINITY) <= start) nextOpaque++;
+      const opaque = places.opaque[nextOpaque];
+      if (opaque && opaque.start <= start) {
+        tokens.lastIndex = opaque.end - piece.start;
+        continue;
+      }
+      const formula = formulaAt(text, start, token[0], piece, places.opaque, nextOpaque);
+      if (!formula || !isWithinLabels(formula, places.labels)) continue;
+      found.push(formula);
+      from = formula.end;
+      if (from >= piece.end) break;
+      tokens.lastIndex = from - piece.start;
+    }
+  }
+  return found;
+}
+
+const opening = /\\[\s\S]|\$+/;
+
+function formulaAt(
+  text: string,
+  start: number,
+  mark: string,
+  piece: Piece,
+  opaque: Places['opaque'],
+  nextOpaque: number,
+): FoundFormula | undefined {
+  const before = text.charAt(start - 1);
+  switch (mark) {
+    case '$':
+      return asciiWord.test(before)
+        ? undefined
+        : (formulaOfCode(text, start, opaque[nextOpaque]) ?? dollarFormula(text, start, piece, opaque, nextOpaque));
+    case '$$':
+      return blockFormula(text, start, mark, '$$', piece) ?? displayFormula(text, start, piece, opaque, nextOpaque);
+    case '\\(':
+      return asciiWord.test(before) ? undefined : bracketFormula(text, start, '\\)', piece, opaque, nextOpaque);
+    case '\\[':
+      return (
+        blockFormula(text, start, mark, '\\]', piece) ??
+        (asciiWord.test(before) ? undefined : bracketFormula(text, start, '\\]', piece, opaque, nextOpaque))
+      );
+    default:
+      return undefined;
+  }
+}
+
+const asciiWord = /^[A-Za-z0-9]$/;
+
+/** `` $`x`$ `` (GitHub Docs, "Writing mathematical expressions"). */
+function formulaOfCode(text: string, start: number, code: Places['opaque'][number] | undefined): FoundFormula | undefined {
+  if (code?.node.type !== 'inlineCode' || code.start !== start + 1 || text[code.end] !== '$') return undefined;
+  if (text[start + 2] === '`' || text[code.end + 1] === '$') return undefined;
+  return formulaOf(text, { start, end: code.end + 1 }, 2, false, false);
+}
+
+/** Dollars in braces belong to the formula (`$\text{if $x$}$`), so many at most. */
+const maxInnerDollars = 8;
+
+function dollarFormula(
+  text: string,
+  start: number,
+  piece: Piece,
+  opaque: Places['opaque'],
+  nextOpaque: number,
+): FoundFormula | undefined {
+  if (/^[\s$]?$/.test(text.charAt(start + 1))) return undefined;
+  let first: number | undefined;
+  let depth = 0;
+  let inner = 0;
+  for (const { index, 0: token } of tokensFrom(text, start + 1, piece.end, opaque, nextOpaque)) {
+    if (token === '`') break;
+    if (token === '{') depth++;
+    else if (token === '}') depth--;
+    else if (token === '$') {
+      first ??= index;
+      if (depth <= 0) return checkedDollars(text, start, index, piece);
+      if (++inner > maxInnerDollars) break;
+    } else if (token.startsWith('$')) break;
+  }
+  // Braces that are never closed are a mistake in the formula.
+  return first === undefined ? undefined : checkedDollars(text, start, first, piece);
+}
+
+function checkedDollars(text: string, start: number, closing: number, piece: Piece): FoundFormula | undefined {
+  const inside = text.slice(start + 1, closing);
+  const behind = text.slice(closing + 1, closing + 12);
+  const isTex = command.test(inside);
+  if (inside === '' || /\s$/.test(inside) || /^[\d{]/.test(behind)) return undefined;
+  if (/^[A-Za-z]/.test(behind) && !(mayTakeSuffix.test(inside) && /^(?:s\b|[A-Za-z]{2})/.test(behind))) return undefined;
+  if (!isTex && (/"|[([{]$/.test(inside) || (inside.startsWith('(') && behind.startsWith('(')))) return undefined;
+  if (/<\/|<!--|\/>/.test(inside) || isProse(inside, 4) || (/^\d[^\\^_=]*$/.test(inside) && /\p{L}{2}/u.test(inside)))
+    return undefined;
+  return formulaOf(text, { start, end: closing + 1 }, 1, false, piece.isCell);
+}
+
+/** `$n$th`, `$x_i$s`, `$\epsilon$greedy`: no variable of a shell. */
+const mayTakeSuffix = /^[A-Za-z](?:_\w)?$|[\\^]/;
+
+function displayFormula(
+  text: string,
+  start: number,
+  piece: Piece,
+  opaque: Places['opaque'],
+  nextOpaque: number,
+): FoundFormula | undefined {
+  for (const { index, 0: token } of tokensFrom(text, start + 2, piece.end, opaque, nextOpaque)) {
+    if (token === '`') return undefined;
+    if (!token.startsWith('$') || token === '$') continue;
+    const inside = text.slice(start + 2, index);
+    if (token !== '$$' || /^\s*(?:[)\],.;:]|$)/.test(inside) || isProse(inside, 8)) return undefined;
+    return formulaOf(text, { start, end: index + 2 }, 2, true, piece.isCell);
+  }
+  return undefined;
+}
+
+function bracketFormula(
+  text: string,
+  start: number,
+  closer: string,
+  piece: Piece,
+  opaque: Places['opaque'],
+  nextOpaque: number,
+): FoundFormula | undefined {
+  for (const { index, 0: token } of tokensFrom(text, start + 2, piece.end, opaque, nextOpaque)) {
+    if (token === '`' || token === '\\(' || token === '\\[') return undefined;
+    if (token !== closer) continue;
+    const isDisplay = closer === '\\]';
+    if (isDisplay && text[index + 2] === '(') return undefined;
+    return looksLikeTex(text.slice(start + 2, index), !isDisplay)
+      ? formulaOf(text, { start, end: index + 2 }, 2, isDisplay, piece.isCell)
+      : undefined;
+  }
+  return undefined;
+}
+
+/** Marks, braces and escapes of a stretch, and a backtick where code starts; what is in HTML or an address is none. */
+function* tokensFrom(
+  text: string,
+  start: number,
+  end: number,
+  opaque: Places['opaque'],
+  nextOpaque: number,
+): Generator<{ index: number; 0: string }> {
+  const tokens = /\\[\s\S]|\$+|[{}]/g;
+  tokens.lastIndex = start;
+  let at = nextOpaque;
+  for (let token = tokens.exec(text); token && token.index < end; token = tokens.exec(text)) {
+    while ((opaque[at]?.end ?? Number.POSITIVE_INFINITY) <= token.index) {
+      const passed = opaque[at++];
+      if (passed?.node.type === 'inlineCode' && passed.start >= start) yield { index: passed.start, 0: '`' };
+    }
+    const around = opaque[at];
+    if (!around || around.start > token.index) {
+      yield token;
+      continue;
+    }
+    if (around.node.type === 'inlineCode') yield { index: around.start, 0: '`' };
+    tokens.lastIndex = around.end;
+  }
+}
+
+/** Signs of quotes and items. */
+const lineHead = /^(?:[ \t>]|(?:[-*+]|\d{1,9}[.)])(?=[ \t]))*$/;
+
+const maxLines = 500;
+
+/** A formula over several lines, whatever blocks its lines seem to make. */
+function blockFormula(text: string, start: number, mark: string, closer: string, piece: Piece): FoundFormula | undefined {
+  const head = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+  if (piece.isCell || !lineHead.test(head)) return undefined;
+  let lineEnd = endOfLine(text, start);
+  const first = text.slice(start + mark.length, lineEnd);
+  if (positionOfMark(first, closer) >= 0) return undefined;
+  const opensAlone = first.trim() === '';
+  const depth = head.split('>').length - 1;
+  const quotes = new RegExp(`^(?:[ \\t]{0,3}>){${depth}}`);
+  let holdsBlank = false;
+  for (let count = 0; count < maxLines && lineEnd < text.length; count++) {
+    const lineStart = lineEnd + 1;
+    lineEnd = endOfLine(text, lineStart);
+    const line = text.slice(lineStart, lineEnd);
+    const quoted = quotes.exec(line)?.[0];
+    if (quoted === undefined) return undefined;
+    const content = line.slice(quoted.length);
+    if (content.trim() === '') {
+      if (!opensAlone) return undefined;
+      holdsBlank = true;
+    } else if (/^\s*(?:`{3}|~{3}|%%|#{1,6}\s)/.test(content)) return undefined;
+    const at = positionOfMark(content, closer);
+    if (at < 0) {
+      if (closer === '\\]' && positionOfMark(content, '\\[') >= 0) return undefined;
+      continue;
+    }
+    const closesAlone = content.trim() === closer;
+    const end = lineStart + quoted.length + at + closer.length;
+    const inside = text.slice(start + mark.length, end - closer.length);
+    if (inside.replace(/[\s>]/g, '') === '' || text[end] === '$') return undefined;
+    if (holdsBlank && (!closesAlone || isProse(inside, 6))) return undefined;
+    if (!closesAlone && end > piece.end && !/^[\s.,;:!?]*$/.test(text.slice(end, lineEnd))) return undefined;
+    const isSure = opensAlone && closesAlone;
+    if (!isSure && (mark === '$$' ? isProse(inside, 8) : !looksLikeTex(inside, false))) return undefined;
+    return formulaOf(text, { start, end }, mark.length, true, false);
+  }
+  return undefined;
+}
+
+/** Where a mark stands in a line that is not escaped. */
+function positionOfMark(line: string, mark: string): number {
+  for (const { index, 0: token } of line.matchAll(/\\[\s\S]|\$+/g)) if (token === mark) return index;
+  return -1;
+}
+
+/** The formula of a span. @param mark length of the mark on either side */
+function formulaOf(text: string, span: Span, mark: number, isDisplay: boolean, isCell: boolean): FoundFormula {
+  const head = text.slice(text.lastIndexOf('\n', span.start - 1) + 1, span.start);
+  const quotes = new RegExp(`^(?:[ \\t]*>){0,${head.split('>').length - 1}}[ \\t]{0,${head.length}}`);
+  let at = span.start + mark;
+  const lines = text
+    .slice(at, span.end - mark)
+    .split('\n')
+    .map((written, index) => {
+      const prefix = index === 0 ? '' : (quotes.exec(written)?.[0] ?? '');
+      const line = { start: at + prefix.length, text: written.slice(prefix.length) };
+      at += written.length + 1;
+      return line;
+    });
+  while (lines.length > 1 && lines[0]?.text.trim() === '') lines.shift();
+  while (lines.length > 1 && lines.at(-1)?.text.trim() === '') lines.pop();
+  const indent = /^\s*/.exec(lines[0]?.text ?? '')?.[0].length ?? 0;
+  const tex = lines
+    .map((line) => line.text)
+    .join('\n')
+    .slice(indent)
+    .trimEnd();
+  return {
+    ...span,
+    isDisplay,
+    // The place of each character stays: TeX does not mind the space.
+    tex: isCell ? tex.replaceAll('\\|', '| ').trimEnd() : tex,
+    lines: lines.map(({ start }, index) => start + (index === 0 ? indent : 0)),
+  };
+}
+
+const command = /\\[A-Za-z]/;
+
+/** Whether it holds no sign of TeX and two words in a row, or so many words in a row in any case. */
+function isProse(inside: string, most: number): boolean {
+  const bare = inside.replace(/\\(?:text\w*|mbox|mathrm|mathsf|operatorname\*?)\s*\{[^{}]*\}|\\[A-Za-z]+/g, ';');
+  if (new RegExp(`(?:\\p{L}{2,}[,;]?\\s+){${most - 1}}\\p{L}{2}`, 'u').test(bare)) return true;
+  return !/[\\^_=]/.test(inside) && /\p{L}{2}[^\p{L}\s]{0,3}\s+[^\p{L}\s]{0,3}\p{L}{2}/u.test(bare);
+}
+
+/** @param withLetters whether single letters are enough */
+function looksLikeTex(inside: string, withLetters: boolean): boolean {
+  const trimmed = inside.trim();
+  if (trimmed === '') return false;
+  if (command.test(trimmed)) return !isProse(inside, 8);
+  // `\_`, `\*` and their like are markdown.
+  const bare = trimmed.replace(/\\[_*#.!-]/g, ' ');
+  if (isProse(bare, 3)) return false;
+  if (/[\p{L}\p{N})\]}'][\^_]\s*[\p{L}\p{N}({*+-]/u.test(bare) && !/\p{L}{2}_\p{L}{2}/u.test(bare)) return true;
+  if (/[\p{L}\p{N})\]|]\s*(?:[=<>≤≥≠≈∈⊂→∝±×·]|:=)\s*[\p{L}\p{N}([|+-]/u.test(bare)) return true;
+  const isOfLetters = !/\p{L}{2}/u.test(bare.replace(/\b(?:sin|cos|tan|log|exp|min|max|ln|det)\b/g, 'f')) && /\p{L}/u.test(bare);
+  if (/[\p{L}\p{N})\]]\s*[+*/]\s*[\p{L}\p{N}([]/u.test(bare)) return isOfLetters;
+  if (/[\p{L}\p{N})\]]\s-\s[\p{L}\p{N}([]/u.test(bare)) return isOfLetters;
+  return withLetters && isOfLetters && /^[\p{L}\p{N}\s,;|'()[\]{}.-]+$/u.test(bare) && !/\p{L}\s+\p{L}/u.test(bare);
+}
+
+/** A formula lies in the label of a link, holds the link, or has nothing to do with it. */
+function isWithinLabels({ start, end }: Span, labels: readonly Span[]): boolean {
+  return labels.every(
+    (label) =>
+      end <= label.start ||
+      start >= label.end ||
+      (start >= label.start && end <= label.end) ||
+      (start < label.start && end > label.end),
+  );
+}
+
+function placesOf(tree: Root, text: string): Places {
+  const pieces: Piece[] = [];
+  const opaque: (Span & { node: Nodes })[] = [];
+  const labels: Span[] = [];
+  const add = (node: Nodes, start = startOf(node), end = endOf(node)): void => {
+    if (end > start) opaque.push({ node, start, end });
+  };
+  const visit = (node: Nodes): void => {
+    switch (node.type) {
+      case 'paragraph':
+      case 'heading':
+      case 'tableCell':
+        pieces.push({ start: startOf(node), end: endOf(node), isCell: node.type === 'tableCell' });
+        break;
+      case 'link': {
+        const [first] = node.children;
+        const last = node.children.at(-1);
+        if (!first || !last || text[startOf(node)] !== '[') {
+          add(node);
+          return;
+        }
+        labels.push({ start: startOf(first), end: endOf(last) });
+        for (const child of node.children) visit(child);
+        add(node, endOf(last));
+        return;
+      }
+      case 'inlineCode':
+      case 'html':
+      case 'image':
+      case 'wikiLink':
+        add(node);
+        return;
+    }
+    if ('children' in node) for (const child of node.children) visit(child as Nodes);
+  };
+  visit(tree);
+  return { pieces, opaque, labels };
+}
+
+function startOf(node: Nodes): number {
+  return node.position?.start.offset ?? 0;
+}
+
+function endOf(node: Nodes): number {
+  return node.position?.end.offset ?? 0;
+}
+
+function endOfLine(text: string, offset: number): number {
+  const end = text.indexOf('\n', offset);
+  return end < 0 ? text.length : end;
+}

@@ -1,0 +1,45 @@
+/** Which stretch of an article an embed shows. */
+import type { Heading, ParsedArticle, Resolution, Span, WrittenLink } from '../model.ts';
+import { headingNamed } from './resolve-links.ts';
+
+/** The part of an article that an embed shows. */
+export type Part =
+  | { readonly kind: 'whole' | 'summary' }
+  | { readonly kind: 'section'; readonly heading: Heading }
+  /** A block, or an element of raw HTML, by its id on the page. */
+  | { readonly kind: 'element'; readonly id: string };
+
+type FoundArticle = Extract<Resolution, { state: 'article' }>;
+
+/** What an embed shows of the article that it leads to. */
+export function partOf(parsed: ParsedArticle, link: Pick<WrittenLink, 'anchor'>, { fragment }: FoundArticle): Part {
+  if (fragment === undefined) return { kind: 'whole' };
+  if (fragment === '') {
+    // Both the title and the summary are the top of the page.
+    const named = link.anchor === undefined ? undefined : headingNamed(parsed, link.anchor);
+    return { kind: named !== undefined && parsed.headings[named]?.lifted === 'summary' ? 'summary' : 'whole' };
+  }
+  const heading = parsed.headings.find(({ id, lifted }) => (lifted === undefined ? id : `article-${lifted}`) === fragment);
+  return heading ? { kind: 'section', heading } : { kind: 'element', id: fragment };
+}
+
+/** Where that part stands in the text of its file; nowhere for an element of raw HTML. */
+export function extentOf(parsed: Pick<ParsedArticle, 'headings' | 'blocks'>, part: Part): Span {
+  const { headings, blocks } = parsed;
+  const all: Span = { start: 0, end: Number.POSITIVE_INFINITY };
+  switch (part.kind) {
+    case 'whole':
+      return all;
+    case 'summary': {
+      const summary = headings.find(({ lifted }) => lifted === 'summary');
+      return summary ? extentOf(parsed, { kind: 'section', heading: summary }) : all;
+    }
+    case 'section': {
+      const below = headings.slice(headings.indexOf(part.heading) + 1);
+      const end = below.find(({ depth }) => depth <= part.heading.depth);
+      return { start: part.heading.span.start, end: end?.span.start ?? all.end };
+    }
+    case 'element':
+      return blocks.find(({ id }) => `^${id}` === part.id)?.span ?? { start: 0, end: 0 };
+  }
+}

@@ -1,0 +1,62 @@
+/** Whole wikis that ask for more syntax, tag in their texts, and speak several languages. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { vaultOf } from '../support/site.ts';
+
+test('a change of `markdown:` in sourcebook.yaml compiles every article anew, and back', async () => {
+  const vault = vaultOf({
+    'a.md': '# A\n\nHTML said "H~2~O" :rocket:\n\n*[HTML]: Hyper Text Markup Language\n\n## List\n\nMoon\n: A satellite\n',
+    'b.md': '# B\n\nSee [[A]] and [[Secret]], "quoted".\n',
+    'secret.md': '---\ndraft: true\n---\n# Secret\n',
+  });
+  await vault.build();
+  const before = [vault.read('a/index.html'), vault.read('b/index.html')];
+  expect(before[0]).toContain('HTML said "H<del>2</del>O" :rocket:');
+
+  vault.write({
+    'sourcebook.yaml':
+      'markdown: { definitionLists: true, subscript: true, superscript: true, smartPunctuation: true, emoji: true, abbreviations: true }\n',
+  });
+  const { stderr } = await vault.build();
+  expect(stderr).not.toContain('config-invalid');
+  const html = vault.read('a/index.html');
+  expect(html).toContain('<abbr title="Hyper Text Markup Language">HTML</abbr> said “H<sub>2</sub>O” 🚀');
+  expect(html).toContain('<dl><dt>Moon</dt><dd>A satellite</dd></dl>');
+  expect(vault.read('b/index.html')).toContain('“quoted”');
+  expect(vault.read('a.md')).toContain('HTML said "H~2~O" :rocket:\n\n*[HTML]: Hyper Text Markup Language');
+
+  vault.write({ 'sourcebook.yaml': '' });
+  await vault.build();
+  expect([vault.read('a/index.html'), vault.read('b/index.html')]).toEqual(before);
+});
+
+test('tags of texts have pages, are in the graph, and those of private articles are in no byte', async () => {
+  const vault = vaultOf({
+    'index.md': '# Home\n\nAll of #sky, none of #unheard.\n',
+    'venus.md': '---\ntags: [Sky]\n---\n# Venus\n\nA planet of the #sky and #sky/planets.\n',
+    'hidden.md': '---\nprivate: true\n---\n# Hidden\n\nOnly #verysecret here.\n',
+  });
+  await vault.build();
+  expect(vault.read('tags/sky/planets/index.html')).toContain('href="/venus/"');
+  expect(vault.read('index.html')).toContain('<a class="tag" href="/tags/sky/">#sky</a>, none of #unheard.');
+  const graph = JSON.parse(vault.read('graph.json')) as { articles: { tags: string[] }[] };
+  expect(graph.articles.map(({ tags }) => tags)).toEqual([['Sky', 'sky/planets']]);
+  const files = readdirSync(vault.out, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  expect(files.filter(({ parentPath, name }) => readFileSync(join(parentPath, name)).includes('verysecret'))).toEqual([]);
+});
+
+test('a folder speaks its language, and a change of it changes its pages alone', async () => {
+  const vault = vaultOf({
+    'sourcebook.yaml': 'markdown: { smartPunctuation: true }\n',
+    'de/index.md': '---\nlang: de\n---\n# Deutsch\n',
+    'de/mond.md': '# Mond\n\nDer "Mond".\n',
+    'moon.md': '# Moon\n\nThe "Moon".\n',
+  });
+  await vault.build();
+  expect(vault.read('de/mond/index.html')).toMatch(/<html lang="de"[\s\S]*Der „Mond“\./);
+  expect(vault.read('moon/index.html')).toMatch(/<html lang="en"[\s\S]*The “Moon”\./);
+  vault.write({ 'de/index.md': '---\nlang: fr-CA\n---\n# Deutsch\n' });
+  await vault.build();
+  expect(vault.read('de/mond/index.html')).toMatch(/<html lang="fr-CA"[\s\S]*Der «\u202fMond\u202f»\./);
+});
