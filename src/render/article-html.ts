@@ -230,6 +230,14 @@ const withRawHtml = unified()
       p: [['className', 'callout-title']],
       td: ['align', 'colSpan', 'rowSpan'],
       th: ['align', 'colSpan', 'rowSpan', 'scope'],
+      col: ['span'],
+      colgroup: ['span'],
+      ol: [...(defaultSchema.attributes?.['ol'] ?? []), 'start', 'reversed', 'type'],
+      li: [...(defaultSchema.attributes?.['li'] ?? []), 'value'],
+      input: [...(defaultSchema.attributes?.['input'] ?? []), 'checked'],
+      time: ['dateTime'],
+      del: ['cite', 'dateTime'],
+      ins: ['cite', 'dateTime'],
     },
   })
   .use(rehypeRawLinks)
