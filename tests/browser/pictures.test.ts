@@ -13,7 +13,7 @@ import { readerOf } from './reader.ts';
 
 const vault = join(import.meta.dirname, '../golden/syntax');
 const pictures = join(import.meta.dirname, 'pictures');
-const fontsFile = join(pictures, 'fonts.json');
+const fontsFile = join(pictures, 'fonts.txt');
 const isUpdate = Boolean(process.env['UPDATE_PICTURES']);
 
 const articles = readdirSync(vault)
@@ -46,7 +46,7 @@ async function fontsOf(page: Page): Promise<string> {
       return Math.round(width);
     }),
   );
-  return JSON.stringify(measured);
+  return measured.join(' ');
 }
 
 describe('the tour of the syntax looks as it did', () => {

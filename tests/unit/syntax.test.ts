@@ -331,7 +331,7 @@ test.each([
   ['\'"a" '.repeat(10_000)],
   ['\\"'.repeat(5000)],
   ['-'.repeat(50_000)],
-  [`A1 B2 `.repeat(5000) + '\n\n' + Array.from({ length: 2000 }, (_, n) => `*[A${n}]: m`).join('\n')],
+  [`${'A1 B2 '.repeat(5000)}\n\n${Array.from({ length: 2000 }, (_, n) => `*[A${n}]: m`).join('\n')}`],
   ['T\n: d\n\n'.repeat(5000)],
   ['&amp;=='.repeat(10_000)],
 ])('hostile input comes to an end: %#', { timeout: 20_000 }, (text) => {
