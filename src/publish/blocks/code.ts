@@ -1,9 +1,74 @@
-/** Blocks of code. */
+/** Blocks of code: coloured by classes, with a title, marked lines and numbers of lines where the author asks for them. */
 import type { Made } from '../../render/blocks.ts';
 import { escapeAttribute } from '../../render/slots.ts';
 import type { Block } from '../../wiki/parse/blocks.ts';
+import { type CodeInfo, type LineMark, readCodeInfo } from './code-info.ts';
+import { type Language, languageOf, type Piece, piecesOfCode } from './highlighter.ts';
 
-export function codeOf({ lang, text }: Pick<Block & { kind: 'code' }, 'lang' | 'text'>): Made {
-  const name = lang === '' ? '' : ` class="language-${escapeAttribute(lang)}"`;
-  return { html: `<pre><code${name}>${text.replaceAll('&', '&amp;').replaceAll('<', '&#x3C;')}\n</code></pre>` };
+/** A longer line may not fit into the column, and then scrolls. */
+const narrow = 60;
+
+/** In the order in which they count where a line has several. */
+const marks: readonly LineMark[] = ['deleted', 'inserted', 'highlighted'];
+
+/** The block as a figure with its title, or without one as a `div`. Its text is that of the block, and a line end. */
+export function codeOf({ lang, meta, text }: Omit<Block & { kind: 'code' }, 'kind'>): Made {
+  const info = readCodeInfo(lang, meta);
+  const language = languageOf(info.lang);
+  const pieces = language && piecesOfCode(text, language);
+  const lines = pieces?.map(htmlOfPieces) ?? text.split('\n').map(escapeCode);
+  const shown = decorated(lines, info, language?.id === 'diff' ? pieces : undefined);
+  const name = info.lang === '' ? '' : ` class="language-${escapeAttribute(info.lang)}"`;
+  const pre = `<pre${scrolling(text, language)}><code${name}>${shown}</code></pre>`;
+  const label = language ? ` data-lang="${escapeAttribute(language.name)}"` : '';
+  if (info.title === '') return { html: `<div class="code"${label}>${pre}</div>` };
+  const caption = `<figcaption data-pagefind-ignore>${escapeCode(info.title)}</figcaption>`;
+  return { html: `<figure class="code"${label}>${caption}${pre}</figure>` };
+}
+
+/** As rehype-stringify writes text, so that a page has one way. */
+function escapeCode(text: string): string {
+  return text.replaceAll('&', '&#x26;').replaceAll('<', '&#x3C;');
+}
+
+function htmlOfPieces(pieces: readonly Piece[]): string {
+  return pieces
+    .map(({ name, text }) => (name === '' ? escapeCode(text) : `<span class="${name}">${escapeCode(text)}</span>`))
+    .join('');
+}
+
+/** A way into what scrolls, for the keyboard. */
+function scrolling(text: string, language: Language | undefined): string {
+  if (text.split('\n').every((line) => line.length <= narrow)) return '';
+  const label = language ? `${language.name} code` : 'Code';
+  return ` role="group" aria-label="${escapeAttribute(label)}" tabindex="0"`;
+}
+
+/**
+ * The lines in one: each is an element of its own only where some are marked or all are numbered.
+ *
+ * @param changes the pieces of a diff, which mark their lines themselves
+ */
+function decorated(lines: readonly string[], { marks, firstNumber }: CodeInfo, changes?: readonly (readonly Piece[])[]): string {
+  const marked = lines.map((_, index) => markOf(index + 1, marks) ?? changeOf(changes?.[index]));
+  if (firstNumber === undefined && marked.every((mark) => mark === undefined)) return `${lines.join('\n')}\n`;
+  const width = String((firstNumber ?? 0) + lines.length - 1).length;
+  return lines
+    .map((line, index) => {
+      const mark = marked[index];
+      const isSigned = (mark === 'inserted' || mark === 'deleted') && !changes;
+      const names = `line${mark ? ` ${mark}` : ''}${isSigned ? ' signed' : ''}`;
+      const number = firstNumber === undefined ? '' : ` data-line="${String(firstNumber + index).padStart(width)}"`;
+      return `<span class="${names}"${number}>${line}\n</span>`;
+    })
+    .join('');
+}
+
+function markOf(line: number, ranges: CodeInfo['marks']): LineMark | undefined {
+  return marks.find((mark) => ranges[mark].some(([first, last]) => first <= line && line <= last));
+}
+
+function changeOf(pieces: readonly Piece[] | undefined): LineMark | undefined {
+  const name = pieces?.[0]?.name;
+  return name === 'gi' ? 'inserted' : name === 'gd' ? 'deleted' : undefined;
 }

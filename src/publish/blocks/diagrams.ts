@@ -41,7 +41,7 @@ const nearKinds = suggester(kinds);
 
 /** A figure with the diagram and its source. Where something is wrong, its source is a block of code. */
 export function diagramOf(text: string): Made {
-  const source = codeOf({ lang: 'mermaid', text }).html;
+  const source = codeOf({ lang: 'mermaid', meta: '', text }).html;
   if (text.trim() === '') return { html: source, problem: { message: 'The diagram is empty.' } };
   const lines = text.split('\n').length;
   if (text.length > most.characters || lines > most.lines) {

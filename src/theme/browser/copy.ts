@@ -23,18 +23,33 @@ function copyButton(text: string): HTMLButtonElement {
 /** Gives every block of code a button that copies it, and the keyboard a way into one that scrolls. */
 export function copyCode(): void {
   for (const block of document.querySelectorAll<HTMLElement>('.prose pre')) {
+    if (block.scrollWidth > block.clientWidth && !block.hasAttribute('tabindex')) letScroll(block);
     const code = block.querySelector('code');
-    if (block.scrollWidth > block.clientWidth) block.tabIndex = 0;
     // Without a secure address there is no clipboard.
     if (!code || !navigator.clipboard) continue;
-    const frame = document.createElement('div');
-    frame.className = 'code-block';
-    block.replaceWith(frame);
-    frame.append(block, copyButton(code.textContent));
+    // The line end behind the last line would run it in a shell.
+    frameOf(block).append(copyButton(code.textContent.replace(/\n$/, '')));
   }
 }
 
-/** Copies, and says so on the element for a second and a half. */
+function letScroll(block: HTMLElement): void {
+  block.tabIndex = 0;
+  block.setAttribute('role', 'group');
+  block.setAttribute('aria-label', 'Code');
+}
+
+/** What an author writes as HTML has no frame yet. */
+function frameOf(block: HTMLElement): Element {
+  const made = block.parentElement;
+  if (made?.classList.contains('code')) return made;
+  const frame = document.createElement('div');
+  frame.className = 'code';
+  block.replaceWith(frame);
+  frame.append(block);
+  return frame;
+}
+
+/** Copies, and says so on the element for a second and a half, and to those who do not see it. */
 async function copy(text: string, element: HTMLElement): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
@@ -42,5 +57,25 @@ async function copy(text: string, element: HTMLElement): Promise<void> {
     return;
   }
   element.dataset['copied'] = '';
-  setTimeout(() => delete element.dataset['copied'], 1500);
+  announce('Copied');
+  setTimeout(() => {
+    delete element.dataset['copied'];
+    announce('');
+  }, 1500);
+}
+
+let status: HTMLElement | undefined;
+
+function announce(words: string): void {
+  if (!status) {
+    status = document.createElement('div');
+    status.className = 'sr-only';
+    status.setAttribute('role', 'status');
+    document.body.append(status);
+  }
+  const said = status;
+  // In a later task: what is there when the element appears is not read out.
+  setTimeout(() => {
+    said.textContent = words;
+  }, 50);
 }

@@ -1,0 +1,110 @@
+/** The parts of code by Shiki, which is loaded when the first block of a known language is to be shown, its grammars one by one. */
+import { createRequire } from 'node:module';
+import type { HighlighterCore, LanguageRegistration } from 'shiki/core';
+import { withinTime } from '../deadline.ts';
+import { classOfColour, themeOfClasses } from './code-classes.ts';
+
+/** A piece of a line and its class (blocks/code-classes); an empty one for what is just text. */
+export interface Piece {
+  readonly name: string;
+  readonly text: string;
+}
+
+export interface Language {
+  /** Of its grammar. */
+  readonly id: string;
+  /** As people write it: `TypeScript`. */
+  readonly name: string;
+}
+
+/** More is a file rather than an example; and a longer line is written by a program. */
+const most = { characters: 100_000, inLine: 3000 } as const;
+
+/** What one block may take, with the loading of its grammar; real ones take a hundredth. */
+const maxMilliseconds = 4000;
+
+/** Words for languages that Shiki does not know. */
+const otherWords: Readonly<Record<string, string>> = {
+  golang: 'go',
+  patch: 'diff',
+  udiff: 'diff',
+  python3: 'python',
+  py3: 'python',
+  node: 'javascript',
+  htm: 'html',
+  xhtml: 'html',
+  svg: 'xml',
+  octave: 'matlab',
+};
+
+/** The source of a diagram is folded away: colours are not worth a highlighter. */
+const plainWords: ReadonlySet<string> = new Set(['mermaid']);
+
+const load = createRequire(import.meta.url);
+
+let languages: ReadonlyMap<string, Language> | undefined;
+
+/** The language of a word behind a fence, in any case: `ts`, `C++`; undefined for words that name none, or plain text. */
+export function languageOf(word: string): Language | undefined {
+  const known = word.toLowerCase();
+  if (word === '' || plainWords.has(known)) return undefined;
+  languages ??= new Map(
+    (load('shiki/langs') as typeof import('shiki/langs')).bundledLanguagesInfo.flatMap(({ id, name, aliases = [] }) =>
+      [id, ...aliases].map((each) => [each.toLowerCase(), { id, name }] as const),
+    ),
+  );
+  return languages.get(otherWords[known] ?? known);
+}
+
+let highlighter: HighlighterCore | undefined;
+
+/**
+ * The pieces of each line; undefined for a text that is too large, or whose grammar fails or does not come to an end.
+ *
+ * @param milliseconds what it may take
+ */
+export function piecesOfCode(text: string, { id }: Language, milliseconds = maxMilliseconds): Piece[][] | undefined {
+  // Shiki takes the sign for a part of the line's end.
+  if (text.length > most.characters || text.includes('\r')) return undefined;
+  try {
+    const done = withinTime(() => tokensOf(text, id), milliseconds);
+    if (done) return done.value;
+  } catch {
+    // A grammar may be wrong, or nested beyond the stack: then the code is shown as it is written.
+  }
+  highlighter?.dispose();
+  highlighter = undefined;
+  return undefined;
+}
+
+function tokensOf(text: string, id: string): Piece[][] {
+  highlighter ??= newHighlighter();
+  if (!highlighter.getLoadedLanguages().includes(id)) {
+    const grammar = load(`shiki/langs/${id}.mjs`) as { readonly default: LanguageRegistration[] };
+    highlighter.loadLanguageSync(grammar.default);
+  }
+  const { codeToTokensBase } = highlighter;
+  const options = { lang: id, theme: themeOfClasses.name, tokenizeMaxLineLength: most.inLine, tokenizeTimeLimit: 0 };
+  return codeToTokensBase(text, options).map((tokens) => {
+    const pieces: Piece[] = [];
+    for (const { content, color } of tokens) {
+      const last = pieces.at(-1);
+      const name = classOfColour(color);
+      if (last && (last.name === name || content.trim() === ''))
+        pieces[pieces.length - 1] = { name: last.name, text: last.text + content };
+      else pieces.push({ name, text: content });
+    }
+    return pieces;
+  });
+}
+
+/** Oniguruma's expressions are rewritten as those of JavaScript: without its WebAssembly, which loads only asynchronously. */
+function newHighlighter(): HighlighterCore {
+  const { createHighlighterCoreSync } = load('shiki/core') as typeof import('shiki/core');
+  const { createJavaScriptRegexEngine } = load('shiki/engine/javascript') as typeof import('shiki/engine/javascript');
+  return createHighlighterCoreSync({
+    engine: createJavaScriptRegexEngine({ forgiving: true }),
+    themes: [themeOfClasses],
+    langs: [],
+  });
+}
