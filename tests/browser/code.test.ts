@@ -6,7 +6,7 @@ import { afterAll, expect, test } from 'vitest';
 import { readerOf } from './reader.ts';
 
 const content = mkdtempSync(join(tmpdir(), 'sourcebook-test-'));
-const source = 'export function year(n: number): string {\n  return `${n} <days>`; // one & all\n}';
+const source = "export function year(n: number): string {\n  return n + ' <days>'; // one & all\n}";
 const long = `const orbit = [${Array.from({ length: 60 }, (_, index) => index).join(', ')}];`;
 mkdirSync(join(content, 'concepts'));
 writeFileSync(

@@ -69,6 +69,13 @@ describe('languages', () => {
   );
 });
 
+test('what is made of a block does not depend on those before it', () => {
+  const sample = '```julia\nfunction f() end\n```';
+  const before = shown('md', sample);
+  expect(parts('julia', 'function f() end')).toContain('nf f');
+  expect(shown('md', sample)).toBe(before);
+});
+
 describe('words behind the fence', () => {
   const readings: readonly (readonly [info: string, says: string])[] = [
     ['ts', 'ts'],

@@ -1,6 +1,6 @@
 /** The parts of code by Shiki, which is loaded when the first block of a known language is to be shown, its grammars one by one. */
 import { createRequire } from 'node:module';
-import type { HighlighterCore, LanguageRegistration } from 'shiki/core';
+import type { HighlighterCore, LanguageRegistration, RegexEngine } from 'shiki/core';
 import { withinTime } from '../deadline.ts';
 import { classOfColour, themeOfClasses } from './code-classes.ts';
 
@@ -37,8 +37,8 @@ const otherWords: Readonly<Record<string, string>> = {
   octave: 'matlab',
 };
 
-/** The source of a diagram is folded away: colours are not worth a highlighter. */
-const plainWords: ReadonlySet<string> = new Set(['mermaid']);
+/** They load nothing. The source of a diagram is folded away: colours are not worth a highlighter. */
+const plainWords: ReadonlySet<string> = new Set(['', 'text', 'txt', 'plain', 'plaintext', 'ansi', 'mermaid']);
 
 const load = createRequire(import.meta.url);
 
@@ -47,7 +47,7 @@ let languages: ReadonlyMap<string, Language> | undefined;
 /** The language of a word behind a fence, in any case: `ts`, `C++`; undefined for words that name none, or plain text. */
 export function languageOf(word: string): Language | undefined {
   const known = word.toLowerCase();
-  if (word === '' || plainWords.has(known)) return undefined;
+  if (plainWords.has(known)) return undefined;
   languages ??= new Map(
     (load('shiki/langs') as typeof import('shiki/langs')).bundledLanguagesInfo.flatMap(({ id, name, aliases = [] }) =>
       [id, ...aliases].map((each) => [each.toLowerCase(), { id, name }] as const),
@@ -56,7 +56,8 @@ export function languageOf(word: string): Language | undefined {
   return languages.get(otherWords[known] ?? known);
 }
 
-let highlighter: HighlighterCore | undefined;
+/** One a language: in a common one, what is known of code within code would depend on what was shown before. */
+const highlighters = new Map<string, HighlighterCore>();
 
 /**
  * The pieces of each line; undefined for a text that is too large, or whose grammar fails or does not come to an end.
@@ -72,18 +73,13 @@ export function piecesOfCode(text: string, { id }: Language, milliseconds = maxM
   } catch {
     // A grammar may be wrong, or nested beyond the stack: then the code is shown as it is written.
   }
-  highlighter?.dispose();
-  highlighter = undefined;
+  highlighters.get(id)?.dispose();
+  highlighters.delete(id);
   return undefined;
 }
 
 function tokensOf(text: string, id: string): Piece[][] {
-  highlighter ??= newHighlighter();
-  if (!highlighter.getLoadedLanguages().includes(id)) {
-    const grammar = load(`shiki/langs/${id}.mjs`) as { readonly default: LanguageRegistration[] };
-    highlighter.loadLanguageSync(grammar.default);
-  }
-  const { codeToTokensBase } = highlighter;
+  const { codeToTokensBase } = highlighterOf(id);
   const options = { lang: id, theme: themeOfClasses.name, tokenizeMaxLineLength: most.inLine, tokenizeTimeLimit: 0 };
   return codeToTokensBase(text, options).map((tokens) => {
     const pieces: Piece[] = [];
@@ -98,13 +94,21 @@ function tokensOf(text: string, id: string): Piece[][] {
   });
 }
 
-/** Oniguruma's expressions are rewritten as those of JavaScript: without its WebAssembly, which loads only asynchronously. */
-function newHighlighter(): HighlighterCore {
+let engine: RegexEngine | undefined;
+
+function highlighterOf(id: string): HighlighterCore {
+  const known = highlighters.get(id);
+  if (known) return known;
   const { createHighlighterCoreSync } = load('shiki/core') as typeof import('shiki/core');
+  engine ??= newEngine();
+  const { default: langs } = load(`shiki/langs/${id}.mjs`) as { readonly default: LanguageRegistration[] };
+  const made = createHighlighterCoreSync({ engine, themes: [themeOfClasses], langs, warnings: false });
+  highlighters.set(id, made);
+  return made;
+}
+
+/** Rewrites Oniguruma's expressions as those of JavaScript, each once: Oniguruma itself can only be loaded asynchronously. */
+function newEngine(): RegexEngine {
   const { createJavaScriptRegexEngine } = load('shiki/engine/javascript') as typeof import('shiki/engine/javascript');
-  return createHighlighterCoreSync({
-    engine: createJavaScriptRegexEngine({ forgiving: true }),
-    themes: [themeOfClasses],
-    langs: [],
-  });
+  return createJavaScriptRegexEngine({ forgiving: true });
 }
