@@ -35,12 +35,20 @@ export function searchDocument(url: string, { article }: ArticlePage): SearchDoc
   return { url, html };
 }
 
-/** Text without the signs that are there to be clicked, of headings and citations, and without formulas: their letters are no words. */
+/**
+ * Text without the signs that are there to be clicked, of headings and citations, without formulas: their letters are no words;
+ * and code without its colours.
+ */
 function withoutMarks(html: string): string {
-  return html.replace(
-    /<a class="anchor"[^>]*>#<\/a>|<sup class="citation"[^>]*>.*?<\/sup>|<math[\s>][\s\S]*?<\/math>|<code class="math-error"[\s\S]*?<\/code>/g,
-    '',
-  );
+  return html
+    .replace(
+      /<a class="anchor"[^>]*>#<\/a>|<sup class="citation"[^>]*>.*?<\/sup>|<math[\s>][\s\S]*?<\/math>|<code class="math-error"[\s\S]*?<\/code>/g,
+      '',
+    )
+    .replace(
+      /(<pre[^>]*><code[^>]*>)([\s\S]*?)(?=<\/code>)/g,
+      (_, tags: string, code: string) => tags + code.replace(/<\/?span[^>]*>/g, ''),
+    );
 }
 
 /** Digests of the documents of an index, by their URL. */

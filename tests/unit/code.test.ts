@@ -3,10 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { bundledLanguagesInfo } from 'shiki/langs';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { codeOf } from '../../src/publish/blocks/code.ts';
 import { readCodeInfo } from '../../src/publish/blocks/code-info.ts';
 import { languageOf, piecesOfCode } from '../../src/publish/blocks/highlighter.ts';
+import { withinTime } from '../../src/publish/deadline.ts';
 import { contrastOf, tokensOf } from '../support/colours.ts';
 
 /** The HTML of a block with these words behind its fence. */
@@ -178,9 +179,13 @@ describe('texts beyond all measure', () => {
     expect(names).toEqual([['k', ''], [''], ['k', '']]);
   });
 
-  test('what takes too long is shown as it is written, and the next block has its colours', () => {
-    expect(piecesOfCode('let a = "b"\n'.repeat(5000), typescript, 5)).toBeUndefined();
+  test('a block during which all was stopped is shown as it is written the next time, others have their colours', () => {
+    const slow = 'let a = "b", c: Map<string, number>;\n'.repeat(2500);
+    vi.spyOn(performance, 'now').mockReturnValueOnce(0);
+    expect(withinTime(() => piecesOfCode(slow, typescript), 5)).toBeUndefined();
+    vi.spyOn(performance, 'now').mockReturnValueOnce(60_000);
     expect(piecesOfCode('let a', typescript)?.[0]?.[0]).toEqual({ name: 'k', text: 'let' });
+    expect(piecesOfCode(slow, typescript)).toBeUndefined();
   });
 
   test.each(['typescript', 'python', 'markdown', 'latex', 'shellscript', 'html', 'yaml'])(

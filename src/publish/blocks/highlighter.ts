@@ -1,7 +1,6 @@
 /** The parts of code by Shiki, which is loaded when the first block of a known language is to be shown, its grammars one by one. */
 import { createRequire } from 'node:module';
 import type { HighlighterCore, LanguageRegistration, RegexEngine } from 'shiki/core';
-import { withinTime } from '../deadline.ts';
 import { classOfColour, themeOfClasses } from './code-classes.ts';
 
 /** A piece of a line and its class (blocks/code-classes); an empty one for what is just text. */
@@ -20,8 +19,8 @@ export interface Language {
 /** More is a file rather than an example; and a longer line is written by a program. */
 const most = { characters: 100_000, inLine: 3000 } as const;
 
-/** What one block may take, with the loading of its grammar; real ones take a hundredth. */
-const maxMilliseconds = 4000;
+/** A block that was stopped after so long is not tried again; real ones take a thousandth, the first of C++ 1 s. Milliseconds. */
+const patience = 3000;
 
 /** Words for languages that Shiki does not know. */
 const otherWords: Readonly<Record<string, string>> = {
@@ -59,23 +58,40 @@ export function languageOf(word: string): Language | undefined {
 /** One a language: in a common one, what is known of code within code would depend on what was shown before. */
 const highlighters = new Map<string, HighlighterCore>();
 
+/** What is being read. It is still here when the next block comes if it was stopped together with all the work on its file. */
+let current: { readonly key: string; readonly id: string; readonly since: number } | undefined;
+
+const endless = new Set<string>();
+
 /**
- * The pieces of each line; undefined for a text that is too large, or whose grammar fails or does not come to an end.
- *
- * @param milliseconds what it may take
+ * The pieces of each line; undefined for a text that is too large, whose grammar fails, or that took so long the last time that
+ * the work on its file was stopped (publish/deadline).
  */
-export function piecesOfCode(text: string, { id }: Language, milliseconds = maxMilliseconds): Piece[][] | undefined {
+export function piecesOfCode(text: string, { id }: Language): Piece[][] | undefined {
+  if (current) {
+    if (performance.now() - current.since > patience) endless.add(current.key);
+    forget(current.id);
+  }
+  const key = `${id} ${text}`;
   // Shiki takes the sign for a part of the line's end.
-  if (text.length > most.characters || text.includes('\r')) return undefined;
+  if (text.length > most.characters || text.includes('\r') || endless.has(key)) return undefined;
+  current = { key, id, since: performance.now() };
   try {
-    const done = withinTime(() => tokensOf(text, id), milliseconds);
-    if (done) return done.value;
+    const pieces = tokensOf(text, id);
+    current = undefined;
+    return pieces;
   } catch {
     // A grammar may be wrong, or nested beyond the stack: then the code is shown as it is written.
+    forget(id);
+    return undefined;
   }
+}
+
+/** What was interrupted may be in any state. */
+function forget(id: string): void {
   highlighters.get(id)?.dispose();
   highlighters.delete(id);
-  return undefined;
+  current = undefined;
 }
 
 function tokensOf(text: string, id: string): Piece[][] {
