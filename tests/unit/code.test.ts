@@ -8,7 +8,9 @@ import { codeOf } from '../../src/publish/blocks/code.ts';
 import { readCodeInfo } from '../../src/publish/blocks/code-info.ts';
 import { languageOf, piecesOfCode } from '../../src/publish/blocks/highlighter.ts';
 import { withinTime } from '../../src/publish/deadline.ts';
+import { searchDocument } from '../../src/publish/search-index.ts';
 import { contrastOf, tokensOf } from '../support/colours.ts';
+import { pageOf } from '../support/wiki.ts';
 
 /** The HTML of a block with these words behind its fence. */
 function shown(info: string, text: string): string {
@@ -164,6 +166,14 @@ describe('what is made', () => {
     expect(html).not.toContain('<script');
     expect(textOf(html)).toBe('</code></pre><script>&lt;\n');
   });
+});
+
+test('search gets the words of code as if it had no colours, and no title', () => {
+  const { article, ...page } = pageOf({ 'a.md': 'Text.' }, 'a');
+  const bodyHtml = shown('ts title="a.ts" showLineNumbers', 'const fooBar = 1;\nlet b');
+  const { html } = searchDocument('/a/', { article: { ...article, bodyHtml }, ...page });
+  expect(html).toContain('<figcaption data-pagefind-ignore>');
+  expect(html).toContain('<pre><code class="language-ts">const fooBar = 1;\nlet b\n</code></pre>');
 });
 
 describe('texts beyond all measure', () => {
