@@ -25,7 +25,9 @@ describe('a flowchart of plain parts', () => {
       'wait',
     ]);
     expect(html).toMatch(/^<figure class="diagram">.*<svg role="img"/s);
-    expect(html).toMatch(/<details><summary>Source<\/summary><pre><code class="language-mermaid">flowchart LR\n {2}observe\[/);
+    expect(html).toMatch(
+      /<details><summary>Source<\/summary><div class="code"><pre><code class="language-mermaid">flowchart LR\n {2}observe\[/,
+    );
   });
 
   test('is read as mermaid reads it: without spaces, with labels that come later, in any script', () => {
@@ -83,7 +85,7 @@ test.each([
 test('what is left to the browser is readable without it, and names no host', () => {
   const { html } = diagramOf('pie title Transits\n"Horrocks" : 1');
   expect(html).toMatch(
-    /^<figure class="diagram" data-mermaid="[\d.]+\/mermaid\.esm\.min\.mjs"><pre><code class="language-mermaid">/,
+    /^<figure class="diagram" data-mermaid="[\d.]+\/mermaid\.esm\.min\.mjs"><div class="code"><pre><code class="language-mermaid">/,
   );
   expect(html).toContain('pie title Transits\n&quot;Horrocks&quot; : 1'.replaceAll('&quot;', '"'));
 });
@@ -112,7 +114,13 @@ describe('what is wrong is told with its place', () => {
   });
 
   test('and then its source is shown', () => {
+<<<<<<< HEAD
     expect(diagramOf('flowchart LR\nA -->').html).toBe('<pre><code class="language-mermaid">flowchart LR\nA -->\n</code></pre>');
+=======
+    expect(diagramOf('flowchart LR\nA -->').html).toBe(
+      '<div class="code"><pre><code class="language-mermaid">flowchart LR\nA -->\n</code></pre></div>',
+    );
+>>>>>>> 5feb9c0 (Tests of diagrams know the frame of their source)
     expect(diagramOf(' \n').problem?.message).toBe('The diagram is empty.');
   });
 });
