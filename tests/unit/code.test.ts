@@ -192,7 +192,7 @@ describe('texts beyond all measure', () => {
   test('a block during which all was stopped is shown as it is written the next time, others have their colours', () => {
     const slow = 'let a = "b", c: Map<string, number>;\n'.repeat(2500);
     vi.spyOn(performance, 'now').mockReturnValueOnce(0);
-    expect(withinTime(() => piecesOfCode(slow, typescript), 5)).toBeUndefined();
+    expect(withinTime(() => piecesOfCode(slow, typescript), 100)).toBeUndefined();
     vi.spyOn(performance, 'now').mockReturnValueOnce(60_000);
     expect(piecesOfCode('let a', typescript)?.[0]?.[0]).toEqual({ name: 'k', text: 'let' });
     expect(piecesOfCode(slow, typescript)).toBeUndefined();

@@ -114,13 +114,9 @@ describe('what is wrong is told with its place', () => {
   });
 
   test('and then its source is shown', () => {
-<<<<<<< HEAD
-    expect(diagramOf('flowchart LR\nA -->').html).toBe('<pre><code class="language-mermaid">flowchart LR\nA -->\n</code></pre>');
-=======
     expect(diagramOf('flowchart LR\nA -->').html).toBe(
       '<div class="code"><pre><code class="language-mermaid">flowchart LR\nA -->\n</code></pre></div>',
     );
->>>>>>> 5feb9c0 (Tests of diagrams know the frame of their source)
     expect(diagramOf(' \n').problem?.message).toBe('The diagram is empty.');
   });
 });
