@@ -3,14 +3,18 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } fro
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { type RenderContext, renderContext } from '../render/context.ts';
 import { outputPath, type Urls, urlsOf } from '../site/urls.ts';
-import { digestAttachment, listVault } from '../vault/read-vault.ts';
-import { countBySeverity } from '../wiki/diagnostics.ts';
+import { listVault } from '../vault/read-vault.ts';
+import { countBySeverity, withSeverities } from '../wiki/diagnostics.ts';
 import { nextStale } from '../wiki/graph/provenance.ts';
+import type { Diagnostic } from '../wiki/model.ts';
+import { invalidAttachments } from '../wiki/review/attachments.ts';
+import { publishAttachments } from './attachments/publish.ts';
+import { VariantStore } from './attachments/variant-store.ts';
 import { digest } from './cache.ts';
 import { pipelineVersion } from './compile-cache.ts';
 import { Crew } from './crew.ts';
 import { rememberBuild, type SiteFacts, unchangedBuild } from './last-build.ts';
-import { type Library, openLibrary, publishedAttachments, readVaultConfig, vaultCacheFolder } from './library.ts';
+import { type Library, openLibrary, readVaultConfig, vaultCacheFolder } from './library.ts';
 import { mermaidForBrowsers } from './mermaid-files.ts';
 import { Output, OutputError } from './output.ts';
 import { PagePress } from './page-press.ts';
@@ -94,13 +98,17 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
       onProgress,
     );
     watch.lap('read and link');
-    const attachments = publishAttachments(library, urls, output);
+    const copies = new VariantStore(join(vaultCacheFolder(options.content), 'pictures'), options.force);
+    const attachments = await publishAttachments(library, urls, output, copies, (done, of) =>
+      onProgress('Making smaller pictures', done, of),
+    );
+    watch.lap('attachments');
     const context = renderContext({
       wiki: library.wiki,
       config: library.config,
       urls,
       now,
-      attachmentHrefs: attachments,
+      attachments: attachments.files,
       mentionsOf: library.mentionsOf,
       bodyOf: library.bodyOf,
     });
@@ -136,7 +144,8 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
     watch.lap('search');
     output.commit();
     if (search) writeFileSync(indexedFile(options), JSON.stringify([...search.documents]));
-    const { diagnostics, wiki } = library;
+    const { wiki } = library;
+    const diagnostics = [...library.diagnostics, ...damagedPictures(library, attachments.damaged)];
     const { pages, rendered } = press.counts;
     const facts: SiteFacts = {
       articles: wiki.articles.length,
@@ -175,27 +184,10 @@ async function publishArticles(
   }
 }
 
-/** Attachments that a published article reaches, and those that the configuration names; each under a name that tells its bytes. */
-function publishAttachments(library: Library, urls: Urls, output: Output): Map<string, string> {
-  const hrefs = new Map<string, string>();
-  for (const path of publishedAttachments(library)) {
-    const key = digestAttachment(library.root, path);
-    const href = urls.attachment(hashedName(path, key));
-    hrefs.set(path, href);
-    const target = outputPath(href, urls.base);
-    if (!output.needs(target, key)) continue;
-    const full = join(output.staging, target);
-    mkdirSync(dirname(full), { recursive: true });
-    copyFileSync(join(library.root, path), full);
-  }
-  return hrefs;
-}
-
-/** `img/Latent map.png` → `img/Latent map.h4sH1234.png` */
-function hashedName(path: string, key: string): string {
-  const dot = path.lastIndexOf('.');
-  const short = key.replace(/[^A-Za-z0-9]/g, '').slice(0, 8);
-  return dot > path.lastIndexOf('/') ? `${path.slice(0, dot)}.${short}${path.slice(dot)}` : `${path}.${short}`;
+/** What only shows when a picture is decoded. */
+function damagedPictures({ wiki, config }: Library, damaged: readonly string[]): Diagnostic[] {
+  const problem = 'is damaged: it cannot be decoded';
+  return withSeverities(invalidAttachments(wiki, new Map(damaged.map((path) => [path, { problem }]))), config.severity);
 }
 
 /** Styles, scripts, fonts and icons of the theme. */

@@ -3,11 +3,13 @@ import { existsSync, mkdirSync, renameSync, rmSync, watch } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { type RenderContext, renderContext } from '../render/context.ts';
+import type { PublishedFile } from '../render/files.ts';
 import type { Page } from '../render/payloads.ts';
 import { outputPath, urlsOf } from '../site/urls.ts';
 import { listVault } from '../vault/read-vault.ts';
 import type { Article, ArticleId, Diagnostic } from '../wiki/model.ts';
 import { syntaxKey } from '../wiki/schema/markdown-syntax.ts';
+import { publishedBytes } from './attachments/file-facts.ts';
 import type { CompileCache } from './compile-cache.ts';
 import { Crew } from './crew.ts';
 import { compileCacheOf, type Library, openLibrary, publishedAttachments, readVaultConfig, vaultCacheFolder } from './library.ts';
@@ -35,7 +37,7 @@ interface Edition {
   readonly others: () => ReadonlyMap<string, Page>;
   /** Files for programs and markdown, by path. */
   readonly texts: ReadonlyMap<string, () => string>;
-  /** Files of the vault that attachments are, by path. */
+  /** Paths of attachments in the vault, by those they are published at. */
   readonly files: ReadonlyMap<string, string>;
 }
 
@@ -120,21 +122,25 @@ export async function startDevServer(
 }
 
 function editionOf(library: Library, base: string): Edition {
-  const { wiki, config, root } = library;
+  const { wiki, config, listing } = library;
   const urls = urlsOf(base, config.url);
   const files = new Map<string, string>();
-  const attachmentHrefs = new Map<string, string>();
+  // Pictures as they are: to make smaller copies would keep their readers waiting.
+  const attachments = new Map<string, PublishedFile>();
+  const sizes = new Map(listing.attachments.map(({ path, bytes }) => [path, bytes]));
   for (const path of publishedAttachments(library)) {
+    const facts = library.attachments.get(path);
+    if (!facts || facts.isWithheld) continue;
     const href = urls.attachment(path);
-    attachmentHrefs.set(path, href);
-    files.set(outputPath(href, base), join(root, path));
+    attachments.set(path, { href, bytes: sizes.get(path) ?? 0, ...(facts.size && { size: facts.size }) });
+    files.set(outputPath(href, base), path);
   }
   const context = renderContext({
     wiki,
     config,
     urls,
     now: new Date(),
-    attachmentHrefs,
+    attachments,
     mentionsOf: library.mentionsOf,
     bodyOf: library.bodyOf,
   });
@@ -203,10 +209,16 @@ async function answer(request: IncomingMessage, response: ServerResponse, desk: 
   const found = decoded.startsWith('pagefind/')
     ? findFile(search.folder, decoded.slice('pagefind/'.length))
     : findFile(assets, path);
+  const attachment = current.files.get(decoded);
   const file =
-    current.files.get(decoded) ??
+    (attachment === undefined ? undefined : join(current.library.root, attachment)) ??
     mermaidFile(current.context.urls.mermaid, href) ??
     (found && 'file' in found ? found.file : undefined);
+  if (attachment !== undefined && current.library.attachments.get(attachment)?.isRewritten) {
+    response.writeHead(200, { 'content-type': contentType(attachment), 'cache-control': 'no-cache' });
+    response.end(await publishedBytes(current.library.root, attachment));
+    return;
+  }
   if (file) return sendFile(response, file);
   if (!path.endsWith('/') && (current.articles.has(`${href}/`) || current.others().has(`${href}/`))) {
     response.writeHead(301, { location: `${href}/` }).end();

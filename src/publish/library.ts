@@ -8,15 +8,19 @@ import { compareDiagnostics, withSeverities } from '../wiki/diagnostics.ts';
 import type { Texts } from '../wiki/graph/similarity.ts';
 import { loadStemmers } from '../wiki/graph/stemmers.ts';
 import type { ArticleId, Diagnostic, Mentions } from '../wiki/model.ts';
+import { type InvalidAttachment, invalidAttachments } from '../wiki/review/attachments.ts';
 import { review } from '../wiki/review/rules.ts';
 import type { MarkdownSyntax } from '../wiki/schema/markdown-syntax.ts';
 import { linkWiki, type Wiki } from '../wiki/wiki.ts';
 import type { Rereading } from '../wiki/withhold.ts';
+import { readAttachments } from './attachments/attachments.ts';
+import type { FileFacts } from './attachments/facts.ts';
 import { cacheRoot, digest } from './cache.ts';
 import type { CompileEntry, CompileResult, Compiling } from './compile.ts';
-import { bodyOf, CompileCache, type CompiledArticle, factsOf, mentionsOf, termsOf } from './compile-cache.ts';
+import { bodyOf, CompileCache, type CompiledArticle, factsOf, mentionsOf, pipelineVersion, termsOf } from './compile-cache.ts';
 import type { Crew } from './crew.ts';
 import { compileDiscreetly } from './discreet.ts';
+import { ShardStore } from './shard-store.ts';
 
 export interface LibraryOptions {
   readonly content: string;
@@ -48,6 +52,8 @@ export interface Library {
   /** The text of its file, read again, without what is withheld. */
   readonly sourceOf: (id: ArticleId) => string;
   readonly compiledCount: number;
+  /** What is known of the attachments that are reached, or that the theme names; when pages were not asked for, of pictures alone. */
+  readonly attachments: ReadonlyMap<string, FileFacts>;
 }
 
 /** Folder of what is remembered of one vault; made when it is not there. */
@@ -175,11 +181,16 @@ export async function openLibrary(
     : { wiki: whole, texts: new Map<string, string>(), compiled: new Map<string, CompiledArticle>() };
   for (const [path, article] of discreet) byPath.set(path, article);
   const compiledOf = (id: ArticleId): CompiledArticle | undefined => byPath.get(wiki.byId.get(id)?.parsed.path ?? '');
+  const reached = publishedAttachments({ wiki: whole, config, listing });
+  const entriesReached = listing.attachments.filter(({ path }) => reached.has(path));
+  const attachmentStore = new ShardStore(join(vaultCacheFolder(root), 'attachments'), pipelineVersion());
+  const attachmentFacts = await readAttachments(root, entriesReached, attachmentStore, withPages);
   const found = [
     ...diagnostics,
     ...listing.diagnostics,
     ...unread,
     ...whole.diagnostics,
+    ...invalidAttachments(whole, problemsOf(attachmentFacts)),
     ...review(whole, {
       now: options.now,
       strictTypes: config.strictTypes,
@@ -200,7 +211,15 @@ export async function openLibrary(
       return texts.get(path) ?? textOf(path);
     },
     compiledCount: missing.length,
+    attachments: attachmentFacts,
   };
+}
+
+function problemsOf(facts: ReadonlyMap<string, FileFacts>): Map<string, InvalidAttachment> {
+  const invalid = new Map<string, InvalidAttachment>();
+  for (const [path, { problem, isWithheld }] of facts)
+    if (problem !== undefined) invalid.set(path, { problem, ...(isWithheld && { isWithheld }) });
+  return invalid;
 }
 
 const batchSize = 40;

@@ -25,18 +25,30 @@ import { blockOfCode, blockOfMath } from '../wiki/parse/blocks.ts';
 import { textOf } from '../wiki/parse/body-sections.ts';
 import type { BodyTag } from '../wiki/parse/body-tags.ts';
 import type { Citation } from '../wiki/parse/citation-nodes.ts';
+import { urlSlotStart } from '../wiki/parse/collect.ts';
 import type { DescriptionDetails } from '../wiki/parse/definition-lists.ts';
-import { isArticleEmbed, piecesOf } from '../wiki/parse/lone-embeds.ts';
+import { isBlockEmbed, piecesOf } from '../wiki/parse/lone-embeds.ts';
 import type { WikiLink } from '../wiki/parse/markdown.ts';
 import type { BodyTree } from '../wiki/parse/parse-article.ts';
 import { allowedElements, droppedElements, isSafeUrl, schemeOf } from '../wiki/schema/html-policy.ts';
+import { isImage } from '../wiki/schema/media.ts';
 import type { KeyOfBlock, MadeBlocks } from './blocks.ts';
 import { calloutElement } from './callouts.ts';
 import { separateFootnotes } from './footnote-ids.ts';
 import { listItem, tableRow } from './long-lists.ts';
 import { withLooseFootnotes } from './loose-footnotes.ts';
 import { withoutMarks } from './marks-in-links.ts';
-import { blockSlot, citationAnchor, citationSlot, closeSlot, escaped, openSlot, slotStart, tagSlot } from './slots.ts';
+import {
+  blockSlot,
+  citationAnchor,
+  citationSlot,
+  closeSlot,
+  escaped,
+  markedAsInLink,
+  openSlot,
+  slotStart,
+  tagSlot,
+} from './slots.ts';
 import { setTexts } from './typesetting.ts';
 
 /** HTML of the parts of an article, each with slots for links and blocks. */
@@ -134,8 +146,9 @@ const handlers: RemarkRehypeOptions = {
     listItem,
     tableRow,
     paragraph: (state: State, node: Paragraph): ElementContent | ElementContent[] => {
-      const pieces = node.data?.isWhole ? undefined : piecesOf(node);
-      if (!pieces) return defaultHandlers.paragraph(state, node);
+      if (node.data?.isWhole) return defaultHandlers.paragraph(state, node);
+      const pieces = piecesOf(node);
+      if (!pieces) return figureOf(state, node) ?? defaultHandlers.paragraph(state, node);
       const elements = pieces.map((piece): Element => {
         const children = state.all({ type: 'paragraph', children: 'embed' in piece ? [piece.embed] : [...piece.words] });
         return { type: 'element', tagName: 'embed' in piece ? 'div' : 'p', properties: {}, children };
@@ -194,12 +207,15 @@ const handlers: RemarkRehypeOptions = {
     },
     link: (state: { all: (node: Link) => ElementContent[] }, node: Link): ElementContent[] => {
       const { children, marks } = withoutMarks(state.all(node));
-      if (node.data?.link !== undefined) return [...slot(node.data.link, children), ...marks];
+      if (node.data?.link !== undefined) return [...slot(node.data.link, children.map(inLink)), ...marks];
       if (!isSafeUrl(node.url)) return [...children, ...marks];
       return [externalLink(node.url, children, node.title), ...marks];
     },
-    image: (_state: unknown, node: Image, parent: Parents | undefined): ElementContent | ElementContent[] =>
-      node.data?.link === undefined ? externalImage(node.url, node.alt ?? '') : inCell(parent, slot(node.data.link, [])),
+    image: (_state: unknown, node: Image, parent: Parents | undefined): ElementContent | ElementContent[] => {
+      const { url, alt, title, data } = node;
+      if (data?.link === undefined) return externalImage(url, alt ?? '');
+      return inCell(parent, slot(data.link, title && isImage(url.replace(/[?#].*$/, '')) ? [textNode(title)] : []));
+    },
   },
 };
 
@@ -222,7 +238,10 @@ const withRawHtml = unified()
       ...defaultSchema.attributes,
       '*': ['id', 'title', 'lang', 'dir', 'align', 'width', 'height', 'ariaLabel', 'ariaHidden', 'role'],
       a: ['href', 'className', 'rel', 'dataFootnoteRef', 'dataFootnoteBackref', 'ariaDescribedBy', 'ariaLabel'],
-      img: ['src', 'alt', 'width', 'height'],
+      img: ['src', 'srcSet', 'sizes', 'alt', 'width', 'height'],
+      source: ['src', 'srcSet', 'sizes', 'type', 'media', 'width', 'height'],
+      video: ['src', 'poster', 'width', 'height', 'loop', 'muted', 'playsInline'],
+      audio: ['src', 'loop', 'muted'],
       // What an author writes as HTML may look like a callout of ours.
       div: [['className', 'callout'], 'dataCallout'],
       details: ['open', ['className', 'callout'], 'dataCallout'],
@@ -272,8 +291,23 @@ function slot(link: number | undefined, children: ElementContent[]): ElementCont
 
 /** An embed that is all a cell holds may be a block there. */
 function inCell(parent: Parents | undefined, children: ElementContent[]): ElementContent | ElementContent[] {
-  const isAlone = parent?.type === 'tableCell' && parent.children.length === 1 && isArticleEmbed(parent.children[0]);
+  const isAlone = parent?.type === 'tableCell' && parent.children.length === 1 && isBlockEmbed(parent.children[0]);
   return isAlone ? { type: 'element', tagName: 'div', properties: {}, children } : children;
+}
+
+/** A picture that is all a paragraph holds has its title below it. */
+function figureOf(state: State, node: Paragraph): Element | undefined {
+  const [image, ...others] = node.children;
+  if (others.length > 0 || image?.type !== 'image' || image.data?.link === undefined || !image.title) return undefined;
+  const caption: Element = { type: 'element', tagName: 'figcaption', properties: {}, children: [textNode(image.title)] };
+  const children = [...slot(image.data.link, []), caption];
+  return state.applyData(node, { type: 'element', tagName: 'figure', properties: {}, children }) as Element;
+}
+
+/** What a link holds may be an image, but not another link. */
+function inLink(node: ElementContent): ElementContent {
+  if (node.type === 'text') return { ...node, value: markedAsInLink(node.value) };
+  return node.type === 'element' ? { ...node, children: node.children.map(inLink) } : node;
 }
 
 function textNode(value: string): ElementContent {
@@ -346,8 +380,9 @@ function rehypeRawLinks() {
         if (child.type !== 'element') continue;
         visit(child);
         const { href, src, alt } = child.properties;
-        if (child.tagName === 'img' && typeof src === 'string' && (schemeOf(src) !== undefined || src.startsWith('//'))) {
-          node.children[index] = externalImage(src, typeof alt === 'string' ? alt : '') as Element;
+        if (loaders.has(child.tagName)) {
+          const text = child.tagName === 'img' && typeof alt === 'string' ? alt : '';
+          node.children[index] = isElsewhere(src) ? (externalImage(String(src), text) as Element) : playable(withOwnFiles(child));
         }
         if (child.tagName !== 'a' || typeof href !== 'string') continue;
         if (!isSafeUrl(href)) delete child.properties['href'];
@@ -359,6 +394,43 @@ function rehypeRawLinks() {
   };
 }
 
+/** Elements that load files by themselves. */
+const loaders: ReadonlySet<string> = new Set(['img', 'source', 'video', 'audio']);
+
+/** No page loads anything from another site; and pictures and players load when a reader comes near them. */
+function withOwnFiles(element: Element): Element {
+  const { src, poster, srcSet, ...others } = element.properties;
+  const own = typeof srcSet === 'string' ? srcSet.split(',').filter((candidate) => candidate.includes(urlSlotStart)) : [];
+  const properties: Element['properties'] = {
+    ...(src !== undefined && !isElsewhere(src) && { src }),
+    ...others,
+    ...(poster !== undefined && !isElsewhere(poster) && { poster }),
+    ...(own.length > 0 && { srcSet: own.join(',') }),
+  };
+  switch (element.tagName) {
+    case 'img':
+      return { ...element, properties: { ...properties, loading: 'lazy', decoding: 'async' } };
+    case 'video':
+      return { ...element, properties: { ...properties, controls: true, preload: 'metadata', playsInline: true } };
+    case 'audio':
+      return { ...element, properties: { ...properties, controls: true, preload: 'none' } };
+    default:
+      return { ...element, properties };
+  }
+}
+
+/** A player with nothing of ours to play is what else it holds: links to what is elsewhere. */
+function playable(element: Element): Element {
+  if (element.tagName !== 'video' && element.tagName !== 'audio') return element;
+  const plays = ({ properties }: Element): boolean => properties['src'] !== undefined;
+  const hasSource = element.children.some((child) => child.type === 'element' && child.tagName === 'source' && plays(child));
+  return plays(element) || hasSource ? element : { ...element, tagName: 'span', properties: {} };
+}
+
+function isElsewhere(url: unknown): boolean {
+  return typeof url === 'string' && (schemeOf(url) !== undefined || url.startsWith('//'));
+}
+
 /** One h1 a page, a link at every heading, tables that scroll inside themselves. */
 function rehypeArticle() {
   return (tree: Hast): void => {
@@ -367,6 +439,7 @@ function rehypeArticle() {
       for (const [index, child] of node.children.entries()) {
         if (child.type !== 'element') continue;
         visit(child);
+        if (child.tagName === 'a') child.children = child.children.map(inLink);
         const level = /^h([1-6])$/.exec(child.tagName)?.[1];
         if (level !== undefined) finishHeading(child, Math.min(6, Number(level) + shift));
         if (child.tagName === 'table') node.children[index] = scrollable(child);

@@ -7,6 +7,7 @@ import { directionOf } from '../wiki/schema/language.ts';
 import { tagKeys } from '../wiki/schema/tags.ts';
 import type { Wiki } from '../wiki/wiki.ts';
 import type { ArticleBody } from './article-html.ts';
+import type { PublishedFile } from './files.ts';
 import type { Card, DateMark, HeadPayload, ListRow, SitePayload, TypeMark } from './payloads.ts';
 import { TagTree } from './tags.ts';
 
@@ -15,8 +16,8 @@ export interface RenderContext {
   readonly config: SiteConfig;
   readonly urls: Urls;
   readonly now: Date;
-  /** Where each published attachment is, by its path in the vault. */
-  readonly attachmentHrefs: ReadonlyMap<string, string>;
+  /** By their paths in the vault. */
+  readonly attachments: ReadonlyMap<string, PublishedFile>;
   /** The sentences of an article's links. */
   readonly mentionsOf: (id: ArticleId) => Mentions;
   /** What `renderBody` made of an article; the last ones asked for are kept. */
@@ -114,15 +115,15 @@ function sitePayload({
   wiki,
   config,
   urls,
-  attachmentHrefs,
+  attachments,
   tags,
-}: Pick<RenderContext, 'wiki' | 'config' | 'urls' | 'attachmentHrefs' | 'tags'>): SitePayload {
+}: Pick<RenderContext, 'wiki' | 'config' | 'urls' | 'attachments' | 'tags'>): SitePayload {
   const counts = new Map<string, number>();
   for (const { type } of wiki.articles) counts.set(type, (counts.get(type) ?? 0) + 1);
   const absolute = urls.absolute(urls.home);
   const sourceCount = wiki.sources.all.length + wiki.sources.uncited.length;
   const { accent } = config.theme;
-  const hrefOf = (path: string | undefined): string | undefined => (path === undefined ? undefined : attachmentHrefs.get(path));
+  const hrefOf = (path: string | undefined): string | undefined => (path === undefined ? undefined : attachments.get(path)?.href);
   const logoHref = hrefOf(config.theme.logo);
   const faviconHref = hrefOf(config.theme.favicon);
   const cssHref = hrefOf(config.theme.css);

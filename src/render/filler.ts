@@ -1,13 +1,16 @@
 /** What fills the slots of an article's HTML once every article is known. */
 import type { Article } from '../wiki/model.ts';
+import { parseImageLabel } from '../wiki/schema/image-label.ts';
 import { directionOf } from '../wiki/schema/language.ts';
+import { isImage, mediaKindOf } from '../wiki/schema/media.ts';
 import type { ArticleBody } from './article-html.ts';
 import { drawnByBrowser } from './blocks.ts';
 import { citationMarks } from './citation-marks.ts';
 import type { RenderContext } from './context.ts';
 import { holdsRightToLeft, withDirections } from './directions.ts';
 import { embedOfArticle, onOwnPage, type Showing } from './embeds.ts';
-import { embedHtml, hrefOf, isImage, linkHtml } from './links.ts';
+import { fileFigure, rawImageAttributes } from './files.ts';
+import { embedHtml, hrefOf, linkHtml } from './links.ts';
 import { quotesOf } from './quotes.ts';
 import { escapeAttribute, escapeText, type SlotFiller } from './slots.ts';
 
@@ -40,26 +43,36 @@ export function fillerFor(
       return html.startsWith(drawnByBrowser) ? drawnByBrowser + context.urls.mermaid + html.slice(drawnByBrowser.length) : html;
     },
     citation,
-    link(index, label) {
+    link(index, label, isInLink) {
       const link = links[index];
       const target = targets[index];
       if (!link || !target) return label;
       return link.kind === 'embed' ||
         (target.state === 'attachment' && link.syntax === 'wikilink' && link.label === undefined && isImage(target.path))
-        ? embedHtml(context, link, target)
+        ? embedHtml(context, link, target, link.syntax === 'markdown' ? label : '', isInLink)
         : linkHtml(context, link, target, label);
     },
     embed(index, label, attributes, level = showing.level) {
       const link = links[index];
       const target = targets[index];
       if (!link || !target || link.kind !== 'embed') return undefined;
-      const words = label || (link.syntax === 'markdown' ? escapeText(link.label ?? '') : '');
+      if (target.state === 'attachment') {
+        const file = context.attachments.get(target.path);
+        return file && fileFigure({ path: target.path, file, fragment: target.fragment, label: link.label }, attributes);
+      }
+      const isFile = mediaKindOf(link.target) !== undefined;
+      const words = isFile || link.syntax === 'markdown' ? escapeText(parseImageLabel(link.label).alt) : label;
       const embed = { host: article, link, target, attributes, label: /^\d+(?:x\d+)?$/.test(words) ? '' : words };
       return embedOfArticle(context, embed, { ...showing, level }, (to, body, inside) => fillerFor(context, to, body, inside));
     },
     url(index) {
       const target = targets[index];
       return target && hrefOf(context, target);
+    },
+    rawImage(index, given) {
+      const target = targets[index];
+      const file = target?.state === 'attachment' ? context.attachments.get(target.path) : undefined;
+      return file ? rawImageAttributes(file, given) : '';
     },
   };
 }

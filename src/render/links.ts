@@ -1,20 +1,23 @@
 /** Written links and where they go, as HTML and as targets of panels. */
 import type { Article, ArticleId, Resolution, WrittenLink } from '../wiki/model.ts';
 import { shownName } from '../wiki/resolve/shown-name.ts';
+import { parseImageLabel } from '../wiki/schema/image-label.ts';
+import { isImage, mediaKindOf } from '../wiki/schema/media.ts';
 import { type RenderContext, typeMark } from './context.ts';
+import { fileInline, pictureHtml } from './files.ts';
 import type { Target } from './payloads.ts';
 import { escapeAttribute, escapeText } from './slots.ts';
 
 /** Where a link goes; undefined when nowhere. */
 export function hrefOf(
-  { urls, attachmentHrefs }: Pick<RenderContext, 'urls' | 'attachmentHrefs'>,
+  { urls, attachments }: Pick<RenderContext, 'urls' | 'attachments'>,
   target: Resolution,
 ): string | undefined {
   switch (target.state) {
     case 'article':
       return urls.article(target.id, target.fragment);
     case 'attachment': {
-      const href = attachmentHrefs.get(target.path);
+      const href = attachments.get(target.path)?.href;
       return href === undefined || target.fragment === undefined ? href : `${href}#${encodeURI(target.fragment)}`;
     }
     case 'missing':
@@ -34,10 +37,17 @@ export function linkHtml(context: RenderContext, link: WrittenLink, target: Reso
       const href = escapeAttribute(hrefOf(context, target) ?? '');
       return `<a class="internal" href="${href}" data-article-id="${escapeAttribute(target.id)}">${text}</a>`;
     }
-    case 'attachment':
-      return `<a class="attachment" href="${escapeAttribute(hrefOf(context, target) ?? '')}">${text}</a>`;
+    case 'attachment': {
+      const href = hrefOf(context, target);
+      return href === undefined
+        ? missingHtml(text, 'This file is not published.')
+        : `<a class="attachment" href="${escapeAttribute(href)}">${text}</a>`;
+    }
     case 'missing':
-      return missingHtml(text, 'Nobody has written this article yet.');
+      return missingHtml(
+        text,
+        mediaKindOf(link.target) === undefined ? 'Nobody has written this article yet.' : 'This file was not found.',
+      );
     case 'private':
       return missingHtml(text, 'This article is not public.');
     case 'ambiguous':
@@ -56,20 +66,29 @@ function titlesOf({ wiki }: RenderContext, ids: readonly ArticleId[]): string {
   return ids.map((id) => `${wiki.byId.get(id)?.parsed.title ?? id} (${id})`).join(' or ');
 }
 
-export function isImage(path: string): boolean {
-  return /\.(?:png|jpe?g|gif|webp|avif|svg|bmp|ico)$/i.test(path);
-}
-
-/** An image, or a link to what cannot be shown in place. */
-export function embedHtml(context: RenderContext, link: WrittenLink, target: Resolution): string {
-  if (target.state === 'attachment' && isImage(target.path)) {
-    const size = /^(\d+)(?:x(\d+))?$/.exec(link.label?.split('|').at(-1)?.trim() ?? '');
-    const alt = size ? (link.label?.replace(/\|?\s*\d+(?:x\d+)?\s*$/, '') ?? '') : (link.label ?? '');
-    const dimensions = size ? ` width="${size[1]}"${size[2] ? ` height="${size[2]}"` : ''}` : '';
-    return `<img src="${escapeAttribute(hrefOf(context, target) ?? '')}" alt="${escapeAttribute(alt)}" loading="lazy"${dimensions}>`;
+/**
+ * A picture or a player, or a link to what cannot be shown in place.
+ *
+ * @param title of a picture, as HTML
+ * @param isInLink whether it stands in a link, which may not hold another
+ */
+export function embedHtml(
+  context: RenderContext,
+  link: WrittenLink,
+  target: Resolution,
+  title: string,
+  isInLink: boolean,
+): string {
+  const file = target.state === 'attachment' ? context.attachments.get(target.path) : undefined;
+  if (target.state === 'attachment' && file) {
+    if (isImage(target.path)) return pictureHtml(file, parseImageLabel(link.label), title);
+    if (!isInLink) return fileInline({ path: target.path, file, fragment: target.fragment, label: link.label });
   }
-  const label = link.label && !/^\d+(?:x\d+)?$/.test(link.label) ? escapeText(link.label) : '';
-  return linkHtml(context, link, target, label);
+  const { alt } = parseImageLabel(link.label);
+  const named = mediaKindOf(link.target) === undefined ? '' : link.target.split('/').at(-1);
+  const words = escapeText(alt || named || '');
+  if (!isInLink) return linkHtml(context, link, target, words);
+  return words || escapeText(shownName(link, undefined));
 }
 
 /** A link as a panel shows it. */
@@ -84,12 +103,11 @@ export function targetOf(
       const article = context.wiki.byId.get(target.id);
       return article && articleTarget(context, article);
     }
-    case 'attachment':
-      return {
-        kind: 'external',
-        href: hrefOf(context, target) ?? '',
-        label: link.label ?? target.path.split('/').at(-1) ?? target.path,
-      };
+    case 'attachment': {
+      const label = link.label ?? target.path.split('/').at(-1) ?? target.path;
+      const href = hrefOf(context, target);
+      return href === undefined ? { kind: 'missing', name: label } : { kind: 'external', href, label };
+    }
     case 'missing':
     case 'ambiguous':
       return { kind: 'missing', name: link.label ?? target.name };

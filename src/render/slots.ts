@@ -15,6 +15,14 @@ export function openSlot(index: number): string {
 
 export const closeSlot = '\uFDD2';
 
+const startInLink = '\uFDE7';
+const closeInLink = '\uFDE8';
+
+/** The same text, with its slots marked as standing in a link, which may not hold another. */
+export function markedAsInLink(text: string): string {
+  return text.replaceAll(slotStart, startInLink).replaceAll(closeSlot, closeInLink);
+}
+
 /** Stands for the mark of citation number `index`, or for `words` where it leads to nothing that is shown. */
 export function citationSlot(index: number, words: string): string {
   return `\uFDD5${index}\uFDD6${words}\uFDD7`;
@@ -38,7 +46,8 @@ export const closeQuotes = { double: '\uFDE3', single: '\uFDE5' } as const;
 export const escaped = '\uFDE6';
 
 /** What is no text of a text: slots, but for those of quotes. To split at. */
-export const slots = /(\uFDD0\d+\uFDD1|\uFDD2|\uFDD5\d+\uFDD6[^\uFDD7]*\uFDD7|\uFDD8[\w-]+\uFDD9|\uFDE0[^\uFDE1]*\uFDE1)/;
+export const slots =
+  /(\uFDD0\d+\uFDD1|\uFDD2|\uFDD5\d+\uFDD6[^\uFDD7]*\uFDD7|\uFDD8[\w-]+\uFDD9|\uFDE0[^\uFDE1]*\uFDE1|\uFDE7\d+\uFDD1|\uFDE8)/;
 
 /** The id of the element that marks citation number `index` on the page. */
 export function citationAnchor(index: number): string {
@@ -56,8 +65,8 @@ export interface SlotFiller {
   readonly block: (key: string) => string;
   /** The HTML of a citation's mark; `words` are HTML. */
   readonly citation: (index: number, words: string) => string;
-  /** The HTML of a link. `label` is HTML, empty when the link shows its target. */
-  readonly link: (index: number, label: string) => string;
+  /** The HTML of a link. `label` is HTML, empty when the link shows its target; of an image it is its title. */
+  readonly link: (index: number, label: string, isInLink: boolean) => string;
   /**
    * What stands in place of an element that holds nothing but a link; undefined when it is a link. `attributes` are the element's,
    * `level` that of the heading it stands under.
@@ -65,9 +74,15 @@ export interface SlotFiller {
   readonly embed: (index: number, label: string, attributes: string, level: number | undefined) => string | undefined;
   /** The URL for a link or image that the author wrote as HTML; undefined when it leads nowhere. */
   readonly url: (index: number) => string | undefined;
+  /** Attributes to add to an image that the author wrote as HTML, with a space before each. */
+  readonly rawImage: (index: number, given: Readonly<Record<string, string>>) => string;
 }
 
-const urlAttribute = / (href|src)="\uFDD3(\d+)\uFDD4"/g;
+const urlAttribute = / (href|src|poster)="\uFDD3(\d+)\uFDD4"/g;
+const urlList = / srcset="([^"]*\uFDD3[^"]*)"/g;
+const urlOfList = /\uFDD3(\d+)\uFDD4/;
+const rawImages = /<img((?: [^\s"=<>]+(?:="[^"]*")?)*) src="\uFDD3(\d+)\uFDD4"((?: [^\s"=<>]+(?:="[^"]*")?)*)>/g;
+const attributes = / ([^\s"=<>]+)="([^"]*)"/g;
 const cited = /\uFDD5(\d+)\uFDD6([^\uFDD7]*)\uFDD7/g;
 /** Alone in its element, a block takes its place. */
 const blocks = /<div>\uFDD8([\w-]+)\uFDD9<\/div>|\uFDD8([\w-]+)\uFDD9/g;
@@ -76,8 +91,9 @@ const alone = /<(p|div)( id="[^"]*")?>\uFDD0(\d+)\uFDD1([^\uFDD2]*)\uFDD2<\/\1>/
 const tags = /\uFDE0([^\uFDE1]*)\uFDE1/g;
 const quotes = /[\uFDE2-\uFDE5]/g;
 const slotted = /\uFDD0(\d+)\uFDD1([^\uFDD2]*)\uFDD2/g;
+const slottedInLink = /\uFDE7(\d+)\uFDD1([^\uFDE8]*)\uFDE8/g;
 
-/** Fills every slot of `html`. Links do not nest, so slots do not. */
+/** Fills every slot of `html`. Links do not nest, so slots do not, but for images in links. */
 export function fillSlots(html: string, filler: SlotFiller): string {
   return filler.directed(withSlotsFilled(html, filler));
 }
@@ -111,6 +127,19 @@ function lastLevel(html: string): number | undefined {
 function fillInPlace(html: string, filler: SlotFiller): string {
   let filled = html;
   if (filled.includes('\uFDD3')) {
+    filled = filled.replace(rawImages, (whole, before: string, index: string, after: string) => {
+      const given = Object.fromEntries(
+        [...(before + after).matchAll(attributes)].map(([, name = '', value = '']) => [name, value]),
+      );
+      return `${whole.slice(0, -1)}${filler.rawImage(Number(index), given)}>`;
+    });
+    filled = filled.replace(urlList, (_, list: string) => {
+      const candidates = list.split(',').flatMap((candidate) => {
+        const url = filler.url(Number(urlOfList.exec(candidate)?.[1]));
+        return url === undefined ? [] : [candidate.trim().replace(urlOfList, () => escapeAttribute(url))];
+      });
+      return candidates.length === 0 ? '' : ` srcset="${candidates.join(', ')}"`;
+    });
     filled = filled.replace(urlAttribute, (_, name: string, index: string) => {
       const url = filler.url(Number(index));
       return url === undefined ? '' : ` ${name}="${escapeAttribute(url)}"`;
@@ -120,8 +149,10 @@ function fillInPlace(html: string, filler: SlotFiller): string {
     filled = filled.replace(cited, (_, index: string, words: string) => filler.citation(Number(index), words));
   if (filled.includes('\uFDE0')) filled = filled.replace(tags, (_, name: string) => filler.tag(name));
   if (/[\uFDE2-\uFDE5]/.test(filled)) filled = filled.replace(quotes, (sign) => filler.quotes[sign.charCodeAt(0) - 0xfde2] ?? '');
+  if (filled.includes(startInLink))
+    filled = filled.replace(slottedInLink, (_, index: string, label: string) => filler.link(Number(index), label, true));
   if (filled.includes(slotStart))
-    filled = filled.replace(slotted, (_, index: string, label: string) => filler.link(Number(index), label));
+    filled = filled.replace(slotted, (_, index: string, label: string) => filler.link(Number(index), label, false));
   // Last: the text of a block may look like anything.
   if (!filled.includes('\uFDD8')) return filled;
   return filled.replace(blocks, (_, whole: string | undefined, part: string | undefined) => filler.block(whole ?? part ?? ''));

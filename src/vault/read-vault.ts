@@ -136,11 +136,6 @@ export function readText(root: string, path: string): string | undefined {
   }
 }
 
-/** Digest of an attachment's bytes, for its published name. */
-export function digestAttachment(root: string, path: string): string {
-  return digestOf(readFileSync(join(root, path)));
-}
-
 function digestOf(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('base64url').slice(0, 22);
 }

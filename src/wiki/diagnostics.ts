@@ -17,6 +17,8 @@ export const diagnosticSeverities = {
   'embed-missing': 'warning',
   'embed-cycle': 'warning',
   'attachment-missing': 'warning',
+  'attachment-invalid': 'warning',
+  'alt-missing': 'info',
   'relation-unknown': 'info',
   'connection-missing': 'warning',
   'source-missing': 'warning',

@@ -2,6 +2,7 @@
 import { renderBody } from '../../src/render/article-html.ts';
 import { articlePage } from '../../src/render/article-page.ts';
 import { type RenderContext, renderContext } from '../../src/render/context.ts';
+import type { PublishedFile } from '../../src/render/files.ts';
 import type { ArticlePage } from '../../src/render/payloads.ts';
 import { readConfig } from '../../src/site/config.ts';
 import { urlsOf } from '../../src/site/urls.ts';
@@ -97,17 +98,25 @@ export function targetsOf(wiki: Wiki, id: string): string[] {
   });
 }
 
-export function contextOf(files: Files, config = '', base = '/'): RenderContext {
+/** What is known of attachments, by path. */
+export type KnownFiles = Readonly<Record<string, Pick<PublishedFile, 'size' | 'sources'>>>;
+
+export function contextOf(files: Files, config = '', base = '/', published: KnownFiles = {}): RenderContext {
   const { config: read } = readConfig(config, 'Test wiki');
   const { types, relations, lang, markdown } = read;
   const { wiki, texts } = discreetWikiOf(files, { types, relations, lang }, markdown);
-  const attachmentHrefs = new Map([...wiki.attachments].map((path) => [path, `${base}attachments/${path}`]));
+  const attachments = new Map(
+    [...wiki.attachments].map((path) => [
+      path,
+      { href: `${base}attachments/${path}`, bytes: files[path]?.length ?? 0, ...published[path] },
+    ]),
+  );
   return renderContext({
     wiki,
     config: read,
     urls: urlsOf(base),
     now,
-    attachmentHrefs,
+    attachments,
     mentionsOf: (id) => {
       const path = wiki.byId.get(id)?.parsed.path ?? '';
       return parseArticle(fileOf(path, texts[path] ?? ''), 'page', markdown).mentions;
@@ -125,8 +134,8 @@ export function textOf(files: Files, path: string): string {
 }
 
 /** The object that the page of one article prints. */
-export function pageOf(files: Files, id: string, config = '', base = '/'): ArticlePage {
-  const context = contextOf(files, config, base);
+export function pageOf(files: Files, id: string, config = '', base = '/', published: KnownFiles = {}): ArticlePage {
+  const context = contextOf(files, config, base, published);
   const article = context.wiki.byId.get(id as ArticleId);
   if (!article) throw new Error(`no article ${id}`);
   const { path } = article.parsed;
@@ -135,7 +144,7 @@ export function pageOf(files: Files, id: string, config = '', base = '/'): Artic
 }
 
 /** The body of an article of its own, as HTML. */
-export function bodyOf(text: string, others: Files = {}, config = ''): string {
-  const { leadHtml, bodyHtml } = pageOf({ ...others, 'page.md': text }, 'page', config).article;
+export function bodyOf(text: string, others: Files = {}, config = '', published: KnownFiles = {}): string {
+  const { leadHtml, bodyHtml } = pageOf({ ...others, 'page.md': text }, 'page', config, '/', published).article;
   return leadHtml + bodyHtml;
 }

@@ -122,7 +122,9 @@ test('an embed amid words is a link', () => {
 
 test('an image keeps its paragraph', () => {
   expect(bodyOf('One\n![[m.png]]\ntwo', { 'm.png': '' })).toMatch(/^<p>One\n<img [^>]*>\ntwo<\/p>$/);
-  expect(bodyOf('![[m.csv]]', { 'm.csv': '' })).toMatch(/^<p><a class="attachment"[^>]*>m\.csv<\/a><\/p>$/);
+  expect(bodyOf('![[m.csv]]', { 'm.csv': '' })).toMatch(
+    /^<p><a class="attachment"[^>]*>m\.csv<\/a> <small>CSV, 0 bytes<\/small><\/p>$/,
+  );
 });
 
 describe('on the page of another', () => {

@@ -14,7 +14,7 @@ describe('raw HTML', () => {
     ['<iframe src="https://mars.example"></iframe>', ''],
     ['<a href="javascript:alert(1)">Mars</a>', '<p><a>Mars</a></p>'],
     ['<a href="java\nscript:alert(1)">Mars</a>', '<p><a>Mars</a></p>'],
-    ['<img src="x.png" onerror="alert(1)">', '<img>'],
+    ['<img src="x.png" onerror="alert(1)">', '<img loading="lazy" decoding="async">'],
     [
       '<img src="https://mars.example/a.png" alt="Mars">',
       '<a class="external" href="https://mars.example/a.png" rel="noopener">Mars</a>',
@@ -50,7 +50,9 @@ describe('raw HTML', () => {
       'venus.md': '',
       'img/v.png': '',
     });
-    expect(body).toContain('<a href="/venus/">V</a> <a>N</a> <img src="/attachments/img/v.png" alt="V">');
+    expect(body).toContain(
+      '<a href="/venus/">V</a> <a>N</a> <img src="/attachments/img/v.png" alt="V" loading="lazy" decoding="async">',
+    );
   });
 
   test('in a note, or an entry of a log, moves nothing into another', () => {
@@ -111,7 +113,7 @@ describe('markdown', () => {
 
   test('an image keeps the size it is given', () => {
     expect(bodyOf('![[m.png|300x200]]', { 'm.png': '' })).toContain(
-      '<img src="/attachments/m.png" alt="" loading="lazy" width="300" height="200">',
+      '<img src="/attachments/m.png" alt="" width="300" height="200" loading="lazy" decoding="async">',
     );
   });
 

@@ -123,6 +123,27 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
     else if (comments[0]?.[0].length === node.value.trimEnd().length) collected.comments.push({ start, end });
   };
 
+  const withUrlSlots = (tag: string, name: string, span: Span): string => {
+    const kind = name.toLowerCase() === 'a' ? 'body' : 'embed';
+    const slotFor = (url: string, label?: string): string => {
+      if (url === '' || url.startsWith('#') || isExternal(url)) return url;
+      const link = { kind, syntax: 'markdown', ...partsOfPath(url), span, ...(label !== undefined && { label }) } as const;
+      collected.mentions.push(null);
+      return urlSlot(collected.links.push(link) - 1);
+    };
+    const label = name.toLowerCase() === 'img' ? altOf(tag) : '';
+    return tag
+      .replace(htmlUrl, (whole, head: string, _quote: string | undefined, quoted: string | undefined, bare = '') => {
+        const url = quoted ?? bare;
+        const slot = slotFor(url, label);
+        return slot === url ? whole : `${head}"${slot}"`;
+      })
+      .replace(htmlUrls, (_, head: string, quote: string, list: string) => {
+        const candidates = list.split(/,\s+|,$/).map((candidate) => candidate.trim().replace(/^\S+/, (url) => slotFor(url)));
+        return `${head}${quote}${candidates.filter((candidate) => candidate !== '').join(', ')}${quote}`;
+      });
+  };
+
   const walk = (node: Nodes): void => {
     switch (node.type) {
       case 'text':
@@ -157,17 +178,7 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
         collected.html.push({ value: node.value, span: spanOf(node) });
         for (const [, id = ''] of node.value.matchAll(elementId)) collected.elementIds.push(id);
         addComments(node);
-        node.value = node.value.replace(htmlTag, (tag: string, name: string) =>
-          tag.replace(htmlUrl, (whole, head: string, _quote: string | undefined, quoted: string | undefined, bare = '') => {
-            const url = quoted ?? bare;
-            if (url === '' || url.startsWith('#') || isExternal(url)) return whole;
-            const kind = name.toLowerCase() === 'img' ? 'embed' : 'body';
-            const index =
-              collected.links.push({ kind, syntax: 'markdown', ...partsOfPath(url), label: '', span: spanOf(node) }) - 1;
-            collected.mentions.push(null);
-            return `${head}"${urlSlot(index)}"`;
-          }),
-        );
+        node.value = node.value.replace(htmlTag, (tag: string, name: string) => withUrlSlots(tag, name, spanOf(node)));
         return;
       case 'wikiLink': {
         const { target, anchor, label, isEmbed } = node.link;
@@ -267,13 +278,24 @@ const shortestProse = 2;
 /** The id of a raw element: `<a id="orbit">`. */
 const elementId = /<[a-z][a-z0-9]*\b[^<>]*?\sid\s*=\s*["']([^"'<>\s]+)["']/gi;
 
-/** A raw `<a href="…">` or `<img src="…">`, and the URL in it, with quotes or without. */
-const htmlTag = /<(a|img)\b[^<>]*>?/gi;
-const htmlUrl = /(\s(?:href|src)\s*=\s*)(?:(["'])([^"'<>]*)\2|([^\s"'=<>`]+))/gi;
+/** A raw element that names a file: `<a href="…">`, `<img src="…">`; and the URL in it, with quotes or without. */
+const htmlTag = /<(a|img|source|video|audio)\b[^<>]*>?/gi;
+const htmlUrls = /(\ssrcset\s*=\s*)(["'])([^"'<>]*)\2/gi;
+const htmlAlt = /\salt\s*=\s*(?:(["'])([^"'<>]*)\1|([^\s"'=<>`]+))/i;
+const htmlUrl = /(\s(?:href|src|poster)\s*=\s*)(?:(["'])([^"'<>]*)\2|([^\s"'=<>`]+))/gi;
+
+/** A slot in raw HTML opens with it. */
+export const urlSlotStart = '\uFDD3';
+
+/** What a raw `<img>` says in its place; undefined where it says that it is an ornament: `alt=""`. */
+function altOf(tag: string): string | undefined {
+  const written = htmlAlt.exec(tag);
+  return written ? written[2] || written[3] || undefined : '';
+}
 
 /** Stands in raw HTML for the URL of link number `index`, until it is known (render/slots fills it). */
 export function urlSlot(index: number): string {
-  return `\uFDD3${index}\uFDD4`;
+  return `${urlSlotStart}${index}\uFDD4`;
 }
 
 /** True for a URL that leaves the vault: one with a scheme or a host. */

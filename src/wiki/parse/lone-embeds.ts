@@ -1,25 +1,30 @@
 /** Embeds that stand on a line of their own: they show what they name in place, where one amid words is a link. */
 import type { Image, Paragraph, PhrasingContent } from 'mdast';
+import { mediaKindOf } from '../schema/media.ts';
 import type { WikiLink } from './markdown.ts';
 
 type Embed = WikiLink | Image;
 
-/** Files that are shown amid the words of a paragraph, or beside them. */
-const media =
-  /\.(?:png|jpe?g|gif|webp|avif|svg|bmp|ico|pdf|mp3|wav|m4a|ogg|oga|opus|3gp|flac|mp4|webm|ogv|mov|mkv|canvas|base)$/i;
+/**
+ * Whether what a node shows may be a block, as its name tells: an article, a player, a paper. Which file is meant is not known
+ * yet. Images and links to other files stand amid the words of a paragraph.
+ */
+export function isBlockEmbed(node: PhrasingContent | undefined): node is Embed {
+  if (node?.type === 'wikiLink') return node.link.isEmbed && isBlock(node.link.target);
+  return node?.type === 'image' && node.data?.link !== undefined && isBlock(node.url.replace(/[?#].*$/, ''));
+}
 
-/** Whether a node may embed an article, as its name tells: which file is meant is not known yet. */
-export function isArticleEmbed(node: PhrasingContent | undefined): node is Embed {
-  if (node?.type === 'wikiLink') return node.link.isEmbed && !media.test(node.link.target);
-  return node?.type === 'image' && node.data?.link !== undefined && !media.test(node.url.replace(/[?#].*$/, ''));
+function isBlock(name: string): boolean {
+  const kind = mediaKindOf(name);
+  return kind !== 'image' && kind !== 'file';
 }
 
 /** An embed that stands alone, or what stands between such embeds. */
 export type Piece = { readonly embed: Embed } | { readonly words: readonly PhrasingContent[] };
 
-/** A paragraph, cut at the embeds of articles that have a line to themselves; undefined when it has none. */
+/** A paragraph, cut at the embeds of blocks that have a line to themselves; undefined when it has none. */
 export function piecesOf({ children }: Paragraph): Piece[] | undefined {
-  if (!children.some(isArticleEmbed)) return undefined;
+  if (!children.some(isBlockEmbed)) return undefined;
   const pieces: Piece[] = [];
   let words: PhrasingContent[] = [];
   const endWords = (): void => {
@@ -28,7 +33,7 @@ export function piecesOf({ children }: Paragraph): Piece[] | undefined {
     words = [];
   };
   for (const [index, child] of children.entries()) {
-    if (isArticleEmbed(child) && isEdge(children, index, -1) && isEdge(children, index, 1)) {
+    if (isBlockEmbed(child) && isEdge(children, index, -1) && isEdge(children, index, 1)) {
       endWords();
       pieces.push({ embed: child });
     } else words.push(child);
@@ -43,7 +48,7 @@ function isEdge(nodes: readonly PhrasingContent[], index: number, step: -1 | 1):
   for (let at = index + step; ; at += step) {
     const node = nodes[at];
     if (node === undefined || node.type === 'break') return true;
-    if (isArticleEmbed(node)) continue;
+    if (isBlockEmbed(node)) continue;
     if (node.type !== 'text') return false;
     if ((step < 0 ? /\n[^\S\n]*$/ : /^[^\S\n]*\n/).test(node.value)) return true;
     if (node.value.trim() !== '') return false;

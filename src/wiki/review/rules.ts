@@ -5,6 +5,7 @@ import { circularBases, isStale, staleSince } from '../graph/provenance.ts';
 import type { Article, ArticleId, Diagnostic, Span } from '../model.ts';
 import { fallbackTypeKey } from '../schema/article-types.ts';
 import type { Wiki } from '../wiki.ts';
+import { imagesWithoutAlt } from './attachments.ts';
 import { embedCycles } from './embed-cycles.ts';
 
 export interface ReviewOptions {
@@ -94,6 +95,21 @@ export const rules: readonly Rule[] = [
     },
   },
   { code: 'embed-cycle', find: (wiki) => embedCycles(wiki) },
+  {
+    code: 'alt-missing',
+    *find(wiki) {
+      for (const { article, link, path } of imagesWithoutAlt(wiki)) {
+        const name = path.split('/').at(-1) ?? path;
+        const example = link.syntax === 'wikilink' ? `![[${name}|what it shows]]` : `![what it shows](${name})`;
+        yield {
+          article,
+          span: link.span,
+          message: `The image \`${name}\` says nothing to readers who do not see it.`,
+          hint: `Describe it: \`${example}\`.`,
+        };
+      }
+    },
+  },
   {
     code: 'provenance-cycle',
     *find({ basis, byId }) {

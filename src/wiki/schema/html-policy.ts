@@ -2,9 +2,9 @@
 
 /** Elements beyond what markdown itself makes; everything else in raw HTML is removed (its text stays, except in `droppedElements`). */
 export const allowedElements: ReadonlySet<string> = new Set(
-  `a abbr article aside b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure footer
-   h1 h2 h3 h4 h5 h6 header hr i img ins kbd li mark ol p pre q rp rt ruby s samp section small span strike strong sub summary
-   sup table tbody td tfoot th thead time tr tt u ul var wbr`.split(/\s+/),
+  `a abbr article aside audio b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure footer
+   h1 h2 h3 h4 h5 h6 header hr i img ins kbd li mark ol p picture pre q rp rt ruby s samp section small source span strike strong sub summary
+   sup table tbody td tfoot th thead time tr tt u ul var video wbr`.split(/\s+/),
 );
 
 /** Elements that go with all they hold. */

@@ -1,0 +1,45 @@
+/** The attachments of a vault that are reached: what is known of each, kept between runs by the stamps of their files. */
+import { reasonOf, type VaultEntry } from '../../vault/read-vault.ts';
+import { isImage } from '../../wiki/schema/media.ts';
+import type { ShardStore, StoredText } from '../shard-store.ts';
+import { eachOf } from './each-of.ts';
+import type { FileFacts } from './facts.ts';
+import { readFacts } from './file-facts.ts';
+
+/** So many files are read at once. */
+const atOnce = 8;
+
+/**
+ * Reads what changed since it was last read.
+ *
+ * @param isPublished whether all are to be published; else only pictures are looked at
+ */
+export async function readAttachments(
+  root: string,
+  entries: readonly VaultEntry[],
+  store: ShardStore,
+  isPublished: boolean,
+): Promise<Map<string, FileFacts>> {
+  const facts = new Map<string, FileFacts>();
+  const kept: StoredText[] = [];
+  const unread: VaultEntry[] = [];
+  for (const entry of entries) {
+    const known = store.get(entry);
+    if (known) {
+      facts.set(entry.path, JSON.parse(known.text) as FileFacts);
+      kept.push(known);
+    } else if (isPublished || isImage(entry.path)) unread.push(entry);
+  }
+  await eachOf(unread, atOnce, async (entry) => {
+    try {
+      const read = await readFacts(root, entry.path);
+      facts.set(entry.path, read);
+      kept.push({ path: entry.path, stamp: entry.stamp, text: JSON.stringify(read) });
+    } catch (error) {
+      // Not kept: another time it may be there.
+      facts.set(entry.path, { digest: '', problem: `cannot be read: ${reasonOf(error)}`, isWithheld: true });
+    }
+  });
+  if (entries.length > 0) store.keep(kept);
+  return facts;
+}

@@ -1,0 +1,62 @@
+/** What is known of a picture without decoding it: its size as it is shown, and whether it is still, whole, and of bearable size. */
+import { containerOf, exifTellsPlace } from './containers.ts';
+import type { FileFacts } from './facts.ts';
+
+/** Pictures of more pixels are published as they are: to decode one takes gigabytes. */
+export const maxPixels = 100_000_000;
+
+/** Formats of which smaller copies are made. */
+const copied: ReadonlySet<string> = new Set(['jpeg', 'png', 'webp', 'heif']);
+
+/** How EXIF says that width and height are to be swapped. */
+const firstTurned = 5;
+
+export interface ReadPicture extends Pick<FileFacts, 'size' | 'isStill' | 'problem'> {
+  /** What is to be published instead of the file; undefined when that is the file. */
+  readonly instead?: Buffer;
+}
+
+export async function readPicture(bytes: Buffer): Promise<ReadPicture> {
+  const plain = sizeOfBitmap(bytes) ?? sizeOfIcon(bytes);
+  if (plain) return { size: plain };
+  const { default: sharp } = await import('sharp');
+  const container = containerOf(bytes);
+  let read: import('sharp').Metadata;
+  try {
+    read = await sharp(bytes, { limitInputPixels: false }).metadata();
+  } catch {
+    return { problem: bytes.length === 0 ? 'is empty' : 'is damaged, or no picture of a kind that browsers show' };
+  }
+  const { orientation = 1, exif, xmp } = read;
+  const isTurned = orientation >= firstTurned;
+  const height = read.pageHeight ?? read.height;
+  const size = isTurned ? { width: height, height: read.width } : { width: read.width, height };
+  const tellsPlace = (exif && exifTellsPlace(exif)) || xmp?.includes('GPSLatitude');
+  const instead = tellsPlace && container?.isWhole ? { instead: container.bare(orientation) } : {};
+  if (container && !container.isWhole) return { size, problem: 'is damaged: a part of it is missing or spoilt' };
+  if (read.width * read.height > maxPixels)
+    return {
+      size,
+      ...instead,
+      problem: `has ${Math.round((read.width * read.height) / 1e6)} megapixels, too many to make smaller copies of it`,
+    };
+  const isStill = !container?.isAnimated && (read.pages ?? 1) === 1 && !isSequence(bytes) && copied.has(read.format);
+  return { size, ...(isStill && { isStill }), ...instead };
+}
+
+/** An AVIF that moves says so in its head: ISO/IEC 14496-12, the brand `avis`. */
+function isSequence(bytes: Buffer): boolean {
+  return bytes.toString('latin1', 4, 8) === 'ftyp' && bytes.subarray(8, 64).includes('avis');
+}
+
+function sizeOfBitmap(bytes: Buffer): FileFacts['size'] {
+  if (bytes.length < 26 || bytes.toString('latin1', 0, 2) !== 'BM') return undefined;
+  const [width, height] = [bytes.readInt32LE(18), Math.abs(bytes.readInt32LE(22))];
+  return width > 0 && height > 0 ? { width, height } : undefined;
+}
+
+/** The first of its pictures; 0 stands for 256. */
+function sizeOfIcon(bytes: Buffer): FileFacts['size'] {
+  if (bytes.length < 8 || bytes.readUInt32LE(0) !== 0x00010000) return undefined;
+  return { width: bytes[6] || 256, height: bytes[7] || 256 };
+}

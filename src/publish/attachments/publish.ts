@@ -1,0 +1,119 @@
+/** Attachments into the output: each under a name that tells its bytes, pictures with smaller copies beside them. */
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { PictureSource, PublishedFile } from '../../render/files.ts';
+import { outputPath, type Urls } from '../../site/urls.ts';
+import { extensionOf, isImage } from '../../wiki/schema/media.ts';
+import { type Library, publishedAttachments } from '../library.ts';
+import type { Output } from '../output.ts';
+import { writeOutput } from '../work.ts';
+import { eachOf } from './each-of.ts';
+import type { FileFacts } from './facts.ts';
+import { publishedBytes } from './file-facts.ts';
+import type { VariantStore } from './variant-store.ts';
+import { widthsFor, worthPublishing } from './variants.ts';
+
+export interface PublishedAttachments {
+  /** By their paths in the vault. */
+  readonly files: ReadonlyMap<string, PublishedFile>;
+  /** Pictures that turned out to be damaged when they were decoded. */
+  readonly damaged: readonly string[];
+}
+
+interface Published extends PublishedFile {
+  readonly path: string;
+  readonly facts: FileFacts;
+}
+
+/**
+ * Publishes what a published article reaches, and what the configuration names. Pictures of the same bytes are one file.
+ *
+ * @param onPicture called when the copies of a picture are made
+ */
+export async function publishAttachments(
+  library: Library,
+  urls: Urls,
+  output: Output,
+  store: VariantStore,
+  onPicture: (done: number, of: number) => void,
+): Promise<PublishedAttachments> {
+  const byContent = new Map<string, Published>();
+  const byPath = new Map<string, Published>();
+  const sizes = new Map(library.listing.attachments.map(({ path, bytes }) => [path, bytes]));
+  for (const path of [...publishedAttachments(library)].sort()) {
+    const facts = library.attachments.get(path);
+    if (!facts || facts.isWithheld) continue;
+    const content = isImage(path) ? `${facts.digest}.${extensionOf(path).toLowerCase()}` : path;
+    let published = byContent.get(content);
+    if (!published) {
+      const href = urls.attachment(hashedName(path, facts.digest));
+      published = { path, facts, href, bytes: sizes.get(path) ?? 0, ...(facts.size && { size: facts.size }) };
+      byContent.set(content, published);
+      await publishFile(library.root, published, outputPath(href, urls.base), output);
+    }
+    byPath.set(path, published);
+  }
+
+  const pictures = [...byContent.values()].filter(({ facts }) => facts.isStill);
+  const sources = new Map<Published, readonly PictureSource[]>();
+  const damaged: string[] = [];
+  let done = 0;
+  await eachOf(pictures, availableParallelism(), async (picture) => {
+    const made = await publishCopies(library.root, picture, urls, output, store);
+    if (made === 'damaged') damaged.push(picture.path);
+    else if (made.length > 0) sources.set(picture, made);
+    onPicture(++done, pictures.length);
+  });
+  store.dropUnused();
+  const files = new Map<string, PublishedFile>();
+  for (const [path, published] of byPath) {
+    const { path: _path, facts: _facts, ...file } = published;
+    const copies = sources.get(published);
+    files.set(path, copies ? { ...file, sources: copies } : file);
+  }
+  return { files, damaged: [...byPath].flatMap(([path, published]) => (damaged.includes(published.path) ? [path] : [])) };
+}
+
+async function publishFile(root: string, { path, facts }: Published, target: string, output: Output): Promise<void> {
+  if (!output.needs(target, facts.digest)) return;
+  if (facts.isRewritten) writeOutput(output.staging, target, await publishedBytes(root, path));
+  else copyInto(output, join(root, path), target);
+}
+
+/** `img/Latent map.png` → `img/Latent map.h4sH1234-480.avif` */
+async function publishCopies(
+  root: string,
+  { path, href, bytes, facts: { digest, size } }: Published,
+  urls: Urls,
+  output: Output,
+  store: VariantStore,
+): Promise<PictureSource[] | 'damaged'> {
+  const widths = widthsFor({ width: size?.width ?? 0, bytes });
+  if (widths.length === 0) return [];
+  const made = await store.get(digest, widths, () => publishedBytes(root, path));
+  if (made.isDamaged) return 'damaged';
+  return [...worthPublishing(made.variants, bytes)].map(([format, variants]) => ({
+    type: `image/${format}` as const,
+    copies: variants.map((variant) => {
+      const copy = `${href.slice(0, href.lastIndexOf('.'))}-${variant.width}.${format}`;
+      const file = store.fileOf(digest, widths, variant);
+      const target = outputPath(copy, urls.base);
+      if (output.needs(target, file.key)) copyInto(output, file.path, target);
+      return { href: copy, width: variant.width };
+    }),
+  }));
+}
+
+function copyInto(output: Output, from: string, target: string): void {
+  const full = join(output.staging, target);
+  mkdirSync(dirname(full), { recursive: true });
+  copyFileSync(from, full);
+}
+
+/** `img/Latent map.png` → `img/Latent map.h4sH1234.png` */
+function hashedName(path: string, key: string): string {
+  const dot = path.lastIndexOf('.');
+  const short = key.replace(/[^A-Za-z0-9]/g, '').slice(0, 8);
+  return dot > path.lastIndexOf('/') ? `${path.slice(0, dot)}.${short}${path.slice(dot)}` : `${path}.${short}`;
+}
