@@ -1,8 +1,10 @@
 /** An article as clean markdown: normalised frontmatter, links resolved, what links here at the end. */
 import { stringify } from 'yaml';
 import type { Article, DateRange, Resolution, Span, WrittenLink } from '../wiki/model.ts';
+import { withOwnUrls } from '../wiki/parse/html-urls.ts';
 import { unreadComments, unreadMark } from '../wiki/parse/rewrite-links.ts';
 import { shownName } from '../wiki/resolve/shown-name.ts';
+import { parseImageLabel } from '../wiki/schema/image-label.ts';
 import type { RenderContext } from './context.ts';
 import { hrefOf } from './links.ts';
 
@@ -199,7 +201,7 @@ function insteadsOf(context: RenderContext, { id, parsed }: Article): Instead[] 
       span: link.span,
       link: {
         href: target.state === 'article' && link.target === '' ? `#${target.fragment ?? ''}` : hrefOf(context, target),
-        label: link.label ?? shownName(link, own),
+        label: labelOf(link, target) ?? shownName(link, own),
         isMarkdown: link.syntax === 'markdown',
         isImage: target.state === 'attachment',
       },
@@ -209,25 +211,53 @@ function insteadsOf(context: RenderContext, { id, parsed }: Article): Instead[] 
 }
 
 function bodyOf({ bodyStart, insteads }: MarkdownTwin, source: string): string {
-  let text = '';
-  let from = bodyStart;
-  for (const {
-    span: { start, end },
-    link,
-  } of insteads) {
-    if (start < from) continue;
-    const raw = source.slice(start, end);
-    // An image in a link, or a link in raw HTML: the outer text stays.
-    if (link && !/^!?\[/.test(raw)) continue;
-    text += source.slice(from, start) + (link ? shownLink(link, raw) : '');
-    from = end;
-  }
-  return text + source.slice(from);
+  return shownPart(insteads, source, bodyStart, source.length);
 }
 
-function shownLink({ href, label, isMarkdown, isImage }: NonNullable<Instead['link']>, raw: string): string {
-  const text = isMarkdown ? (/^!?\[([\s\S]*)\]\s*[([]/.exec(raw)?.[1] ?? label) : escapeLabel(label);
-  return href === undefined ? text : `${raw.startsWith('!') && isImage ? '!' : ''}[${text}](${href})`;
+/** A picture that is not there is called by its words or its name, not by its size. */
+function labelOf(link: WrittenLink, target: Resolution): string | undefined {
+  const isLost = link.kind === 'embed' && target.state !== 'attachment';
+  return isLost ? parseImageLabel(link.label).alt || undefined : link.label;
+}
+
+/** What stands between two offsets of the source, with its links resolved and without its comments. */
+function shownPart(insteads: readonly Instead[], source: string, start: number, end: number): string {
+  let text = '';
+  let from = start;
+  for (const [index, instead] of insteads.entries()) {
+    const { span, link } = instead;
+    if (span.start < from || span.end > end) continue;
+    const raw = source.slice(span.start, span.end);
+    text += source.slice(from, span.start);
+    from = span.end;
+    if (!link) continue;
+    const inside = insteads.slice(index + 1).filter((each) => each.span.start >= span.start && each.span.end <= span.end);
+    if (/^!?\[/.test(raw)) text += shownLink(link, raw, withImages(raw, span.start, inside, source));
+    else text += raw.startsWith('<') ? withHrefs(raw, [instead, ...inside]) : raw;
+  }
+  return text + source.slice(from, end);
+}
+
+/** The label of a link, with the images that it holds. */
+function withImages(raw: string, start: number, inside: readonly Instead[], source: string): string {
+  const [, mark = '', label = ''] = /^(!?\[)([\s\S]*)\]\s*[([]/.exec(raw) ?? [];
+  const images = inside.filter(({ span }) => source.startsWith('!', span.start));
+  return images.length === 0 ? label : shownPart(images, source, start + mark.length, start + mark.length + label.length);
+}
+
+/** Raw HTML with the addresses of its links, as far as they lead somewhere. */
+function withHrefs(raw: string, links: readonly Instead[]): string {
+  const hrefs = links.map(({ link }) => link?.href);
+  return withOwnUrls(raw, (url) => hrefs.shift() ?? url);
+}
+
+/** @param inside the label as written, of a markdown link */
+function shownLink({ href, label, isMarkdown, isImage }: NonNullable<Instead['link']>, raw: string, inside: string): string {
+  const text = isMarkdown ? inside || label : escapeLabel(label);
+  if (href === undefined) return text;
+  const isEmbed = raw.startsWith('!') && isImage;
+  const title = isEmbed && isMarkdown ? (/\s(?:"[^"]*"|'[^']*')(?=\s*\)$)/.exec(raw)?.[0] ?? '') : '';
+  return `${isEmbed ? '!' : ''}[${text}](${href}${title})`;
 }
 
 function markdownLink(label: string, href: string): string {

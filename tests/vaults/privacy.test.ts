@@ -35,6 +35,7 @@ const bodyLinks: Readonly<Record<string, string>> = {
   'html without quotes': "<a href=hidden/Zarquon%20Vexilla.md>the plan</a> <a href='/hidden/Zarquon Vexilla'>it</a>",
   'html with entities': '<a href="hidden/Zarquon&#32;Vexilla&#46;md">the plan</a>',
   picture: '<img src="hidden/Zarquon%20Vexilla.md" alt="see [[Mumpsimus]]">',
+  'list of pictures': '<picture><source srcset="map.png 1x, hidden/Zarquon%20Vexilla.md 2x"><img src="map.png" alt=""></picture>',
 };
 
 const front = (yaml: string): string => `---\n${yaml}\n---\n\nText with [[Open]].\n`;

@@ -2,11 +2,11 @@
 import Slugger, { slug } from 'github-slugger';
 import type { Heading as HeadingNode, Html, Nodes, Root, Text } from 'mdast';
 import type { Heading, Mention, Span, WrittenLink } from '../model.ts';
-import { schemeOf } from '../schema/html-policy.ts';
 import { pageIds } from '../schema/page-ids.ts';
 import { blockOfCode, blockOfMath, linesOfCode, type WrittenBlock } from './blocks.ts';
 import { textOf } from './body-sections.ts';
 import type { CitationMark } from './citation-nodes.ts';
+import { isExternal, type UrlHolder, withOwnUrls } from './html-urls.ts';
 import { endOf, startOf } from './offsets.ts';
 import { claimBefore, sentenceAround } from './sentence.ts';
 
@@ -123,25 +123,12 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
     else if (comments[0]?.[0].length === node.value.trimEnd().length) collected.comments.push({ start, end });
   };
 
-  const withUrlSlots = (tag: string, name: string, span: Span): string => {
-    const kind = name.toLowerCase() === 'a' ? 'body' : 'embed';
-    const slotFor = (url: string, label?: string): string => {
-      if (url === '' || url.startsWith('#') || isExternal(url)) return url;
-      const link = { kind, syntax: 'markdown', ...partsOfPath(url), span, ...(label !== undefined && { label }) } as const;
-      collected.mentions.push(null);
-      return urlSlot(collected.links.push(link) - 1);
-    };
-    const label = name.toLowerCase() === 'img' ? altOf(tag) : '';
-    return tag
-      .replace(htmlUrl, (whole, head: string, _quote: string | undefined, quoted: string | undefined, bare = '') => {
-        const url = quoted ?? bare;
-        const slot = slotFor(url, label);
-        return slot === url ? whole : `${head}"${slot}"`;
-      })
-      .replace(htmlUrls, (_, head: string, quote: string, list: string) => {
-        const candidates = list.split(/,\s+|,$/).map((candidate) => candidate.trim().replace(/^\S+/, (url) => slotFor(url)));
-        return `${head}${quote}${candidates.filter((candidate) => candidate !== '').join(', ')}${quote}`;
-      });
+  const urlSlotFor = (url: string, { name, tag }: UrlHolder, span: Span): string => {
+    const kind = name === 'a' ? 'body' : 'embed';
+    const label = kind === 'body' ? '' : name === 'img' ? altOf(tag) : undefined;
+    const link = { kind, syntax: 'markdown', ...partsOfPath(url), span, ...(label !== undefined && { label }) } as const;
+    collected.mentions.push(null);
+    return urlSlot(collected.links.push(link) - 1);
   };
 
   const walk = (node: Nodes): void => {
@@ -178,7 +165,7 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
         collected.html.push({ value: node.value, span: spanOf(node) });
         for (const [, id = ''] of node.value.matchAll(elementId)) collected.elementIds.push(id);
         addComments(node);
-        node.value = node.value.replace(htmlTag, (tag: string, name: string) => withUrlSlots(tag, name, spanOf(node)));
+        node.value = withOwnUrls(node.value, (url, holder) => urlSlotFor(url, holder, spanOf(node)));
         return;
       case 'wikiLink': {
         const { target, anchor, label, isEmbed } = node.link;
@@ -278,11 +265,7 @@ const shortestProse = 2;
 /** The id of a raw element: `<a id="orbit">`. */
 const elementId = /<[a-z][a-z0-9]*\b[^<>]*?\sid\s*=\s*["']([^"'<>\s]+)["']/gi;
 
-/** A raw element that names a file: `<a href="…">`, `<img src="…">`; and the URL in it, with quotes or without. */
-const htmlTag = /<(a|img|source|video|audio)\b[^<>]*>?/gi;
-const htmlUrls = /(\ssrcset\s*=\s*)(["'])([^"'<>]*)\2/gi;
 const htmlAlt = /\salt\s*=\s*(?:(["'])([^"'<>]*)\1|([^\s"'=<>`]+))/i;
-const htmlUrl = /(\s(?:href|src|poster)\s*=\s*)(?:(["'])([^"'<>]*)\2|([^\s"'=<>`]+))/gi;
 
 /** A slot in raw HTML opens with it. */
 export const urlSlotStart = '\uFDD3';
@@ -296,11 +279,6 @@ function altOf(tag: string): string | undefined {
 /** Stands in raw HTML for the URL of link number `index`, until it is known (render/slots fills it). */
 export function urlSlot(index: number): string {
   return `${urlSlotStart}${index}\uFDD4`;
-}
-
-/** True for a URL that leaves the vault: one with a scheme or a host. */
-export function isExternal(url: string): boolean {
-  return url.startsWith('//') || schemeOf(url) !== undefined;
 }
 
 /** The path and anchor of a relative URL, percent-decoded; a query is dropped. */

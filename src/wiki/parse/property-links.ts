@@ -1,6 +1,7 @@
 /** Links in frontmatter values: wikilinks, markdown links, paths, names. */
 import type { WrittenLink } from '../model.ts';
-import { isExternal, partsOfPath } from './collect.ts';
+import { partsOfPath } from './collect.ts';
+import { isExternal } from './html-urls.ts';
 import { parseWikilink } from './wikilinks.ts';
 
 export type PropertyLink =

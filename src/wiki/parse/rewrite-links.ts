@@ -9,9 +9,10 @@ import { propertyNamed } from '../schema/frontmatter.ts';
 import { type MarkdownSyntax, plainSyntax } from '../schema/markdown-syntax.ts';
 import { findSections } from './body-sections.ts';
 import { sourceOpener } from './citation-nodes.ts';
-import { isExternal, partsOfPath } from './collect.ts';
+import { partsOfPath } from './collect.ts';
 import { withoutNoncharacters } from './covers.ts';
 import { type FrontmatterBlock, readFrontmatterBlock } from './frontmatter-block.ts';
+import { isExternal } from './html-urls.ts';
 import { parseMarkdown, UnparsableText } from './markdown.ts';
 import { metadataLines } from './metadata-lines.ts';
 import { endOf, startOf } from './offsets.ts';
@@ -183,18 +184,32 @@ function urlOf({ target, anchor }: NewLink): string {
 
 const tag = /<[a-z][^<>]*>?/gi;
 const attribute = /(\s)([a-z][\w:-]*)(\s*=\s*)("[^"]*"|'[^']*'|[^\s"'<>=]+)/gi;
-const urlAttributes: ReadonlySet<string> = new Set(['href', 'src', 'cite', 'data', 'poster', 'action', 'longdesc', 'srcset']);
+const urlAttributes: ReadonlySet<string> = new Set(['href', 'src', 'cite', 'data', 'poster', 'action', 'longdesc']);
 
 /** Raw HTML, with other links in its attributes. */
 function rewriteAttributes(html: string, rewrite: Rewrite): string {
   return html.replace(tag, (whole) =>
     whole.replace(attribute, (raw: string, space: string, name: string, equals: string, quoted: string) => {
       const value = attributeValue(quoted.replace(/^["']|["']$/g, ''));
+      if (name.toLowerCase() === 'srcset') return `${space}${name}${equals}"${rewriteList(value, rewrite)}"`;
       if (isExternal(value) || !(urlAttributes.has(name.toLowerCase()) || /\.md(?:#.*)?$/i.test(value))) return raw;
       const found = rewrite(partsOfPath(value));
       return found ? `${space}${name}${equals}"${urlOf(found)}"` : raw;
     }),
   );
+}
+
+/** `a.png 1x, b.png 2x` */
+function rewriteList(list: string, rewrite: Rewrite): string {
+  const rewritten = (url: string): string => {
+    const found = isExternal(url) ? undefined : rewrite(partsOfPath(url));
+    return found ? urlOf(found) : url;
+  };
+  const candidates = list.split(/,\s+|,$/).map((candidate) => candidate.trim().replace(/^\S+/, rewritten));
+  return candidates
+    .filter((candidate) => candidate !== '')
+    .join(', ')
+    .replaceAll('"', '&quot;');
 }
 
 /** The value of an attribute, as a browser reads it. */

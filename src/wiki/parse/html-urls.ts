@@ -1,0 +1,38 @@
+/** URLs in raw HTML that lead into the vault: of links, images, players, and the lists of images in `srcset`. */
+import { schemeOf } from '../schema/html-policy.ts';
+
+/** A raw element that names a file: `<a href="…">`, `<img src="…">`; and the URL in it, with quotes or without. */
+const tags = /<(a|img|source|video|audio)\b[^<>]*>?/gi;
+const urls = /(\s(?:href|src|poster)\s*=\s*)(?:(["'])([^"'<>]*)\2|([^\s"'=<>`]+))/gi;
+const lists = /(\ssrcset\s*=\s*)(["'])([^"'<>]*)\2/gi;
+
+/** Of an element that holds a URL. */
+export interface UrlHolder {
+  /** In small letters. */
+  readonly name: string;
+  /** With its attributes, as written. */
+  readonly tag: string;
+}
+
+/** True for a URL that leaves the vault: one with a scheme or a host. */
+export function isExternal(url: string): boolean {
+  return url.startsWith('//') || schemeOf(url) !== undefined;
+}
+
+/** The same HTML with other URLs, asked for in order: of each tag first the single ones, then those of lists. */
+export function withOwnUrls(html: string, replace: (url: string, holder: UrlHolder) => string): string {
+  return html.replace(tags, (tag: string, written: string) => {
+    const holder = { name: written.toLowerCase(), tag };
+    const replaced = (url: string): string => (url === '' || url.startsWith('#') || isExternal(url) ? url : replace(url, holder));
+    return tag
+      .replace(urls, (whole, head: string, _quote: string | undefined, quoted: string | undefined, bare = '') => {
+        const url = quoted ?? bare;
+        const other = replaced(url);
+        return other === url ? whole : `${head}"${other}"`;
+      })
+      .replace(lists, (_, head: string, quote: string, list: string) => {
+        const candidates = list.split(/,\s+|,$/).map((candidate) => candidate.trim().replace(/^\S+/, replaced));
+        return `${head}${quote}${candidates.filter((candidate) => candidate !== '').join(', ')}${quote}`;
+      });
+  });
+}
