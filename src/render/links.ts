@@ -84,9 +84,7 @@ export function embedHtml(
     if (isImage(target.path)) return pictureHtml(file, parseImageLabel(link.label), title);
     if (!isInLink) return fileInline({ path: target.path, file, fragment: target.fragment, label: link.label });
   }
-  const { alt } = parseImageLabel(link.label);
-  const named = mediaKindOf(link.target) === undefined ? '' : link.target.split('/').at(-1);
-  const words = escapeText(alt || named || '');
+  const words = escapeText(parseImageLabel(link.label).alt);
   if (!isInLink) return linkHtml(context, link, target, words);
   return words || escapeText(shownName(link, undefined));
 }

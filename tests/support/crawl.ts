@@ -37,6 +37,10 @@ export function brokenLinks(root: string, base = '/'): string[] {
         if (isExternal && loads && !url.startsWith('data:')) broken.push(`${page} loads ${url}`);
         if (!isExternal && !answers(root, base, page, url, idsOf)) broken.push(`${page} → ${url}`);
       }
+      for (const [, list = ''] of attributes.matchAll(/\ssrcset="([^"]*)"/g)) {
+        const urls = list.split(', ').map((candidate) => unescapeHtml(candidate.replace(/ \S+$/, '')));
+        broken.push(...urls.filter((url) => !answers(root, base, page, url, idsOf)).map((url) => `${page} → ${url}`));
+      }
     }
   }
   return broken;

@@ -93,6 +93,12 @@ const cases: Readonly<Record<string, readonly [what: string, files: Files, place
     ['another section of itself', { 'a.md': '## One\n\n![[#Two]]\n\n## Two\n\nText.\n' }, []],
   ],
   'attachment-missing': [['an image', { 'a.md': '![x](map.png) ![[b.pdf]]' }, ['a.md:1:1-1:14', 'a.md:1:15-1:25']]],
+  'attachment-invalid': [
+    ['an image of nothing', { 'a.md': 'T\n\n![x](map.png) [it](map.png)', 'map.png': '' }, ['a.md:3:1-3:14']],
+    ['a drawing that is no XML, linked too', { 'a.md': '![x](map.svg) [it](map.svg)', 'map.svg': '<svg' }, ['a.md:1:1-1:14', 'a.md:1:15-1:28']],
+    ['a good one, and files of other kinds', { 'a.md': '![x](map.svg) ![[b.pdf]]', 'map.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>', 'b.pdf': '' }, []],
+  ],
+  'alt-missing': [['of an embed', { 'a.md': 'T ![[map.svg|300]]', 'map.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>' }, ['a.md:1:3-1:19']]],
   'relation-unknown': [['a label nobody declared', { 'a.md': 'T\n\n## Connections\n\n- Orbits: [[b]]\n', 'b.md': 'T' }, ['a.md:5:3-5:9']]],
   'connection-missing': [['its target', { 'a.md': 'T\n\n## Connections\n\n- Part of: [[Vulcan]]\n' }, ['a.md:5:12-5:22']]],
   'source-missing': [['its page', { 'a.md': front('sources:\n  - "[[Vulcan paper]]"') }, ['a.md:3:5-3:23']]],
