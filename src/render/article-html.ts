@@ -328,11 +328,14 @@ function externalImage(url: string, alt: string): ElementContent {
   return isSafeUrl(url) ? externalLink(url, [textNode(alt || url)]) : textNode(alt);
 }
 
-const droppedTag = new RegExp(`<(/?)(${[...droppedElements, 'plaintext', 'xmp'].join('|')})(?=[\\s>/]|$)`, 'gi');
+/** What stands in them is for browsers that cannot play; others do not show it. */
+const players: ReadonlySet<string> = new Set(['video', 'audio']);
+
+const hidingTag = new RegExp(`<(/?)(${[...droppedElements, ...players, 'plaintext', 'xmp'].join('|')})(?=[\\s>/]|$)`, 'gi');
 
 /**
  * An element that is dropped with all it holds, opened in raw HTML and never closed, would take the rest of the article
- * with it: its tag is shown as text instead. Blocks of HTML end where they end; within a paragraph the closing tag is a node
+ * with it: its tag is shown as text instead. So would a player, which is closed at once. Blocks of HTML end where they end; within a paragraph the closing tag is a node
  * of its own; and no element reaches into a link or out of one.
  */
 function rehypeUnclosedRaw() {
@@ -357,14 +360,20 @@ function rehypeUnclosedRaw() {
   };
 }
 
+const wholeTag = /^<(?:"[^"]*"|'[^']*'|[^"'>])*>/;
+
 /** @param closed names of elements that are closed later; those closed in `html` are added */
 function withoutUnclosed(html: string, closed: Set<string>): string {
   const parts: string[] = [];
   let end = html.length;
-  for (const { index, 1: slash, 2: written = '' } of [...html.matchAll(droppedTag)].reverse()) {
+  for (const { index, 1: slash, 2: written = '' } of [...html.matchAll(hidingTag)].reverse()) {
     const name = written.toLowerCase();
     if (slash === '/') closed.add(name);
-    else if (!closed.has(name)) {
+    else if (!closed.has(name) && players.has(name)) {
+      const after = index + (wholeTag.exec(html.slice(index, end))?.[0].length ?? end - index);
+      parts.push(html.slice(after, end), `</${name}>`, html.slice(index, after));
+      end = index;
+    } else if (!closed.has(name)) {
       parts.push(html.slice(index + 1, end), '&lt;');
       end = index;
     }

@@ -226,6 +226,15 @@ describe('in HTML', () => {
     expect(shown(text)).toContain(html);
   });
 
+  test.each(['<video src="film.mp4">', '<video src="film.mp4" title="a > b">', 'Text <audio src=talk.mp3> more'])(
+    'a player that is never closed hides nothing: %s',
+    (text) => {
+      const html = shown(`${text}\n\nThe end.`);
+      expect(html).toMatch(/src="\/attachments\/(?:film|talk)\.mp\d"[^<]*><\/(?:video|audio)>/);
+      expect(html).toMatch(/<p>The end\.<\/p>$/);
+    },
+  );
+
   test('an image gets smaller copies, unless its author chose some', () => {
     const sources = [{ type: 'image/webp' as const, copies: [{ href: '/480.webp', width: 480 }] }];
     const withCopies = { 'img/mars.png': { size: { width: 1000, height: 500 }, sources } };

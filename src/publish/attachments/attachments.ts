@@ -7,7 +7,7 @@ import type { FileFacts } from './facts.ts';
 import { readFacts } from './file-facts.ts';
 
 /** So many files are read at once. */
-const atOnce = 8;
+const atOnce = 4;
 
 /**
  * Reads what changed since it was last read.

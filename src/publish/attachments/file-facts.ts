@@ -7,7 +7,7 @@ import { isImage } from '../../wiki/schema/media.ts';
 import type { FileFacts } from './facts.ts';
 
 /** No picture of a page is larger; a file that is, is published as it is. */
-const maxPictureBytes = 256 * 1024 * 1024;
+const maxPictureBytes = 128 * 1024 * 1024;
 const maxSvgBytes = 16 * 1024 * 1024;
 
 /** Reads a file whole, and what kind of picture it is from its bytes. */
