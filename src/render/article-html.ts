@@ -207,9 +207,9 @@ const handlers: RemarkRehypeOptions = {
     },
     link: (state: { all: (node: Link) => ElementContent[] }, node: Link): ElementContent[] => {
       const { children, marks } = withoutMarks(state.all(node));
-      if (node.data?.link !== undefined) return [...slot(node.data.link, children.map(inLink)), ...marks];
+      if (node.data?.link !== undefined) return [...slot(node.data.link, children.flatMap(inLink)), ...marks];
       if (!isSafeUrl(node.url)) return [...children, ...marks];
-      return [externalLink(node.url, children, node.title), ...marks];
+      return [externalLink(node.url, children.flatMap(inLink), node.title), ...marks];
     },
     image: (_state: unknown, node: Image, parent: Parents | undefined): ElementContent | ElementContent[] => {
       const { url, alt, title, data } = node;
@@ -305,9 +305,11 @@ function figureOf(state: State, node: Paragraph): Element | undefined {
 }
 
 /** What a link holds may be an image, but not another link. */
-function inLink(node: ElementContent): ElementContent {
-  if (node.type === 'text') return { ...node, value: markedAsInLink(node.value) };
-  return node.type === 'element' ? { ...node, children: node.children.map(inLink) } : node;
+function inLink(node: ElementContent): ElementContent[] {
+  if (node.type === 'text') return [{ ...node, value: markedAsInLink(node.value) }];
+  if (node.type !== 'element') return [node];
+  const children = node.children.flatMap(inLink);
+  return node.tagName === 'a' ? children : [{ ...node, children }];
 }
 
 function textNode(value: string): ElementContent {
@@ -448,7 +450,7 @@ function rehypeArticle() {
       for (const [index, child] of node.children.entries()) {
         if (child.type !== 'element') continue;
         visit(child);
-        if (child.tagName === 'a') child.children = child.children.map(inLink);
+        if (child.tagName === 'a') child.children = child.children.flatMap(inLink);
         const level = /^h([1-6])$/.exec(child.tagName)?.[1];
         if (level !== undefined) finishHeading(child, Math.min(6, Number(level) + shift));
         if (child.tagName === 'table') node.children[index] = scrollable(child);
