@@ -62,6 +62,19 @@ test('what a phone put behind a picture goes with the place', async () => {
   expect(instead?.includes('film')).toBe(false);
 });
 
+test('a picture in AVIF does not tell where it was taken, and is shown as before', async () => {
+  const located = await sky().avif().withExif(place).toBuffer();
+  const { instead, isStill } = await readPicture(located);
+  expect([isStill, instead?.includes('Ada'), located.includes('Ada')]).toEqual([true, false, true]);
+  expect(await sharp(instead).raw().toBuffer()).toEqual(await sharp(located).raw().toBuffer());
+});
+
+test('nor does a damaged one', async () => {
+  const located = await sky().jpeg().withExif(place).toBuffer();
+  const { instead, problem } = await readPicture(located.subarray(0, located.length - 20));
+  expect([problem, instead?.includes('Ada')]).toEqual([expect.stringMatching(/^is damaged/), false]);
+});
+
 test('a PNG with a spoilt byte is damaged', async () => {
   const bytes = await sky().png().toBuffer();
   bytes.writeUInt8(bytes.readUInt8(bytes.length - 20) ^ 0xff, bytes.length - 20);

@@ -4,7 +4,7 @@ import { isImage } from '../../wiki/schema/media.ts';
 import type { ShardStore, StoredText } from '../shard-store.ts';
 import { eachOf } from './each-of.ts';
 import type { FileFacts } from './facts.ts';
-import { readFacts } from './file-facts.ts';
+import { isSvgFile, readFacts } from './file-facts.ts';
 
 /** So many files are read at once. */
 const atOnce = 4;
@@ -30,6 +30,8 @@ export async function readAttachments(
       kept.push(known);
     } else if (isPublished || isImage(entry.path)) unread.push(entry);
   }
+  // Without it no picture can be told from a damaged one.
+  if (unread.some(({ path }) => isImage(path) && !isSvgFile(path))) await import('sharp');
   await eachOf(unread, atOnce, async (entry) => {
     try {
       const read = await readFacts(root, entry.path);

@@ -32,8 +32,8 @@ export async function readPicture(bytes: Buffer): Promise<ReadPicture> {
   const height = read.pageHeight ?? read.height;
   const size = isTurned ? { width: height, height: read.width } : { width: read.width, height };
   const tellsPlace = (exif && exifTellsPlace(exif)) || xmp?.includes('GPSLatitude');
-  const instead = tellsPlace && container?.isWhole ? { instead: container.bare(orientation) } : {};
-  if (container && !container.isWhole) return { size, problem: 'is damaged: a part of it is missing or spoilt' };
+  const instead = tellsPlace ? { instead: container?.bare(orientation) ?? blanked(bytes, [exif, xmp]) } : {};
+  if (container && !container.isWhole) return { size, ...instead, problem: 'is damaged: a part of it is missing or spoilt' };
   if (read.width * read.height > maxPixels)
     return {
       size,
@@ -42,6 +42,18 @@ export async function readPicture(bytes: Buffer): Promise<ReadPicture> {
     };
   const isStill = !container?.isAnimated && (read.pages ?? 1) === 1 && !isSequence(bytes) && copied.has(read.format);
   return { size, ...(isStill && { isStill }), ...instead };
+}
+
+/** A file whose parts are found by their offsets, as those of AVIF: what is to go is written over. It is turned by no EXIF. */
+function blanked(bytes: Buffer, parts: readonly (Buffer | undefined)[]): Buffer {
+  const copy = Buffer.from(bytes);
+  for (const part of parts) {
+    // Libraries put a head before it that is not in the file.
+    const content = part?.subarray(part.toString('latin1', 0, 4) === 'Exif' ? 6 : 0);
+    const at = content && content.length > 0 ? copy.indexOf(content) : -1;
+    if (content && at >= 0) copy.fill(0, at, at + content.length);
+  }
+  return copy;
 }
 
 /** An AVIF that moves says so in its head: ISO/IEC 14496-12, the brand `avis`. */
