@@ -236,7 +236,7 @@ function indexedBefore(output: Output, options: BuildOptions): IndexedDocuments 
 
 /** The index is made anew when anything in it changed: Pagefind cannot change one. */
 async function publishSearch(search: SearchIndexer | undefined, output: Output): Promise<void> {
-  if (!search) return;
+  if (!search || search.documents.size === 0) return;
   const folder = join(output.staging, searchFolder);
   if (!(await search.finish(folder))) {
     output.add(output.kept(searchFolder, searchKey) ?? [], searchKey);

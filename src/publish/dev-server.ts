@@ -266,6 +266,7 @@ class LiveSearch {
       const made = pageOfArticle(context, library, id);
       if (made) indexer.add(searchDocument(made.href, made.page));
     }
+    if (indexer.documents.size === 0) return;
     const next = `${this.folder}-next`;
     rmSync(next, { recursive: true, force: true });
     mkdirSync(next, { recursive: true });

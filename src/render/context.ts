@@ -137,7 +137,7 @@ function sitePayload({
     recentHref: urls.recent,
     ...(tags.size > 0 && { tagsHref: urls.tags }),
     searchHref: urls.search,
-    ...(config.search && { pagefindHref: urls.pagefind }),
+    ...(config.search && wiki.articles.length > 0 && { pagefindHref: urls.pagefind }),
     types: [...counts]
       .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
       .map(([key, count]) => ({ type: typeMark(key, config, urls), count })),
