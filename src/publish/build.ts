@@ -18,7 +18,7 @@ import { type Library, openLibrary, readVaultConfig, vaultCacheFolder } from './
 import { mermaidForBrowsers } from './mermaid-files.ts';
 import { Output, OutputError } from './output.ts';
 import { PagePress } from './page-press.ts';
-import { type Companion, jsonOf, machineFiles, markdownOf, pageOfArticle, sitePages } from './pages.ts';
+import { type Companion, countedFiles, jsonOf, machineFiles, markdownOf, pageOfArticle, sitePages } from './pages.ts';
 import { type IndexedDocuments, SearchIndexer, searchDocument } from './search-index.ts';
 import { type CompiledTheme, compileTheme } from './theme.ts';
 import { timeSpan } from './time-span.ts';
@@ -131,8 +131,12 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
     indexed.catch(() => {});
     for (const { href, page } of sitePages(context, library)) await press.add(href, page);
     for (const article of [...library.wiki.articles, ...library.wiki.pages]) beside(markdownOf(context, library, article));
-    for (const { path, render } of machineFiles) {
-      const text = render(context);
+    const files = [
+      ...machineFiles.map(({ path, render }) => ({ path, render: () => render(context) })),
+      ...countedFiles(context),
+    ];
+    for (const { path, render } of files) {
+      const text = render();
       if (output.needs(path, digest(text))) writeOutput(output.staging, path, text);
     }
     publishAssets(theme, output);

@@ -14,7 +14,7 @@ import type { CompileCache } from './compile-cache.ts';
 import { Crew } from './crew.ts';
 import { compileCacheOf, type Library, openLibrary, publishedAttachments, readVaultConfig, vaultCacheFolder } from './library.ts';
 import { mermaidForBrowsers } from './mermaid-files.ts';
-import { jsonOf, machineFiles, markdownOf, pageOfArticle, sitePages } from './pages.ts';
+import { countedFiles, jsonOf, machineFiles, markdownOf, pageOfArticle, sitePages } from './pages.ts';
 import type { RunningServer } from './preview-server.ts';
 import { type IndexedDocuments, SearchIndexer, searchDocument } from './search-index.ts';
 import { contentType, findFile, listen, pathBelow, sendFile } from './static-files.ts';
@@ -160,6 +160,7 @@ function editionOf(library: Library, base: string): Edition {
     },
     texts: new Map([
       ...machineFiles.map(({ path, render }) => [path, () => render(context)] as const),
+      ...countedFiles(context).map(({ path, render }) => [path, render] as const),
       ...all.map(
         (article) => [outputPath(urls.markdown(article.id), base), () => markdownOf(context, library, article).render()] as const,
       ),

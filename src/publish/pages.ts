@@ -2,13 +2,15 @@
 
 import { articleJson } from '../render/article-json.ts';
 import { articlePage } from '../render/article-page.ts';
+import { catalogueHref, hasCatalogue, homeId } from '../render/catalogue.ts';
 import type { RenderContext } from '../render/context.ts';
 import { graphJson } from '../render/graph-json.ts';
 import { allPage, tagPages, tagsPage, typePages } from '../render/list-pages.ts';
+import { type NamesFile, namesFiles } from '../render/names-json.ts';
 import type { ArticlePage, Page } from '../render/payloads.ts';
 import { markdownTwin, plainMarkdown } from '../render/plain-markdown.ts';
 import { recentPage } from '../render/recent-page.ts';
-import { homeId, homePage, notFoundPage, plainPage, searchPage } from '../render/site-pages.ts';
+import { homePage, notFoundPage, plainPage, searchPage } from '../render/site-pages.ts';
 import { sourcesId, sourcesPage } from '../render/sources-page.ts';
 import type { Article, ArticleId } from '../wiki/model.ts';
 import type { Library } from './library.ts';
@@ -33,6 +35,7 @@ export function* sitePages(context: RenderContext, library: Pick<Library, 'bodyO
   const { wiki, urls, config } = context;
   const home = wiki.byId.get(homeId);
   yield { href: urls.home, page: homePage(context, home && { article: home, body: library.bodyOf(homeId) }) };
+  if (home && hasCatalogue(wiki)) yield { href: catalogueHref(urls), page: plainPage(context, home, library.bodyOf(homeId)) };
   for (const page of wiki.pages) {
     if (page.id !== homeId && page.id !== sourcesId)
       yield { href: urls.article(page.id), page: plainPage(context, page, library.bodyOf(page.id)) };
@@ -60,6 +63,11 @@ export function* sitePages(context: RenderContext, library: Pick<Library, 'bodyO
 export const machineFiles: readonly { readonly path: string; readonly render: (context: RenderContext) => string }[] = [
   { path: 'graph.json', render: graphJson },
 ];
+
+/** Those of which a wiki has as many as it needs. */
+export function countedFiles(context: RenderContext): readonly NamesFile[] {
+  return namesFiles(context);
+}
 
 /** A file that is published beside a page. */
 export interface Companion {

@@ -8,6 +8,7 @@ import { tagKeys } from '../wiki/schema/tags.ts';
 import type { Wiki } from '../wiki/wiki.ts';
 import type { ArticleBody } from './article-html.ts';
 import type { PublishedFile } from './files.ts';
+import { hasCatalogue, urlsWithCatalogue } from './catalogue.ts';
 import type { Card, DateMark, HeadPayload, ListRow, SitePayload, TypeMark } from './payloads.ts';
 import { TagTree } from './tags.ts';
 
@@ -36,7 +37,7 @@ export function renderContext(parts: Omit<RenderContext, 'site' | 'cards' | 'tag
   const { config, now, wiki } = parts;
   const tags = new TagTree(wiki.articles);
   const urls = urlsWithTaxonomy(
-    parts.urls,
+    hasCatalogue(wiki) ? urlsWithCatalogue(parts.urls) : parts.urls,
     wiki.articles.map(({ type }) => type),
     [...tags.all].map(({ key }) => tagKeys(key)),
   );
@@ -118,10 +119,8 @@ function sitePayload({
   attachments,
   tags,
 }: Pick<RenderContext, 'wiki' | 'config' | 'urls' | 'attachments' | 'tags'>): SitePayload {
-  const counts = new Map<string, number>();
-  for (const { type } of wiki.articles) counts.set(type, (counts.get(type) ?? 0) + 1);
+  const types = new Set(wiki.articles.map(({ type }) => type));
   const absolute = urls.absolute(urls.home);
-  const sourceCount = wiki.sources.all.length + wiki.sources.uncited.length;
   const { accent } = config.theme;
   const hrefOf = (path: string | undefined): string | undefined => (path === undefined ? undefined : attachments.get(path)?.href);
   const logoHref = hrefOf(config.theme.logo);
@@ -138,11 +137,7 @@ function sitePayload({
     ...(tags.size > 0 && { tagsHref: urls.tags }),
     searchHref: urls.search,
     ...(config.search && wiki.articles.length > 0 && { pagefindHref: urls.pagefind }),
-    types: [...counts]
-      .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
-      .map(([key, count]) => ({ type: typeMark(key, config, urls), count })),
-    articleCount: wiki.articles.length,
-    ...(sourceCount > 0 && { sources: { href: urls.sources, count: sourceCount } }),
+    types: [...types].sort().map((key) => typeMark(key, config, urls)),
     ...(accent !== undefined && { accent }),
     ...(logoHref !== undefined && { logoHref }),
     ...(faviconHref !== undefined && { faviconHref }),

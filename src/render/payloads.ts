@@ -30,6 +30,12 @@ export interface NavLink {
   readonly href: string;
 }
 
+/** A way on, with how much is there. */
+export interface NavCount extends NavLink {
+  readonly count: number;
+}
+
+/** On every page: what changes with any article would make all of them anew. */
 export interface SitePayload {
   readonly title: string;
   readonly description: string;
@@ -44,10 +50,8 @@ export interface SitePayload {
   readonly searchHref: string;
   /** Where Pagefind's files are, with a trailing slash; undefined when search is off. */
   readonly pagefindHref?: string;
-  readonly types: readonly TypeEntry[];
-  readonly articleCount: number;
-  /** `/sources/`; undefined when no article names any. */
-  readonly sources?: { readonly href: string; readonly count: number };
+  /** Those that articles have. */
+  readonly types: readonly TypeMark[];
   /** From `theme:` in sourcebook.yaml. */
   readonly accent?: string;
   readonly logoHref?: string;
@@ -359,13 +363,27 @@ export interface HomePage {
   readonly heading: string;
   /** What this is, in a sentence or two; may be empty. */
   readonly introHtml: string;
-  /** The rest of index.md; empty when there is none. */
+  /** The rest of index.md; empty when there is none, or when it is a catalogue. */
   readonly bodyHtml: string;
+  /** Of an index.md that lists the wiki: where it is shown, and its sections. */
+  readonly catalogue?: { readonly href: string; readonly sections: readonly NavCount[] };
+  readonly articleCount: number;
+  /** Those of most articles first. */
+  readonly types: readonly TypeEntry[];
+  /** `/sources/`; undefined when no article names any. */
+  readonly sources?: NavCount;
+  /** `/tags/`; undefined when no article has any. */
+  readonly tags?: NavCount;
   readonly recent: readonly ListRow[];
   readonly mostLinked: readonly ListRow[];
-  readonly tagCount: number;
-  /** One article to stumble upon, changed with each build of changed content. */
-  readonly featured?: Card;
+  readonly topics: readonly Topic[];
+}
+
+/** What several articles are about. */
+export interface Topic {
+  readonly title: string;
+  readonly href: string;
+  readonly count: number;
 }
 
 /** A folder's own page (`concepts/index.md`) or the change log: shown, not an article. */

@@ -1,62 +1,78 @@
 /** Pages that are neither articles nor lists: home, folder pages, search, 404. */
 
 import { compareStrings } from '../wiki/diagnostics.ts';
-import type { Article, ArticleId } from '../wiki/model.ts';
+import type { Article } from '../wiki/model.ts';
 import { type ArticleBody, emptyBody } from './article-html.ts';
 import { breadcrumbsOf, contentsOf, proseOf } from './article-page.ts';
-import { headOf, type RenderContext, rowOf } from './context.ts';
+import { catalogueHref, catalogueSections, hasCatalogue, homeId } from './catalogue.ts';
+import { headOf, type RenderContext, rowOf, typeMark } from './context.ts';
 import { byTitle } from './list-pages.ts';
-import type { HomePage, ListRow, NotFoundPage, PlainPage, SearchPage } from './payloads.ts';
+import type { HomePage, ListRow, NotFoundPage, PlainPage, SearchPage, TypeEntry } from './payloads.ts';
 import { escapeText } from './slots.ts';
+import { topicsOf } from './topics.ts';
 
-/** `/`: from the root's index.md where there is one, else composed. */
+/** `/`: from the root's index.md where there is one, with ways in composed below it. */
 export function homePage(context: RenderContext, index?: { article: Article; body: ArticleBody }): HomePage {
-  const { wiki, config } = context;
+  const { wiki, config, urls, tags } = context;
   const prose = index ? proseOf(context, index.article, index.body) : { leadHtml: '', bodyHtml: '' };
   const description = config.description || index?.article.parsed.summary || '';
   const intro = prose.leadHtml || (config.description ? `<p>${escapeText(config.description)}</p>` : '');
   const rows = wiki.articles.map((article) => rowOf(context, article));
-  const featured = wiki.articles[Math.floor(wiki.articles.length * 0.618)];
+  const catalogue = index && hasCatalogue(wiki) ? index.article.parsed : undefined;
+  const sourceCount = wiki.sources.all.length + wiki.sources.uncited.length;
   return {
     kind: 'home',
     site: context.site,
-    head: headOf(context, { title: config.title, description, href: context.urls.home }),
+    head: headOf(context, { title: config.title, description, href: urls.home }),
     heading: config.title,
     introHtml: intro,
-    bodyHtml: prose.bodyHtml,
+    bodyHtml: catalogue ? '' : prose.bodyHtml,
+    ...(catalogue && { catalogue: { href: catalogueHref(urls), sections: catalogueSections(catalogue, urls) } }),
+    articleCount: wiki.articles.length,
+    types: typeEntries(context),
+    ...(sourceCount > 0 && { sources: { label: 'All sources', href: urls.sources, count: sourceCount } }),
+    ...(tags.size > 0 && { tags: { label: 'Tags', href: urls.tags, count: tags.size } }),
     recent: topRows(
       rows.filter(({ updated }) => updated !== undefined),
       8,
       (a, b) => compareStrings(b.updated?.iso ?? '', a.updated?.iso ?? ''),
     ),
-    tagCount: context.tags.size,
     mostLinked: topRows(
       rows.filter(({ linksIn }) => linksIn > 0),
       8,
       (a, b) => b.linksIn - a.linksIn,
     ),
-    ...(featured && { featured: context.cards.of(featured) }),
+    topics: topicsOf(context),
   };
+}
+
+/** Types by how many articles have them. */
+function typeEntries({ wiki, config, urls }: RenderContext): TypeEntry[] {
+  const byType = [...Map.groupBy(wiki.articles, ({ type }) => type)];
+  return byType
+    .sort(([a, m], [b, n]) => n.length - m.length || compareStrings(a, b))
+    .map(([key, { length }]) => ({ type: typeMark(key, config, urls), count: length }));
 }
 
 function topRows(rows: readonly ListRow[], count: number, order: (a: ListRow, b: ListRow) => number): ListRow[] {
   return [...rows].sort((a, b) => order(a, b) || byTitle(a, b)).slice(0, count);
 }
 
-/** A folder's index.md, or the log. */
+/** A folder's index.md, or the log; of the root's index.md, the catalogue. */
 export function plainPage(context: RenderContext, article: Article, body: ArticleBody = emptyBody): PlainPage {
   const { urls } = context;
   const { parsed, id } = article;
+  const href = id === homeId ? catalogueHref(urls) : urls.article(id);
   return {
     kind: 'plain',
     site: context.site,
     head: headOf(context, {
       title: parsed.title,
       description: parsed.summary,
-      href: urls.article(id),
+      href,
       lang: article.lang,
     }),
-    heading: parsed.role === 'index' && parsed.title === 'index' ? (id.split('/').at(-1) ?? parsed.title) : parsed.title,
+    heading: parsed.role === 'index' && parsed.title === 'index' ? id.split('/').at(-1) || 'Index' : parsed.title,
     breadcrumbs: breadcrumbsOf(context, article),
     ...proseOf(context, article, body),
     contents: contentsOf(parsed.headings, false),
@@ -79,6 +95,3 @@ export function notFoundPage(context: RenderContext): NotFoundPage {
     head: headOf(context, { title: 'Page not found', description: '', href: `${context.urls.base}404.html` }),
   };
 }
-
-/** The root's index page, among the pages of a wiki. */
-export const homeId = '' as ArticleId;
