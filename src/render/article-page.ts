@@ -6,13 +6,23 @@ import { directionOf } from '../wiki/schema/language.ts';
 import type { ArticleBody } from './article-html.ts';
 import { attestedComputation } from './computation.ts';
 import { connectionGroups, otherTarget } from './connections.ts';
-import { actorName, cut, dateMark, headOf, type RenderContext, saysWhoMadeIt, typeMark } from './context.ts';
+import { actorName, cut, dateMark, editHref, headOf, type RenderContext, saysWhoMadeIt, typeMark } from './context.ts';
 import { fillerFor } from './filler.ts';
 import { articleJsonLd } from './json-ld.ts';
 import { articleTarget } from './links.ts';
 import { mentionsOf } from './mentions.ts';
 import { slottedProse } from './parts.ts';
-import type { ArticlePage, ArticlePayload, BacklinkCard, Caveat, NavLink, RelatedCard, Target, TocEntry } from './payloads.ts';
+import type {
+  ArticlePage,
+  ArticlePayload,
+  BacklinkCard,
+  Caveat,
+  NavLink,
+  NeighbourLinks,
+  RelatedCard,
+  Target,
+  TocEntry,
+} from './payloads.ts';
 import { propertyEntries } from './properties.ts';
 import { shortUrl } from './short-url.ts';
 import { fillSlots, type SlotFiller } from './slots.ts';
@@ -26,6 +36,7 @@ export function articlePage(context: RenderContext, article: Article, body: Arti
   const filler = fillerFor(context, article, body);
   const connections = connectionGroups(context, article, body, filler);
   const record = recordOf(context, article, body);
+  const editUrl = editHref(config, parsed.path);
   const staleAfter = staleSince(properties, config.staleAfterDays);
   const payload: ArticlePayload = {
     id,
@@ -54,12 +65,11 @@ export function articlePage(context: RenderContext, article: Article, body: Arti
     words: parsed.words,
     readingMinutes: Math.max(1, Math.round(parsed.words / wordsPerMinute)),
     ...(record ? {} : resourceOf(properties.resource)),
-    ...(config.editUrl !== undefined && {
-      editHref: config.editUrl.replace('{path}', parsed.path.split('/').map(encodeURIComponent).join('/')),
-    }),
+    ...(editUrl !== undefined && { editHref: editUrl }),
     markdownHref: urls.markdown(id),
     jsonLd: articleJsonLd(context, article),
   };
+  const neighbours = neighbourLinks(context, article);
   const backlinks = wiki.graph.backlinks.get(id) ?? [];
   const computation = attestedComputation(context, article);
   return {
@@ -86,6 +96,24 @@ export function articlePage(context: RenderContext, article: Article, body: Arti
       const found = wiki.byId.get(other);
       return found ? [{ ...context.cards.of(found), reasons }] : [];
     }),
+    ...(neighbours && { neighbours }),
+  };
+}
+
+/** Longer titles are cut. */
+const neighbourLength = 80;
+
+function neighbourLinks({ config, neighbours, urls }: RenderContext, { id, type }: Article): NeighbourLinks | undefined {
+  const found = neighbours.get(id);
+  if (!found) return undefined;
+  const linkTo = ({ id: other, parsed }: Article): NavLink => ({
+    label: cut(parsed.title, neighbourLength),
+    href: urls.article(other),
+  });
+  return {
+    label: typeMark(type, config, urls).plural,
+    ...(found.previous && { previous: linkTo(found.previous) }),
+    ...(found.next && { next: linkTo(found.next) }),
   };
 }
 

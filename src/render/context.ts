@@ -9,6 +9,7 @@ import type { Wiki } from '../wiki/wiki.ts';
 import type { ArticleBody } from './article-html.ts';
 import type { PublishedFile } from './files.ts';
 import { hasCatalogue, urlsWithCatalogue } from './catalogue.ts';
+import { type Neighbours, neighboursOf } from './neighbours.ts';
 import type { Card, DateMark, HeadPayload, ListRow, SitePayload, TypeMark } from './payloads.ts';
 import { TagTree } from './tags.ts';
 
@@ -26,6 +27,8 @@ export interface RenderContext {
   readonly site: SitePayload;
   readonly cards: CardDeck;
   readonly tags: TagTree;
+  /** What comes before and after each article; made when it is first asked for. */
+  readonly neighbours: ReadonlyMap<ArticleId, Neighbours>;
 }
 
 /** The card of each article, made once. */
@@ -33,7 +36,7 @@ export interface CardDeck {
   readonly of: (article: Article) => Card;
 }
 
-export function renderContext(parts: Omit<RenderContext, 'site' | 'cards' | 'tags'>): RenderContext {
+export function renderContext(parts: Omit<RenderContext, 'site' | 'cards' | 'tags' | 'neighbours'>): RenderContext {
   const { config, now, wiki } = parts;
   const tags = new TagTree(wiki.articles);
   const urls = urlsWithTaxonomy(
@@ -52,7 +55,19 @@ export function renderContext(parts: Omit<RenderContext, 'site' | 'cards' | 'tag
       return card;
     },
   };
-  return { ...parts, urls, cards, tags, bodyOf: lastOnes(parts.bodyOf), site: sitePayload({ ...parts, urls, tags }) };
+  let neighbours: RenderContext['neighbours'] | undefined;
+  return {
+    ...parts,
+    urls,
+    cards,
+    tags,
+    get neighbours() {
+      neighbours ??= neighboursOf(wiki.articles);
+      return neighbours;
+    },
+    bodyOf: lastOnes(parts.bodyOf),
+    site: sitePayload({ ...parts, urls, tags }),
+  };
 }
 
 /** So many bodies are kept: those that many articles embed are asked for again soon. */
@@ -158,6 +173,11 @@ export function headOf(
     lang,
     dir: directionOf(lang),
   };
+}
+
+/** Where the file of a page can be edited; undefined where the wiki does not say. */
+export function editHref({ editUrl }: SiteConfig, path: string): string | undefined {
+  return editUrl?.replaceAll('{path}', path.split('/').map(encodeURIComponent).join('/'));
 }
 
 /** Who is meant, of an actor as OKF v0.2 §7 writes one: `human:ada` is Ada. */

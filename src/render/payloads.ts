@@ -264,6 +264,16 @@ export interface ArticlePage {
   readonly connections: readonly ConnectionGroup[];
   readonly backlinks: readonly BacklinkCard[];
   readonly related: readonly RelatedCard[];
+  /** Undefined for the only one of its kind. */
+  readonly neighbours?: NeighbourLinks;
+}
+
+/** What comes before and after an article. */
+export interface NeighbourLinks {
+  /** What it stands among: `Concepts`. */
+  readonly label: string;
+  readonly previous?: NavLink;
+  readonly next?: NavLink;
 }
 
 export interface HeadPayload {
@@ -386,7 +396,7 @@ export interface Topic {
   readonly count: number;
 }
 
-/** A folder's own page (`concepts/index.md`) or the change log: shown, not an article. */
+/** A folder's own page (`concepts/index.md`), the change log, or the catalogue that the root's index.md is: shown, not an article. */
 export interface PlainPage {
   readonly kind: 'plain';
   readonly site: SitePayload;
@@ -396,6 +406,7 @@ export interface PlainPage {
   readonly leadHtml: string;
   readonly bodyHtml: string;
   readonly contents: readonly TocEntry[];
+  readonly editHref?: string;
   readonly markdownHref?: string;
 }
 

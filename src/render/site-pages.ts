@@ -5,7 +5,7 @@ import type { Article } from '../wiki/model.ts';
 import { type ArticleBody, emptyBody } from './article-html.ts';
 import { breadcrumbsOf, contentsOf, proseOf } from './article-page.ts';
 import { catalogueHref, catalogueSections, hasCatalogue, homeId } from './catalogue.ts';
-import { headOf, type RenderContext, rowOf, typeMark } from './context.ts';
+import { editHref, headOf, type RenderContext, rowOf, typeMark } from './context.ts';
 import { byTitle } from './list-pages.ts';
 import type { HomePage, ListRow, NotFoundPage, PlainPage, SearchPage, TypeEntry } from './payloads.ts';
 import { escapeText } from './slots.ts';
@@ -62,6 +62,7 @@ function topRows(rows: readonly ListRow[], count: number, order: (a: ListRow, b:
 export function plainPage(context: RenderContext, article: Article, body: ArticleBody = emptyBody): PlainPage {
   const { urls } = context;
   const { parsed, id } = article;
+  const editUrl = editHref(context.config, parsed.path);
   const href = id === homeId ? catalogueHref(urls) : urls.article(id);
   return {
     kind: 'plain',
@@ -76,6 +77,7 @@ export function plainPage(context: RenderContext, article: Article, body: Articl
     breadcrumbs: breadcrumbsOf(context, article),
     ...proseOf(context, article, body),
     contents: contentsOf(parsed.headings, false),
+    ...(editUrl !== undefined && { editHref: editUrl }),
     markdownHref: urls.markdown(id),
   };
 }

@@ -288,6 +288,18 @@ describe('building again', () => {
     expect((await vault.build()).stdout).toMatch(/\b0 of them made anew/);
   });
 
+  test('makes of a new article its own page, those beside it, and lists; the other articles stay', async () => {
+    const moons = Object.fromEntries(Array.from({ length: 20 }, (_, n) => [`concepts/moon-${10 + n}.md`, `Number ${n}.\n`]));
+    const vault = vaultOf({ ...moons, 'sourcebook.yaml': 'features: { search: false }\n' });
+    await vault.build();
+    const before = snapshot(vault.out);
+    vault.write({ 'concepts/moon-150.md': '---\ntitle: moon-15a\n---\nOne more.\n' });
+    await vault.build();
+    const pages = changed(before, snapshot(vault.out)).filter((path) => /^concepts\/.*html$/.test(path));
+    expect(pages.sort()).toEqual(['moon-15', 'moon-150', 'moon-16'].map((name) => `concepts/${name}/index.html`));
+    expect(vault.read('concepts/moon-15/index.html')).toMatch(/rel="next" href="\/concepts\/moon-150\/"/);
+  });
+
   test('makes a page again that somebody deleted from the output', async () => {
     const vault = vaultOf(planets);
     await vault.build();
