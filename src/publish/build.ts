@@ -13,6 +13,7 @@ import { VariantStore } from './attachments/variant-store.ts';
 import { digest } from './cache.ts';
 import { pipelineVersion } from './compile-cache.ts';
 import { Crew } from './crew.ts';
+import { gitDatesFor } from './git-dates.ts';
 import { rememberBuild, type SiteFacts, unchangedBuild } from './last-build.ts';
 import { type Library, openLibrary, readVaultConfig, vaultCacheFolder } from './library.ts';
 import { mermaidForBrowsers } from './mermaid-files.ts';
@@ -103,12 +104,14 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
       onProgress('Making smaller pictures', done, of),
     );
     watch.lap('attachments');
+    const git = gitDatesFor(options.content, library.wiki);
     const context = renderContext({
       wiki: library.wiki,
       config: library.config,
       urls,
       now,
       attachments: attachments.files,
+      history: git.history,
       mentionsOf: library.mentionsOf,
       bodyOf: library.bodyOf,
     });
@@ -158,7 +161,13 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
       counts: countBySeverity(diagnostics),
     };
     const until = nextStale([...wiki.articles, ...wiki.pages], library.config.staleAfterDays, now);
-    rememberBuild(root, options.out, signature, facts, timeSpan(now, until));
+    rememberBuild(
+      root,
+      options.out,
+      { signature, ...(git.state !== undefined && { gitState: git.state }) },
+      facts,
+      timeSpan(now, until),
+    );
     watch.lap('write');
     return { ...facts, rendered, phases: watch.laps };
   } catch (error) {

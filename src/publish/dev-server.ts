@@ -12,6 +12,7 @@ import { syntaxKey } from '../wiki/schema/markdown-syntax.ts';
 import { publishedBytes } from './attachments/file-facts.ts';
 import type { CompileCache } from './compile-cache.ts';
 import { Crew } from './crew.ts';
+import { gitDatesFor } from './git-dates.ts';
 import { compileCacheOf, type Library, openLibrary, publishedAttachments, readVaultConfig, vaultCacheFolder } from './library.ts';
 import { mermaidForBrowsers } from './mermaid-files.ts';
 import { countedFiles, jsonOf, machineFiles, markdownOf, pageOfArticle, sitePages } from './pages.ts';
@@ -141,6 +142,7 @@ function editionOf(library: Library, base: string): Edition {
     urls,
     now: new Date(),
     attachments,
+    history: gitDatesFor(root, wiki).history,
     mentionsOf: library.mentionsOf,
     bodyOf: library.bodyOf,
   });

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Diagnostic } from '../wiki/model.ts';
 import { digest } from './cache.ts';
+import { currentGitState } from './git-dates.ts';
 import { vaultCacheFolder } from './library.ts';
 import { readMarker } from './output.ts';
 import { isWithin, type TimeSpan } from './time-span.ts';
@@ -15,9 +16,15 @@ export interface SiteFacts {
   readonly counts: { readonly error: number; readonly warning: number; readonly info: number };
 }
 
-interface Record extends SiteFacts, TimeSpan {
-  /** Of everything the site was made from. */
+/** What a site was made from. */
+export interface BuildOrigin {
+  /** Of the files, the configuration, the theme. */
   readonly signature: string;
+  /** Of the repository, where it was asked. */
+  readonly gitState?: string;
+}
+
+interface Record extends SiteFacts, BuildOrigin, TimeSpan {
   /** The build that stands in the output folder, as its marker names it. */
   readonly build: string;
 }
@@ -27,14 +34,15 @@ export function unchangedBuild(content: string, out: string, signature: string, 
   const marker = readMarker(out);
   const record = marker && readRecord(recordFile(content, out));
   if (!record || record.signature !== signature || record.build !== marker.build || !isWithin(record, now)) return undefined;
+  if (record.gitState !== undefined && record.gitState !== currentGitState(content)) return undefined;
   return marker.files.every((path) => existsSync(join(out, path))) ? record : undefined;
 }
 
 /** @param span how long the pages stay the same though nothing is written */
-export function rememberBuild(content: string, out: string, signature: string, facts: SiteFacts, span: TimeSpan): void {
+export function rememberBuild(content: string, out: string, origin: BuildOrigin, facts: SiteFacts, span: TimeSpan): void {
   const marker = readMarker(out);
   if (!marker) return;
-  const record: Record = { ...facts, signature, build: marker.build, ...span };
+  const record: Record = { ...facts, ...origin, build: marker.build, ...span };
   writeFileSync(recordFile(content, out), JSON.stringify(record));
 }
 

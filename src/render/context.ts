@@ -20,6 +20,8 @@ export interface RenderContext {
   readonly now: Date;
   /** By their paths in the vault. */
   readonly attachments: ReadonlyMap<string, PublishedFile>;
+  /** When files were last committed, by path; absent where nobody knows. */
+  readonly history?: ReadonlyMap<string, string>;
   /** The sentences of an article's links. */
   readonly mentionsOf: (id: ArticleId) => Mentions;
   /** What `renderBody` made of an article; the last ones asked for are kept. */
@@ -207,6 +209,11 @@ export function dateMark(iso: string, lang: string): DateMark {
 /** A date as exact as it is known: a year stays a year. */
 export function issuedMark(issued: string, lang: string): DateMark {
   return /^\d{4}(?:-\d{2})?$/.test(issued) ? { iso: issued, label: issued } : dateMark(issued, lang);
+}
+
+/** When an article was last changed: as it says itself, else as its repository tells. */
+export function lastChange({ history }: Pick<RenderContext, 'history'>, { parsed }: Article): string | undefined {
+  return parsed.properties.updated ?? parsed.properties.created ?? history?.get(parsed.path);
 }
 
 export function rowOf(context: RenderContext, article: Article): ListRow {

@@ -410,7 +410,7 @@ export interface PlainPage {
   readonly markdownHref?: string;
 }
 
-/** `/recent/`: what happened, day by day, the last day first: entries of change logs, and articles that say they were changed. */
+/** `/recent/`: what happened, day by day, the last day first: entries of change logs, and articles that were last changed then. */
 export interface RecentPage {
   readonly kind: 'recent';
   readonly site: SitePayload;
@@ -421,7 +421,8 @@ export interface RecentPage {
 export interface RecentDay {
   readonly date: DateMark;
   readonly entries: readonly { readonly action?: string; readonly html: string }[];
-  readonly changed: readonly Target[];
+  /** New ones first. */
+  readonly changed: readonly { readonly target: Target; readonly isNew: boolean }[];
   /** How many more articles were changed on this day. */
   readonly more: number;
 }

@@ -1,8 +1,8 @@
-/** What happened lately, from change logs and from the dates of articles. */
+/** What happened lately, from change logs and from the dates of articles: their own, else those of the repository. */
 import { compareStrings } from '../wiki/diagnostics.ts';
 import type { Article } from '../wiki/model.ts';
 import type { ArticleBody } from './article-html.ts';
-import { dateMark, headOf, type RenderContext } from './context.ts';
+import { dateMark, headOf, lastChange, type RenderContext } from './context.ts';
 import { fillerFor } from './filler.ts';
 import { articleTarget } from './links.ts';
 import type { RecentDay, RecentPage } from './payloads.ts';
@@ -35,8 +35,7 @@ export function recentPage(context: RenderContext, logs: readonly { article: Art
     }
   }
   for (const article of context.wiki.articles) {
-    const { updated, created } = article.parsed.properties;
-    const date = (updated ?? created)?.slice(0, 10);
+    const date = lastChange(context, article)?.slice(0, 10);
     if (date !== undefined) dayOf(date).changed.push(article);
   }
   const latest = [...days].sort(([a], [b]) => compareStrings(b, a)).slice(0, maxDays);
@@ -52,9 +51,19 @@ export function recentPage(context: RenderContext, logs: readonly { article: Art
       ([date, { entries, changed }]): RecentDay => ({
         date: dateMark(date, context.config.lang),
         entries,
-        changed: changed.slice(0, maxChanged).map((article) => articleTarget(context, article)),
+        changed: newFirst(changed, date)
+          .slice(0, maxChanged)
+          .map((article) => ({ target: articleTarget(context, article), isNew: isNewOn(article, date) })),
         more: Math.max(0, changed.length - maxChanged),
       }),
     ),
   };
+}
+
+function newFirst(articles: readonly Article[], date: string): Article[] {
+  return [...articles.filter((each) => isNewOn(each, date)), ...articles.filter((each) => !isNewOn(each, date))];
+}
+
+function isNewOn({ parsed: { properties } }: Article, date: string): boolean {
+  return properties.created?.slice(0, 10) === date;
 }

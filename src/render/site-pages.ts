@@ -5,7 +5,7 @@ import type { Article } from '../wiki/model.ts';
 import { type ArticleBody, emptyBody } from './article-html.ts';
 import { breadcrumbsOf, contentsOf, proseOf } from './article-page.ts';
 import { catalogueHref, catalogueSections, hasCatalogue, homeId } from './catalogue.ts';
-import { editHref, headOf, type RenderContext, rowOf, typeMark } from './context.ts';
+import { dateMark, editHref, headOf, lastChange, type RenderContext, rowOf, typeMark } from './context.ts';
 import { byTitle } from './list-pages.ts';
 import type { HomePage, ListRow, NotFoundPage, PlainPage, SearchPage, TypeEntry } from './payloads.ts';
 import { escapeText } from './slots.ts';
@@ -17,7 +17,10 @@ export function homePage(context: RenderContext, index?: { article: Article; bod
   const prose = index ? proseOf(context, index.article, index.body) : { leadHtml: '', bodyHtml: '' };
   const description = config.description || index?.article.parsed.summary || '';
   const intro = prose.leadHtml || (config.description ? `<p>${escapeText(config.description)}</p>` : '');
-  const rows = wiki.articles.map((article) => rowOf(context, article));
+  const rows = wiki.articles.map((article): ListRow => {
+    const changed = lastChange(context, article);
+    return { ...rowOf(context, article), ...(changed !== undefined && { updated: dateMark(changed, config.lang) }) };
+  });
   const catalogue = index && hasCatalogue(wiki) ? index.article.parsed : undefined;
   const sourceCount = wiki.sources.all.length + wiki.sources.uncited.length;
   return {

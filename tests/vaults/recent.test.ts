@@ -1,0 +1,66 @@
+/** Recent changes from a real repository. */
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { filesOf } from '../support/crawl.ts';
+import { elementOf, sourcebook, textOf, type Vault, vaultOf } from '../support/site.ts';
+
+function git(folder: string, day: string, ...args: string[]): void {
+  const date = `${day}T12:00:00Z`;
+  execFileSync('git', ['-C', folder, '-c', 'user.name=Ada', '-c', 'user.email=ada@wiki.example', '-c', 'init.defaultBranch=main', ...args], {
+    env: { ...process.env, GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+}
+
+function commit(vault: Vault, day: string): void {
+  git(vault.folder, day, 'add', 'content');
+  git(vault.folder, day, 'commit', '-q', '-m', 'Codename Zarquon');
+}
+
+/** Days of the page of recent changes, each with what it says. */
+function days(html: string): string[] {
+  const sections = html.split('<section class="recent-day">').slice(1);
+  return sections.map((section) => textOf(section.replace(/<\/section>[\s\S]*/, '')));
+}
+
+test('articles without a date of their own are dated by their repository, and a commit changes no article', async () => {
+  const vault = vaultOf({
+    'mars.md': '---\ntitle: Mars\n---\nRed.\n',
+    'venus.md': '---\ntitle: Venus\n---\nBright.\n',
+    'earth.md': '---\ntitle: Earth\ncreated: 2026-01-01\nupdated: 2026-02-02\n---\nBlue.\n',
+    'luna.md': '---\ntitle: Luna\ncreated: 2026-02-02\n---\nGrey.\n',
+    'secret.md': '---\ntitle: Zarquon\ndraft: true\n---\nHidden.\n',
+    'sourcebook.yaml': 'features: { search: false }\n',
+  });
+  git(vault.folder, '2026-03-01', 'init', '-q');
+  commit(vault, '2026-03-01');
+  await vault.build();
+  expect(days(vault.read('recent/index.html'))).toEqual(['1 March 2026 Mars Venus', '2 February 2026 new Luna Earth']);
+  const before = new Map(filesOf(vault.out).map((path) => [path, vault.read(path)]));
+
+  vault.write({ 'venus.md': '---\ntitle: Venus\n---\nBright. \n' });
+  commit(vault, '2026-03-05');
+  vault.write({ 'venus.md': '---\ntitle: Venus\n---\nBright.\n' });
+  commit(vault, '2026-03-06');
+  expect((await vault.build()).stdout).toMatch(/\b2 of them made anew/);
+  expect(days(vault.read('recent/index.html'))[0]).toBe('6 March 2026 Venus');
+  const changed = filesOf(vault.out).filter((path) => path !== '.sourcebook' && before.get(path) !== vault.read(path));
+  expect(changed).toEqual(['index.html', 'recent/index.html']);
+  expect((await vault.build()).stdout).toMatch(/\b0 of them made anew/);
+  expect(filesOf(vault.out).filter((path) => vault.read(path).includes('Zarquon'))).toEqual([]);
+
+  const clone = join(vault.folder, 'clone');
+  git(vault.folder, '2026-03-07', 'clone', '-q', '--depth', '1', `file://${vault.folder}`, clone);
+  const out = join(vault.folder, 'clone-dist');
+  await sourcebook('build', '--content', join(clone, 'content'), '--out', out);
+  expect(days(readFileSync(join(out, 'recent/index.html'), 'utf8'))).toEqual(['2 February 2026 new Luna Earth']);
+});
+
+test('outside a repository nothing but what articles and logs say has a date', async () => {
+  const vault = vaultOf({ 'mars.md': 'Red.\n', 'log.md': '# Log\n\n## 2026-01-01\n\n* Began.\n' });
+  await vault.build();
+  expect(days(vault.read('recent/index.html'))).toEqual(['1 January 2026 Began.']);
+  expect(elementOf(vault.read('index.html'), /<main/)).not.toContain('Changed lately');
+});
