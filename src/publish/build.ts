@@ -2,6 +2,7 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { type RenderContext, renderContext } from '../render/context.ts';
+import { sitemapFiles } from '../render/sitemap.ts';
 import { outputPath, type Urls, urlsOf } from '../site/urls.ts';
 import { listVault } from '../vault/read-vault.ts';
 import { countBySeverity, withSeverities } from '../wiki/diagnostics.ts';
@@ -142,6 +143,7 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
       const text = render();
       if (output.needs(path, digest(text))) writeOutput(output.staging, path, text);
     }
+    publishSitemap(context, press, output);
     publishAssets(theme, output);
     if (press.hasDiagrams) publishMermaid(urls, output);
     await press.finish();
@@ -201,6 +203,14 @@ async function publishArticles(
 function damagedPictures({ wiki, config }: Library, damaged: readonly string[]): Diagnostic[] {
   const problem = 'is damaged: it cannot be decoded';
   return withSeverities(invalidAttachments(wiki, new Map(damaged.map((path) => [path, { problem }]))), config.severity);
+}
+
+/** What search engines are told; a `robots.txt` that somebody put there stays. */
+function publishSitemap(context: RenderContext, press: PagePress, output: Output): void {
+  const { search, base } = context.urls;
+  const hrefs = press.hrefs.filter((href) => href !== search && href !== `${base}404.html`);
+  for (const { path, text } of sitemapFiles(context, hrefs))
+    if (!output.isForeign(path) && output.needs(path, digest(text))) writeOutput(output.staging, path, text);
 }
 
 /** Styles, scripts, fonts and icons of the theme. */

@@ -73,6 +73,11 @@ export class Output {
     return this.#before.get(path) !== key || !existsSync(join(this.out, path));
   }
 
+  /** Whether a file stands there that is not of an earlier build. */
+  isForeign(path: string): boolean {
+    return !this.#present.includes(path) && existsSync(join(this.out, path));
+  }
+
   /** Declares files that were written into the staging folder without asking. */
   add(paths: readonly string[], key: string): void {
     for (const path of paths) this.#next.set(path, key);

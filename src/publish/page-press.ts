@@ -41,6 +41,11 @@ export class PagePress {
     return { pages: this.#keys.size, rendered: this.#rendered };
   }
 
+  /** Of every page so far. */
+  get hrefs(): string[] {
+    return [...this.#keys.keys()];
+  }
+
   /** Whether a page so far has a diagram that the browser draws. */
   get hasDiagrams(): boolean {
     return this.#hasDiagrams;

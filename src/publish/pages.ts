@@ -4,6 +4,7 @@ import { articleJson } from '../render/article-json.ts';
 import { articlePage } from '../render/article-page.ts';
 import { catalogueHref, hasCatalogue, homeId } from '../render/catalogue.ts';
 import type { RenderContext } from '../render/context.ts';
+import { feedsOf } from '../render/feeds.ts';
 import { graphJson } from '../render/graph-json.ts';
 import { allPage, tagPages, tagsPage, typePages } from '../render/list-pages.ts';
 import { type NamesFile, namesFiles } from '../render/names-json.ts';
@@ -12,6 +13,7 @@ import { markdownTwin, plainMarkdown } from '../render/plain-markdown.ts';
 import { recentPage } from '../render/recent-page.ts';
 import { homePage, notFoundPage, plainPage, searchPage } from '../render/site-pages.ts';
 import { sourcesId, sourcesPage } from '../render/sources-page.ts';
+import { outputPath } from '../site/urls.ts';
 import type { Article, ArticleId } from '../wiki/model.ts';
 import type { Library } from './library.ts';
 
@@ -66,7 +68,8 @@ export const machineFiles: readonly { readonly path: string; readonly render: (c
 
 /** Those of which a wiki has as many as it needs. */
 export function countedFiles(context: RenderContext): readonly NamesFile[] {
-  return namesFiles(context);
+  const feeds = feedsOf(context).map(({ href, render }) => ({ path: outputPath(href, context.urls.base), render }));
+  return [...namesFiles(context), ...feeds];
 }
 
 /** A file that is published beside a page. */

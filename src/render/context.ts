@@ -154,6 +154,7 @@ function sitePayload({
     ...(tags.size > 0 && { tagsHref: urls.tags }),
     searchHref: urls.search,
     ...(config.search && wiki.articles.length > 0 && { pagefindHref: urls.pagefind }),
+    ...(config.feeds && absolute !== undefined && { feedHref: `${urls.base}feed.xml` }),
     types: [...types].sort().map((key) => typeMark(key, config, urls)),
     ...(accent !== undefined && { accent }),
     ...(logoHref !== undefined && { logoHref }),

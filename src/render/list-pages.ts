@@ -3,6 +3,7 @@ import { compareStrings } from '../wiki/diagnostics.ts';
 import { titleOrder } from '../wiki/graph/build-graph.ts';
 import type { Article } from '../wiki/model.ts';
 import { cut, headOf, type RenderContext, rowOf, typeMark } from './context.ts';
+import { typeFeedHref, typeFeedTitle } from './feeds.ts';
 import type { ListEntry, ListFilter, ListGroup, ListPage, ListRow, NavLink, TagEntry, TagsPage, TypeEntry } from './payloads.ts';
 import type { Tag } from './tags.ts';
 
@@ -29,14 +30,16 @@ export function allPage(context: RenderContext): ListPage {
 
 /** `/types/<type>/` for every type that has articles. */
 export function typePages(context: RenderContext): { href: string; page: ListPage }[] {
-  const { config, urls, wiki } = context;
+  const { config, site, urls, wiki } = context;
   const byType = Map.groupBy(wiki.articles, ({ type }) => type);
   return [...byType].map(([key, articles]) => {
     const type = typeMark(key, config, urls);
     const about = config.types.of(key).description ?? '';
     const intro = `${countOf(articles.length, 'article')} of the type ${type.label}.`;
     const { href } = type;
-    return { href, page: { ...listPage(context, { heading: type.plural, about, intro, href, articles }), type } };
+    const page = listPage(context, { heading: type.plural, about, intro, href, articles });
+    const feed = { label: typeFeedTitle(type.plural, config.title), href: typeFeedHref(href) };
+    return { href, page: { ...page, head: { ...page.head, ...(site.feedHref !== undefined && { feed }) }, type } };
   });
 }
 

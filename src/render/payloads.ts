@@ -48,6 +48,8 @@ export interface SitePayload {
   /** Undefined when no article has a tag. */
   readonly tagsHref?: string;
   readonly searchHref: string;
+  /** Undefined where there are no feeds. */
+  readonly feedHref?: string;
   /** Where Pagefind's files are, with a trailing slash; undefined when search is off. */
   readonly pagefindHref?: string;
   /** Those that articles have. */
@@ -282,6 +284,8 @@ export interface HeadPayload {
   readonly description: string;
   /** Absolute; undefined without a site `url`. */
   readonly canonical?: string;
+  /** What is new of this page alone, beside the feed of the wiki. */
+  readonly feed?: NavLink;
   readonly lang: string;
   readonly dir: 'ltr' | 'rtl';
 }

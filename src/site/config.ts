@@ -31,6 +31,7 @@ export interface SiteConfig {
   readonly staleAfterDays?: number;
   readonly theme: { readonly accent?: string; readonly logo?: string; readonly favicon?: string; readonly css?: string };
   readonly search: boolean;
+  readonly feeds: boolean;
   readonly markdown: MarkdownSyntax;
 }
 
@@ -200,6 +201,7 @@ export function readConfig(text: string, fallbackTitle: string): { config: SiteC
     ...(values.staleAfterDays !== undefined && { staleAfterDays: values.staleAfterDays }),
     theme: withoutUndefined(values.theme ?? {}),
     search: values.features?.search ?? true,
+    feeds: values.features?.feeds ?? true,
     markdown: { ...plainSyntax, ...values.markdown },
   };
   return { config, diagnostics };

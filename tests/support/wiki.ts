@@ -114,7 +114,7 @@ export function contextOf(files: Files, config = '', base = '/', published: Know
   return renderContext({
     wiki,
     config: read,
-    urls: urlsOf(base),
+    urls: urlsOf(base, read.url),
     now,
     attachments,
     mentionsOf: (id) => {

@@ -425,3 +425,26 @@ test('a raw source that links a raw file which is not published shows no link to
   expect(vault.read('raw/seen/index.html')).toMatch(/<a class="missing"[^>]*>the draft<\/a>/);
   expect((await vault.check()).stdout).toContain('raw/seen.md:1:5  warning  `raw/unseen.md` is not published');
 });
+
+test('with an address of the site there are feeds and a sitemap, and a robots.txt of somebody else stays', async () => {
+  const vault = vaultOf({
+    ...planets,
+    'concepts/Tides.md': '---\nupdated: 2026-05-22\n---\nHigh and low.\n',
+    'sourcebook.yaml': 'url: https://wiki.example\nfeatures: { search: false }\n',
+  });
+  await vault.build();
+  expect(vault.read('feed.xml')).toContain('<id>https://wiki.example/concepts/tides/</id>');
+  expect(vault.read('types/entity/index.html')).toContain('href="/types/entity/feed.xml"');
+  const urls = [...vault.read('sitemap-0.xml').matchAll(/<loc>https:\/\/wiki\.example([^<]*)<\/loc>/g)].map(([, path = '']) => path);
+  expect(urls.filter((path) => !existsSync(join(vault.out, path, 'index.html')))).toEqual([]);
+  expect(urls).toContain('/concepts/orbit/');
+  expect(brokenLinks(vault.out)).toEqual([]);
+  expect(vault.read('robots.txt')).toContain('Sitemap:');
+
+  const own = vaultOf(planets);
+  await own.build();
+  writeFileSync(join(own.out, 'robots.txt'), 'mine');
+  await own.build('--site', 'https://wiki.example');
+  expect(own.read('robots.txt')).toBe('mine');
+  expect(existsSync(join(own.out, 'sitemap-index.xml'))).toBe(true);
+});
