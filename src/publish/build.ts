@@ -2,6 +2,7 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { type RenderContext, renderContext } from '../render/context.ts';
+import { redirectFile, redirectHtml, redirectLines, redirectsOf } from '../render/redirects.ts';
 import { sitemapFiles } from '../render/sitemap.ts';
 import { outputPath, type Urls, urlsOf } from '../site/urls.ts';
 import { listVault } from '../vault/read-vault.ts';
@@ -144,6 +145,7 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
       if (output.needs(path, digest(text))) writeOutput(output.staging, path, text);
     }
     publishSitemap(context, press, output);
+    publishRedirects(context, press, output);
     publishAssets(theme, output);
     if (press.hasDiagrams) publishMermaid(urls, output);
     await press.finish();
@@ -210,6 +212,15 @@ function publishSitemap(context: RenderContext, press: PagePress, output: Output
   const { search, base } = context.urls;
   const hrefs = press.hrefs.filter((href) => href !== search && href !== `${base}404.html`);
   for (const { path, text } of sitemapFiles(context, hrefs))
+    if (!output.isForeign(path) && output.needs(path, digest(text))) writeOutput(output.staging, path, text);
+}
+
+/** Other addresses of articles; a page or a `_redirects` that somebody put there stays. */
+function publishRedirects(context: RenderContext, press: PagePress, output: Output): void {
+  const redirects = redirectsOf(context, press.hrefs);
+  const lines = context.urls.base === '/' ? redirectLines(redirects) : '';
+  const files = redirects.map((each) => ({ path: redirectFile(each, context), text: redirectHtml(each, context) }));
+  for (const { path, text } of lines === '' ? files : [...files, { path: '_redirects', text: lines }])
     if (!output.isForeign(path) && output.needs(path, digest(text))) writeOutput(output.staging, path, text);
 }
 

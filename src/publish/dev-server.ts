@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type RenderContext, renderContext } from '../render/context.ts';
 import type { PublishedFile } from '../render/files.ts';
 import type { Page } from '../render/payloads.ts';
+import { redirectsOf } from '../render/redirects.ts';
 import { outputPath, urlsOf } from '../site/urls.ts';
 import { listVault } from '../vault/read-vault.ts';
 import type { Article, ArticleId, Diagnostic } from '../wiki/model.ts';
@@ -36,6 +37,8 @@ interface Edition {
   readonly articles: ReadonlyMap<string, ArticleId>;
   /** Pages that are not articles, by href; made when the first is asked for. */
   readonly others: () => ReadonlyMap<string, Page>;
+  /** Where other addresses of articles lead, by href; made when the first is asked for. */
+  readonly redirects: () => ReadonlyMap<string, string>;
   /** Files for programs and markdown, by path. */
   readonly texts: ReadonlyMap<string, () => string>;
   /** Paths of attachments in the vault, by those they are published at. */
@@ -147,6 +150,12 @@ function editionOf(library: Library, base: string): Edition {
     bodyOf: library.bodyOf,
   });
   let others: Map<string, Page> | undefined;
+  let redirects: Map<string, string> | undefined;
+  const articleIds = new Map(wiki.articles.map(({ id }) => [urls.article(id), id]));
+  const otherPages = (): Map<string, Page> => {
+    others ??= new Map([...sitePages(context, library)].map(({ href, page }) => [href, page]));
+    return others;
+  };
   const all = [...wiki.articles, ...wiki.pages];
   const jsonAt = (article: Article): string => {
     const made = pageOfArticle(context, library, article.id);
@@ -155,10 +164,12 @@ function editionOf(library: Library, base: string): Edition {
   return {
     library,
     context,
-    articles: new Map(wiki.articles.map(({ id }) => [urls.article(id), id])),
-    others: () => {
-      others ??= new Map([...sitePages(context, library)].map(({ href, page }) => [href, page]));
-      return others;
+    articles: articleIds,
+    others: otherPages,
+    redirects: () => {
+      const taken = [...articleIds.keys(), ...otherPages().keys()];
+      redirects ??= new Map(redirectsOf(context, taken).map(({ from, to }) => [from, to]));
+      return redirects;
     },
     texts: new Map([
       ...machineFiles.map(({ path, render }) => [path, () => render(context)] as const),
@@ -225,6 +236,11 @@ async function answer(request: IncomingMessage, response: ServerResponse, desk: 
   if (file) return sendFile(response, file);
   if (!path.endsWith('/') && (current.articles.has(`${href}/`) || current.others().has(`${href}/`))) {
     response.writeHead(301, { location: `${href}/` }).end();
+    return;
+  }
+  const elsewhere = current.redirects().get(href) ?? current.redirects().get(`${href}/`);
+  if (elsewhere !== undefined) {
+    response.writeHead(302, { location: elsewhere }).end();
     return;
   }
   const missing = current.others().get(`${base}404.html`);

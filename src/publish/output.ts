@@ -34,6 +34,7 @@ export class Output {
   readonly #before: Ledger;
   /** Files of the earlier build. */
   readonly #present: readonly string[];
+  readonly #made: ReadonlySet<string>;
   readonly #next = new Map<string, string>();
 
   /**
@@ -51,6 +52,7 @@ export class Output {
       );
     }
     this.#present = marker?.files ?? [];
+    this.#made = new Set(this.#present);
     this.#before = marker && !force ? readLedger(this.#ledgerFile, marker.build) : new Map();
     try {
       mkdirSync(dirname(this.out), { recursive: true });
@@ -75,7 +77,7 @@ export class Output {
 
   /** Whether a file stands there that is not of an earlier build. */
   isForeign(path: string): boolean {
-    return !this.#present.includes(path) && existsSync(join(this.out, path));
+    return !this.#made.has(path) && existsSync(join(this.out, path));
   }
 
   /** Declares files that were written into the staging folder without asking. */

@@ -17,6 +17,8 @@ export interface Urls {
   /** The folder of what draws diagrams in the browser. */
   readonly mermaid: string;
   readonly article: (id: ArticleId, fragment?: string) => string;
+  /** Any page, by its path below the base. */
+  readonly page: (path: string) => string;
   readonly markdown: (id: ArticleId) => string;
   /** The article for programs. */
   readonly json: (id: ArticleId) => string;
@@ -46,6 +48,7 @@ export function urlsOf(base: string, site?: string): Urls {
     pagefind: under('pagefind/'),
     mermaid: under('mermaid/'),
     article: (id, fragment) => under(id === '' ? '' : `${id}/`) + (fragment ? `#${encodeURIComponent(fragment)}` : ''),
+    page: under,
     markdown: (id) => under(`${id === '' ? 'index' : id}.md`),
     json: (id) => under(`${id}.json`),
     type: (key) => under(`types/${folderOf(key)}/`),

@@ -448,3 +448,29 @@ test('with an address of the site there are feeds and a sitemap, and a robots.tx
   expect(own.read('robots.txt')).toBe('mine');
   expect(existsSync(join(own.out, 'sitemap-index.xml'))).toBe(true);
 });
+
+test('aliases and permalinks lead on, and no longer when they are gone', async () => {
+  const moon = (yaml: string): string => `---\ntitle: Moon\n${yaml}---\nRound.\n`;
+  const vault = vaultOf({
+    ...planets,
+    'moon.md': moon('aliases: [Luna, Old/Moon]\npermalink: /m.html\n'),
+    'sourcebook.yaml': 'url: https://wiki.example\nfeatures: { search: false }\n',
+  });
+  await vault.build();
+  for (const path of ['luna/index.html', 'old/moon/index.html', 'm.html']) expect(vault.read(path)).toContain('url=/moon/"');
+  expect(vault.read('_redirects')).toBe('/m.html /moon/ 301\n/luna/ /moon/ 301\n/old/moon/ /moon/ 301\n');
+  expect(vault.read('sitemap-0.xml')).not.toContain('luna');
+  expect(vault.read('all/index.html')).not.toContain('/luna/');
+  expect(brokenLinks(vault.out)).toEqual([]);
+  vault.write({ 'moon.md': moon('aliases: [Luna]\n'), 'luna.md': 'A name of its own.\n' });
+  await vault.build();
+  expect(vault.read('luna/index.html')).toContain('A name of its own.');
+  expect([existsSync(join(vault.out, 'old')), existsSync(join(vault.out, 'm.html')), existsSync(join(vault.out, '_redirects'))]).toEqual([
+    false,
+    false,
+    false,
+  ]);
+  const incremental = snapshot(vault.out);
+  await vault.build('--force');
+  expect(changed(incremental, snapshot(vault.out))).toEqual([]);
+});
