@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from 'vitest';
 import { readerOf } from './reader.ts';
 
@@ -39,4 +40,22 @@ test('a random article is an article, and not the one that is open', async () =>
     await page.waitForURL((url) => url.href !== before);
     expect(await page.locator('main article[data-article-id]').count()).toBe(1);
   }
+});
+
+test('an address that leads nowhere names the articles that may have been meant, and a search with its words', async () => {
+  const page = await reader.open('concepts/reward-modell/?from=mail');
+  const nearest = page.locator('[data-nearest] a');
+  await nearest.first().waitFor();
+  expect(await nearest.count()).toBeLessThanOrEqual(3);
+  expect(await page.locator('main input[type="search"]').inputValue()).toBe('reward modell');
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  await nearest.first().click();
+  await page.waitForURL('**/kb/concepts/reward-model/');
+});
+
+test('an alias is an address too', async () => {
+  const page = await reader.open('aft/');
+  await page.waitForURL('**/kb/concepts/alignment-fine-tuning/');
+  expect(await page.locator('h1').textContent()).toContain('Alignment Fine-Tuning');
 });
