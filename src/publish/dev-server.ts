@@ -145,7 +145,7 @@ function editionOf(library: Library, base: string): Edition {
     urls,
     now: new Date(),
     attachments,
-    history: gitDatesFor(root, wiki).history,
+    history: gitDatesFor(library.root, wiki).history,
     mentionsOf: library.mentionsOf,
     bodyOf: library.bodyOf,
   });
