@@ -156,6 +156,7 @@ function sitePayload({
     ...(config.search && wiki.articles.length > 0 && { pagefindHref: urls.pagefind }),
     ...(config.feeds && absolute !== undefined && { feedHref: `${urls.base}feed.xml` }),
     types: [...types].sort().map((key) => typeMark(key, config, urls)),
+    previews: config.previews,
     ...(accent !== undefined && { accent }),
     ...(logoHref !== undefined && { logoHref }),
     ...(faviconHref !== undefined && { faviconHref }),

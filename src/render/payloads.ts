@@ -52,6 +52,8 @@ export interface SitePayload {
   readonly feedHref?: string;
   /** Where Pagefind's files are, with a trailing slash; undefined when search is off. */
   readonly pagefindHref?: string;
+  /** Whether links show what they lead to. */
+  readonly previews: boolean;
   /** Those that articles have. */
   readonly types: readonly TypeMark[];
   /** From `theme:` in sourcebook.yaml. */

@@ -32,6 +32,7 @@ export interface SiteConfig {
   readonly theme: { readonly accent?: string; readonly logo?: string; readonly favicon?: string; readonly css?: string };
   readonly search: boolean;
   readonly feeds: boolean;
+  readonly previews: boolean;
   readonly markdown: MarkdownSyntax;
 }
 
@@ -202,6 +203,7 @@ export function readConfig(text: string, fallbackTitle: string): { config: SiteC
     theme: withoutUndefined(values.theme ?? {}),
     search: values.features?.search ?? true,
     feeds: values.features?.feeds ?? true,
+    previews: values.features?.previews ?? true,
     markdown: { ...plainSyntax, ...values.markdown },
   };
   return { config, diagnostics };

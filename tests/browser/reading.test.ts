@@ -62,12 +62,11 @@ describe('an article', () => {
     const page = await reader.open('computations/misalignment-rate/');
     const mark = page.locator('.prose .citation a').first();
     await mark.hover();
-    const card = page.locator('.footnote-preview');
-    expect(await card.getByRole('link', { name: /Agentic Misalignment/ }).isVisible()).toBe(true);
+    const card = page.locator('.preview');
+    await card.getByRole('link', { name: /Agentic Misalignment/ }).waitFor();
     await page.keyboard.press('Escape');
     expect(await card.isVisible()).toBe(false);
     await mark.focus();
-    expect(await card.isVisible()).toBe(true);
     await page.keyboard.press('Enter');
     expect(new URL(page.url()).hash).toBe('#source:lynch');
     await page.locator('[id="source:lynch"]').getByRole('link', { name: 'Back to claim 1' }).click();

@@ -8,7 +8,14 @@ const reported = (text: string): string[] =>
 
 describe('sourcebook.yaml', () => {
   test('an empty one gives the defaults', () => {
-    expect(readConfig('', 'Moons').config).toMatchObject({ title: 'Moons', base: '/', lang: 'en', exclude: [], search: true });
+    expect(readConfig('', 'Moons').config).toMatchObject({
+      title: 'Moons',
+      base: '/',
+      lang: 'en',
+      exclude: [],
+      search: true,
+      previews: true,
+    });
   });
 
   test('one wrong value is reported at its line, and the others stand', () => {

@@ -1,4 +1,6 @@
 /** The button that goes round automatic, light, dark. The stored choice is applied in the head, before the first paint. */
+import { store } from './stored.ts';
+
 const labels: Readonly<Record<string, string>> = { auto: 'automatic', light: 'light', dark: 'dark' };
 const schemes = Object.keys(labels);
 
@@ -13,10 +15,6 @@ export function toggleScheme(): void {
   button?.addEventListener('click', () => {
     const scheme = schemes[(schemes.indexOf(root.dataset['scheme'] ?? '') + 1) % schemes.length] ?? 'auto';
     show(scheme);
-    try {
-      localStorage.setItem('scheme', scheme);
-    } catch {
-      // Storage is blocked: the choice lasts as long as the page.
-    }
+    store('scheme', scheme);
   });
 }
