@@ -203,6 +203,11 @@ async function answer(request: IncomingMessage, response: ServerResponse, desk: 
     return;
   }
   const { path } = below;
+  // What a browser fetches ahead would be shown as it was then, though the article has changed since.
+  if (request.headers['sec-purpose']?.includes('prefetch')) {
+    response.writeHead(503).end();
+    return;
+  }
   if (path === eventsPath) {
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' }).write(': hello\n\n');
     readers.add(response);

@@ -1,3 +1,5 @@
+import { announce } from './announce.ts';
+
 /** A click on a heading's # follows the link and also copies its address. */
 export function copyHeadingLinks(): void {
   document.addEventListener('click', ({ target }) => {
@@ -49,33 +51,14 @@ function frameOf(block: HTMLElement): Element {
   return frame;
 }
 
-/** Copies, and says so on the element for a second and a half, and to those who do not see it. */
+/** Copies, and says so: on the element, for a second and a half, and aloud. */
 async function copy(text: string, element: HTMLElement): Promise<void> {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
     return;
   }
+  announce(element instanceof HTMLAnchorElement ? 'Link copied' : 'Copied');
   element.dataset['copied'] = '';
-  announce('Copied');
-  setTimeout(() => {
-    delete element.dataset['copied'];
-    announce('');
-  }, 1500);
-}
-
-let status: HTMLElement | undefined;
-
-function announce(words: string): void {
-  if (!status) {
-    status = document.createElement('div');
-    status.className = 'sr-only';
-    status.setAttribute('role', 'status');
-    document.body.append(status);
-  }
-  const said = status;
-  // In a later task: what is there when the element appears is not read out.
-  setTimeout(() => {
-    said.textContent = words;
-  }, 50);
+  setTimeout(() => delete element.dataset['copied'], 1500);
 }

@@ -4,6 +4,7 @@ import { followContents } from './contents.ts';
 import { copyCitations, copyCode, copyHeadingLinks } from './copy.ts';
 import { showRelativeDates } from './dates.ts';
 import { drawDiagrams } from './diagrams.ts';
+import { listenToKeys } from './keys.ts';
 import { startList } from './list.ts';
 import { helpOnward } from './not-found.ts';
 import { offerPreviews } from './preview-links.ts';
@@ -15,6 +16,7 @@ import { filterTags } from './tag-tree.ts';
 
 toggleScheme();
 openSearch();
+listenToKeys();
 markStale(Date.now());
 showRelativeDates(Date.now());
 followContents();

@@ -19,20 +19,31 @@ export function isHere({ pathname }: { readonly pathname: string }): boolean {
   return pathname === location.pathname;
 }
 
+/** Alt and arrow down: from a link into its preview. */
+export function entersPreview({ key, altKey, target }: KeyboardEvent): boolean {
+  return altKey && key === 'ArrowDown' && previewedLink(target) !== undefined;
+}
+
 export function offerPreviews(): void {
   if (!document.querySelector('main[data-previews]')) return;
   const load = (): Promise<typeof import('./previews.ts')> => import('./previews.ts');
-  const interests = ['pointerover', 'focusin', 'touchstart'];
+  const interests = ['pointerover', 'focusin', 'keydown', 'touchstart', 'touchmove', 'touchend', 'touchcancel'];
+  let isLoading = false;
   const begin = async (event: Event): Promise<void> => {
-    if (!previewedLink(event.target) || stored('previews') === 'off') return;
-    for (const type of interests) document.removeEventListener(type, begin);
+    // What happens while the rest is on its way is told to it in order.
+    if (!isLoading && (!previewedLink(event.target) || stored('previews') === 'off')) return;
+    if (event instanceof KeyboardEvent && entersPreview(event)) event.preventDefault();
+    isLoading = true;
     try {
-      (await load()).startPreviews(event);
+      const { handle } = await load();
+      for (const type of interests) document.removeEventListener(type, begin);
+      handle(event);
     } catch {
       // The links still lead on.
+      isLoading = false;
     }
   };
-  for (const type of interests) document.addEventListener(type, begin, { passive: true });
+  for (const type of interests) document.addEventListener(type, begin, { passive: type.startsWith('touch') });
   // A finger cannot point at a number without going there: a tap shows the note.
   document.addEventListener('click', async (event) => {
     const link = previewedLink(event.target);

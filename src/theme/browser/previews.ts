@@ -2,7 +2,7 @@
 import styles from '../styles/previews.css?inline';
 import { adoptStyles } from './adopt-styles.ts';
 import { type PreviewContent, previewOf } from './preview-content.ts';
-import { previewedLink } from './preview-links.ts';
+import { entersPreview, previewedLink } from './preview-links.ts';
 import { openWindow, place } from './preview-window.ts';
 
 /** Milliseconds: a pointer that rests, a focus that stays, a finger that presses, and the time to get from a link into its window. */
@@ -30,25 +30,41 @@ let pointerX = 0;
 
 let isStarted = false;
 
-/** Takes over from the first event that showed interest. */
-export function startPreviews(first: Event): void {
-  if (isStarted) return;
+/** An event that happened before this was loaded: the first one that showed interest, and those after it. */
+export function handle(event: Event): void {
+  if (!isStarted) start();
+  if (event instanceof PointerEvent) onPointer(event);
+  else if (event instanceof KeyboardEvent) onKey(event);
+  else if (event instanceof FocusEvent) onFocus(event);
+  else onTouch(event);
+}
+
+const touchTypes = ['touchstart', 'touchmove', 'touchend', 'touchcancel'] as const;
+
+function onTouch(event: Event): void {
+  if (!(event instanceof TouchEvent)) return;
+  if (event.type === 'touchstart') onTouchStart(event);
+  else if (event.type === 'touchmove') onTouchMove(event);
+  else endPress();
+}
+
+function start(): void {
   isStarted = true;
   document.addEventListener('pointerover', onPointer);
   document.addEventListener('pointermove', followPointer, { passive: true });
-  document.documentElement.addEventListener('pointerleave', () => leave(null));
+  document.documentElement.addEventListener('pointerleave', ({ pointerType }) => {
+    if (pointerType !== 'touch') leave(null);
+  });
   document.addEventListener('focusin', onFocus);
   document.addEventListener('focusout', ({ relatedTarget }) => leave(relatedTarget));
-  document.addEventListener('touchstart', onTouch, { passive: true });
+  for (const type of touchTypes) document.addEventListener(type, onTouch, { passive: true });
+  document.addEventListener('contextmenu', onContextMenu);
   document.addEventListener('keydown', onKey);
   document.addEventListener('pointerdown', ({ target }) => closeFrom(heldBy(target)));
   document.addEventListener('click', onClick);
   document.addEventListener('scroll', onScroll, { capture: true, passive: true });
   addEventListener('resize', () => closeFrom(0));
   addEventListener('pagehide', () => closeFrom(0));
-  if (first instanceof PointerEvent) onPointer(first);
-  else if (first instanceof FocusEvent) onFocus(first);
-  else onTouch(first);
 }
 
 /** Opens the preview of a link at once. @throws where it has none */
@@ -138,7 +154,7 @@ function leave(to: EventTarget | null): void {
 function onKey(event: KeyboardEvent): void {
   const { key, altKey, target } = event;
   if (key === 'Escape' || (altKey && key === 'ArrowUp')) dismiss(event);
-  else if (altKey && key === 'ArrowDown') void enter(event);
+  else if (entersPreview(event)) void enter(event);
   else if (key === 'Tab' && target instanceof Node) tabOut(event, target);
 }
 
@@ -149,19 +165,19 @@ function dismiss(event: KeyboardEvent): void {
   wish = undefined;
   if (!last) return;
   event.preventDefault();
-  if (last.frame.contains(document.activeElement)) last.link.focus();
+  if (last.frame.contains(document.activeElement)) last.link.focus({ preventScroll: true });
   closeFrom(opened.length - 1);
 }
 
 /** Goes from a link into its preview. */
 async function enter(event: KeyboardEvent): Promise<void> {
-  const link = previewedLink(document.activeElement);
+  const link = previewedLink(event.target);
   if (!link) return;
   event.preventDefault();
   const isOpen = opened.some((each) => each.link === link);
   const content = isOpen ? undefined : await previewOf(link);
   if (content && document.activeElement === link) show(link, content);
-  opened.find((each) => each.link === link)?.frame.focus();
+  opened.find((each) => each.link === link)?.frame.focus({ preventScroll: true });
 }
 
 /** Behind its last link, and before its first, a preview leads back to the link that it is of. */
@@ -176,50 +192,56 @@ function tabOut(event: KeyboardEvent, target: Node): void {
   closeFrom(opened.indexOf(own));
 }
 
+/** A finger that lies on a link. */
+interface Press {
+  readonly link: HTMLAnchorElement;
+  readonly x: number;
+  readonly y: number;
+  readonly timers: readonly number[];
+  content?: PreviewContent | undefined;
+}
+
+let press: Press | undefined;
+
 /** A press on a link shows its preview in place of the browser's menu, if it is there by then; the title in it has the menu. */
-function onTouch(event: Event): void {
-  const link = previewedLink(event.target);
-  if (!link || !(event instanceof TouchEvent) || event.touches.length !== 1) return;
-  const [{ clientX: x, clientY: y } = { clientX: 0, clientY: 0 }] = event.touches;
-  const mine = { link };
-  wish = mine;
-  let content: PreviewContent | undefined;
+function onTouchStart({ target, touches }: TouchEvent): void {
+  endPress();
+  const link = previewedLink(target);
+  const [at] = touches;
+  if (!link || !at || touches.length > 1) return;
+  const fetching = window.setTimeout(async () => {
+    mine.content = await previewOf(link);
+  }, pauses.press / 3);
+  const pressing = window.setTimeout(() => isShownBy(mine), pauses.press);
+  const mine: Press = { link, x: at.clientX, y: at.clientY, timers: [fetching, pressing] };
+  press = mine;
   // Safari asks nobody before it shows its menu.
   link.style.setProperty('-webkit-touch-callout', 'none');
-  const open = (): boolean => {
-    if (wish === mine && content) show(link, content, x);
-    return opened.some((each) => each.link === link);
-  };
-  const fetching = setTimeout(async () => {
-    content = await previewOf(link);
-  }, pauses.press / 3);
-  const pressing = setTimeout(open, pauses.press);
-  const over = new AbortController();
-  const end = (): void => {
-    clearTimeout(fetching);
-    clearTimeout(pressing);
-    over.abort();
-    if (wish === mine) wish = undefined;
-  };
-  const { signal } = over;
-  link.addEventListener('contextmenu', (menu) => open() && menu.preventDefault(), { signal });
-  link.addEventListener(
-    'touchend',
-    (lifted) => {
-      // The press was not a tap.
-      if (opened.some((each) => each.link === link)) lifted.preventDefault();
-      end();
-    },
-    { signal, passive: false },
-  );
-  link.addEventListener('touchcancel', end, { signal });
-  link.addEventListener(
-    'touchmove',
-    ({ touches: [at] }) => {
-      if (at && Math.hypot(at.clientX - x, at.clientY - y) > tremor) end();
-    },
-    { signal, passive: true },
-  );
+  // What listens to all of the document cannot prevent anything.
+  link.addEventListener('touchend', keepFromClicking, { once: true });
+}
+
+function onTouchMove({ touches: [at] }: TouchEvent): void {
+  if (press && at && Math.hypot(at.clientX - press.x, at.clientY - press.y) > tremor) endPress();
+}
+
+function endPress(): void {
+  for (const timer of press?.timers ?? []) clearTimeout(timer);
+  press = undefined;
+}
+
+function isShownBy({ link, content, x }: Press): boolean {
+  const isShown = (): boolean => opened.some((each) => each.link === link);
+  if (!isShown() && content) show(link, content, x);
+  return isShown();
+}
+
+function keepFromClicking(event: TouchEvent): void {
+  if (press && event.cancelable && isShownBy(press)) event.preventDefault();
+}
+
+function onContextMenu(event: Event): void {
+  if (press && event.target instanceof Node && press.link.contains(event.target) && isShownBy(press)) event.preventDefault();
 }
 
 /** Whoever follows a link has seen enough. */

@@ -1,3 +1,5 @@
+import { shortcutOf } from './keys.ts';
+
 /** Ways into search: the header's link, `/` and Ctrl/⌘-K. The search itself is loaded when it is first wanted. */
 export function openSearch(): void {
   const dialog = document.querySelector<HTMLDialogElement>('[data-search-dialog]');
@@ -24,7 +26,7 @@ export function openSearch(): void {
   });
   opener?.addEventListener('pointerenter', () => void import('./search.ts'), { once: true });
   document.addEventListener('keydown', (event) => {
-    const isSlash = event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target);
+    const isSlash = shortcutOf(event) === '/';
     const isCommandK = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey);
     if (!(isSlash || isCommandK) || dialog?.open) return;
     event.preventDefault();
@@ -35,8 +37,4 @@ export function openSearch(): void {
     if (target === dialog) dialog.close();
   });
   if (!dialog) open();
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 }
