@@ -27,12 +27,13 @@ function makeSheet(): HTMLDialogElement {
     list.append(entry('Go into the preview of a link', [option, '↓']), entry('Close a preview', ['Esc'], [option, '↑']));
   list.append(entry('This list', ['?']));
 
-  const choices = element('div', checkbox('keys', 'Keys of one character'));
+  const choices = element('div', checkbox('keys', 'Keys of one character, such as / and ?'));
   choices.className = 'key-choices';
   if (hasPreviews) choices.append(checkbox('previews', 'Previews: rest on a link, or press it, to see what it leads to'));
 
   const close = element('button', 'Close');
   close.type = 'submit';
+  close.autofocus = true;
   const form = element('form', close);
   form.method = 'dialog';
   dialog.append(element('h2', 'Keys'), list, choices, form);

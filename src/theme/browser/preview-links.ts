@@ -1,8 +1,8 @@
 /** Which links have a preview, and the little that every page runs for them: the rest is loaded at the first sign of interest. */
 import { stored } from './stored.ts';
 
-/** Numbers of footnotes and sources: what they stand for is on their own page. */
-export const noteMarks = 'a[data-footnote-ref], a[data-citation]';
+/** Numbers of footnotes and sources: what they stand for is on their own page, unless it stands beside them. */
+export const noteMarks = 'a[data-footnote-ref]:not([data-beside]), a[data-citation]';
 /** Links to articles, in a text, in panels and cards, in lists. */
 const articleLinks = 'a[data-article-id], .card-title a, .list th a, .entry-list a';
 const previewed = `:is(main, .preview) :is(${noteMarks}, ${articleLinks})`;
