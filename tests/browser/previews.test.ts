@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { temporaryVault } from '../support/site.ts';
+import { axeFaults, doubleIds, layoutShift } from './faults.ts';
 import { type Reader, readerOf } from './reader.ts';
 
 const paragraph = 'It goes round the Sun among the other planets, each on a path of its own, and has been watched for ages. ';
@@ -40,6 +40,8 @@ const vault = temporaryVault({
 
 const reader = readerOf(vault.content);
 const reading = 'concepts/reading/';
+/** No room for notes beside their lines. */
+const narrow = { viewport: { width: 1000, height: 900 } };
 const preview = '.preview';
 
 /** The link of the text with these words. */
@@ -178,7 +180,7 @@ describe('of a part', () => {
   });
 
   test('a footnote and a citation show what they stand for, without leaving the page', async () => {
-    const page = await reader.open(reading);
+    const page = await reader.open(reading, narrow);
     const asked: string[] = [];
     page.on('request', (request) => asked.push(new URL(request.url()).pathname));
     await page.locator('[data-footnote-ref]').first().hover();
@@ -330,31 +332,21 @@ describe('on its page', () => {
     const page = await reader.open(reading);
     await page.locator('[data-citation]').first().hover();
     await opened(page);
-    const ids = await page.evaluate(() => [...document.querySelectorAll('[id]')].map(({ id }) => id));
-    expect(ids).toEqual([...new Set(ids)]);
+    expect(await doubleIds(page)).toEqual([]);
   });
 
   test.each(['light', 'dark'] as const)('axe finds no fault in %s', async (colorScheme) => {
     const page = await reader.open(reading, { colorScheme });
     await link(page, 'Mars').hover();
     await opened(page);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
+    expect(await axeFaults(page)).toEqual([]);
   });
 
   test('nothing moves while it opens', async () => {
     const page = await reader.open(reading);
-    await page.evaluate(() => {
-      const shifts: number[] = [];
-      Object.assign(window, { shifts });
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) shifts.push((entry as PerformanceEntry & { value: number }).value);
-      }).observe({ type: 'layout-shift', buffered: true });
-    });
     await link(page, 'Mars').hover();
     await opened(page);
-    await page.waitForTimeout(100);
-    expect(await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts)).toEqual([]);
+    expect(await layoutShift(page)).toBe(0);
   });
 });
 
@@ -391,7 +383,7 @@ describe('what it fetches', () => {
   });
 
   test('is nothing when the reader saves data; notes are shown all the same', async () => {
-    const page = await reader.open(reading);
+    const page = await reader.open(reading, narrow);
     await page.evaluate(() => Object.defineProperty(navigator, 'connection', { value: { saveData: true } }));
     const paths = fetched(page);
     await link(page, 'Mars').hover();

@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { temporaryVault } from '../support/site.ts';
+import { axeFaults, doubleIds, layoutShift } from './faults.ts';
 import { readerOf } from './reader.ts';
 
 const sentence = 'The observatory at Milan had a fine refractor, bought at the expense of the king. ';
@@ -119,19 +119,8 @@ describe('footnotes', () => {
   test.each(['light', 'dark'] as const)('move nothing when they come, and axe finds no fault in %s', async (colorScheme) => {
     const page = await reader.open(canals, { colorScheme });
     await shownNotes(page);
-    const shifts = await page.evaluate(
-      () =>
-        new Promise<number>((resolve) => {
-          new PerformanceObserver((list) => {
-            resolve(list.getEntries().reduce((sum, entry) => sum + (entry as PerformanceEntry & { value: number }).value, 0));
-          }).observe({ type: 'layout-shift', buffered: true });
-          setTimeout(resolve, 500, 0);
-        }),
-    );
-    expect(shifts).toBe(0);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
-    const ids = await page.evaluate(() => [...document.querySelectorAll('[id]')].map(({ id }) => id));
-    expect(ids).toEqual([...new Set(ids)]);
+    expect(await layoutShift(page)).toBe(0);
+    expect(await axeFaults(page)).toEqual([]);
+    expect(await doubleIds(page)).toEqual([]);
   });
 });

@@ -3,7 +3,6 @@
 import { followContents } from './contents.ts';
 import { copyCitations, copyCode, copyHeadingLinks } from './copy.ts';
 import { showRelativeDates } from './dates.ts';
-import { drawDiagrams } from './diagrams.ts';
 import { listenToKeys } from './keys.ts';
 import { startList } from './list.ts';
 import { helpOnward } from './not-found.ts';
@@ -24,7 +23,8 @@ followContents();
 copyHeadingLinks();
 copyCode();
 copyCitations();
-drawDiagrams();
+if (document.querySelector('[data-mermaid], .diagram-drawn'))
+  void import('./diagrams.ts').then(({ drawDiagrams }) => drawDiagrams());
 offerPreviews();
 offerSideNotes();
 startList();

@@ -64,9 +64,10 @@ function headOf(article: HTMLElement, title: string, address: URL): HTMLElement[
   return kind.childElementCount > 0 ? [kind, heading] : [heading];
 }
 
-/** The lead and the first blocks of the text. */
+/** The lead and the first blocks of the text; what it begins under needs no saying. */
 function openingOf(article: HTMLElement): Element[] {
-  return firstOf([...article.querySelectorAll('.lead > *, .article > .prose > *')], openingLength);
+  const blocks = [...article.querySelectorAll('.lead > *, .article > .prose > *')];
+  return firstOf(blocks.slice(blocks.findIndex((block) => !/^H\d$/.test(block.tagName))), openingLength);
 }
 
 interface Taken {

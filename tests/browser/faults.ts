@@ -1,0 +1,29 @@
+/** What is wrong with a page as a whole. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+
+/** What axe finds: each rule with the elements that break it. */
+export async function axeFaults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+}
+
+/** Ids that more than one element has. */
+export async function doubleIds(page: Page): Promise<string[]> {
+  const ids = await page.evaluate(() => [...document.querySelectorAll('[id]')].map(({ id }) => id));
+  return ids.filter((id, index) => ids.indexOf(id) !== index);
+}
+
+/** How much has moved that nobody moved, since the page began: its Cumulative Layout Shift. */
+export function layoutShift(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        new PerformanceObserver((list) => {
+          resolve(list.getEntries().reduce((sum, entry) => sum + (entry as PerformanceEntry & { value: number }).value, 0));
+        }).observe({ type: 'layout-shift', buffered: true });
+        // Nothing is reported where nothing moved.
+        setTimeout(resolve, 500, 0);
+      }),
+  );
+}
