@@ -6,9 +6,10 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { renderBody } from '../src/render/article-html.ts';
+import { randomFrom } from '../src/wiki/graph/random.ts';
 import type { Diagnostic } from '../src/wiki/model.ts';
 import { parseArticle, parseAsText } from '../src/wiki/parse/parse-article.ts';
-import { mutate, randomFrom } from './mutate.ts';
+import { mutate } from './mutate.ts';
 
 const [root, rounds = '5', seed = '1'] = process.argv.slice(2);
 if (root === undefined || !existsSync(root)) {

@@ -1,16 +1,5 @@
 /** Pages as they never were: real ones with characters flipped, stretches cut out, doubled, or taken from another page. */
 
-/** Mulberry32: a small generator of numbers from 0 to 1, the same everywhere. */
-export function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 const markup = [
   '---\n',
   '```',

@@ -1,7 +1,7 @@
 /** A wiki made of made-up words: the same for the same number of articles, on every machine. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { randomFrom } from '../mutate.ts';
+import { randomFrom } from '../../src/wiki/graph/random.ts';
 
 const syllables =
   'ba be bi bo da de di do fa fe fo ga go ha he ka ke ki ko la le li lo ma me mi mo na ne ni no pa pe po ra re ri ro sa se si so ta te ti to va ve vo'.split(

@@ -14,11 +14,11 @@ import { Crew } from '../../src/publish/crew.ts';
 import { type Library, openLibrary, readVaultConfig } from '../../src/publish/library.ts';
 import type { Graph } from '../../src/wiki/graph/build-graph.ts';
 import { Evidence } from '../../src/wiki/graph/evidence.ts';
+import { randomFrom } from '../../src/wiki/graph/random.ts';
 import { relatedScore } from '../../src/wiki/graph/related.ts';
 import { measureSimilarity } from '../../src/wiki/graph/similarity.ts';
 import { sourceArticleOf } from '../../src/wiki/graph/sources.ts';
 import type { Article, ArticleId } from '../../src/wiki/model.ts';
-import { randomFrom } from '../mutate.ts';
 
 const bundled = join(import.meta.dirname, '../../content');
 const folders = process.argv.length > 2 ? process.argv.slice(2) : [bundled];

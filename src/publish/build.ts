@@ -16,6 +16,7 @@ import { digest } from './cache.ts';
 import { pipelineVersion } from './compile-cache.ts';
 import { Crew } from './crew.ts';
 import { gitDatesFor } from './git-dates.ts';
+import { graphMapOf } from './graph-map.ts';
 import { rememberBuild, type SiteFacts, unchangedBuild } from './last-build.ts';
 import { type Library, openLibrary, readVaultConfig, vaultCacheFolder } from './library.ts';
 import { mermaidForBrowsers } from './mermaid-files.ts';
@@ -101,6 +102,9 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
       onProgress,
     );
     watch.lap('read and link');
+    const mapped = graphMapOf(library, crew, options.force);
+    // Awaited when pages show it; until then a failure must not count as unhandled.
+    mapped.catch(() => {});
     const copies = new VariantStore(join(vaultCacheFolder(options.content), 'pictures'), options.force);
     const attachments = await publishAttachments(library, urls, output, copies, (done, of) =>
       onProgress('Making smaller pictures', done, of),
@@ -134,15 +138,16 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
     // The index is written while the last pages are.
     const indexed = publishSearch(search, output);
     indexed.catch(() => {});
-    for (const { href, page } of sitePages(context, library)) await press.add(href, page);
+    const map = await mapped;
+    for (const { href, page } of sitePages(context, library, map)) await press.add(href, page);
     for (const article of [...library.wiki.articles, ...library.wiki.pages]) beside(markdownOf(context, library, article));
     const files = [
-      ...machineFiles.map(({ path, render }) => ({ path, render: () => render(context) })),
+      ...machineFiles.map(({ path, render }) => ({ path, render: () => render(context, map) })),
       ...countedFiles(context),
     ];
     for (const { path, render } of files) {
       const text = render();
-      if (output.needs(path, digest(text))) writeOutput(output.staging, path, text);
+      if (text !== undefined && output.needs(path, digest(text))) writeOutput(output.staging, path, text);
     }
     publishSitemap(context, press, output);
     publishRedirects(context, press, output);

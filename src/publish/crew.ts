@@ -31,6 +31,7 @@ interface Hand {
 export class Crew {
   readonly #hands: Hand[] = [];
   readonly #queue: Pending[] = [];
+  readonly #apart = new Set<Worker>();
 
   /** Says how many files or pages are to come, so that workers are there when it is worth it. */
   expect(items: number): void {
@@ -59,8 +60,34 @@ export class Crew {
     }
   }
 
+  /**
+   * Does one long job in a thread of its own, so that no other waits behind it.
+   *
+   * @param isLong when false, the job is not worth a thread and is done here and now
+   */
+  async runApart<J extends Job>(job: J, isLong: boolean): Promise<JobResult<J>> {
+    if (!isLong) return runJob(job);
+    const worker = new Worker(new URL('./worker.ts', import.meta.url));
+    this.#apart.add(worker);
+    try {
+      return await new Promise((resolve, reject) => {
+        worker.once('message', ({ result, error }: { result?: never; error?: string }) => {
+          if (error === undefined) resolve(result as never);
+          else reject(new Error(error));
+        });
+        worker.once('error', reject);
+        worker.once('exit', () => reject(new Error('The thread ended before its job was done.')));
+        worker.postMessage({ job });
+      });
+    } finally {
+      this.#apart.delete(worker);
+      await worker.terminate();
+    }
+  }
+
   async dismiss(): Promise<void> {
-    await Promise.all(this.#hands.splice(0).map(({ worker }) => worker.terminate()));
+    const workers = [...this.#hands.splice(0).map(({ worker }) => worker), ...this.#apart];
+    await Promise.all(workers.map((worker) => worker.terminate()));
   }
 
   #hire(): void {

@@ -8,12 +8,14 @@ import type { Page } from '../render/payloads.ts';
 import { redirectsOf } from '../render/redirects.ts';
 import { outputPath, urlsOf } from '../site/urls.ts';
 import { listVault } from '../vault/read-vault.ts';
+import type { GraphMap } from '../wiki/graph/graph-map.ts';
 import type { Article, ArticleId, Diagnostic } from '../wiki/model.ts';
 import { syntaxKey } from '../wiki/schema/markdown-syntax.ts';
 import { publishedBytes } from './attachments/file-facts.ts';
 import type { CompileCache } from './compile-cache.ts';
 import { Crew } from './crew.ts';
 import { gitDatesFor } from './git-dates.ts';
+import { graphMapOf } from './graph-map.ts';
 import { compileCacheOf, type Library, openLibrary, publishedAttachments, readVaultConfig, vaultCacheFolder } from './library.ts';
 import { mermaidForBrowsers } from './mermaid-files.ts';
 import { countedFiles, jsonOf, machineFiles, markdownOf, pageOfArticle, sitePages } from './pages.ts';
@@ -36,11 +38,11 @@ interface Edition {
   /** Ids by href. */
   readonly articles: ReadonlyMap<string, ArticleId>;
   /** Pages that are not articles, by href; made when the first is asked for. */
-  readonly others: () => ReadonlyMap<string, Page>;
+  readonly others: () => Promise<ReadonlyMap<string, Page>>;
   /** Where other addresses of articles lead, by href; made when the first is asked for. */
-  readonly redirects: () => ReadonlyMap<string, string>;
+  readonly redirects: () => Promise<ReadonlyMap<string, string>>;
   /** Files for programs and markdown, by path. */
-  readonly texts: ReadonlyMap<string, () => string>;
+  readonly texts: ReadonlyMap<string, () => string | undefined | Promise<string | undefined>>;
   /** Paths of attachments in the vault, by those they are published at. */
   readonly files: ReadonlyMap<string, string>;
 }
@@ -60,6 +62,8 @@ export async function startDevServer(
   const theme = await compileTheme(base, () => onPhase('Compiling the theme', 0, 0));
   const render = await loadTheme(theme.entry);
   const crew = new Crew();
+  // The map may take longer than the first pages, which dismiss the others.
+  const mapCrew = new Crew();
   const caches = new Map<string, CompileCache>();
   const publishEdition = async (since: number): Promise<Edition> => {
     const read = readVaultConfig(content);
@@ -74,7 +78,7 @@ export async function startDevServer(
       crew,
       onPhase,
     );
-    const edition = editionOf(library, base);
+    const edition = editionOf(library, base, graphMapOf(library, mapCrew, false));
     onUpdate({
       articles: library.wiki.articles.length,
       diagnostics: library.diagnostics,
@@ -117,6 +121,7 @@ export async function startDevServer(
     closed: listening.closed,
     close() {
       watcher.close();
+      void mapCrew.dismiss();
       clearTimeout(timer);
       for (const reader of readers) reader.end();
       listening.server.close();
@@ -125,7 +130,9 @@ export async function startDevServer(
   };
 }
 
-function editionOf(library: Library, base: string): Edition {
+function editionOf(library: Library, base: string, mapped: Promise<GraphMap | undefined>): Edition {
+  // Awaited by who asks for a page that shows it.
+  mapped.catch(() => {});
   const { wiki, config, listing } = library;
   const urls = urlsOf(base, config.url);
   const files = new Map<string, string>();
@@ -149,11 +156,11 @@ function editionOf(library: Library, base: string): Edition {
     mentionsOf: library.mentionsOf,
     bodyOf: library.bodyOf,
   });
-  let others: Map<string, Page> | undefined;
+  let others: Promise<Map<string, Page>> | undefined;
   let redirects: Map<string, string> | undefined;
   const articleIds = new Map(wiki.articles.map(({ id }) => [urls.article(id), id]));
-  const otherPages = (): Map<string, Page> => {
-    others ??= new Map([...sitePages(context, library)].map(({ href, page }) => [href, page]));
+  const otherPages = (): Promise<Map<string, Page>> => {
+    others ??= mapped.then((map) => new Map([...sitePages(context, library, map)].map(({ href, page }) => [href, page])));
     return others;
   };
   const all = [...wiki.articles, ...wiki.pages];
@@ -166,13 +173,13 @@ function editionOf(library: Library, base: string): Edition {
     context,
     articles: articleIds,
     others: otherPages,
-    redirects: () => {
-      const taken = [...articleIds.keys(), ...otherPages().keys()];
+    redirects: async () => {
+      const taken = [...articleIds.keys(), ...(await otherPages()).keys()];
       redirects ??= new Map(redirectsOf(context, taken).map(({ from, to }) => [from, to]));
       return redirects;
     },
-    texts: new Map([
-      ...machineFiles.map(({ path, render }) => [path, () => render(context)] as const),
+    texts: new Map<string, () => string | undefined | Promise<string | undefined>>([
+      ...machineFiles.map(({ path, render }) => [path, async () => render(context, await mapped)] as const),
       ...countedFiles(context).map(({ path, render }) => [path, render] as const),
       ...all.map(
         (article) => [outputPath(urls.markdown(article.id), base), () => markdownOf(context, library, article).render()] as const,
@@ -216,12 +223,12 @@ async function answer(request: IncomingMessage, response: ServerResponse, desk: 
   }
   const href = base + path;
   const id = current.articles.get(href);
-  const page = id === undefined ? current.others().get(href) : pageOfArticle(current.context, current.library, id)?.page;
+  const page = id === undefined ? (await current.others()).get(href) : pageOfArticle(current.context, current.library, id)?.page;
   if (page) return sendPage(response, await render(href, page), base);
   const decoded = decodeURIComponent(path);
-  const text = current.texts.get(decoded);
-  if (text) {
-    response.writeHead(200, { 'content-type': contentType(decoded), 'cache-control': 'no-store' }).end(text());
+  const text = await current.texts.get(decoded)?.();
+  if (text !== undefined) {
+    response.writeHead(200, { 'content-type': contentType(decoded), 'cache-control': 'no-store' }).end(text);
     return;
   }
   if (decoded.startsWith('pagefind/')) await search.refresh(current);
@@ -239,16 +246,17 @@ async function answer(request: IncomingMessage, response: ServerResponse, desk: 
     return;
   }
   if (file) return sendFile(response, file);
-  if (!path.endsWith('/') && (current.articles.has(`${href}/`) || current.others().has(`${href}/`))) {
+  if (!path.endsWith('/') && (current.articles.has(`${href}/`) || (await current.others()).has(`${href}/`))) {
     response.writeHead(301, { location: `${href}/` }).end();
     return;
   }
-  const elsewhere = current.redirects().get(href) ?? current.redirects().get(`${href}/`);
+  const redirects = await current.redirects();
+  const elsewhere = redirects.get(href) ?? redirects.get(`${href}/`);
   if (elsewhere !== undefined) {
     response.writeHead(302, { location: elsewhere }).end();
     return;
   }
-  const missing = current.others().get(`${base}404.html`);
+  const missing = (await current.others()).get(`${base}404.html`);
   if (missing) return sendPage(response, await render(href, missing), base, 404);
   response.writeHead(404).end();
 }

@@ -5,7 +5,9 @@ import { articlePage } from '../render/article-page.ts';
 import { catalogueHref, hasCatalogue, homeId } from '../render/catalogue.ts';
 import type { RenderContext } from '../render/context.ts';
 import { feedsOf } from '../render/feeds.ts';
+import { graphData } from '../render/graph-data.ts';
 import { graphJson } from '../render/graph-json.ts';
+import { graphPage } from '../render/graph-page.ts';
 import { allPage, tagPages, tagsPage, typePages } from '../render/list-pages.ts';
 import { type NamesFile, namesFiles } from '../render/names-json.ts';
 import type { ArticlePage, Page } from '../render/payloads.ts';
@@ -13,7 +15,8 @@ import { markdownTwin, plainMarkdown } from '../render/plain-markdown.ts';
 import { recentPage } from '../render/recent-page.ts';
 import { homePage, notFoundPage, plainPage, searchPage } from '../render/site-pages.ts';
 import { sourcesId, sourcesPage } from '../render/sources-page.ts';
-import { outputPath } from '../site/urls.ts';
+import { graphDataPath, outputPath } from '../site/urls.ts';
+import type { GraphMap } from '../wiki/graph/graph-map.ts';
 import type { Article, ArticleId } from '../wiki/model.ts';
 import type { Library } from './library.ts';
 
@@ -32,8 +35,16 @@ export function pageOfArticle(
   return article && { href: context.urls.article(id), page: articlePage(context, article, library.bodyOf(id)) };
 }
 
-/** Pages that are not articles. */
-export function* sitePages(context: RenderContext, library: Pick<Library, 'bodyOf'>): Generator<SitePage> {
+/**
+ * Pages that are not articles.
+ *
+ * @param map undefined where the wiki is to have none
+ */
+export function* sitePages(
+  context: RenderContext,
+  library: Pick<Library, 'bodyOf'>,
+  map: GraphMap | undefined,
+): Generator<SitePage> {
   const { wiki, urls, config } = context;
   const home = wiki.byId.get(homeId);
   yield { href: urls.home, page: homePage(context, home && { article: home, body: library.bodyOf(homeId) }) };
@@ -57,13 +68,18 @@ export function* sitePages(context: RenderContext, library: Pick<Library, 'bodyO
   yield* typePages(context);
   yield* tagPages(context);
   if (context.tags.size > 0) yield { href: urls.tags, page: tagsPage(context) };
+  if (map) yield { href: urls.graph, page: graphPage(context, map) };
   if (config.search) yield { href: urls.search, page: searchPage(context) };
   yield { href: `${urls.base}404.html`, page: notFoundPage(context) };
 }
 
-/** Files for programs, by their path in the output. */
-export const machineFiles: readonly { readonly path: string; readonly render: (context: RenderContext) => string }[] = [
+/** Files for programs and for scripts of pages, by their path in the output; undefined for one that this wiki has not. */
+export const machineFiles: readonly {
+  readonly path: string;
+  readonly render: (context: RenderContext, map: GraphMap | undefined) => string | undefined;
+}[] = [
   { path: 'graph.json', render: graphJson },
+  { path: graphDataPath, render: (context, map) => map && graphData(context, map) },
 ];
 
 /** Those of which a wiki has as many as it needs. */

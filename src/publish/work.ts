@@ -1,7 +1,9 @@
-/** The heavy jobs, as they run in a worker or in the main thread: compile files, look for mentions, render pages; each a batch at a time. */
+/** The heavy jobs, as they run in a worker or in the main thread: compile files, look for mentions, draw the map, render pages. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Page } from '../render/payloads.ts';
+import type { GraphMap } from '../wiki/graph/graph-map.ts';
+import type { MapGraph } from '../wiki/graph/map-graph.ts';
 import type { FoundMention } from '../wiki/review/unlinked-mentions.ts';
 import type { MarkdownSyntax } from '../wiki/schema/markdown-syntax.ts';
 import type { CompileEntry, CompileResult } from './compile.ts';
@@ -32,19 +34,26 @@ export interface RenderJob {
   readonly pages: readonly PageJob[];
 }
 
-export type Job = CompileJob | RenderJob | MentionJob;
-/** Compiled articles, mentions by article (null where its file has changed), or the bytes written. */
+export interface MapJob {
+  readonly kind: 'map';
+  readonly graph: MapGraph;
+}
+
+export type Job = CompileJob | RenderJob | MentionJob | MapJob;
+/** Compiled articles, mentions by article (null where its file has changed), the map, or the bytes written. */
 export type JobResult<J extends Job> = J extends CompileJob
   ? CompileResult[]
   : J extends MentionJob
     ? (FoundMention[] | null)[]
-    : number;
+    : J extends MapJob
+      ? GraphMap
+      : number;
 
 const themes = new Map<string, Promise<RenderPage>>();
 const madeFolders = new Set<string>();
 
 export async function runJob<J extends Job>(job: J): Promise<JobResult<J>>;
-export async function runJob(job: Job): Promise<CompileResult[] | (FoundMention[] | null)[] | number> {
+export async function runJob(job: Job): Promise<CompileResult[] | (FoundMention[] | null)[] | GraphMap | number> {
   switch (job.kind) {
     case 'compile': {
       // The parser and its libraries are loaded when there is something to parse.
@@ -54,6 +63,10 @@ export async function runJob(job: Job): Promise<CompileResult[] | (FoundMention[
     case 'mentions': {
       const { searchMentions } = await import('./mention-search.ts');
       return searchMentions(job);
+    }
+    case 'map': {
+      const { drawMap } = await import('../wiki/graph/graph-map.ts');
+      return drawMap(job.graph);
     }
     case 'render':
       return renderPages(job);

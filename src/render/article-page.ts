@@ -11,6 +11,7 @@ import { fillerFor } from './filler.ts';
 import { articleJsonLd } from './json-ld.ts';
 import { articleTarget } from './links.ts';
 import { mentionsOf } from './mentions.ts';
+import { nearbyArticles } from './nearby.ts';
 import { slottedProse } from './parts.ts';
 import type {
   ArticlePage,
@@ -72,6 +73,7 @@ export function articlePage(context: RenderContext, article: Article, body: Arti
   const neighbours = neighbourLinks(context, article);
   const backlinks = wiki.graph.backlinks.get(id) ?? [];
   const computation = attestedComputation(context, article);
+  const nearby = nearbyArticles(context, article);
   return {
     kind: 'article',
     site: context.site,
@@ -97,6 +99,7 @@ export function articlePage(context: RenderContext, article: Article, body: Arti
       return found ? [{ ...context.cards.of(found), reasons }] : [];
     }),
     ...(neighbours && { neighbours }),
+    ...(nearby && { nearby }),
   };
 }
 

@@ -157,6 +157,7 @@ function sitePayload({
     ...(config.feeds && absolute !== undefined && { feedHref: `${urls.base}feed.xml` }),
     types: [...types].sort().map((key) => typeMark(key, config, urls)),
     previews: config.previews,
+    ...(config.graph && { graphHref: urls.graph }),
     ...(accent !== undefined && { accent }),
     ...(logoHref !== undefined && { logoHref }),
     ...(faviconHref !== undefined && { faviconHref }),

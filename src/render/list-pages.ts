@@ -138,17 +138,22 @@ function filterOf(context: RenderContext, articles: readonly Article[]): ListFil
   const types = byType.map(
     ([key, { length }]): TypeEntry => ({ type: typeMark(key, context.config, context.urls), count: length }),
   );
+  return {
+    types: types.length > 1 ? types.sort((a, b) => b.count - a.count || compareStrings(a.type.key, b.type.key)) : [],
+    tags: mostSharedTags(context, articles),
+  };
+}
+
+/** Tags that some of these articles share and others have not, by label: the most used where there are many. */
+export function mostSharedTags(context: RenderContext, articles: readonly Article[]): ListFilter['tags'] {
   const counts = new Map<Tag, number>();
   for (const article of articles)
     for (const tag of context.tags.ofArticle(article, true)) counts.set(tag, (counts.get(tag) ?? 0) + 1);
   const shared = [...counts].filter(([, count]) => count > 1 && count < articles.length);
   const most = shared.sort(([a, m], [b, n]) => n - m || compareStrings(a.key, b.key)).slice(0, maxFilterTags);
-  return {
-    types: types.length > 1 ? types.sort((a, b) => b.count - a.count || compareStrings(a.type.key, b.type.key)) : [],
-    tags: most
-      .map(([{ key, label }, count]) => ({ key, label, count }))
-      .sort((a, b) => titleOrder.compare(a.label, b.label) || compareStrings(a.key, b.key)),
-  };
+  return most
+    .map(([{ key, label }, count]) => ({ key, label, count }))
+    .sort((a, b) => titleOrder.compare(a.label, b.label) || compareStrings(a.key, b.key));
 }
 
 /** The order of lists: by title, and by id where titles are the same. */
@@ -164,6 +169,6 @@ function byLetter<T>(items: readonly T[], nameOf: (item: T) => string): { label:
     .map(([label, each]) => ({ label, anchor: label === '#' ? 'other' : `letter-${label.toLowerCase()}`, items: each }));
 }
 
-function countOf(count: number, noun: string): string {
+export function countOf(count: number, noun: string): string {
   return `${count.toLocaleString('en')} ${count === 1 ? noun : `${noun}s`}`;
 }

@@ -4,7 +4,7 @@
  * Every `href` is ready to print: base path included, percent-encoded. Every `…Html` string is sanitised HTML with its
  * links resolved. Everything else is plain text.
  */
-import type { ArticleStatus, Mention, Trust } from '../wiki/model.ts';
+import type { ArticleStatus, LinkKind, Mention, Trust } from '../wiki/model.ts';
 
 /** How a type is told: by shape and word first, by hue second. */
 export interface TypeMark {
@@ -52,6 +52,8 @@ export interface SitePayload {
   readonly feedHref?: string;
   /** Where Pagefind's files are, with a trailing slash; undefined when search is off. */
   readonly pagefindHref?: string;
+  /** `/graph/`; undefined when it is switched off. */
+  readonly graphHref?: string;
   /** Whether links show what they lead to. */
   readonly previews: boolean;
   /** Those that articles have. */
@@ -270,6 +272,34 @@ export interface ArticlePage {
   readonly related: readonly RelatedCard[];
   /** Undefined for the only one of its kind. */
   readonly neighbours?: NeighbourLinks;
+  /** What is near it in the graph; undefined for an article that is linked with none, and where the graph is switched off. */
+  readonly nearby?: NearbyPayload;
+}
+
+/** A small drawing of an article and what it is most closely linked with, for a column of any width; units are CSS pixels. */
+export interface NearbyPayload {
+  readonly height: number;
+  /** Where the article itself stands. */
+  readonly centre: { readonly x: number; readonly y: number };
+  readonly type: TypeMark;
+  /** From top to bottom. */
+  readonly articles: readonly NearbyArticle[];
+  /** Path data of the lines: links, typed connections, and what links the others to each other. */
+  readonly lines: { readonly links: string; readonly typed: string; readonly between: string };
+  /** How many more articles it is linked with. */
+  readonly more: number;
+  /** The whole graph, opened at this article. */
+  readonly exploreHref: string;
+}
+
+export interface NearbyArticle {
+  readonly href: string;
+  readonly title: string;
+  /** The title, cut where it is long. */
+  readonly label: string;
+  readonly type: TypeMark;
+  readonly x: number;
+  readonly y: number;
 }
 
 /** What comes before and after an article. */
@@ -461,6 +491,74 @@ export interface SourceRow {
   readonly more: number;
 }
 
+/** `/graph/`: a map for readers with scripts, and the same as a list. */
+export interface GraphPage {
+  readonly kind: 'graph';
+  readonly site: SitePayload;
+  readonly head: HeadPayload;
+  /** `910 articles in 27 topics.` */
+  readonly intro: string;
+  /** What the map draws. */
+  readonly dataHref: string;
+  /** Largest first. */
+  readonly topics: readonly GraphTopic[];
+  /** How many smaller topics there are. */
+  readonly moreTopics: number;
+  /** How many articles are linked with no other. */
+  readonly alone: number;
+}
+
+/** `_data/graph-map.json`: articles by their number, in columns, and links by what they say. */
+export interface GraphData {
+  readonly version: 1;
+  /** Base path of the site. */
+  readonly base: string;
+  readonly types: readonly Pick<TypeMark, 'key' | 'label' | 'shape' | 'hue'>[];
+  /** Those to choose from. */
+  readonly tags: readonly { readonly key: string; readonly label: string }[];
+  readonly folders: readonly string[];
+  readonly titles: readonly string[];
+  /** The last segment of each id; 0 where it is the title in lower case with hyphens for spaces. */
+  readonly names: readonly (string | 0)[];
+  /** Number of the folder, and of the type, of each. */
+  readonly folder: readonly number[];
+  readonly type: readonly number[];
+  /** Numbers of tags, those above them included. */
+  readonly tagged: readonly (readonly number[])[];
+  /** Whole numbers from 0 to 9999. */
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+  /** -1 for an article that is linked with none. */
+  readonly community: readonly number[];
+  /** The article that gives each community its name. */
+  readonly centres: readonly number[];
+  readonly links: readonly GraphLinkSort[];
+}
+
+/** Links that say the same. */
+export interface GraphLinkSort {
+  readonly kind: LinkKind;
+  /** Of a typed connection. */
+  readonly relation?: string;
+  /** `Augments`, `Links to` */
+  readonly label: string;
+  /** `Augmented by`, `Linked from`; undefined for a relation that nobody declared: its label is quoted. */
+  readonly inverse?: string;
+  /** From and to as `from × articles + to`, ascending; each as what it is more than the one before. */
+  readonly pairs: readonly number[];
+}
+
+/** Articles that are linked with each other more than with others; named by the most central. */
+export interface GraphTopic {
+  readonly anchor: string;
+  readonly title: string;
+  readonly count: number;
+  /** The most linked first. */
+  readonly articles: readonly { readonly target: Target; readonly linksIn: number }[];
+  /** How many more belong to it. */
+  readonly more: number;
+}
+
 export interface SearchPage {
   readonly kind: 'search';
   readonly site: SitePayload;
@@ -481,5 +579,6 @@ export type Page =
   | PlainPage
   | RecentPage
   | SourcesPage
+  | GraphPage
   | SearchPage
   | NotFoundPage;

@@ -33,6 +33,8 @@ export interface SiteConfig {
   readonly search: boolean;
   readonly feeds: boolean;
   readonly previews: boolean;
+  /** Whether the wiki has a map, and each article one of what is near it. */
+  readonly graph: boolean;
   readonly markdown: MarkdownSyntax;
 }
 
@@ -204,6 +206,7 @@ export function readConfig(text: string, fallbackTitle: string): { config: SiteC
     search: values.features?.search ?? true,
     feeds: values.features?.feeds ?? true,
     previews: values.features?.previews ?? true,
+    graph: values.features?.graph ?? true,
     markdown: { ...plainSyntax, ...values.markdown },
   };
   return { config, diagnostics };

@@ -4,6 +4,9 @@ import { compareStrings } from '../wiki/diagnostics.ts';
 import type { ArticleId } from '../wiki/model.ts';
 import { tagKeys } from '../wiki/schema/tags.ts';
 
+/** Path of what the page of the graph draws; no article has it (wiki/article-id.ts). */
+export const graphDataPath = '_data/graph-map.json';
+
 export interface Urls {
   /** `/` or `/docs/` */
   readonly base: string;
@@ -13,6 +16,9 @@ export interface Urls {
   readonly tags: string;
   readonly sources: string;
   readonly recent: string;
+  readonly graph: string;
+  /** What the page of the graph draws. */
+  readonly graphData: string;
   readonly pagefind: string;
   /** The folder of what draws diagrams in the browser. */
   readonly mermaid: string;
@@ -45,6 +51,8 @@ export function urlsOf(base: string, site?: string): Urls {
     tags: under('tags/'),
     sources: under('sources/'),
     recent: under('recent/'),
+    graph: under('graph/'),
+    graphData: under(graphDataPath),
     pagefind: under('pagefind/'),
     mermaid: under('mermaid/'),
     article: (id, fragment) => under(id === '' ? '' : `${id}/`) + (fragment ? `#${encodeURIComponent(fragment)}` : ''),

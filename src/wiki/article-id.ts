@@ -15,7 +15,17 @@ export function articleId(path: string): ArticleId {
 }
 
 /** Paths that pages of the site itself take; no article gets one of these ids. */
-const reservedIds: ReadonlySet<string> = new Set(['all', 'search', 'tags', 'types', 'recent', 'graph', 'health', '404']);
+const reservedIds: ReadonlySet<string> = new Set([
+  'all',
+  'search',
+  'tags',
+  'types',
+  'recent',
+  'graph',
+  'health',
+  '404',
+  '_data/graph-map',
+]);
 
 /** Pages of the site that a folder's own page is part of, where there is such a folder. */
 const sharedIds: ReadonlySet<string> = new Set(['sources']);

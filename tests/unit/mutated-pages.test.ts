@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { mutate, randomFrom } from '../../scripts/mutate.ts';
+import { mutate } from '../../scripts/mutate.ts';
 import { renderBody } from '../../src/render/article-html.ts';
+import { randomFrom } from '../../src/wiki/graph/random.ts';
 import { parseArticle, parseAsText } from '../../src/wiki/parse/parse-article.ts';
 import { fileOf } from '../support/wiki.ts';
 

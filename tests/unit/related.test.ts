@@ -1,7 +1,7 @@
 /** Which articles belong together: what is evidence, how much, and why. */
 import { describe, expect, test } from 'vitest';
-import { randomFrom } from '../../scripts/mutate.ts';
 import type { Graph, GraphLink } from '../../src/wiki/graph/build-graph.ts';
+import { randomFrom } from '../../src/wiki/graph/random.ts';
 import { relate } from '../../src/wiki/graph/related.ts';
 import { measureSimilarity, type Texts } from '../../src/wiki/graph/similarity.ts';
 import type { Article, ArticleId, Terms } from '../../src/wiki/model.ts';

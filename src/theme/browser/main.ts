@@ -3,6 +3,7 @@
 import { followContents } from './contents.ts';
 import { copyCitations, copyCode, copyHeadingLinks } from './copy.ts';
 import { showRelativeDates } from './dates.ts';
+import { openGraph } from './graph-page.ts';
 import { listenToKeys } from './keys.ts';
 import { startList } from './list.ts';
 import { helpOnward } from './not-found.ts';
@@ -28,6 +29,7 @@ if (document.querySelector('[data-mermaid], .diagram-drawn'))
 offerPreviews();
 offerSideNotes();
 startList();
+openGraph();
 filterTags();
 helpOnward();
 openRandomArticle();

@@ -1,0 +1,414 @@
+/** Draws the map on a canvas. What costs much is drawn once into a picture that is moved along, and again when it rests. */
+import type { Colours } from './colours.ts';
+import { absent, faint, full } from './filter.ts';
+import type { Graph } from './graph.ts';
+import { Room, shortened } from './labels.ts';
+import { shapes } from './shapes.ts';
+import type { Ties } from './ties.ts';
+import type { Camera, Size } from './view.ts';
+
+/** All that decides how the map looks, beside the camera. */
+export interface Scene {
+  readonly standing: Uint8Array;
+  readonly ties: Ties;
+  /** Articles that stand out; the others step back. */
+  readonly lit?: Lit;
+  /** The article that the reader has chosen or points at. */
+  readonly marked?: number;
+}
+
+export interface Lit {
+  readonly articles: ReadonlySet<number>;
+  /** From and to, alternating. */
+  readonly lines: readonly number[];
+}
+
+/** The picture reaches so far beyond the window, in pixels, that a little movement does not bare its edge. */
+const bleed = 200;
+
+/** So many lines are drawn at most: the shortest, which tell what belongs together. */
+const maxLines = 7000;
+
+/** So many articles are drawn anew in each frame; more are part of the picture while it moves. */
+const maxLive = 2500;
+
+export class Painter {
+  readonly #canvas: HTMLCanvasElement;
+  readonly #context: CanvasRenderingContext2D;
+  readonly #graph: Graph;
+  readonly #widths = new Map<number, number>();
+  readonly #topics: readonly Topic[];
+  #picture: { canvas: HTMLCanvasElement; camera: Camera; holdsArticles: boolean } | undefined;
+  #spare = document.createElement('canvas');
+  #size: Size = { width: 1, height: 1 };
+  #density = 1;
+  /** The scale at which the whole map fits. */
+  fitScale = 0.1;
+  colours: Colours;
+  fonts = { label: '12px sans-serif', topic: '600 13px serif' };
+
+  constructor(canvas: HTMLCanvasElement, graph: Graph, colours: Colours) {
+    const context = canvas.getContext('2d', { alpha: false });
+    if (!context) throw new Error('This browser draws no canvas.');
+    this.#canvas = canvas;
+    this.#context = context;
+    this.#graph = graph;
+    this.#topics = topicsOf(graph);
+    this.colours = colours;
+  }
+
+  resize(size: Size): void {
+    this.#size = size;
+    this.#density = Math.min(2, devicePixelRatio || 1);
+    this.#canvas.width = Math.round(size.width * this.#density);
+    this.#canvas.height = Math.round(size.height * this.#density);
+    this.forget();
+  }
+
+  /** What was drawn is no longer what is to be shown. */
+  forget(): void {
+    this.#picture = undefined;
+    this.#widths.clear();
+  }
+
+  /** How many pixels one unit of an article's radius is: they grow more slowly than the map does. */
+  growth({ scale }: Camera): number {
+    return this.fitScale * (scale / this.fitScale) ** 0.62;
+  }
+
+  /** @param rests whether the camera stands still: then everything is drawn sharp */
+  paint(camera: Camera, scene: Scene, rests: boolean): void {
+    const ratio = this.#picture ? camera.scale / this.#picture.camera.scale : 0;
+    if (!this.#picture || ratio > 2 || ratio < 0.5 || (rests && !sameCamera(this.#picture.camera, camera)))
+      this.#takePicture(camera, scene);
+    const context = this.#context;
+    context.setTransform(this.#density, 0, 0, this.#density, 0, 0);
+    context.globalAlpha = 1;
+    context.fillStyle = this.colours.paper;
+    context.fillRect(0, 0, this.#size.width, this.#size.height);
+    if (scene.lit) context.globalAlpha = 0.35;
+    const holdsArticles = this.#showPicture(camera);
+    if (!holdsArticles) this.#drawArticles(context, camera, scene.standing);
+    context.globalAlpha = 1;
+    if (scene.lit) this.#drawLit(camera, scene, scene.lit);
+    if (scene.marked !== undefined) this.#drawMark(camera, scene.marked);
+    this.#drawNames(camera, scene);
+  }
+
+  #takePicture(camera: Camera, scene: Scene): void {
+    const canvas = this.#spare;
+    const width = Math.round((this.#size.width + 2 * bleed) * this.#density);
+    const height = Math.round((this.#size.height + 2 * bleed) * this.#density);
+    if (canvas.width !== width || canvas.height !== height) {
+      canvas.width = width;
+      canvas.height = height;
+    }
+    const context = canvas.getContext('2d');
+    if (!context) return;
+    context.setTransform(1, 0, 0, 1, 0, 0);
+    context.clearRect(0, 0, width, height);
+    context.setTransform(this.#density, 0, 0, this.#density, bleed * this.#density, bleed * this.#density);
+    this.#drawLand(context, camera, scene.standing);
+    this.#drawTies(context, camera, scene.ties);
+    const holdsArticles = this.#countVisible(camera, scene.standing) > maxLive;
+    if (holdsArticles) this.#drawArticles(context, camera, scene.standing);
+    this.#spare = this.#picture?.canvas ?? document.createElement('canvas');
+    this.#picture = { canvas, camera, holdsArticles };
+  }
+
+  /** @returns whether articles were part of it */
+  #showPicture(camera: Camera): boolean {
+    if (!this.#picture) return false;
+    const { canvas, camera: then, holdsArticles } = this.#picture;
+    const zoom = camera.scale / then.scale;
+    const width = (this.#size.width + 2 * bleed) * zoom;
+    const height = (this.#size.height + 2 * bleed) * zoom;
+    const left = (then.x - camera.x) * camera.scale + (this.#size.width - width) / 2;
+    const top = (then.y - camera.y) * camera.scale + (this.#size.height - height) / 2;
+    this.#context.imageSmoothingEnabled = zoom !== 1;
+    this.#context.drawImage(canvas, left, top, width, height);
+    return holdsArticles;
+  }
+
+  #countVisible(camera: Camera, standing: Uint8Array): number {
+    let count = 0;
+    this.#visit(camera, bleed, (number) => {
+      if (standing[number] === full) count++;
+    });
+    return count;
+  }
+
+  /** Each article on the screen, or so near that its edge may be. */
+  #visit(camera: Camera, margin: number, seen: (number: number, x: number, y: number) => void): void {
+    const { x, y, count } = this.#graph;
+    const { width, height } = this.#size;
+    const { scale } = camera;
+    const left = width / 2 - camera.x * scale;
+    const top = height / 2 - camera.y * scale;
+    for (let number = 0; number < count; number++) {
+      const px = (x[number] ?? 0) * scale + left;
+      if (px < -margin || px > width + margin) continue;
+      const py = (y[number] ?? 0) * scale + top;
+      if (py < -margin || py > height + margin) continue;
+      seen(number, px, py);
+    }
+  }
+
+  /** Where articles are is land, a step darker than the paper: the shape of the whole, though no line is drawn. */
+  #drawLand(context: CanvasRenderingContext2D, camera: Camera, standing: Uint8Array): void {
+    const reach = this.#graph.spacing * 0.62 * camera.scale;
+    if (reach < 1.5 || reach > 160) return;
+    context.fillStyle = this.colours.land;
+    let inPath = 0;
+    context.beginPath();
+    this.#visit(camera, bleed + reach, (number, x, y) => {
+      if (standing[number] !== full || (this.#graph.community[number] ?? -1) < 0) return;
+      context.moveTo(x + reach, y);
+      context.arc(x, y, reach, 0, 2 * Math.PI);
+      if (++inPath % 100 > 0) return;
+      context.fill();
+      context.beginPath();
+    });
+    context.fill();
+  }
+
+  #drawTies(context: CanvasRenderingContext2D, camera: Camera, { from, to, length }: Ties): void {
+    const { x, y } = this.#graph;
+    const { width, height } = this.#size;
+    const { scale } = camera;
+    const left = width / 2 - camera.x * scale;
+    const top = height / 2 - camera.y * scale;
+    context.strokeStyle = this.colours.line;
+    context.lineWidth = 1;
+    let drawn = 0;
+    let inPath = 0;
+    let alpha = lineAlpha(0);
+    context.globalAlpha = alpha;
+    context.beginPath();
+    const flush = (): void => {
+      context.stroke();
+      context.beginPath();
+      inPath = 0;
+    };
+    for (let tie = 0; tie < from.length && drawn < maxLines; tie++) {
+      const a = from[tie] ?? 0;
+      const b = to[tie] ?? 0;
+      const ax = (x[a] ?? 0) * scale + left;
+      const bx = (x[b] ?? 0) * scale + left;
+      if ((ax < -bleed && bx < -bleed) || (ax > width + bleed && bx > width + bleed)) continue;
+      const ay = (y[a] ?? 0) * scale + top;
+      const by = (y[b] ?? 0) * scale + top;
+      if ((ay < -bleed && by < -bleed) || (ay > height + bleed && by > height + bleed)) continue;
+      const next = lineAlpha((length[tie] ?? 0) * scale);
+      if (next !== alpha || inPath >= 200) {
+        flush();
+        alpha = next;
+        context.globalAlpha = alpha;
+      }
+      context.moveTo(ax, ay);
+      context.lineTo(bx, by);
+      inPath++;
+      drawn++;
+    }
+    flush();
+    context.globalAlpha = 1;
+  }
+
+  /** Faint ones first, then type by type: few changes of colour, and few pieces of path. */
+  #drawArticles(context: CanvasRenderingContext2D, camera: Camera, standing: Uint8Array): void {
+    const { types, type } = this.#graph;
+    const seen: { xs: number[]; ys: number[]; numbers: number[] }[] = [...types, undefined].map(() => ({
+      xs: [],
+      ys: [],
+      numbers: [],
+    }));
+    this.#visit(camera, bleed, (number, x, y) => {
+      if (standing[number] === absent) return;
+      const group = seen[standing[number] === faint ? types.length : (type[number] ?? 0)];
+      group?.xs.push(x);
+      group?.ys.push(y);
+      group?.numbers.push(number);
+    });
+    const growth = this.growth(camera);
+    for (const [index, { xs, ys, numbers }] of [...seen.slice(-1), ...seen.slice(0, -1)].entries()) {
+      const draw = shapes[types[index - 1]?.shape ?? 'circle'];
+      context.fillStyle = index === 0 ? this.colours.faint : (this.colours.types[index - 1] ?? this.colours.ink);
+      context.beginPath();
+      for (const [at, number] of numbers.entries()) {
+        const [x, y] = [xs[at] ?? 0, ys[at] ?? 0];
+        const r = index === 0 ? 1.6 : Math.max(1.5, (this.#graph.radius[number] ?? 0) * growth);
+        // A shape of so few pixels is a square whatever it is.
+        if (r < 2) context.rect(x - r, y - r, 2 * r, 2 * r);
+        else draw(context, x, y, r);
+        if (at % 100 < 99) continue;
+        context.fill();
+        context.beginPath();
+      }
+      context.fill();
+    }
+  }
+
+  #drawLit(camera: Camera, { standing }: Scene, { articles, lines }: Lit): void {
+    const context = this.#context;
+    context.strokeStyle = this.colours.accent;
+    context.globalAlpha = lines.length > 400 ? 0.3 : 0.6;
+    context.lineWidth = 1.5;
+    context.beginPath();
+    for (let at = 0; at < lines.length; at += 2) {
+      const a = this.#place(camera, lines[at] ?? 0);
+      const b = this.#place(camera, lines[at + 1] ?? 0);
+      context.moveTo(a.x, a.y);
+      context.lineTo(b.x, b.y);
+    }
+    context.stroke();
+    context.globalAlpha = 1;
+    const growth = this.growth(camera);
+    for (const number of articles) {
+      if (standing[number] === absent) continue;
+      const { x, y } = this.#place(camera, number);
+      const type = this.#graph.type[number] ?? 0;
+      context.fillStyle = this.colours.types[type] ?? this.colours.ink;
+      context.beginPath();
+      shapes[this.#graph.types[type]?.shape ?? 'circle'](context, x, y, Math.max(3, (this.#graph.radius[number] ?? 0) * growth));
+      context.fill();
+    }
+  }
+
+  /** A ring around an article. */
+  #drawMark(camera: Camera, number: number): void {
+    const context = this.#context;
+    const { x, y } = this.#place(camera, number);
+    context.strokeStyle = this.colours.accent;
+    context.lineWidth = 2;
+    context.beginPath();
+    context.arc(x, y, Math.max(3, (this.#graph.radius[number] ?? 0) * this.growth(camera)) * 1.2 + 4, 0, 2 * Math.PI);
+    context.stroke();
+  }
+
+  #place({ x, y, scale }: Camera, number: number): { x: number; y: number } {
+    return {
+      x: ((this.#graph.x[number] ?? 0) - x) * scale + this.#size.width / 2,
+      y: ((this.#graph.y[number] ?? 0) - y) * scale + this.#size.height / 2,
+    };
+  }
+
+  #drawNames(camera: Camera, scene: Scene): void {
+    const room = new Room();
+    const named = new Set<number>();
+    if (scene.marked !== undefined) this.#drawLabel(camera, scene.marked, room, true, named);
+    if (scene.lit) {
+      const ranked = [...scene.lit.articles].sort((a, b) => (this.#graph.linksIn[b] ?? 0) - (this.#graph.linksIn[a] ?? 0));
+      for (const number of ranked.slice(0, 60)) this.#drawLabel(camera, number, room, false, named);
+      return;
+    }
+    this.#drawTopics(camera, scene, room, named);
+    this.#drawLabels(camera, scene, room, named);
+  }
+
+  /** Names of the large topics, in the middle of each, as long as the map is seen from afar. */
+  #drawTopics(camera: Camera, { standing }: Scene, room: Room, named: Set<number>): void {
+    const nearness = camera.scale / this.fitScale;
+    if (nearness > 3) return;
+    const context = this.#context;
+    context.font = this.fonts.topic;
+    context.textAlign = 'center';
+    context.textBaseline = 'middle';
+    context.lineJoin = 'round';
+    context.globalAlpha = Math.min(1, 3 - nearness);
+    for (const { centre, x, y, size } of this.#topics) {
+      if (size * camera.scale < 38 || standing[centre] !== full) continue;
+      const px = (x - camera.x) * camera.scale + this.#size.width / 2;
+      const py = (y - camera.y) * camera.scale + this.#size.height / 2;
+      const text = shortened(this.#graph.titles[centre] ?? '', 30);
+      const half = context.measureText(text).width / 2;
+      if (px + half < 0 || px - half > this.#size.width || !room.take(px - half - 4, py - 9, px + half + 4, py + 9)) continue;
+      named.add(centre);
+      context.strokeStyle = this.colours.paper;
+      context.lineWidth = 4;
+      context.strokeText(text, px, py);
+      context.fillStyle = this.colours.ink;
+      context.fillText(text, px, py);
+    }
+    context.globalAlpha = 1;
+  }
+
+  /** Names of articles that are large enough to bear one, the most linked first. */
+  #drawLabels(camera: Camera, { standing }: Scene, room: Room, named: Set<number>): void {
+    const { width, height } = this.#size;
+    const most = named.size + (width * height) / 26_000;
+    const growth = this.growth(camera);
+    const smallest = camera.scale > this.fitScale * 6 ? 0 : 6;
+    for (const number of this.#graph.byRank) {
+      if ((this.#graph.radius[number] ?? 0) * growth < smallest || named.size >= most) return;
+      if (standing[number] === full && !named.has(number)) this.#drawLabel(camera, number, room, false, named);
+    }
+  }
+
+  #drawLabel(camera: Camera, number: number, room: Room, always: boolean, named: Set<number>): void {
+    const { x, y } = this.#place(camera, number);
+    const r = Math.max(3, (this.#graph.radius[number] ?? 0) * this.growth(camera));
+    if (x < -20 || y < 0 || x > this.#size.width || y > this.#size.height) return;
+    const context = this.#context;
+    context.font = this.fonts.label;
+    context.textAlign = 'left';
+    context.textBaseline = 'middle';
+    const text = shortened(this.#graph.titles[number] ?? '', always ? 60 : undefined);
+    let width = always ? undefined : this.#widths.get(number);
+    if (width === undefined) {
+      width = context.measureText(text).width;
+      if (!always) this.#widths.set(number, width);
+    }
+    const left = x + r + 4;
+    if (!room.take(x - r, y - 7, left + width, y + 7) && !always) return;
+    named.add(number);
+    context.lineJoin = 'round';
+    context.strokeStyle = this.colours.paper;
+    context.lineWidth = 3;
+    context.strokeText(text, left, y);
+    context.fillStyle = always ? this.colours.ink : this.colours.soft;
+    context.fillText(text, left, y);
+  }
+}
+
+interface Topic {
+  readonly centre: number;
+  readonly x: number;
+  readonly y: number;
+  /** About how wide it is, in the unit of the map. */
+  readonly size: number;
+}
+
+/** Communities that are large enough for a name on the map, the largest first. */
+function topicsOf({ community, centres, x, y, count, spacing }: Graph): Topic[] {
+  const sums = centres.map(() => ({ x: 0, y: 0, count: 0 }));
+  for (let number = 0; number < count; number++) {
+    const sum = sums[community[number] ?? -1];
+    if (!sum) continue;
+    sum.x += x[number] ?? 0;
+    sum.y += y[number] ?? 0;
+    sum.count++;
+  }
+  return sums.flatMap((sum, index): Topic[] =>
+    sum.count < 5
+      ? []
+      : [
+          {
+            centre: centres[index] ?? 0,
+            x: sum.x / sum.count,
+            y: sum.y / sum.count,
+            size: spacing * Math.sqrt(sum.count),
+          },
+        ],
+  );
+}
+
+/** Long lines cross what they have nothing to do with: the longer, the fainter, in a few steps. */
+function lineAlpha(pixels: number): number {
+  if (pixels < 40) return 0.4;
+  if (pixels < 100) return 0.2;
+  return pixels < 250 ? 0.1 : 0.045;
+}
+
+function sameCamera(a: Camera, b: Camera): boolean {
+  return a.x === b.x && a.y === b.y && a.scale === b.scale;
+}

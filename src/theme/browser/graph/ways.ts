@@ -1,0 +1,35 @@
+/** The ways between two articles, in words. */
+import { elementOf, linkTo } from './elements.ts';
+import type { Graph } from './graph.ts';
+import { type Way, wordsOf } from './paths.ts';
+
+/** @param isAsked whether both articles are chosen */
+export function showWays(panel: HTMLElement, graph: Graph, ways: readonly Way[], isAsked: boolean): void {
+  const list = panel.querySelector('ol');
+  const status = panel.querySelector('[role="status"]');
+  if (!list || !status) return;
+  status.textContent = isAsked ? told(ways) : '';
+  list.replaceChildren(...ways.map((way) => itemOf(graph, way)));
+}
+
+function told(ways: readonly Way[]): string {
+  const [first] = ways;
+  if (!first) return 'No links lead from one to the other.';
+  const steps = first.links.length;
+  const many = ways.length === 1 ? 'One way' : `${ways.length} ways`;
+  return `${many} of ${steps} ${steps === 1 ? 'step' : 'steps'}.`;
+}
+
+/** `Alignment — Augmented by → Midtraining — Linked from ← Claude` */
+function itemOf(graph: Graph, { articles, links }: Way): HTMLLIElement {
+  const item = elementOf('li', '');
+  for (const [index, number] of articles.entries()) {
+    const link = links[index - 1];
+    if (link !== undefined) {
+      const { words, runsBack } = wordsOf(graph, link, articles[index - 1] ?? 0);
+      item.append(' ', elementOf('span', 'graph-relation', `${words} ${runsBack ? '←' : '→'}`), ' ');
+    }
+    item.append(linkTo(graph, number));
+  }
+  return item;
+}
