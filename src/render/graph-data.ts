@@ -5,6 +5,7 @@ import type { Wiki } from '../wiki/wiki.ts';
 import { type RenderContext, typeMark } from './context.ts';
 import { mostSharedTags } from './list-pages.ts';
 import type { GraphData, GraphLinkSort } from './payloads.ts';
+import { riceCode } from './rice.ts';
 
 /** How a link of a kind is told from either end. */
 const kindLabels: Readonly<Record<LinkKind, readonly [label: string, inverse: string]>> = {
@@ -63,8 +64,8 @@ function nameOf({ id, parsed }: Article): string | 0 {
 /** All links by what they say, the most frequent first; a typed connection runs as its relation reads forwards. */
 function linkSorts({ articles, graph, options }: Wiki): GraphLinkSort[] {
   const numbers = new Map(articles.map(({ id }, number) => [id, number]));
-  const sorts = new Map<string, Omit<GraphLinkSort, 'pairs'> & { keys: Set<number> }>();
-  const add = (key: string, from: ArticleId, to: ArticleId, sort: Omit<GraphLinkSort, 'pairs'>): void => {
+  const sorts = new Map<string, Omit<GraphLinkSort, 'pairs' | 'count'> & { keys: Set<number> }>();
+  const add = (key: string, from: ArticleId, to: ArticleId, sort: Omit<GraphLinkSort, 'pairs' | 'count'>): void => {
     const a = numbers.get(from);
     const b = numbers.get(to);
     if (a === undefined || b === undefined || a === b) return;
@@ -93,10 +94,5 @@ function linkSorts({ articles, graph, options }: Wiki): GraphLinkSort[] {
   }
   return [...sorts.values()]
     .sort((a, b) => b.keys.size - a.keys.size)
-    .map(({ keys, ...sort }): GraphLinkSort => ({ ...sort, pairs: differences(Float64Array.from(keys).sort()) }));
-}
-
-/** Numbers in ascending order, each as what it is more than the one before. */
-function differences(sorted: Float64Array): number[] {
-  return Array.from(sorted, (key, index) => key - (sorted[index - 1] ?? 0));
+    .map(({ keys, ...sort }): GraphLinkSort => ({ ...sort, count: keys.size, pairs: riceCode(Float64Array.from(keys).sort()) }));
 }

@@ -6,10 +6,11 @@ import type { NearbyArticle, NearbyPayload } from './payloads.ts';
 
 /** So many are drawn, as long as the drawing stays a small part of its page. */
 const maxArticles = 12;
-const maxBytes = 1700;
+const maxBytes = 1500;
 /** Beside its address and its label, what an article takes in the page. */
 const bytesEach = 105;
 const maxLabel = 30;
+const encoder = new TextEncoder();
 
 const rowHeight = 22;
 const centreX = 9;
@@ -34,6 +35,7 @@ export function nearbyArticles(context: RenderContext, article: Article): Nearby
   const centre = { x: centreX, y: height / 2 };
   const places = drawn.map((_, index) => placeOf(index, drawn.length));
   const lineTo = ({ x, y }: { x: number; y: number }): string => `M${centre.x},${centre.y}L${x},${y}`;
+  const labels = labelsOf(drawn.map(({ article: other }) => other.parsed.title));
   const isTyped = (index: number): boolean => drawn[index]?.closeness === 2;
   return {
     height,
@@ -41,7 +43,7 @@ export function nearbyArticles(context: RenderContext, article: Article): Nearby
     type: context.cards.of(article).type,
     articles: drawn.map(({ article: other }, index): NearbyArticle => {
       const { href, title, type } = context.cards.of(other);
-      return { href, title, label: cut(title, maxLabel), type, ...(places[index] ?? centre) };
+      return { href, title, label: labels[index] ?? title, type, ...(places[index] ?? centre) };
     }),
     lines: {
       links: places
@@ -55,7 +57,7 @@ export function nearbyArticles(context: RenderContext, article: Article): Nearby
       between: linesBetween(context, drawn, places),
     },
     more: neighbours.length - drawn.length,
-    exploreHref: `${context.urls.graph}?from=${encodeURIComponent(article.id)}`,
+    exploreHref: `${context.urls.graph}?from=${encodeURIComponent(article.id).replaceAll('%2F', '/')}`,
   };
 }
 
@@ -85,10 +87,22 @@ function fitting(context: RenderContext, neighbours: readonly Neighbour[]): read
   let bytes = 0;
   const end = neighbours.slice(0, maxArticles).findIndex(({ article }) => {
     const { href, title } = context.cards.of(article);
-    bytes += bytesEach + href.length + title.length * (title.length > maxLabel ? 2 : 1);
+    // A title that is cut stands there whole too.
+    bytes += bytesEach + href.length + encoder.encode(title.length > maxLabel ? title + title.slice(0, maxLabel) : title).length;
     return bytes > maxBytes;
   });
   return neighbours.slice(0, end < 0 ? maxArticles : Math.max(1, end));
+}
+
+/** Of long titles that begin alike up to a colon, what tells them apart. */
+function labelsOf(titles: readonly string[]): string[] {
+  const beginning = (title: string): string => (title.length > maxLabel ? (/^.*?: /.exec(title)?.[0] ?? '') : '');
+  const counts = new Map<string, number>();
+  for (const title of titles) counts.set(beginning(title), (counts.get(beginning(title)) ?? 0) + 1);
+  return titles.map((title) => {
+    const start = beginning(title);
+    return cut(start !== '' && (counts.get(start) ?? 0) > 1 ? `… ${title.slice(start.length)}` : title, maxLabel);
+  });
 }
 
 /** On the bow, at the middle of its row. */

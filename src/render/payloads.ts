@@ -544,8 +544,9 @@ export interface GraphLinkSort {
   readonly label: string;
   /** `Augmented by`, `Linked from`; undefined for a relation that nobody declared: its label is quoted. */
   readonly inverse?: string;
-  /** From and to as `from × articles + to`, ascending; each as what it is more than the one before. */
-  readonly pairs: readonly number[];
+  readonly count: number;
+  /** From and to as `from × articles + to`, ascending, as render/rice.ts codes them. */
+  readonly pairs: string;
 }
 
 /** Articles that are linked with each other more than with others; named by the most central. */

@@ -1,5 +1,6 @@
 /** The graph as the reader's browser holds it: articles by number, links in columns, and for each article its links both ways. */
 import type { GraphData } from '../../../render/payloads.ts';
+import { readRice } from './rice.ts';
 
 export interface Graph {
   readonly count: number;
@@ -27,7 +28,7 @@ export interface Graph {
   readonly numberOf: (id: string) => number | undefined;
 }
 
-export type LinkSort = Omit<GraphData['links'][number], 'pairs'> & { readonly count: number };
+export type LinkSort = Omit<GraphData['links'][number], 'pairs'>;
 
 export interface Links {
   readonly from: Uint32Array;
@@ -59,7 +60,7 @@ export function graphOf(data: GraphData): Graph {
     base: data.base,
     types: data.types,
     tags: data.tags,
-    sorts: data.links.map(({ pairs, ...sort }) => ({ ...sort, count: pairs.length })),
+    sorts: data.links.map(({ pairs: _, ...sort }) => sort),
     type: data.type,
     tagged: data.tagged,
     community: data.community,
@@ -114,16 +115,14 @@ function encodePath(path: string): string {
 }
 
 function linksOf(data: GraphData, count: number): Links {
-  const size = data.links.reduce((sum, { pairs }) => sum + pairs.length, 0);
+  const size = data.links.reduce((sum, { count: own }) => sum + own, 0);
   const from = new Uint32Array(size);
   const to = new Uint32Array(size);
   const sort = new Uint16Array(size);
   const start = new Uint32Array(count + 1);
   let link = 0;
-  for (const [number, { pairs }] of data.links.entries()) {
-    let pair = 0;
-    for (const difference of pairs) {
-      pair += difference;
+  for (const [number, { pairs, count: own }] of data.links.entries()) {
+    for (const pair of readRice(pairs, own)) {
       const a = Math.floor(pair / count);
       const b = pair - a * count;
       from[link] = a;

@@ -24,6 +24,26 @@ const cellHeight = 9;
 
 const longest = 34;
 
+/**
+ * Short names for all titles. Of long ones that begin alike up to a colon, what tells them apart: `Checkpoint: Sprint 12` is
+ * `… Sprint 12` where many are checkpoints.
+ */
+export function namesOf(titles: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const title of titles) {
+    const start = beginningOf(title);
+    if (start !== '') counts.set(start, (counts.get(start) ?? 0) + 1);
+  }
+  return titles.map((title) => {
+    const start = beginningOf(title);
+    return shortened(start !== '' && (counts.get(start) ?? 0) > 2 ? `… ${title.slice(start.length)}` : title);
+  });
+}
+
+function beginningOf(title: string): string {
+  return title.length > longest ? title.slice(0, title.indexOf(': ') + 1) : '';
+}
+
 /** At most so many letters that a name does not cross the whole map. */
 export function shortened(title: string, length = longest): string {
   return title.length <= length ? title : `${title.slice(0, length - 1).trimEnd()}…`;

@@ -55,13 +55,14 @@ export class GraphMapView {
     const styles = getComputedStyle(canvas);
     this.#painter.fonts = {
       label: `12px ${styles.getPropertyValue('--sans')}`,
-      topic: `600 15px ${styles.getPropertyValue('--serif')}`,
+      topic: `600 16px ${styles.getPropertyValue('--serif')}`,
+      smallTopic: `600 13px ${styles.getPropertyValue('--serif')}`,
     };
     new ResizeObserver(() => this.#resize()).observe(canvas);
     this.#resize();
     onColours(() => {
       this.#painter.colours = coloursNow();
-      this.#redraw();
+      this.#ask();
     });
     listen(frame, {
       move: (dx, dy) => {
@@ -84,10 +85,8 @@ export class GraphMapView {
 
   /** Draws something else; the camera stays. */
   show(scene: Scene): void {
-    const isSamePicture = scene.standing === this.#scene.standing && scene.ties === this.#scene.ties;
     this.#scene = scene;
-    if (isSamePicture) this.#ask();
-    else this.#redraw();
+    this.#ask();
   }
 
   zoomBy(factor: number): void {
@@ -186,18 +185,14 @@ export class GraphMapView {
     this.#flight = requestAnimationFrame(step);
   }
 
-  #redraw(): void {
-    this.#painter.forget();
-    this.#ask();
-  }
-
   /** One frame for however many changes; and one more when the map has come to rest. */
   #ask(): void {
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
       const rests = performance.now() - this.#moved > restAfter;
-      this.#painter.paint(this.#camera, this.#scene, rests);
-      if (!rests) setTimeout(() => this.#ask(), restAfter);
+      const isUnfinished = this.#painter.paint(this.#camera, this.#scene, rests);
+      if (isUnfinished) this.#ask();
+      else if (!rests) setTimeout(() => this.#ask(), restAfter);
     });
   }
 }

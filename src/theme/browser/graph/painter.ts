@@ -2,7 +2,7 @@
 import type { Colours } from './colours.ts';
 import { absent, faint, full } from './filter.ts';
 import type { Graph } from './graph.ts';
-import { Room, shortened } from './labels.ts';
+import { namesOf, Room, shortened } from './labels.ts';
 import { shapes } from './shapes.ts';
 import type { Ties } from './ties.ts';
 import type { Camera, Size } from './view.ts';
@@ -17,6 +17,14 @@ export interface Scene {
   readonly marked?: number;
 }
 
+/** What was drawn before, and how the map looked then. */
+interface Picture extends Pick<Scene, 'standing' | 'ties'> {
+  readonly canvas: HTMLCanvasElement;
+  readonly camera: Camera;
+  readonly colours: Colours;
+  readonly holdsArticles: boolean;
+}
+
 export interface Lit {
   readonly articles: ReadonlySet<number>;
   /** From and to, alternating. */
@@ -27,7 +35,13 @@ export interface Lit {
 const bleed = 200;
 
 /** So many lines are drawn at most: the shortest, which tell what belongs together. */
-const maxLines = 7000;
+const maxLines = 6000;
+
+/** So many shapes or lines are one path: longer ones take a canvas without a graphics card far longer. */
+const batch = 100;
+
+/** A picture is drawn so long in each frame, in milliseconds, and is shown when all of it is there. */
+const slice = 7;
 
 /** So many articles are drawn anew in each frame; more are part of the picture while it moves. */
 const maxLive = 2500;
@@ -38,14 +52,16 @@ export class Painter {
   readonly #graph: Graph;
   readonly #widths = new Map<number, number>();
   readonly #topics: readonly Topic[];
-  #picture: { canvas: HTMLCanvasElement; camera: Camera; holdsArticles: boolean } | undefined;
+  readonly #names: readonly string[];
+  #picture: Picture | undefined;
+  #job: (Picture & { readonly steps: Generator<void> }) | undefined;
   #spare = document.createElement('canvas');
   #size: Size = { width: 1, height: 1 };
   #density = 1;
   /** The scale at which the whole map fits. */
   fitScale = 0.1;
   colours: Colours;
-  fonts = { label: '12px sans-serif', topic: '600 13px serif' };
+  fonts = { label: '12px sans-serif', topic: '600 15px serif', smallTopic: '600 13px serif' };
 
   constructor(canvas: HTMLCanvasElement, graph: Graph, colours: Colours) {
     const context = canvas.getContext('2d', { alpha: false });
@@ -54,6 +70,7 @@ export class Painter {
     this.#context = context;
     this.#graph = graph;
     this.#topics = topicsOf(graph);
+    this.#names = namesOf(graph.titles);
     this.colours = colours;
   }
 
@@ -62,13 +79,8 @@ export class Painter {
     this.#density = Math.min(2, devicePixelRatio || 1);
     this.#canvas.width = Math.round(size.width * this.#density);
     this.#canvas.height = Math.round(size.height * this.#density);
-    this.forget();
-  }
-
-  /** What was drawn is no longer what is to be shown. */
-  forget(): void {
     this.#picture = undefined;
-    this.#widths.clear();
+    this.#job = undefined;
   }
 
   /** How many pixels one unit of an article's radius is: they grow more slowly than the map does. */
@@ -76,11 +88,13 @@ export class Painter {
     return this.fitScale * (scale / this.fitScale) ** 0.62;
   }
 
-  /** @param rests whether the camera stands still: then everything is drawn sharp */
-  paint(camera: Camera, scene: Scene, rests: boolean): void {
-    const ratio = this.#picture ? camera.scale / this.#picture.camera.scale : 0;
-    if (!this.#picture || ratio > 2 || ratio < 0.5 || (rests && !sameCamera(this.#picture.camera, camera)))
-      this.#takePicture(camera, scene);
+  /**
+   * @param rests whether the camera stands still: then everything is to be sharp
+   * @returns whether there is more to draw, in the next frame
+   */
+  paint(camera: Camera, scene: Scene, rests: boolean): boolean {
+    if (this.#isOutdated(camera, scene, rests)) this.#begin(camera, scene);
+    this.#work(this.#picture ? slice : Number.POSITIVE_INFINITY);
     const context = this.#context;
     context.setTransform(this.#density, 0, 0, this.#density, 0, 0);
     context.globalAlpha = 1;
@@ -88,14 +102,27 @@ export class Painter {
     context.fillRect(0, 0, this.#size.width, this.#size.height);
     if (scene.lit) context.globalAlpha = 0.35;
     const holdsArticles = this.#showPicture(camera);
-    if (!holdsArticles) this.#drawArticles(context, camera, scene.standing);
+    if (!holdsArticles) finish(this.#drawArticles(context, camera, scene.standing));
     context.globalAlpha = 1;
     if (scene.lit) this.#drawLit(camera, scene, scene.lit);
     if (scene.marked !== undefined) this.#drawMark(camera, scene.marked);
     this.#drawNames(camera, scene);
+    return this.#job !== undefined;
   }
 
-  #takePicture(camera: Camera, scene: Scene): void {
+  /** Whether the picture, or the one in the making, no longer is what is to be seen; a little beside it, it still is. */
+  #isOutdated(camera: Camera, scene: Scene, rests: boolean): boolean {
+    const latest = this.#job ?? this.#picture;
+    if (!latest || latest.standing !== scene.standing || latest.ties !== scene.ties || latest.colours !== this.colours)
+      return true;
+    const zoom = camera.scale / latest.camera.scale;
+    if (!rests) return !this.#job && (zoom > 1.7 || zoom < 0.6);
+    const aside = Math.max(Math.abs(camera.x - latest.camera.x), Math.abs(camera.y - latest.camera.y)) * camera.scale;
+    return zoom !== 1 || aside > bleed / 2;
+  }
+
+  /** Begins another picture; the one that is there stays until it is done. */
+  #begin(camera: Camera, { standing, ties }: Scene): void {
     const canvas = this.#spare;
     const width = Math.round((this.#size.width + 2 * bleed) * this.#density);
     const height = Math.round((this.#size.height + 2 * bleed) * this.#density);
@@ -108,12 +135,29 @@ export class Painter {
     context.setTransform(1, 0, 0, 1, 0, 0);
     context.clearRect(0, 0, width, height);
     context.setTransform(this.#density, 0, 0, this.#density, bleed * this.#density, bleed * this.#density);
-    this.#drawLand(context, camera, scene.standing);
-    this.#drawTies(context, camera, scene.ties);
-    const holdsArticles = this.#countVisible(camera, scene.standing) > maxLive;
-    if (holdsArticles) this.#drawArticles(context, camera, scene.standing);
-    this.#spare = this.#picture?.canvas ?? document.createElement('canvas');
-    this.#picture = { canvas, camera, holdsArticles };
+    const holdsArticles = this.#countVisible(camera, standing) > maxLive;
+    const picture = { canvas, camera, standing, ties, colours: this.colours, holdsArticles };
+    this.#job = { ...picture, steps: this.#steps(context, picture) };
+  }
+
+  *#steps(context: CanvasRenderingContext2D, { camera, standing, ties, holdsArticles }: Picture): Generator<void> {
+    yield* this.#drawLand(context, camera, standing);
+    yield* this.#drawTies(context, camera, ties);
+    if (holdsArticles) yield* this.#drawArticles(context, camera, standing);
+  }
+
+  /** Goes on with the picture for so long; takes it when it is done. Milliseconds. */
+  #work(time: number): void {
+    if (!this.#job) return;
+    const until = performance.now() + time;
+    while (performance.now() < until) {
+      if (!this.#job.steps.next().done) continue;
+      const { steps: _, ...picture } = this.#job;
+      this.#spare = this.#picture?.canvas ?? document.createElement('canvas');
+      this.#picture = picture;
+      this.#job = undefined;
+      return;
+    }
   }
 
   /** @returns whether articles were part of it */
@@ -155,24 +199,26 @@ export class Painter {
   }
 
   /** Where articles are is land, a step darker than the paper: the shape of the whole, though no line is drawn. */
-  #drawLand(context: CanvasRenderingContext2D, camera: Camera, standing: Uint8Array): void {
+  *#drawLand(context: CanvasRenderingContext2D, camera: Camera, standing: Uint8Array): Generator<void> {
     const reach = this.#graph.spacing * 0.62 * camera.scale;
     if (reach < 1.5 || reach > 160) return;
-    context.fillStyle = this.colours.land;
-    let inPath = 0;
-    context.beginPath();
+    const places: number[] = [];
     this.#visit(camera, bleed + reach, (number, x, y) => {
-      if (standing[number] !== full || (this.#graph.community[number] ?? -1) < 0) return;
-      context.moveTo(x + reach, y);
-      context.arc(x, y, reach, 0, 2 * Math.PI);
-      if (++inPath % 100 > 0) return;
-      context.fill();
-      context.beginPath();
+      if (standing[number] === full && (this.#graph.community[number] ?? -1) >= 0) places.push(x, y);
     });
-    context.fill();
+    context.fillStyle = this.colours.land;
+    // From afar nobody tells a square from a circle.
+    const draw = reach < 6 ? shapes.square : shapes.circle;
+    for (let at = 0; at < places.length; at += 2 * batch) {
+      context.beginPath();
+      for (let place = at; place < Math.min(places.length, at + 2 * batch); place += 2)
+        draw(context, places[place] ?? 0, places[place + 1] ?? 0, reach);
+      context.fill();
+      yield;
+    }
   }
 
-  #drawTies(context: CanvasRenderingContext2D, camera: Camera, { from, to, length }: Ties): void {
+  *#drawTies(context: CanvasRenderingContext2D, camera: Camera, { from, to, length }: Ties): Generator<void> {
     const { x, y } = this.#graph;
     const { width, height } = this.#size;
     const { scale } = camera;
@@ -191,6 +237,8 @@ export class Painter {
       inPath = 0;
     };
     for (let tie = 0; tie < from.length && drawn < maxLines; tie++) {
+      // The articles at its ends cover it.
+      if ((length[tie] ?? 0) * scale < 4) continue;
       const a = from[tie] ?? 0;
       const b = to[tie] ?? 0;
       const ax = (x[a] ?? 0) * scale + left;
@@ -200,8 +248,9 @@ export class Painter {
       const by = (y[b] ?? 0) * scale + top;
       if ((ay < -bleed && by < -bleed) || (ay > height + bleed && by > height + bleed)) continue;
       const next = lineAlpha((length[tie] ?? 0) * scale);
-      if (next !== alpha || inPath >= 200) {
+      if (next !== alpha || inPath >= batch) {
         flush();
+        yield;
         alpha = next;
         context.globalAlpha = alpha;
       }
@@ -215,7 +264,7 @@ export class Painter {
   }
 
   /** Faint ones first, then type by type: few changes of colour, and few pieces of path. */
-  #drawArticles(context: CanvasRenderingContext2D, camera: Camera, standing: Uint8Array): void {
+  *#drawArticles(context: CanvasRenderingContext2D, camera: Camera, standing: Uint8Array): Generator<void> {
     const { types, type } = this.#graph;
     const seen: { xs: number[]; ys: number[]; numbers: number[] }[] = [...types, undefined].map(() => ({
       xs: [],
@@ -240,8 +289,9 @@ export class Painter {
         // A shape of so few pixels is a square whatever it is.
         if (r < 2) context.rect(x - r, y - r, 2 * r, 2 * r);
         else draw(context, x, y, r);
-        if (at % 100 < 99) continue;
+        if (at % batch < batch - 1) continue;
         context.fill();
+        yield;
         context.beginPath();
       }
       context.fill();
@@ -252,7 +302,7 @@ export class Painter {
     const context = this.#context;
     context.strokeStyle = this.colours.accent;
     context.globalAlpha = lines.length > 400 ? 0.3 : 0.6;
-    context.lineWidth = 1.5;
+    context.lineWidth = lines.length > 80 ? 1 : 1.5;
     context.beginPath();
     for (let at = 0; at < lines.length; at += 2) {
       const a = this.#place(camera, lines[at] ?? 0);
@@ -310,18 +360,20 @@ export class Painter {
     const nearness = camera.scale / this.fitScale;
     if (nearness > 3) return;
     const context = this.#context;
-    context.font = this.fonts.topic;
     context.textAlign = 'center';
     context.textBaseline = 'middle';
     context.lineJoin = 'round';
     context.globalAlpha = Math.min(1, 3 - nearness);
-    for (const { centre, x, y, size } of this.#topics) {
+    for (const { centre, x, y, size, count } of this.#topics) {
       if (size * camera.scale < 38 || standing[centre] !== full) continue;
-      const px = (x - camera.x) * camera.scale + this.#size.width / 2;
+      const middle = (x - camera.x) * camera.scale + this.#size.width / 2;
       const py = (y - camera.y) * camera.scale + this.#size.height / 2;
-      const text = shortened(this.#graph.titles[centre] ?? '', 30);
+      const text = this.#names[centre] ?? '';
+      context.font = count > this.#graph.count / 25 ? this.fonts.topic : this.fonts.smallTopic;
       const half = context.measureText(text).width / 2;
-      if (px + half < 0 || px - half > this.#size.width || !room.take(px - half - 4, py - 9, px + half + 4, py + 9)) continue;
+      // A name at the edge is read whole as long as its topic is in sight.
+      const px = Math.min(this.#size.width - half - 6, Math.max(half + 6, middle));
+      if (middle < 0 || middle > this.#size.width || !room.take(px - half - 4, py - 9, px + half + 4, py + 9)) continue;
       named.add(centre);
       context.strokeStyle = this.colours.paper;
       context.lineWidth = 4;
@@ -352,13 +404,15 @@ export class Painter {
     context.font = this.fonts.label;
     context.textAlign = 'left';
     context.textBaseline = 'middle';
-    const text = shortened(this.#graph.titles[number] ?? '', always ? 60 : undefined);
+    const text = always ? shortened(this.#graph.titles[number] ?? '', 60) : (this.#names[number] ?? '');
     let width = always ? undefined : this.#widths.get(number);
     if (width === undefined) {
       width = context.measureText(text).width;
       if (!always) this.#widths.set(number, width);
     }
     const left = x + r + 4;
+    // Half a name at the edge is none.
+    if (left + width > this.#size.width && !always) return;
     if (!room.take(x - r, y - 7, left + width, y + 7) && !always) return;
     named.add(number);
     context.lineJoin = 'round';
@@ -376,6 +430,7 @@ interface Topic {
   readonly y: number;
   /** About how wide it is, in the unit of the map. */
   readonly size: number;
+  readonly count: number;
 }
 
 /** Communities that are large enough for a name on the map, the largest first. */
@@ -397,9 +452,14 @@ function topicsOf({ community, centres, x, y, count, spacing }: Graph): Topic[] 
             x: sum.x / sum.count,
             y: sum.y / sum.count,
             size: spacing * Math.sqrt(sum.count),
+            count: sum.count,
           },
         ],
   );
+}
+
+function finish(steps: Generator<void>): void {
+  while (!steps.next().done);
 }
 
 /** Long lines cross what they have nothing to do with: the longer, the fainter, in a few steps. */
@@ -407,8 +467,4 @@ function lineAlpha(pixels: number): number {
   if (pixels < 40) return 0.4;
   if (pixels < 100) return 0.2;
   return pixels < 250 ? 0.1 : 0.045;
-}
-
-function sameCamera(a: Camera, b: Camera): boolean {
-  return a.x === b.x && a.y === b.y && a.scale === b.scale;
 }

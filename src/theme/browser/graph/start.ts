@@ -219,11 +219,13 @@ class GraphPage {
   #margins(): Margins {
     const edge = 16;
     const tools = this.#part('[data-graph-tools]');
+    const card = this.#part('[data-graph-card]');
     const isWide = this.#stage.clientWidth > 800;
+    const beside = isWide && !card.hidden ? card.offsetWidth + edge : 0;
     return {
       left: isWide ? tools.offsetWidth + 2 * edge : edge,
       top: isWide ? edge : 72,
-      right: edge,
+      right: edge + beside,
       bottom: isWide ? edge : 48,
     };
   }
