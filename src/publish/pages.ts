@@ -47,7 +47,7 @@ export function* sitePages(
 ): Generator<SitePage> {
   const { wiki, urls, config } = context;
   const home = wiki.byId.get(homeId);
-  yield { href: urls.home, page: homePage(context, home && { article: home, body: library.bodyOf(homeId) }) };
+  yield { href: urls.home, page: homePage(context, home && { article: home, body: library.bodyOf(homeId) }, map) };
   if (home && hasCatalogue(wiki)) yield { href: catalogueHref(urls), page: plainPage(context, home, library.bodyOf(homeId)) };
   for (const page of wiki.pages) {
     if (page.id !== homeId && page.id !== sourcesId)

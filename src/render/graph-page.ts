@@ -2,7 +2,7 @@
 import type { GraphMap } from '../wiki/graph/graph-map.ts';
 import { headOf, type RenderContext } from './context.ts';
 import { articleTarget } from './links.ts';
-import { countOf } from './list-pages.ts';
+import { countOf, typeEntries } from './list-pages.ts';
 import type { GraphPage, GraphTopic } from './payloads.ts';
 
 /** So many topics are listed; the first at length. Whatever the wiki's size, the page stays a page. */
@@ -21,11 +21,18 @@ export function graphPage(context: RenderContext, { communities }: GraphMap): Gr
     site: context.site,
     head: headOf(context, { title: 'Graph', description: `How the articles are linked: ${intro}`, href: urls.graph }),
     intro,
+    articleCount: wiki.articles.length,
+    types: typeEntries(context, wiki.articles),
     dataHref: urls.graphData,
     topics,
     moreTopics: communities.members.length - topics.length,
     alone,
   };
+}
+
+/** The id of a topic's section on the page. */
+export function topicAnchor(index: number): string {
+  return `topic-${index + 1}`;
 }
 
 /** @param members the most central first: it names the topic */
@@ -35,7 +42,7 @@ function topicOf(context: RenderContext, members: readonly number[], index: numb
   const linksIn = ({ id }: (typeof all)[number]): number => wiki.graph.backlinks.get(id)?.length ?? 0;
   const shown = all.toSorted((a, b) => linksIn(b) - linksIn(a)).slice(0, index < longTopics ? maxLong : maxShort);
   return {
-    anchor: `topic-${index + 1}`,
+    anchor: topicAnchor(index),
     title: all[0]?.parsed.title ?? '',
     count: all.length,
     articles: shown.map((article) => ({ target: articleTarget(context, article), linksIn: linksIn(article) })),

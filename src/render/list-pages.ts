@@ -134,14 +134,16 @@ function listPage(
 }
 
 function filterOf(context: RenderContext, articles: readonly Article[]): ListFilter {
+  const types = typeEntries(context, articles);
+  return { types: types.length > 1 ? types : [], tags: mostSharedTags(context, articles) };
+}
+
+/** Types by how many of the articles have them. */
+export function typeEntries({ config, urls }: RenderContext, articles: readonly Article[]): TypeEntry[] {
   const byType = [...Map.groupBy(articles, ({ type }) => type)];
-  const types = byType.map(
-    ([key, { length }]): TypeEntry => ({ type: typeMark(key, context.config, context.urls), count: length }),
-  );
-  return {
-    types: types.length > 1 ? types.sort((a, b) => b.count - a.count || compareStrings(a.type.key, b.type.key)) : [],
-    tags: mostSharedTags(context, articles),
-  };
+  return byType
+    .sort(([a, m], [b, n]) => n.length - m.length || compareStrings(a, b))
+    .map(([key, { length }]) => ({ type: typeMark(key, config, urls), count: length }));
 }
 
 /** Tags that some of these articles share and others have not, by label: the most used where there are many. */

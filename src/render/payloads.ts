@@ -498,6 +498,8 @@ export interface GraphPage {
   readonly head: HeadPayload;
   /** `910 articles in 27 topics.` */
   readonly intro: string;
+  readonly articleCount: number;
+  readonly types: readonly TypeEntry[];
   /** What the map draws. */
   readonly dataHref: string;
   /** Largest first. */

@@ -1,18 +1,19 @@
 /** Pages that are neither articles nor lists: home, folder pages, search, 404. */
 
 import { compareStrings } from '../wiki/diagnostics.ts';
+import type { GraphMap } from '../wiki/graph/graph-map.ts';
 import type { Article } from '../wiki/model.ts';
 import { type ArticleBody, emptyBody } from './article-html.ts';
 import { breadcrumbsOf, contentsOf, proseOf } from './article-page.ts';
 import { catalogueHref, catalogueSections, hasCatalogue, homeId } from './catalogue.ts';
-import { dateMark, editHref, headOf, lastChange, type RenderContext, rowOf, typeMark } from './context.ts';
-import { byTitle } from './list-pages.ts';
-import type { HomePage, ListRow, NotFoundPage, PlainPage, SearchPage, TypeEntry } from './payloads.ts';
+import { dateMark, editHref, headOf, lastChange, type RenderContext, rowOf } from './context.ts';
+import { byTitle, typeEntries } from './list-pages.ts';
+import type { HomePage, ListRow, NotFoundPage, PlainPage, SearchPage } from './payloads.ts';
 import { escapeText } from './slots.ts';
 import { topicsOf } from './topics.ts';
 
 /** `/`: from the root's index.md where there is one, with ways in composed below it. */
-export function homePage(context: RenderContext, index?: { article: Article; body: ArticleBody }): HomePage {
+export function homePage(context: RenderContext, index?: { article: Article; body: ArticleBody }, map?: GraphMap): HomePage {
   const { wiki, config, urls, tags } = context;
   const prose = index ? proseOf(context, index.article, index.body) : { leadHtml: '', bodyHtml: '' };
   const description = config.description || index?.article.parsed.summary || '';
@@ -32,7 +33,7 @@ export function homePage(context: RenderContext, index?: { article: Article; bod
     bodyHtml: catalogue ? '' : prose.bodyHtml,
     ...(catalogue && { catalogue: { href: catalogueHref(urls), sections: catalogueSections(catalogue, urls) } }),
     articleCount: wiki.articles.length,
-    types: typeEntries(context),
+    types: typeEntries(context, wiki.articles),
     ...(sourceCount > 0 && { sources: { label: 'All sources', href: urls.sources, count: sourceCount } }),
     ...(tags.size > 0 && { tags: { label: 'Tags', href: urls.tags, count: tags.size } }),
     recent: topRows(
@@ -45,16 +46,8 @@ export function homePage(context: RenderContext, index?: { article: Article; bod
       8,
       (a, b) => b.linksIn - a.linksIn,
     ),
-    topics: topicsOf(context),
+    topics: topicsOf(context, map),
   };
-}
-
-/** Types by how many articles have them. */
-function typeEntries({ wiki, config, urls }: RenderContext): TypeEntry[] {
-  const byType = [...Map.groupBy(wiki.articles, ({ type }) => type)];
-  return byType
-    .sort(([a, m], [b, n]) => n.length - m.length || compareStrings(a, b))
-    .map(([key, { length }]) => ({ type: typeMark(key, config, urls), count: length }));
 }
 
 function topRows(rows: readonly ListRow[], count: number, order: (a: ListRow, b: ListRow) => number): ListRow[] {

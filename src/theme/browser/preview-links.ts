@@ -1,5 +1,4 @@
-/** Which links have a preview, and the little that every page runs for them: the rest is loaded at the first sign of interest. */
-import { stored } from './stored.ts';
+/** Which links have a preview. */
 
 /** Numbers of footnotes and sources: what they stand for is on their own page, unless it stands beside them. */
 export const noteMarks = 'a[data-footnote-ref]:not([data-beside]), a[data-citation]';
@@ -22,38 +21,4 @@ export function isHere({ pathname }: { readonly pathname: string }): boolean {
 /** Alt and arrow down: from a link into its preview. */
 export function entersPreview({ key, altKey, target }: KeyboardEvent): boolean {
   return altKey && key === 'ArrowDown' && previewedLink(target) !== undefined;
-}
-
-export function offerPreviews(): void {
-  if (!document.querySelector('main[data-previews]')) return;
-  const load = (): Promise<typeof import('./previews.ts')> => import('./previews.ts');
-  const interests = ['pointerover', 'focusin', 'keydown', 'touchstart', 'touchmove', 'touchend', 'touchcancel'];
-  let isLoading = false;
-  const begin = async (event: Event): Promise<void> => {
-    // What happens while the rest is on its way is told to it in order.
-    if (!isLoading && (!previewedLink(event.target) || stored('previews') === 'off')) return;
-    if (event instanceof KeyboardEvent && entersPreview(event)) event.preventDefault();
-    isLoading = true;
-    try {
-      const { handle } = await load();
-      for (const type of interests) document.removeEventListener(type, begin);
-      handle(event);
-    } catch {
-      // The links still lead on.
-      isLoading = false;
-    }
-  };
-  for (const type of interests) document.addEventListener(type, begin, { passive: type.startsWith('touch') });
-  // A finger cannot point at a number without going there: a tap shows the note.
-  document.addEventListener('click', async (event) => {
-    const link = previewedLink(event.target);
-    if (!link?.matches(noteMarks) || !(event instanceof PointerEvent) || event.pointerType !== 'touch') return;
-    if (stored('previews') === 'off') return;
-    event.preventDefault();
-    try {
-      await (await load()).showPreview(link);
-    } catch {
-      location.assign(link.href);
-    }
-  });
 }
