@@ -187,8 +187,8 @@ export function onOtherPage(html: string, href: string, under: number): string {
   return (moved + html.slice(from)).trim();
 }
 
-/** What names a place of the page, or speaks to its scripts. */
-const ownOfPage = /^(?:id|name|aria-describedby|aria-labelledby|data-.*)$/;
+/** What names a place of the page, or speaks to its scripts; the kind of a callout speaks to the styles. */
+const ownOfPage = /^(?:id|name|aria-describedby|aria-labelledby|data-(?!callout$).*)$/;
 
 function attributesElsewhere(attributes: string, href: string): string {
   return attributes.replace(/\s+([^\s"'<>/=]+)(="[^"]*")?/g, (attribute, name: string, value: string | undefined) => {

@@ -84,6 +84,13 @@ describe('an embed alone shows', () => {
     expect(shown('list')).toBe('<ul><li>a</li><li>b</li></ul>');
   });
 
+  test('a callout, of its kind', () => {
+    const page = bodyOf('![[Venus#^hot]]\n\n![[Venus#Air]]', {
+      'Venus.md': '# Venus\n\n## Air\n\n> [!danger]- Hot\n> 460 °C ^hot\n',
+    });
+    expect(page.match(/<details class="callout" data-callout="danger">/g)).toHaveLength(2);
+  });
+
   test('the section of the same article, and its summary', () => {
     const html = bodyOf(
       '# A\n\n## Summary\n\nIn short.\n\n## One\n\n![[#Two]]\n\n## Two\n\nText.\n\n## Three\n\n![[page#Summary]]\n',

@@ -105,7 +105,7 @@ function takeLastRow(table: Table, body: string): string | undefined {
 }
 
 /**
- * The quote that an id stands at the end of, since parts of quotes have no names; or the list, where the id stands behind it at the
+ * The quote or callout that an id stands at the end of, since parts of quotes have no names; or the list, where the id stands behind it at the
  * margin, which markdown takes for a part of its last item.
  */
 function outermost(path: readonly Step[], { isAtMargin }: TakenId): Nodes | undefined {
@@ -114,7 +114,8 @@ function outermost(path: readonly Step[], { isAtMargin }: TakenId): Nodes | unde
   for (const [depth, { parent, index }] of [...path.entries()].reverse()) {
     if (parent.type === 'footnoteDefinition') break;
     if (depth > 0) isLast &&= index === parent.children.length - 1;
-    if (isLast && (parent.type === 'blockquote' || (parent.type === 'list' && isAtMargin))) found = parent;
+    const isQuote = parent.type === 'blockquote' || parent.type === 'callout';
+    if (isLast && (isQuote || (parent.type === 'list' && isAtMargin))) found = parent;
   }
   return found;
 }
