@@ -135,6 +135,12 @@ describe('definition lists', () => {
     ).toContain(html);
   });
 
+  test('a term may hold a formula', () => {
+    expect(bodyOf('# T\n\nThe $x^2$ of\n: $y$', {}, on)).toContain(
+      '<dl><dt>The <code>x^2</code> of</dt><dd><code>y</code></dd></dl>',
+    );
+  });
+
   test('without the key they are paragraphs', () => {
     expect(bodyOf('Moon\n: A satellite')).toContain('<p>Moon\n: A satellite</p>');
   });

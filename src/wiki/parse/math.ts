@@ -6,7 +6,7 @@
  *
  * - `$x$` (Pandoc's manual, "tex_math_dollars"; Obsidian Help): no space inside the dollars; no digit behind the second; no
  *   letter or digit of ASCII before the first (`US$10`), and behind the second only where the formula can be no variable of a
- *   shell (`$n$th`, not `$HOME/$USER`); within one paragraph, heading or cell; no words in a row that hold no sign of TeX.
+ *   shell (`$n$th`, not `$HOME/$USER`); within one paragraph, heading, term or cell; no words in a row that hold no sign of TeX.
  * - `$$x$$`: within one of these too; over blocks, as a line that begins with `+` seems to make them, where the marks open
  *   and end lines; with blank lines inside where each mark is alone on its line and nothing between is a heading, a fence or prose.
  * - `\(x\)`, `\[x\]`: to CommonMark they are escaped brackets, and `\[sic\]`, `\[1\]`, `\(see below\)` are meant so. They are
@@ -356,6 +356,7 @@ function placesOf(tree: Root, text: string): Places {
       case 'paragraph':
       case 'heading':
       case 'tableCell':
+      case 'descriptionTerm':
         pieces.push({ start: startOf(node), end: endOf(node), isCell: node.type === 'tableCell' });
         break;
       case 'link': {
