@@ -1,9 +1,11 @@
 /** Pictures, players and papers in an article, as HTML. */
 import { describe, expect, test } from 'vitest';
 import { sizeInWords } from '../../src/render/files.ts';
+import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
 import { parseImageLabel } from '../../src/wiki/schema/image-label.ts';
+import { plainSyntax } from '../../src/wiki/schema/markdown-syntax.ts';
 import { mediaKindOf, mediaNameOf } from '../../src/wiki/schema/media.ts';
-import { bodyOf, type KnownFiles, problems, wikiOf } from '../support/wiki.ts';
+import { bodyOf, fileOf, type KnownFiles, problems, wikiOf } from '../support/wiki.ts';
 
 const files = { 'img/mars.png': 'x', 'talk.mp3': 'x', 'film.mp4': 'x', 'paper.pdf': 'x', 'map.canvas': 'x', 'b.md': '# B' };
 const known: KnownFiles = { 'img/mars.png': { size: { width: 1000, height: 500 } } };
@@ -121,6 +123,18 @@ describe('an image', () => {
     ['that is an article, as words', '[![see B](b.md)](b.md)', /^<p><a class="internal"[^>]*>see B<\/a><\/p>$/],
   ])('in a link %s', (_, text, html) => {
     expect(shown(text)).toMatch(html);
+  });
+
+  test('is in no text but with the words that describe it', () => {
+    const text =
+      '# The map ![[mars.png|300]]\n\nOf ![[mars.png]] ![x|50](img/mars.png), ![[mars.png|Mars|20]] and [[b]].\n\n## A ![[mars.png|9]]';
+    const { article, mentions } = parseArticle(fileOf('a.md', text), 'page', plainSyntax);
+    expect(article).toMatchObject({
+      title: 'The map',
+      summary: 'Of x, Mars and b.',
+      headings: [{ text: 'The map' }, { text: 'A' }],
+    });
+    expect(mentions.links.find((mention) => mention?.words === 'b')?.before).toMatch(/ Mars and $/);
   });
 
   test('that is not there is called by its words, or its name', () => {

@@ -1,7 +1,10 @@
 /** Sections of the body that mean something: their extent, and what their bullets say. */
 import type { List, ListItem, Nodes, Paragraph, PhrasingContent, Root, RootContent } from 'mdast';
 import type { LiftedSection } from '../model.ts';
+import { parseImageLabel } from '../schema/image-label.ts';
+import { mediaKindOf } from '../schema/media.ts';
 import { sectionOf } from '../schema/sections.ts';
+import type { WikiLink } from './markdown.ts';
 import { wordsOfTex } from './tex-words.ts';
 
 export interface BodySection {
@@ -183,12 +186,19 @@ export function textOf(node: Nodes): string {
     case 'break':
       return ' ';
     case 'wikiLink':
-      return node.link.label ?? (node.link.target || node.link.anchor || '');
+      return shownBy(node.link);
     case 'image':
-      return node.alt ?? '';
+      return parseImageLabel(node.alt ?? '').alt;
     case 'citation':
       return '';
     default:
       return 'children' in node ? node.children.map((child) => textOf(child as Nodes)).join('') : '';
   }
+}
+
+/** What a wikilink shows as words: of the embed of a file without its size, and of an image, which shows none, those that describe it. */
+export function shownBy({ target, anchor, label, isEmbed }: WikiLink['link']): string {
+  const kind = isEmbed ? mediaKindOf(target) : undefined;
+  if (kind === undefined) return label ?? (target || anchor || '');
+  return parseImageLabel(label).alt || (kind === 'image' ? '' : target);
 }

@@ -4,7 +4,7 @@ import type { Heading as HeadingNode, Html, Nodes, Root, Text } from 'mdast';
 import type { Heading, Mention, Span, WrittenLink } from '../model.ts';
 import { pageIds } from '../schema/page-ids.ts';
 import { blockOfCode, blockOfMath, linesOfCode, type WrittenBlock } from './blocks.ts';
-import { textOf } from './body-sections.ts';
+import { shownBy, textOf } from './body-sections.ts';
 import type { CitationMark } from './citation-nodes.ts';
 import { isExternal, type UrlHolder, withOwnUrls } from './html-urls.ts';
 import { endOf, startOf } from './offsets.ts';
@@ -169,7 +169,7 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
         return;
       case 'wikiLink': {
         const { target, anchor, label, isEmbed } = node.link;
-        const shown = label ?? (target || anchor || '');
+        const shown = shownBy(node.link);
         const written = {
           kind: isEmbed ? 'embed' : 'body',
           syntax: 'wikilink',
@@ -196,7 +196,7 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
             kind: isImage ? 'embed' : 'body',
             syntax: 'markdown',
             ...partsOfPath(node.url),
-            label: textOf(node),
+            label: isImage ? (node.alt ?? '') : textOf(node),
           },
           () => walkOutsideProse(node),
         );
