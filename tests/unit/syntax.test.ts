@@ -32,6 +32,7 @@ describe('==highlight== is marked, in every wiki', () => {
     ['これは==「強調」==です', 'これは<mark>「強調」</mark>です'],
     ['==강조==는', '<mark>강조</mark>는'],
     ['==x `a == b` y==', '<mark>x <code>a == b</code> y</mark>'],
+    ['<u>==a==</u>', '<u><mark>a</mark></u>'],
     ['==a &amp; b==', '<mark>a &#x26; b</mark>'],
   ])('%j', (text, html) => {
     expect(shown(text)).toBe(html);

@@ -179,7 +179,9 @@ function flanksOf(piece: Piece, { type, run }: Sign, source: string): { canOpen:
     return { canOpen: !isSpace(after) && after !== run && !(run === '^' && after === '['), canClose: !isSpace(before) };
   const opens = !isSpace(after) && (!isSign(after) || isSpace(before) || isSign(before) || isUnspaced(before));
   const closes = !isSpace(before) && (!isSign(before) || isSpace(after) || isSign(after) || isUnspaced(after));
-  return { canOpen: opens && !isWord(before) && !/[=!<>]/.test(before) && after !== '=', canClose: closes && after !== '=' };
+  // `>` before the first sign of a text is the end of a tag, and no operator.
+  const isOperator = piece.from > 0 && /[=!<>]/.test(before);
+  return { canOpen: opens && !isWord(before) && !isOperator && after !== '=', canClose: closes && after !== '=' };
 }
 
 function mayHold({ type }: Sign, content: string): boolean {
