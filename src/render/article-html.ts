@@ -450,7 +450,7 @@ function rehypeArticle() {
       for (const [index, child] of node.children.entries()) {
         if (child.type !== 'element') continue;
         visit(child);
-        if (child.tagName === 'a') child.children = child.children.flatMap(inLink);
+        if (child.tagName === 'a') finishLink(child);
         const level = /^h([1-6])$/.exec(child.tagName)?.[1];
         if (level !== undefined) finishHeading(child, Math.min(6, Number(level) + shift));
         if (child.tagName === 'table') node.children[index] = scrollable(child);
@@ -476,6 +476,20 @@ function finishHeading(heading: Element, level: number): void {
     properties: { className: ['anchor'], href: `#${encodeURIComponent(id)}`, ariaLabel: 'Link to this section' },
     children: [textNode('#')],
   });
+}
+
+/** No link holds another: what has no address, `<a id="x">`, is none where it stands around one. */
+function finishLink(link: Element): void {
+  if (link.properties['href'] === undefined && holdsLink(link)) link.tagName = 'span';
+  else link.children = link.children.flatMap(inLink);
+}
+
+function holdsLink({ children }: Element): boolean {
+  return children.some((child) =>
+    child.type === 'element'
+      ? child.tagName === 'a' || holdsLink(child)
+      : child.type === 'text' && child.value.includes(slotStart),
+  );
 }
 
 /** The attribute `align` is no longer HTML. */

@@ -10,7 +10,7 @@ import type { RenderContext } from './context.ts';
 import { holdsRightToLeft, withDirections } from './directions.ts';
 import { embedOfArticle, onOwnPage, type Showing } from './embeds.ts';
 import { fileFigure, rawImageAttributes } from './files.ts';
-import { embedHtml, hrefOf, linkHtml } from './links.ts';
+import { embedHtml, hrefOf, linkHtml, textOfLink } from './links.ts';
 import { quotesOf } from './quotes.ts';
 import { escapeAttribute, escapeText, type SlotFiller } from './slots.ts';
 
@@ -50,7 +50,9 @@ export function fillerFor(
       return link.kind === 'embed' ||
         (target.state === 'attachment' && link.syntax === 'wikilink' && link.label === undefined && isImage(target.path))
         ? embedHtml(context, link, target, link.syntax === 'markdown' ? label : '', isInLink)
-        : linkHtml(context, link, target, label);
+        : isInLink
+          ? label || textOfLink(context, link, target)
+          : linkHtml(context, link, target, label);
     },
     embed(index, label, attributes, level = showing.level) {
       const link = links[index];

@@ -30,8 +30,7 @@ export function hrefOf(
 
 /** A link of the text. */
 export function linkHtml(context: RenderContext, link: WrittenLink, target: Resolution, label: string): string {
-  const text =
-    label || escapeText(shownName(link, target.state === 'article' ? context.wiki.byId.get(target.id)?.parsed : undefined));
+  const text = label || textOfLink(context, link, target);
   switch (target.state) {
     case 'article': {
       const href = escapeAttribute(hrefOf(context, target) ?? '');
@@ -55,6 +54,11 @@ export function linkHtml(context: RenderContext, link: WrittenLink, target: Reso
     case 'unsafe':
       return text;
   }
+}
+
+/** What a link shows that its author gave no text, as HTML. */
+export function textOfLink({ wiki }: RenderContext, link: WrittenLink, target: Resolution): string {
+  return escapeText(shownName(link, target.state === 'article' ? wiki.byId.get(target.id)?.parsed : undefined));
 }
 
 /** A link that leads nowhere can be reached by keyboard, so that everybody can learn why. */

@@ -18,9 +18,9 @@ export const closeSlot = '\uFDD2';
 const startInLink = '\uFDE7';
 const closeInLink = '\uFDE8';
 
-/** The same text, with its slots marked as standing in a link, which may not hold another. */
+/** The same text, with its slots marked as standing in a link, which may not hold another; a tag there is its words. */
 export function markedAsInLink(text: string): string {
-  return text.replaceAll(slotStart, startInLink).replaceAll(closeSlot, closeInLink);
+  return text.replaceAll(slotStart, startInLink).replaceAll(closeSlot, closeInLink).replace(tags, '#$1');
 }
 
 /** Stands for the mark of citation number `index`, or for `words` where it leads to nothing that is shown. */

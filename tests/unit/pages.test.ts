@@ -55,6 +55,17 @@ describe('raw HTML', () => {
     );
   });
 
+  test.each([
+    ['<a href="venus.md">see [[venus]] #sky</a>', '<p><a href="/venus/">see venus #sky</a></p>'],
+    ['<a href="venus.md">[**V**](venus.md), [[nowhere]]</a>', '<p><a href="/venus/"><strong>V</strong>, nowhere</a></p>'],
+    [
+      '<a id="x">See [V](venus.md)</a>',
+      '<p><span id="x">See <a class="internal" href="/venus/" data-article-id="venus">V</a></span></p>',
+    ],
+  ])('no link stands in a link: %j', (text, html) => {
+    expect(bodyOf(text, { 'venus.md': '' })).toContain(html);
+  });
+
   test('in a note, or an entry of a log, moves nothing into another', () => {
     const text = 'Lead.\n\n## Related\n\n- [[b]] — one <div>two\n- [[c]] — three</div>\n- [[d]] — four\n\n## End\n\nText.\n';
     const { article, connections } = pageOf({ 'a.md': text, 'b.md': '', 'c.md': '', 'd.md': '' }, 'a');
