@@ -115,6 +115,7 @@ describe('an image', () => {
       '[*![Mars](img/mars.png)*](https://mars.example)',
       /^<p><a class="external"[^>]*><em><img [^>]*><\/em><\/a><\/p>$/,
     ],
+    ['as Obsidian writes it', '[![[mars.png|30]]](b.md)', /^<p><a class="internal"[^>]*><img [^>]* width="30"[^>]*><\/a><\/p>$/],
     ['in HTML', '<a href="b.md">![Mars](img/mars.png)</a>', /^<p><a href="\/b\/"><img [^>]*><\/a><\/p>$/],
     ['to nothing', '[![Mars](img/mars.png)](nobody.md)', /^<p><a class="missing"[^>]*><img [^>]*><\/a><\/p>$/],
     ['to itself', '[![Mars](img/mars.png)](img/mars.png)', /^<p><a class="attachment"[^>]*><img [^>]*><\/a><\/p>$/],

@@ -57,6 +57,7 @@ describe('a claim cites', () => {
 
   test.each([
     ['a remark in a footnote', 'A claim.[^1]\n\n[^1]: But see [[other]] on that.'],
+    ['a picture in a footnote', 'A claim.[^1]\n\n[^1]: ![[mars.png|40]]'],
     ['a remark in an inline note', 'A claim.^[Or so they say.]'],
     ['words in parentheses', 'A claim (source: own reckoning).'],
     ['what stands in code', 'Write `(source: paper.md)` and `^[paper.md]`.\n\n    (source: paper.md)\n'],

@@ -7,6 +7,7 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { type Processor, unified } from 'unified';
 import { type MarkdownSyntax, plainSyntax } from '../schema/markdown-syntax.ts';
+import { isImage } from '../schema/media.ts';
 import { blankLines, findAbbreviations } from './abbreviations.ts';
 import { markTags } from './body-tags.ts';
 import { readCallouts } from './callouts.ts';
@@ -263,7 +264,7 @@ function uncoverTree(tree: Root, uncoverer: Uncoverer<CoveredItem>): void {
   visit(tree, false);
 }
 
-/** A link cannot stand in a link: there, a wikilink is what it shows. */
+/** A link cannot stand in a link: there, a wikilink is what it shows. A picture can. */
 function nodesOf(node: Text, parts: readonly (string | CoveredItem)[], inLink: boolean): Node[] {
   let from = startOf(node);
   return parts.map((part, index): Node => {
@@ -278,7 +279,7 @@ function nodesOf(node: Text, parts: readonly (string | CoveredItem)[], inLink: b
     const position = placeBetween(start, end);
     if ('formula' in part) return { type: 'inlineMath', value: part.formula.tex, data: { formula: part.formula }, position };
     const text = { type: 'text', value: part.label ?? part.target } as const;
-    if (inLink) return { ...text, position };
+    if (inLink && !(part.isEmbed && isImage(part.target))) return { ...text, position };
     return { type: 'wikiLink', link: part, children: part.label === undefined ? [] : [text], position };
   });
 }

@@ -4,9 +4,11 @@
  */
 import type { FootnoteDefinition, PhrasingContent, Root } from 'mdast';
 import type { Span, WrittenCitation } from '../model.ts';
+import { isImage } from '../schema/media.ts';
 import { textOf } from './body-sections.ts';
 import type { Citation, CitationMark } from './citation-nodes.ts';
 import type { LinkLedger } from './link-ledger.ts';
+import type { WikiLink } from './markdown.ts';
 import { propertyLinks } from './property-links.ts';
 
 const locator = /^(?:(?:pp?|S|ch|sec|ll?|fig|tab)\.|§+|pages?|lines?|chapter|section|table|figure)\s*[\d.–-]+$/i;
@@ -166,7 +168,7 @@ function footnoteOf(node: FootnoteDefinition): Footnote {
 /** `[^src-x]: [[x]]`, `[^3]: [[x]], p. 5`, `[^3]: <https://…>`: the source it leads to. @returns -1 when it is a remark */
 function sourceOfFootnote(ledger: LinkLedger, label: string, content: readonly PhrasingContent[]): number {
   const origin = /^(?:src|source|ref|cite)[-_:]/.test(label) ? 'claim' : 'footnote';
-  const links = content.filter(({ type }) => type === 'wikiLink' || type === 'link');
+  const links = content.filter((node) => (node.type === 'wikiLink' ? !isPicture(node) : node.type === 'link'));
   const [first] = links;
   if (!first) return -1;
   // A remark may link; what names its source starts with it, or holds no other link.
@@ -180,6 +182,10 @@ function sourceOfFootnote(ledger: LinkLedger, label: string, content: readonly P
   if (first.type !== 'link') return -1;
   const text = textOf(first);
   return ledger.sources.push({ url: first.url, ...(text !== first.url && { text }), origin: 'claim' }) - 1;
+}
+
+function isPicture({ link: { isEmbed, target } }: WikiLink): boolean {
+  return isEmbed && isImage(target);
 }
 
 /** The place that `file.md:42-58` names in `file.md`. */
