@@ -279,18 +279,15 @@ function positionOfMark(line: string, mark: string): number {
 
 /** The formula of a span. @param mark length of the mark on either side */
 function formulaOf(text: string, span: Span, mark: number, isDisplay: boolean, isCell: boolean): FoundFormula {
-  const head = text.slice(text.lastIndexOf('\n', span.start - 1) + 1, span.start);
-  const quotes = new RegExp(`^(?:[ \\t]*>){0,${head.split('>').length - 1}}[ \\t]{0,${head.length}}`);
   let at = span.start + mark;
-  const lines = text
-    .slice(at, span.end - mark)
-    .split('\n')
-    .map((written, index) => {
-      const prefix = index === 0 ? '' : (quotes.exec(written)?.[0] ?? '');
-      const line = { start: at + prefix.length, text: written.slice(prefix.length) };
-      at += written.length + 1;
-      return line;
-    });
+  const written = text.slice(at, span.end - mark).split('\n');
+  const prefix = written.length > 1 ? prefixOfLines(text, span.start) : /^/;
+  const lines = written.map((line, index) => {
+    const before = index === 0 ? '' : (prefix.exec(line)?.[0] ?? '');
+    const found = { start: at + before.length, text: line.slice(before.length) };
+    at += line.length + 1;
+    return found;
+  });
   while (lines.length > 1 && lines[0]?.text.trim() === '') lines.shift();
   while (lines.length > 1 && lines.at(-1)?.text.trim() === '') lines.pop();
   const indent = /^\s*/.exec(lines[0]?.text ?? '')?.[0].length ?? 0;
@@ -306,6 +303,12 @@ function formulaOf(text: string, span: Span, mark: number, isDisplay: boolean, i
     tex: isCell ? tex.replaceAll('\\|', '| ').trimEnd() : tex,
     lines: lines.map(({ start }, index) => start + (index === 0 ? indent : 0)),
   };
+}
+
+/** The signs of quotes and the indent that the lines below may have. @param start of a formula */
+function prefixOfLines(text: string, start: number): RegExp {
+  const head = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+  return new RegExp(`^(?:[ \\t]*>){0,${head.split('>').length - 1}}[ \\t]{0,${head.length}}`);
 }
 
 const command = /\\[A-Za-z]/;
