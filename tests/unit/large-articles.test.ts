@@ -42,6 +42,8 @@ test.each([
   ['5,000 footnotes that nothing marks', many(5000, (at) => `[^${at}]: Note ${at}.\n`), 'Note 4999.'],
   ['5,000 headings', many(5000, (at) => `## Planet ${at}\n\n`), 'id="planet-4999"'],
   ['5,000 headings of one name', many(5000, () => '## Planet\n\ntext\n\n'), 'id="planet-4999"'],
+  ['50,000 formulas in a line', `${many(50_000, () => '$x$ ')}deep`, 'deep'],
+  ['40,000 ids of blocks', many(40_000, (at) => `a ^b${at}\n\n`), 'id="^b39999"'],
   ['5,000 elements of HTML', many(5000, (at) => `a <b>x${at}</b>\n\n`), '<b>x4999</b>'],
   [
     '5,000 tags with values without quotes',

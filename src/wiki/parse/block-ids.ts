@@ -39,6 +39,7 @@ export function takeBlockIds(root: Root, body: string, bodyStart: number): Named
 
   const visit = (parent: Parents, above: readonly Step[]): void => {
     const gone = new Set<RootContent>();
+    let before: RootContent | undefined;
     for (const [index, child] of parent.children.entries()) {
       const path = [...above, { parent, index }];
       if (child.type === 'table') {
@@ -48,13 +49,12 @@ export function takeBlockIds(root: Root, body: string, bodyStart: number): Named
         if ('children' in child && child.type !== 'heading') visit(child, path);
       } else {
         const taken = takeAtEnd(child, body);
-        if (!taken) continue;
-        const before = parent.children.slice(0, index).findLast((node) => !gone.has(node));
-        const isAlone = child.children.length === 0;
-        const namesBefore = isAlone && before !== undefined && !nameless.has(before.type);
-        if (namesBefore) gone.add(child);
-        name(outermost(path, taken) ?? ownOf(namesBefore ? before : child, parent), taken.id);
+        const isAlone = taken !== undefined && child.children.length === 0;
+        const named = isAlone && before !== undefined && !nameless.has(before.type) ? before : child;
+        if (named !== child) gone.add(child);
+        if (taken) name(outermost(path, taken) ?? ownOf(named, parent), taken.id);
       }
+      if (!gone.has(child)) before = child;
     }
     if (gone.size > 0) parent.children = parent.children.filter((node) => !gone.has(node)) as typeof parent.children;
   };
