@@ -11,7 +11,8 @@ mkdirSync(join(content, 'concepts'));
 writeFileSync(
   join(content, 'concepts/Mass.md'),
   `---\ntitle: Mass\ntype: concept\nsummary: What has weight.\n---\n\nMass is $m$, and $${long}$ of it.\n\n$$\n${long} \\tag{7}\n$$\n\n` +
-    `| Sum | Bar |\n|---|---|\n| $\\sum_i ${long}$ | $a\\|b$ |\n\n## The $O(n)$ bound\n\n$$\n\\unheardof{x}\n$$\n`,
+    `| Sum | Bar |\n|---|---|\n| $\\sum_i ${long}$ | $a\\|b$ |\n\n## The $O(n)$ bound\n\n$$\n\\unheardof{x}\n$$\n\n` +
+    '> [!note] What $m$ and `E` and **energy** and [[Price]] have to do with *one* another\n',
 );
 writeFileSync(
   join(content, 'concepts/Price.md'),
@@ -73,4 +74,11 @@ test('formulas are read without scripts, and the page has no barrier', async () 
   const other = await reader.open('concepts/mass/');
   const { violations } = await new AxeBuilder({ page: other }).analyze();
   expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([]);
+});
+
+test('the title of a callout flows as text, whatever stands in it', async () => {
+  const page = await reader.open('concepts/mass/', { viewport: { width: 320, height: 640 } });
+  const title = page.locator('.callout-title');
+  expect(await title.evaluate((element) => getComputedStyle(element).display)).toBe('block');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
 });
