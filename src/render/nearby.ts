@@ -8,7 +8,7 @@ import type { NearbyArticle, NearbyPayload } from './payloads.ts';
 const maxArticles = 12;
 const maxBytes = 1500;
 /** Beside its address and its label, what an article takes in the page. */
-const bytesEach = 105;
+const bytesEach = 112;
 const maxLabel = 30;
 const encoder = new TextEncoder();
 

@@ -41,8 +41,7 @@ function told(graph: Graph, from: string, to: string): string[] {
       .map((number, index) => {
         const link = links[index - 1];
         if (link === undefined) return graph.titles[number];
-        const { words, runsBack } = wordsOf(graph, link, articles[index - 1] ?? 0);
-        return `${words} ${runsBack ? '←' : '→'} ${graph.titles[number]}`;
+        return `${wordsOf(graph, link, articles[index - 1] ?? 0)} ${graph.titles[number]}`;
       })
       .join(' — '),
   );
@@ -121,6 +120,11 @@ describe('ways between two articles', () => {
     expect(new Set(ways).size).toBe(10);
     expect(ways[0]).toBe('start — Linked from ← m01 — Links to → end');
     expect(ways.some((way) => way.includes('m00'))).toBe(false);
+  });
+
+  test('say of a symmetric relation that it runs both ways', () => {
+    const graph = graphFrom({ 'a.md': '## Connections\n\n- Contradicts: [[b]]\n', 'b.md': '' });
+    expect(told(graph, 'b', 'a')).toEqual(['b — Contradicts ↔ a']);
   });
 
   test('there are none to an article that is linked with none, nor to itself', () => {

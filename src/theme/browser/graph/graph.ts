@@ -51,7 +51,9 @@ export function graphOf(data: GraphData): Graph {
   const linksOut = new Uint32Array(count);
   for (const end of links.to) linksIn[end] = (linksIn[end] ?? 0) + 1;
   for (const end of links.from) linksOut[end] = (linksOut[end] ?? 0) + 1;
-  const spacing = Math.min(300, 8000 / Math.sqrt(count));
+  const spacing = Math.min(900, 8000 / Math.sqrt(Math.max(1, count)));
+  // Of few articles none grows as large as the room it has.
+  const unit = Math.min(400, spacing);
   let numbers: Map<string, number> | undefined;
   return {
     count,
@@ -68,7 +70,7 @@ export function graphOf(data: GraphData): Graph {
     x: Float32Array.from(data.x),
     y: Float32Array.from(data.y),
     spacing,
-    radius: Float32Array.from(linksIn, (number) => spacing * (0.085 + 0.042 * Math.sqrt(Math.min(number, 150)))),
+    radius: Float32Array.from(linksIn, (number) => unit * (0.085 + 0.042 * Math.sqrt(Math.min(number, 150)))),
     linksIn,
     linksOut,
     links,

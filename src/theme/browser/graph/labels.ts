@@ -41,7 +41,7 @@ export function namesOf(titles: readonly string[]): string[] {
 }
 
 function beginningOf(title: string): string {
-  return title.length > longest ? title.slice(0, title.indexOf(': ') + 1) : '';
+  return title.length > longest ? (/^.*?: /.exec(title)?.[0] ?? '') : '';
 }
 
 /** At most so many letters that a name does not cross the whole map. */

@@ -53,6 +53,7 @@ export class Painter {
   readonly #widths = new Map<number, number>();
   readonly #topics: readonly Topic[];
   readonly #names: readonly string[];
+  #shown: { standing: Uint8Array; count: number } | undefined;
   #picture: Picture | undefined;
   #job: (Picture & { readonly steps: Generator<void> }) | undefined;
   #spare = document.createElement('canvas');
@@ -110,15 +111,14 @@ export class Painter {
     return this.#job !== undefined;
   }
 
-  /** Whether the picture, or the one in the making, no longer is what is to be seen; a little beside it, it still is. */
+  /** Whether the picture, or the one in the making, no longer is what is to be seen. While the map moves, one that is about as large will do. */
   #isOutdated(camera: Camera, scene: Scene, rests: boolean): boolean {
     const latest = this.#job ?? this.#picture;
     if (!latest || latest.standing !== scene.standing || latest.ties !== scene.ties || latest.colours !== this.colours)
       return true;
     const zoom = camera.scale / latest.camera.scale;
     if (!rests) return !this.#job && (zoom > 1.7 || zoom < 0.6);
-    const aside = Math.max(Math.abs(camera.x - latest.camera.x), Math.abs(camera.y - latest.camera.y)) * camera.scale;
-    return zoom !== 1 || aside > bleed / 2;
+    return zoom !== 1 || camera.x !== latest.camera.x || camera.y !== latest.camera.y;
   }
 
   /** Begins another picture; the one that is there stays until it is done. */
@@ -174,6 +174,17 @@ export class Painter {
     return holdsArticles;
   }
 
+  #countShown(standing: Uint8Array): number {
+    if (this.#shown?.standing !== standing)
+      this.#shown = { standing, count: standing.reduce((sum, each) => sum + (each === full ? 1 : 0), 0) };
+    return this.#shown.count;
+  }
+
+  /** Topics and land are told of the whole map: of a small part of it they would be wrong. */
+  #showsMost(standing: Uint8Array): boolean {
+    return this.#countShown(standing) * 2 > this.#graph.count;
+  }
+
   #countVisible(camera: Camera, standing: Uint8Array): number {
     let count = 0;
     this.#visit(camera, bleed, (number) => {
@@ -201,7 +212,7 @@ export class Painter {
   /** Where articles are is land, a step darker than the paper: the shape of the whole, though no line is drawn. */
   *#drawLand(context: CanvasRenderingContext2D, camera: Camera, standing: Uint8Array): Generator<void> {
     const reach = this.#graph.spacing * 0.62 * camera.scale;
-    if (reach < 1.5 || reach > 160) return;
+    if (reach < 1.5 || reach > 200 || !this.#showsMost(standing)) return;
     const places: number[] = [];
     this.#visit(camera, bleed + reach, (number, x, y) => {
       if (standing[number] === full && (this.#graph.community[number] ?? -1) >= 0) places.push(x, y);
@@ -228,7 +239,9 @@ export class Painter {
     context.lineWidth = 1;
     let drawn = 0;
     let inPath = 0;
-    let alpha = lineAlpha(0);
+    // Where there are few, none needs to step back.
+    const faintest = from.length < 150 ? 0.4 : from.length < 600 ? 0.1 : 0;
+    let alpha = Math.max(faintest, lineAlpha(0));
     context.globalAlpha = alpha;
     context.beginPath();
     const flush = (): void => {
@@ -247,7 +260,7 @@ export class Painter {
       const ay = (y[a] ?? 0) * scale + top;
       const by = (y[b] ?? 0) * scale + top;
       if ((ay < -bleed && by < -bleed) || (ay > height + bleed && by > height + bleed)) continue;
-      const next = lineAlpha((length[tie] ?? 0) * scale);
+      const next = Math.max(faintest, lineAlpha((length[tie] ?? 0) * scale));
       if (next !== alpha || inPath >= batch) {
         flush();
         yield;
@@ -358,7 +371,7 @@ export class Painter {
   /** Names of the large topics, in the middle of each, as long as the map is seen from afar. */
   #drawTopics(camera: Camera, { standing }: Scene, room: Room, named: Set<number>): void {
     const nearness = camera.scale / this.fitScale;
-    if (nearness > 3) return;
+    if (nearness > 3 || !this.#showsMost(standing)) return;
     const context = this.#context;
     context.textAlign = 'center';
     context.textBaseline = 'middle';
@@ -389,7 +402,8 @@ export class Painter {
     const { width, height } = this.#size;
     const most = named.size + (width * height) / 26_000;
     const growth = this.growth(camera);
-    const smallest = camera.scale > this.fitScale * 6 ? 0 : 6;
+    const isClose = camera.scale > this.fitScale * 6 || this.#countShown(standing) < 100;
+    const smallest = isClose ? 0 : 6;
     for (const number of this.#graph.byRank) {
       if ((this.#graph.radius[number] ?? 0) * growth < smallest || named.size >= most) return;
       if (standing[number] === full && !named.has(number)) this.#drawLabel(camera, number, room, false, named);

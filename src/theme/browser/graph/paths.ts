@@ -67,12 +67,14 @@ export function stepsFrom({ count, links }: Graph, start: number, limit: number,
   return steps;
 }
 
-/** What a link says, seen from the article that stands before it: `Augmented by`, and which way it runs. */
-export function wordsOf({ links, sorts }: Graph, link: number, before: number): { words: string; runsBack: boolean } {
+/** What a link says, seen from the article that stands before it: `Augmented by ←`. */
+export function wordsOf({ links, sorts }: Graph, link: number, before: number): string {
   const sort = sorts[links.sort[link] ?? 0];
   const runsBack = links.from[link] !== before;
   const words = runsBack ? (sort?.inverse ?? `“${sort?.label}”`) : (sort?.label ?? '');
-  return { words, runsBack };
+  // A symmetric relation runs neither way.
+  const arrow = sort?.inverse === sort?.label ? '↔' : runsBack ? '←' : '→';
+  return `${words} ${arrow}`;
 }
 
 /** A typed connection tells more than a link in the text, and that more than a source in common. */

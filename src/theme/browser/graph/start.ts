@@ -133,7 +133,10 @@ class GraphPage {
     this.#fields.from?.show(from);
     this.#fields.to?.show(end);
     const panel = this.#part<HTMLDetailsElement>('[data-graph-ways]');
-    if (to !== undefined) panel.open = true;
+    if (to !== undefined) {
+      panel.open = true;
+      this.#part<HTMLDetailsElement>('[data-graph-legend]').open = false;
+    }
     showWays(panel, this.#graph, this.#ways, from !== undefined && end !== undefined);
     showCard(this.#part('[data-graph-card]'), this.#graph, to === undefined ? from : undefined, this.#choice.steps, {
       onSteps: (steps) => this.#change({ ...this.#choice, steps }, 'from'),
@@ -220,13 +223,14 @@ class GraphPage {
     const edge = 16;
     const tools = this.#part('[data-graph-tools]');
     const card = this.#part('[data-graph-card]');
-    const isWide = this.#stage.clientWidth > 800;
+    const isWide = this.#stage.clientWidth >= 1024;
     const beside = isWide && !card.hidden ? card.offsetWidth + edge : 0;
+    const below = !isWide && !card.hidden ? card.offsetHeight + edge : 0;
     return {
       left: isWide ? tools.offsetWidth + 2 * edge : edge,
-      top: isWide ? edge : 72,
+      top: isWide ? edge : 108,
       right: edge + beside,
-      bottom: isWide ? edge : 48,
+      bottom: isWide ? edge : Math.max(48, below),
     };
   }
 

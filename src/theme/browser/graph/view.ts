@@ -76,7 +76,7 @@ export interface Box {
 }
 
 /** What is free of panels, in pixels from the edges. */
-export interface Margins extends Box {}
+export type Margins = Box;
 
 /** The camera that shows a part of the map, amid what is free of panels. */
 export function cameraOn(box: Box, { width, height }: Size, margins: Margins, closest: number): Camera {

@@ -26,8 +26,8 @@ function itemOf(graph: Graph, { articles, links }: Way): HTMLLIElement {
   for (const [index, number] of articles.entries()) {
     const link = links[index - 1];
     if (link !== undefined) {
-      const { words, runsBack } = wordsOf(graph, link, articles[index - 1] ?? 0);
-      item.append(' ', elementOf('span', 'graph-relation', `${words} ${runsBack ? '←' : '→'}`), ' ');
+      const words = wordsOf(graph, link, articles[index - 1] ?? 0);
+      item.append(' ', elementOf('span', 'graph-relation', words), ' ');
     }
     item.append(linkTo(graph, number));
   }
