@@ -566,6 +566,7 @@ export interface SearchPage {
   readonly kind: 'search';
   readonly site: SitePayload;
   readonly head: HeadPayload;
+  readonly articleCount: number;
 }
 
 export interface NotFoundPage {

@@ -83,6 +83,7 @@ export function searchPage(context: RenderContext): SearchPage {
     kind: 'search',
     site: context.site,
     head: headOf(context, { title: 'Search', description: `Search ${context.config.title}.`, href: context.urls.search }),
+    articleCount: context.wiki.articles.length,
   };
 }
 
