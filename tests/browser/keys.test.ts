@@ -45,7 +45,7 @@ test('g and a letter lead to a place', async () => {
 
 test('a letter alone, or after something else, leads nowhere', async () => {
   const page = await reader.open(article);
-  for (const key of ['a', 'g', 'x', 'a', 'Control+g', 'a']) await page.keyboard.press(key);
+  for (const key of ['a', 'g', 'z', 'a', 'Control+g', 'a']) await page.keyboard.press(key);
   await page.waitForTimeout(200);
   expect(page.url()).toContain(article);
 });

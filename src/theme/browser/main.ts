@@ -3,17 +3,23 @@
 import { followContents } from './contents.ts';
 import { copyCitations, copyCode, copyHeadingLinks } from './copy.ts';
 import { showRelativeDates } from './dates.ts';
-import { openGraph } from './graph-page.ts';
 import { listenToKeys } from './keys.ts';
-import { startList } from './list.ts';
-import { helpOnward } from './not-found.ts';
 import { offerPreviews } from './offer-previews.ts';
+import { offerRandomArticle } from './offer-random.ts';
 import { offerSideNotes } from './offer-side-notes.ts';
-import { openRandomArticle } from './random.ts';
 import { toggleScheme } from './scheme.ts';
 import { openSearch } from './search-dialog.ts';
 import { markStale } from './stale.ts';
-import { filterTags } from './tag-tree.ts';
+
+/** What some pages only need is loaded there, by what it works on. */
+const parts: readonly (readonly [selector: string, start: (element: HTMLElement) => Promise<void>])[] = [
+  ['[data-mermaid], .diagram-drawn', async () => (await import('./diagrams.ts')).drawDiagrams()],
+  ['[data-list]', async () => (await import('./list.ts')).startList()],
+  ['[data-tag-tree]', async () => (await import('./tag-tree.ts')).filterTags()],
+  ['[data-graph]', async (stage) => (await import('./graph/start.ts')).startGraph(stage)],
+  ['[data-not-found]', async () => (await import('./not-found.ts')).helpOnward()],
+  ['[data-random-lead]', async (place) => (await import('./random.ts')).showRandomLead(place)],
+];
 
 toggleScheme();
 openSearch();
@@ -24,12 +30,10 @@ followContents();
 copyHeadingLinks();
 copyCode();
 copyCitations();
-if (document.querySelector('[data-mermaid], .diagram-drawn'))
-  void import('./diagrams.ts').then(({ drawDiagrams }) => drawDiagrams());
 offerPreviews();
 offerSideNotes();
-startList();
-openGraph();
-filterTags();
-helpOnward();
-openRandomArticle();
+offerRandomArticle();
+for (const [selector, start] of parts) {
+  const element = document.querySelector<HTMLElement>(selector);
+  if (element) void start(element);
+}

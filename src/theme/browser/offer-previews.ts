@@ -4,7 +4,12 @@ import { stored } from './stored.ts';
 
 export function offerPreviews(): void {
   if (!document.querySelector('main[data-previews]')) return;
-  const load = (): Promise<typeof import('./previews.ts')> => import('./previews.ts');
+  // One promise for all who wait: each import of its own may be ready before an earlier one.
+  let loading: Promise<typeof import('./previews.ts')> | undefined;
+  const load = (): Promise<typeof import('./previews.ts')> => {
+    loading ??= import('./previews.ts');
+    return loading;
+  };
   const interests = ['pointerover', 'focusin', 'keydown', 'touchstart', 'touchmove', 'touchend', 'touchcancel'];
   let isLoading = false;
   const begin = async (event: Event): Promise<void> => {
@@ -19,6 +24,7 @@ export function offerPreviews(): void {
     } catch {
       // The links still lead on.
       isLoading = false;
+      loading = undefined;
     }
   };
   for (const type of interests) document.addEventListener(type, begin, { passive: type.startsWith('touch') });

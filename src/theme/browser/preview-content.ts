@@ -28,6 +28,7 @@ export async function previewOf(link: HTMLAnchorElement): Promise<PreviewContent
   const taken = part && takenFrom(part);
   // Only the parts of a page say something new to its reader.
   if (!taken && isHere(address)) return undefined;
+  wearStylesOf(page);
   const text = document.createElement('div');
   text.className = 'prose';
   text.append(...adopted(taken?.blocks ?? openingOf(article), address));
@@ -121,4 +122,13 @@ function firstOf(blocks: readonly Element[], length: number): Element[] {
   }
   while (taken.length > 1 && /^H\d$/.test(taken.at(-1)?.tagName ?? '')) taken.pop();
   return taken;
+}
+
+/** Formulas have styles that only their pages load. */
+function wearStylesOf(page: Document): void {
+  for (const link of page.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')) {
+    const href = link.getAttribute('href');
+    if (href && !document.querySelector(`link[rel="stylesheet"][href="${CSS.escape(href)}"]`))
+      document.head.append(document.adoptNode(link));
+  }
 }

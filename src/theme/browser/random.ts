@@ -1,27 +1,9 @@
-/** Links to any article (`a[data-random]`), and the lead of one on the home page; both without a request until they are wanted. */
+/** Any article, and the lead of one on the home page. */
 import { pathOf, randomName } from './names.ts';
 
-export function openRandomArticle(): void {
-  const home = document.documentElement.dataset['home'];
-  if (home === undefined) return;
-  for (const link of document.querySelectorAll<HTMLAnchorElement>('a[data-random]')) {
-    link.addEventListener('click', async (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-      event.preventDefault();
-      try {
-        location.assign(await randomPath(home));
-      } catch {
-        // The list of all articles, then.
-        location.assign(link.href);
-      }
-    });
-  }
-  const place = document.querySelector<HTMLElement>('[data-random-lead]');
-  if (place) void showLead(place, home);
-}
-
 /** Not where the reader is already, if there is anywhere else. */
-async function randomPath(home: string): Promise<string> {
+export async function randomPath(): Promise<string> {
+  const { home = '/' } = document.documentElement.dataset;
   for (let tries = 0; tries < 5; tries++) {
     const name = await randomName(home);
     const path = name && pathOf(home, name[0]);
@@ -31,9 +13,9 @@ async function randomPath(home: string): Promise<string> {
 }
 
 /** The head of the article's own page, its title a link. The place is kept free for it, so nothing moves. */
-async function showLead(place: HTMLElement, home: string): Promise<void> {
+export async function showRandomLead(place: HTMLElement): Promise<void> {
   try {
-    const path = await randomPath(home);
+    const path = await randomPath();
     const response = await fetch(path);
     if (!response.ok) return;
     const page = new DOMParser().parseFromString(await response.text(), 'text/html');
