@@ -95,7 +95,7 @@ function isOfTheSite(path: string): boolean {
 export function redirectHtml({ to, title, lang }: Redirect, { urls }: Pick<RenderContext, 'urls'>): string {
   const href = escapeAttribute(to);
   const canonical = escapeAttribute(urls.absolute(to) ?? to);
-  return `<!doctype html><html lang="${escapeAttribute(lang)}"><meta charset="utf-8"><title>${escapeText(title)}</title><meta name="robots" content="noindex"><link rel="canonical" href="${canonical}"><meta http-equiv="refresh" content="0; url=${href}"><p><a href="${href}">${escapeText(title)}</a></p></html>\n`;
+  return `<!DOCTYPE html><html lang="${escapeAttribute(lang)}"><head><meta charset="utf-8"><title>${escapeText(title)}</title><meta name="robots" content="noindex"><link rel="canonical" href="${canonical}"><meta http-equiv="refresh" content="0; url=${href}"></head><body><p><a href="${href}">${escapeText(title)}</a></p></body></html>\n`;
 }
 
 /** Some hosts read no more lines. */

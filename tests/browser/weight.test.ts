@@ -21,6 +21,8 @@ test.each([
   ['the home page', reader, ''],
 ])('%s stays within its budgets, and nothing moves', async (_, site, path) => {
   const page = await site.open('404.html');
+  // What that page still asks for is none of the next one's.
+  await page.waitForLoadState('networkidle');
   const sizes = { script: 0, stylesheet: 0, font: 0 };
   const loaded: { kind: keyof typeof sizes; url: string }[] = [];
   page.on('response', (response) => {
