@@ -1,6 +1,6 @@
 /** A whole site, from a vault to an output folder. */
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
 import { type RenderContext, renderContext } from '../render/context.ts';
 import { redirectFile, redirectHtml, redirectLines, redirectsOf } from '../render/redirects.ts';
 import { sitemapFiles } from '../render/sitemap.ts';
@@ -26,7 +26,7 @@ import { type Companion, countedFiles, jsonOf, machineFiles, markdownOf, pageOfA
 import { type IndexedDocuments, SearchIndexer, searchDocument } from './search-index.ts';
 import { type CompiledTheme, compileTheme } from './theme.ts';
 import { timeSpan } from './time-span.ts';
-import { writeOutput } from './work.ts';
+import { copyOutput, writeOutput } from './work.ts';
 
 export interface BuildOptions {
   readonly content: string;
@@ -147,7 +147,7 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
     ];
     for (const { path, render } of files) {
       const text = render();
-      if (text !== undefined && output.needs(path, digest(text))) writeOutput(output.staging, path, text);
+      if (text !== undefined) publishText(output, path, text);
     }
     publishSitemap(context, press, output);
     publishRedirects(context, press, output);
@@ -212,12 +212,16 @@ function damagedPictures({ wiki, config }: Library, damaged: readonly string[]):
   return withSeverities(invalidAttachments(wiki, new Map(damaged.map((path) => [path, { problem }]))), config.severity);
 }
 
+/** Written only where it says something else than last time. */
+function publishText(output: Output, path: string, text: string): void {
+  if (output.needs(path, digest(text))) writeOutput(output.staging, path, text);
+}
+
 /** What search engines are told; a `robots.txt` that somebody put there stays. */
 function publishSitemap(context: RenderContext, press: PagePress, output: Output): void {
   const { search, base } = context.urls;
   const hrefs = press.hrefs.filter((href) => href !== search && href !== `${base}404.html`);
-  for (const { path, text } of sitemapFiles(context, hrefs))
-    if (!output.isForeign(path) && output.needs(path, digest(text))) writeOutput(output.staging, path, text);
+  for (const { path, text } of sitemapFiles(context, hrefs)) if (!output.isForeign(path)) publishText(output, path, text);
 }
 
 /** Other addresses of articles; a page or a `_redirects` that somebody put there stays. */
@@ -226,7 +230,7 @@ function publishRedirects(context: RenderContext, press: PagePress, output: Outp
   const lines = context.urls.base === '/' ? redirectLines(redirects) : '';
   const files = redirects.map((each) => ({ path: redirectFile(each, context), text: redirectHtml(each, context) }));
   for (const { path, text } of lines === '' ? files : [...files, { path: '_redirects', text: lines }])
-    if (!output.isForeign(path) && output.needs(path, digest(text))) writeOutput(output.staging, path, text);
+    if (!output.isForeign(path)) publishText(output, path, text);
 }
 
 /** Styles, scripts, fonts and icons of the theme. */
@@ -235,10 +239,7 @@ function publishAssets(theme: CompiledTheme, output: Output): void {
     for (const entry of readdirSync(join(theme.assets, folder), { withFileTypes: true })) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       if (entry.isDirectory()) walk(path);
-      else if (output.needs(path, theme.digest)) {
-        mkdirSync(dirname(join(output.staging, path)), { recursive: true });
-        copyFileSync(join(theme.assets, path), join(output.staging, path));
-      }
+      else if (output.needs(path, theme.digest)) copyOutput(output.staging, path, join(theme.assets, path));
     }
   };
   walk('');
@@ -249,9 +250,7 @@ function publishMermaid(urls: Urls, output: Output): void {
   const { version, files } = mermaidForBrowsers();
   for (const [path, file] of files) {
     const target = outputPath(urls.mermaid + path, urls.base);
-    if (!output.needs(target, version)) continue;
-    mkdirSync(dirname(join(output.staging, target)), { recursive: true });
-    copyFileSync(file, join(output.staging, target));
+    if (output.needs(target, version)) copyOutput(output.staging, target, file);
   }
 }
 

@@ -1,5 +1,5 @@
 /** The heavy jobs, as they run in a worker or in the main thread: compile files, look for mentions, draw the map, render pages. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Page } from '../render/payloads.ts';
 import type { GraphMap } from '../wiki/graph/graph-map.ts';
@@ -91,11 +91,20 @@ async function renderPages({ themeEntry, out, pages }: RenderJob): Promise<numbe
 
 /** Writes one file of the output, making each folder once. */
 export function writeOutput(out: string, path: string, content: string | Uint8Array): void {
+  writeFileSync(withFolder(out, path), content);
+}
+
+/** Copies the file `from` into the output. */
+export function copyOutput(out: string, path: string, from: string): void {
+  copyFileSync(from, withFolder(out, path));
+}
+
+function withFolder(out: string, path: string): string {
   const full = join(out, path);
   const folder = dirname(full);
   if (!madeFolders.has(folder)) {
     mkdirSync(folder, { recursive: true });
     madeFolders.add(folder);
   }
-  writeFileSync(full, content);
+  return full;
 }

@@ -1,13 +1,12 @@
 /** Attachments into the output: each under a name that tells its bytes, pictures with smaller copies beside them. */
-import { copyFileSync, mkdirSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { PictureSource, PublishedFile } from '../../render/files.ts';
 import { outputPath, type Urls } from '../../site/urls.ts';
 import { extensionOf, isImage } from '../../wiki/schema/media.ts';
 import { type Library, publishedAttachments } from '../library.ts';
 import type { Output } from '../output.ts';
-import { writeOutput } from '../work.ts';
+import { copyOutput, writeOutput } from '../work.ts';
 import { eachOf } from './each-of.ts';
 import type { FileFacts } from './facts.ts';
 import { publishedBytes } from './file-facts.ts';
@@ -78,7 +77,7 @@ export async function publishAttachments(
 async function publishFile(root: string, { path, facts }: Published, target: string, output: Output): Promise<void> {
   if (!output.needs(target, facts.digest)) return;
   if (facts.isRewritten) writeOutput(output.staging, target, await publishedBytes(root, path));
-  else copyInto(output, join(root, path), target);
+  else copyOutput(output.staging, target, join(root, path));
 }
 
 /** `img/Latent map.png` → `img/Latent map.h4sH1234-480.avif` */
@@ -99,16 +98,10 @@ async function publishCopies(
       const copy = `${href.slice(0, href.lastIndexOf('.'))}-${variant.width}.${format}`;
       const file = store.fileOf(digest, widths, variant);
       const target = outputPath(copy, urls.base);
-      if (output.needs(target, file.key)) copyInto(output, file.path, target);
+      if (output.needs(target, file.key)) copyOutput(output.staging, target, file.path);
       return { href: copy, width: variant.width };
     }),
   }));
-}
-
-function copyInto(output: Output, from: string, target: string): void {
-  const full = join(output.staging, target);
-  mkdirSync(dirname(full), { recursive: true });
-  copyFileSync(from, full);
 }
 
 /** `img/Latent map.png` → `img/Latent map.h4sH1234.png` */
