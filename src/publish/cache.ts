@@ -56,6 +56,15 @@ export function writeWhole(file: string, text: string): void {
   renameSync(half, file);
 }
 
+/** What was kept as JSON; undefined where there is nothing, or half of something. */
+export function readKept<T>(file: string): T | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as T;
+  } catch {
+    return undefined;
+  }
+}
+
 /** A short digest of texts, for names and comparisons. */
 export function digest(...texts: string[]): string {
   const hash = createHash('sha256');

@@ -1,9 +1,9 @@
 /** When files of a vault were last committed, remembered for as long as its repository is in the same state. */
-import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { statedChange } from '../render/context.ts';
 import { type GitHistory, gitState, readGitHistory } from '../vault/git-history.ts';
 import type { Wiki } from '../wiki/wiki.ts';
-import { writeWhole } from './cache.ts';
+import { readKept, writeWhole } from './cache.ts';
 import { vaultCacheFolder } from './library.ts';
 
 export interface GitDates {
@@ -14,13 +14,13 @@ export interface GitDates {
 
 /** Nothing is asked where every article states a date of its own. */
 export function gitDatesFor(content: string, { articles }: Wiki): GitDates {
-  const isAsked = articles.some(({ parsed: { properties } }) => (properties.updated ?? properties.created) === undefined);
+  const isAsked = articles.some((article) => statedChange(article) === undefined);
   if (!isAsked) return { history: new Map() };
   const root = resolve(content);
   const state = currentGitState(content);
   if (state === '') return { history: new Map(), state };
   const file = join(vaultCacheFolder(content), 'git.json');
-  const known = readKnown(file);
+  const known = readKept<Known>(file);
   if (known?.state === state) return { history: new Map(known.changes), state };
   const history = readGitHistory(root) ?? new Map<string, string>();
   writeWhole(file, JSON.stringify({ state, changes: [...history] } satisfies Known));
@@ -35,12 +35,4 @@ export function currentGitState(content: string): string {
 interface Known {
   readonly state: string;
   readonly changes: readonly (readonly [path: string, iso: string])[];
-}
-
-function readKnown(file: string): Known | undefined {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Known;
-  } catch {
-    return undefined;
-  }
 }

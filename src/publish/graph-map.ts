@@ -1,9 +1,8 @@
 /** The map of a vault, drawn beside the making of pages and kept: as long as no link comes or goes, it is not drawn again. */
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { GraphMap } from '../wiki/graph/graph-map.ts';
 import { mapGraph } from '../wiki/graph/map-graph.ts';
-import { digest, writeWhole } from './cache.ts';
+import { digest, readKept, writeWhole } from './cache.ts';
 import { pipelineVersion } from './compile-cache.ts';
 import type { Crew } from './crew.ts';
 import { type Library, vaultCacheFolder } from './library.ts';
@@ -30,17 +29,9 @@ export async function graphMapOf(
   );
   const key = digest(pipelineVersion(), JSON.stringify(graph));
   const file = join(vaultCacheFolder(root), 'map.json');
-  const kept = force ? undefined : readKept(file);
+  const kept = force ? undefined : readKept<KeptMap>(file);
   if (kept?.key === key) return kept.map;
   const map = await crew.runApart({ kind: 'map', graph }, graph.ids.length >= worthThread);
   writeWhole(file, JSON.stringify({ key, map } satisfies KeptMap));
   return map;
-}
-
-function readKept(file: string): KeptMap | undefined {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as KeptMap;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,11 +1,10 @@
 /** All that is to be said of a vault, for `check`: what the wiki says of itself, and mentions that nobody linked. */
-import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { listVault } from '../vault/read-vault.ts';
 import { compareDiagnostics, withSeverities } from '../wiki/diagnostics.ts';
 import { nextStale } from '../wiki/graph/provenance.ts';
 import type { Diagnostic } from '../wiki/model.ts';
-import { digest, writeWhole } from './cache.ts';
+import { digest, readKept, writeWhole } from './cache.ts';
 import { pipelineVersion } from './compile-cache.ts';
 import type { Crew } from './crew.ts';
 import { openLibrary, readVaultConfig, vaultCacheFolder } from './library.ts';
@@ -44,7 +43,7 @@ export async function inspectVault(
     JSON.stringify([listing.markdown, listing.attachments, listing.diagnostics]),
   );
   const file = join(vaultCacheFolder(root), 'inspection.json');
-  const last = remembered(file);
+  const last = readKept<Remembered>(file);
   if (last?.signature === signature && isWithin(last, now)) return last;
 
   const library = await openLibrary(
@@ -60,12 +59,4 @@ export async function inspectVault(
   const report: Remembered = { signature, articles: wiki.articles.length, diagnostics, ...span };
   writeWhole(file, JSON.stringify(report));
   return report;
-}
-
-function remembered(file: string): Remembered | undefined {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Remembered;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,8 +1,8 @@
 /** What is remembered of the last build into a folder, so that one that would change nothing ends before it starts. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Diagnostic } from '../wiki/model.ts';
-import { digest } from './cache.ts';
+import { digest, readKept } from './cache.ts';
 import { currentGitState } from './git-dates.ts';
 import { vaultCacheFolder } from './library.ts';
 import { readMarker } from './output.ts';
@@ -32,7 +32,7 @@ interface Record extends SiteFacts, BuildOrigin, TimeSpan {
 /** The facts of the last build, when it was made from the same and all its files are still there. */
 export function unchangedBuild(content: string, out: string, signature: string, now: Date): SiteFacts | undefined {
   const marker = readMarker(out);
-  const record = marker && readRecord(recordFile(content, out));
+  const record = marker && readKept<Record>(recordFile(content, out));
   if (!record || record.signature !== signature || record.build !== marker.build || !isWithin(record, now)) return undefined;
   if (record.gitState !== undefined && record.gitState !== currentGitState(content)) return undefined;
   return marker.files.every((path) => existsSync(join(out, path))) ? record : undefined;
@@ -48,12 +48,4 @@ export function rememberBuild(content: string, out: string, origin: BuildOrigin,
 
 function recordFile(content: string, out: string): string {
   return join(vaultCacheFolder(content), `build-${digest(resolve(out))}.json`);
-}
-
-function readRecord(file: string): Record | undefined {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Record;
-  } catch {
-    return undefined;
-  }
 }

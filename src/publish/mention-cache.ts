@@ -2,14 +2,14 @@
  * Unlinked mentions of a whole vault. They depend on all names, on the text of an article and on what it links; as long as the
  * names are the same, only articles are searched again that changed or whose links go elsewhere.
  */
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { diagnosticIn } from '../wiki/diagnostics.ts';
 import type { Article, ArticleId, Diagnostic } from '../wiki/model.ts';
 import type { FoundMention, MentionableName } from '../wiki/review/unlinked-mentions.ts';
 import { syntaxKey } from '../wiki/schema/markdown-syntax.ts';
 import type { Wiki } from '../wiki/wiki.ts';
-import { digest, writeWhole } from './cache.ts';
+import { digest, readKept, writeWhole } from './cache.ts';
 import { pipelineVersion } from './compile-cache.ts';
 import type { Crew } from './crew.ts';
 import { type Library, vaultCacheFolder } from './library.ts';
@@ -34,7 +34,7 @@ export async function unlinkedMentions(
   );
   const key = digest(pipelineVersion(), syntaxKey(config.markdown), JSON.stringify(names));
   const file = join(vaultCacheFolder(root), 'mentions.json');
-  const before = readKnown(file);
+  const before = readKept<KnownMentions>(file);
   const byPath = new Map(before?.names === key ? Object.entries(before.byPath) : []);
 
   const searches = wiki.articles.map(({ id, parsed }) => {
@@ -97,12 +97,4 @@ const maxCandidates = 20;
 function findingOf({ byId }: Wiki, { parsed }: Article, { id, span }: FoundMention): Diagnostic {
   const title = byId.get(id)?.parsed.title ?? id;
   return diagnosticIn('unlinked-mention', parsed, span, `\`${title}\` is mentioned here and linked nowhere in this article.`);
-}
-
-function readKnown(file: string): KnownMentions | undefined {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as KnownMentions;
-  } catch {
-    return undefined;
-  }
 }

@@ -214,14 +214,18 @@ export function issuedMark(issued: string, lang: string): DateMark {
   return /^\d{4}(?:-\d{2})?$/.test(issued) ? { iso: issued, label: issued } : dateMark(issued, lang);
 }
 
+/** When an article was last changed, as it says itself. */
+export function statedChange({ parsed: { properties } }: Pick<Article, 'parsed'>): string | undefined {
+  return properties.updated ?? properties.created;
+}
+
 /** When an article was last changed: as it says itself, else as its repository tells. */
-export function lastChange({ history }: Pick<RenderContext, 'history'>, { parsed }: Article): string | undefined {
-  return parsed.properties.updated ?? parsed.properties.created ?? history?.get(parsed.path);
+export function lastChange({ history }: Pick<RenderContext, 'history'>, article: Article): string | undefined {
+  return statedChange(article) ?? history?.get(article.parsed.path);
 }
 
 export function rowOf(context: RenderContext, article: Article): ListRow {
-  const { updated, created } = article.parsed.properties;
-  const changed = updated ?? created;
+  const changed = statedChange(article);
   return {
     card: context.cards.of(article),
     linksIn: context.wiki.graph.backlinks.get(article.id)?.length ?? 0,

@@ -1,6 +1,6 @@
 /** `graph.json`: the wiki for programs, CONTRACT §6. */
 import { isStale } from '../wiki/graph/provenance.ts';
-import type { RenderContext } from './context.ts';
+import { type RenderContext, statedChange } from './context.ts';
 
 /** Version 1. `url` starts with the base path; links and missing names are in the order of their articles. */
 export function graphJson({ wiki, urls, now }: RenderContext): string {
@@ -18,7 +18,7 @@ export function graphJson({ wiki, urls, now }: RenderContext): string {
       status: parsed.properties.status,
       trust,
       stale: isStale(parsed.properties.staleAfter, now),
-      updated: parsed.properties.updated ?? parsed.properties.created ?? null,
+      updated: statedChange({ parsed }) ?? null,
       words: parsed.words,
     })),
     links: wiki.graph.links.map(({ from, to, kind, relation, count }) => ({

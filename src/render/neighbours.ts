@@ -2,8 +2,7 @@
  * What comes before and after an article: among those of its type, in the order of the type's list, by title. Articles whose
  * files or `order:` number them are a series of their own within their folder, in that order.
  */
-import { compareStrings } from '../wiki/diagnostics.ts';
-import { titleOrder } from '../wiki/graph/build-graph.ts';
+import { byTitle } from '../wiki/graph/build-graph.ts';
 import type { Article, ArticleId } from '../wiki/model.ts';
 
 export interface Neighbours {
@@ -38,8 +37,4 @@ function orderNumber({ parsed: { path, properties } }: Article): number | undefi
 
 function folderOf({ parsed: { path } }: Article): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));
-}
-
-function byTitle(a: Article, b: Article): number {
-  return titleOrder.compare(a.parsed.title, b.parsed.title) || compareStrings(a.id, b.id);
 }

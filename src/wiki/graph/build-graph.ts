@@ -111,9 +111,14 @@ export function buildGraph(
 /** How titles are ordered everywhere: by the alphabet, numbers by value, case and accents last. */
 export const titleOrder = new Intl.Collator('en', { numeric: true });
 
+/** By title, and by id where titles are the same. */
+export function byTitle(a: Article, b: Article): number {
+  return titleOrder.compare(a.parsed.title, b.parsed.title) || compareStrings(a.id, b.id);
+}
+
 /** Titles are compared once, not in every list of backlinks: that is the slowest way to put strings in order. */
 function ranksByTitle(articles: readonly Article[]): Map<ArticleId, number> {
-  const sorted = [...articles].sort((a, b) => titleOrder.compare(a.parsed.title, b.parsed.title) || compareStrings(a.id, b.id));
+  const sorted = [...articles].sort(byTitle);
   return new Map(sorted.map(({ id }, index) => [id, index]));
 }
 
