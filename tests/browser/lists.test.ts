@@ -19,7 +19,7 @@ async function titles(page: Page): Promise<string[]> {
 /** What a column says in the rows that are shown; -1 is the last column. */
 async function cells(page: Page, column: number): Promise<string[]> {
   const rows = await page.locator('main tbody tr:not(.list-letter)').filter({ visible: true }).all();
-  return Promise.all(rows.map(async (row) => (await row.locator('th, td').nth(column).innerText()).trim()));
+  return Promise.all(rows.map(async (row) => (await row.locator('th, td').nth(column).textContent())?.trim() ?? ''));
 }
 
 describe('a list is sorted', () => {
@@ -93,8 +93,9 @@ describe('a list is narrowed', () => {
   test('in any order, with letters only where something is under them', async () => {
     const page = await reader.open('all/');
     await field(page).fill('openai');
-    const letters = await page.locator('.list-letter').filter({ visible: true }).allInnerTexts();
-    expect(await page.locator('.jump-bar a:not([inert])').allInnerTexts()).toEqual(letters);
+    // What is below the screen has no inner text until it is laid out.
+    const letters = await page.locator('.list-letter').filter({ visible: true }).allTextContents();
+    expect(await page.locator('.jump-bar a:not([inert])').allTextContents()).toEqual(letters.map((letter) => letter.trim()));
     const shown = await titles(page);
     await head(page, 'Links in').click();
     expect(await page.locator('.jump-bar a:not([inert])').count()).toBe(0);
@@ -122,6 +123,25 @@ describe('the address of a list', () => {
     const page = await reader.open('all/?tag=nowhere&type=nothing&sort=weight&order=sideways');
     expect((await titles(page)).length).toBe(whole.length);
   });
+});
+
+test.each(['all/', 'tags/'])('what is typed on /%s before the script has come is kept and answered', async (path) => {
+  const page = await reader.open('');
+  let release = (): void => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(/(?:list|tag-tree)[^/]*\.js/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.goto(new URL(path, page.url()).href);
+  await field(page).fill('reward');
+  const before = await count(page);
+  release();
+  await expect.poll(() => count(page)).not.toBe(before);
+  expect(await field(page).inputValue()).toBe('reward');
+  expect(page.url()).toContain('q=reward');
 });
 
 test('everything is done by keyboard', async () => {
@@ -176,9 +196,9 @@ describe('tags', () => {
   test('are narrowed by name; one that matches brings those above and below it', async () => {
     const page = await reader.open('tags/?q=oversight');
     const names = page.locator('.tag-groups li > a').filter({ visible: true });
-    expect(await names.allInnerTexts()).toEqual(['alignment', 'oversight']);
+    expect(await names.allTextContents()).toEqual(['alignment', 'oversight']);
     await field(page).fill('alignment');
-    expect(await names.allInnerTexts()).toEqual(['alignment', 'failure-modes', 'oversight', 'training']);
+    expect(await names.allTextContents()).toEqual(['alignment', 'failure-modes', 'oversight', 'training']);
     expect(await count(page)).toMatch(/^4 of \d+ tags\.$/);
     expect(page.url()).toMatch(/\/tags\/\?q=alignment$/);
   });

@@ -64,6 +64,8 @@ export function readerOf(content: string, ...options: string[]): Reader {
           complaints.push(`asked ${request.url()}`);
       });
       await page.goto(new URL(path, server.url).href, { waitUntil: 'load' });
+      if (contextOptions.javaScriptEnabled !== false)
+        await page.waitForFunction(() => 'ready' in document.documentElement.dataset);
       return page;
     },
   };

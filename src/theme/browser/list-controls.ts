@@ -1,5 +1,19 @@
 /** What the controls of all lists have in common. */
 
+/**
+ * Shows in a control what the address asks for, unless the reader was there before the script: what was typed or chosen stays.
+ *
+ * @returns whether the reader was there before
+ */
+export function showAsked(control: HTMLInputElement | HTMLSelectElement, asked: string): boolean {
+  const printed = control instanceof HTMLInputElement ? control.defaultValue : (control.options[0]?.value ?? '');
+  const isEarly = control.value !== printed;
+  if (!isEarly) control.value = asked;
+  // What is not there to choose chooses the first, which is any.
+  if (control instanceof HTMLSelectElement && control.selectedIndex < 0) control.selectedIndex = 0;
+  return isEarly;
+}
+
 /** The address with these in its query; what is empty is left out. */
 export function keepAddress(chosen: Readonly<Record<string, string | readonly string[] | undefined>>): void {
   const query = new URLSearchParams();

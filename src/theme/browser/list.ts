@@ -2,7 +2,7 @@
  * Lists of articles sort by the heads of their columns and are narrowed by words, types and a tag. What is chosen stands in
  * the address: `?q=latent&type=concept&tag=sky/planets&sort=links`.
  */
-import { keepAddress, letterBar, shownCounter } from './list-controls.ts';
+import { keepAddress, letterBar, showAsked, shownCounter } from './list-controls.ts';
 import { type Column, columns, fold, ListTable, type Order, type Row, readAhead } from './list-table.ts';
 
 export function startList(): void {
@@ -84,10 +84,8 @@ export function startList(): void {
   form?.addEventListener('submit', (event) => event.preventDefault());
 
   const asked = new URLSearchParams(location.search);
-  if (field) field.value = asked.get('q') ?? '';
-  if (select) select.value = asked.get('tag') ?? '';
-  // A tag that is not to choose chooses any.
-  if (select && select.selectedIndex < 0) select.selectedIndex = 0;
+  const hasTyped = !!field && showAsked(field, asked.get('q') ?? '');
+  const hasChosen = !!select && showAsked(select, asked.get('tag') ?? '');
   for (const chip of chips) chip.ariaPressed = String(asked.getAll('type').includes(chip.value));
   const sort = heads.length > 0 ? columns.find((each) => each === asked.get('sort')) : undefined;
   const order = asked.get('order');
@@ -96,7 +94,8 @@ export function startList(): void {
     if (heads.some((head) => head.dataset['sort'] === by))
       sortBy(by, order === null ? startsDescending(by) : order === 'descending');
   }
-  if (location.search !== '') refresh();
+  if (hasTyped || hasChosen) changed();
+  else if (location.search !== '') refresh();
 }
 
 /** The order that a list is printed in, as its heads tell; by title where none does. */

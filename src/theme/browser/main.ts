@@ -33,7 +33,9 @@ copyCitations();
 offerPreviews();
 offerSideNotes();
 offerRandomArticle();
-for (const [selector, start] of parts) {
+const starts = parts.map(async ([selector, start]) => {
   const element = document.querySelector<HTMLElement>(selector);
-  if (element) void start(element);
-}
+  if (element) await start(element);
+});
+// Who drives a page from outside can wait until all of it answers.
+void Promise.allSettled(starts).then(() => document.documentElement.setAttribute('data-ready', ''));

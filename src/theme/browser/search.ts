@@ -1,4 +1,5 @@
 /** Search as you type, over the index Pagefind wrote beside the pages. One panel: in the dialog, or on the search page. */
+import { keepAddress, showAsked } from './list-controls.ts';
 import { loadPagefind, type Pagefind, type PagefindResult } from './pagefind.ts';
 import { resultItem } from './search-results.ts';
 
@@ -31,7 +32,7 @@ export function startSearch(panel: HTMLElement, { keepsAddress }: Options): void
   const search = async (): Promise<void> => {
     const mine = ++turn;
     const query = field.value.trim();
-    if (keepsAddress) history.replaceState(null, '', query ? `?q=${encodeURIComponent(query)}` : location.pathname);
+    if (keepsAddress) keepAddress({ q: query });
     if (status.textContent === '') status.textContent = 'Loading…';
     try {
       const pagefind = await loadPagefind(indexHref);
@@ -75,7 +76,7 @@ export function startSearch(panel: HTMLElement, { keepsAddress }: Options): void
     types.hidden = false;
   };
 
-  if (keepsAddress) field.value = new URLSearchParams(location.search).get('q') ?? field.value;
+  if (keepsAddress) showAsked(field, new URLSearchParams(location.search).get('q') ?? '');
   field.addEventListener('input', () => {
     clearTimeout(timer);
     timer = window.setTimeout(() => void search(), pause);

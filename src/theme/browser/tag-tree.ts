@@ -1,5 +1,5 @@
 /** The tree of tags is narrowed by words; a tag that matches brings those above it and those below it. */
-import { keepAddress, letterBar, shownCounter } from './list-controls.ts';
+import { keepAddress, letterBar, showAsked, shownCounter } from './list-controls.ts';
 import { fold } from './list-table.ts';
 
 interface Tag {
@@ -30,13 +30,14 @@ export function filterTags(): void {
     jump(letters);
     tell(shown);
   };
-  field.addEventListener('input', () => {
+  const changed = (): void => {
     refresh();
     keepAddress({ q: field.value.trim() });
-  });
+  };
+  field.addEventListener('input', changed);
   form.addEventListener('submit', (event) => event.preventDefault());
-  field.value = new URLSearchParams(location.search).get('q') ?? '';
-  if (field.value !== '') refresh();
+  if (showAsked(field, new URLSearchParams(location.search).get('q') ?? '')) changed();
+  else if (field.value !== '') refresh();
 }
 
 /** @returns how many tags are shown, from this one down */
