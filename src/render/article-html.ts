@@ -505,11 +505,10 @@ function scrollable(table: Element): Element {
   delete table.properties['id'];
   return {
     type: 'element',
-    tagName: 'div',
+    tagName: 'section',
     properties: {
       ...(id !== undefined && { id }),
       className: ['table-scroll'],
-      role: 'region',
       tabIndex: 0,
       ariaLabel: 'Table',
     },

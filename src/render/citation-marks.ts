@@ -38,7 +38,7 @@ export function anchorsOf({ parsed }: Article, { items }: NumberedSources): stri
   const taken = new Set<string>();
   return items.map((indices, item) => {
     const id = indices.map((index) => parsed.sources[index]?.id).find((each) => each !== undefined);
-    const wanted = `source:${id === undefined ? item + 1 : id.replace(/[^\p{L}\p{N}_-]+/gu, '-')}`;
+    const wanted = `Source-${id === undefined ? item + 1 : id.replace(/[^\p{L}\p{N}_-]+/gu, '-')}`;
     const anchor = taken.has(wanted) ? `${wanted}-${item + 1}` : wanted;
     taken.add(anchor);
     return anchor;
@@ -54,7 +54,7 @@ export function citationMarks(context: RenderContext, article: Article): (index:
     const item = citation && numbered.itemOf.get(citation.source);
     if (item === undefined) return words;
     const place = citation?.locator === undefined ? '' : `<span class="locator">${escapeText(citation.locator)}</span>`;
-    const anchor = escapeAttribute(encodeURIComponent(anchors[item] ?? '').replaceAll('%3A', ':'));
+    const anchor = escapeAttribute(encodeURIComponent(anchors[item] ?? ''));
     return `<sup class="citation" id="${citationAnchor(index)}"><a href="#${anchor}" data-citation aria-label="Source ${item + 1}">[${item + 1}]</a>${place}</sup>`;
   };
 }

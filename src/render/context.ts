@@ -172,12 +172,21 @@ export function headOf(
   const lang = page.lang ?? config.lang;
   const canonical = urls.absolute(page.href);
   return {
-    title: page.title === config.title ? config.title : `${page.title} · ${config.title}`,
+    title: titleOf(page.title, config.title),
     description: page.description,
     ...(canonical !== undefined && { canonical }),
     lang,
     dir: directionOf(lang),
   };
+}
+
+/** So much of the title of a page is shown where pages are listed: tabs, bookmarks, results of search engines. */
+const shownTitle = 70;
+
+/** The title with that of the site, as long as both are shown. */
+function titleOf(title: string, site: string): string {
+  const both = `${title} · ${site}`;
+  return title === site || both.length > shownTitle ? title : both;
 }
 
 /** Where the file of a page can be edited; undefined where the wiki does not say. */

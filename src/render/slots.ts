@@ -51,7 +51,7 @@ export const slots =
 
 /** The id of the element that marks citation number `index` on the page. */
 export function citationAnchor(index: number): string {
-  return `cite:${index + 1}`;
+  return `Cite-${index + 1}`;
 }
 
 export interface SlotFiller {

@@ -68,12 +68,12 @@ describe('an article', () => {
     expect(await card.isVisible()).toBe(false);
     await mark.focus();
     await page.keyboard.press('Enter');
-    expect(new URL(page.url()).hash).toBe('#source:lynch');
-    await page.locator('[id="source:lynch"]').getByRole('link', { name: 'Back to claim 1' }).click();
-    expect(new URL(page.url()).hash).toBe('#cite:1');
-    await page.locator('[id="source:lynch"] a.internal').click();
+    expect(new URL(page.url()).hash).toBe('#Source-lynch');
+    await page.locator('[id="Source-lynch"]').getByRole('link', { name: 'Back to claim 1' }).click();
+    expect(new URL(page.url()).hash).toBe('#Cite-1');
+    await page.locator('[id="Source-lynch"] a.internal').click();
     await page.waitForURL('**/sources/lynch-2025-agentic-misalignment/');
-    const citing = page.locator('[id="article:cited-by"] li', { hasText: 'Rate of Agentic Misalignment' });
+    const citing = page.locator('[id="article-cited-by"] li', { hasText: 'Rate of Agentic Misalignment' });
     expect(await citing.locator('blockquote').first().textContent()).toContain('means nothing without the set of scenarios');
   });
 
@@ -140,8 +140,8 @@ test('sources are listed with the most cited first, and sorted by date', async (
   await page.getByRole('searchbox').last().fill('lynch');
   expect(await page.locator('main [role="status"]').textContent()).toMatch(/^\d of \d+ sources\.$/);
   await page.getByRole('searchbox').last().fill('');
-  await page.getByText('Who cites it').first().click();
-  expect(await page.locator('.citing[open] a').first().isVisible()).toBe(true);
+  await page.locator('.citing summary').first().click();
+  expect(await page.locator('.citing [open] a').first().isVisible()).toBe(true);
 });
 
 test.each(['light', 'dark'] as const)('the %s scheme follows the system', async (colorScheme) => {

@@ -25,8 +25,8 @@ describe('a block id names', () => {
     ['a quote', '> a\n>\n> b\n\n^x', '<blockquote id="^x"><p>a</p><p>b</p></blockquote>'],
     ['a quote, from the next line', '> a\n^x', '<blockquote id="^x"><p>a</p></blockquote>'],
     ['a quote, at its end', '> a\n>\n> b ^x\n\nText.', '<blockquote id="^x"><p>a</p><p>b</p></blockquote>'],
-    ['a table', '| a |\n| - |\n| 1 |\n\n^x', '<div id="^x" class="table-scroll"'],
-    ['a table, from the next line', '| a |\n| - |\n| 1 |\n^x', '<div id="^x" class="table-scroll"'],
+    ['a table', '| a |\n| - |\n| 1 |\n\n^x', '<section id="^x" class="table-scroll"'],
+    ['a table, from the next line', '| a |\n| - |\n| 1 |\n^x', '<section id="^x" class="table-scroll"'],
     ['code', '```\na ^y\n```\n\n^x', '<pre id="^x"><code>a ^y</code></pre>'],
     ['code, from the next line', '```\na\n```\n^x', '<pre id="^x"><code>a</code></pre>'],
   ])('%s', (_, text, expected) => {

@@ -75,7 +75,7 @@ describe('an embed alone shows', () => {
         .replace(/<figcaption>.*<\/figcaption>/, '')
         .replaceAll('\n', '');
     expect(shown('quote')).toBe('<blockquote><p>quote</p></blockquote>');
-    expect(shown('table')).toMatch(/^<div class="table-scroll"[^>]*><table>.*<\/table><\/div>$/);
+    expect(shown('table')).toMatch(/^<section class="table-scroll"[^>]*><table>.*<\/table><\/section>$/);
     expect(shown('code')).toBe('<pre><code>code</code></pre>');
     expect(shown('two')).toBe('<ol start="2"><li>two</li></ol>');
     expect(shown('done')).toMatch(
@@ -146,7 +146,7 @@ describe('on the page of another', () => {
     for (const each of [whole, part]) {
       expect([...each.matchAll(/ href="([^"]*)"/g)].map(([, href]) => href).slice(1)).toEqual([
         '/b/#fn-1',
-        '/b/#source:s',
+        '/b/#Source-s',
         '/b/#part',
         '/b/#part',
         '/b/#part',

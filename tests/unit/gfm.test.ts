@@ -17,7 +17,7 @@ const pageOf = (text: string, parser?: typeof referenceParser): string =>
 /** Without what pages add to the HTML of GitHub. */
 const asGitHub = (html: string): string =>
   html
-    .replace(/<div class="table-scroll"[^>]*>(<table>[\s\S]*?<\/table>)<\/div>/g, '$1')
+    .replace(/<section class="table-scroll"[^>]*>(<table>[\s\S]*?<\/table>)<\/section>/g, '$1')
     .replace(/ class="align-(\w+)"/g, ' align="$1"')
     .replace(/ class="external"| rel="noopener"| aria-label="(?:Done|To do)"/g, '')
     .replace(/>\n</g, '><');

@@ -130,7 +130,7 @@ describe('markdown', () => {
 
   test('a table scrolls inside itself', () => {
     expect(bodyOf('| a |\n| -: |\n| 1 |')).toMatch(
-      /<div class="table-scroll"[^>]*><table>[\s\S]*<td class="align-right">1<\/td>/,
+      /<section class="table-scroll"[^>]*><table>[\s\S]*<td class="align-right">1<\/td>/,
     );
   });
 
@@ -205,11 +205,11 @@ describe('the page of an article', () => {
         anchor,
       ]),
     ).toEqual([
-      ['article', '', '', 'source:1'],
-      ['missing', '', '', 'source:2'],
-      ['external', '', '', 'source:3'],
-      ['text', 'Lowell 1906', '', 'source:4'],
-      ['external', '', 'Ada', 'source:x'],
+      ['article', '', '', 'Source-1'],
+      ['missing', '', '', 'Source-2'],
+      ['external', '', '', 'Source-3'],
+      ['text', 'Lowell 1906', '', 'Source-4'],
+      ['external', '', 'Ada', 'Source-x'],
     ]);
   });
 

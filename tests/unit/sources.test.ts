@@ -74,22 +74,22 @@ describe('on the page', () => {
   test('a citation is a number that leads to the source and back', () => {
     const html = page.article.leadHtml + page.article.bodyHtml;
     expect(html).toContain(
-      '<sup class="citation" id="cite:1"><a href="#source:abc" data-citation aria-label="Source 1">[1]</a></sup>',
+      '<sup class="citation" id="Cite-1"><a href="#Source-abc" data-citation aria-label="Source 1">[1]</a></sup>',
     );
-    expect(html).toContain('id="cite:2"');
+    expect(html).toContain('id="Cite-2"');
     expect(html).not.toContain('paper.md');
     expect(page.sources.items.map(({ anchor, number, claims }) => [anchor, number, claims.map(({ href }) => href)])).toEqual([
-      ['source:abc', 1, ['#cite:1', '#cite:2']],
+      ['Source-abc', 1, ['#Cite-1', '#Cite-2']],
     ]);
   });
 
   test('a footnote that cites stays a footnote, and its source leads back to it', () => {
     const { article, sources } = pageOf({ 'page.md': 'A claim.[^1]\n\n[^1]: [[A paper]], p. 5.\n', 'paper.md': paper }, 'page');
     const html = article.leadHtml + article.bodyHtml;
-    expect(html).toContain('<sup id="cite:1"><a href="#fn-1"');
+    expect(html).toContain('<sup id="Cite-1"><a href="#fn-1"');
     expect(html).toContain('p. 5.');
     expect(sources.items.map(({ target, claims }) => [target?.kind, claims.map(({ href }) => href)])).toEqual([
-      ['article', ['#cite:1']],
+      ['article', ['#Cite-1']],
     ]);
   });
 
@@ -134,7 +134,7 @@ describe('on the page', () => {
         : '';
     };
     expect(html('I say so (source: page.md).')).toContain('(source: page.md)');
-    expect(html('One (source: secret.md, p. 3; paper.md) end.')).toContain('href=\\"#source:');
+    expect(html('One (source: secret.md, p. 3; paper.md) end.')).toContain('href=\\"#Source-');
     expect(html('It fell (source: [[paper]]).', 'index.md')).toContain('source: <a');
   });
 

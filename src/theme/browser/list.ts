@@ -11,10 +11,10 @@ export function startList(): void {
   const heads = [...element.querySelectorAll<HTMLTableCellElement>('thead th[data-sort]')];
   const printed = orderOf(heads);
   const table = new ListTable(element, printed);
-  const form = document.querySelector<HTMLFormElement>('form[data-list-filter]');
-  const field = form?.querySelector('input');
-  const select = form?.querySelector('select');
-  const chips = [...(form?.querySelectorAll<HTMLButtonElement>('button[name="type"]') ?? [])];
+  const filter = document.querySelector<HTMLElement>('[data-list-filter]');
+  const field = filter?.querySelector('input');
+  const select = filter?.querySelector('select');
+  const chips = [...(filter?.querySelectorAll<HTMLButtonElement>('button[name="type"]') ?? [])];
   const jump = letterBar();
   const tell = shownCounter(table.rows.length, element.dataset['list'] || 'article');
   let { column, isDescending } = printed;
@@ -81,7 +81,6 @@ export function startList(): void {
   field?.addEventListener('focus', () => readAhead(table.rows), { once: true });
   field?.addEventListener('input', changed);
   select?.addEventListener('change', changed);
-  form?.addEventListener('submit', (event) => event.preventDefault());
 
   const asked = new URLSearchParams(location.search);
   const hasTyped = !!field && showAsked(field, asked.get('q') ?? '');

@@ -10,9 +10,9 @@ interface Tag {
 
 export function filterTags(): void {
   const tree = document.querySelector('[data-tag-tree]');
-  const form = document.querySelector<HTMLFormElement>('form[data-list-filter]');
-  const field = form?.querySelector('input');
-  if (!tree || !form || !field) return;
+  const filter = document.querySelector<HTMLElement>('[data-list-filter]');
+  const field = filter?.querySelector('input');
+  if (!tree || !filter || !field) return;
   const groups = [...tree.querySelectorAll('section')].map((section) => ({ section, tags: tagsIn(section) }));
   const jump = letterBar();
   const tell = shownCounter(tree.querySelectorAll('li').length, 'tag');
@@ -35,7 +35,6 @@ export function filterTags(): void {
     keepAddress({ q: field.value.trim() });
   };
   field.addEventListener('input', changed);
-  form.addEventListener('submit', (event) => event.preventDefault());
   if (showAsked(field, new URLSearchParams(location.search).get('q') ?? '')) changed();
   else if (field.value !== '') refresh();
 }
