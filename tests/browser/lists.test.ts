@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { readerOf } from './reader.ts';
@@ -201,33 +200,5 @@ describe('tags', () => {
     expect(await names.allTextContents()).toEqual(['alignment', 'failure-modes', 'oversight', 'training']);
     expect(await count(page)).toMatch(/^4 of \d+ tags\.$/);
     expect(page.url()).toMatch(/\/tags\/\?q=alignment$/);
-  });
-});
-
-const lists = ['all/', 'types/concept/', 'tags/', 'tags/alignment/', 'all/?q=alignment&sort=type'];
-
-describe('nothing is wider than the window', () => {
-  test.each([320, 360, 768, 1280, 1920])('at %d pixels', async (width) => {
-    for (const path of lists) {
-      const page = await reader.open(path, { viewport: { width, height: 800 } });
-      expect([path, await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)]).toEqual([path, 0]);
-    }
-  });
-});
-
-describe('axe finds no fault', () => {
-  test.each(lists.flatMap((path) => [[path, 'light'] as const, [path, 'dark'] as const]))(
-    'on /%s in %s',
-    async (path, colorScheme) => {
-      const page = await reader.open(path, { colorScheme });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
-    },
-  );
-
-  test('on a phone', async () => {
-    const page = await reader.open('all/', { viewport: { width: 360, height: 800 } });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
   });
 });

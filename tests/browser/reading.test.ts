@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { describe, expect, test } from 'vitest';
 import { readerOf } from './reader.ts';
 
@@ -172,49 +171,6 @@ test('the reader can choose a scheme, and the choice stays', async () => {
   expect(await scheme()).toBe('dark');
   await page.reload();
   expect(await scheme()).toBe('dark');
-});
-
-describe('nothing is wider than the window', () => {
-  test.each([320, 360, 768, 1280, 1920])('at %d pixels', async (width) => {
-    for (const path of [
-      article,
-      '',
-      'all/',
-      'recent/',
-      'types/concept/',
-      'search/',
-      'sources/',
-      'sources/msm-2026/',
-      'computations/misalignment-rate/',
-    ]) {
-      const page = await reader.open(path, { viewport: { width, height: 800 } });
-      expect([path, await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)]).toEqual([path, 0]);
-    }
-  });
-});
-
-describe('axe finds no fault', () => {
-  test.each([
-    [article, 'light'],
-    [article, 'dark'],
-    ['', 'light'],
-    ['', 'dark'],
-    ['all/', 'light'],
-    ['types/entity/', 'dark'],
-    ['search/', 'light'],
-    ['sources/', 'light'],
-    ['sources/', 'dark'],
-    ['sources/lynch-2025-agentic-misalignment/', 'dark'],
-    ['computations/misalignment-rate/', 'light'],
-    ['concepts/agentic-misalignment/', 'light'],
-    ['recent/', 'light'],
-    ['recent/', 'dark'],
-    ['concepts/glossar/', 'light'],
-  ] as const)('on /%s in %s', async (path, colorScheme) => {
-    const page = await reader.open(path, { colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
-  });
 });
 
 test('a path that nothing is at leads on', async () => {

