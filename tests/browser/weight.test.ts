@@ -11,12 +11,33 @@ const withNotes = readerOf(
   temporaryVault({ 'mars.md': '# Mars\n\nRed.[^1] Small.\n\nTwo moons.[^1]\n\n[^1]: With rust.\n' }).content,
 );
 
+const sentence =
+  'The *orbit* of the planet is a long `ellipse`, measured from **one transit** to the next by patient observers. ';
+const words = (count: number): string => {
+  const paragraph = `${sentence.repeat(5).trim()}\n\n`;
+  return paragraph.repeat(Math.ceil(count / paragraph.split(' ').length));
+};
+const linked = Object.fromEntries(
+  Array.from({ length: 20 }, (_, number) => [
+    `entities/Planet ${number}.md`,
+    `---\ntags: [planets]\n---\n\n# Planet ${number}\n\nIts ${number + 1} moons keep it on its [[Long|orbit]] around the Sun, as [[Short]] tells.\n`,
+  ]),
+);
+const large = readerOf(
+  temporaryVault({
+    ...linked,
+    'concepts/Long.md': `# Long\n\n${Array.from({ length: 25 }, (_, part) => `## Part ${part}\n\n${words(200)}\n\n\`\`\`js\nconst part = ${part};\n\`\`\`\n`).join('\n')}`,
+    'concepts/Short.md': `# Short\n\n${Array.from({ length: 5 }, (_, part) => `## Part ${part}\n\n${words(200)} [[Planet ${part}]], [[Planet ${part + 5}]].\n`).join('\n')}`,
+  }).content,
+);
+
 /** In bytes; scripts and styles gzipped, fonts as they are. */
 const budgets = { script: 8192, stylesheet: 12_288, font: 61_440 } as const;
 
 test.each([
   ['an article', reader, 'concepts/alignment-fine-tuning/'],
   ['an article with footnotes', withNotes, 'mars/'],
+  ['an article in every voice', large, 'concepts/long/'],
   ['a list', reader, 'all/'],
   ['the home page', reader, ''],
 ])('%s stays within its budgets, and nothing moves', async (_, site, path) => {
@@ -41,4 +62,12 @@ test.each([
   expect(loaded.length).toBeGreaterThan(2);
   for (const kind of ['script', 'stylesheet', 'font'] as const) expect(sizes[kind], kind).toBeLessThanOrEqual(budgets[kind]);
   expect(await layoutShift(page)).toBe(0);
+});
+
+test('the HTML of an article of 1,000 words with 20 backlinks stays within 25 kB', async () => {
+  const page = await large.open('concepts/short/');
+  expect((await page.locator('main .prose').innerText()).split(/\s+/).length).toBeGreaterThan(1000);
+  expect(await page.locator('#backlinks [data-card]').count()).toBe(20);
+  const html = await (await page.request.get(page.url())).text();
+  expect(gzipSync(html).length).toBeLessThanOrEqual(25_000);
 });
