@@ -455,6 +455,8 @@ function rehypeArticle() {
         if (level !== undefined) finishHeading(child, Math.min(6, Number(level) + shift));
         if (child.tagName === 'table') node.children[index] = scrollable(child);
         if (child.tagName === 'td' || child.tagName === 'th') alignByClass(child);
+        // The corner above a column of names heads nothing.
+        if (child.tagName === 'th' && child.children.length === 0) child.tagName = 'td';
         if (child.tagName === 'input') child.properties['ariaLabel'] = child.properties['checked'] ? 'Done' : 'To do';
       }
     };

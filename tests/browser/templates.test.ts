@@ -9,6 +9,7 @@ const reader = readerOf(join(import.meta.dirname, '../../content'), '--base', '/
 const pages = {
   home: '',
   concept: 'concepts/agentic-misalignment/',
+  'concept with a table and many connections': 'concepts/alignment-faking/',
   entity: 'entities/anthropic/',
   source: 'sources/lynch-2025-agentic-misalignment/',
   computation: 'computations/misalignment-rate/',
