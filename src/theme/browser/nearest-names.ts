@@ -23,13 +23,13 @@ export function nearestNames(names: readonly Name[], path: string, count: number
   if (wanted === '') return [];
   const wantedPairs = pairsOf(wanted);
   const rough = names.map((name) => {
-    const spellings = new Set([lastSegment(name[0]), ...name.slice(1)].map(wordsOf));
+    const spellings = new Set([lastSegment(name.id), name.title, ...name.aliases].map(wordsOf));
     const alike = Math.max(...[...spellings].map((each) => alikeByPairs(wantedPairs, pairsOf(each))));
     return { name, spellings, alike };
   });
   const close = rough.sort((a, b) => b.alike - a.alike).slice(0, maxCandidates);
   return close
-    .map(({ name: [id, title], spellings, alike }) => {
+    .map(({ name: { id, title }, spellings, alike }) => {
       const spelled = Math.max(...[...spellings].map((each) => alikeBySpelling(wanted, each)));
       // The folder tells two of one name apart.
       const place = alikeByPairs(pairsOf(whole), pairsOf(wordsOf(id)));
