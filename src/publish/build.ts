@@ -1,8 +1,9 @@
 /** A whole site, from a vault to an output folder. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
-import { type RenderContext, renderContext } from '../render/context.ts';
+import { lastChange, type RenderContext, renderContext } from '../render/context.ts';
 import { redirectFile, redirectHtml, redirectLines, redirectsOf } from '../render/redirects.ts';
+import { searchDocument } from '../render/search-document.ts';
 import { sitemapFiles } from '../render/sitemap.ts';
 import { outputPath, type Urls, urlsOf } from '../site/urls.ts';
 import { listVault } from '../vault/read-vault.ts';
@@ -23,7 +24,7 @@ import { mermaidForBrowsers } from './mermaid-files.ts';
 import { Output, OutputError } from './output.ts';
 import { PagePress } from './page-press.ts';
 import { type Companion, countedFiles, jsonOf, machineFiles, markdownOf, pageOfArticle, sitePages } from './pages.ts';
-import { type IndexedDocuments, SearchIndexer, searchDocument } from './search-index.ts';
+import { type IndexedDocuments, SearchIndexer } from './search-index.ts';
 import { type CompiledTheme, compileTheme } from './theme.ts';
 import { timeSpan } from './time-span.ts';
 import { copyOutput, writeOutput } from './work.ts';
@@ -200,7 +201,7 @@ async function publishArticles(
   for (const article of context.wiki.articles) {
     const made = pageOfArticle(context, library, article.id);
     if (!made) continue;
-    search?.add(searchDocument(made.href, made.page));
+    search?.add(searchDocument(made.href, made.page, lastChange(context, article)));
     await press.add(made.href, made.page);
     beside(jsonOf(context, article, made.page));
   }

@@ -2,10 +2,11 @@
 import { existsSync, mkdirSync, renameSync, rmSync, watch } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { type RenderContext, renderContext } from '../render/context.ts';
+import { lastChange, type RenderContext, renderContext } from '../render/context.ts';
 import type { PublishedFile } from '../render/files.ts';
 import type { Page } from '../render/payloads.ts';
 import { redirectsOf } from '../render/redirects.ts';
+import { searchDocument } from '../render/search-document.ts';
 import { outputPath, urlsOf } from '../site/urls.ts';
 import { listVault } from '../vault/read-vault.ts';
 import type { GraphMap } from '../wiki/graph/graph-map.ts';
@@ -20,7 +21,7 @@ import { compileCacheOf, type Library, openLibrary, publishedAttachments, readVa
 import { mermaidForBrowsers } from './mermaid-files.ts';
 import { countedFiles, jsonOf, machineFiles, markdownOf, pageOfArticle, sitePages } from './pages.ts';
 import type { RunningServer } from './preview-server.ts';
-import { type IndexedDocuments, SearchIndexer, searchDocument } from './search-index.ts';
+import { type IndexedDocuments, SearchIndexer } from './search-index.ts';
 import { contentType, findFile, listen, pathBelow, sendFile } from './static-files.ts';
 import { compileTheme, loadTheme, type RenderPage } from './theme.ts';
 
@@ -294,9 +295,9 @@ class LiveSearch {
 
   async #make({ context, library }: Edition): Promise<void> {
     const indexer = new SearchIndexer(this.#documents, library.config.lang);
-    for (const { id } of library.wiki.articles) {
-      const made = pageOfArticle(context, library, id);
-      if (made) indexer.add(searchDocument(made.href, made.page));
+    for (const article of library.wiki.articles) {
+      const made = pageOfArticle(context, library, article.id);
+      if (made) indexer.add(searchDocument(made.href, made.page, lastChange(context, article)));
     }
     if (indexer.documents.size === 0) return;
     const next = `${this.folder}-next`;

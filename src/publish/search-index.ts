@@ -5,54 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import type { ArticlePage } from '../render/payloads.ts';
-import { escapeAttribute, escapeText } from '../render/slots.ts';
+import type { SearchDocument } from '../render/search-document.ts';
 import { digest } from './cache.ts';
-
-/** What Pagefind gets of one article. */
-export interface SearchDocument {
-  readonly url: string;
-  readonly html: string;
-}
-
-/** The article as a search engine should see it: no navigation, no cards, no panels. */
-export function searchDocument(url: string, { article }: ArticlePage): SearchDocument {
-  const meta = (name: string, value: string): string =>
-    value === '' ? '' : `<span data-pagefind-meta="${name}">${escapeText(value)}</span>`;
-  const filter = (name: string, value: string): string => `<span data-pagefind-filter="${name}">${escapeText(value)}</span>`;
-  const aliases = article.aliases.join(', ');
-  const html = [
-    `<html lang="${escapeAttribute(article.lang)}"><body data-pagefind-body>`,
-    `<h1 data-pagefind-meta="title" data-pagefind-weight="10">${escapeText(article.title)}</h1>`,
-    aliases === '' ? '' : `<p data-pagefind-weight="10">${escapeText(aliases)}</p>`,
-    withoutMarks(article.leadHtml),
-    withoutMarks(article.bodyHtml),
-    `<div data-pagefind-ignore>${meta('summary', article.description)}${meta('type', article.type.label)}${meta('aliases', aliases)}`,
-    meta('trust', article.trust ?? ''),
-    meta('status', article.status === 'stable' ? '' : article.status),
-    meta('stale', article.staleAfter?.iso ?? ''),
-    filter('type', article.type.label),
-    ...article.tags.map(({ label }) => filter('tag', label)),
-    '</div></body></html>',
-  ].join('');
-  return { url, html };
-}
-
-/**
- * Text without the signs that are there to be clicked, of headings and citations, without formulas: their letters are no words;
- * and code without its colours.
- */
-function withoutMarks(html: string): string {
-  return html
-    .replace(
-      /<a class="anchor"[^>]*>#<\/a>|<sup class="citation"[^>]*>.*?<\/sup>|<math[\s>][\s\S]*?<\/math>|<code class="math-error"[\s\S]*?<\/code>/g,
-      '',
-    )
-    .replace(
-      /(<pre[^>]*><code[^>]*>)([\s\S]*?)(?=<\/code>)/g,
-      (_, tags: string, code: string) => tags + code.replace(/<\/?span[^>]*>/g, ''),
-    );
-}
 
 /** Digests of the documents of an index, by their URL. */
 export type IndexedDocuments = ReadonlyMap<string, string>;

@@ -1,0 +1,115 @@
+/** What the search engine gets of an article: its title, names and body to be found by; what results show, and what they are narrowed and sorted by. */
+import type { ArticlePage, SourceItem } from './payloads.ts';
+import { escapeAttribute, escapeText } from './slots.ts';
+
+export interface SearchDocument {
+  readonly url: string;
+  readonly html: string;
+}
+
+/**
+ * The article as a search engine should see it: no navigation, no cards, no panels.
+ *
+ * @param changed when it last changed, as a day or an instant; undefined when nobody knows
+ */
+export function searchDocument(url: string, page: ArticlePage, changed?: string): SearchDocument {
+  const { article } = page;
+  const aliases = article.aliases.join(', ');
+  const html = [
+    `<html lang="${escapeAttribute(article.lang)}"><body data-pagefind-body>`,
+    `<h1 data-pagefind-meta="title" data-pagefind-weight="10">${escapeText(article.title)}</h1>`,
+    aliases === '' ? '' : `<p data-pagefind-weight="10">${escapeText(aliases)}</p>`,
+    withoutMarks(article.leadHtml),
+    withoutMarks(article.bodyHtml),
+    '<div data-pagefind-ignore>',
+    ...metaOf(page).map(([name, value]) => noted('meta', name, value)),
+    ...filtersOf(page).map(([name, value]) => noted('filter', name, value)),
+    ...sortKeysOf(page, changed).map(([name, value]) => noted('sort', name, value)),
+    '</div></body></html>',
+  ].join('');
+  return { url, html };
+}
+
+type Entry = readonly [name: string, value: string];
+
+function noted(kind: 'meta' | 'filter' | 'sort', name: string, value: string): string {
+  return value === '' ? '' : `<span data-pagefind-${kind}="${name}">${escapeText(value)}</span>`;
+}
+
+/** What results show. */
+function metaOf({ article }: ArticlePage): Entry[] {
+  return [
+    ['summary', article.description],
+    ['type', article.type.label],
+    ['aliases', article.aliases.join(', ')],
+    ['trust', article.trust ?? ''],
+    ['status', article.status === 'stable' ? '' : article.status],
+    ['stale', article.staleAfter?.iso ?? ''],
+  ];
+}
+
+/** What results can be narrowed to. `is:stale` is as of the day of the build; the meta `stale` tells from when on. */
+function filtersOf({ article, sources, backlinks }: ArticlePage): Entry[] {
+  const tags = article.tags.flatMap(({ label }) => withThoseAbove(label));
+  const states = [
+    ...(article.stale ? ['stale'] : []),
+    ...(article.status === 'deprecated' ? ['deprecated'] : []),
+    ...(backlinks.length === 0 ? ['orphan'] : []),
+  ];
+  return [
+    ['type', article.type.label],
+    ['status', article.status],
+    ['trust', article.trust ?? ''],
+    ...named('tag', tags),
+    ...named('source', sources.items.map(nameOfSource)),
+    ...named('is', states),
+  ];
+}
+
+/** `sky`, `sky/planets` of `sky/planets`. */
+function withThoseAbove(tag: string): string[] {
+  const names = tag.split('/');
+  return names.map((_, depth) => names.slice(0, depth + 1).join('/'));
+}
+
+function named(name: string, values: readonly string[]): Entry[] {
+  return [...new Set(values)].map((value) => [name, value]);
+}
+
+/** The title of a source that is an article, else what it is called. */
+function nameOfSource({ target, text }: SourceItem): string {
+  switch (target?.kind) {
+    case 'article':
+      return target.title;
+    case 'missing':
+      return target.name;
+    case 'external':
+      return text || target.label;
+    case undefined:
+      return text;
+  }
+}
+
+/** What results can be put in order by: how many articles link here, and the day of the last change. */
+function sortKeysOf({ backlinks }: ArticlePage, changed = ''): Entry[] {
+  return [
+    ['links', String(backlinks.length)],
+    ['changed', changed.slice(0, 'yyyy-mm-dd'.length)],
+  ];
+}
+
+/**
+ * Text without the signs that are there to be clicked, of headings and citations, without formulas: their letters are no words;
+ * and code without its colours.
+ */
+function withoutMarks(html: string): string {
+  return html
+    .replace(
+      /<a class="anchor"[^>]*>#<\/a>|<sup class="citation"[^>]*>.*?<\/sup>|<math[\s>][\s\S]*?<\/math>|<code class="math-error"[\s\S]*?<\/code>/g,
+      '',
+    )
+    .replace(
+      /(<pre[^>]*><code[^>]*>)([\s\S]*?)(?=<\/code>)/g,
+      (_, tags: string, code: string) => tags + code.replace(/<\/?span[^>]*>/g, ''),
+    );
+}
