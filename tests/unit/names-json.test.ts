@@ -15,7 +15,11 @@ test('names come in files of 500 and say of how many articles', () => {
 });
 
 test.each([
-  ['entities/ariel.md', '---\ntitle: Ariel\naliases: [Uranus I]\n---\n', { id: 'entities/ariel', aliases: ['Uranus I'], type: 'Entity' }],
+  [
+    'entities/ariel.md',
+    '---\ntitle: Ariel\naliases: [Uranus I]\n---\n',
+    { id: 'entities/ariel', aliases: ['Uranus I'], type: 'Entity' },
+  ],
   ['concepts/latent-heat.md', '---\ntitle: Latent Heat\n---\n', { id: 'concepts/latent-heat', type: 'Concept' }],
   ['concepts/c.md', '---\ntitle: C++ (language)\n---\n', { id: 'concepts/c' }],
   ['a/b/größe.md', '---\ntitle: Größe\n---\n', { id: 'a/b/größe' }],

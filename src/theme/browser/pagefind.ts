@@ -7,10 +7,20 @@ export interface Pagefind {
   }) => Promise<void>;
   readonly init: () => Promise<void>;
   readonly filters: () => Promise<{ readonly [filter: string]: { readonly [value: string]: number } }>;
+  /** Without words, all that the filters leave. Words in quotes are looked for as they stand. */
   readonly search: (
-    query: string,
-    options: { readonly filters?: { readonly type: string } },
-  ) => Promise<{ readonly results: readonly { readonly data: () => Promise<PagefindResult> }[] }>;
+    words: string | null,
+    options: { readonly filters?: PagefindFilters; readonly sort?: { readonly [key: string]: 'asc' | 'desc' } },
+  ) => Promise<{ readonly results: readonly PagefindHit[] }>;
+}
+
+/** Values by the name of their filter, or filters that are combined. */
+export type PagefindFilters = { readonly [key: string]: string | PagefindFilters | readonly (string | PagefindFilters)[] };
+
+export interface PagefindHit {
+  /** The same for the same article in every answer. */
+  readonly id: string;
+  readonly data: () => Promise<PagefindResult>;
 }
 
 export interface PagefindResult {
