@@ -83,6 +83,8 @@ export function completeOperators(
   };
 
   field.addEventListener('input', () => void offer());
+  // What was typed before this came.
+  void offer();
   field.addEventListener('blur', close);
   return {
     close,

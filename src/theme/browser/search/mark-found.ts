@@ -71,14 +71,13 @@ function showBar(ranges: readonly Range[]): void {
   const count = elementOf('span', '', ranges.length === 1 ? 'Found once' : `Found ${ranges.length} times`);
   count.role = 'status';
   const bar = elementOf(
-    'div',
+    'section',
     'found-bar',
     count,
     labelled('↑', 'To the one before', () => go(-1)),
     labelled('↓', 'To the next', () => go(1)),
     labelled('✕', 'Clear the marks', clear),
   );
-  bar.role = 'group';
   bar.ariaLabel = 'Words of the search';
   document.body.append(bar);
   document.addEventListener('keydown', onKey);
