@@ -1,5 +1,5 @@
 /** A live site: pages are rendered when they are asked for, from a wiki that is linked anew when a file changes. */
-import { existsSync, mkdirSync, renameSync, rmSync, watch } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync, watch, writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { lastChange, type RenderContext, renderContext } from '../render/context.ts';
@@ -294,7 +294,7 @@ class LiveSearch {
   }
 
   async #make({ context, library }: Edition): Promise<void> {
-    const indexer = new SearchIndexer(this.#documents, library.config.lang);
+    const indexer = new SearchIndexer(this.#documents, library.config.lang, library.wiki.articles.length);
     for (const article of library.wiki.articles) {
       const made = pageOfArticle(context, library, article.id);
       if (made) indexer.add(searchDocument(made.href, made.page, lastChange(context, article)));
@@ -303,7 +303,12 @@ class LiveSearch {
     const next = `${this.folder}-next`;
     rmSync(next, { recursive: true, force: true });
     mkdirSync(next, { recursive: true });
-    if (!(await indexer.finish(next))) return;
+    const written = await indexer.finish(next);
+    const target = written.includes(true) ? next : this.folder;
+    for (const { path, text } of indexer.files) writeFileSync(join(target, path), text);
+    if (target === this.folder) return;
+    for (const [number, isNew] of written.entries())
+      if (!isNew) cpSync(join(this.folder, String(number)), join(next, String(number)), { recursive: true });
     if (existsSync(this.folder)) rmSync(this.folder, { recursive: true, force: true });
     renameSync(next, this.folder);
     this.#documents = indexer.documents;

@@ -1,39 +1,53 @@
 /** What the search engine gets of an article: its title, names and body to be found by; what results show, and what they are narrowed and sorted by. */
 import type { ArticlePage, SourceItem } from './payloads.ts';
 import { escapeAttribute, escapeText } from './slots.ts';
+import { htmlWithWordBreaks, withWordBreaks } from './word-breaks.ts';
 
 export interface SearchDocument {
   readonly url: string;
   readonly html: string;
+  /** What results can be put in order by. */
+  readonly order: SearchOrder;
+}
+
+export interface SearchOrder {
+  /** How many articles link here. */
+  readonly links: number;
+  /** The day of the last change; empty when nobody knows. */
+  readonly changed: string;
 }
 
 /**
  * The article as a search engine should see it: no navigation, no cards, no panels.
  *
- * @param changed when it last changed, as a day or an instant; undefined when nobody knows
+ * @param changed when it last changed, as a day or an instant
  */
-export function searchDocument(url: string, page: ArticlePage, changed?: string): SearchDocument {
+export function searchDocument(url: string, page: ArticlePage, changed = ''): SearchDocument {
   const { article } = page;
-  const aliases = article.aliases.join(', ');
+  const body = withoutMarks(article.bodyHtml);
   const html = [
     `<html lang="${escapeAttribute(article.lang)}"><body data-pagefind-body>`,
-    `<h1 data-pagefind-meta="title" data-pagefind-weight="10">${escapeText(article.title)}</h1>`,
-    aliases === '' ? '' : `<p data-pagefind-weight="10">${escapeText(aliases)}</p>`,
-    withoutMarks(article.leadHtml),
-    withoutMarks(article.bodyHtml),
+    `<h1 data-pagefind-meta="title" data-pagefind-weight="10">${shown(article.title)}</h1>`,
+    article.aliases.length === 0 ? '' : `<p data-pagefind-weight="10">${shown(article.aliases.join(', '))}</p>`,
+    htmlWithWordBreaks(withoutMarks(article.leadHtml)),
+    htmlWithWordBreaks(body),
     '<div data-pagefind-ignore>',
-    ...metaOf(page).map(([name, value]) => noted('meta', name, value)),
-    ...filtersOf(page).map(([name, value]) => noted('filter', name, value)),
-    ...sortKeysOf(page, changed).map(([name, value]) => noted('sort', name, value)),
+    ...metaOf(page).map(([name, value]) => noted('meta', name, shown(value))),
+    noted('meta', 'headings', htmlWithWordBreaks(headingsOf(body))),
+    ...filtersOf(page).map(([name, value]) => noted('filter', name, escapeText(value))),
     '</div></body></html>',
   ].join('');
-  return { url, html };
+  return { url, html, order: { links: page.backlinks.length, changed: changed.slice(0, 'yyyy-mm-dd'.length) } };
 }
 
 type Entry = readonly [name: string, value: string];
 
-function noted(kind: 'meta' | 'filter' | 'sort', name: string, value: string): string {
-  return value === '' ? '' : `<span data-pagefind-${kind}="${name}">${escapeText(value)}</span>`;
+function noted(kind: 'meta' | 'filter', name: string, html: string): string {
+  return html === '' ? '' : `<span data-pagefind-${kind}="${name}">${html}</span>`;
+}
+
+function shown(text: string): string {
+  return escapeText(withWordBreaks(text));
 }
 
 /** What results show. */
@@ -46,6 +60,12 @@ function metaOf({ article }: ArticlePage): Entry[] {
     ['status', article.status === 'stable' ? '' : article.status],
     ['stale', article.staleAfter?.iso ?? ''],
   ];
+}
+
+/** The words of the article's own headings as HTML: they are to count for more than those of the text. */
+function headingsOf(body: string): string {
+  const headings = [...body.matchAll(/<(h[1-6]) id=[^>]*>([\s\S]*?)<\/\1>/g)];
+  return headings.map(([, , inside = '']) => inside.replace(/<[^>]*>/g, '')).join(' ');
 }
 
 /** What results can be narrowed to. `is:stale` is as of the day of the build; the meta `stale` tells from when on. */
@@ -88,14 +108,6 @@ function nameOfSource({ target, text }: SourceItem): string {
     case undefined:
       return text;
   }
-}
-
-/** What results can be put in order by: how many articles link here, and the day of the last change. */
-function sortKeysOf({ backlinks }: ArticlePage, changed = ''): Entry[] {
-  return [
-    ['links', String(backlinks.length)],
-    ['changed', changed.slice(0, 'yyyy-mm-dd'.length)],
-  ];
 }
 
 /**

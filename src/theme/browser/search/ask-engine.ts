@@ -1,5 +1,5 @@
 /** A query put to the engine: words, phrases and what is excluded are questions of their own, of which the answers are combined. */
-import type { Pagefind, PagefindFilters, PagefindHit } from '../pagefind.ts';
+import type { FoundArticle, Pagefind, SearchOptions } from '../pagefind.ts';
 import { plainWords, type QueryPart } from './query.ts';
 
 /** What results are put in order by; the first is the engine's own. */
@@ -10,10 +10,10 @@ export type Order = (typeof orders)[number];
 export async function askEngine(
   pagefind: Pagefind,
   parts: readonly QueryPart[],
-  filters: PagefindFilters | undefined,
+  filters: SearchOptions['filters'],
   order: Order,
-): Promise<readonly PagefindHit[]> {
-  const ask = async (words: string | null, isSorted = false): Promise<readonly PagefindHit[]> => {
+): Promise<readonly FoundArticle[]> {
+  const ask = async (words: string | null, isSorted = false): Promise<readonly FoundArticle[]> => {
     const sort = isSorted && order !== 'relevance' ? { sort: { [order]: 'desc' as const } } : {};
     return (await pagefind.search(words, { ...(filters && { filters }), ...sort })).results;
   };

@@ -1,12 +1,14 @@
 /** Operators of a query as filters of the engine. */
-import type { PagefindFilters } from '../pagefind.ts';
+import type { SearchOptions } from '../pagefind.ts';
 import { type Operator, type OperatorName, type QueryPart, valuesMeant } from './query.ts';
 
 /** The values an operator can have. */
 export type ValuesOf = (name: OperatorName) => Promise<readonly string[]>;
 
+type Filters = NonNullable<SearchOptions['filters']>;
+
 export interface Narrowing {
-  readonly filters: PagefindFilters | undefined;
+  readonly filters: SearchOptions['filters'];
   /** Operators with a value that nothing has. */
   readonly unknown: readonly Operator[];
 }
@@ -19,7 +21,7 @@ export async function narrow(parts: readonly QueryPart[], valuesOf: ValuesOf): P
   );
   const known = read.filter(({ values }) => values.length > 0);
   const types = known.filter(({ operator }) => operator.name === 'type' && !operator.isExcluded);
-  const conditions: PagefindFilters[] = known.flatMap(({ operator, values }): PagefindFilters[] => {
+  const conditions: Filters[] = known.flatMap(({ operator, values }): Filters[] => {
     if (operator.isExcluded) return [{ none: values.map((value) => ({ [operator.name]: value })) }];
     return operator.name === 'type' ? [] : [{ [operator.name]: { any: values } }];
   });

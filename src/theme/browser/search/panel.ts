@@ -5,7 +5,7 @@ import { buttonOf, elementOf } from '../element.ts';
 import { fold } from '../fold.ts';
 import { keepAddress, showAsked } from '../list-controls.ts';
 import { allNames, pathOf } from '../names.ts';
-import { loadPagefind, type PagefindHit, type PagefindResult } from '../pagefind.ts';
+import { type FoundArticle, loadPagefind, type PagefindResult } from '../pagefind.ts';
 import { areKnown, askEngine, type Order, orders, within } from './ask-engine.ts';
 import { type Completion, completeOperators } from './completion.ts';
 import { sendFound } from './found.ts';
@@ -508,7 +508,7 @@ function wordsIn(text: string): string[] {
 }
 
 /** Those that come; an article that cannot be fetched is no reason to show none. */
-async function textsOf(hits: readonly PagefindHit[]): Promise<PagefindResult[]> {
+async function textsOf(hits: readonly FoundArticle[]): Promise<PagefindResult[]> {
   const answers = await Promise.allSettled(hits.map((hit) => within(longWait, hit.data())));
   const texts = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
   const [first] = answers;
