@@ -5,7 +5,7 @@ import { buttonOf, elementOf } from '../element.ts';
 import { fold } from '../fold.ts';
 import { keepAddress, showAsked } from '../list-controls.ts';
 import { allNames, pathOf } from '../names.ts';
-import { type FoundArticle, loadPagefind, type PagefindResult } from '../pagefind.ts';
+import { type FoundArticle, loadPagefind, type Pagefind, type PagefindResult } from '../pagefind.ts';
 import { areKnown, askEngine, type Order, orders, within } from './ask-engine.ts';
 import { type Completion, completeOperators } from './completion.ts';
 import { sendFound } from './found.ts';
@@ -164,11 +164,7 @@ class Search {
 
   /** Articles called what was typed, where names can tell: they know types, but no tags and no texts. */
   #named(parts: readonly QueryPart[]): FoundName[] {
-    const onlyNames = parts.every(
-      (part) =>
-        part.text === '' || (part.kind === 'word' && !part.isExcluded) || (part.kind === 'operator' && part.name === 'type'),
-    );
-    if (!onlyNames || this.#sort.value !== orders[0]) return [];
+    if (!asksOnlyNames(parts) || this.#sort.value !== orders[0]) return [];
     return this.#names.find(plainWords(parts)).filter(({ name }) => isOfType(name.type, parts, this.#labels));
   }
 
@@ -186,12 +182,14 @@ class Search {
       const words = plainWords(parts);
       const hits =
         unknown.length > 0 ? [] : await within(longWait, askEngine(pagefind, parts, filters, this.#sort.value as Order));
-      const texts = await within(longWait, textsOf(hits.slice(0, this.#shown)));
-      const alike = named.length > 0 || words === '' ? [] : this.#alike(parts);
+      const alike = named.length > 0 ? [] : this.#alike(parts);
       // What articles do say is no typing error, whatever names are like it.
       const isMeant = hits.length >= few && alike.length > 0 && (await within(longWait, areKnown(pagefind, wordsIn(words))));
+      const meant = isMeant ? [] : alike;
+      const texts = await within(longWait, textsOf(hits.slice(0, this.#shown)));
+      const ofNames = await within(longWait, textsOf(await hitsOfNames(pagefind, meant)));
       if (turn !== this.#turn) return;
-      this.#show(named, isMeant ? [] : alike, parts, texts);
+      this.#show(named, meant, parts, texts, ofNames);
       const count = Math.max(hits.length, this.#elements.results.children.length);
       status.textContent = count === 0 ? `Nothing found for “${field.value.trim()}”.` : countOf(count);
       this.#showNotes(parts, unknown, count, isMeant);
@@ -205,6 +203,7 @@ class Search {
   }
 
   #alike(parts: readonly QueryPart[]): FoundName[] {
+    if (!asksOnlyNames(parts)) return [];
     return this.#names
       .findAlike(plainWords(parts))
       .filter(({ name }) => isOfType(name.type, parts, this.#labels))
@@ -215,17 +214,20 @@ class Search {
    * First those with the name that was typed, then almost that, then by their texts; each article once.
    *
    * @param texts undefined while the engine is still looking
+   * @param ofNames what it has of those with almost that name
    */
   #show(
     named: readonly FoundName[],
     alike: readonly FoundName[],
     parts: readonly QueryPart[],
     texts: readonly PagefindResult[] | undefined,
+    ofNames: readonly PagefindResult[] = [],
   ): void {
-    const byPath = new Map(texts?.map((text) => [new URL(text.url, location.href).pathname, text]));
+    const byPath = pathsOf(texts ?? []);
+    const known = new Map([...pathsOf(ofNames), ...byPath]);
     const byName = [...named.slice(0, texts && texts.length > 0 ? maxNames : pageSize), ...alike].map(({ name, alias }): Row => {
       const href = pathOf(this.#home, name.id);
-      const result = byPath.get(href);
+      const result = known.get(href);
       return { href, title: name.title, type: name.type, ...(alias !== undefined && { alias }), ...(result && { result }) };
     });
     const byText = [...byPath].map(
@@ -463,6 +465,8 @@ class Search {
       // The field would empty itself first; what was looked for is kept for the next time.
       event.preventDefault();
       panel.closest('dialog')?.close();
+      // Where there was no focus to give back, the next key would still be the field's.
+      if (panel.contains(document.activeElement)) field.blur();
     } else if (event.key === 'Enter' && isCommand && target === field) {
       event.preventDefault();
       void this.#openFirst(true);
@@ -493,6 +497,14 @@ class Search {
   }
 }
 
+/** Names can answer what asks for no phrases, tags and texts. */
+function asksOnlyNames(parts: readonly QueryPart[]): boolean {
+  return parts.every(
+    (part) =>
+      part.text === '' || (part.kind === 'word' && !part.isExcluded) || (part.kind === 'operator' && part.name === 'type'),
+  );
+}
+
 function typesIn(parts: readonly QueryPart[]): Operator[] {
   return parts.filter(
     (part): part is Operator => part.kind === 'operator' && part.name === 'type' && !part.isExcluded && part.text !== '',
@@ -514,6 +526,16 @@ async function textsOf(hits: readonly FoundArticle[]): Promise<PagefindResult[]>
   const [first] = answers;
   if (texts.length === 0 && first?.status === 'rejected') throw first.reason;
   return texts;
+}
+
+/** The best answer for each of these titles, which is its article but for those with the same name. */
+async function hitsOfNames(pagefind: Pagefind, names: readonly FoundName[]): Promise<FoundArticle[]> {
+  const answers = await Promise.all(names.map(({ name }) => pagefind.search(name.title)));
+  return answers.flatMap(({ results: [first] }) => (first ? [first] : []));
+}
+
+function pathsOf(texts: readonly PagefindResult[]): Map<string, PagefindResult> {
+  return new Map(texts.map((text) => [new URL(text.url, location.href).pathname, text]));
 }
 
 function countOf(count: number): string {
