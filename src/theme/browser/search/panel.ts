@@ -324,8 +324,7 @@ class Search {
   async #valuesOf(name: OperatorName): Promise<ReadonlyMap<string, number | undefined>> {
     if (name === 'type') return new Map(this.#labels.map((label) => [label, undefined]));
     const pagefind = await within(longWait, loadPagefind(this.#elements.indexHref));
-    const { [name]: counts = {} } = await within(longWait, pagefind.filters());
-    return new Map(Object.entries(counts));
+    return new Map(Object.entries(await within(longWait, pagefind.valuesOf(name))));
   }
 
   #makeTools(types: HTMLElement, status: HTMLElement): void {
