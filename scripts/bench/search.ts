@@ -1,11 +1,12 @@
 /**
- * npm run bench:search -- [FOLDER] [--generated N] [--only NAME]: whether search finds the article that is meant. Builds the
+ * npm run bench:search -- [FOLDER] [--generated N] [--only NAME] [--misses] [--dir DIR]: whether search finds the article that is meant. Builds the
  * bundled wiki, each wiki of a folder of wikis, and a generated one of N articles; asks each for articles that are known
  * (search-queries.ts) through its own search page, and Pagefind as it is by default for the same.
  *
  * success@k is the part of the queries whose answer is among the first k; MRR is the mean of 1 by its rank. Times are from the
  * key to the first result, with the page open. `cold` is the first query of a visit: all that the engine, its index and the
- * names weigh until the answer stands, without compression.
+ * names weigh until the answer stands, without compression. `--misses` names the queries that found nothing right among the first
+ * five; `--dir` says where wikis and sites stay.
  */
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
@@ -42,15 +43,18 @@ const root = resolve(import.meta.dirname, '../..');
 const folder = values.dir ?? mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'sourcebook-search-'));
 const wikis = wikisToAsk().filter(({ name }) => values.only === undefined || name === values.only);
 const browser = await launchChromium();
-const rows: string[][] = [];
+const head = ['wiki', 'asked by', 'queries', ...contenders.flatMap(({ name }) => columnsOf(name))];
+print([head, head.map(() => '---')]);
 try {
-  for (const { name, content } of wikis) rows.push(...(await measureWiki(browser, name, content)));
+  for (const { name, content } of wikis) print(await measureWiki(browser, name, content));
 } finally {
   await browser.close();
   if (values.dir === undefined) rmSync(folder, { recursive: true, force: true });
 }
-const head = ['wiki', 'asked by', 'queries', ...contenders.flatMap(({ name }) => columnsOf(name))];
-console.log([head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n'));
+
+function print(rows: readonly (readonly string[])[]): void {
+  console.log(rows.map((row) => `| ${row.join(' | ')} |`).join('\n'));
+}
 
 function columnsOf(name: string): string[] {
   return [`${name}: success@1`, 'success@5', 'MRR', 'median ms', 'p95 ms'];
