@@ -82,7 +82,11 @@ export class NameFinder {
     const wanted = spacedWords(typed);
     if (wanted.length < leastLetters) return [];
     const pairs = pairsOf(wanted);
-    const near = this.#index.search(wanted, { combineWith: 'OR', fuzzy: editsAllowed }).slice(0, maxAlike);
+    const apart = wanted
+      .split(' ')
+      .map((word) => this.#takenApart(word))
+      .join(' ');
+    const near = this.#index.search(apart, { combineWith: 'OR', fuzzy: editsAllowed }).slice(0, maxAlike);
     return this.#ranked(
       near.flatMap(({ id }) => {
         const spelling = this.#spellings[id] as Spelling;
@@ -97,6 +101,17 @@ export class NameFinder {
     const words = spacedWords(typed).split(' ');
     const corrected = words.map((word) => this.#nearestWord(word) ?? word);
     return corrected.some((word, index) => word !== words[index]) ? corrected.join(' ') : undefined;
+  }
+
+  /** A word that no name has, as two that names have: the space between them was left out. */
+  #takenApart(word: string): string {
+    if (word.length < 2 * leastLetters || this.#index.search(word).length > 0) return word;
+    for (let at = word.length - 2; at > 1; at--) {
+      const [before, after] = [word.slice(0, at), word.slice(at)];
+      if (this.#index.search(before, { prefix: false }).length > 0 && this.#index.search(after).length > 0)
+        return `${before} ${after}`;
+    }
+    return word;
   }
 
   /** Undefined for a word that names have, or that is the beginning of one. */
