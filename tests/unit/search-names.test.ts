@@ -20,6 +20,7 @@ const names: Name[] = [
 const finder = new NameFinder();
 finder.add(names.slice(0, 5), 0);
 finder.add(names.slice(5), 5);
+finder.addTerms(['eccentricity', 'Äquator']);
 
 const found = (typed: string): string[] => finder.find(typed).map(({ name }) => name.title);
 const alike = (typed: string): string[] => finder.findAlike(typed).map(({ name }) => name.title);
@@ -71,6 +72,9 @@ describe('names that may have been meant', () => {
 test.each([
   ['tidl locking', 'tidal locking'],
   ['resonnance xylophone', 'resonance xylophone'],
+  ['eccentrcity of mars', 'eccentricity of mars'],
+  ['aquattor', 'aquator'],
+  ['eccentricity', undefined],
   ['tidal lock', undefined],
   ['xylophone', undefined],
 ])('%j is corrected to %j', (typed, expected) => {

@@ -184,17 +184,18 @@ class Search {
       const words = plainWords(parts);
       const hits = unknown.length > 0 ? [] : await within(longWait, askEngine(pagefind, parts, filters, this.#tools.order));
       const alike = named.length > 0 ? [] : this.#alike(parts);
-      // What articles do say is no typing error, whatever names are like it.
-      const isMeant = hits.length >= few && alike.length > 0 && (await within(longWait, areKnown(pagefind, wordsIn(words))));
-      const meant = isMeant ? [] : alike;
+      const corrected = hits.length < pageSize ? this.#names.correct(words) : undefined;
+      // What articles do say is no typing error, whatever is like it.
+      const isDoubtful = hits.length >= few && (alike.length > 0 || corrected !== undefined);
+      const isSaid = isDoubtful && (await within(longWait, areKnown(pagefind, wordsIn(words))));
+      const meant = isSaid ? [] : alike;
       const texts = await within(longWait, textsOf(hits.slice(0, this.#shown)));
       const ofNames = await within(longWait, textsOf(await hitsOfNames(pagefind, meant)));
       if (turn !== this.#turn) return;
       this.#show(named, meant, parts, texts, ofNames);
       const count = Math.max(hits.length, this.#elements.results.children.length);
       status.textContent = count === 0 ? `Nothing found for “${field.value.trim()}”.` : countOf(count);
-      const corrected = isMeant || count >= pageSize ? undefined : this.#names.correct(words);
-      const finding = { text: field.value, parts, unknown, count, corrected };
+      const finding = { text: field.value, parts, unknown, count, corrected: isSaid ? undefined : corrected };
       this.#notes.replaceChildren(...notesOn(finding, (text) => this.#type(text)));
       this.#more.hidden = hits.length <= this.#shown;
       this.#more.textContent = `Show ${Math.min(pageSize, hits.length - this.#shown)} more`;
@@ -264,8 +265,9 @@ class Search {
   async #loadNames(): Promise<void> {
     const { field } = this.#elements;
     try {
-      await allNames(this.#home, maxNamesLoaded, (names, first) => {
+      await allNames(this.#home, maxNamesLoaded, ({ names, terms }, first) => {
         this.#names.add(names, first);
+        this.#names.addTerms(terms);
         // The first of them may answer what was typed meanwhile.
         if (first === 0 && field.value.trim() !== '') this.#change();
       });
