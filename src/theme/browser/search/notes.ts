@@ -28,7 +28,7 @@ export function notesOn({ text, parts, unknown, count, corrected }: Finding, typ
   }
   if (count > 0) return notes;
   if (narrowing.length > 0 && (plainWords(parts) !== '' || narrowing.length > 1)) {
-    const without = narrowing.flatMap((part) => [' ', instead(written(part), withoutPart(text, part))]);
+    const without = narrowing.flatMap((part, at) => [at > 0 ? ' or ' : ' ', instead(written(part), withoutPart(text, part))]);
     notes.push(elementOf('p', '', 'Search without', ...without));
   }
   const all = elementOf('a', '', 'list of all articles');

@@ -197,6 +197,7 @@ class Search {
       status.textContent = count === 0 ? `Nothing found for “${field.value.trim()}”.` : countOf(count);
       const finding = { text: field.value, parts, unknown, count, corrected: isSaid ? undefined : corrected };
       this.#notes.replaceChildren(...notesOn(finding, (text) => this.#type(text)));
+      this.#tools.sort.hidden = count < 2 && this.#tools.order === 'relevance';
       this.#more.hidden = hits.length <= this.#shown;
       this.#more.textContent = `Show ${Math.min(pageSize, hits.length - this.#shown)} more`;
     } catch (error) {
