@@ -105,7 +105,7 @@ export async function askCold(
   }
 }
 
-/** The panel tells by `aria-busy` of its results that more is to come. */
+/** The panel says how much it found when it has looked through names and texts. */
 function askPanel(page: Page, query: string): Promise<Answer> {
   return page.evaluate(
     ({ asked, patience, quiet }) =>
@@ -119,30 +119,34 @@ function askPanel(page: Page, query: string): Promise<Answer> {
           [...results.querySelectorAll<HTMLAnchorElement>('a.result-title')].map(({ href }) => new URL(href).pathname);
         const started = performance.now();
         let first: number | undefined;
-        let timer = 0;
-        const observer = new MutationObserver(() => {
-          if (first === undefined && links().length > 0) first = performance.now() - started;
-          clearTimeout(timer);
-          if (results.getAttribute('aria-busy') !== 'true' && !status.textContent?.startsWith('Loading'))
-            timer = window.setTimeout(end, quiet);
+        const inResults = new MutationObserver(() => {
+          if (links().length > 0) first ??= performance.now() - started;
+        });
+        // Said once all is found; what ends so is said on the way.
+        const inStatus = new MutationObserver(() => {
+          if (!status.textContent?.endsWith('…')) setTimeout(end, quiet);
         });
         const end = (): void => {
-          observer.disconnect();
-          clearTimeout(giveUp);
-          resolve({ paths: links(), ...(first !== undefined && { milliseconds: first }) });
+          stop();
+          const paths = links();
+          if (paths.length > 0) first ??= performance.now() - started;
+          resolve({ paths, ...(first !== undefined && { milliseconds: first }) });
         };
         const giveUp = window.setTimeout(() => {
-          observer.disconnect();
+          stop();
           reject(new Error(`no answer to “${asked}” within ${patience / 1000} seconds: ${status.textContent}`));
         }, patience);
-        // An answer that is the same as the last one changes nothing that can be seen.
-        results.replaceChildren();
-        observer.observe(results, { childList: true, subtree: true, attributes: true, attributeFilter: ['aria-busy'] });
-        observer.observe(status, { childList: true, characterData: true, subtree: true });
+        const stop = (): void => {
+          inResults.disconnect();
+          inStatus.disconnect();
+          clearTimeout(giveUp);
+        };
+        inResults.observe(results, { childList: true, subtree: true });
+        inStatus.observe(status, { childList: true, characterData: true, subtree: true });
         field.value = asked;
         field.dispatchEvent(new InputEvent('input', { bubbles: true }));
       }),
-    { asked: query, patience: 30_000, quiet: 30 },
+    { asked: query, patience: 30_000, quiet: 10 },
   );
 }
 

@@ -24,7 +24,7 @@ import { mermaidForBrowsers } from './mermaid-files.ts';
 import { filesBelow, Output, OutputError } from './output.ts';
 import { PagePress } from './page-press.ts';
 import { type Companion, countedFiles, jsonOf, machineFiles, markdownOf, pageOfArticle, sitePages } from './pages.ts';
-import { type IndexedDocuments, SearchIndexer } from './search-index.ts';
+import { bundleCount, type IndexedDocuments, SearchIndexer } from './search-index.ts';
 import { type CompiledTheme, compileTheme } from './theme.ts';
 import { timeSpan } from './time-span.ts';
 import { copyOutput, writeOutput } from './work.ts';
@@ -123,7 +123,7 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
       bodyOf: library.bodyOf,
     });
     search = library.config.search
-      ? new SearchIndexer(indexedBefore(output, options), library.config.lang, library.wiki.articles.length)
+      ? new SearchIndexer(indexedBefore(output, options), library.config.lang, bundleCount(library.wiki.articles.length))
       : undefined;
     const press = new PagePress({
       crew,

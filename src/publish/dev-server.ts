@@ -21,7 +21,7 @@ import { compileCacheOf, type Library, openLibrary, publishedAttachments, readVa
 import { mermaidForBrowsers } from './mermaid-files.ts';
 import { countedFiles, jsonOf, machineFiles, markdownOf, pageOfArticle, sitePages } from './pages.ts';
 import type { RunningServer } from './preview-server.ts';
-import { type IndexedDocuments, SearchIndexer } from './search-index.ts';
+import { bundleCount, type IndexedDocuments, SearchIndexer } from './search-index.ts';
 import { contentType, findFile, listen, pathBelow, sendFile } from './static-files.ts';
 import { compileTheme, loadTheme, type RenderPage } from './theme.ts';
 
@@ -294,7 +294,7 @@ class LiveSearch {
   }
 
   async #make({ context, library }: Edition): Promise<void> {
-    const indexer = new SearchIndexer(this.#documents, library.config.lang, library.wiki.articles.length);
+    const indexer = new SearchIndexer(this.#documents, library.config.lang, bundleCount(library.wiki.articles.length));
     for (const article of library.wiki.articles) {
       const made = pageOfArticle(context, library, article.id);
       if (made) indexer.add(searchDocument(made.href, made.page, lastChange(context, article)));

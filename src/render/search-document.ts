@@ -3,9 +3,13 @@ import type { ArticlePage, SourceItem } from './payloads.ts';
 import { escapeAttribute, escapeText } from './slots.ts';
 import { htmlWithWordBreaks, withWordBreaks } from './word-breaks.ts';
 
+/** What results can be narrowed by. */
+export const searchFilters = ['type', 'status', 'trust', 'tag', 'source', 'is'] as const;
+
 export interface SearchDocument {
   readonly url: string;
   readonly html: string;
+  readonly filters: readonly FilterValue[];
   /** What results can be put in order by. */
   readonly order: SearchOrder;
 }
@@ -25,6 +29,7 @@ export interface SearchOrder {
 export function searchDocument(url: string, page: ArticlePage, changed = ''): SearchDocument {
   const { article } = page;
   const body = withoutMarks(article.bodyHtml);
+  const filters = filtersOf(page).filter(([, value]) => value !== '');
   const html = [
     `<html lang="${escapeAttribute(article.lang)}"><body data-pagefind-body>`,
     `<h1 data-pagefind-meta="title" data-pagefind-weight="10">${shown(article.title)}</h1>`,
@@ -34,13 +39,14 @@ export function searchDocument(url: string, page: ArticlePage, changed = ''): Se
     '<div data-pagefind-ignore>',
     ...metaOf(page).map(([name, value]) => noted('meta', name, shown(value))),
     noted('meta', 'headings', htmlWithWordBreaks(headingsOf(body))),
-    ...filtersOf(page).map(([name, value]) => noted('filter', name, escapeText(value))),
+    ...filters.map(([name, value]) => noted('filter', name, escapeText(value))),
     '</div></body></html>',
   ].join('');
-  return { url, html, order: { links: page.backlinks.length, changed: changed.slice(0, 'yyyy-mm-dd'.length) } };
+  return { url, html, filters, order: { links: page.backlinks.length, changed: changed.slice(0, 'yyyy-mm-dd'.length) } };
 }
 
 type Entry = readonly [name: string, value: string];
+type FilterValue = readonly [filter: (typeof searchFilters)[number], value: string];
 
 function noted(kind: 'meta' | 'filter', name: string, html: string): string {
   return html === '' ? '' : `<span data-pagefind-${kind}="${name}">${html}</span>`;
@@ -69,7 +75,7 @@ function headingsOf(body: string): string {
 }
 
 /** What results can be narrowed to. `is:stale` is as of the day of the build; the meta `stale` tells from when on. */
-function filtersOf({ article, sources, backlinks }: ArticlePage): Entry[] {
+function filtersOf({ article, sources, backlinks }: ArticlePage): FilterValue[] {
   const tags = article.tags.flatMap(({ label }) => withThoseAbove(label));
   const states = [
     ...(article.stale ? ['stale'] : []),
@@ -92,8 +98,8 @@ function withThoseAbove(tag: string): string[] {
   return names.map((_, depth) => names.slice(0, depth + 1).join('/'));
 }
 
-function named(name: string, values: readonly string[]): Entry[] {
-  return [...new Set(values)].map((value) => [name, value]);
+function named(filter: FilterValue[0], values: readonly string[]): FilterValue[] {
+  return [...new Set(values)].map((value) => [filter, value]);
 }
 
 /** The title of a source that is an article, else what it is called. */

@@ -67,6 +67,7 @@ class Search {
   readonly #labels: readonly string[];
   readonly #list: ResultList;
   readonly #names = new NameFinder();
+  readonly #values = new Map<OperatorName, Promise<ReadonlyMap<string, number | undefined>>>();
   readonly #completion: Completion;
   readonly #tools: Tools;
   /** What is said and offered between the count and the results. */
@@ -278,12 +279,20 @@ class Search {
     }
   }
 
-  /** Those of types are known from the page; of all else the engine is asked. */
-  async #valuesOf(name: OperatorName): Promise<ReadonlyMap<string, number | undefined>> {
+  /** Those of types are known from the page; those of all else are asked for once. */
+  #valuesOf(name: OperatorName): Promise<ReadonlyMap<string, number | undefined>> {
+    const known = this.#values.get(name);
+    if (known) return known;
+    const asked = this.#askValues(name);
+    this.#values.set(name, asked);
+    asked.catch(() => this.#values.delete(name));
+    return asked;
+  }
+
+  async #askValues(name: OperatorName): Promise<ReadonlyMap<string, number | undefined>> {
     if (name === 'type') return new Map(this.#labels.map((label) => [label, undefined]));
     const pagefind = await within(longWait, loadPagefind(this.#elements.indexHref));
-    const { [name]: counts = {} } = await within(longWait, pagefind.filters());
-    return new Map(Object.entries(counts));
+    return new Map(Object.entries(await within(longWait, pagefind.valuesOf(name))));
   }
 
   /** Puts words into the field as if they had been typed. */
