@@ -5,6 +5,10 @@ import type { RenderContext } from './context.ts';
 
 /** So many articles a file. */
 const size = 500;
+/** So many words beside those of names, of this length at least, that so many articles use. */
+const maxTerms = 1000;
+const leastLetters = 5;
+const leastArticles = 3;
 
 export interface NamesFile {
   readonly path: string;
@@ -15,7 +19,8 @@ export interface NamesFile {
  * Version 2. The most linked articles come first, so that of a wiki too large to be loaded the first files are the ones to have.
  * `articles` counts those of all files. In columns, which compress well: `titles`; `at`, of each the number of one of `places`,
  * which are folder and label of the type; `ids`, by number, the last segments of those ids that the title does not give
- * (`plainSegment`); `aliases`, by number. No article is called as these files are: ids hold no dots.
+ * (`plainSegment`); `aliases`, by number; and in the first file `terms`, the most frequent words of headings and summaries that no
+ * name has, so that a typing error in one of them can be mended too. No article is called as these files are: ids hold no dots.
  */
 export function namesFiles({ wiki, config }: Pick<RenderContext, 'wiki' | 'config'>): NamesFile[] {
   const linksIn = ({ id }: Article): number => wiki.graph.backlinks.get(id)?.length ?? 0;
@@ -27,6 +32,7 @@ export function namesFiles({ wiki, config }: Pick<RenderContext, 'wiki' | 'confi
         version: 2,
         articles: articles.length,
         size,
+        ...(number === 0 && { terms: termsOf(articles) }),
         ...columnsOf(articles.slice(number * size, (number + 1) * size), (key) => config.types.of(key).label),
       }),
   }));
@@ -53,6 +59,30 @@ function columnsOf(articles: readonly Article[], labelOf: (type: string) => stri
     ids,
     aliases,
   };
+}
+
+/** The most used first. */
+function termsOf(articles: readonly Article[]): string[] {
+  const named = new Set(articles.flatMap(({ parsed }) => wordsOf([parsed.title, ...parsed.properties.aliases])));
+  const counts = new Map<string, number>();
+  for (const { parsed } of articles) {
+    const words = new Set(wordsOf([parsed.summary, ...parsed.headings.map(({ text }) => text)]));
+    for (const word of words) if (word.length >= leastLetters && !named.has(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  return [...counts]
+    .filter(([, count]) => count >= leastArticles)
+    .sort(([a, countOfA], [b, countOfB]) => countOfB - countOfA || compareStrings(a, b))
+    .slice(0, maxTerms)
+    .map(([word]) => word);
+}
+
+function wordsOf(texts: readonly string[]): string[] {
+  return (
+    texts
+      .join(' ')
+      .toLowerCase()
+      .match(/[\p{L}\p{M}]+/gu) ?? []
+  );
 }
 
 /** What most ids end in, by the title; the reader of these files (theme/browser/names.ts) goes by the same rule. */

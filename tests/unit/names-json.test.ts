@@ -37,3 +37,14 @@ test('nothing is told of a private article', () => {
   const files = namesFiles(contextOf({ 'a.md': '', 'pluto.md': '---\ndraft: true\naliases: [Secret]\n---\n' }));
   expect(files.map(({ render }) => render()).join()).not.toMatch(/pluto|secret/i);
 });
+
+test('frequent words of headings and summaries come with the first file, but for those that names have', () => {
+  const about = (moon: string): string => `---\nsummary: Its gravity is weak, says ${moon}.\n---\n## Craters\n`;
+  const [file] = namesOf({
+    'io.md': about('Io'),
+    'moon.md': about('Moon'),
+    'titan.md': about('Titan'),
+    'craters-of-mars.md': '',
+  });
+  expect(file?.terms).toEqual(['gravity']);
+});

@@ -2,6 +2,7 @@
 interface NamesFile {
   readonly articles: number;
   readonly size: number;
+  readonly terms?: readonly string[];
   readonly places: readonly (readonly [folder: string, type: string])[];
   readonly titles: readonly string[];
   readonly at: readonly number[];
@@ -17,11 +18,13 @@ export interface Name {
   readonly type: string;
 }
 
-interface Names {
+export interface Names {
   /** Of how many articles all files together hold the names. */
   readonly articles: number;
   readonly size: number;
   readonly names: readonly Name[];
+  /** Frequent words that no name has; in the first file only. */
+  readonly terms: readonly string[];
 }
 
 const files = new Map<number, Promise<Names>>();
@@ -40,12 +43,12 @@ function namesFile(home: string, number: number): Promise<Names> {
   return asked;
 }
 
-export function readNames({ articles, size, places, titles, at, ids, aliases }: NamesFile): Names {
+export function readNames({ articles, size, terms = [], places, titles, at, ids, aliases }: NamesFile): Names {
   const names = titles.map((title, number) => {
     const [folder = '', type = ''] = places[at[number] ?? 0] ?? [];
     return { id: folder + (ids[number] ?? plainSegment(title)), title, aliases: aliases[number] ?? [], type };
   });
-  return { articles, size, names };
+  return { articles, size, terms, names };
 }
 
 function plainSegment(title: string): string {
@@ -67,19 +70,19 @@ export async function randomName(home: string): Promise<Name | undefined> {
  * The most linked articles first.
  *
  * @param most no more than these, to the end of a file
- * @param onNames called with those of each file as it comes, in no order
+ * @param onNames called with each file as it comes and the number of its first name, in no order
  */
 export async function allNames(
   home: string,
   most = Number.POSITIVE_INFINITY,
-  onNames?: (names: readonly Name[], first: number) => void,
+  onNames?: (file: Names, first: number) => void,
 ): Promise<readonly Name[]> {
   const { articles, size } = await namesFile(home, 0);
   const all = await Promise.all(
     Array.from({ length: Math.ceil(Math.min(articles, most) / size) }, async (_, number) => {
-      const { names } = await namesFile(home, number);
-      onNames?.(names, number * size);
-      return names;
+      const file = await namesFile(home, number);
+      onNames?.(file, number * size);
+      return file.names;
     }),
   );
   return all.flat();

@@ -31,21 +31,17 @@ const maxAlike = 60;
 /** Shorter ones are another word with another letter. */
 const leastLetters = 4;
 
-const options: Options<Spelling> = {
-  fields: ['tokens'],
-  tokenize: tokensOf,
-  processTerm: (term) => term,
-  searchOptions: { tokenize: (text) => text.split(' '), combineWith: 'AND', prefix: true },
-};
+const wordByWord = {
+  processTerm: (term: string) => term,
+  searchOptions: { tokenize: (text: string) => text.split(' '), combineWith: 'AND', prefix: true },
+} as const;
+const options: Options<Spelling> = { ...wordByWord, fields: ['tokens'], tokenize: tokensOf };
 
 export class NameFinder {
   readonly #index = new MiniSearch<Spelling>(options);
+  readonly #terms = new MiniSearch<{ readonly id: string }>({ ...wordByWord, fields: ['id'] });
   readonly #names = new Map<number, Name>();
   readonly #spellings: Spelling[] = [];
-
-  get size(): number {
-    return this.#names.size;
-  }
 
   /** @param first the number of the first of these; a lower number is the more important article */
   add(names: readonly Name[], first: number): void {
@@ -65,6 +61,12 @@ export class NameFinder {
     this.#index.addAll(this.#spellings.slice(from));
   }
 
+  /** @param terms words that are no typing errors, though no name has them */
+  addTerms(terms: readonly string[]): void {
+    const folded = new Set(terms.map(spacedWords));
+    this.#terms.addAll([...folded].filter((id) => id !== '' && !this.#terms.has(id)).map((id) => ({ id })));
+  }
+
   /** Those with all words typed, each as it is or as a beginning: the best match first, then the more important article. */
   find(typed: string): FoundName[] {
     const wanted = spacedWords(typed);
@@ -82,7 +84,11 @@ export class NameFinder {
     const wanted = spacedWords(typed);
     if (wanted.length < leastLetters) return [];
     const pairs = pairsOf(wanted);
-    const near = this.#index.search(wanted, { combineWith: 'OR', fuzzy: editsAllowed }).slice(0, maxAlike);
+    const apart = wanted
+      .split(' ')
+      .map((word) => this.#takenApart(word))
+      .join(' ');
+    const near = this.#index.search(apart, { combineWith: 'OR', fuzzy: editsAllowed }).slice(0, maxAlike);
     return this.#ranked(
       near.flatMap(({ id }) => {
         const spelling = this.#spellings[id] as Spelling;
@@ -99,11 +105,23 @@ export class NameFinder {
     return corrected.some((word, index) => word !== words[index]) ? corrected.join(' ') : undefined;
   }
 
-  /** Undefined for a word that names have, or that is the beginning of one. */
+  /** A word that no name has, as two that names have: the space between them was left out. */
+  #takenApart(word: string): string {
+    if (word.length < 2 * leastLetters || this.#index.search(word).length > 0) return word;
+    for (let at = word.length - 2; at > 1; at--) {
+      const [before, after] = [word.slice(0, at), word.slice(at)];
+      if (this.#index.search(before, { prefix: false }).length > 0 && this.#index.search(after).length > 0)
+        return `${before} ${after}`;
+    }
+    return word;
+  }
+
+  /** Undefined for a word that is known, or the beginning of one. */
   #nearestWord(word: string): string | undefined {
-    if (word.length < leastLetters || this.#index.search(word).length > 0) return undefined;
+    const known = [this.#index, this.#terms];
+    if (word.length < leastLetters || known.some((index) => index.search(word).length > 0)) return undefined;
     const counts = new Map<string, number>();
-    for (const { terms } of this.#index.search(word, { prefix: false, fuzzy: editsAllowed }))
+    for (const { terms } of known.flatMap((index) => index.search(word, { prefix: false, fuzzy: editsAllowed })))
       for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
     const nearest = [...counts].map(([term, count]) => ({ term, count, alike: alikeBySpelling(word, term) }));
     return nearest.sort((a, b) => b.alike - a.alike || b.count - a.count)[0]?.term;

@@ -3,27 +3,21 @@ import styles from '../../styles/search-results.css?inline';
 import { adoptStyles } from '../adopt-styles.ts';
 import { buttonOf, elementOf } from '../element.ts';
 import { fold } from '../fold.ts';
-import { keepAddress, showAsked } from '../list-controls.ts';
 import { allNames, pathOf } from '../names.ts';
 import { type FoundArticle, loadPagefind, type Pagefind, type PagefindResult } from '../pagefind.ts';
-import { areKnown, askEngine, type Order, orders, within } from './ask-engine.ts';
+import { readAddress, writeAddress } from './address.ts';
+import { areKnown, askEngine, within } from './ask-engine.ts';
 import { type Completion, completeOperators } from './completion.ts';
 import { sendFound } from './found.ts';
+import { moveFocus } from './moves.ts';
 import { type FoundName, NameFinder } from './name-finder.ts';
 import { isOfType, narrow } from './narrow.ts';
-import {
-  type Operator,
-  type OperatorName,
-  parseQuery,
-  plainWords,
-  type QueryPart,
-  valuesMeant,
-  withOperator,
-  withoutPart,
-} from './query.ts';
+import { noteOnFailure, notesOn } from './notes.ts';
+import { type OperatorName, parseQuery, plainWords, type QueryPart } from './query.ts';
 import { keepSearch } from './recent.ts';
 import { ResultList, type Row } from './results.ts';
 import { startScreen } from './start-screen.ts';
+import { Tools } from './tools.ts';
 
 /** In milliseconds: between the last key and the question to the engine; until a wait is spoken of; until it is given up. */
 const pause = 100;
@@ -39,8 +33,6 @@ const few = 3;
 /** Of a larger wiki, the names of the most linked articles answer at once and mend typing errors; the engine knows the others. */
 const maxNamesLoaded = 20_000;
 
-const orderLabels: Readonly<Record<Order, string>> = { relevance: 'Best match', changed: 'Last changed', links: 'Most linked' };
-
 interface Options {
   /** The address follows what is typed, as `?q=…&type=…&sort=…`. */
   readonly keepsAddress: boolean;
@@ -53,13 +45,12 @@ export function startSearch(panel: HTMLElement, { keepsAddress }: Options): void
   const field = panel.querySelector('input');
   const status = panel.querySelector<HTMLElement>('.search-status');
   const results = panel.querySelector<HTMLElement>('.search-results');
-  const types = panel.querySelector<HTMLElement>('.search-types');
   const { indexHref } = panel.dataset;
-  if (!field || !status || !results || !types || !indexHref) return;
+  if (!field || !status || !results || !indexHref) return;
   if (started.has(panel)) return;
   started.add(panel);
   adoptStyles(styles);
-  new Search({ panel, field, status, results, types, indexHref, keepsAddress });
+  new Search({ panel, field, status, results, indexHref, keepsAddress });
 }
 
 interface Elements extends Options {
@@ -67,7 +58,6 @@ interface Elements extends Options {
   readonly field: HTMLInputElement;
   readonly status: HTMLElement;
   readonly results: HTMLElement;
-  readonly types: HTMLElement;
   readonly indexHref: string;
 }
 
@@ -77,9 +67,9 @@ class Search {
   readonly #labels: readonly string[];
   readonly #list: ResultList;
   readonly #names = new NameFinder();
+  readonly #values = new Map<OperatorName, Promise<ReadonlyMap<string, number | undefined>>>();
   readonly #completion: Completion;
-  readonly #sort = elementOf('select', '');
-  readonly #chips = elementOf('ul', 'search-chips');
+  readonly #tools: Tools;
   /** What is said and offered between the count and the results. */
   readonly #notes = elementOf('div', 'search-notes');
   readonly #more = buttonOf('', () => void this.#showMore(), 'search-more');
@@ -90,21 +80,23 @@ class Search {
   #timer = 0;
   #shown = pageSize;
   #answer: Promise<void> = Promise.resolve();
+  /** Whoever waits for an answer that will not come waits for the next. */
+  #settle: (answer?: Promise<void>) => void = () => undefined;
 
   constructor(elements: Elements) {
     this.#elements = elements;
-    const { panel, field, status, results, types } = elements;
+    const { panel, field, results } = elements;
     this.#labels = [...panel.querySelectorAll<HTMLElement>('template[data-badge-of]')].map(
       ({ dataset }) => dataset['badgeOf'] ?? '',
     );
     this.#list = new ResultList(results, panel);
-    this.#chips.ariaLabel = 'The search is narrowed by';
     this.#more.hidden = true;
     results.after(this.#more);
-    status.after(this.#notes);
-    this.#makeTools(types, status);
+    this.#tools = new Tools(panel, this.#labels, (text, takesFocus) => this.#type(text, 0, takesFocus));
+    this.#tools.sort.addEventListener('change', () => this.#change());
+    results.before(this.#notes);
     this.#completion = completeOperators(field, (name) => this.#valuesOf(name));
-    this.#readAddress();
+    if (elements.keepsAddress) readAddress(field, this.#tools.sort);
     this.#listen();
     void this.#loadNames();
     // So that it is there when the first question is.
@@ -143,8 +135,8 @@ class Search {
     const parts = parseQuery(field.value);
     clearTimeout(this.#timer);
     this.#shown = pageSize;
-    if (keepsAddress) this.#writeAddress(parts);
-    this.#showChips(parts);
+    if (keepsAddress) writeAddress(field.value, this.#tools.order);
+    this.#tools.show(field.value, parts);
     this.#more.hidden = true;
     if (parts.length === 0) {
       status.textContent = '';
@@ -152,19 +144,30 @@ class Search {
       this.#list.show([], []);
       this.#showStart(true);
       this.#answer = Promise.resolve();
+      this.#settle();
       return;
     }
     this.#showStart(false);
     const named = this.#named(parts);
     if (named.length > 0 || !this.#isReady) this.#show(named, named.length > 0 ? [] : this.#alike(parts), parts, undefined);
+    const superseded = this.#settle;
     this.#answer = new Promise((resolve) => {
+      this.#settle = resolve;
       this.#timer = window.setTimeout(() => resolve(this.#ask(turn, parts, named)), pause);
     });
+    superseded(this.#answer);
   }
 
-  /** Articles called what was typed, where names can tell: they know types, but no tags and no texts. */
+  /** Names can answer what asks for no phrases, tags and texts, and for no other order. */
+  #asksNames(parts: readonly QueryPart[]): boolean {
+    const isOfNames = (part: QueryPart): boolean =>
+      part.text === '' || (part.kind === 'word' && !part.isExcluded) || (part.kind === 'operator' && part.name === 'type');
+    return this.#tools.order === 'relevance' && parts.every(isOfNames);
+  }
+
+  /** Articles called what was typed, as far as names can tell. */
   #named(parts: readonly QueryPart[]): FoundName[] {
-    if (!asksOnlyNames(parts) || this.#sort.value !== orders[0]) return [];
+    if (!this.#asksNames(parts)) return [];
     return this.#names.find(plainWords(parts)).filter(({ name }) => isOfType(name.type, parts, this.#labels));
   }
 
@@ -180,19 +183,22 @@ class Search {
         narrow(parts, async (name) => [...(await this.#valuesOf(name)).keys()]),
       );
       const words = plainWords(parts);
-      const hits =
-        unknown.length > 0 ? [] : await within(longWait, askEngine(pagefind, parts, filters, this.#sort.value as Order));
+      const hits = unknown.length > 0 ? [] : await within(longWait, askEngine(pagefind, parts, filters, this.#tools.order));
       const alike = named.length > 0 ? [] : this.#alike(parts);
-      // What articles do say is no typing error, whatever names are like it.
-      const isMeant = hits.length >= few && alike.length > 0 && (await within(longWait, areKnown(pagefind, wordsIn(words))));
-      const meant = isMeant ? [] : alike;
+      const corrected = hits.length < pageSize ? this.#names.correct(words) : undefined;
+      // What articles do say is no typing error, whatever is like it.
+      const isDoubtful = hits.length >= few && (alike.length > 0 || corrected !== undefined);
+      const isSaid = isDoubtful && (await within(longWait, areKnown(pagefind, wordsIn(words))));
+      const meant = isSaid ? [] : alike;
       const texts = await within(longWait, textsOf(hits.slice(0, this.#shown)));
       const ofNames = await within(longWait, textsOf(await hitsOfNames(pagefind, meant)));
       if (turn !== this.#turn) return;
       this.#show(named, meant, parts, texts, ofNames);
       const count = Math.max(hits.length, this.#elements.results.children.length);
       status.textContent = count === 0 ? `Nothing found for “${field.value.trim()}”.` : countOf(count);
-      this.#showNotes(parts, unknown, count, isMeant);
+      const finding = { text: field.value, parts, unknown, count, corrected: isSaid ? undefined : corrected };
+      this.#notes.replaceChildren(...notesOn(finding, (text) => this.#type(text)));
+      this.#tools.sort.hidden = count < 2 && this.#tools.order === 'relevance';
       this.#more.hidden = hits.length <= this.#shown;
       this.#more.textContent = `Show ${Math.min(pageSize, hits.length - this.#shown)} more`;
     } catch (error) {
@@ -203,7 +209,7 @@ class Search {
   }
 
   #alike(parts: readonly QueryPart[]): FoundName[] {
-    if (!asksOnlyNames(parts)) return [];
+    if (!this.#asksNames(parts)) return [];
     return this.#names
       .findAlike(plainWords(parts))
       .filter(({ name }) => isOfType(name.type, parts, this.#labels))
@@ -242,59 +248,11 @@ class Search {
     );
   }
 
-  /** What to do when little or nothing was found: another spelling, fewer conditions. */
-  #showNotes(parts: readonly QueryPart[], unknown: readonly Operator[], count: number, isMeant: boolean): void {
-    const notes: HTMLElement[] = unknown.map(({ name, text }) =>
-      elementOf('p', '', `No article has ${name === 'is' ? 'the state' : `a ${name} that begins with`} “${text}”.`),
-    );
-    const words = plainWords(parts);
-    const corrected = isMeant || count >= pageSize ? undefined : this.#names.correct(words);
-    if (corrected !== undefined) {
-      const instead = [
-        corrected,
-        ...parts.filter(({ kind, isExcluded }) => kind !== 'word' || isExcluded).map((part) => this.#written(part)),
-      ];
-      notes.push(
-        elementOf(
-          'p',
-          '',
-          'Did you mean ',
-          buttonOf(corrected, () => this.#type(instead.join(' ')), 'search-instead'),
-          '?',
-        ),
-      );
-    }
-    const narrowing = parts.filter((part) => part.isExcluded || part.kind !== 'word');
-    if (count === 0 && narrowing.length > 0 && (words !== '' || narrowing.length > 1)) {
-      const loosen = elementOf('p', '', 'Search without ');
-      for (const part of narrowing)
-        loosen.append(
-          buttonOf(this.#written(part), () => this.#type(withoutPart(this.#elements.field.value, part)), 'search-instead'),
-          ' ',
-        );
-      notes.push(loosen);
-    }
-    if (count === 0) {
-      const all = elementOf('a', '', 'list of all articles');
-      all.href = `${this.#home}all/`;
-      notes.push(elementOf('p', '', 'Fewer or other words may find it; so may the ', all, '.'));
-    }
-    this.#notes.replaceChildren(...notes);
-  }
-
   /** Names are found without the engine. */
   #showFailure(error: unknown, parts: readonly QueryPart[], named: readonly FoundName[]): void {
-    const reason = error instanceof Error ? error.message : String(error);
     this.#show(named, named.length > 0 ? [] : this.#alike(parts), parts, []);
     this.#elements.status.textContent = 'The search index could not be loaded, so only names of articles are looked through.';
-    this.#notes.replaceChildren(
-      elementOf('p', 'search-reason', reason),
-      elementOf(
-        'p',
-        '',
-        buttonOf('Try again', () => this.#change(), 'search-instead'),
-      ),
-    );
+    this.#notes.replaceChildren(...noteOnFailure(error, () => this.#change()));
   }
 
   async #showMore(): Promise<void> {
@@ -309,8 +267,9 @@ class Search {
   async #loadNames(): Promise<void> {
     const { field } = this.#elements;
     try {
-      await allNames(this.#home, maxNamesLoaded, (names, first) => {
+      await allNames(this.#home, maxNamesLoaded, ({ names, terms }, first) => {
         this.#names.add(names, first);
+        this.#names.addTerms(terms);
         // The first of them may answer what was typed meanwhile.
         if (first === 0 && field.value.trim() !== '') this.#change();
       });
@@ -320,71 +279,20 @@ class Search {
     }
   }
 
-  /** Those of types are known from the page; of all else the engine is asked. */
-  async #valuesOf(name: OperatorName): Promise<ReadonlyMap<string, number | undefined>> {
+  /** Those of types are known from the page; those of all else are asked for once. */
+  #valuesOf(name: OperatorName): Promise<ReadonlyMap<string, number | undefined>> {
+    const known = this.#values.get(name);
+    if (known) return known;
+    const asked = this.#askValues(name);
+    this.#values.set(name, asked);
+    asked.catch(() => this.#values.delete(name));
+    return asked;
+  }
+
+  async #askValues(name: OperatorName): Promise<ReadonlyMap<string, number | undefined>> {
     if (name === 'type') return new Map(this.#labels.map((label) => [label, undefined]));
     const pagefind = await within(longWait, loadPagefind(this.#elements.indexHref));
     return new Map(Object.entries(await within(longWait, pagefind.valuesOf(name))));
-  }
-
-  #makeTools(types: HTMLElement, status: HTMLElement): void {
-    for (const label of this.#labels.length > 1 ? this.#labels : []) {
-      const chip = buttonOf('', () => this.#toggleType(label));
-      chip.dataset['type'] = label;
-      chip.append(
-        this.#elements.panel
-          .querySelector<HTMLTemplateElement>(`template[data-badge-of="${CSS.escape(label)}"]`)
-          ?.content.cloneNode(true) ?? label,
-      );
-      types.append(chip);
-    }
-    types.hidden = this.#labels.length < 2;
-    for (const order of orders) this.#sort.append(new Option(orderLabels[order], order));
-    this.#sort.ariaLabel = 'Order';
-    this.#sort.className = 'search-sort';
-    this.#sort.addEventListener('change', () => this.#change());
-    const line = elementOf('div', 'search-line');
-    status.before(this.#chips, line);
-    line.append(status, this.#sort);
-  }
-
-  /** What narrows the search, each to be taken away; types stand among the buttons for types. */
-  #showChips(parts: readonly QueryPart[]): void {
-    const { types, field } = this.#elements;
-    const wanted = new Set(typesIn(parts).flatMap(({ text }) => valuesMeant(text, this.#labels)));
-    for (const chip of types.querySelectorAll<HTMLElement>('button'))
-      chip.ariaPressed = String(wanted.has(chip.dataset['type'] ?? ''));
-    const shown = parts.filter(
-      (part) =>
-        part.text !== '' &&
-        (part.kind !== 'word' || part.isExcluded) &&
-        (types.hidden || !typesIn([part]).length || !wantedOf(part, this.#labels)),
-    );
-    this.#chips.hidden = shown.length === 0;
-    this.#chips.replaceChildren(
-      ...shown.map((part) => {
-        const written = this.#written(part);
-        const chip = buttonOf('', () => {
-          this.#type(withoutPart(field.value, part));
-        });
-        chip.append(elementOf('bdi', '', written), elementOf('span', 'chip-sign', '✕'));
-        chip.ariaLabel = `Without ${written}`;
-        return elementOf('li', '', chip);
-      }),
-    );
-    this.#sort.hidden = parts.length === 0;
-  }
-
-  #toggleType(label: string): void {
-    const text = this.#elements.field.value;
-    const same = typesIn(parseQuery(text)).filter((operator) => valuesMeant(operator.text, this.#labels).includes(label));
-    // From the last, so that those before it stay where they are.
-    const without = same.reduceRight(withoutPart, text);
-    this.#type(same.length > 0 ? without : withOperator(text, 'type', label), 0, false);
-  }
-
-  #written({ from, to }: QueryPart): string {
-    return this.#elements.field.value.slice(from, to);
   }
 
   /** Puts words into the field as if they had been typed. */
@@ -404,29 +312,6 @@ class Search {
     if (!isShown) return;
     this.#start = startScreen(this.#labels, (text, caretFromEnd) => this.#type(text, caretFromEnd));
     this.#elements.results.before(this.#start);
-  }
-
-  /** Types stand in the address by themselves, so that a link may name one. */
-  #writeAddress(parts: readonly QueryPart[]): void {
-    const { field } = this.#elements;
-    const types = typesIn(parts);
-    keepAddress({
-      q: types.reduceRight<string>(withoutPart, field.value.trim()),
-      type: types.map(({ text }) => text),
-      sort: this.#sort.value === orders[0] ? '' : this.#sort.value,
-    });
-  }
-
-  #readAddress(): void {
-    const { field, keepsAddress } = this.#elements;
-    if (!keepsAddress) return;
-    const asked = new URLSearchParams(location.search);
-    const words = asked.get('q') ?? '';
-    showAsked(
-      field,
-      asked.getAll('type').reduce((text, type) => withOperator(text, 'type', type), words),
-    );
-    showAsked(this.#sort, asked.get('sort') ?? '');
   }
 
   /** Opens the best match as soon as it is known what that is. */
@@ -472,46 +357,8 @@ class Search {
     } else if (event.key.length === 1 && !isCommand && !event.altKey && event.key !== ' ' && target.closest('.search-results')) {
       // Who types on while in the results goes on with the question.
       field.focus();
-    } else this.#move(event, target);
+    } else moveFocus(event, panel, field);
   }
-
-  /** Up and down go through the field and all there is to open; Home and End to the first and last of these. */
-  #move(event: KeyboardEvent, target: HTMLElement): void {
-    const { panel, field } = this.#elements;
-    const stops = [
-      field,
-      ...panel.querySelectorAll<HTMLElement>(
-        '.search-notes button, .search-start :is(.search-again, .search-example, a), .search-results a, .search-more:not([hidden])',
-      ),
-    ];
-    const at = stops.indexOf(target);
-    if (at < 0) return;
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: at > 0 ? 1 : -1, End: at > 0 ? stops.length - 1 : -1 }[event.key];
-    const stop = stops[to ?? -1];
-    if (!stop) return;
-    event.preventDefault();
-    stop.focus();
-    if (stop === field) stop.scrollIntoView({ block: 'nearest' });
-    else (stop.closest('.result') ?? stop).scrollIntoView({ block: 'nearest' });
-  }
-}
-
-/** Names can answer what asks for no phrases, tags and texts. */
-function asksOnlyNames(parts: readonly QueryPart[]): boolean {
-  return parts.every(
-    (part) =>
-      part.text === '' || (part.kind === 'word' && !part.isExcluded) || (part.kind === 'operator' && part.name === 'type'),
-  );
-}
-
-function typesIn(parts: readonly QueryPart[]): Operator[] {
-  return parts.filter(
-    (part): part is Operator => part.kind === 'operator' && part.name === 'type' && !part.isExcluded && part.text !== '',
-  );
-}
-
-function wantedOf({ text }: QueryPart, labels: readonly string[]): boolean {
-  return valuesMeant(text, labels).length > 0;
 }
 
 function wordsIn(text: string): string[] {

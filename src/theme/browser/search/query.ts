@@ -98,6 +98,13 @@ export function plainWords(parts: readonly QueryPart[]): string {
     .join(' ');
 }
 
+/** The types that are asked for. */
+export function typesIn(parts: readonly QueryPart[]): Operator[] {
+  return parts.filter(
+    (part): part is Operator => part.kind === 'operator' && part.name === 'type' && !part.isExcluded && part.text !== '',
+  );
+}
+
 /** What was typed, without this part. */
 export function withoutPart(text: string, { from, to }: Part): string {
   return `${text.slice(0, from).trimEnd()} ${text.slice(to).trimStart()}`.trim();
