@@ -226,6 +226,8 @@ describe('the keyboard', () => {
   test('opens the first with Enter, however soon', async () => {
     const page = await reader.open('');
     await page.keyboard.press('/');
+    // Before there is any script, Enter leads to the search page.
+    await page.locator('.search-start').waitFor();
     await page.keyboard.type('sycophancy');
     await page.keyboard.press('Enter');
     await page.waitForURL('**/kb/concepts/sycophancy/');
