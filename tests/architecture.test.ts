@@ -53,7 +53,7 @@ const packages: Readonly<Record<string, RegExp>> = {
   site: /^(?:yaml|zod|github-slugger)$/,
   render: /^(?:hast|mdast|unified|rehype-raw|rehype-sanitize|rehype-stringify|remark-rehype|vfile|yaml)$/,
   vault: /^node:/,
-  theme: /^astro(?:\/|$)/,
+  theme: /^(?:astro(?:\/|$)|minisearch$)/,
 };
 
 describe('imports', () => {

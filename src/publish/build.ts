@@ -1,8 +1,9 @@
 /** A whole site, from a vault to an output folder. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative, resolve, sep } from 'node:path';
-import { type RenderContext, renderContext } from '../render/context.ts';
+import { join, resolve, sep } from 'node:path';
+import { lastChange, type RenderContext, renderContext } from '../render/context.ts';
 import { redirectFile, redirectHtml, redirectLines, redirectsOf } from '../render/redirects.ts';
+import { searchDocument } from '../render/search-document.ts';
 import { sitemapFiles } from '../render/sitemap.ts';
 import { outputPath, type Urls, urlsOf } from '../site/urls.ts';
 import { listVault } from '../vault/read-vault.ts';
@@ -20,10 +21,10 @@ import { graphMapOf } from './graph-map.ts';
 import { rememberBuild, type SiteFacts, unchangedBuild } from './last-build.ts';
 import { type Library, openLibrary, readVaultConfig, vaultCacheFolder } from './library.ts';
 import { mermaidForBrowsers } from './mermaid-files.ts';
-import { Output, OutputError } from './output.ts';
+import { filesBelow, Output, OutputError } from './output.ts';
 import { PagePress } from './page-press.ts';
 import { type Companion, countedFiles, jsonOf, machineFiles, markdownOf, pageOfArticle, sitePages } from './pages.ts';
-import { type IndexedDocuments, SearchIndexer, searchDocument } from './search-index.ts';
+import { bundleCount, type IndexedDocuments, SearchIndexer } from './search-index.ts';
 import { type CompiledTheme, compileTheme } from './theme.ts';
 import { timeSpan } from './time-span.ts';
 import { copyOutput, writeOutput } from './work.ts';
@@ -121,7 +122,9 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
       mentionsOf: library.mentionsOf,
       bodyOf: library.bodyOf,
     });
-    search = library.config.search ? new SearchIndexer(indexedBefore(output, options), library.config.lang) : undefined;
+    search = library.config.search
+      ? new SearchIndexer(indexedBefore(output, options), library.config.lang, bundleCount(library.wiki.articles.length))
+      : undefined;
     const press = new PagePress({
       crew,
       output,
@@ -200,7 +203,7 @@ async function publishArticles(
   for (const article of context.wiki.articles) {
     const made = pageOfArticle(context, library, article.id);
     if (!made) continue;
-    search?.add(searchDocument(made.href, made.page));
+    search?.add(searchDocument(made.href, made.page, lastChange(context, article)));
     await press.add(made.href, made.page);
     beside(jsonOf(context, article, made.page));
   }
@@ -255,7 +258,7 @@ function publishMermaid(urls: Urls, output: Output): void {
 }
 
 const searchFolder = 'pagefind/';
-/** All files of the index have this key: what is in them is told by the list of its documents. */
+/** All files of its bundles have this key: what is in them is told by the list of its documents. */
 const searchKey = 'search';
 
 function indexedFile(options: BuildOptions): string {
@@ -272,19 +275,18 @@ function indexedBefore(output: Output, options: BuildOptions): IndexedDocuments 
   }
 }
 
-/** The index is made anew when anything in it changed: Pagefind cannot change one. */
+/** A bundle of the index is made anew when anything in it changed: Pagefind cannot change one. */
 async function publishSearch(search: SearchIndexer | undefined, output: Output): Promise<void> {
   if (!search || search.documents.size === 0) return;
   const folder = join(output.staging, searchFolder);
-  if (!(await search.finish(folder))) {
-    output.add(output.kept(searchFolder, searchKey) ?? [], searchKey);
-    return;
+  for (const [number, isNew] of (await search.finish(folder)).entries()) {
+    const bundle = `${searchFolder}${number}/`;
+    const written = isNew
+      ? filesBelow(join(output.staging, bundle)).map((path) => bundle + path)
+      : (output.kept(bundle, searchKey) ?? []);
+    output.add(written, searchKey);
   }
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  output.add(
-    files.map((entry) => relative(output.staging, join(entry.parentPath, entry.name)).replaceAll('\\', '/')),
-    searchKey,
-  );
+  for (const { path, text } of search.files) publishText(output, searchFolder + path, text);
 }
 
 function stopwatch(): { lap: (name: string) => void; laps: { name: string; seconds: number }[] } {

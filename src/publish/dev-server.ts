@@ -1,11 +1,12 @@
 /** A live site: pages are rendered when they are asked for, from a wiki that is linked anew when a file changes. */
-import { existsSync, mkdirSync, renameSync, rmSync, watch } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync, watch, writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { type RenderContext, renderContext } from '../render/context.ts';
+import { lastChange, type RenderContext, renderContext } from '../render/context.ts';
 import type { PublishedFile } from '../render/files.ts';
 import type { Page } from '../render/payloads.ts';
 import { redirectsOf } from '../render/redirects.ts';
+import { searchDocument } from '../render/search-document.ts';
 import { outputPath, urlsOf } from '../site/urls.ts';
 import { listVault } from '../vault/read-vault.ts';
 import type { GraphMap } from '../wiki/graph/graph-map.ts';
@@ -20,7 +21,7 @@ import { compileCacheOf, type Library, openLibrary, publishedAttachments, readVa
 import { mermaidForBrowsers } from './mermaid-files.ts';
 import { countedFiles, jsonOf, machineFiles, markdownOf, pageOfArticle, sitePages } from './pages.ts';
 import type { RunningServer } from './preview-server.ts';
-import { type IndexedDocuments, SearchIndexer, searchDocument } from './search-index.ts';
+import { bundleCount, type IndexedDocuments, SearchIndexer } from './search-index.ts';
 import { contentType, findFile, listen, pathBelow, sendFile } from './static-files.ts';
 import { compileTheme, loadTheme, type RenderPage } from './theme.ts';
 
@@ -293,16 +294,21 @@ class LiveSearch {
   }
 
   async #make({ context, library }: Edition): Promise<void> {
-    const indexer = new SearchIndexer(this.#documents, library.config.lang);
-    for (const { id } of library.wiki.articles) {
-      const made = pageOfArticle(context, library, id);
-      if (made) indexer.add(searchDocument(made.href, made.page));
+    const indexer = new SearchIndexer(this.#documents, library.config.lang, bundleCount(library.wiki.articles.length));
+    for (const article of library.wiki.articles) {
+      const made = pageOfArticle(context, library, article.id);
+      if (made) indexer.add(searchDocument(made.href, made.page, lastChange(context, article)));
     }
     if (indexer.documents.size === 0) return;
     const next = `${this.folder}-next`;
     rmSync(next, { recursive: true, force: true });
     mkdirSync(next, { recursive: true });
-    if (!(await indexer.finish(next))) return;
+    const written = await indexer.finish(next);
+    const target = written.includes(true) ? next : this.folder;
+    for (const { path, text } of indexer.files) writeFileSync(join(target, path), text);
+    if (target === this.folder) return;
+    for (const [number, isNew] of written.entries())
+      if (!isNew) cpSync(join(this.folder, String(number)), join(next, String(number)), { recursive: true });
     if (existsSync(this.folder)) rmSync(this.folder, { recursive: true, force: true });
     renameSync(next, this.folder);
     this.#documents = indexer.documents;

@@ -193,7 +193,7 @@ function isAlive(pid: number): boolean {
   }
 }
 
-function filesBelow(root: string): string[] {
+export function filesBelow(root: string): string[] {
   const files: string[] = [];
   const walk = (folder: string): void => {
     for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {

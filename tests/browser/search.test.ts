@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { axeFaults } from './faults.ts';
 import { readerOf } from './reader.ts';
 
 const reader = readerOf(join(import.meta.dirname, '../../content'), '--base', '/kb/');
@@ -88,13 +88,329 @@ describe('the dialog', () => {
     expect(await page.evaluate(() => document.activeElement?.hasAttribute('data-search-open'))).toBe(true);
   });
 
-  test.each(['light', 'dark'] as const)('has no fault that axe finds, in %s', async (colorScheme) => {
+  test.each(['light', 'dark'] as const)('has no fault that axe finds, in %s, in any of its states', async (colorScheme) => {
     const page = await reader.open(article, { colorScheme });
+    await page.evaluate(() => localStorage.setItem('recent-searches', '["reward hacking"]'));
+    await page.keyboard.press('/');
+    for (const typed of ['', 'reward', 'xylophonequark type:concept', 'tag:']) {
+      await dialog(page).locator('input').fill(typed);
+      await page
+        .locator({ '': '.search-start', 'tag:': '.search-values li' }[typed] ?? '.search-status:text-matches("found|articles")')
+        .first()
+        .waitFor();
+      expect(await axeFaults(page), typed).toEqual([]);
+    }
+  });
+
+  test('what can be pressed in it is large enough, on a phone too', async () => {
+    const page = await reader.open(article, { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+    await page.evaluate(() => localStorage.setItem('recent-searches', '["reward hacking"]'));
+    await page.locator('[data-search-open]').tap();
+    for (const typed of ['', '"reward model"']) {
+      await dialog(page).locator('input').fill(typed);
+      await page
+        .locator(typed === '' ? '.search-start' : '.search-results .result-excerpt')
+        .first()
+        .waitFor();
+      const small = await dialog(page)
+        .locator('a, button, select')
+        .evaluateAll((all) =>
+          all.flatMap((element) => {
+            const { width, height } = element.getBoundingClientRect();
+            return width > 2 && (width < 24 || height < 24) && !element.matches('.result-title')
+              ? [`${element.textContent} ${width}×${height}`]
+              : [];
+          }),
+        );
+      expect(small).toEqual([]);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(overflow).toBeLessThanOrEqual(0);
+    }
+    await results(page).first().tap();
+    await page.waitForURL((url) => !url.pathname.includes(article));
+  });
+});
+
+describe('from the first key on', () => {
+  test('names answer before the engine has come, and stay where they are when it does', async () => {
+    const page = await reader.open(article);
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    await page.route('**/pagefind/**', async (route) => {
+      await held;
+      await route.continue();
+    });
     await page.keyboard.press('/');
     await page.keyboard.type('reward');
-    await results(page).first().waitFor();
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
+    await expect.poll(() => results(page).allTextContents()).toContain('Reward Hacking');
+    await expect.poll(() => page.locator('.search-status').textContent()).toMatch(/looking/);
+    const before = await results(page).allTextContents();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    letGo();
+    await page.locator('.result-excerpt').first().waitFor();
+    expect((await results(page).allTextContents()).slice(0, before.length)).toEqual(before);
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(before[1]);
+  });
+
+  test('what was typed before any script had come is kept and answered', async () => {
+    const page = await reader.open(article);
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    await page.route(/panel\..*\.js/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.keyboard.press('/');
+    await page.keyboard.type('rewar');
+    expect(await dialog(page).locator('input').inputValue()).toBe('rewar');
+    letGo();
+    await expect.poll(() => results(page).allTextContents()).toContain('Reward Hacking');
+  });
+
+  test.each([
+    'alignmet fine-tuning',
+    'alginment fine-tuning',
+    'alignmentt fine-tuning',
+    'alignkent fine-tuning',
+    'alignment finetuning',
+  ])('a typing error, as in %s, finds the article', async (typed) => {
+    const page = await reader.open('');
+    await page.keyboard.press('/');
+    await page.keyboard.type(typed);
+    await expect.poll(() => page.locator('.search-status').textContent()).toMatch(/article/);
+    expect((await results(page).allTextContents())[0]).toBe('Alignment Fine-Tuning (AFT)');
+  });
+
+  test('another spelling is offered for words that nothing is called', async () => {
+    const page = await reader.open('');
+    await page.keyboard.press('/');
+    await page.keyboard.type('rewrad xylophonequark');
+    await dialog(page).getByRole('button', { name: 'reward xylophonequark' }).click();
+    expect(await dialog(page).locator('input').inputValue()).toBe('reward xylophonequark');
+  });
+});
+
+describe('the keyboard', () => {
+  const open = async (typed: string): Promise<Page> => {
+    const page = await reader.open('');
+    await page.keyboard.press('/');
+    await page.keyboard.type(typed);
+    await page.locator('.result-excerpt').first().waitFor();
+    return page;
+  };
+  const focused = (page: Page): Promise<string | null | undefined> => page.evaluate(() => document.activeElement?.textContent);
+
+  test('goes through articles and their sections, to the ends, and back into the field', async () => {
+    const page = await open('reward model');
+    const links = await page.locator('.search-results a').allTextContents();
+    for (const link of links.slice(0, 4)) {
+      await page.keyboard.press('ArrowDown');
+      expect(await focused(page)).toBe(link);
+    }
+    await page.keyboard.press('Home');
+    expect(await focused(page)).toBe(links[0]);
+    await page.keyboard.press('ArrowUp');
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('End');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.type('s');
+    expect(await dialog(page).locator('input').inputValue()).toBe('reward models');
+  });
+
+  test('opens the first with Enter, however soon', async () => {
+    const page = await reader.open('');
+    await page.keyboard.press('/');
+    // Before there is any script, Enter leads to the search page.
+    await page.locator('.search-start').waitFor();
+    await page.keyboard.type('sycophancy');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/kb/concepts/sycophancy/');
+  });
+
+  test('opens in a new tab with Ctrl-Enter, and stays', async () => {
+    const page = await open('sycophancy');
+    const [other] = await Promise.all([page.context().waitForEvent('page'), page.keyboard.press('Control+Enter')]);
+    await other.waitForURL('**/kb/concepts/sycophancy/');
+    expect(await dialog(page).count()).toBe(1);
+  });
+
+  test('leads to the section that was chosen', async () => {
+    const page = await open('reward model');
+    const section = page.locator('.result-section').first();
+    const href = await section.getAttribute('href');
+    await section.click();
+    await page.waitForURL((url) => url.pathname + url.hash === href);
+    expect(href).toMatch(/#/);
+  });
+
+  test('closes with Escape whatever is typed, which is there the next time', async () => {
+    const page = await open('reward');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => dialog(page).count()).toBe(0);
+    await page.keyboard.press('/');
+    expect(await dialog(page).locator('input').inputValue()).toBe('reward');
+  });
+});
+
+describe('operators', () => {
+  const shown = async (page: Page): Promise<string[]> => {
+    await expect.poll(() => page.locator('.search-status').textContent()).toMatch(/^\d+ articles?$|^Nothing/);
+    return results(page).allTextContents();
+  };
+  const all = async (query: string): Promise<string[]> => shown(await reader.open(`search/?q=${encodeURIComponent(query)}`));
+
+  test('type, alone and excluded', async () => {
+    const page = await reader.open('search/?q=anthropic+type:ent');
+    expect(await shown(page)).toContain('Anthropic');
+    expect(new Set(await page.locator('.result .type-badge').allInnerTexts())).toEqual(new Set(['ENTITY']));
+    await page.locator('main input').fill('anthropic -type:entity');
+    await expect.poll(() => results(page).allTextContents()).not.toContain('Anthropic');
+    expect((await page.locator('.result .type-badge').allInnerTexts()).some((type) => type === 'ENTITY')).toBe(false);
+  });
+
+  test('a phrase is found only where its words stand together', async () => {
+    const loose = await all('human preferences');
+    const exact = await all('"preferences human"');
+    expect(loose.length).toBeGreaterThan(0);
+    expect(exact).toEqual([]);
+    expect(await all('"human preferences"')).toContain('Deep reinforcement learning from human preferences');
+  });
+
+  test('a word is excluded', async () => {
+    const before = await all('"reward model" type:source');
+    const after = await all('"reward model" type:source -overoptimization');
+    expect(after.length).toBeGreaterThan(0);
+    expect(before.length).toBeGreaterThan(after.length);
+    expect(before).toEqual(expect.arrayContaining(after));
+    expect(after.join()).not.toContain('Overoptimization');
+  });
+
+  test('status alone lists what has it', async () => {
+    expect(await all('status:deprecated')).toEqual(['Instruction Tuning']);
+  });
+
+  test('a value that nothing has is named', async () => {
+    const page = await reader.open('search/?q=tag:xylophone');
+    await expect
+      .poll(() => page.locator('.search-notes').innerText())
+      .toMatch(/No article has a tag that begins with “xylophone”/);
+  });
+
+  test('a chip takes its operator out of the field, and types are chosen by buttons', async () => {
+    const page = await reader.open('search/?q=reward+-hacking');
+    await page.getByRole('button', { name: 'Concept', exact: true }).click();
+    expect(await page.locator('main input').inputValue()).toBe('reward -hacking type:Concept');
+    expect(await page.getByRole('button', { name: 'Concept', exact: true }).getAttribute('aria-pressed')).toBe('true');
+    await page.getByRole('button', { name: 'Without -hacking' }).click();
+    expect(await page.locator('main input').inputValue()).toBe('reward type:Concept');
+    await page.getByRole('button', { name: 'Concept', exact: true }).click();
+    expect(await page.locator('main input').inputValue()).toBe('reward');
+  });
+
+  test('values are offered while one is typed, and chosen by key', async () => {
+    const page = await reader.open('');
+    await page.keyboard.press('/');
+    await page.keyboard.type('status:dep');
+    await page.locator('[role="option"]').first().waitFor();
+    await page.keyboard.press('ArrowDown');
+    const input = dialog(page).locator('input');
+    expect(await input.getAttribute('aria-activedescendant')).toBe(
+      await page.locator('[aria-selected="true"]').getAttribute('id'),
+    );
+    await page.keyboard.press('Enter');
+    expect(await input.inputValue()).toBe('status:deprecated ');
+    await page.keyboard.type('tag:');
+    await page.locator('[role="option"]').first().waitFor();
+    await page.keyboard.press('Escape');
+    expect(await page.locator('[role="option"]').first().isVisible()).toBe(false);
+    expect(await dialog(page).count()).toBe(1);
+  });
+
+  test('the order and the types stand in the address, and are read from it', async () => {
+    const page = await reader.open('search/?q=reward&type=Concept&sort=links');
+    const byLinks = await shown(page);
+    expect(await page.locator('main input').inputValue()).toBe('reward type:Concept');
+    await page.getByLabel('Order').selectOption('relevance');
+    await expect.poll(() => results(page).allTextContents()).not.toEqual(byLinks);
+    expect(new URL(page.url()).search).toBe('?q=reward&type=Concept');
+  });
+});
+
+describe('what was looked for lately', () => {
+  test('is offered again, newest first, and can be forgotten', async () => {
+    const page = await reader.open('');
+    for (const typed of ['sycophancy', 'reward hacking']) {
+      await page.keyboard.press('/');
+      await dialog(page).locator('input').fill(typed);
+      await page.locator('.result-excerpt').first().waitFor();
+      await page.keyboard.press('Enter');
+      await page.waitForURL(`**/${typed.replace(' ', '-')}/`);
+      await page.waitForFunction(() => 'ready' in document.documentElement.dataset);
+    }
+    await page.keyboard.press('/');
+    const recent = page.locator('.search-again');
+    await expect.poll(() => recent.allTextContents()).toEqual(['reward hacking', 'sycophancy']);
+    await page.getByRole('button', { name: 'Forget “reward hacking”' }).click();
+    expect(await recent.allTextContents()).toEqual(['sycophancy']);
+    await page.keyboard.press('Control+k');
+    await recent.first().click();
+    expect(await dialog(page).locator('input').inputValue()).toBe('sycophancy');
+    await dialog(page).locator('input').fill('');
+    await page.getByRole('button', { name: 'Forget all' }).click();
+    expect(await recent.count()).toBe(0);
+    expect(await page.evaluate(() => localStorage.getItem('recent-searches'))).toBe('[]');
+  });
+});
+
+describe('on the page that a result leads to', () => {
+  const marks = (page: Page): Promise<string[]> =>
+    page.evaluate(() => [...(CSS.highlights.get('found') ?? [])].map((range) => (range as Range).toString().toLowerCase()));
+
+  test('the words are marked, the address and the text stay as they are', async () => {
+    const page = await reader.open('concepts/reward-hacking/');
+    const text = await page.locator('main article').innerHTML();
+    await page.keyboard.press('/');
+    await page.keyboard.type('reward hacking');
+    await results(page).first().click();
+    await page.waitForFunction(() => CSS.highlights.has('found'));
+    expect(new Set(await marks(page))).toEqual(new Set(['reward', 'hacking']));
+    expect(new URL(page.url()).search + new URL(page.url()).hash).toBe('');
+    expect(await page.locator('main article').innerHTML()).toBe(text);
+  });
+
+  test('they are still marked after Back, until Escape clears them', async () => {
+    const page = await reader.open('');
+    await page.keyboard.press('/');
+    await page.keyboard.type('sycophancy');
+    await page.locator('.result-excerpt').first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => CSS.highlights.has('found'));
+    await page.reload();
+    await page.waitForFunction(() => CSS.highlights.has('found'));
+    await page.getByRole('button', { name: 'To the next' }).click();
+    expect(await page.locator('.found-bar [role="status"]').textContent()).toMatch(/^1 of \d+$/);
+    expect(await axeFaults(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    expect(await marks(page)).toEqual([]);
+    await page.reload();
+    await page.waitForFunction(() => 'ready' in document.documentElement.dataset);
+    expect(await marks(page)).toEqual([]);
+  });
+
+  test('who comes another way sees none', async () => {
+    const page = await reader.open('');
+    await page.evaluate(() =>
+      localStorage.setItem('found', JSON.stringify([{ path: '/kb/', words: ['alignment'], at: Date.now() }])),
+    );
+    await page.goto(new URL('concepts/sycophancy/', page.url()).href);
+    await page.waitForFunction(() => 'ready' in document.documentElement.dataset);
+    expect(await marks(page)).toEqual([]);
   });
 });
 
@@ -128,11 +444,28 @@ describe('the page for searching', () => {
     expect(page.url()).toMatch(/\/kb\/all\/$/);
   });
 
-  test('says so when the index is missing', async () => {
+  test('says so when the index is missing, finds names nevertheless, and tries again', async () => {
     const page = await reader.open('');
     await page.route('**/pagefind/**', (route) => route.fulfill({ status: 404 }));
     await page.keyboard.press('/');
     await page.keyboard.type('reward');
     await expect.poll(() => page.locator('dialog .search-status').textContent()).toMatch(/could not be loaded/);
+    expect(await results(page).allTextContents()).toContain('Reward Hacking');
+    await page.unroute('**/pagefind/**');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.locator('.result-excerpt').first().waitFor();
+    expect(await page.locator('dialog .search-status').textContent()).toMatch(/^\d+ articles$/);
+  });
+
+  test('says so when a file of the index never comes', { timeout: 30_000 }, async () => {
+    const page = await reader.open('');
+    await page.route('**/*.pf_meta', () => undefined);
+    await page.keyboard.press('/');
+    await page.keyboard.type('demonstrations');
+    await expect.poll(() => page.locator('dialog .search-status').textContent()).toMatch(/Looking/);
+    await expect
+      .poll(() => page.locator('dialog .search-status').textContent(), { timeout: 20_000 })
+      .toMatch(/could not be loaded/);
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
   });
 });

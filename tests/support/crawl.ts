@@ -54,7 +54,7 @@ function answers(root: string, base: string, page: string, url: string, idsOf: (
     const target = decodeURIComponent(path.slice(base.length).replace(/\?.*$/, ''));
     file = target === '' || target.endsWith('/') ? `${target}index.html` : target;
     // A folder without its slash costs a redirect, and is not how we link; the search engine's folder is no page.
-    if (target === 'pagefind/') return existsSync(join(root, 'pagefind/pagefind.js'));
+    if (target === 'pagefind/') return existsSync(join(root, 'pagefind/0/pagefind.js'));
     if (!existsSync(join(root, file)) || !statSync(join(root, file)).isFile()) return false;
   }
   if (fragment === undefined || fragment === '' || !file.endsWith('.html')) return true;

@@ -8,7 +8,7 @@ import { codeOf } from '../../src/publish/blocks/code.ts';
 import { readCodeInfo } from '../../src/publish/blocks/code-info.ts';
 import { languageOf, piecesOfCode } from '../../src/publish/blocks/highlighter.ts';
 import { withinTime } from '../../src/publish/deadline.ts';
-import { searchDocument } from '../../src/publish/search-index.ts';
+import { searchDocument } from '../../src/render/search-document.ts';
 import { contrastOf, tokensOf } from '../support/colours.ts';
 import { pageOf } from '../support/wiki.ts';
 

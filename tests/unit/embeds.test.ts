@@ -1,9 +1,9 @@
 /** Articles, sections and blocks that an article shows in place. */
 import { describe, expect, test } from 'vitest';
-import { searchDocument } from '../../src/publish/search-index.ts';
 import { emptyBody } from '../../src/render/article-html.ts';
 import { partWithId } from '../../src/render/parts.ts';
 import { markdownTwin, plainMarkdown } from '../../src/render/plain-markdown.ts';
+import { searchDocument } from '../../src/render/search-document.ts';
 import { bodyOf, contextOf, type Files, pageOf, problems, wikiOf } from '../support/wiki.ts';
 
 const venus: Files = {

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { renderBody } from '../../src/render/article-html.ts';
-import { namesFiles } from '../../src/render/names-json.ts';
 import type { HomePage } from '../../src/render/payloads.ts';
 import { homePage } from '../../src/render/site-pages.ts';
 import type { ArticleId } from '../../src/wiki/model.ts';
@@ -57,14 +56,4 @@ test('topics are the tags that several articles share, the most used first', () 
 test('what every page shows of the site stays the same when an article joins those of its type', () => {
   const files = { 'concepts/a.md': '', 'entities/b.md': '' };
   expect(contextOf({ ...files, 'concepts/c.md': '' }).site).toEqual(contextOf(files).site);
-});
-
-test('names of articles come in files of 500, and tell nothing of private ones', () => {
-  const files = namesFiles(
-    contextOf({ ...moons(501), 'a.md': '---\ntitle: Ariel\naliases: [Uranus I]\n---\n', 'p.md': '---\ndraft: true\n---\n' }),
-  );
-  expect(files.map(({ path }) => path)).toEqual(['names.0.json', 'names.1.json']);
-  const [first, second] = files.map(({ render }) => JSON.parse(render()) as { articles: number; names: string[][] });
-  expect(first?.names[0]).toEqual(['a', 'Ariel', 'Uranus I']);
-  expect([first?.articles, first?.names.length, second?.names.length]).toEqual([502, 500, 2]);
 });

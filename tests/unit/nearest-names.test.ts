@@ -10,7 +10,7 @@ const names: Name[] = [
   ['concepts/mercury', 'Mercury (element)'],
   ['entities/größe', 'Größe der Erde'],
   ['concepts/latent-heat', 'Latent heat'],
-];
+].map(([id = '', title = '', ...aliases]) => ({ id, title, aliases, type: 'Article' }));
 
 test.each([
   ['concepts/tidal-lokcing/', 'concepts/tidal-locking'],

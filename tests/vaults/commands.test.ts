@@ -222,7 +222,7 @@ describe('dev', () => {
     await expect.poll(() => text('venus/'), { timeout: 10_000 }).toContain('1 article links here');
     expect(await text('mercury/')).toContain('Small and near Venus');
     expect(await text('vulcan/')).toContain('Imagined.');
-    expect((await fetch(new URL('pagefind/pagefind.js', url))).status).toBe(200);
+    expect((await fetch(new URL('pagefind/0/pagefind.js', url))).status).toBe(200);
     expect(existsSync(vault.out)).toBe(false);
   });
 });

@@ -1,4 +1,5 @@
 /** A list of articles as the reader's browser holds it: its rows, what they say, and the blocks they stand in. */
+import { fold } from './fold.ts';
 
 export const columns = ['title', 'type', 'links', 'changed'] as const;
 export type Column = (typeof columns)[number];
@@ -97,12 +98,6 @@ export class ListTable {
       blocks.push({ body: document.createElement('tbody'), rows: keyed.slice(at, at + blockSize).map(({ row }) => row) });
     return blocks;
   }
-}
-
-/** Without case and accents. */
-export function fold(text: string): string {
-  const lower = text.toLowerCase();
-  return /[^ -~\s]/.test(lower) ? lower.normalize('NFD').replace(/\p{M}/gu, '') : lower;
 }
 
 /** Asks for the words of rows while nothing else is to do, so that the first letter typed waits for none of them. */

@@ -2,8 +2,10 @@
  * Lists of articles sort by the heads of their columns and are narrowed by words, types and a tag. What is chosen stands in
  * the address: `?q=latent&type=concept&tag=sky/planets&sort=links`.
  */
+
+import { fold } from './fold.ts';
 import { keepAddress, letterBar, showAsked, shownCounter } from './list-controls.ts';
-import { type Column, columns, fold, ListTable, type Order, type Row, readAhead } from './list-table.ts';
+import { type Column, columns, ListTable, type Order, type Row, readAhead } from './list-table.ts';
 
 export function startList(): void {
   const element = document.querySelector<HTMLTableElement>('table[data-list]');

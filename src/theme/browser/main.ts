@@ -8,7 +8,7 @@ import { offerPreviews } from './offer-previews.ts';
 import { offerRandomArticle } from './offer-random.ts';
 import { offerSideNotes } from './offer-side-notes.ts';
 import { toggleScheme } from './scheme.ts';
-import { openSearch } from './search-dialog.ts';
+import { markFound, openSearch } from './search/open-search.ts';
 import { markStale } from './stale.ts';
 
 /** What some pages only need is loaded there, by what it works on. */
@@ -23,6 +23,7 @@ const parts: readonly (readonly [selector: string, start: (element: HTMLElement)
 
 toggleScheme();
 openSearch();
+markFound();
 listenToKeys();
 markStale(Date.now());
 showRelativeDates(Date.now());

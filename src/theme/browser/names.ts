@@ -1,25 +1,61 @@
-/** What the articles of the wiki are called (render/names-json.ts), asked for when somebody wants to know. */
+/** What the articles of the wiki are called (render/names-json.ts says the format), asked for when somebody wants to know. */
 interface NamesFile {
   readonly articles: number;
   readonly size: number;
-  readonly names: readonly Name[];
+  readonly terms?: readonly string[];
+  readonly places: readonly (readonly [folder: string, type: string])[];
+  readonly titles: readonly string[];
+  readonly at: readonly number[];
+  readonly ids: Readonly<Record<number, string>>;
+  readonly aliases: Readonly<Record<number, readonly string[]>>;
 }
 
-/** The id of an article, its title, its aliases. */
-export type Name = readonly [id: string, title: string, ...aliases: string[]];
+export interface Name {
+  readonly id: string;
+  readonly title: string;
+  readonly aliases: readonly string[];
+  /** The label of its type. */
+  readonly type: string;
+}
 
-const files = new Map<number, Promise<NamesFile>>();
+export interface Names {
+  /** Of how many articles all files together hold the names. */
+  readonly articles: number;
+  readonly size: number;
+  readonly names: readonly Name[];
+  /** Frequent words that no name has; in the first file only. */
+  readonly terms: readonly string[];
+}
+
+const files = new Map<number, Promise<Names>>();
 
 /** @param home the path of the home page */
-function namesFile(home: string, number: number): Promise<NamesFile> {
+function namesFile(home: string, number: number): Promise<Names> {
   const known = files.get(number);
   if (known) return known;
-  const asked = fetch(`${home}names.${number}.json`).then((response) => {
+  const asked = fetch(`${home}names.${number}.json`).then(async (response) => {
     if (!response.ok) throw new Error(`names.${number}.json: ${response.status}`);
-    return response.json() as Promise<NamesFile>;
+    return readNames((await response.json()) as NamesFile);
   });
   files.set(number, asked);
+  // Whoever asks again later asks the server again.
+  asked.catch(() => files.delete(number));
   return asked;
+}
+
+export function readNames({ articles, size, terms = [], places, titles, at, ids, aliases }: NamesFile): Names {
+  const names = titles.map((title, number) => {
+    const [folder = '', type = ''] = places[at[number] ?? 0] ?? [];
+    return { id: folder + (ids[number] ?? plainSegment(title)), title, aliases: aliases[number] ?? [], type };
+  });
+  return { articles, size, terms, names };
+}
+
+function plainSegment(title: string): string {
+  return title
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} _-]/gu, '')
+    .replaceAll(' ', '-');
 }
 
 /** One of all articles, each as likely as the others. */
@@ -30,11 +66,26 @@ export async function randomName(home: string): Promise<Name | undefined> {
   return names[chosen % first.size];
 }
 
-export async function allNames(home: string): Promise<readonly Name[]> {
-  const first = await namesFile(home, 0);
-  const count = Math.ceil(first.articles / first.size);
-  const all = await Promise.all(Array.from({ length: count }, (_, number) => namesFile(home, number)));
-  return all.flatMap(({ names }) => names);
+/**
+ * The most linked articles first.
+ *
+ * @param most no more than these, to the end of a file
+ * @param onNames called with each file as it comes and the number of its first name, in no order
+ */
+export async function allNames(
+  home: string,
+  most = Number.POSITIVE_INFINITY,
+  onNames?: (file: Names, first: number) => void,
+): Promise<readonly Name[]> {
+  const { articles, size } = await namesFile(home, 0);
+  const all = await Promise.all(
+    Array.from({ length: Math.ceil(Math.min(articles, most) / size) }, async (_, number) => {
+      const file = await namesFile(home, number);
+      onNames?.(file, number * size);
+      return file.names;
+    }),
+  );
+  return all.flat();
 }
 
 /** The path of an article's page. */

@@ -1,5 +1,5 @@
 /** Which articles may have been meant by an address that led nowhere: by the letters and words of their ids, titles and aliases. */
-import { fold } from './list-table.ts';
+import { fold } from './fold.ts';
 import type { Name } from './names.ts';
 
 /** Names are compared by pairs of letters; of the best by these so many are looked at closely. */
@@ -23,13 +23,13 @@ export function nearestNames(names: readonly Name[], path: string, count: number
   if (wanted === '') return [];
   const wantedPairs = pairsOf(wanted);
   const rough = names.map((name) => {
-    const spellings = new Set([lastSegment(name[0]), ...name.slice(1)].map(wordsOf));
+    const spellings = new Set([lastSegment(name.id), name.title, ...name.aliases].map(wordsOf));
     const alike = Math.max(...[...spellings].map((each) => alikeByPairs(wantedPairs, pairsOf(each))));
     return { name, spellings, alike };
   });
   const close = rough.sort((a, b) => b.alike - a.alike).slice(0, maxCandidates);
   return close
-    .map(({ name: [id, title], spellings, alike }) => {
+    .map(({ name: { id, title }, spellings, alike }) => {
       const spelled = Math.max(...[...spellings].map((each) => alikeBySpelling(wanted, each)));
       // The folder tells two of one name apart.
       const place = alikeByPairs(pairsOf(whole), pairsOf(wordsOf(id)));
@@ -43,7 +43,12 @@ export function nearestNames(names: readonly Name[], path: string, count: number
 
 /** `Latent_space-2` and `latentSpace 2` are `latent space 2`. */
 export function wordsOf(text: string): string {
-  return fold(text.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2'))
+  return spacedWords(text.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2'));
+}
+
+/** `Latent_space-2` is `latent space 2`, and `latentSpace` is `latentspace`. */
+export function spacedWords(text: string): string {
+  return fold(text)
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 }
@@ -53,7 +58,7 @@ function lastSegment(path: string): string {
 }
 
 /** Neighbouring letters, and the first of each word, so that the order of words counts little. */
-function pairsOf(words: string): ReadonlySet<string> {
+export function pairsOf(words: string): ReadonlySet<string> {
   const pairs = new Set<string>();
   for (const word of words.split(' ')) {
     pairs.add(` ${word.slice(0, 1)}`);
@@ -63,14 +68,14 @@ function pairsOf(words: string): ReadonlySet<string> {
 }
 
 /** Sørensen and Dice's coefficient. */
-function alikeByPairs(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+export function alikeByPairs(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
   let shared = 0;
   for (const pair of a) if (b.has(pair)) shared++;
   return a.size + b.size === 0 ? 0 : (2 * shared) / (a.size + b.size);
 }
 
 /** By how few letters one becomes the other. */
-function alikeBySpelling(a: string, b: string): number {
+export function alikeBySpelling(a: string, b: string): number {
   const longest = Math.max(a.length, b.length);
   return longest === 0 ? 0 : 1 - distance(a, b) / longest;
 }

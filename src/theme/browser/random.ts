@@ -6,7 +6,7 @@ export async function randomPath(): Promise<string> {
   const { home = '/' } = document.documentElement.dataset;
   for (let tries = 0; tries < 5; tries++) {
     const name = await randomName(home);
-    const path = name && pathOf(home, name[0]);
+    const path = name && pathOf(home, name.id);
     if (path !== undefined && path !== location.pathname) return path;
   }
   throw new Error('There is no other article.');

@@ -1,6 +1,7 @@
 /** The tree of tags is narrowed by words; a tag that matches brings those above it and those below it. */
+
+import { fold } from './fold.ts';
 import { keepAddress, letterBar, showAsked, shownCounter } from './list-controls.ts';
-import { fold } from './list-table.ts';
 
 interface Tag {
   readonly item: HTMLElement;

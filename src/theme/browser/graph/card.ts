@@ -1,5 +1,6 @@
 /** The chosen article: what it is, how far to look around it, and everything it is linked with, for mouse and keyboard alike. */
-import { bdiOf, buttonOf, elementOf, linkTo } from './elements.ts';
+import { buttonOf, elementOf } from '../element.ts';
+import { bdiOf, linkTo } from './elements.ts';
 import { type Graph, neighboursOf } from './graph.ts';
 import { summaryOf } from './summaries.ts';
 

@@ -25,21 +25,3 @@ export function linkTo(graph: Graph, number: number): HTMLAnchorElement {
   link.append(shapeOf(graph, number), bdiOf(graph.titles[number] ?? ''));
   return link;
 }
-
-export function elementOf<K extends keyof HTMLElementTagNameMap>(
-  tag: K,
-  className: string,
-  ...children: (Node | string)[]
-): HTMLElementTagNameMap[K] {
-  const element = document.createElement(tag);
-  if (className !== '') element.className = className;
-  element.append(...children);
-  return element;
-}
-
-export function buttonOf(text: string, onClick: () => void, className = 'chip'): HTMLButtonElement {
-  const button = elementOf('button', className, text);
-  button.type = 'button';
-  button.addEventListener('click', onClick);
-  return button;
-}

@@ -1,5 +1,6 @@
 /** What an article is, beside the pointer that is over it. */
-import { bdiOf, elementOf, shapeOf } from './elements.ts';
+import { elementOf } from '../element.ts';
+import { bdiOf, shapeOf } from './elements.ts';
 import type { Graph } from './graph.ts';
 import { summaryOf } from './summaries.ts';
 

@@ -1,5 +1,6 @@
 /** The ways between two articles, in words. */
-import { elementOf, linkTo } from './elements.ts';
+import { elementOf } from '../element.ts';
+import { linkTo } from './elements.ts';
 import type { Graph } from './graph.ts';
 import { type Way, wordsOf } from './paths.ts';
 

@@ -1,4 +1,4 @@
-import { shortcutOf } from './keys.ts';
+import { shortcutOf } from '../keys.ts';
 
 /** Ways into search: the header's link, `/` and Ctrl/⌘-K. The search itself is loaded when it is first wanted. */
 export function openSearch(): void {
@@ -8,8 +8,13 @@ export function openSearch(): void {
   if (!panel) return;
 
   const start = async (): Promise<void> => {
-    const { startSearch } = await import('./search.ts');
-    startSearch(panel, { keepsAddress: !dialog });
+    try {
+      const { startSearch } = await import('./panel.ts');
+      startSearch(panel, { keepsAddress: !dialog });
+    } catch {
+      const status = panel.querySelector('.search-status');
+      if (status) status.textContent = 'Search could not be loaded. Try again when you are online.';
+    }
   };
   const open = (): void => {
     dialog?.showModal();
@@ -24,7 +29,7 @@ export function openSearch(): void {
     event.preventDefault();
     open();
   });
-  opener?.addEventListener('pointerenter', () => void import('./search.ts'), { once: true });
+  opener?.addEventListener('pointerenter', () => void import('./panel.ts').catch(() => undefined), { once: true });
   document.addEventListener('keydown', (event) => {
     const isSlash = shortcutOf(event) === '/';
     const isCommandK = event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey);
@@ -37,4 +42,16 @@ export function openSearch(): void {
     if (target === dialog) dialog.close();
   });
   if (!dialog) open();
+}
+
+/** Where a result has led to this page, the words that were looked for are marked on it (search/found.ts). */
+export function markFound(): void {
+  const isSent = (): boolean => {
+    try {
+      return (history.state as { found?: unknown } | null)?.found !== undefined || localStorage.getItem('found') !== null;
+    } catch {
+      return false;
+    }
+  };
+  if (isSent()) void import('./mark-found.ts').then(({ startMarks }) => startMarks());
 }

@@ -1,0 +1,166 @@
+/** Asks the search of a built site in headless Chromium: as it is shipped, and as Pagefind does by default. */
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { findFile, listen, sendFile } from '../../src/publish/static-files.ts';
+
+export interface Answer {
+  /** Paths of the articles found, in order of rank. */
+  readonly paths: readonly string[];
+  /** From the key to the first result; undefined when nothing was found. */
+  readonly milliseconds?: number;
+}
+
+/** What it takes to answer the first query of a visit. */
+export interface ColdAnswer extends Answer {
+  readonly requests: number;
+  readonly bytes: number;
+}
+
+export type Ask = (page: Page, query: string) => Promise<Answer>;
+
+export interface Contender {
+  readonly name: string;
+  readonly path: string;
+  readonly ask: Ask;
+}
+
+/** The search page of the site, typed into. */
+export const shipped: Contender = { name: 'shipped', path: 'search/', ask: askPanel };
+
+const defaultFolder = 'pagefind-default/';
+
+/** Pagefind over the same pages as somebody gets it who sets nothing: its default ranking, and the five results its interface shows. */
+export const byDefault: Contender = { name: 'default', path: 'default-search.html', ask: askDefault };
+
+const defaultPage =
+  '<!doctype html><html lang="en"><title>Search</title><script type="module">' +
+  `globalThis.engine = await import('/${defaultFolder}pagefind.js'); await engine.init(); document.documentElement.dataset.ready = '';` +
+  '</script></html>';
+
+/** A server of a built site that counts what is asked of it: the bodies as they are, without compression. */
+export interface CountingServer {
+  readonly origin: string;
+  readonly counted: { requests: number; bytes: number };
+  readonly close: () => void;
+}
+
+/** @param defaultIndex the folder of Pagefind's own index of the same pages */
+export async function countingServer(out: string, defaultIndex: string): Promise<CountingServer> {
+  const counted = { requests: 0, bytes: 0 };
+  const { server, port } = await listen((request, response) => {
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname.slice(1);
+    if (path === byDefault.path) {
+      response.writeHead(200, { 'content-type': 'text/html' }).end(defaultPage);
+      return;
+    }
+    const found = path.startsWith(defaultFolder) ? findFile(defaultIndex, path.slice(defaultFolder.length)) : findFile(out, path);
+    if (!found || 'redirect' in found || !existsSync(found.file)) {
+      response.writeHead(404).end();
+      return;
+    }
+    if (/^(?:pagefind|names)/.test(path)) {
+      counted.requests++;
+      counted.bytes += statSync(found.file).size;
+    }
+    sendFile(response, found.file);
+  }, 0);
+  return {
+    origin: `http://localhost:${port}/`,
+    counted,
+    close: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+/** One page that is kept open. */
+export async function openPage(browser: Browser, { origin }: CountingServer, { path }: Contender): Promise<Page> {
+  const context = await browser.newContext({ reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  await page.goto(join(origin, path).replace(':/', '://'), { waitUntil: 'load' });
+  await page.waitForFunction(() => 'ready' in document.documentElement.dataset);
+  return page;
+}
+
+/** The first query of a visit, by a browser that has kept nothing. */
+export async function askCold(
+  browser: Browser,
+  server: CountingServer,
+  contender: Contender,
+  query: string,
+): Promise<ColdAnswer> {
+  const before = { ...server.counted };
+  const page = await openPage(browser, server, contender);
+  try {
+    const answer = await contender.ask(page, query);
+    return {
+      ...answer,
+      requests: server.counted.requests - before.requests,
+      bytes: server.counted.bytes - before.bytes,
+    };
+  } finally {
+    await page.context().close();
+  }
+}
+
+/** The panel says how much it found when it has looked through names and texts. */
+function askPanel(page: Page, query: string): Promise<Answer> {
+  return page.evaluate(
+    ({ asked, patience, quiet }) =>
+      new Promise<Answer>((resolve, reject) => {
+        const panel = document.querySelector('main [data-search]') ?? document.querySelector('[data-search]');
+        const field = panel?.querySelector('input');
+        const results = panel?.querySelector('.search-results');
+        const status = panel?.querySelector('.search-status');
+        if (!field || !results || !status) throw new Error('there is no search on this page');
+        const links = (): string[] =>
+          [...results.querySelectorAll<HTMLAnchorElement>('a.result-title')].map(({ href }) => new URL(href).pathname);
+        const started = performance.now();
+        let first: number | undefined;
+        const inResults = new MutationObserver(() => {
+          if (links().length > 0) first ??= performance.now() - started;
+        });
+        // Said once all is found; what ends so is said on the way.
+        const inStatus = new MutationObserver(() => {
+          if (!status.textContent?.endsWith('…')) setTimeout(end, quiet);
+        });
+        const end = (): void => {
+          stop();
+          const paths = links();
+          if (paths.length > 0) first ??= performance.now() - started;
+          resolve({ paths, ...(first !== undefined && { milliseconds: first }) });
+        };
+        const giveUp = window.setTimeout(() => {
+          stop();
+          reject(new Error(`no answer to “${asked}” within ${patience / 1000} seconds: ${status.textContent}`));
+        }, patience);
+        const stop = (): void => {
+          inResults.disconnect();
+          inStatus.disconnect();
+          clearTimeout(giveUp);
+        };
+        inResults.observe(results, { childList: true, subtree: true });
+        inStatus.observe(status, { childList: true, characterData: true, subtree: true });
+        field.value = asked;
+        field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+      }),
+    { asked: query, patience: 30_000, quiet: 10 },
+  );
+}
+
+interface DefaultEngine {
+  readonly search: (query: string) => Promise<{ readonly results: readonly { readonly data: () => Promise<{ url: string }> }[] }>;
+}
+
+function askDefault(page: Page, query: string): Promise<Answer> {
+  return page.evaluate(async (asked) => {
+    const { engine } = globalThis as unknown as { engine: DefaultEngine };
+    const started = performance.now();
+    const found = await engine.search(asked);
+    const first = await Promise.all(found.results.slice(0, 5).map((result) => result.data()));
+    const paths = first.map(({ url }) => new URL(url, location.href).pathname);
+    return { paths, ...(paths.length > 0 && { milliseconds: performance.now() - started }) };
+  }, query);
+}

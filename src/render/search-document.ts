@@ -1,0 +1,133 @@
+/** What the search engine gets of an article: its title, names and body to be found by; what results show, and what they are narrowed and sorted by. */
+import type { ArticlePage, SourceItem } from './payloads.ts';
+import { escapeAttribute, escapeText } from './slots.ts';
+import { htmlWithWordBreaks, withWordBreaks } from './word-breaks.ts';
+
+/** What results can be narrowed by. */
+export const searchFilters = ['type', 'status', 'trust', 'tag', 'source', 'is'] as const;
+
+export interface SearchDocument {
+  readonly url: string;
+  readonly html: string;
+  readonly filters: readonly FilterValue[];
+  /** What results can be put in order by. */
+  readonly order: SearchOrder;
+}
+
+export interface SearchOrder {
+  /** How many articles link here. */
+  readonly links: number;
+  /** The day of the last change; empty when nobody knows. */
+  readonly changed: string;
+}
+
+/**
+ * The article as a search engine should see it: no navigation, no cards, no panels.
+ *
+ * @param changed when it last changed, as a day or an instant
+ */
+export function searchDocument(url: string, page: ArticlePage, changed = ''): SearchDocument {
+  const { article } = page;
+  const body = withoutMarks(article.bodyHtml);
+  const filters = filtersOf(page).filter(([, value]) => value !== '');
+  const html = [
+    `<html lang="${escapeAttribute(article.lang)}"><body data-pagefind-body>`,
+    `<h1 data-pagefind-meta="title" data-pagefind-weight="10">${shown(article.title)}</h1>`,
+    article.aliases.length === 0 ? '' : `<p data-pagefind-weight="10">${shown(article.aliases.join(', '))}</p>`,
+    htmlWithWordBreaks(withoutMarks(article.leadHtml)),
+    htmlWithWordBreaks(body),
+    '<div data-pagefind-ignore>',
+    ...metaOf(page).map(([name, value]) => noted('meta', name, shown(value))),
+    noted('meta', 'headings', htmlWithWordBreaks(headingsOf(body))),
+    ...filters.map(([name, value]) => noted('filter', name, escapeText(value))),
+    '</div></body></html>',
+  ].join('');
+  return { url, html, filters, order: { links: page.backlinks.length, changed: changed.slice(0, 'yyyy-mm-dd'.length) } };
+}
+
+type Entry = readonly [name: string, value: string];
+type FilterValue = readonly [filter: (typeof searchFilters)[number], value: string];
+
+function noted(kind: 'meta' | 'filter', name: string, html: string): string {
+  return html === '' ? '' : `<span data-pagefind-${kind}="${name}">${html}</span>`;
+}
+
+function shown(text: string): string {
+  return escapeText(withWordBreaks(text));
+}
+
+/** What results show. */
+function metaOf({ article }: ArticlePage): Entry[] {
+  return [
+    ['summary', article.description],
+    ['type', article.type.label],
+    ['aliases', article.aliases.join(', ')],
+    ['trust', article.trust ?? ''],
+    ['status', article.status === 'stable' ? '' : article.status],
+    ['stale', article.staleAfter?.iso ?? ''],
+  ];
+}
+
+/** The words of the article's own headings as HTML: they are to count for more than those of the text. */
+function headingsOf(body: string): string {
+  const headings = [...body.matchAll(/<(h[1-6]) id=[^>]*>([\s\S]*?)<\/\1>/g)];
+  return headings.map(([, , inside = '']) => inside.replace(/<[^>]*>/g, '')).join(' ');
+}
+
+/** What results can be narrowed to. `is:stale` is as of the day of the build; the meta `stale` tells from when on. */
+function filtersOf({ article, sources, backlinks }: ArticlePage): FilterValue[] {
+  const tags = article.tags.flatMap(({ label }) => withThoseAbove(label));
+  const states = [
+    ...(article.stale ? ['stale'] : []),
+    ...(article.status === 'deprecated' ? ['deprecated'] : []),
+    ...(backlinks.length === 0 ? ['orphan'] : []),
+  ];
+  return [
+    ['type', article.type.label],
+    ['status', article.status],
+    ['trust', article.trust ?? ''],
+    ...named('tag', tags),
+    ...named('source', sources.items.map(nameOfSource)),
+    ...named('is', states),
+  ];
+}
+
+/** `sky`, `sky/planets` of `sky/planets`. */
+function withThoseAbove(tag: string): string[] {
+  const names = tag.split('/');
+  return names.map((_, depth) => names.slice(0, depth + 1).join('/'));
+}
+
+function named(filter: FilterValue[0], values: readonly string[]): FilterValue[] {
+  return [...new Set(values)].map((value) => [filter, value]);
+}
+
+/** The title of a source that is an article, else what it is called. */
+function nameOfSource({ target, text }: SourceItem): string {
+  switch (target?.kind) {
+    case 'article':
+      return target.title;
+    case 'missing':
+      return target.name;
+    case 'external':
+      return text || target.label;
+    case undefined:
+      return text;
+  }
+}
+
+/**
+ * Text without the signs that are there to be clicked, of headings and citations, without formulas: their letters are no words;
+ * and code without its colours.
+ */
+function withoutMarks(html: string): string {
+  return html
+    .replace(
+      /<a class="anchor"[^>]*>#<\/a>|<sup class="citation"[^>]*>.*?<\/sup>|<math[\s>][\s\S]*?<\/math>|<code class="math-error"[\s\S]*?<\/code>/g,
+      '',
+    )
+    .replace(
+      /(<pre[^>]*><code[^>]*>)([\s\S]*?)(?=<\/code>)/g,
+      (_, tags: string, code: string) => tags + code.replace(/<\/?span[^>]*>/g, ''),
+    );
+}
