@@ -455,8 +455,7 @@ function rehypeArticle() {
         if (level !== undefined) finishHeading(child, Math.min(6, Number(level) + shift));
         if (child.tagName === 'table') node.children[index] = scrollable(child);
         if (child.tagName === 'td' || child.tagName === 'th') alignByClass(child);
-        // The corner above a column of names heads nothing.
-        if (child.tagName === 'th' && child.children.length === 0) child.tagName = 'td';
+        if (child.tagName === 'tr') freeCorner(child);
         if (child.tagName === 'input') child.properties['ariaLabel'] = child.properties['checked'] ? 'Done' : 'To do';
       }
     };
@@ -499,6 +498,18 @@ function alignByClass(cell: Element): void {
   const { align } = cell.properties;
   delete cell.properties['align'];
   if (align === 'right' || align === 'center') cell.properties['className'] = [`align-${align}`];
+}
+
+/** The empty corner above a column of names heads nothing; then the others have to say what they head. */
+function freeCorner({ children }: Element): void {
+  const heads = children.filter((cell): cell is Element => cell.type === 'element' && cell.tagName === 'th');
+  const empty = heads.filter((cell) => cell.children.length === 0);
+  if (empty.length === 0) return;
+  for (const cell of heads) cell.properties['scope'] = 'col';
+  for (const cell of empty) {
+    cell.tagName = 'td';
+    delete cell.properties['scope'];
+  }
 }
 
 /** With the id of the table, since it is all that is shown of it. */

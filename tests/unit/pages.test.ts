@@ -296,6 +296,10 @@ test('the markdown beside a page keeps what could not be read, as a comment', ()
   expect(text).toContain('\n# not read: }}}} {{\n---\n');
 });
 
+test('the empty corner of a table heads nothing, and the others say what they head', () => {
+  expect(bodyOf('|  | b |\n| - | -: |\n| a | 1 |\n')).toMatch(/<tr>\s*<td><\/td>\s*<th class="align-right" scope="col">b<\/th>/);
+});
+
 test('lists are tight or loose and tables have one row of headers, however long', () => {
   expect(bodyOf('- a\n- b\n')).toBe('<ul><li>a</li><li>b</li></ul>'.replaceAll('><', '>\n<'));
   expect(bodyOf('- a\n\n- b\n')).toContain('<li>\n<p>a</p>\n</li>');
