@@ -2,6 +2,8 @@
 import { createReadStream, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { extname, join, resolve, sep } from 'node:path';
+import { pipeline } from 'node:stream';
+import { createGzip } from 'node:zlib';
 import { mediaTypeOf } from '../wiki/schema/media.ts';
 
 /** A server that cannot start, said in one sentence. */
@@ -43,10 +45,24 @@ export function findFile(root: string, path: string): { file: string } | { redir
   return decoded === '' || decoded.endsWith('/') ? { file: index } : { redirect: `${path}/` };
 }
 
+/** What is worth compressing; pictures, fonts and the files of the search index are compressed already. */
+const compressible = /^(?:text\/|application\/(?:json|xml|wasm)|image\/svg)/;
+/** In bytes: less than this goes in one packet anyway. */
+const leastCompressed = 1024;
+
+/** Compressed where whoever asks takes that, as static hosts do. */
 export function sendFile(response: ServerResponse, file: string, status = 200): void {
   const { size } = statSync(file);
-  response.writeHead(status, { 'content-type': contentType(file), 'content-length': size, 'cache-control': 'no-cache' });
-  createReadStream(file).pipe(response);
+  const type = contentType(file);
+  const headers = { 'content-type': type, 'cache-control': 'no-cache', vary: 'accept-encoding' };
+  const takesGzip = /\bgzip\b/.test(String(response.req.headers['accept-encoding'] ?? ''));
+  if (takesGzip && size >= leastCompressed && compressible.test(type)) {
+    response.writeHead(status, { ...headers, 'content-encoding': 'gzip' });
+    pipeline(createReadStream(file), createGzip(), response, () => {});
+  } else {
+    response.writeHead(status, { ...headers, 'content-length': size });
+    pipeline(createReadStream(file), response, () => {});
+  }
 }
 
 /** The path of a request below the base, or a redirect to the base. */

@@ -210,6 +210,18 @@ describe('preview', () => {
     expect(missing.headers.get('content-type')).toContain('text/html');
     expect((await get('/kb/..%2f..%2fetc/passwd')).status).toBe(404);
   });
+
+  test('compresses text for those who take it', async () => {
+    const vault = vaultOf({ 'Orbit.md': 'Round and round. '.repeat(200) });
+    await vault.build();
+    const url = new URL('orbit/', await served('preview', '--out', vault.out));
+    const asked = (encoding: string): Promise<Response> => fetch(url, { headers: { 'accept-encoding': encoding } });
+    const plain = await asked('identity');
+    const packed = await asked('gzip');
+    expect([plain.headers.get('content-encoding'), packed.headers.get('content-encoding')]).toEqual([null, 'gzip']);
+    expect(await packed.text()).toBe(vault.read('orbit/index.html'));
+    expect(await plain.text()).toBe(vault.read('orbit/index.html'));
+  });
 });
 
 describe('dev', () => {
