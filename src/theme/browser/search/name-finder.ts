@@ -40,6 +40,8 @@ const options: Options<Spelling> = { ...wordByWord, fields: ['tokens'], tokenize
 export class NameFinder {
   readonly #index = new MiniSearch<Spelling>(options);
   readonly #terms = new MiniSearch<{ readonly id: string }>({ ...wordByWord, fields: ['id'] });
+  /** Not in the index yet: nobody has typed a word that might be an error. */
+  #newTerms: readonly string[] = [];
   readonly #names = new Map<number, Name>();
   readonly #spellings: Spelling[] = [];
 
@@ -63,8 +65,7 @@ export class NameFinder {
 
   /** @param terms words that are no typing errors, though no name has them */
   addTerms(terms: readonly string[]): void {
-    const folded = new Set(terms.map(spacedWords));
-    this.#terms.addAll([...folded].filter((id) => id !== '' && !this.#terms.has(id)).map((id) => ({ id })));
+    this.#newTerms = [...this.#newTerms, ...terms];
   }
 
   /** Those with all words typed, each as it is or as a beginning: the best match first, then the more important article. */
@@ -116,13 +117,22 @@ export class NameFinder {
     return word;
   }
 
+  #allTerms(): MiniSearch<{ readonly id: string }> {
+    const folded = new Set(this.#newTerms.map(spacedWords));
+    this.#newTerms = [];
+    this.#terms.addAll([...folded].filter((id) => id !== '' && !this.#terms.has(id)).map((id) => ({ id })));
+    return this.#terms;
+  }
+
   /** Undefined for a word that is known, or the beginning of one. */
   #nearestWord(word: string): string | undefined {
-    const known = [this.#index, this.#terms];
-    if (word.length < leastLetters || known.some((index) => index.search(word).length > 0)) return undefined;
+    if (word.length < leastLetters || this.#index.search(word).length > 0) return undefined;
+    const terms = this.#allTerms();
+    if (terms.search(word).length > 0) return undefined;
+    const known = [this.#index, terms];
     const counts = new Map<string, number>();
-    for (const { terms } of known.flatMap((index) => index.search(word, { prefix: false, fuzzy: editsAllowed })))
-      for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1);
+    for (const { terms: near } of known.flatMap((index) => index.search(word, { prefix: false, fuzzy: editsAllowed })))
+      for (const term of near) counts.set(term, (counts.get(term) ?? 0) + 1);
     const nearest = [...counts].map(([term, count]) => ({ term, count, alike: alikeBySpelling(word, term) }));
     return nearest.sort((a, b) => b.alike - a.alike || b.count - a.count)[0]?.term;
   }
