@@ -94,7 +94,7 @@ export class Output {
   /** Puts the staged files in their place and removes those of earlier builds that this one does not have. Nothing awaits in here. */
   commit(): void {
     const staged = filesBelow(this.staging);
-    const build = digest(...[...this.#next].flat(), String(process.hrtime.bigint()));
+    const build = digest(JSON.stringify([...this.#next]), String(process.hrtime.bigint()));
     const gone = this.#present.filter((path) => !this.#next.has(path));
     if (this.#present.length === 0 && !existsSync(this.out)) {
       this.#writeMarker(this.staging, build);
