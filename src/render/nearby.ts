@@ -118,8 +118,9 @@ function linesBetween({ wiki }: RenderContext, drawn: readonly Neighbour[], plac
   const rows = new Map(drawn.map(({ article }, index) => [article.id, index]));
   const pairs = new Set<string>();
   for (const [index, { article }] of drawn.entries()) {
-    for (const { from } of wiki.graph.backlinks.get(article.id) ?? []) {
-      const other = rows.get(from);
+    // Outgoing links: a well-known article has thousands that come in.
+    for (const to of wiki.resolutions.get(article.id) ?? []) {
+      const other = to.state === 'article' ? rows.get(to.id) : undefined;
       if (other !== undefined && other !== index) pairs.add([Math.min(index, other), Math.max(index, other)].join(' '));
     }
   }
