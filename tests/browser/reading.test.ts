@@ -187,3 +187,30 @@ test('a list is in the order of titles and can be sorted by links', async () => 
   expect(trimmed).toEqual([...trimmed].sort(new Intl.Collator('en', { numeric: true }).compare));
   expect(trimmed).toHaveLength(30);
 });
+
+describe('with a finger', () => {
+  const phone = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true };
+
+  test('the contents open from the bar, lead to a section, and close', async () => {
+    const page = await reader.open(article, phone);
+    await page.getByRole('link', { name: 'Contents' }).tap();
+    const entry = page.locator('#contents-list a').last();
+    await entry.waitFor();
+    const hash = await entry.evaluate((link: HTMLAnchorElement) => link.hash);
+    await entry.tap();
+    await expect.poll(() => new URL(page.url()).hash).toBe(hash);
+    await expect.poll(() => page.locator('#contents-list').isVisible()).toBe(false);
+  });
+
+  test('the scheme is chosen, and a list is narrowed and sorted', async () => {
+    const page = await reader.open('all/', phone);
+    await page.locator('[data-scheme-toggle]').tap();
+    expect(await page.evaluate(() => document.documentElement.dataset['scheme'])).not.toBe('auto');
+    const rows = page.locator('main tbody tr:not(.list-letter):not([hidden])');
+    const all = await rows.count();
+    await page.getByRole('button', { name: 'Entity' }).tap();
+    expect(await rows.filter({ visible: true }).count()).toBeLessThan(all);
+    await page.getByRole('button', { name: 'Changed' }).tap();
+    expect(new URL(page.url()).search).toBe('?type=entity&sort=changed');
+  });
+});
