@@ -1,6 +1,5 @@
 /** Asks the search of a built site in headless Chromium: as it is shipped, and as Pagefind does by default. */
-import { existsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { statSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { findFile, listen, sendFile } from '../../src/publish/static-files.ts';
 
@@ -55,7 +54,7 @@ export async function countingServer(out: string, defaultIndex: string): Promise
       return;
     }
     const found = path.startsWith(defaultFolder) ? findFile(defaultIndex, path.slice(defaultFolder.length)) : findFile(out, path);
-    if (!found || 'redirect' in found || !existsSync(found.file)) {
+    if (!found || 'redirect' in found) {
       response.writeHead(404).end();
       return;
     }
@@ -79,7 +78,7 @@ export async function countingServer(out: string, defaultIndex: string): Promise
 export async function openPage(browser: Browser, { origin }: CountingServer, { path }: Contender): Promise<Page> {
   const context = await browser.newContext({ reducedMotion: 'reduce' });
   const page = await context.newPage();
-  await page.goto(join(origin, path).replace(':/', '://'), { waitUntil: 'load' });
+  await page.goto(new URL(path, origin).href, { waitUntil: 'load' });
   await page.waitForFunction(() => 'ready' in document.documentElement.dataset);
   return page;
 }

@@ -503,12 +503,11 @@ function alignByClass(cell: Element): void {
 /** The empty corner above a column of names heads nothing; then the others have to say what they head. */
 function freeCorner({ children }: Element): void {
   const heads = children.filter((cell): cell is Element => cell.type === 'element' && cell.tagName === 'th');
-  const empty = heads.filter((cell) => cell.children.length === 0);
-  if (empty.length === 0) return;
-  for (const cell of heads) cell.properties['scope'] = 'col';
-  for (const cell of empty) {
-    cell.tagName = 'td';
-    delete cell.properties['scope'];
+  const isEmpty = (cell: Element): boolean => cell.children.length === 0;
+  if (!heads.some(isEmpty)) return;
+  for (const cell of heads) {
+    if (isEmpty(cell)) cell.tagName = 'td';
+    else cell.properties['scope'] = 'col';
   }
 }
 

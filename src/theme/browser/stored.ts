@@ -7,6 +7,14 @@ export function stored(key: string): string | undefined {
   }
 }
 
+export function forget(key: string): void {
+  try {
+    localStorage.removeItem(key);
+  } catch {
+    // Nothing was kept, then.
+  }
+}
+
 export function store(key: string, value: string): void {
   try {
     localStorage.setItem(key, value);

@@ -1,5 +1,6 @@
 /** A field that finds an article by its title (ARIA APG: combobox with a list). */
 import { fold } from '../fold.ts';
+import { Listbox } from '../listbox.ts';
 import { bdiOf, shapeOf } from './elements.ts';
 import type { Graph } from './graph.ts';
 
@@ -16,83 +17,48 @@ export function startCombobox(
   finder: TitleFinder,
   onChoose: (number: number | undefined) => void,
 ): Combobox {
-  const list = document.createElement('ul');
-  list.id = `${field.id}-list`;
-  list.className = 'graph-options';
-  list.role = 'listbox';
-  list.ariaLabel = field.labels?.[0]?.textContent?.trim() ?? 'Articles';
-  list.hidden = true;
-  field.after(list);
-  field.role = 'combobox';
-  field.setAttribute('aria-controls', list.id);
-  field.setAttribute('aria-autocomplete', 'list');
-  field.ariaExpanded = 'false';
+  const list = new Listbox(field, `${field.id}-list`, 'graph-options', field.labels?.[0]?.textContent?.trim() ?? 'Articles');
+  field.after(list.element);
   let found: readonly number[] = [];
-  let active = -1;
 
-  const close = (): void => {
-    list.hidden = true;
-    field.ariaExpanded = 'false';
-    field.removeAttribute('aria-activedescendant');
-    active = -1;
-  };
   const choose = (number: number | undefined): void => {
     field.value = number === undefined ? '' : (graph.titles[number] ?? '');
-    close();
+    list.close();
     onChoose(number);
-  };
-  const activate = (index: number): void => {
-    active = index;
-    for (const [at, option] of [...list.children].entries()) option.ariaSelected = String(at === index);
-    if (index < 0) field.removeAttribute('aria-activedescendant');
-    else field.setAttribute('aria-activedescendant', `${list.id}-${index}`);
   };
   const open = (): void => {
     found = finder.find(field.value, most);
-    list.replaceChildren(
-      ...found.map((number, index) => {
-        const option = document.createElement('li');
-        option.id = `${list.id}-${index}`;
-        option.role = 'option';
-        option.ariaSelected = 'false';
-        option.append(shapeOf(graph, number), bdiOf(graph.titles[number] ?? ''));
-        // Before the field loses the focus, and the list goes with it.
-        option.addEventListener('pointerdown', (event) => {
-          event.preventDefault();
-          choose(number);
-        });
-        return option;
-      }),
+    list.open(
+      found.map((number) => [shapeOf(graph, number), bdiOf(graph.titles[number] ?? '')]),
+      (index) => choose(found[index]),
+      0,
     );
-    list.hidden = found.length === 0;
-    field.ariaExpanded = String(found.length > 0);
-    activate(found.length > 0 ? 0 : -1);
   };
 
   field.addEventListener('input', () => {
     if (field.value.trim() === '') {
-      close();
+      list.close();
       onChoose(undefined);
     } else open();
   });
-  field.addEventListener('blur', close);
+  field.addEventListener('blur', () => list.close());
   field.addEventListener('keydown', (event) => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
-      if (list.hidden) open();
-      else activate((active + (event.key === 'ArrowDown' ? 1 : found.length - 1)) % Math.max(1, found.length));
+      if (list.isOpen) list.move(event.key === 'ArrowDown' ? 1 : -1);
+      else open();
     } else if (event.key === 'Enter') {
       event.preventDefault();
-      if (!list.hidden && active >= 0) choose(found[active]);
-    } else if (event.key === 'Escape' && !list.hidden) {
+      if (list.isOpen) choose(found[list.active]);
+    } else if (event.key === 'Escape' && list.isOpen) {
       event.preventDefault();
-      close();
+      list.close();
     }
   });
   return {
     show(number) {
       field.value = number === undefined ? '' : (graph.titles[number] ?? '');
-      close();
+      list.close();
     },
   };
 }

@@ -1,6 +1,7 @@
 /** Offers the values of the operator that is being typed (ARIA APG: combobox with a list, chosen by hand). */
 import { elementOf } from '../element.ts';
 import { fold } from '../fold.ts';
+import { Listbox } from '../listbox.ts';
 import { type Operator, type OperatorName, operatorText, parseQuery, valuesMeant } from './query.ts';
 
 const most = 8;
@@ -16,37 +17,18 @@ export function completeOperators(
   field: HTMLInputElement,
   valuesOf: (name: OperatorName) => Promise<ReadonlyMap<string, number | undefined>>,
 ): Completion {
-  const list = elementOf('ul', 'search-values');
-  list.id = 'search-values';
-  list.role = 'listbox';
-  list.ariaLabel = 'Values';
-  list.hidden = true;
-  field.form?.append(list);
-  field.role = 'combobox';
-  field.ariaExpanded = 'false';
-  field.setAttribute('aria-autocomplete', 'list');
-  field.setAttribute('aria-controls', list.id);
-  let active = -1;
+  const list = new Listbox(field, 'search-values', 'search-values', 'Values');
+  field.form?.append(list.element);
+  let offered: readonly string[] = [];
   let turn = 0;
 
   const close = (): void => {
     turn++;
-    list.hidden = true;
-    field.ariaExpanded = 'false';
-    activate(-1);
+    list.close();
   };
-  const activate = (index: number): void => {
-    active = index;
-    for (const [at, option] of [...list.children].entries()) option.ariaSelected = String(at === index);
-    const option = list.children[index];
-    if (option) {
-      field.setAttribute('aria-activedescendant', option.id);
-      option.scrollIntoView({ block: 'nearest' });
-    } else field.removeAttribute('aria-activedescendant');
-  };
-  const choose = (value: string): void => {
+  const choose = (value: string | undefined): void => {
     const operator = operatorAtCaret(field);
-    if (!operator) return;
+    if (!operator || value === undefined) return;
     const before = field.value.slice(0, operator.from) + (operator.isExcluded ? '-' : '') + operatorText(operator.name, value);
     field.value = `${before} ${field.value.slice(operator.to).trimStart()}`;
     field.setSelectionRange(before.length + 1, before.length + 1);
@@ -59,27 +41,17 @@ export function completeOperators(
     const mine = ++turn;
     const values = await valuesOf(operator.name).catch(() => new Map<string, number | undefined>());
     if (mine !== turn || document.activeElement !== field) return;
-    const offered = valuesLike(operator.text, values);
+    offered = valuesLike(operator.text, values);
     if (offered.length === 0) return close();
-    list.replaceChildren(
-      ...offered.map((value, index) => {
+    list.open(
+      offered.map((value) => {
         const count = values.get(value);
-        const option = elementOf('li', '', elementOf('bdi', '', value));
-        if (count !== undefined) option.append(' ', elementOf('span', 'count', count.toLocaleString('en')));
-        option.id = `${list.id}-${index}`;
-        option.role = 'option';
-        // Before the field loses the focus, and the list goes with it.
-        option.addEventListener('pointerdown', (event) => {
-          event.preventDefault();
-          choose(value);
-        });
-        option.dataset['value'] = value;
-        return option;
+        const name = elementOf('bdi', '', value);
+        return count === undefined ? [name] : [name, ' ', elementOf('span', 'count', count.toLocaleString('en'))];
       }),
+      (index) => choose(offered[index]),
+      -1,
     );
-    list.hidden = false;
-    field.ariaExpanded = 'true';
-    activate(-1);
   };
 
   field.addEventListener('input', () => void offer());
@@ -89,14 +61,13 @@ export function completeOperators(
   return {
     close,
     takesKey(event) {
-      if (list.hidden || event.isComposing) return false;
-      const count = list.children.length;
-      const chosen = list.children[event.key === 'Tab' ? Math.max(0, active) : active];
-      if (event.key === 'ArrowDown') activate((active + 1) % count);
-      else if (event.key === 'ArrowUp') activate((Math.max(0, active) + count - 1) % count);
-      else if (event.key === 'Escape') close();
-      else if (chosen instanceof HTMLElement && !event.shiftKey && (event.key === 'Enter' || event.key === 'Tab'))
-        choose(chosen.dataset['value'] ?? '');
+      if (!list.isOpen || event.isComposing) return false;
+      const chosen = offered[event.key === 'Tab' ? Math.max(0, list.active) : list.active];
+      if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+        list.move(event.key === 'ArrowDown' ? 1 : -1);
+        list.element.children[list.active]?.scrollIntoView({ block: 'nearest' });
+      } else if (event.key === 'Escape') close();
+      else if (chosen !== undefined && !event.shiftKey && (event.key === 'Enter' || event.key === 'Tab')) choose(chosen);
       else return false;
       return true;
     },

@@ -1,5 +1,5 @@
 /** The words a result was found by, on their way to its page: they are not in its address, which stays as it is. */
-import { store, stored } from '../stored.ts';
+import { forget, store, stored } from '../stored.ts';
 
 const key = 'found';
 /** In milliseconds: a page that takes longer to open, in a tab that waits, is read without marks. */
@@ -21,12 +21,7 @@ export function takeFound(path: string): readonly string[] | undefined {
   const mine = all.findLast((sent) => sent.path === path);
   const rest = all.filter((sent) => sent !== mine);
   if (rest.length > 0) store(key, JSON.stringify(rest));
-  else
-    try {
-      localStorage.removeItem(key);
-    } catch {
-      // Nothing was kept, then.
-    }
+  else forget(key);
   return mine?.words;
 }
 

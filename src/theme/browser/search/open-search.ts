@@ -1,4 +1,5 @@
 import { shortcutOf } from '../keys.ts';
+import { stored } from '../stored.ts';
 
 /** Ways into search: the header's link, `/` and Ctrl/⌘-K. The search itself is loaded when it is first wanted. */
 export function openSearch(): void {
@@ -46,12 +47,6 @@ export function openSearch(): void {
 
 /** Where a result has led to this page, the words that were looked for are marked on it (search/found.ts). */
 export function markFound(): void {
-  const isSent = (): boolean => {
-    try {
-      return (history.state as { found?: unknown } | null)?.found !== undefined || localStorage.getItem('found') !== null;
-    } catch {
-      return false;
-    }
-  };
-  if (isSent()) void import('./mark-found.ts').then(({ startMarks }) => startMarks());
+  const isShown = (history.state as { found?: unknown } | null)?.found !== undefined;
+  if (isShown || stored('found') !== undefined) void import('./mark-found.ts').then(({ startMarks }) => startMarks());
 }
