@@ -24,8 +24,11 @@ function copyButton(text: string): HTMLButtonElement {
 
 /** Gives every block of code a button that copies it, and the keyboard a way into one that scrolls. */
 export function copyCode(): void {
-  for (const block of document.querySelectorAll<HTMLElement>('.prose pre')) {
-    if (block.scrollWidth > block.clientWidth && !block.hasAttribute('tabindex')) letScroll(block);
+  const blocks = document.querySelectorAll<HTMLElement>('.prose pre');
+  // All are measured before any is changed: each change would have the page laid out anew.
+  const scrolling = [...blocks].filter((block) => block.scrollWidth > block.clientWidth && !block.hasAttribute('tabindex'));
+  for (const block of scrolling) letScroll(block);
+  for (const block of blocks) {
     const code = block.querySelector('code');
     // Without a secure address there is no clipboard.
     if (!code || !navigator.clipboard) continue;

@@ -21,22 +21,34 @@ const parts: readonly (readonly [selector: string, start: (element: HTMLElement)
   ['[data-random-lead]', async (place) => (await import('./random.ts')).showRandomLead(place)],
 ];
 
+/** What a reader may use at once answers at once. */
 toggleScheme();
 openSearch();
-markFound();
 listenToKeys();
-markStale(Date.now());
-showRelativeDates(Date.now());
-followContents();
-copyHeadingLinks();
-copyCode();
-copyCitations();
 offerPreviews();
-offerSideNotes();
 offerRandomArticle();
-const starts = parts.map(async ([selector, start]) => {
+copyHeadingLinks();
+
+/** What goes over the article waits its turn: each in a task of its own, so that a long article never holds up the reader. */
+const passes: readonly (() => unknown)[] = [
+  markFound,
+  () => markStale(Date.now()),
+  () => showRelativeDates(Date.now()),
+  followContents,
+  copyCode,
+  copyCitations,
+  offerSideNotes,
+  () => Promise.allSettled(parts.map(startWhereNeeded)),
+];
+
+async function startWhereNeeded([selector, start]: (typeof parts)[number]): Promise<void> {
   const element = document.querySelector<HTMLElement>(selector);
   if (element) await start(element);
-});
+}
+
+for (const pass of passes) {
+  await new Promise((resolve) => setTimeout(resolve));
+  await pass();
+}
 // Who drives a page from outside can wait until all of it answers.
-void Promise.allSettled(starts).then(() => document.documentElement.setAttribute('data-ready', ''));
+document.documentElement.setAttribute('data-ready', '');
