@@ -1,5 +1,4 @@
 /** Asks the search of a built site in headless Chromium: as it is shipped, and as Pagefind does by default. */
-import { statSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { findFile, listen, sendFile } from '../../src/publish/static-files.ts';
 
@@ -8,12 +7,16 @@ export interface Answer {
   readonly paths: readonly string[];
   /** From the key to the first result; undefined when nothing was found. */
   readonly milliseconds?: number;
+  /** When that was, in milliseconds since 1970. */
+  readonly firstAt?: number;
 }
 
 /** What it takes to answer the first query of a visit. */
 export interface ColdAnswer extends Answer {
   readonly requests: number;
   readonly bytes: number;
+  /** Of `bytes`, what had come when the first result stood there. */
+  readonly bytesAtFirst: number;
 }
 
 export type Ask = (page: Page, query: string) => Promise<Answer>;
@@ -37,16 +40,16 @@ const defaultPage =
   `globalThis.engine = await import('/${defaultFolder}pagefind.js'); await engine.init(); document.documentElement.dataset.ready = '';` +
   '</script></html>';
 
-/** A server of a built site that counts what is asked of it: the bodies as they are, without compression. */
+/** A server of a built site that keeps account of what it sends for search: scripts, names and index, compressed as `preview` does, with their heads. */
 export interface CountingServer {
   readonly origin: string;
-  readonly counted: { requests: number; bytes: number };
+  readonly sent: { readonly at: number; readonly bytes: number }[];
   readonly close: () => void;
 }
 
 /** @param defaultIndex the folder of Pagefind's own index of the same pages */
 export async function countingServer(out: string, defaultIndex: string): Promise<CountingServer> {
-  const counted = { requests: 0, bytes: 0 };
+  const sent: { at: number; bytes: number }[] = [];
   const { server, port } = await listen((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname.slice(1);
     if (path === byDefault.path) {
@@ -58,15 +61,16 @@ export async function countingServer(out: string, defaultIndex: string): Promise
       response.writeHead(404).end();
       return;
     }
-    if (/^(?:pagefind|names)/.test(path)) {
-      counted.requests++;
-      counted.bytes += statSync(found.file).size;
+    const { socket } = response;
+    if (socket && /^(?:pagefind|names)|\.js$/.test(path)) {
+      const before = socket.bytesWritten;
+      response.once('finish', () => sent.push({ at: Date.now(), bytes: socket.bytesWritten - before }));
     }
     sendFile(response, found.file);
   }, 0);
   return {
     origin: `http://localhost:${port}/`,
-    counted,
+    sent,
     close: () => {
       server.closeAllConnections();
       server.close();
@@ -90,14 +94,17 @@ export async function askCold(
   contender: Contender,
   query: string,
 ): Promise<ColdAnswer> {
-  const before = { ...server.counted };
+  const before = server.sent.length;
   const page = await openPage(browser, server, contender);
   try {
     const answer = await contender.ask(page, query);
+    const sent = server.sent.slice(before);
+    const bytesOf = (until: number): number => sent.reduce((sum, { at, bytes }) => sum + (at <= until ? bytes : 0), 0);
     return {
       ...answer,
-      requests: server.counted.requests - before.requests,
-      bytes: server.counted.bytes - before.bytes,
+      requests: sent.length,
+      bytes: bytesOf(Number.POSITIVE_INFINITY),
+      bytesAtFirst: bytesOf(answer.firstAt ?? Number.POSITIVE_INFINITY),
     };
   } finally {
     await page.context().close();
@@ -129,7 +136,10 @@ function askPanel(page: Page, query: string): Promise<Answer> {
           stop();
           const paths = links();
           if (paths.length > 0) first ??= performance.now() - started;
-          resolve({ paths, ...(first !== undefined && { milliseconds: first }) });
+          resolve({
+            paths,
+            ...(first !== undefined && { milliseconds: first, firstAt: performance.timeOrigin + started + first }),
+          });
         };
         const giveUp = window.setTimeout(() => {
           stop();

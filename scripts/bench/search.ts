@@ -4,8 +4,8 @@
  * (search-queries.ts) through its own search page, and Pagefind as it is by default for the same.
  *
  * success@k is the part of the queries whose answer is among the first k; MRR is the mean of 1 by its rank. Times are from the
- * key to the first result, with the page open. `cold` is the first query of a visit: all that the engine, its index and the
- * names weigh until the answer stands, without compression. `--misses` names the queries that found nothing right among the first
+ * key to the first result, with the page open. `cold` is the first query of a visit: what scripts, names, engine and index weigh as
+ * `preview` sends them, until the first result and until all stand there. `--misses` names the queries that found nothing right among the first
  * five; `--dir` says where wikis and sites stay.
  */
 import { execFile } from 'node:child_process';
@@ -182,7 +182,7 @@ async function coldRow(browser: Browser, server: CountingServer, name: string, i
     cells.push(
       '',
       `${middle(({ requests }) => requests)} requests`,
-      `${middle(({ bytes }) => bytes / 1000)} kB`,
+      `${middle(({ bytesAtFirst }) => bytesAtFirst / 1000)}, then ${middle(({ bytes }) => bytes / 1000)} kB`,
       middle(({ milliseconds = 0 }) => milliseconds),
       '',
     );

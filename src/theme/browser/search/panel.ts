@@ -19,7 +19,7 @@ import { ResultList, type Row } from './results.ts';
 import { startScreen } from './start-screen.ts';
 import { Tools } from './tools.ts';
 
-/** In milliseconds: between the last key and the question to the engine; until a wait is spoken of; until it is given up. */
+/** In milliseconds: between the last key and the question to the engine, where names have answered; until a wait is spoken of; until it is given up. */
 const pause = 100;
 const shortWait = 300;
 const longWait = 10_000;
@@ -78,6 +78,8 @@ class Search {
   /** Grows with every change, so that an answer that comes after a newer question is dropped. */
   #turn = 0;
   #timer = 0;
+  /** Questions the engine is busy with. */
+  #asked = 0;
   #shown = pageSize;
   #answer: Promise<void> = Promise.resolve();
   /** Whoever waits for an answer that will not come waits for the next. */
@@ -99,13 +101,6 @@ class Search {
     if (elements.keepsAddress) readAddress(field, this.#tools.sort);
     this.#listen();
     void this.#loadNames();
-    // So that it is there when the first question is.
-    loadPagefind(elements.indexHref).then(
-      () => {
-        this.#isReady = true;
-      },
-      () => undefined,
-    );
     this.#change();
   }
 
@@ -148,12 +143,14 @@ class Search {
       return;
     }
     this.#showStart(false);
+    this.#loadEngine();
     const named = this.#named(parts);
     if (named.length > 0 || !this.#isReady) this.#show(named, named.length > 0 ? [] : this.#alike(parts), parts, undefined);
     const superseded = this.#settle;
     this.#answer = new Promise((resolve) => {
       this.#settle = resolve;
-      this.#timer = window.setTimeout(() => resolve(this.#ask(turn, parts, named)), pause);
+      const wait = named.length > 0 || this.#asked > 0 ? pause : 0;
+      this.#timer = window.setTimeout(() => resolve(this.#ask(turn, parts, named)), wait);
     });
     superseded(this.#answer);
   }
@@ -176,6 +173,7 @@ class Search {
     const waiting = setTimeout(() => {
       if (turn === this.#turn) status.textContent = named.length > 0 ? 'Names; looking through the texts…' : 'Looking…';
     }, shortWait);
+    this.#asked++;
     try {
       const pagefind = await within(longWait, loadPagefind(indexHref));
       const { filters, unknown } = await within(
@@ -204,6 +202,7 @@ class Search {
     } catch (error) {
       if (turn === this.#turn) this.#showFailure(error, parts, named);
     } finally {
+      this.#asked--;
       clearTimeout(waiting);
     }
   }
@@ -264,14 +263,24 @@ class Search {
       last?.nextElementSibling?.querySelector<HTMLElement>('a')?.focus();
   }
 
+  /** With the first key: it weighs more than all names together, and those answer meanwhile. */
+  #loadEngine(): void {
+    loadPagefind(this.#elements.indexHref).then(
+      () => {
+        this.#isReady = true;
+      },
+      () => undefined,
+    );
+  }
+
   async #loadNames(): Promise<void> {
     const { field } = this.#elements;
     try {
       await allNames(this.#home, maxNamesLoaded, ({ names, terms }, first) => {
         this.#names.add(names, first);
         this.#names.addTerms(terms);
-        // The first of them may answer what was typed meanwhile.
-        if (first === 0 && field.value.trim() !== '') this.#change();
+        // What was typed meanwhile is answered by the first that can.
+        if (!this.#list.first && this.#named(parseQuery(field.value)).length > 0) this.#change();
       });
       if (field.value.trim() !== '') this.#change();
     } catch {
