@@ -1,11 +1,20 @@
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { temporaryVault } from '../support/site.ts';
 import { axeFaults } from './faults.ts';
 import { readerOf } from './reader.ts';
 
 const reader = readerOf(join(import.meta.dirname, '../../content'), '--base', '/kb/');
 const article = 'concepts/alignment-fine-tuning/';
+/** What is said about tidal heating most often is not said where a section is called so. */
+const sections = readerOf(
+  temporaryVault({
+    'io.md': `# Io\n\n${'A moon of Jupiter, and the driest of them. '.repeat(40)}\n\n## Tidal heating\n\nIt melts the rock.\n`,
+    'tides.md': `# Tides\n\n[[Heat]]\n\n## Of heating\n\n${'Tidal forces are heating. '.repeat(12)}\n`,
+    'heat.md': '---\nsummary: Tidal heating, and other heating that is tidal.\n---\n\n# Heat\n\nTidal heating. Tidal, heating.\n',
+  }).content,
+);
 
 const dialog = (page: Page): ReturnType<Page['locator']> => page.locator('dialog[open]');
 const results = (page: Page): ReturnType<Page['locator']> => page.locator('.search-results .result-title');
@@ -39,6 +48,15 @@ describe('the dialog', () => {
     await page.keyboard.press('/');
     await page.keyboard.type('deliberative alignment');
     await expect.poll(async () => (await results(page).allTextContents())[0]?.trim()).toMatch(/^Deliberative Alignment/);
+  });
+
+  test('puts an article with a section of that name before those that speak more of it, in the order of relevance', async () => {
+    const page = await sections.open('search/');
+    await page.keyboard.type('tidal heating');
+    await page.locator('.search-status', { hasText: '3 articles' }).waitFor();
+    expect((await results(page).allTextContents())[0]).toBe('Io');
+    await page.locator('.search-sort').selectOption('links');
+    await expect.poll(async () => (await results(page).allTextContents())[0]).not.toBe('Io');
   });
 
   test('tells how far each result can be relied on', async () => {

@@ -44,6 +44,18 @@ describe('names that have all that was typed', () => {
     expect(found(typed)).toEqual(expected);
   });
 
+  test('of names with several of the typed words the shorter comes first, with one of them the more important', () => {
+    const finder = new NameFinder();
+    const titles = ['Locking and release of the tidal bulge', 'Locking of the tide', 'Locking of Io'];
+    finder.add(
+      titles.map((title) => ({ id: title, title, aliases: [], type: 'Concept' })),
+      0,
+    );
+    const by = (typed: string): string[] => finder.find(typed).map(({ name }) => name.title);
+    expect(by('locking tid')).toEqual(['Locking of the tide', 'Locking and release of the tidal bulge']);
+    expect(by('locking')).toEqual(titles);
+  });
+
   test('an alias is told where the title is another', () => {
     expect(finder.find('synchronous')[0]).toMatchObject({ alias: 'Synchronous rotation', match: 'begins' });
     expect(finder.find('tidal locking')[0]).not.toHaveProperty('alias');

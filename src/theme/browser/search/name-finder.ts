@@ -68,14 +68,14 @@ export class NameFinder {
     this.#newTerms = [...this.#newTerms, ...terms];
   }
 
-  /** Those with all words typed, each as it is or as a beginning: the best match first, then the more important article. */
+  /** Those with all words typed, each as it is or as a beginning: the best match first, of several words the shorter name, then the more important article. */
   find(typed: string): FoundName[] {
     const wanted = spacedWords(typed);
     if (wanted === '') return [];
     return this.#ranked(
       this.#index.search(wanted).map(({ id }) => {
         const spelling = this.#spellings[id] as Spelling;
-        return { spelling, rank: matches.indexOf(matchOf(wanted, spelling.words)) };
+        return { spelling, rank: matches.indexOf(matchOf(wanted, spelling.words)) + restOf(wanted, spelling.words) };
       }),
     );
   }
@@ -163,6 +163,11 @@ function matchOf(wanted: string, words: string): Match {
   if (words === wanted) return 'same';
   if (words.startsWith(wanted)) return 'begins';
   return words.includes(` ${wanted}`) ? 'begins-word' : 'words';
+}
+
+/** In tenths, below 1: how much of a name with several of the typed words was not typed; who has typed one may mean any with it. */
+function restOf(wanted: string, words: string): number {
+  return wanted.includes(' ') ? Math.floor(9 * Math.max(0, 1 - wanted.length / words.length)) / 10 : 0;
 }
 
 /** Two neighbours that changed places count as two edits. */

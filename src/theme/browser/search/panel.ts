@@ -3,7 +3,7 @@ import styles from '../../styles/search-results.css?inline';
 import { adoptStyles } from '../adopt-styles.ts';
 import { buttonOf, elementOf } from '../element.ts';
 import { fold } from '../fold.ts';
-import { allNames, pathOf } from '../names.ts';
+import { allNames } from '../names.ts';
 import { type FoundArticle, loadPagefind, type Pagefind, type PagefindResult } from '../pagefind.ts';
 import { readAddress, writeAddress } from './address.ts';
 import { areKnown, askEngine, within } from './ask-engine.ts';
@@ -14,8 +14,9 @@ import { type FoundName, NameFinder } from './name-finder.ts';
 import { isOfType, narrow } from './narrow.ts';
 import { noteOnFailure, notesOn } from './notes.ts';
 import { type OperatorName, parseQuery, plainWords, type QueryPart } from './query.ts';
+import { pageSize, rankRows } from './rank.ts';
 import { keepSearch } from './recent.ts';
-import { ResultList, type Row } from './results.ts';
+import { ResultList } from './results.ts';
 import { startScreen } from './start-screen.ts';
 import { Tools } from './tools.ts';
 
@@ -23,9 +24,6 @@ import { Tools } from './tools.ts';
 const pause = 100;
 const shortWait = 300;
 const longWait = 10_000;
-const pageSize = 12;
-/** So many articles found by their names come before what the engine finds. */
-const maxNames = 5;
 /** So many of almost that name. */
 const maxAlike = 3;
 /** With fewer answers to what was typed, something else may have been meant. */
@@ -215,12 +213,7 @@ class Search {
       .slice(0, maxAlike);
   }
 
-  /**
-   * First those with the name that was typed, then almost that, then by their texts; each article once.
-   *
-   * @param texts undefined while the engine is still looking
-   * @param ofNames what it has of those with almost that name
-   */
+  /** As `rankRows` takes them. */
   #show(
     named: readonly FoundName[],
     alike: readonly FoundName[],
@@ -228,23 +221,10 @@ class Search {
     texts: readonly PagefindResult[] | undefined,
     ofNames: readonly PagefindResult[] = [],
   ): void {
-    const byPath = pathsOf(texts ?? []);
-    const known = new Map([...pathsOf(ofNames), ...byPath]);
-    const byName = [...named.slice(0, texts && texts.length > 0 ? maxNames : pageSize), ...alike].map(({ name, alias }): Row => {
-      const href = pathOf(this.#home, name.id);
-      const result = known.get(href);
-      return { href, title: name.title, type: name.type, ...(alias !== undefined && { alias }), ...(result && { result }) };
-    });
-    const byText = [...byPath].map(
-      ([href, result]): Row => ({ href, title: result.meta.title ?? href, type: result.meta.type ?? '', result }),
-    );
-    const once = new Map([...byText, ...byName].map((row) => [row.href, row]));
-    const order = new Set([...byName, ...byText].map(({ href }) => href));
-    this.#list.show(
-      [...order].map((href) => once.get(href) as Row),
-      wordsIn(plainWords(parts)),
-      texts !== undefined,
-    );
+    const typed = plainWords(parts);
+    const isByRelevance = this.#tools.order === 'relevance';
+    const rows = rankRows({ named, alike, texts, ofNames, typed: isByRelevance ? typed : undefined, home: this.#home });
+    this.#list.show(rows, wordsIn(typed), texts !== undefined);
   }
 
   /** Names are found without the engine. */
@@ -387,10 +367,6 @@ async function textsOf(hits: readonly FoundArticle[]): Promise<PagefindResult[]>
 async function hitsOfNames(pagefind: Pagefind, names: readonly FoundName[]): Promise<FoundArticle[]> {
   const answers = await Promise.all(names.map(({ name }) => pagefind.search(name.title)));
   return answers.flatMap(({ results: [first] }) => (first ? [first] : []));
-}
-
-function pathsOf(texts: readonly PagefindResult[]): Map<string, PagefindResult> {
-  return new Map(texts.map((text) => [new URL(text.url, location.href).pathname, text]));
 }
 
 function countOf(count: number): string {

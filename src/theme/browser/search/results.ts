@@ -6,6 +6,8 @@ import { marked } from './find-words.ts';
 const maxSections = 3;
 /** Excerpts that begin with as many of the same letters show the same place. */
 const sameStart = 40;
+/** In letters: so much of a section's excerpt stands before the first word found. */
+const maxLead = 24;
 
 export interface Row {
   readonly href: string;
@@ -104,6 +106,7 @@ function textsOf({ url, excerpt, meta, sub_results = [] }: PagefindResult): HTML
       const words = elementOf('span', 'result-excerpt');
       words.dir = 'auto';
       setExcerpt(words, section.excerpt, [link.textContent]);
+      beginNearMark(words);
       return elementOf('li', '', link, ' ', words);
     }),
   );
@@ -151,6 +154,21 @@ function setExcerpt(element: HTMLElement, html: string, heads: readonly string[]
     if (rest !== '') range.deleteContents();
   }
   if (element.firstElementChild?.textContent === '') element.firstElementChild.remove();
+}
+
+/** An excerpt that has one line shows its first found word there, however narrow the line. */
+function beginNearMark(element: HTMLElement): void {
+  const mark = element.querySelector('mark');
+  if (!mark) return;
+  const range = document.createRange();
+  range.setStart(element, 0);
+  range.setEndBefore(mark);
+  const before = range.toString();
+  if (before.length <= maxLead) return;
+  const [lead = ''] = new RegExp(`(?<=\\s)\\S.{0,${maxLead}}$`, 's').exec(before) ?? [before.slice(-maxLead)];
+  range.setEnd(...placeOf(element, before.length - lead.length));
+  range.deleteContents();
+  element.prepend('… ');
 }
 
 /** Where the letter of this number stands. */
