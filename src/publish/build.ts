@@ -1,9 +1,9 @@
 /** A whole site, from a vault to an output folder. */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
-import { lastChange, type RenderContext, renderContext } from '../render/context.ts';
+import { type RenderContext, renderContext } from '../render/context.ts';
+import { settingsOf } from '../render/reads.ts';
 import { redirectFile, redirectHtml, redirectLines, redirectsOf } from '../render/redirects.ts';
-import { searchDocument } from '../render/search-document.ts';
 import { sitemapFiles } from '../render/sitemap.ts';
 import { outputPath, type Urls, urlsOf } from '../site/urls.ts';
 import { listVault } from '../vault/read-vault.ts';
@@ -11,6 +11,7 @@ import { countBySeverity, withSeverities } from '../wiki/diagnostics.ts';
 import { nextStale } from '../wiki/graph/provenance.ts';
 import type { Diagnostic } from '../wiki/model.ts';
 import { invalidAttachments } from '../wiki/review/attachments.ts';
+import { publishArticles, publishCompanion } from './articles.ts';
 import { publishAttachments } from './attachments/publish.ts';
 import { VariantStore } from './attachments/variant-store.ts';
 import { digest } from './cache.ts';
@@ -20,11 +21,12 @@ import { gitDatesFor } from './git-dates.ts';
 import { graphMapOf } from './graph-map.ts';
 import { rememberBuild, type SiteFacts, unchangedBuild } from './last-build.ts';
 import { type Library, openLibrary, readVaultConfig, vaultCacheFolder } from './library.ts';
+import { MadeArticles } from './made-articles.ts';
 import { mermaidForBrowsers } from './mermaid-files.ts';
-import { filesBelow, Output, OutputError } from './output.ts';
+import { Output, OutputError } from './output.ts';
 import { PagePress } from './page-press.ts';
-import { type Companion, countedFiles, jsonOf, machineFiles, markdownOf, pageOfArticle, sitePages } from './pages.ts';
-import { bundleCount, type IndexedDocuments, SearchIndexer } from './search-index.ts';
+import { countedFiles, machineFiles, markdownOf, sitePages } from './pages.ts';
+import { indexSettings, publishSearch, siteIndexer } from './site-search.ts';
 import { type CompiledTheme, compileTheme } from './theme.ts';
 import { timeSpan } from './time-span.ts';
 import { copyOutput, writeOutput } from './work.ts';
@@ -90,11 +92,7 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
   }
   const output = new Output(options.out, vaultCacheFolder(options.content), { base: urls.base, force: options.force });
   const crew = new Crew();
-  let search: SearchIndexer | undefined;
-  const leave = onInterrupt(() => {
-    output.abandon();
-    search?.abandon();
-  });
+  const leave = onInterrupt(() => output.abandon());
   try {
     const library = await openLibrary(
       { content: options.content, includeDrafts: options.drafts, force: options.force, withPages: true, now, listing },
@@ -122,8 +120,8 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
       mentionsOf: library.mentionsOf,
       bodyOf: library.bodyOf,
     });
-    search = library.config.search
-      ? new SearchIndexer(indexedBefore(output, options), library.config.lang, bundleCount(library.wiki.articles.length))
+    const search = library.config.search
+      ? siteIndexer(options.content, options.out, indexSettings(library.config, library.wiki.articles.length))
       : undefined;
     const press = new PagePress({
       crew,
@@ -133,17 +131,19 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
       base: urls.base,
       onBatch: (pages) => onProgress('Writing pages', pages, library.wiki.articles.length),
     });
-    const beside = (companion: Companion): void => {
-      const path = outputPath(companion.href, urls.base);
-      if (output.needs(path, digest(pipelineVersion(), companion.from))) writeOutput(output.staging, path, companion.render());
-    };
-    await publishArticles(context, library, press, search, beside);
-    // The index is written while the last pages are.
-    const indexed = publishSearch(search, output);
+    const made = new MadeArticles(
+      join(vaultCacheFolder(options.content), `articles-${digest(resolve(options.out))}.json`),
+      digest(theme.digest, pipelineVersion(), read.text, String(options.drafts), settingsOf(context)),
+      { context, isProvisional: library.isProvisional },
+    );
+    const publishRest = await publishArticles({ context, library, press, output, search, made });
+    // The index is written while the rest is.
+    const indexed = publishSearch(search, output, options.force);
     indexed.catch(() => {});
+    publishRest();
     const map = await mapped;
     for (const { href, page } of sitePages(context, library, map)) await press.add(href, page);
-    for (const article of [...library.wiki.articles, ...library.wiki.pages]) beside(markdownOf(context, library, article));
+    for (const page of library.wiki.pages) publishCompanion(output, urls.base, markdownOf(context, library, page));
     const files = [
       ...machineFiles.map(({ path, render }) => ({ path, render: () => render(context, map) })),
       ...countedFiles(context),
@@ -162,7 +162,7 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
     await indexed;
     watch.lap('search');
     output.commit();
-    if (search) writeFileSync(indexedFile(options), JSON.stringify([...search.documents]));
+    search?.remember();
     const { wiki } = library;
     const diagnostics = [...library.diagnostics, ...damagedPictures(library, attachments.damaged)];
     const { pages, rendered } = press.counts;
@@ -184,28 +184,10 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
     return { ...facts, rendered, phases: watch.laps };
   } catch (error) {
     output.abandon();
-    search?.abandon();
     throw error;
   } finally {
     leave();
     await crew.dismiss();
-  }
-}
-
-/** The pages of articles, each with the same for programs; they are handed to the search index on the way. */
-async function publishArticles(
-  context: RenderContext,
-  library: Library,
-  press: PagePress,
-  search: SearchIndexer | undefined,
-  beside: (companion: Companion) => void,
-): Promise<void> {
-  for (const article of context.wiki.articles) {
-    const made = pageOfArticle(context, library, article.id);
-    if (!made) continue;
-    search?.add(searchDocument(made.href, made.page, lastChange(context, article)));
-    await press.add(made.href, made.page);
-    beside(jsonOf(context, article, made.page));
   }
 }
 
@@ -255,38 +237,6 @@ function publishMermaid(urls: Urls, output: Output): void {
     const target = outputPath(urls.mermaid + path, urls.base);
     if (output.needs(target, version)) copyOutput(output.staging, target, file);
   }
-}
-
-const searchFolder = 'pagefind/';
-/** All files of its bundles have this key: what is in them is told by the list of its documents. */
-const searchKey = 'search';
-
-function indexedFile(options: BuildOptions): string {
-  return join(vaultCacheFolder(options.content), `search-${digest(resolve(options.out))}.json`);
-}
-
-/** The documents of the index that stands in the output; none when it is not whole, or must be made anew. */
-function indexedBefore(output: Output, options: BuildOptions): IndexedDocuments {
-  if (options.force || output.kept(searchFolder, searchKey) === undefined) return new Map();
-  try {
-    return new Map(JSON.parse(readFileSync(indexedFile(options), 'utf8')) as [string, string][]);
-  } catch {
-    return new Map();
-  }
-}
-
-/** A bundle of the index is made anew when anything in it changed: Pagefind cannot change one. */
-async function publishSearch(search: SearchIndexer | undefined, output: Output): Promise<void> {
-  if (!search || search.documents.size === 0) return;
-  const folder = join(output.staging, searchFolder);
-  for (const [number, isNew] of (await search.finish(folder)).entries()) {
-    const bundle = `${searchFolder}${number}/`;
-    const written = isNew
-      ? filesBelow(join(output.staging, bundle)).map((path) => bundle + path)
-      : (output.kept(bundle, searchKey) ?? []);
-    output.add(written, searchKey);
-  }
-  for (const { path, text } of search.files) publishText(output, searchFolder + path, text);
 }
 
 function stopwatch(): { lap: (name: string) => void; laps: { name: string; seconds: number }[] } {

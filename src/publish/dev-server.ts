@@ -21,7 +21,8 @@ import { compileCacheOf, type Library, openLibrary, publishedAttachments, readVa
 import { mermaidForBrowsers } from './mermaid-files.ts';
 import { countedFiles, jsonOf, machineFiles, markdownOf, pageOfArticle, sitePages } from './pages.ts';
 import type { RunningServer } from './preview-server.ts';
-import { bundleCount, type IndexedDocuments, SearchIndexer } from './search-index.ts';
+import { SearchIndexer } from './search-index.ts';
+import { indexSettings } from './site-search.ts';
 import { contentType, findFile, listen, pathBelow, sendFile } from './static-files.ts';
 import { compileTheme, loadTheme, type RenderPage } from './theme.ts';
 
@@ -277,7 +278,7 @@ function sendPage(response: ServerResponse, html: string, base: string, status =
 /** The search index of a live site: made when somebody searches, made again behind the scenes when articles changed. */
 class LiveSearch {
   readonly folder: string;
-  #documents: IndexedDocuments = new Map();
+  #isMade = false;
   #running: Promise<void> | undefined;
 
   constructor(folder: string) {
@@ -286,7 +287,7 @@ class LiveSearch {
 
   /** Waits for the first index only; later ones replace it when they are ready. */
   async refresh(edition: Edition): Promise<void> {
-    const isFirst = this.#documents.size === 0;
+    const isFirst = !this.#isMade;
     this.#running ??= this.#make(edition).finally(() => {
       this.#running = undefined;
     });
@@ -294,23 +295,25 @@ class LiveSearch {
   }
 
   async #make({ context, library }: Edition): Promise<void> {
-    const indexer = new SearchIndexer(this.#documents, library.config.lang, bundleCount(library.wiki.articles.length));
-    for (const article of library.wiki.articles) {
+    const { articles } = library.wiki;
+    const indexer = new SearchIndexer(`${this.folder}-documents`, indexSettings(library.config, articles.length));
+    for (const article of articles) {
       const made = pageOfArticle(context, library, article.id);
       if (made) indexer.add(searchDocument(made.href, made.page, lastChange(context, article)));
     }
-    if (indexer.documents.size === 0) return;
+    if (indexer.size === 0) return;
     const next = `${this.folder}-next`;
     rmSync(next, { recursive: true, force: true });
     mkdirSync(next, { recursive: true });
-    const written = await indexer.finish(next);
+    const written = await indexer.finish(next, this.#isMade);
     const target = written.includes(true) ? next : this.folder;
     for (const { path, text } of indexer.files) writeFileSync(join(target, path), text);
-    if (target === this.folder) return;
+    if (target === this.folder) return indexer.remember();
     for (const [number, isNew] of written.entries())
       if (!isNew) cpSync(join(this.folder, String(number)), join(next, String(number)), { recursive: true });
     if (existsSync(this.folder)) rmSync(this.folder, { recursive: true, force: true });
     renameSync(next, this.folder);
-    this.#documents = indexer.documents;
+    this.#isMade = true;
+    indexer.remember();
   }
 }

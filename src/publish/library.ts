@@ -51,6 +51,8 @@ export interface Library {
   readonly mentionsOf: (id: ArticleId) => Mentions;
   /** The text of its file, read again, without what is withheld. */
   readonly sourceOf: (id: ArticleId) => string;
+  /** Whether it might be read better another time, though its file stays the same. */
+  readonly isProvisional: (id: ArticleId) => boolean;
   readonly compiledCount: number;
   /** What is known of the attachments that are reached, or that the theme names; when pages were not asked for, of pictures alone. */
   readonly attachments: ReadonlyMap<string, FileFacts>;
@@ -210,6 +212,7 @@ export async function openLibrary(
       const path = wiki.byId.get(id)?.parsed.path ?? '';
       return texts.get(path) ?? textOf(path);
     },
+    isProvisional: (id) => compiledOf(id)?.isProvisional ?? false,
     compiledCount: missing.length,
     attachments: attachmentFacts,
   };

@@ -25,6 +25,13 @@ export interface PressOptions {
   readonly onBatch: (pages: number) => void;
 }
 
+export interface Pressed {
+  /** The page's in the ledger of the output. */
+  readonly key: string;
+  /** Whether it has a diagram that the browser draws. */
+  readonly hasDiagrams: boolean;
+}
+
 export class PagePress {
   readonly #options: PressOptions;
   #batch: PageJob[] = [];
@@ -51,17 +58,25 @@ export class PagePress {
     return this.#hasDiagrams;
   }
 
-  async add(href: string, page: Page): Promise<void> {
+  async add(href: string, page: Page): Promise<Pressed> {
     const json = JSON.stringify(page);
-    this.#hasDiagrams ||= json.includes(diagramMark);
+    const hasDiagrams = json.includes(diagramMark);
     const key = digest(this.#options.version, json);
-    this.#keys.set(href, key);
+    this.keep(href, key, hasDiagrams);
     const { base, output, crew } = this.#options;
     const path = outputPath(href, base);
-    if (!output.needs(path, key)) return;
-    this.#rendered++;
-    this.#batch.push({ href, path, page: crew.hasWorkers ? json : page });
-    if (this.#batch.length >= batchSize) await this.#send();
+    if (output.needs(path, key)) {
+      this.#rendered++;
+      this.#batch.push({ href, path, page: crew.hasWorkers ? json : page });
+      if (this.#batch.length >= batchSize) await this.#send();
+    }
+    return { key, hasDiagrams };
+  }
+
+  /** A page that stands in the output as it is to be. */
+  keep(href: string, key: string, hasDiagrams: boolean): void {
+    this.#keys.set(href, key);
+    this.#hasDiagrams ||= hasDiagrams;
   }
 
   /** Resolves when every page is written. */

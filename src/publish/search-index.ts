@@ -1,17 +1,18 @@
 /** The search index: Pagefind over the titles, summaries and bodies of articles, made beside the rendering of pages. */
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
-import { type SearchDocument, type SearchOrder, searchFilters } from '../render/search-document.ts';
+import { type SearchDocument, type SearchFacts, type SearchOrder, searchFilters } from '../render/search-document.ts';
 import { seedOf } from '../wiki/graph/random.ts';
-import { digest } from './cache.ts';
+import { digest, readKept, writeWhole } from './cache.ts';
 
-/** Digests of the documents of an index, by their URL. */
-export type IndexedDocuments = ReadonlyMap<string, string>;
+/** A document of the index, by the digest of its words. */
+export interface IndexEntry extends SearchFacts {
+  readonly key: string;
+}
 
 /**
  * How many bundles an index of so many articles has. Pagefind needs 0.3 MB of memory an article and makes a whole bundle anew
@@ -28,34 +29,59 @@ export interface IndexFile {
   readonly text: string;
 }
 
+export interface IndexSettings {
+  /** Language whose stemming is used. */
+  readonly lang: string;
+  /** How many bundles there are. */
+  readonly count: number;
+  /** Changes when the same documents could give another index. */
+  readonly version: string;
+}
+
+interface Kept {
+  readonly settings: string;
+  readonly documents: readonly (readonly [url: string, key: string])[];
+}
+
 /**
  * Makes one index, in bundles that the reader's browser merges: an article is always in the same one, whatever else there is.
- * A bundle of which every document is the same as last time is not made again.
+ * Its documents stay in a folder between runs, so only those that changed have to be made, and a bundle of which every document
+ * is the same as last time is not made again.
  */
 export class SearchIndexer {
+  readonly #folder: string;
+  readonly #settings: string;
   readonly #bundles: readonly Bundle[];
   /** How many articles have each value of each filter. */
   readonly #filters = new Map(searchFilters.map((name) => [name, new Map<string, number>()]));
+  #isKept = true;
 
   /**
    * One index for all languages, stemmed by one: merged in the browser, an index for each is still asked with the stemming of the
    * first. Two wikis in one (English and German, 910 and 1,450 articles) found 0.97 to 1 of the titles and headings in one index, whichever
    * stemming it had, and merged 0.62 to 0.99 of the same.
    *
-   * @param before documents of the index that exists; none when it has to be made in any case
-   * @param lang language whose stemming is used
-   * @param count of bundles
+   * @param folder of the documents, ours alone
    */
-  constructor(before: IndexedDocuments, lang: string, count: number) {
-    const settings = [stemmedAs(lang), String(count)];
+  constructor(folder: string, { lang, count, version }: IndexSettings) {
+    this.#folder = folder;
+    const stemming = stemmedAs(lang);
+    this.#settings = digest(stemming, String(count), version);
+    const kept = readKept<Kept>(this.#keptFile);
+    const before = kept?.settings === this.#settings ? kept.documents : [];
+    if (before.length === 0) {
+      rmSync(folder, { recursive: true, force: true });
+      mkdirSync(folder, { recursive: true });
+    }
     const shares = Array.from({ length: count }, () => new Map<string, string>());
     for (const [url, key] of before) shares[seedOf(url) % count]?.set(url, key);
-    this.#bundles = shares.map((share) => new Bundle(share, settings));
+    const onChange = (): void => this.#forget();
+    this.#bundles = shares.map((share, number) => new Bundle(join(folder, String(number)), share, stemming, onChange));
   }
 
-  /** Those that were added. */
-  get documents(): IndexedDocuments {
-    return new Map(this.#bundles.flatMap(({ documents }) => [...documents]));
+  /** How many documents there are. */
+  get size(): number {
+    return this.#bundles.reduce((sum, { entries }) => sum + entries.size, 0);
   }
 
   /** How many bundles there are; by what the articles of each can be put in order, by URL; and the values of each filter. */
@@ -75,35 +101,64 @@ export class SearchIndexer {
     ];
   }
 
-  add(document: SearchDocument): void {
-    for (const [name, value] of document.filters) {
-      const counts = this.#filters.get(name);
-      counts?.set(value, (counts.get(value) ?? 0) + 1);
-    }
-    this.#bundles[seedOf(document.url) % this.#bundles.length]?.add(document);
+  /** Whether the folder has this document. */
+  has({ url, key }: IndexEntry): boolean {
+    return this.#bundleOf(url).has(url, key);
+  }
+
+  /** One that the folder has. */
+  keep(entry: IndexEntry): void {
+    this.#bundleOf(entry.url).keep(entry);
+    this.#count(entry);
+  }
+
+  add({ html, ...facts }: SearchDocument): IndexEntry {
+    const entry = { ...facts, key: digest(html) };
+    this.#bundleOf(entry.url).add(entry, html);
+    this.#count(entry);
+    return entry;
   }
 
   /**
    * Writes the bundles that are not as they were last time into `folder`: `0/`, `1/` … There must be a document.
    *
+   * @param isWhole whether the bundles of last time are still there
    * @returns for each bundle, whether it was written
    * @throws an error in words when Pagefind fails
    */
-  async finish(folder: string): Promise<boolean[]> {
+  async finish(folder: string, isWhole: boolean): Promise<boolean[]> {
     const written: boolean[] = [];
-    try {
-      // One at a time, for the sake of memory: Pagefind uses all processors for one.
-      for (const [number, bundle] of this.#bundles.entries())
-        written.push(await bundle.finish(join(folder, String(number)), number === 0));
-    } finally {
-      this.abandon();
-    }
+    // One at a time, for the sake of memory: Pagefind uses all processors for one.
+    for (const [number, bundle] of this.#bundles.entries())
+      written.push(await bundle.finish(join(folder, String(number)), { isWhole, withEngine: number === 0 }));
     return written;
   }
 
-  /** Takes the temporary folders away. */
-  abandon(): void {
-    for (const bundle of this.#bundles) bundle.abandon();
+  /** To be called when the bundles stand where they belong: from then on the documents are those of the index that there is. */
+  remember(): void {
+    const documents = this.#bundles.flatMap(({ entries }) => [...entries.values()].map(({ url, key }) => [url, key] as const));
+    writeWhole(this.#keptFile, JSON.stringify({ settings: this.#settings, documents } satisfies Kept));
+  }
+
+  get #keptFile(): string {
+    return join(this.#folder, 'documents.json');
+  }
+
+  /** Until all of it is done, the next run must not trust the folder. */
+  #forget(): void {
+    if (this.#isKept) rmSync(this.#keptFile, { force: true });
+    this.#isKept = false;
+  }
+
+  #bundleOf(url: string): Bundle {
+    return this.#bundles[seedOf(url) % this.#bundles.length] as Bundle;
+  }
+
+  #count({ filters }: IndexEntry): void {
+    for (const [name, value] of filters) {
+      const counts = this.#filters.get(name);
+      counts?.set(value, (counts.get(value) ?? 0) + 1);
+    }
   }
 }
 
@@ -112,43 +167,49 @@ const engine = /^(?:pagefind\.js|pagefind-worker\.js|wasm\..*)$/;
 /** Files of Pagefind's own interfaces, which our dialog replaces. */
 const unused = /^pagefind-(?:ui|modular-ui|component-ui|highlight)\.(?:js|css)$/;
 
-/** As long as every document is the same as last time they are held; from the first that differs on, all are written for Pagefind. */
 class Bundle {
-  readonly #before: IndexedDocuments;
-  /** Stemming first. */
-  readonly #settings: readonly string[];
-  readonly #digests = new Map<string, string>();
-  readonly #orders = new Map<string, SearchOrder>();
-  readonly #held: SearchDocument[] = [];
-  #input: string | undefined;
+  readonly entries = new Map<string, IndexEntry>();
+  readonly #folder: string;
+  /** Keys of the documents in the folder, by URL. */
+  readonly #before: ReadonlyMap<string, string>;
+  readonly #stemming: string;
+  readonly #onChange: () => void;
+  #isChanged = false;
 
-  constructor(before: IndexedDocuments, settings: readonly string[]) {
+  /** @param onChange called before the folder is changed */
+  constructor(folder: string, before: ReadonlyMap<string, string>, stemming: string, onChange: () => void) {
+    this.#folder = folder;
     this.#before = before;
-    this.#settings = settings;
-  }
-
-  get documents(): IndexedDocuments {
-    return this.#digests;
+    this.#stemming = stemming;
+    this.#onChange = onChange;
   }
 
   /** By URL, as the ids of `ids.json`. */
   get orders(): SearchOrder[] {
-    return this.#urls().flatMap((url) => this.#orders.get(url) ?? []);
+    return this.#urls().flatMap((url) => this.entries.get(url)?.order ?? []);
   }
 
-  add(document: SearchDocument): void {
-    const key = digest(document.html, ...this.#settings);
-    this.#digests.set(document.url, key);
-    this.#orders.set(document.url, document.order);
-    if (this.#input === undefined && this.#before.get(document.url) === key) this.#held.push(document);
-    else write(this.#start(), document);
+  has(url: string, key: string): boolean {
+    return this.#before.get(url) === key;
   }
 
-  async finish(folder: string, withEngine: boolean): Promise<boolean> {
-    if (this.#input === undefined && this.#digests.size === this.#before.size) return false;
-    const [stemming = 'en'] = this.#settings;
-    await runPagefind('--site', this.#start(), '--output-path', folder, '--force-language', stemming);
-    this.abandon();
+  keep(entry: IndexEntry): void {
+    this.entries.set(entry.url, entry);
+  }
+
+  add(entry: IndexEntry, html: string): void {
+    this.keep(entry);
+    if (this.has(entry.url, entry.key)) return;
+    this.#change();
+    const file = this.#fileOf(entry.url);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, html);
+  }
+
+  async finish(folder: string, { isWhole, withEngine }: { isWhole: boolean; withEngine: boolean }): Promise<boolean> {
+    for (const url of this.#before.keys()) if (!this.entries.has(url)) this.#remove(url);
+    if (this.entries.size === 0 || (isWhole && !this.#isChanged)) return false;
+    await runPagefind('--site', this.#folder, '--output-path', folder, '--force-language', this.#stemming);
     for (const name of readdirSync(folder))
       if (unused.test(name) || (!withEngine && engine.test(name))) rmSync(join(folder, name));
     const ids = idsIn(join(folder, 'fragment'));
@@ -156,20 +217,23 @@ class Bundle {
     return true;
   }
 
-  abandon(): void {
-    if (this.#input !== undefined) rmSync(this.#input, { recursive: true, force: true });
-    this.#input = undefined;
+  #remove(url: string): void {
+    this.#change();
+    rmSync(this.#fileOf(url), { force: true });
+  }
+
+  #change(): void {
+    this.#onChange();
+    this.#isChanged = true;
+  }
+
+  /** Pagefind tells the address of a document by its place. */
+  #fileOf(url: string): string {
+    return join(this.#folder, decodeURIComponent(url), 'index.html');
   }
 
   #urls(): string[] {
-    return [...this.#digests.keys()].sort();
-  }
-
-  #start(): string {
-    if (this.#input !== undefined) return this.#input;
-    this.#input = mkdtempSync(join(tmpdir(), 'sourcebook-search-'));
-    for (const document of this.#held.splice(0)) write(this.#input, document);
-    return this.#input;
+    return [...this.entries.keys()].sort();
   }
 }
 
@@ -214,11 +278,4 @@ function idsIn(folder: string): Map<string, string> {
       return [decodeURIComponent(url), basename(name, '.pf_fragment')];
     }),
   );
-}
-
-/** Pagefind tells the address of a document by its place. */
-function write(folder: string, { url, html }: SearchDocument): void {
-  const place = join(folder, decodeURIComponent(url));
-  mkdirSync(place, { recursive: true });
-  writeFileSync(join(place, 'index.html'), html);
 }

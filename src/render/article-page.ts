@@ -1,5 +1,5 @@
 /** The finished article: one object that holds all its page shows. */
-import { isStale, staleSince } from '../wiki/graph/provenance.ts';
+import { staleSince } from '../wiki/graph/provenance.ts';
 import type { Article, ArticleId, Heading, Stamp } from '../wiki/model.ts';
 import { isSafeUrl } from '../wiki/schema/html-policy.ts';
 import { directionOf } from '../wiki/schema/language.ts';
@@ -60,7 +60,7 @@ export function articlePage(context: RenderContext, article: Article, body: Arti
     caveats: caveatsOf(context, id),
     supersededBy: supersededBy(context, article),
     ...(staleAfter !== undefined && { staleAfter: dateMark(staleAfter, article.lang) }),
-    stale: isStale(staleAfter, context.now),
+    stale: context.cards.of(article).stale,
     ...(properties.created !== undefined && { created: dateMark(properties.created, article.lang) }),
     ...(properties.updated !== undefined && { updated: dateMark(properties.updated, article.lang) }),
     words: parsed.words,

@@ -11,7 +11,7 @@ import { hasCatalogue, urlsWithCatalogue } from './catalogue.ts';
 import type { PublishedFile } from './files.ts';
 import { type Neighbours, neighboursOf } from './neighbours.ts';
 import type { Card, DateMark, HeadPayload, ListRow, SitePayload, TypeMark } from './payloads.ts';
-import { TagTree } from './tags.ts';
+import { type Tags, TagTree } from './tags.ts';
 
 export interface RenderContext {
   readonly wiki: Wiki;
@@ -28,9 +28,11 @@ export interface RenderContext {
   readonly bodyOf: (id: ArticleId) => ArticleBody;
   readonly site: SitePayload;
   readonly cards: CardDeck;
-  readonly tags: TagTree;
+  readonly tags: Tags;
   /** What comes before and after each article; made when it is first asked for. */
   readonly neighbours: ReadonlyMap<ArticleId, Neighbours>;
+  /** How many link to an article, by magnitude: 0, 1, 2 …: a page does not change because somebody elsewhere links once more. */
+  readonly prominenceOf: (id: ArticleId) => number;
 }
 
 /** The card of each article, made once. */
@@ -38,7 +40,9 @@ export interface CardDeck {
   readonly of: (article: Article) => Card;
 }
 
-export function renderContext(parts: Omit<RenderContext, 'site' | 'cards' | 'tags' | 'neighbours'>): RenderContext {
+export function renderContext(
+  parts: Omit<RenderContext, 'site' | 'cards' | 'tags' | 'neighbours' | 'prominenceOf'>,
+): RenderContext {
   const { config, now, wiki } = parts;
   const tags = new TagTree(wiki.articles);
   const urls = urlsWithTaxonomy(
@@ -67,6 +71,7 @@ export function renderContext(parts: Omit<RenderContext, 'site' | 'cards' | 'tag
       neighbours ??= neighboursOf(wiki.articles);
       return neighbours;
     },
+    prominenceOf: (id) => Math.round(Math.log2(1 + (wiki.graph.backlinks.get(id)?.length ?? 0))),
     bodyOf: lastOnes(parts.bodyOf),
     site: sitePayload({ ...parts, urls, tags }),
   };

@@ -22,7 +22,7 @@ interface Neighbour {
   readonly article: Article;
   /** 2 for a typed connection, 1 where each links the other, 0 else. */
   readonly closeness: 0 | 1 | 2;
-  readonly linksIn: number;
+  readonly prominence: number;
 }
 
 /** Undefined for an article that is linked with none. */
@@ -62,7 +62,7 @@ export function nearbyArticles(context: RenderContext, article: Article): Nearby
 }
 
 /** The closest first: typed connections, then articles that link each other, then those that many link to. */
-function neighboursOf({ wiki }: RenderContext, { id }: Article): Neighbour[] {
+function neighboursOf({ wiki, prominenceOf }: RenderContext, { id }: Article): Neighbour[] {
   const outgoing = new Set((wiki.resolutions.get(id) ?? []).flatMap((to) => (to.state === 'article' ? [to.id] : [])));
   const incoming = new Set((wiki.graph.backlinks.get(id) ?? []).map(({ from }) => from));
   const typed = new Set(
@@ -75,11 +75,11 @@ function neighboursOf({ wiki }: RenderContext, { id }: Article): Neighbour[] {
     const article = wiki.byId.get(other);
     if (!article || other === id || article.parsed.role === 'index' || article.parsed.role === 'log') continue;
     const closeness = typed.has(other) ? 2 : outgoing.has(other) && incoming.has(other) ? 1 : 0;
-    // By magnitude: a page does not change because somebody elsewhere links one article once more.
-    const linksIn = Math.round(Math.log2(1 + (wiki.graph.backlinks.get(other)?.length ?? 0)));
-    found.push({ article, closeness, linksIn });
+    found.push({ article, closeness, prominence: prominenceOf(other) });
   }
-  return found.sort((a, b) => b.closeness - a.closeness || b.linksIn - a.linksIn || compareStrings(a.article.id, b.article.id));
+  return found.sort(
+    (a, b) => b.closeness - a.closeness || b.prominence - a.prominence || compareStrings(a.article.id, b.article.id),
+  );
 }
 
 /** As many of the first as there is room for. */

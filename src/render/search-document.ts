@@ -6,9 +6,13 @@ import { htmlWithWordBreaks, withWordBreaks } from './word-breaks.ts';
 /** What results can be narrowed by. */
 export const searchFilters = ['type', 'status', 'trust', 'tag', 'source', 'is'] as const;
 
-export interface SearchDocument {
-  readonly url: string;
+export interface SearchDocument extends SearchFacts {
   readonly html: string;
+}
+
+/** What the index as a whole tells of an article. */
+export interface SearchFacts {
+  readonly url: string;
   readonly filters: readonly FilterValue[];
   /** What results can be put in order by. */
   readonly order: SearchOrder;

@@ -18,6 +18,9 @@ export interface Tag {
   readonly articles: readonly Article[];
 }
 
+/** What can be asked of the tags of a wiki. */
+export type Tags = Pick<TagTree, 'roots' | 'all' | 'size' | 'of' | 'ofArticle'>;
+
 export class TagTree {
   /** Tags that are below no other, by name. */
   readonly roots: readonly Tag[];

@@ -2,8 +2,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { renderBody } from '../../src/render/article-html.ts';
+import { articleJson } from '../../src/render/article-json.ts';
+import { articlePage } from '../../src/render/article-page.ts';
+import { lastChange, type RenderContext } from '../../src/render/context.ts';
 import { markdownTwin, plainMarkdown } from '../../src/render/plain-markdown.ts';
-import type { Diagnostic } from '../../src/wiki/model.ts';
+import { answerTo, settingsOf, watched } from '../../src/render/reads.ts';
+import { searchDocument } from '../../src/render/search-document.ts';
+import type { Article, Diagnostic } from '../../src/wiki/model.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
 import { linkWiki, type Wiki } from '../../src/wiki/wiki.ts';
 import { contextOf, type Files, fileOf, findingsOf, pageOf, textOf, wikiOf } from '../support/wiki.ts';
@@ -209,6 +214,41 @@ describe('any vault', { timeout: 60_000 }, () => {
       }),
       { numRuns: 300, seed },
     );
+  });
+
+  test('after an edit shows what it did wherever what was asked is answered as before', () => {
+    let kept = 0;
+    let made = 0;
+    const allOf = (context: RenderContext, each: Article): string => {
+      const page = articlePage(context, each, context.bodyOf(each.id));
+      const document = searchDocument('/', page, lastChange(context, each));
+      return JSON.stringify([page, articleJson(context, each, page), markdownTwin(context, each), document]);
+    };
+    fc.assert(
+      fc.property(vault, vault, (files, edits) => {
+        const [before, after] = [
+          contextOf(files),
+          contextOf({ ...files, ...Object.fromEntries(Object.entries(edits).slice(0, 2)) }),
+        ];
+        if (settingsOf(before) !== settingsOf(after)) return;
+        const { context, take } = watched(before);
+        for (const { id } of before.wiki.articles) {
+          const [own, later] = [context.wiki.byId.get(id), after.wiki.byId.get(id)];
+          const shownBefore = own && allOf(context, own);
+          const questions = take();
+          const isSame = questions.every((each) => {
+            const answer = answerTo(before, each);
+            return answer !== undefined && answer === answerTo(after, each);
+          });
+          if (isSame) kept++;
+          else made++;
+          if (isSame) expect(later && allOf(after, later)).toBe(shownBefore);
+        }
+      }),
+      { numRuns: 600, seed },
+    );
+    expect(kept).toBeGreaterThan(100);
+    expect(made).toBeGreaterThan(100);
   });
 
   test('is written out so that it needs no more repairs, and says the same', () => {

@@ -2,8 +2,9 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { bundleCount, type IndexedDocuments, SearchIndexer } from '../../src/publish/search-index.ts';
+import { bundleCount, type IndexEntry, SearchIndexer } from '../../src/publish/search-index.ts';
 import { type SearchDocument, searchDocument } from '../../src/render/search-document.ts';
 import { type Files, pageOf } from '../support/wiki.ts';
 
@@ -24,31 +25,48 @@ function documentsOf(files: Files): SearchDocument[] {
 interface Indexed {
   readonly folder: string;
   readonly written: readonly boolean[];
-  readonly documents: IndexedDocuments;
   /** A file of the index as a whole. */
   readonly read: (path: string) => Record<string, unknown>;
 }
 
-async function index(documents: readonly SearchDocument[], before: IndexedDocuments = new Map(), lang = 'en'): Promise<Indexed> {
+function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'sourcebook-index-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const indexer = new SearchIndexer(before, lang, 2);
+  return folder;
+}
+
+interface Run {
+  /** Of the documents; one that an earlier run left where the index is to be as it was. */
+  readonly kept?: string;
+  readonly lang?: string;
+  readonly isWhole?: boolean;
+}
+
+async function index(
+  documents: readonly SearchDocument[],
+  { kept = temporaryFolder(), lang = 'en', isWhole = true }: Run = {},
+): Promise<Indexed> {
+  const folder = temporaryFolder();
+  const indexer = new SearchIndexer(kept, { lang, count: 2, version: '1' });
   for (const document of documents) indexer.add(document);
-  const written = await indexer.finish(folder);
+  const written = await indexer.finish(folder, isWhole);
+  indexer.remember();
   const files = new Map(indexer.files.map(({ path, text }) => [path, text]));
-  return { folder, written, documents: indexer.documents, read: (path) => JSON.parse(files.get(path) ?? 'null') };
+  return { folder, written, read: (path) => JSON.parse(files.get(path) ?? 'null') };
 }
 
 describe('a bundle', () => {
-  test('is not made again as long as its documents are the same', async () => {
-    const first = await index(documentsOf(planets));
-    expect(first.written).toEqual([true, true]);
-    expect((await index(documentsOf(planets), first.documents)).written).toEqual([false, false]);
+  test('is not made again as long as its documents are the same and it is still there', async () => {
+    const kept = temporaryFolder();
+    expect((await index(documentsOf(planets), { kept })).written).toEqual([true, true]);
+    expect((await index(documentsOf(planets), { kept })).written).toEqual([false, false]);
+    expect((await index(documentsOf(planets), { kept, isWhole: false })).written).toEqual([true, true]);
   });
 
   test('is made again alone when one of its documents changes', async () => {
-    const first = await index(documentsOf(planets));
-    const changed = await index(documentsOf({ ...planets, 'mars.md': 'Red and dusty.' }), first.documents);
+    const kept = temporaryFolder();
+    const first = await index(documentsOf(planets), { kept });
+    const changed = await index(documentsOf({ ...planets, 'mars.md': 'Red and dusty.' }), { kept });
     expect(changed.written.filter(Boolean)).toHaveLength(1);
     const number = changed.written.indexOf(true);
     const fragments = (folder: string): string[] => readdirSync(join(folder, String(number), 'fragment')).sort();
@@ -56,18 +74,56 @@ describe('a bundle', () => {
     expect(fragments(changed.folder)).not.toEqual(fragments(first.folder));
   });
 
+  test('is made of documents that nobody brings again', async () => {
+    const kept = temporaryFolder();
+    const [mars, ...others] = documentsOf(planets).toSorted((a) => (a.url === '/mars/' ? -1 : 1)) as [SearchDocument];
+    const before = new SearchIndexer(kept, { lang: 'en', count: 2, version: '1' });
+    const entries = [mars, ...others].map((each) => before.add(each));
+    before.remember();
+    const indexer = new SearchIndexer(kept, { lang: 'en', count: 2, version: '1' });
+    for (const entry of entries.slice(1)) {
+      expect(indexer.has(entry)).toBe(true);
+      indexer.keep(entry);
+    }
+    expect(indexer.has({ ...(entries[0] as IndexEntry), key: 'other' })).toBe(false);
+    indexer.add({ ...mars, html: mars.html.replace('Red', 'Dusty') });
+    const folder = temporaryFolder();
+    await indexer.finish(folder, false);
+    const texts = ['0', '1'].flatMap((number) =>
+      readdirSync(join(folder, number, 'fragment')).map((name) =>
+        gunzipSync(readFileSync(join(folder, number, 'fragment', name))).toString(),
+      ),
+    );
+    expect(texts).toHaveLength(entries.length);
+    expect(texts.some((text) => text.includes('Dusty'))).toBe(true);
+    expect(texts.some((text) => text.includes('Near the sun'))).toBe(true);
+  });
+
   test('is made again when one of its documents is gone', async () => {
-    const first = await index(documentsOf(planets));
+    const kept = temporaryFolder();
+    await index(documentsOf(planets), { kept });
     const fewer = await index(
       documentsOf(planets).filter(({ url }) => url !== '/mars/'),
-      first.documents,
+      { kept },
     );
     expect(fewer.written.filter(Boolean)).toHaveLength(1);
+    const number = fewer.written.indexOf(true);
+    const own = readdirSync(join(fewer.folder, String(number), 'fragment')).length;
+    expect(own).toBe((JSON.parse(readFileSync(join(fewer.folder, String(number), 'ids.json'), 'utf8')) as string[]).length);
+  });
+
+  test('is made again of all documents when the last run did not come to its end', async () => {
+    const kept = temporaryFolder();
+    await index(documentsOf(planets), { kept });
+    const interrupted = new SearchIndexer(kept, { lang: 'en', count: 2, version: '1' });
+    for (const document of documentsOf({ ...planets, 'mars.md': 'Blue.' })) interrupted.add(document);
+    expect((await index(documentsOf(planets), { kept })).written).toEqual([true, true]);
   });
 
   test('is made again when other words are stemmed alike', async () => {
-    const first = await index(documentsOf(planets));
-    expect((await index(documentsOf(planets), first.documents, 'de')).written).toEqual([true, true]);
+    const kept = temporaryFolder();
+    await index(documentsOf(planets), { kept });
+    expect((await index(documentsOf(planets), { kept, lang: 'de' })).written).toEqual([true, true]);
   });
 
   test('brings the engine only if it is the first', async () => {

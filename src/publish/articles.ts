@@ -1,0 +1,82 @@
+/** The files of articles: the page of each, the same for programs and as markdown, and its words for the search. */
+import { lastChange, type RenderContext } from '../render/context.ts';
+import { watched } from '../render/reads.ts';
+import { searchDocument } from '../render/search-document.ts';
+import { outputPath } from '../site/urls.ts';
+import type { Article } from '../wiki/model.ts';
+import { digest } from './cache.ts';
+import { pipelineVersion } from './compile-cache.ts';
+import type { Library } from './library.ts';
+import type { MadeArticle, MadeArticles } from './made-articles.ts';
+import type { Output } from './output.ts';
+import type { PagePress } from './page-press.ts';
+import { type Companion, jsonOf, markdownOf, pageOfArticle } from './pages.ts';
+import type { SearchIndexer } from './search-index.ts';
+import { writeOutput } from './work.ts';
+
+interface Publishing {
+  readonly context: RenderContext;
+  readonly library: Library;
+  readonly press: PagePress;
+  readonly output: Output;
+  readonly search: SearchIndexer | undefined;
+  readonly made: MadeArticles;
+}
+
+/**
+ * Pages first, with all that the search index is made of. What would come out as it stands is not made: neither its files nor
+ * what they are made from.
+ *
+ * @returns what makes the rest, which nothing waits for: markdown
+ */
+export async function publishArticles({ context, library, press, output, search, made }: Publishing): Promise<() => void> {
+  const { base } = context.urls;
+  const isThere = ({ id }: Article, { page, json, markdown, search: indexed }: MadeArticle): boolean => {
+    const files = [
+      [context.urls.article(id), page],
+      [context.urls.json(id), json],
+      [context.urls.markdown(id), markdown],
+    ] as const;
+    // All are declared, whichever is missing.
+    const missing = files.filter(([href, key]) => output.needs(outputPath(href, base), key));
+    return missing.length === 0 && (!search || (indexed !== undefined && search.has(indexed)));
+  };
+  const { context: asked, take } = watched(context);
+  const rest: (() => void)[] = [];
+  for (const article of context.wiki.articles) {
+    const known = made.standing(article.id);
+    if (known && isThere(article, known)) {
+      press.keep(context.urls.article(article.id), known.page, known.hasDiagrams);
+      if (known.search) search?.keep(known.search);
+      continue;
+    }
+    const own = pageOfArticle(asked, library, article.id);
+    if (!own) continue;
+    const indexed = search?.add(searchDocument(own.href, own.page, lastChange(asked, article)));
+    const { key: page, hasDiagrams } = await press.add(own.href, own.page);
+    const json = publishCompanion(output, base, jsonOf(asked, article, own.page));
+    const questions = take();
+    rest.push(() => {
+      const markdown = publishCompanion(output, base, markdownOf(asked, library, article));
+      made.keep(article.id, [...questions, ...take()], {
+        page,
+        hasDiagrams,
+        json,
+        markdown,
+        ...(indexed && { search: indexed }),
+      });
+    });
+  }
+  return () => {
+    for (const make of rest) make();
+    made.write();
+  };
+}
+
+/** @returns the key it has in the ledger of the output */
+export function publishCompanion(output: Output, base: string, { href, from, render }: Companion): string {
+  const path = outputPath(href, base);
+  const key = digest(pipelineVersion(), from);
+  if (output.needs(path, key)) writeOutput(output.staging, path, render());
+  return key;
+}

@@ -1,0 +1,45 @@
+/** The search index of a site, among the files of its output. */
+import { join, resolve } from 'node:path';
+import type { SiteConfig } from '../site/config.ts';
+import { digest } from './cache.ts';
+import { pipelineVersion } from './compile-cache.ts';
+import { vaultCacheFolder } from './library.ts';
+import { filesBelow, type Output } from './output.ts';
+import { bundleCount, type IndexSettings, SearchIndexer } from './search-index.ts';
+import { writeOutput } from './work.ts';
+
+const searchFolder = 'pagefind/';
+/** All files of its bundles have this key: what is in them is told by the list of its documents. */
+const searchKey = 'search';
+
+/** Of the index of a wiki of so many articles. */
+export function indexSettings({ lang }: Pick<SiteConfig, 'lang'>, articles: number): IndexSettings {
+  return { lang, count: bundleCount(articles), version: pipelineVersion() };
+}
+
+/** An indexer that knows the documents of the last build of a vault into a folder. */
+export function siteIndexer(content: string, out: string, settings: IndexSettings): SearchIndexer {
+  return new SearchIndexer(join(vaultCacheFolder(content), `search-${digest(resolve(out))}`), settings);
+}
+
+/**
+ * A bundle of the index is made anew when anything in it changed: Pagefind cannot change one.
+ *
+ * @param force make all of them anew
+ */
+export async function publishSearch(search: SearchIndexer | undefined, output: Output, force: boolean): Promise<void> {
+  if (!search || search.size === 0) return;
+  const folder = join(output.staging, searchFolder);
+  const isWhole = !force && output.kept(searchFolder, searchKey) !== undefined;
+  for (const [number, isNew] of (await search.finish(folder, isWhole)).entries()) {
+    const bundle = `${searchFolder}${number}/`;
+    const written = isNew
+      ? filesBelow(join(output.staging, bundle)).map((path) => bundle + path)
+      : (output.kept(bundle, searchKey) ?? []);
+    output.add(written, searchKey);
+  }
+  for (const { path, text } of search.files) {
+    const place = searchFolder + path;
+    if (output.needs(place, digest(text))) writeOutput(output.staging, place, text);
+  }
+}
