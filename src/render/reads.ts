@@ -98,136 +98,112 @@ export function watched(context: RenderContext): WatchedContext {
   const { wiki, tags, urls } = context;
   const watch = <K extends string, V>(subject: Subject, map: () => ReadonlyMap<K, V>): ReadonlyMap<K, V> =>
     new WatchedMap(map, (key) => note(subject, key), noteAll);
-  const watchedTag = (tag: Tag): Tag => ({
-    key: tag.key,
-    name: tag.name,
-    label: tag.label,
-    get parent() {
-      noteAll();
-      return tag.parent as Tag;
-    },
-    get children() {
-      noteAll();
-      return tag.children;
-    },
-    get articles() {
-      noteAll();
-      return tag.articles;
-    },
-  });
-  const whole = <T>(value: () => T): T => {
-    noteAll();
-    return value();
+  /** `own` with the rest of `all`, which nobody can ask again in short. */
+  const guarded = <O extends object, A extends object, K extends keyof A>(own: O, all: A, ...rest: K[]): O & Pick<A, K> => {
+    for (const key of rest)
+      Object.defineProperty(own, key, {
+        enumerable: true,
+        get() {
+          noteAll();
+          return all[key];
+        },
+      });
+    return own as O & Pick<A, K>;
   };
-  return {
-    context: {
-      ...context,
-      wiki: {
+  const watchedTag = (tag: Tag): Tag =>
+    guarded({ key: tag.key, name: tag.name, label: tag.label }, tag, 'parent', 'children', 'articles');
+  const answering = {
+    ...context,
+    wiki: guarded(
+      {
         options: wiki.options,
         byId: watch('article', () => wiki.byId),
         resolutions: watch('links', () => wiki.resolutions),
-        graph: {
-          backlinks: watch('backlinks', () => wiki.graph.backlinks),
-          connections: watch('connections', () => wiki.graph.connections),
-          get links() {
-            return whole(() => wiki.graph.links);
+        graph: guarded(
+          {
+            backlinks: watch('backlinks', () => wiki.graph.backlinks),
+            connections: watch('connections', () => wiki.graph.connections),
           },
-          get wanted() {
-            return whole(() => wiki.graph.wanted);
+          wiki.graph,
+          'links',
+          'wanted',
+        ),
+        sources: guarded(
+          {
+            keys: watch('sources', () => wiki.sources.keys),
+            byKey: watch('source', () => wiki.sources.byKey),
           },
-        },
-        sources: {
-          keys: watch('sources', () => wiki.sources.keys),
-          byKey: watch('source', () => wiki.sources.byKey),
-          get all() {
-            return whole(() => wiki.sources.all);
-          },
-          get uncited() {
-            return whole(() => wiki.sources.uncited);
-          },
-        },
+          wiki.sources,
+          'all',
+          'uncited',
+        ),
         footing: watch('footing', () => wiki.footing),
         related: watch('related', () => wiki.related),
-        get articles() {
-          return whole(() => wiki.articles);
-        },
-        get pages() {
-          return whole(() => wiki.pages);
-        },
-        get names() {
-          return whole(() => wiki.names);
-        },
-        get privateNames() {
-          return whole(() => wiki.privateNames);
-        },
-        get basis() {
-          return whole(() => wiki.basis);
-        },
-        get attachments() {
-          return whole(() => wiki.attachments);
-        },
-        get diagnostics() {
-          return whole(() => wiki.diagnostics);
-        },
       },
-      get now() {
-        return whole(() => context.now);
+      wiki,
+      'articles',
+      'pages',
+      'names',
+      'privateNames',
+      'basis',
+      'attachments',
+      'diagnostics',
+    ),
+    attachments: watch('file', () => context.attachments),
+    // Where nobody knows when a file was committed, a later build may.
+    history: watch('committed', () => context.history ?? new Map()),
+    neighbours: watch('neighbours', () => context.neighbours),
+    // Both are made of the file alone.
+    mentionsOf(id: ArticleId) {
+      note('article', id);
+      return context.mentionsOf(id);
+    },
+    bodyOf(id: ArticleId) {
+      note('article', id);
+      return context.bodyOf(id);
+    },
+    prominenceOf(id: ArticleId) {
+      note('prominence', id);
+      return context.prominenceOf(id);
+    },
+    cards: {
+      of(article: Article) {
+        note('card', article.id);
+        return context.cards.of(article);
       },
-      attachments: watch('file', () => context.attachments),
-      ...(context.history && { history: watch('committed', () => context.history ?? new Map()) }),
-      neighbours: watch('neighbours', () => context.neighbours),
-      // Both are made of the file alone.
-      mentionsOf(id) {
-        note('article', id);
-        return context.mentionsOf(id);
-      },
-      bodyOf(id) {
-        note('article', id);
-        return context.bodyOf(id);
-      },
-      prominenceOf(id) {
-        note('prominence', id);
-        return context.prominenceOf(id);
-      },
-      cards: {
-        of(article) {
-          note('card', article.id);
-          return context.cards.of(article);
-        },
-      },
-      tags: {
-        of(written) {
+    },
+    tags: guarded(
+      {
+        of(written: string) {
           note('tag', written);
           const tag = tags.of(written);
           return tag && watchedTag(tag);
         },
-        ofArticle(article, above) {
+        ofArticle(article: Article, above: boolean) {
           for (const written of article.parsed.properties.tags) note('tag', written);
           if (above) noteAll();
           return new Set([...tags.ofArticle(article, above)].map(watchedTag));
         },
-        get all() {
-          return whole(() => tags.all);
-        },
-        get roots() {
-          return whole(() => tags.roots);
-        },
-        get size() {
-          return whole(() => tags.size);
-        },
       },
-      urls: {
-        ...urls,
-        type(key) {
-          note('type-url', key);
-          return urls.type(key);
-        },
-        tag(tag) {
-          note('tag-url', tag);
-          return urls.tag(tag);
-        },
+      tags,
+      'all',
+      'roots',
+      'size',
+    ),
+    urls: {
+      ...urls,
+      type(key: string) {
+        note('type-url', key);
+        return urls.type(key);
+      },
+      tag(tag: string) {
+        note('tag-url', tag);
+        return urls.tag(tag);
       },
     },
+  };
+  return {
+    context: guarded(answering, context, 'now'),
     take() {
       const questions = [...asked];
       asked = new Set();

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type MadeArticle, MadeArticles } from '../../src/publish/made-articles.ts';
 import { articlePage } from '../../src/render/article-page.ts';
-import type { RenderContext } from '../../src/render/context.ts';
+import { lastChange, type RenderContext } from '../../src/render/context.ts';
 import { answerTo, type Question, watched } from '../../src/render/reads.ts';
 import type { Article, ArticleId } from '../../src/wiki/model.ts';
 import { contextOf, type Files } from '../support/wiki.ts';
@@ -101,6 +101,15 @@ describe('a page is made again when the wiki answers otherwise about', () => {
     const changed = questions.filter((question) => answerTo(after, question) !== answerTo(before, question));
     expect(changed.map((question) => question.replace(/ .*/, ''))).toContain(subject);
   });
+});
+
+test('where nobody knows yet when a file was committed, it is asked again', () => {
+  const before = contextOf(base);
+  const { context, take } = watched(before);
+  expect(lastChange(context, articleOf(context))).toBeUndefined();
+  const questions = take();
+  const after = { ...before, history: new Map([['mars.md', '2026-05-01T10:00:00Z']]) };
+  expect(questions.filter((question) => answerTo(after, question) !== answerTo(before, question))).toEqual(['committed mars.md']);
 });
 
 test('a page asks for nothing that cannot be asked again, and not for every article', () => {
