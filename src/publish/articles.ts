@@ -11,8 +11,8 @@ import type { MadeArticle, MadeArticles } from './made-articles.ts';
 import type { Output } from './output.ts';
 import type { PagePress } from './page-press.ts';
 import { type Companion, jsonOf, markdownOf, pageOfArticle } from './pages.ts';
+import { publishFile } from './publish-file.ts';
 import type { SearchIndexer } from './search-index.ts';
-import { writeOutput } from './work.ts';
 
 interface Publishing {
   readonly context: RenderContext;
@@ -75,8 +75,7 @@ export async function publishArticles({ context, library, press, output, search,
 
 /** @returns the key it has in the ledger of the output */
 export function publishCompanion(output: Output, base: string, { href, from, render }: Companion): string {
-  const path = outputPath(href, base);
   const key = digest(pipelineVersion(), from);
-  if (output.needs(path, key)) writeOutput(output.staging, path, render());
+  publishFile(output, outputPath(href, base), key, render);
   return key;
 }

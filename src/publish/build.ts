@@ -20,16 +20,17 @@ import { Crew } from './crew.ts';
 import { gitDatesFor } from './git-dates.ts';
 import { graphMapOf } from './graph-map.ts';
 import { rememberBuild, type SiteFacts, unchangedBuild } from './last-build.ts';
-import { type Library, openLibrary, readVaultConfig, vaultCacheFolder } from './library.ts';
+import { type Library, openLibrary, outputCache, readVaultConfig, vaultCacheFolder } from './library.ts';
 import { MadeArticles } from './made-articles.ts';
 import { mermaidForBrowsers } from './mermaid-files.ts';
 import { Output, OutputError } from './output.ts';
 import { PagePress } from './page-press.ts';
 import { countedFiles, machineFiles, markdownOf, sitePages } from './pages.ts';
+import { publishText } from './publish-file.ts';
 import { indexSettings, publishSearch, siteIndexer } from './site-search.ts';
 import { type CompiledTheme, compileTheme } from './theme.ts';
 import { timeSpan } from './time-span.ts';
-import { copyOutput, writeOutput } from './work.ts';
+import { copyOutput } from './work.ts';
 
 export interface BuildOptions {
   readonly content: string;
@@ -132,7 +133,7 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
       onBatch: (pages) => onProgress('Writing pages', pages, library.wiki.articles.length),
     });
     const made = new MadeArticles(
-      join(vaultCacheFolder(options.content), `articles-${digest(resolve(options.out))}.json`),
+      `${outputCache(options.content, options.out, 'articles')}.json`,
       digest(theme.digest, pipelineVersion(), read.text, String(options.drafts), settingsOf(context)),
       { context, isProvisional: library.isProvisional },
     );
@@ -195,11 +196,6 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
 function damagedPictures({ wiki, config }: Library, damaged: readonly string[]): Diagnostic[] {
   const problem = 'is damaged: it cannot be decoded';
   return withSeverities(invalidAttachments(wiki, new Map(damaged.map((path) => [path, { problem }]))), config.severity);
-}
-
-/** Written only where it says something else than last time. */
-function publishText(output: Output, path: string, text: string): void {
-  if (output.needs(path, digest(text))) writeOutput(output.staging, path, text);
 }
 
 /** What search engines are told; a `robots.txt` that somebody put there stays. */

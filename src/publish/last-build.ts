@@ -1,10 +1,10 @@
 /** What is remembered of the last build into a folder, so that one that would change nothing ends before it starts. */
 import { existsSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Diagnostic } from '../wiki/model.ts';
-import { digest, readKept } from './cache.ts';
+import { readKept } from './cache.ts';
 import { currentGitState } from './git-dates.ts';
-import { vaultCacheFolder } from './library.ts';
+import { outputCache } from './library.ts';
 import { readMarker } from './output.ts';
 import { isWithin, type TimeSpan } from './time-span.ts';
 
@@ -47,5 +47,5 @@ export function rememberBuild(content: string, out: string, origin: BuildOrigin,
 }
 
 function recordFile(content: string, out: string): string {
-  return join(vaultCacheFolder(content), `build-${digest(resolve(out))}.json`);
+  return `${outputCache(content, out, 'build')}.json`;
 }

@@ -65,6 +65,11 @@ export function vaultCacheFolder(content: string): string {
   return folder;
 }
 
+/** Where something is remembered of one vault in one output folder. */
+export function outputCache(content: string, out: string, name: string): string {
+  return join(vaultCacheFolder(content), `${name}-${digest(resolve(out))}`);
+}
+
 /** Files of the vault besides markdown that are published: reached from an article, or named by the theme's configuration. */
 export function publishedAttachments({ wiki, config, listing }: Pick<Library, 'wiki' | 'config' | 'listing'>): Set<string> {
   const { logo, favicon, css } = config.theme;

@@ -1,12 +1,11 @@
 /** The search index of a site, among the files of its output. */
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { SiteConfig } from '../site/config.ts';
-import { digest } from './cache.ts';
 import { pipelineVersion } from './compile-cache.ts';
-import { vaultCacheFolder } from './library.ts';
+import { outputCache } from './library.ts';
 import { filesBelow, type Output } from './output.ts';
+import { publishText } from './publish-file.ts';
 import { bundleCount, type IndexSettings, SearchIndexer } from './search-index.ts';
-import { writeOutput } from './work.ts';
 
 const searchFolder = 'pagefind/';
 /** All files of its bundles have this key: what is in them is told by the list of its documents. */
@@ -19,7 +18,7 @@ export function indexSettings({ lang }: Pick<SiteConfig, 'lang'>, articles: numb
 
 /** An indexer that knows the documents of the last build of a vault into a folder. */
 export function siteIndexer(content: string, out: string, settings: IndexSettings): SearchIndexer {
-  return new SearchIndexer(join(vaultCacheFolder(content), `search-${digest(resolve(out))}`), settings);
+  return new SearchIndexer(outputCache(content, out, 'search'), settings);
 }
 
 /**
@@ -38,8 +37,5 @@ export async function publishSearch(search: SearchIndexer | undefined, output: O
       : (output.kept(bundle, searchKey) ?? []);
     output.add(written, searchKey);
   }
-  for (const { path, text } of search.files) {
-    const place = searchFolder + path;
-    if (output.needs(place, digest(text))) writeOutput(output.staging, place, text);
-  }
+  for (const { path, text } of search.files) publishText(output, searchFolder + path, text);
 }
