@@ -22,13 +22,14 @@ const imports = files.flatMap(importsOf);
 
 /** Layers of src, each with the layers it may import. */
 const layers: Readonly<Record<string, readonly string[]>> = {
-  wiki: ['wiki'],
-  site: ['site', 'wiki'],
-  render: ['render', 'site', 'wiki'],
-  vault: ['vault', 'wiki'],
-  theme: ['theme'],
-  publish: ['publish', 'render', 'site', 'vault', 'wiki'],
-  cli: ['cli', 'publish', 'render', 'site', 'vault', 'wiki'],
+  shared: ['shared'],
+  wiki: ['wiki', 'shared'],
+  site: ['site', 'wiki', 'shared'],
+  render: ['render', 'site', 'wiki', 'shared'],
+  vault: ['vault', 'wiki', 'shared'],
+  theme: ['theme', 'shared'],
+  publish: ['publish', 'render', 'site', 'vault', 'wiki', 'shared'],
+  cli: ['cli', 'publish', 'render', 'site', 'vault', 'wiki', 'shared'],
 };
 
 /** Inside wiki, each step may import those before it. */
@@ -49,6 +50,7 @@ const steps = [
 
 /** Packages that a layer may use; others are barred. Layers that are not named may use any. */
 const packages: Readonly<Record<string, RegExp>> = {
+  shared: /^(?!)/,
   wiki: /^(?:mdast|unified|satteri|gemoji|mdast-util-definition-list|micromark-extension-definition-list|graphology(?:-layout-forceatlas2|-communities-louvain)?|@orama\/stemmers\/\w+|remark-parse|remark-gfm|github-slugger|yaml|gray-matter|zod|fastest-levenshtein)$/,
   site: /^(?:yaml|zod|github-slugger)$/,
   render: /^(?:hast|mdast|unified|rehype-raw|rehype-sanitize|rehype-stringify|remark-rehype|vfile|yaml)$/,
@@ -68,9 +70,9 @@ describe('imports', () => {
     expect(wrong.map(shown)).toEqual([]);
   });
 
-  test('of the theme are types of payloads and nothing else of ours', () => {
+  test('of the theme are types of payloads, what browser and build share, and nothing else of ours', () => {
     const outside = imports.filter(
-      ({ file, target }) => file.startsWith('theme/') && target !== undefined && !target.startsWith('theme/'),
+      ({ file, target }) => file.startsWith('theme/') && target !== undefined && !/^(?:theme|shared)\//.test(target),
     );
     const wrong = outside.filter(({ target, isTypeOnly }) => target !== 'render/payloads.ts' || !isTypeOnly);
     expect(wrong.map(shown)).toEqual([]);
@@ -91,7 +93,7 @@ describe('imports', () => {
 
 test('the core writes to no console and asks no clock or process', () => {
   const barred = /\b(?:console\.|process\.|Date\.now\(|new Date\(\))/;
-  const pure = files.filter((file) => /^(?:wiki|render|site)\//.test(file));
+  const pure = files.filter((file) => /^(?:shared|wiki|render|site)\//.test(file));
   const wrong = pure.flatMap((file) =>
     linesOf(file).flatMap((text, index) =>
       barred.test(text) && !/^\s*(?:\*|\/\/|\/\*)/.test(text) ? [`src/${file}:${index + 1} ${text.trim()}`] : [],

@@ -237,7 +237,7 @@ class Bundle {
   }
 }
 
-/** Languages that write no spaces: their words are set apart before (render/word-breaks.ts), and foreign ones are mostly English. */
+/** Languages that write no spaces: their words are set apart before (shared/indexed-text.ts), and foreign ones are mostly English. */
 const unspaced = new Set(['zh', 'ja', 'th', 'lo', 'km', 'my', 'yue']);
 
 function stemmedAs(lang: string): string {

@@ -24,7 +24,7 @@ const keptThemes = 6;
  */
 export async function compileTheme(base: string, onCompile: () => void): Promise<CompiledTheme> {
   const key = digest(
-    digestSources(['src/theme', 'public'], ['astro.config.mjs', 'package.json', 'package-lock.json']),
+    digestSources(['src/theme', 'src/shared', 'public'], ['astro.config.mjs', 'package.json', 'package-lock.json']),
     base,
     process.versions.modules,
   );

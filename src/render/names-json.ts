@@ -1,4 +1,5 @@
 /** `names.0.json`, `names.1.json` …: what articles are called, for the reader's browser, in files small enough to be asked for by the way. */
+import { type NamesFile as FileContent, plainSegment } from '../shared/names-file.ts';
 import { compareStrings } from '../wiki/diagnostics.ts';
 import type { Article } from '../wiki/model.ts';
 import type { RenderContext } from './context.ts';
@@ -15,13 +16,7 @@ export interface NamesFile {
   readonly render: () => string;
 }
 
-/**
- * Version 2. The most linked articles come first, so that of a wiki too large to be loaded the first files are the ones to have.
- * `articles` counts those of all files. In columns, which compress well: `titles`; `at`, of each the number of one of `places`,
- * which are folder and label of the type; `ids`, by number, the last segments of those ids that the title does not give
- * (`plainSegment`); `aliases`, by number; and in the first file `terms`, the most frequent words of headings and summaries that no
- * name has, so that a typing error in one of them can be mended too. No article is called as these files are: ids hold no dots.
- */
+/** The names of all articles, the most linked first. No article is called as these files are: ids hold no dots. */
 export function namesFiles({ wiki, config }: Pick<RenderContext, 'wiki' | 'config'>): NamesFile[] {
   const linksIn = ({ id }: Article): number => wiki.graph.backlinks.get(id)?.length ?? 0;
   const articles = [...wiki.articles].sort((a, b) => linksIn(b) - linksIn(a) || compareStrings(a.id, b.id));
@@ -34,11 +29,13 @@ export function namesFiles({ wiki, config }: Pick<RenderContext, 'wiki' | 'confi
         size,
         ...(number === 0 && { terms: termsOf(articles) }),
         ...columnsOf(articles.slice(number * size, (number + 1) * size), (key) => config.types.of(key).label),
-      }),
+      } satisfies FileContent),
   }));
 }
 
-function columnsOf(articles: readonly Article[], labelOf: (type: string) => string): object {
+type Columns = Pick<FileContent, 'places' | 'titles' | 'at' | 'ids' | 'aliases'>;
+
+function columnsOf(articles: readonly Article[], labelOf: (type: string) => string): Columns {
   const places = new Map<string, number>();
   const ids: Record<number, string> = {};
   const aliases: Record<number, readonly string[]> = {};
@@ -83,12 +80,4 @@ function wordsOf(texts: readonly string[]): string[] {
       .toLowerCase()
       .match(/[\p{L}\p{M}]+/gu) ?? []
   );
-}
-
-/** What most ids end in, by the title; the reader of these files (theme/browser/names.ts) goes by the same rule. */
-function plainSegment(title: string): string {
-  return title
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N} _-]/gu, '')
-    .replaceAll(' ', '-');
 }

@@ -1,7 +1,7 @@
 /** What the search engine gets of an article: its title, names and body to be found by; what results show, and what they are narrowed and sorted by. */
+import { indexedHtml, indexedText } from '../shared/indexed-text.ts';
 import type { ArticlePage, SourceItem } from './payloads.ts';
 import { escapeAttribute, escapeText } from './slots.ts';
-import { htmlWithWordBreaks, withWordBreaks } from './word-breaks.ts';
 
 /** What results can be narrowed by. */
 export const searchFilters = ['type', 'status', 'trust', 'tag', 'source', 'is'] as const;
@@ -38,11 +38,11 @@ export function searchDocument(url: string, page: ArticlePage, changed = ''): Se
     `<html lang="${escapeAttribute(article.lang)}"><body data-pagefind-body>`,
     `<h1 data-pagefind-meta="title" data-pagefind-weight="10">${shown(article.title)}</h1>`,
     article.aliases.length === 0 ? '' : `<p data-pagefind-weight="10">${shown(article.aliases.join(', '))}</p>`,
-    htmlWithWordBreaks(withoutMarks(article.leadHtml)),
-    htmlWithWordBreaks(body),
+    indexedHtml(withoutMarks(article.leadHtml)),
+    indexedHtml(body),
     '<div data-pagefind-ignore>',
     ...metaOf(page).map(([name, value]) => noted('meta', name, shown(value))),
-    noted('meta', 'headings', htmlWithWordBreaks(headingsOf(body))),
+    noted('meta', 'headings', indexedHtml(headingsOf(body))),
     ...filters.map(([name, value]) => noted('filter', name, escapeText(value))),
     '</div></body></html>',
   ].join('');
@@ -57,7 +57,7 @@ function noted(kind: 'meta' | 'filter', name: string, html: string): string {
 }
 
 function shown(text: string): string {
-  return escapeText(withWordBreaks(text));
+  return escapeText(indexedText(text));
 }
 
 /** What results show. */

@@ -15,6 +15,9 @@ const articles: Readonly<Record<string, string>> = {
   'tokyo.md': '---\nlang: ja\n---\n# 東京の歴史\n\n江戸時代の城下町は世界最大の都市でした。コンピュータの博物館もあります。',
   'thai.md': '---\nlang: th\n---\n# ภาษาไทยและประวัติศาสตร์\n\nนักเรียนอ่านหนังสือที่ห้องสมุดทุกวัน',
   'cafe.md': '---\nlang: fr\n---\n# Le café littéraire\n\nLes écrivains préféraient la crème brûlée à Noël.',
+  'prices.md': '---\nlang: pl\n---\n# Ceny w Łodzi\n\nKosztuje jeden złoty, a smørrebrød dwa.',
+  'Þór.md': '---\nlang: is\n---\n# Þór\n\nHéðinn og Þór, Eyjafjörður. Ísland.',
+  'paths.md': '---\nlang: de\n---\n# Fußwege\n\nEine Strasse und ihre Maße; die Größe zählt.',
   // Says nothing of its language, and mixes.
   'mixed.md': '# Transformer 注意力机制\n\nSelf-attention 是一种权重计算。',
 };
@@ -42,6 +45,18 @@ const found: readonly [query: string, title: string][] = [
   ['creme brulee noel', 'Le café littéraire'],
   ['cafe litteraire', 'Le café littéraire'],
   ['注意力', 'Transformer 注意力机制'],
+  ['zloty', 'Ceny w Łodzi'],
+  ['złoty', 'Ceny w Łodzi'],
+  ['ZŁOTY', 'Ceny w Łodzi'],
+  ['smorrebrod', 'Ceny w Łodzi'],
+  ['"jeden zloty"', 'Ceny w Łodzi'],
+  ['lodzi', 'Ceny w Łodzi'],
+  ['thor', 'Þór'],
+  ['hedinn', 'Þór'],
+  ['fusswege', 'Fußwege'],
+  ['straße', 'Fußwege'],
+  ['masse', 'Fußwege'],
+  ['grosse', 'Fußwege'],
   ['attention 权重', 'Transformer 注意力机制'],
 ];
 
@@ -51,6 +66,18 @@ async function finds(page: Page, root: string, query: string, title: string): Pr
   const first = page.locator(`${root} .search-results a.result-title`).first();
   await expect.poll(async () => ((await first.count()) > 0 ? first.textContent() : ''), { timeout: 5000 }).toContain(title);
 }
+
+test('a word found without its own letters is marked and shown with them', async () => {
+  const page = await reader.open('search/');
+  await finds(page, 'main', 'smorrebrod', 'Ceny w Łodzi');
+  const excerpt = page.locator('.result-excerpt').first();
+  await expect.poll(() => excerpt.textContent()).toContain('jeden złoty, a smørrebrød dwa');
+  expect(await excerpt.locator('mark').allTextContents()).toEqual(['smørrebrød']);
+  await page.locator('.search-results a.result-title').first().click();
+  await page.locator('.found-bar').waitFor();
+  const marked = await page.evaluate(() => [...(CSS.highlights.get('found') ?? [])].map(String));
+  expect(marked).toEqual(['smørrebrød']);
+});
 
 describe('one search finds articles of every language', () => {
   test('on the search page', async () => {

@@ -35,7 +35,7 @@ describe('names that have all that was typed', () => {
     ['MEAN-MOTION', ['Orbital resonance']],
     ['openai', ['OpenAI']],
     ['open ai', ['OpenAI']],
-    ['grosse der erde', []],
+    ['grosse der erde', ['Größe der Erde']],
     ['größe', ['Größe der Erde']],
     ['惑星', ['太陽系の惑星']],
     ['', []],

@@ -5,7 +5,9 @@ import { parseQuery } from '../../src/theme/browser/search/query.ts';
 
 test.each([
   ['Tidal locking and unlocking', ['lock'], ['lock']],
-  ['Größe, Grösse', ['große'], ['Größe']],
+  ['Größe, Grösse', ['grosse'], ['Größe', 'Grösse']],
+  ['Straßen', ['strass'], ['Straßen']],
+  ['Na Ærøskøbing', ['aeros'], ['Ærøskøbing']],
   ['Café and cafés', ['cafe'], ['Café', 'café']],
   ['太陽系の惑星と惑星', ['惑星'], ['惑星']],
   ['İstanbul', ['istan'], ['İstan']],

@@ -1,5 +1,5 @@
 /** A list of articles as the reader's browser holds it: its rows, what they say, and the blocks they stand in. */
-import { fold } from './fold.ts';
+import { fold } from '../../shared/letters.ts';
 
 export const columns = ['title', 'type', 'links', 'changed'] as const;
 export type Column = (typeof columns)[number];

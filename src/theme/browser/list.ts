@@ -3,7 +3,7 @@
  * the address: `?q=latent&type=concept&tag=sky/planets&sort=links`.
  */
 
-import { fold } from './fold.ts';
+import { fold } from '../../shared/letters.ts';
 import { keepAddress, letterBar, showAsked, shownCounter } from './list-controls.ts';
 import { type Column, columns, ListTable, type Order, type Row, readAhead } from './list-table.ts';
 

@@ -1,14 +1,5 @@
-/** What the articles of the wiki are called (render/names-json.ts says the format), asked for when somebody wants to know. */
-interface NamesFile {
-  readonly articles: number;
-  readonly size: number;
-  readonly terms?: readonly string[];
-  readonly places: readonly (readonly [folder: string, type: string])[];
-  readonly titles: readonly string[];
-  readonly at: readonly number[];
-  readonly ids: Readonly<Record<number, string>>;
-  readonly aliases: Readonly<Record<number, readonly string[]>>;
-}
+/** What the articles of the wiki are called, fetched when it is asked for. */
+import { type NamesFile, plainSegment } from '../../shared/names-file.ts';
 
 export interface Name {
   readonly id: string;
@@ -49,13 +40,6 @@ export function readNames({ articles, size, terms = [], places, titles, at, ids,
     return { id: folder + (ids[number] ?? plainSegment(title)), title, aliases: aliases[number] ?? [], type };
   });
   return { articles, size, terms, names };
-}
-
-function plainSegment(title: string): string {
-  return title
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N} _-]/gu, '')
-    .replaceAll(' ', '-');
 }
 
 /** One of all articles, each as likely as the others. */

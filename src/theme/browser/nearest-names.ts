@@ -1,5 +1,5 @@
 /** Which articles may have been meant by an address that led nowhere: by the letters and words of their ids, titles and aliases. */
-import { fold } from './fold.ts';
+import { fold } from '../../shared/letters.ts';
 import type { Name } from './names.ts';
 
 /** Names are compared by pairs of letters; of the best by these so many are looked at closely. */

@@ -1,7 +1,9 @@
 /**
  * The search engine: Pagefind over the index beside the pages (publish/search-index.ts), its bundles as one, in an order that
- * is asked for, and with the words of scripts without spaces set apart as they are in the index (render/word-breaks.ts).
+ * is asked for, and with words spelled as they are in the index (shared/indexed-text.ts).
  */
+import { asWritten, indexedText } from '../../shared/indexed-text.ts';
+
 export interface Pagefind {
   /** How many articles have each value of a filter. Pagefind would fetch all filters to tell, with the articles that have them: 216 kB at 10,000. */
   readonly valuesOf: (filter: string) => Promise<ValueCounts>;
@@ -93,8 +95,8 @@ async function load(indexHref: string): Promise<Pagefind> {
       return (await fetchJson<{ values: ValueCounts }>(new URL(`values-${filter}.json`, folder))).values;
     },
     async search(query, { filters = {}, sort = {} } = {}) {
-      const found = await engine.search(query === null ? null : withWordBreaks(query), { filters });
-      const results = found.results.map(({ id, data }) => ({ id, data: async () => asWritten(await data()) }));
+      const found = await engine.search(query === null ? null : indexedText(query), { filters });
+      const results = found.results.map(({ id, data }) => ({ id, data: async () => readable(await data()) }));
       const [[key, direction] = []] = Object.entries(sort) as [keyof Orders, 'asc' | 'desc'][];
       if (key === undefined) return { results };
       orders ??= loadOrders(folder, bundles);
@@ -140,29 +142,16 @@ async function fetchJson<T>(url: URL): Promise<T> {
   return (await response.json()) as T;
 }
 
-/** A space between words that stand side by side without one, as in Chinese: the index has them apart. */
-function withWordBreaks(query: string): string {
-  if (!('Segmenter' in Intl)) return query;
-  let apart = '';
-  let joins = false;
-  for (const { segment, isWordLike } of new Intl.Segmenter('en', { granularity: 'word' }).segment(query)) {
-    if (isWordLike && joins) apart += ' ';
-    apart += segment;
-    joins = isWordLike === true;
-  }
-  return apart;
-}
-
-/** The text as its author wrote it, without the spaces that the index has between words. */
-function asWritten({ excerpt, meta, sub_results = [], ...result }: PagefindResult): PagefindResult {
+/** What the engine found, with its texts as their authors wrote them. */
+function readable({ excerpt, meta, sub_results = [], ...result }: PagefindResult): PagefindResult {
   return {
     ...result,
-    excerpt: joined(excerpt),
-    meta: Object.fromEntries(Object.entries(meta).map(([name, text]) => [name, joined(text)])),
-    sub_results: sub_results.map((section) => ({ ...section, title: joined(section.title), excerpt: joined(section.excerpt) })),
+    excerpt: asWritten(excerpt),
+    meta: Object.fromEntries(Object.entries(meta).map(([name, text]) => [name, asWritten(text)])),
+    sub_results: sub_results.map((section) => ({
+      ...section,
+      title: asWritten(section.title),
+      excerpt: asWritten(section.excerpt),
+    })),
   };
-}
-
-function joined(text: string): string {
-  return text.replace(/\u00AD(<\/?mark>)* (<\/?mark>)*/g, (all) => all.replace(/[\u00AD ]/g, ''));
 }

@@ -1,6 +1,6 @@
 /** The tree of tags is narrowed by words; a tag that matches brings those above it and those below it. */
 
-import { fold } from './fold.ts';
+import { fold } from '../../shared/letters.ts';
 import { keepAddress, letterBar, showAsked, shownCounter } from './list-controls.ts';
 
 interface Tag {

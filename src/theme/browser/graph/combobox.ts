@@ -1,5 +1,5 @@
 /** A field that finds an article by its title (ARIA APG: combobox with a list). */
-import { fold } from '../fold.ts';
+import { fold } from '../../../shared/letters.ts';
 import { Listbox } from '../listbox.ts';
 import { bdiOf, shapeOf } from './elements.ts';
 import type { Graph } from './graph.ts';

@@ -1,6 +1,7 @@
 /** Offers the values of the operator that is being typed (ARIA APG: combobox with a list, chosen by hand). */
+
+import { fold } from '../../../shared/letters.ts';
 import { elementOf } from '../element.ts';
-import { fold } from '../fold.ts';
 import { Listbox } from '../listbox.ts';
 import { type Operator, type OperatorName, operatorText, parseQuery, valuesMeant } from './query.ts';
 

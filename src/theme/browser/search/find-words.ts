@@ -1,9 +1,6 @@
 /** Where in a text the words stand that were looked for. */
-import { fold } from '../fold.ts';
-
-/** Scripts without spaces between words, where a word may begin at any character. */
-export const unspaced =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+import { unspaced } from '../../../shared/indexed-text.ts';
+import { fold } from '../../../shared/letters.ts';
 
 export interface Place {
   readonly from: number;

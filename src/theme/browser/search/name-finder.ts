@@ -1,8 +1,8 @@
 /** Finds articles by what they are called, from the first letter on: titles and aliases in the reader's memory, typing errors allowed. */
 import MiniSearch, { type Options } from 'minisearch';
+import { unspaced } from '../../../shared/indexed-text.ts';
 import type { Name } from '../names.ts';
 import { alikeByPairs, alikeBySpelling, pairsOf, spacedWords, wordsOf } from '../nearest-names.ts';
-import { unspaced } from './find-words.ts';
 
 export interface FoundName {
   readonly name: Name;

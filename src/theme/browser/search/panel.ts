@@ -1,8 +1,9 @@
 /** Search as you type: names at once, then texts from the index Pagefind wrote beside the pages. One panel: in the dialog, or on the search page. */
+
+import { fold } from '../../../shared/letters.ts';
 import styles from '../../styles/search-results.css?inline';
 import { adoptStyles } from '../adopt-styles.ts';
 import { buttonOf, elementOf } from '../element.ts';
-import { fold } from '../fold.ts';
 import { allNames } from '../names.ts';
 import { type FoundArticle, loadPagefind, type Pagefind, type PagefindResult } from '../pagefind.ts';
 import { readAddress, writeAddress } from './address.ts';

@@ -1,5 +1,5 @@
 /** What a reader typed into the search: words, phrases in quotes and operators such as `type:concept`, each with its place. */
-import { fold } from '../fold.ts';
+import { fold } from '../../../shared/letters.ts';
 
 export const operators = ['type', 'tag', 'source', 'status', 'trust', 'is'] as const;
 export type OperatorName = (typeof operators)[number];
