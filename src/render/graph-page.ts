@@ -1,8 +1,9 @@
 /** `/graph/`: the map's page, and all it shows as a list. */
+import { countOf } from '../shared/numbers.ts';
 import type { GraphMap } from '../wiki/graph/graph-map.ts';
 import { headOf, type RenderContext } from './context.ts';
 import { articleTarget } from './links.ts';
-import { countOf, typeEntries } from './list-pages.ts';
+import { typeEntries } from './list-pages.ts';
 import type { GraphPage, GraphTopic } from './payloads.ts';
 
 /** So many topics are listed; the first at length. Whatever the wiki's size, the page stays a page. */

@@ -1,4 +1,5 @@
 /** Lists of articles: all, by type, by tag; and the list of tags. */
+import { countOf } from '../shared/numbers.ts';
 import { compareStrings } from '../wiki/diagnostics.ts';
 import { titleOrder } from '../wiki/graph/build-graph.ts';
 import type { Article } from '../wiki/model.ts';
@@ -169,8 +170,4 @@ function byLetter<T>(items: readonly T[], nameOf: (item: T) => string): { label:
   return [...groups]
     .sort(([a], [b]) => (a === '#' ? 1 : 0) - (b === '#' ? 1 : 0) || titleOrder.compare(a, b))
     .map(([label, each]) => ({ label, anchor: label === '#' ? 'other' : `letter-${label.toLowerCase()}`, items: each }));
-}
-
-export function countOf(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? noun : `${noun}s`}`;
 }

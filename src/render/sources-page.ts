@@ -1,4 +1,5 @@
 /** `/sources/`: all that the wiki is made from, with or without a page of its own. */
+import { countOf, numberText } from '../shared/numbers.ts';
 import { titleOrder } from '../wiki/graph/build-graph.ts';
 import type { CitedSource } from '../wiki/graph/sources.ts';
 import type { Article, ArticleId } from '../wiki/model.ts';
@@ -26,7 +27,7 @@ export function sourcesPage(context: RenderContext, index?: { article: Article; 
     ...uncited.map((article): SourceRow => ({ ...rowOfPage(context, article), citations: 0, citedBy: [], more: 0 })),
   ].sort((a, b) => b.citations - a.citations || titleOrder.compare(nameOf(a), nameOf(b)));
   const withPage = rows.filter(({ target }) => target?.kind === 'article').length;
-  const intro = `${rows.length.toLocaleString('en')} ${rows.length === 1 ? 'source' : 'sources'}, ${withPage.toLocaleString('en')} with a page of ${withPage === 1 ? 'its' : 'their'} own.`;
+  const intro = `${countOf(rows.length, 'source')}, ${numberText(withPage)} with a page of ${withPage === 1 ? 'its' : 'their'} own.`;
   return {
     kind: 'sources',
     site: context.site,

@@ -1,4 +1,5 @@
 /** The sources of an article and how it cites them; and, of a source, the work it is and the articles that cite it. */
+import { countOf } from '../shared/numbers.ts';
 import { articleSourceKey, type CitedSource, isSourceArticle } from '../wiki/graph/sources.ts';
 import type { Article, ArticleId, Mention, WrittenSource } from '../wiki/model.ts';
 import { isSafeUrl } from '../wiki/schema/html-policy.ts';
@@ -114,7 +115,7 @@ export function standingOf(context: RenderContext, article: Article): Standing {
 
 /** OKF v0.2 §5.1: a coarse sign of life. */
 function usageOf({ usageCount = 0, usageWindow: { from, to } = {} }: WrittenSource, lang: string): string {
-  const times = `used ${usageCount.toLocaleString('en')} ${usageCount === 1 ? 'time' : 'times'}`;
+  const times = `used ${countOf(usageCount, 'time')}`;
   const since = from === undefined ? '' : dateMark(from, lang).label;
   const until = to === undefined ? '' : dateMark(to, lang).label;
   if (since && until) return `${times}, ${since} to ${until}`;

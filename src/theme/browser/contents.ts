@@ -1,5 +1,4 @@
-/** Where the contents have a column of their own. */
-const column = matchMedia('(min-width: 75rem)');
+import { closeUnlessWide } from './open-from.ts';
 
 /** Marks the section being read in the contents: the last heading above the upper third of the window. */
 export function followContents(): void {
@@ -10,7 +9,6 @@ export function followContents(): void {
     const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (heading) links.set(heading, link);
   }
-  openInColumn(contents);
   let current: HTMLAnchorElement | undefined;
   const mark = (): void => {
     let passed: HTMLAnchorElement | undefined;
@@ -29,18 +27,8 @@ export function followContents(): void {
   for (const heading of links.keys()) observer.observe(heading);
   // On small screens the contents are a menu: it closes when something was chosen.
   contents.addEventListener('click', ({ target }) => {
-    if (target instanceof HTMLAnchorElement && !column.matches) contents.querySelector('details')?.removeAttribute('open');
+    if (target instanceof HTMLAnchorElement) closeUnlessWide(contents.querySelector('details'));
   });
-}
-
-/** In their column the contents are shown whatever is folded (styles/article.css); who asks the page for what it holds is told so. */
-function openInColumn(contents: HTMLElement): void {
-  const apply = (): void => {
-    const details = contents.querySelector('details');
-    if (details) details.open = column.matches;
-  };
-  column.addEventListener('change', apply);
-  if (column.matches) apply();
 }
 
 /** Scrolls a long list of contents by itself, never the page. */

@@ -1,5 +1,7 @@
 /** What the controls of all lists have in common. */
 
+import { countOf, numberText } from '../../shared/numbers.ts';
+
 /**
  * Shows in a control what the address asks for, unless the reader was there before the script: what was typed or chosen stays.
  *
@@ -37,10 +39,9 @@ export function letterBar(): (letters: ReadonlySet<string>) => void {
 export function shownCounter(all: number, noun: string): (shown: number) => void {
   const status = document.querySelector('[data-list-count]');
   const whole = status?.textContent ?? '';
-  const number = new Intl.NumberFormat('en');
   return (shown) => {
     if (!status) return;
     if (shown === all) status.textContent = whole;
-    else status.textContent = shown === 0 ? `No ${noun} matches.` : `${number.format(shown)} of ${number.format(all)} ${noun}s.`;
+    else status.textContent = shown === 0 ? `No ${noun} matches.` : `${numberText(shown)} of ${countOf(all, noun)}.`;
   };
 }

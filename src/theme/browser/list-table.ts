@@ -140,7 +140,7 @@ function sortKey({ cells }: HTMLTableRowElement, column: Column): number | strin
     case 'type':
       return cells[1]?.textContent.trim() ?? '';
     case 'links':
-      return Number(cells[cells.length - 2]?.textContent);
+      return Number(cells[cells.length - 2]?.textContent.replace(/\D/g, ''));
     case 'changed':
       return Date.parse(cells[cells.length - 1]?.querySelector('time')?.dateTime ?? '') || 0;
   }

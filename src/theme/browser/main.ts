@@ -7,6 +7,7 @@ import { listenToKeys } from './keys.ts';
 import { offerPreviews } from './offer-previews.ts';
 import { offerRandomArticle } from './offer-random.ts';
 import { offerSideNotes } from './offer-side-notes.ts';
+import { openFromWidths } from './open-from.ts';
 import { toggleScheme } from './scheme.ts';
 import { markFound, openSearch } from './search/open-search.ts';
 import { markStale } from './stale.ts';
@@ -34,6 +35,7 @@ const passes: readonly (() => unknown)[] = [
   markFound,
   () => markStale(Date.now()),
   () => showRelativeDates(Date.now()),
+  openFromWidths,
   followContents,
   copyCode,
   copyCitations,

@@ -1,4 +1,5 @@
 /** The chosen article: what it is, how far to look around it, and everything it is linked with, for mouse and keyboard alike. */
+import { countOf, numberText } from '../../../shared/numbers.ts';
 import { buttonOf, elementOf } from '../element.ts';
 import { bdiOf, linkTo } from './elements.ts';
 import { type Graph, neighboursOf } from './graph.ts';
@@ -61,11 +62,6 @@ function stepper(onSteps: (steps: number) => void): HTMLElement {
 function linkedArticles(graph: Graph, number: number): HTMLElement {
   const linked = [...neighboursOf(graph, number)].sort((a, b) => (graph.linksIn[b] ?? 0) - (graph.linksIn[a] ?? 0));
   const list = elementOf('ul', '', ...linked.slice(0, mostLinked).map((each) => elementOf('li', '', linkTo(graph, each))));
-  if (linked.length > mostLinked) list.append(elementOf('li', '', `and ${linked.length - mostLinked} more`));
-  return elementOf(
-    'details',
-    'graph-linked',
-    elementOf('summary', '', `${linked.length} linked ${linked.length === 1 ? 'article' : 'articles'}`),
-    list,
-  );
+  if (linked.length > mostLinked) list.append(elementOf('li', '', `and ${numberText(linked.length - mostLinked)} more`));
+  return elementOf('details', 'graph-linked', elementOf('summary', '', countOf(linked.length, 'linked article')), list);
 }

@@ -1,4 +1,5 @@
 /** The legend is the filter: types as printed, tags and what links say from the data. */
+import { numberText } from '../../../shared/numbers.ts';
 import { keyOfSort } from './filter.ts';
 import type { Graph } from './graph.ts';
 import type { Choice } from './view.ts';
@@ -17,7 +18,9 @@ export function startLegend(
   const links = legend.querySelector<HTMLSelectElement>('select[name="link"]');
   tags?.append(...graph.tags.map(({ key, label }) => new Option(label, key)));
   if (tags && graph.tags.length === 0) hideField(tags);
-  links?.append(...graph.sorts.slice(0, mostSorts).map((sort) => new Option(`${sort.label} (${sort.count})`, keyOfSort(sort))));
+  links?.append(
+    ...graph.sorts.slice(0, mostSorts).map((sort) => new Option(`${sort.label} (${numberText(sort.count)})`, keyOfSort(sort))),
+  );
   if (links && graph.sorts.length < 2) hideField(links);
 
   const changed = (): void => {

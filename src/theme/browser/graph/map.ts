@@ -19,12 +19,18 @@ export interface MapEvents {
 const restAfter = 90;
 const flightTime = 280;
 
+/** What panels cover of the map: their boxes, and what they leave at its edges. */
+export interface Covered {
+  readonly margins: () => Margins;
+  readonly panels: () => readonly Box[];
+}
+
 export class GraphMapView {
   readonly #graph: Graph;
   readonly #canvas: HTMLCanvasElement;
   readonly #painter: Painter;
   readonly #nearest: Nearest;
-  readonly #margins: () => Margins;
+  readonly #covered: Covered;
   #camera: Camera = { x: 5000, y: 5000, scale: 0.1 };
   #scene: Scene;
   #frame = 0;
@@ -35,7 +41,7 @@ export class GraphMapView {
    * @param frame takes the focus and what the reader does
    * @param scene what is drawn first
    * @param coloursNow asked again when the scheme changes
-   * @param margins what panels cover
+   * @param covered what panels cover, asked again at each drawing
    */
   constructor(
     frame: HTMLElement,
@@ -43,13 +49,13 @@ export class GraphMapView {
     graph: Graph,
     scene: Scene,
     coloursNow: () => Colours,
-    margins: () => Margins,
+    covered: Covered,
     events: MapEvents,
   ) {
     this.#graph = graph;
     this.#canvas = canvas;
     this.#scene = scene;
-    this.#margins = margins;
+    this.#covered = covered;
     this.#painter = new Painter(canvas, graph, coloursNow());
     this.#nearest = new Nearest(graph);
     const styles = getComputedStyle(canvas);
@@ -99,7 +105,7 @@ export class GraphMapView {
    * @param flies whether the reader sees how the camera gets there
    */
   fit(numbers: Iterable<number> | undefined, flies: boolean): void {
-    const camera = cameraOn(this.#boxOf(numbers ?? this.#all()), this.#size, this.#margins(), this.#painter.fitScale * 9);
+    const camera = cameraOn(this.#boxOf(numbers ?? this.#all()), this.#size, this.#covered.margins(), this.#painter.fitScale * 9);
     if (flies && !matchMedia('(prefers-reduced-motion: reduce)').matches) this.#fly(camera);
     else this.#look(camera);
   }
@@ -154,7 +160,7 @@ export class GraphMapView {
     if (size.width === 0 || size.height === 0) return;
     this.#painter.resize(size);
     const all = this.#boxOf(this.#graph.byRank);
-    this.#painter.fitScale = cameraOn(all, size, this.#margins(), 1).scale;
+    this.#painter.fitScale = cameraOn(all, size, this.#covered.margins(), 1).scale;
     this.#ask();
   }
 
@@ -190,7 +196,7 @@ export class GraphMapView {
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
       const rests = performance.now() - this.#moved > restAfter;
-      const isUnfinished = this.#painter.paint(this.#camera, this.#scene, rests);
+      const isUnfinished = this.#painter.paint(this.#camera, this.#scene, this.#covered.panels(), rests);
       if (isUnfinished) this.#ask();
       else if (!rests) setTimeout(() => this.#ask(), restAfter);
     });

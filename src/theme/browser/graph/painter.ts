@@ -2,10 +2,10 @@
 import type { Colours } from './colours.ts';
 import { absent, faint, full } from './filter.ts';
 import type { Graph } from './graph.ts';
-import { namesOf, Room, shortened } from './labels.ts';
+import { freePlace, namesOf, placesAround, placesBeside, Room, shortened } from './labels.ts';
 import { shapes } from './shapes.ts';
 import type { Ties } from './ties.ts';
-import type { Camera, Size } from './view.ts';
+import type { Box, Camera, Size } from './view.ts';
 
 /** All that decides how the map looks, beside the camera. */
 export interface Scene {
@@ -45,6 +45,11 @@ const slice = 7;
 
 /** So many articles are drawn anew in each frame; more are part of the picture while it moves. */
 const maxLive = 2500;
+
+/** A shape of a smaller radius is a dot, which a name may cover. Pixels. */
+const leastShape = 2.5;
+/** How much of a name shapes may take where no place near it is free, from 0 to 1: those of topics matter more than others. */
+const mostCovered = { topic: 0.12, label: 0.02 };
 
 export class Painter {
   readonly #canvas: HTMLCanvasElement;
@@ -90,10 +95,11 @@ export class Painter {
   }
 
   /**
+   * @param panels where nothing is to be read
    * @param rests whether the camera stands still: then everything is to be sharp
    * @returns whether there is more to draw, in the next frame
    */
-  paint(camera: Camera, scene: Scene, rests: boolean): boolean {
+  paint(camera: Camera, scene: Scene, panels: readonly Box[], rests: boolean): boolean {
     if (this.#isOutdated(camera, scene, rests)) this.#begin(camera, scene);
     this.#work(this.#picture ? slice : Number.POSITIVE_INFINITY);
     const context = this.#context;
@@ -107,7 +113,7 @@ export class Painter {
     context.globalAlpha = 1;
     if (scene.lit) this.#drawLit(camera, scene, scene.lit);
     if (scene.marked !== undefined) this.#drawMark(camera, scene.marked);
-    this.#drawNames(camera, scene);
+    this.#drawNames(camera, scene, panels);
     return this.#job !== undefined;
   }
 
@@ -298,7 +304,7 @@ export class Painter {
       context.beginPath();
       for (const [at, number] of numbers.entries()) {
         const [x, y] = [xs[at] ?? 0, ys[at] ?? 0];
-        const r = index === 0 ? 1.6 : Math.max(1.5, (this.#graph.radius[number] ?? 0) * growth);
+        const r = index === 0 ? 1.6 : this.#radiusOf(number, growth, false);
         // A shape of so few pixels is a square whatever it is.
         if (r < 2) context.rect(x - r, y - r, 2 * r, 2 * r);
         else draw(context, x, y, r);
@@ -332,7 +338,7 @@ export class Painter {
       const type = this.#graph.type[number] ?? 0;
       context.fillStyle = this.colours.types[type] ?? this.colours.ink;
       context.beginPath();
-      shapes[this.#graph.types[type]?.shape ?? 'circle'](context, x, y, Math.max(3, (this.#graph.radius[number] ?? 0) * growth));
+      shapes[this.#graph.types[type]?.shape ?? 'circle'](context, x, y, this.#radiusOf(number, growth, true));
       context.fill();
     }
   }
@@ -344,7 +350,7 @@ export class Painter {
     context.strokeStyle = this.colours.accent;
     context.lineWidth = 2;
     context.beginPath();
-    context.arc(x, y, Math.max(3, (this.#graph.radius[number] ?? 0) * this.growth(camera)) * 1.2 + 4, 0, 2 * Math.PI);
+    context.arc(x, y, this.#radiusOf(number, this.growth(camera), true) * 1.2 + 4, 0, 2 * Math.PI);
     context.stroke();
   }
 
@@ -355,8 +361,17 @@ export class Painter {
     };
   }
 
-  #drawNames(camera: Camera, scene: Scene): void {
-    const room = new Room();
+  /** Names never cover each other, and shapes that can be told apart only where there is hardly another place. */
+  #drawNames(camera: Camera, scene: Scene, panels: readonly Box[]): void {
+    const { width, height } = this.#size;
+    const room = new Room(this.#size, { x: width / 2 - camera.x * camera.scale, y: height / 2 - camera.y * camera.scale });
+    const growth = this.growth(camera);
+    this.#visit(camera, 0, (number, x, y) => {
+      if (scene.standing[number] !== full || (scene.lit && !scene.lit.articles.has(number))) return;
+      const radius = this.#radiusOf(number, growth, scene.lit !== undefined);
+      if (radius >= leastShape) room.addShape(x, y, radius);
+    });
+    for (const panel of panels) room.addName(panel);
     const named = new Set<number>();
     if (scene.marked !== undefined) this.#drawLabel(camera, scene.marked, room, true, named);
     if (scene.lit) {
@@ -368,31 +383,28 @@ export class Painter {
     this.#drawLabels(camera, scene, room, named);
   }
 
-  /** Names of the large topics, in the middle of each, as long as the map is seen from afar. */
+  /** Names of the large topics, as near to the middle of each as there is room, as long as the map is seen from afar. */
   #drawTopics(camera: Camera, { standing }: Scene, room: Room, named: Set<number>): void {
     const nearness = camera.scale / this.fitScale;
     if (nearness > 3 || !this.#showsMost(standing)) return;
     const context = this.#context;
-    context.textAlign = 'center';
-    context.textBaseline = 'middle';
-    context.lineJoin = 'round';
     context.globalAlpha = Math.min(1, 3 - nearness);
     for (const { centre, x, y, size, count } of this.#topics) {
       if (size * camera.scale < 38 || standing[centre] !== full) continue;
       const middle = (x - camera.x) * camera.scale + this.#size.width / 2;
-      const py = (y - camera.y) * camera.scale + this.#size.height / 2;
+      if (middle < 0 || middle > this.#size.width) continue;
       const text = this.#names[centre] ?? '';
       context.font = count > this.#graph.count / 25 ? this.fonts.topic : this.fonts.smallTopic;
       const half = context.measureText(text).width / 2;
       // A name at the edge is read whole as long as its topic is in sight.
       const px = Math.min(this.#size.width - half - 6, Math.max(half + 6, middle));
-      if (middle < 0 || middle > this.#size.width || !room.take(px - half - 4, py - 9, px + half + 4, py + 9)) continue;
+      const py = (y - camera.y) * camera.scale + this.#size.height / 2;
+      const reach = Math.min(110, Math.max(24, 0.5 * size * camera.scale + 16));
+      const places = placesAround(px, py, half + 4, reach).filter(({ left, right }) => left >= 0 && right <= this.#size.width);
+      const place = freePlace(room, places, mostCovered.topic);
+      if (!place) continue;
       named.add(centre);
-      context.strokeStyle = this.colours.paper;
-      context.lineWidth = 4;
-      context.strokeText(text, px, py);
-      context.fillStyle = this.colours.ink;
-      context.fillText(text, px, py);
+      this.#write(text, place, room, this.colours.ink, 4);
     }
     context.globalAlpha = 1;
   }
@@ -410,31 +422,47 @@ export class Painter {
     }
   }
 
+  /** @param always whether it is drawn whatever it covers */
   #drawLabel(camera: Camera, number: number, room: Room, always: boolean, named: Set<number>): void {
     const { x, y } = this.#place(camera, number);
-    const r = Math.max(3, (this.#graph.radius[number] ?? 0) * this.growth(camera));
-    if (x < -20 || y < 0 || x > this.#size.width || y > this.#size.height) return;
+    const { width: across, height } = this.#size;
+    if (x < -20 || y < 0 || x > across || y > height) return;
     const context = this.#context;
     context.font = this.fonts.label;
-    context.textAlign = 'left';
-    context.textBaseline = 'middle';
     const text = always ? shortened(this.#graph.titles[number] ?? '', 60) : (this.#names[number] ?? '');
     let width = always ? undefined : this.#widths.get(number);
     if (width === undefined) {
       width = context.measureText(text).width;
       if (!always) this.#widths.set(number, width);
     }
-    const left = x + r + 4;
+    const places = [...placesBeside(x, y, this.#radiusOf(number, this.growth(camera), true), width)];
     // Half a name at the edge is none.
-    if (left + width > this.#size.width && !always) return;
-    if (!room.take(x - r, y - 7, left + width, y + 7) && !always) return;
+    const whole = places.filter(({ left, right }) => left >= 0 && right <= across);
+    const place = freePlace(room, whole, mostCovered.label) ?? (always ? (whole[0] ?? places[0]) : undefined);
+    if (!place) return;
     named.add(number);
+    this.#write(text, place, room, always ? this.colours.ink : this.colours.soft, 3);
+  }
+
+  /** Writes a name in the middle of its place, on a rim of the paper's colour, and takes the place. */
+  #write(text: string, place: Box, room: Room, colour: string, rim: number): void {
+    const context = this.#context;
+    const x = (place.left + place.right) / 2;
+    const y = (place.top + place.bottom) / 2;
+    room.addName(place);
+    context.textAlign = 'center';
+    context.textBaseline = 'middle';
     context.lineJoin = 'round';
     context.strokeStyle = this.colours.paper;
-    context.lineWidth = 3;
-    context.strokeText(text, left, y);
-    context.fillStyle = always ? this.colours.ink : this.colours.soft;
-    context.fillText(text, left, y);
+    context.lineWidth = rim;
+    context.strokeText(text, x, y);
+    context.fillStyle = colour;
+    context.fillText(text, x, y);
+  }
+
+  /** How large the shape of an article is on the screen, in pixels; one that stands out is never too small to be seen. */
+  #radiusOf(number: number, growth: number, standsOut: boolean): number {
+    return Math.max(standsOut ? 3 : 1.5, (this.#graph.radius[number] ?? 0) * growth);
   }
 }
 

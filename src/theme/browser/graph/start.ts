@@ -1,5 +1,7 @@
 /** `/graph/`: brings the map, the legend, the search and the finder of ways together. What is chosen stands in the address. */
+
 import type { GraphData } from '../../../render/payloads.ts';
+import { countOf, numberText } from '../../../shared/numbers.ts';
 import { showCard } from './card.ts';
 import { coloursOf } from './colours.ts';
 import { type Combobox, startCombobox, TitleFinder } from './combobox.ts';
@@ -11,7 +13,7 @@ import type { Lit, Scene } from './painter.ts';
 import { shortestWays, type Way } from './paths.ts';
 import { tiesOf } from './ties.ts';
 import { Tip } from './tip.ts';
-import { type Choice, choiceOf, everything, type Margins, searchOf } from './view.ts';
+import { type Box, type Choice, choiceOf, everything, type Margins, searchOf } from './view.ts';
 import { showWays } from './ways.ts';
 
 export async function startGraph(stage: HTMLElement): Promise<void> {
@@ -55,7 +57,7 @@ class GraphPage {
       graph,
       this.#scene,
       () => coloursOf(graph, stage),
-      () => this.#margins(),
+      { margins: () => this.#margins(), panels: () => this.#panels() },
       {
         onPoint: (number) => this.#point(number),
         onPress: (number, event) => this.#press(number, event),
@@ -213,9 +215,8 @@ class GraphPage {
   #tell(): void {
     const { count } = this.#graph;
     const shown = this.#scene.standing.reduce((sum, standing) => sum + (standing === full ? 1 : 0), 0);
-    const number = new Intl.NumberFormat('en');
     this.#part('[data-graph-status]').textContent =
-      shown === count ? `${number.format(count)} articles` : `${number.format(shown)} of ${number.format(count)} articles`;
+      shown === count ? countOf(count, 'article') : `${numberText(shown)} of ${countOf(count, 'article')}`;
   }
 
   /** What panels cover of the map, where they stand at its side. */
@@ -232,6 +233,16 @@ class GraphPage {
       right: edge + beside,
       bottom: isWide ? edge : Math.max(48, below),
     };
+  }
+
+  /** Where panels are, in pixels of the map. */
+  #panels(): Box[] {
+    const { left, top } = this.#stage.getBoundingClientRect();
+    const panels = [...this.#part('[data-graph-tools]').children, this.#part('[data-graph-card]')];
+    return panels
+      .map((panel) => panel.getBoundingClientRect())
+      .filter(({ width }) => width > 0)
+      .map((box) => ({ left: box.left - left, top: box.top - top, right: box.right - left, bottom: box.bottom - top }));
   }
 
   #part<E extends HTMLElement>(selector: string): E {

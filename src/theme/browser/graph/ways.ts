@@ -1,4 +1,5 @@
 /** The ways between two articles, in words. */
+import { countOf } from '../../../shared/numbers.ts';
 import { elementOf } from '../element.ts';
 import { linkTo } from './elements.ts';
 import type { Graph } from './graph.ts';
@@ -17,7 +18,7 @@ function told(ways: readonly Way[]): string {
   const [first] = ways;
   if (!first) return 'No links lead from one to the other.';
   const steps = first.links.length;
-  const many = ways.length === 1 ? 'One way' : `${ways.length} ways`;
+  const many = ways.length === 1 ? 'One way' : countOf(ways.length, 'way');
   return `${many} of ${steps} ${steps === 1 ? 'step' : 'steps'}.`;
 }
 

@@ -1,6 +1,7 @@
 /** Offers the values of the operator that is being typed (ARIA APG: combobox with a list, chosen by hand). */
 
 import { fold } from '../../../shared/letters.ts';
+import { numberText } from '../../../shared/numbers.ts';
 import { elementOf } from '../element.ts';
 import { Listbox } from '../listbox.ts';
 import { type Operator, type OperatorName, operatorText, parseQuery, valuesMeant } from './query.ts';
@@ -48,7 +49,7 @@ export function completeOperators(
       offered.map((value) => {
         const count = values.get(value);
         const name = elementOf('bdi', '', value);
-        return count === undefined ? [name] : [name, ' ', elementOf('span', 'count', count.toLocaleString('en'))];
+        return count === undefined ? [name] : [name, ' ', elementOf('span', 'count', numberText(count))];
       }),
       (index) => choose(offered[index]),
       -1,

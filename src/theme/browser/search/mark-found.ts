@@ -1,4 +1,5 @@
 /** Marks on a page the words that a search found it by, without touching its text (CSS Custom Highlight API). */
+import { numberText } from '../../../shared/numbers.ts';
 import styles from '../../styles/search-marks.css?inline';
 import { adoptStyles } from '../adopt-styles.ts';
 import { buttonOf, elementOf } from '../element.ts';
@@ -63,12 +64,12 @@ function showBar(ranges: readonly Range[]): void {
     at = (Math.max(at, step > 0 ? -1 : 0) + step + ranges.length) % ranges.length;
     const range = ranges[at] as Range;
     CSS.highlights.set(`${name}-here`, new Highlight(range));
-    count.textContent = `${at + 1} of ${ranges.length}`;
+    count.textContent = `${numberText(at + 1)} of ${numberText(ranges.length)}`;
     const element = range.startContainer.parentElement;
     element?.closest('details:not([open])')?.setAttribute('open', '');
     element?.scrollIntoView({ block: 'center' });
   };
-  const count = elementOf('span', '', ranges.length === 1 ? 'Found once' : `Found ${ranges.length} times`);
+  const count = elementOf('span', '', ranges.length === 1 ? 'Found once' : `Found ${numberText(ranges.length)} times`);
   count.role = 'status';
   const bar = elementOf(
     'section',

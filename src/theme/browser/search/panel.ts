@@ -1,6 +1,7 @@
 /** Search as you type: names at once, then texts from the index Pagefind wrote beside the pages. One panel: in the dialog, or on the search page. */
 
 import { fold } from '../../../shared/letters.ts';
+import { countOf } from '../../../shared/numbers.ts';
 import styles from '../../styles/search-results.css?inline';
 import { adoptStyles } from '../adopt-styles.ts';
 import { buttonOf, elementOf } from '../element.ts';
@@ -192,7 +193,7 @@ class Search {
       if (turn !== this.#turn) return;
       this.#show(named, meant, parts, texts, ofNames);
       const count = Math.max(hits.length, this.#elements.results.children.length);
-      status.textContent = count === 0 ? `Nothing found for “${field.value.trim()}”.` : countOf(count);
+      status.textContent = count === 0 ? `Nothing found for “${field.value.trim()}”.` : countOf(count, 'article');
       const finding = { text: field.value, parts, unknown, count, corrected: isSaid ? undefined : corrected };
       this.#notes.replaceChildren(...notesOn(finding, (text) => this.#type(text)));
       this.#tools.sort.hidden = count < 2 && this.#tools.order === 'relevance';
@@ -368,8 +369,4 @@ async function textsOf(hits: readonly FoundArticle[]): Promise<PagefindResult[]>
 async function hitsOfNames(pagefind: Pagefind, names: readonly FoundName[]): Promise<FoundArticle[]> {
   const answers = await Promise.all(names.map(({ name }) => pagefind.search(name.title)));
   return answers.flatMap(({ results: [first] }) => (first ? [first] : []));
-}
-
-function countOf(count: number): string {
-  return count === 1 ? '1 article' : `${count.toLocaleString('en')} articles`;
 }
