@@ -7,6 +7,7 @@ import { listenToKeys } from './keys.ts';
 import { offerPreviews } from './offer-previews.ts';
 import { offerRandomArticle } from './offer-random.ts';
 import { offerSideNotes } from './offer-side-notes.ts';
+import { measureBeforePrint } from './print.ts';
 import { toggleScheme } from './scheme.ts';
 import { markFound, openSearch } from './search/open-search.ts';
 import { markStale } from './stale.ts';
@@ -38,6 +39,7 @@ const passes: readonly (() => unknown)[] = [
   copyCode,
   copyCitations,
   offerSideNotes,
+  measureBeforePrint,
   () => Promise.allSettled(parts.map(startWhereNeeded)),
 ];
 
