@@ -8,6 +8,7 @@ import { offerPreviews } from './offer-previews.ts';
 import { offerRandomArticle } from './offer-random.ts';
 import { offerSideNotes } from './offer-side-notes.ts';
 import { openFromWidths } from './open-from.ts';
+import { measureBeforePrint } from './print.ts';
 import { toggleScheme } from './scheme.ts';
 import { markFound, openSearch } from './search/open-search.ts';
 import { markStale } from './stale.ts';
@@ -40,6 +41,7 @@ const passes: readonly (() => unknown)[] = [
   copyCode,
   copyCitations,
   offerSideNotes,
+  measureBeforePrint,
   () => Promise.allSettled(parts.map(startWhereNeeded)),
 ];
 
