@@ -154,7 +154,7 @@ function editionOf(library: Library, base: string, mapped: Promise<GraphMap | un
     urls,
     now: new Date(),
     attachments,
-    history: gitDatesFor(library.root, wiki).history,
+    history: gitDatesFor(library).history,
     mentionsOf: library.mentionsOf,
     bodyOf: library.bodyOf,
   });

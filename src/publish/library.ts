@@ -130,7 +130,7 @@ export async function openLibrary(
 ): Promise<Library> {
   const root = resolve(options.content);
   const { markdown: syntax } = config;
-  const listing = options.listing ?? listVault(root, config.exclude);
+  const listing = options.listing ?? listVault(root, config);
   const cache = options.cache ?? compileCacheOf(root, syntax);
   const { withPages } = options;
   const known = listing.markdown.map((entry) => (options.force ? undefined : cache.get(entry, withPages)));
