@@ -90,6 +90,9 @@ function discreetCacheOf(content: string, syntax: MarkdownSyntax): CompileCache 
   return new CompileCache(join(vaultCacheFolder(content), 'discreet'), syntax);
 }
 
+/** Paths in the vault of the files that `readVaultConfig` reads. */
+export const settingsFiles: readonly string[] = [configFileName];
+
 export interface VaultConfig {
   readonly config: SiteConfig;
   readonly diagnostics: readonly Diagnostic[];
