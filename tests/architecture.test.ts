@@ -54,7 +54,7 @@ const packages: Readonly<Record<string, RegExp>> = {
   wiki: /^(?:mdast|unified|satteri|gemoji|mdast-util-definition-list|micromark-extension-definition-list|graphology(?:-layout-forceatlas2|-communities-louvain)?|@orama\/stemmers\/\w+|remark-parse|remark-gfm|github-slugger|yaml|gray-matter|zod|fastest-levenshtein)$/,
   site: /^(?:yaml|zod|github-slugger)$/,
   render: /^(?:hast|mdast|unified|rehype-raw|rehype-sanitize|rehype-stringify|remark-rehype|vfile|yaml)$/,
-  vault: /^node:/,
+  vault: /^(?:node:|chokidar$)/,
   theme: /^(?:astro(?:\/|$)|minisearch$)/,
 };
 

@@ -15,7 +15,7 @@ import { plural } from './report.ts';
  */
 export function checkOkf(content: string, format: Format, strict: boolean): number {
   const { config } = readVaultConfig(content);
-  const listing = listVault(content, config.exclude);
+  const listing = listVault(content, config);
   const files = [...listing.markdown, ...listing.setAside.filter(({ path }) => /\.md$/i.test(path))].map((entry) =>
     readMarkdown(resolve(content), entry),
   );

@@ -27,6 +27,10 @@ Saving a file updates every page that shows something of it. Private articles ar
           `${plural(articles, 'article')}, ${countsText(countBySeverity(diagnostics))} (${Math.round(milliseconds)} ms)`,
         );
       },
+      (sentence) => {
+        progress.clear();
+        console.error(sentence);
+      },
     );
     console.log(`Showing ${options.content} at ${server.url} (Ctrl-C ends it)`);
     await server.closed;

@@ -1,12 +1,12 @@
 /** A whole site, from a vault to an output folder. */
 import { readdirSync } from 'node:fs';
-import { join, resolve, sep } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type RenderContext, renderContext } from '../render/context.ts';
 import { settingsOf } from '../render/reads.ts';
 import { redirectFile, redirectHtml, redirectLines, redirectsOf } from '../render/redirects.ts';
 import { sitemapFiles } from '../render/sitemap.ts';
 import { outputPath, type Urls, urlsOf } from '../site/urls.ts';
-import { listVault } from '../vault/read-vault.ts';
+import { isInside, listVault, realPathOf, type VaultListing } from '../vault/read-vault.ts';
 import { countBySeverity, withSeverities } from '../wiki/diagnostics.ts';
 import { nextStale } from '../wiki/graph/provenance.ts';
 import type { Diagnostic } from '../wiki/model.ts';
@@ -64,13 +64,9 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
   const base = options.base ?? read.config.base;
   const urls = urlsOf(base, options.site ?? read.config.url);
   const root = resolve(options.content);
-  if (`${resolve(options.out)}${sep}`.startsWith(root + sep)) {
-    throw new OutputError(
-      `The output folder ${options.out} is inside the content folder, where nothing is written; choose another with --out.`,
-    );
-  }
   const now = new Date();
-  const listing = listVault(root, read.config.exclude);
+  const listing = listVault(root, read.config);
+  refuseOutputInside(listing, options.out);
   const theme = await compileTheme(urls.base, () => onProgress('Compiling the theme', 0, 0));
   const signature = digest(
     theme.digest,
@@ -110,7 +106,7 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
       onProgress('Making smaller pictures', done, of),
     );
     watch.lap('attachments');
-    const git = gitDatesFor(options.content, library.wiki);
+    const git = gitDatesFor(library);
     const context = renderContext({
       wiki: library.wiki,
       config: library.config,
@@ -190,6 +186,17 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
     leave();
     await crew.dismiss();
   }
+}
+
+/** @throws OutputError when the output folder is in the content folder, or in a folder that a link of it leads to */
+function refuseOutputInside({ root, links }: VaultListing, out: string): void {
+  const real = realPathOf(resolve(out));
+  const link = links.find(({ target }) => isInside(target, real));
+  const place = isInside(root, real)
+    ? 'the content folder'
+    : link && `the folder that \`${link.path}\` in the content folder leads to`;
+  if (place === undefined) return;
+  throw new OutputError(`The output folder ${out} is inside ${place}, where nothing is written; choose another with --out.`);
 }
 
 /** What only shows when a picture is decoded. */

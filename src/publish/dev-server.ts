@@ -1,5 +1,5 @@
 /** A live site: pages are rendered when they are asked for, from a wiki that is linked anew when a file changes. */
-import { cpSync, existsSync, mkdirSync, renameSync, rmSync, watch, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { lastChange, type RenderContext, renderContext } from '../render/context.ts';
@@ -8,7 +8,8 @@ import type { Page } from '../render/payloads.ts';
 import { redirectsOf } from '../render/redirects.ts';
 import { searchDocument } from '../render/search-document.ts';
 import { outputPath, urlsOf } from '../site/urls.ts';
-import { listVault } from '../vault/read-vault.ts';
+import { fileStamp, isSameListing, listVault, VaultError } from '../vault/read-vault.ts';
+import { VaultWatch } from '../vault/watch-vault.ts';
 import type { GraphMap } from '../wiki/graph/graph-map.ts';
 import type { Article, ArticleId, Diagnostic } from '../wiki/model.ts';
 import { syntaxKey } from '../wiki/schema/markdown-syntax.ts';
@@ -17,10 +18,19 @@ import type { CompileCache } from './compile-cache.ts';
 import { Crew } from './crew.ts';
 import { gitDatesFor } from './git-dates.ts';
 import { graphMapOf } from './graph-map.ts';
-import { compileCacheOf, type Library, openLibrary, publishedAttachments, readVaultConfig, vaultCacheFolder } from './library.ts';
+import {
+  compileCacheOf,
+  type Library,
+  openLibrary,
+  publishedAttachments,
+  readVaultConfig,
+  settingsFiles,
+  vaultCacheFolder,
+} from './library.ts';
 import { mermaidForBrowsers } from './mermaid-files.ts';
 import { countedFiles, jsonOf, machineFiles, markdownOf, pageOfArticle, sitePages } from './pages.ts';
 import type { RunningServer } from './preview-server.ts';
+import { Remaking } from './remaking.ts';
 import { SearchIndexer } from './search-index.ts';
 import { indexSettings } from './site-search.ts';
 import { contentType, findFile, listen, pathBelow, sendFile } from './static-files.ts';
@@ -36,6 +46,8 @@ export interface LiveUpdate {
 /** What is shown at one moment. */
 interface Edition {
   readonly library: Library;
+  /** Names the state of the settings it was made with. */
+  readonly settings: string;
   readonly context: RenderContext;
   /** Ids by href. */
   readonly articles: ReadonlyMap<string, ArticleId>;
@@ -49,14 +61,15 @@ interface Edition {
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** Changes within this time count as one. Milliseconds. */
-const settleTime = 20;
-
-/** @throws VaultError, ServerError */
+/**
+ * @param onTrouble called with a sentence when the wiki cannot be made anew, and is shown as it was, or cannot be watched
+ * @throws VaultError, ServerError
+ */
 export async function startDevServer(
   options: { content: string; port: number },
   onPhase: (phase: string, done: number, of: number) => void,
   onUpdate: (update: LiveUpdate) => void,
+  onTrouble: (sentence: string) => void,
 ): Promise<RunningServer> {
   const { content } = options;
   listVault(content);
@@ -67,20 +80,25 @@ export async function startDevServer(
   // The map may take longer than the first pages, which dismiss the others.
   const mapCrew = new Crew();
   const caches = new Map<string, CompileCache>();
-  const publishEdition = async (since: number): Promise<Edition> => {
+  /** Returns the edition before where no file has changed. */
+  const publishEdition = async (since: number, before?: Edition): Promise<Edition> => {
+    const settings = JSON.stringify(settingsFiles.map((path) => fileStamp(content, path)));
     const read = readVaultConfig(content);
+    const listing = listVault(content, read.config);
+    if (before?.settings === settings && isSameListing(before.library.listing, listing)) return before;
     const syntax = read.config.markdown;
     const cache = caches.get(syntaxKey(syntax)) ?? compileCacheOf(content, syntax);
     // What was compiled by another syntax is no longer asked for.
     caches.clear();
     caches.set(syntaxKey(syntax), cache);
     const library = await openLibrary(
-      { content, includeDrafts: true, force: false, withPages: true, now: new Date(), cache },
+      { content, includeDrafts: true, force: false, withPages: true, now: new Date(), listing, cache },
       read,
       crew,
       onPhase,
     );
-    const edition = editionOf(library, base, graphMapOf(library, mapCrew, false));
+    await crew.dismiss();
+    const edition = editionOf(library, settings, base, graphMapOf(library, mapCrew, false));
     onUpdate({
       articles: library.wiki.articles.length,
       diagnostics: library.diagnostics,
@@ -89,14 +107,34 @@ export async function startDevServer(
     return edition;
   };
 
-  let edition = publishEdition(performance.now());
-  await edition;
-  await crew.dismiss();
+  const first = await publishEdition(performance.now());
   const readers = new Set<ServerResponse>();
   const search = new LiveSearch(join(vaultCacheFolder(content), 'dev-search'));
 
+  let trouble: string | undefined;
+  const editions = new Remaking(
+    first,
+    async (before, since) => {
+      const edition = await publishEdition(since, trouble === undefined ? before : undefined);
+      if (edition !== before) {
+        follow(edition, trouble !== undefined);
+        for (const reader of readers) reader.write('data: changed\n\n');
+      }
+      trouble = undefined;
+      return edition;
+    },
+    (error) => {
+      const before = trouble;
+      trouble = troubleOf(error);
+      if (trouble !== before) onTrouble(trouble);
+    },
+  );
+  const watch = new VaultWatch({ onChange: () => editions.changed(), onPolling: onTrouble });
+  const follow = ({ library }: Edition, isAnew = false): void =>
+    watch.follow({ content, listing: library.listing, exclude: library.config.exclude, settings: settingsFiles }, isAnew);
+
   const listening = await listen((request, response) => {
-    edition
+    editions.latest
       .then((current) => answer(request, response, { current, base, assets: theme.assets, render, readers, search }))
       .catch((error: unknown) => {
         response
@@ -104,27 +142,15 @@ export async function startDevServer(
           .end(error instanceof Error ? (error.stack ?? error.message) : String(error));
       });
   }, options.port);
-
-  let timer: NodeJS.Timeout | undefined;
-  const watcher = watch(content, { recursive: true }, (_, name) => {
-    if (name?.split(/[\\/]/).some((segment) => segment.startsWith('.'))) return;
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      const since = performance.now();
-      const before = edition;
-      edition = before.then(() => publishEdition(since)).catch(() => before);
-      edition.then(() => {
-        for (const reader of readers) reader.write('data: changed\n\n');
-      });
-    }, settleTime);
-  });
+  // Not before the first page can be asked for: a large vault takes a while.
+  follow(first);
   return {
     url: `http://localhost:${listening.port}${base}`,
     closed: listening.closed,
     close() {
-      watcher.close();
+      editions.close();
+      void watch.close();
       void mapCrew.dismiss();
-      clearTimeout(timer);
       for (const reader of readers) reader.end();
       listening.server.close();
       listening.server.closeAllConnections();
@@ -132,7 +158,13 @@ export async function startDevServer(
   };
 }
 
-function editionOf(library: Library, base: string, mapped: Promise<GraphMap | undefined>): Edition {
+function troubleOf(error: unknown): string {
+  const message =
+    error instanceof VaultError ? error.message : `Internal error: ${error instanceof Error ? error.message : String(error)}.`;
+  return `${message} The wiki is shown as it was until this changes.`;
+}
+
+function editionOf(library: Library, settings: string, base: string, mapped: Promise<GraphMap | undefined>): Edition {
   // Awaited by who asks for a page that shows it.
   mapped.catch(() => {});
   const { wiki, config, listing } = library;
@@ -154,7 +186,7 @@ function editionOf(library: Library, base: string, mapped: Promise<GraphMap | un
     urls,
     now: new Date(),
     attachments,
-    history: gitDatesFor(library.root, wiki).history,
+    history: gitDatesFor(library).history,
     mentionsOf: library.mentionsOf,
     bodyOf: library.bodyOf,
   });
@@ -172,6 +204,7 @@ function editionOf(library: Library, base: string, mapped: Promise<GraphMap | un
   };
   return {
     library,
+    settings,
     context,
     articles: articleIds,
     others: otherPages,

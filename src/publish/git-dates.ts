@@ -1,10 +1,10 @@
 /** When files of a vault were last committed, remembered for as long as its repository is in the same state. */
-import { join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { statedChange } from '../render/context.ts';
 import { type GitHistory, gitState, readGitHistory } from '../vault/git-history.ts';
-import type { Wiki } from '../wiki/wiki.ts';
+import { isInside, type VaultListing } from '../vault/read-vault.ts';
 import { readKept, writeWhole } from './cache.ts';
-import { vaultCacheFolder } from './library.ts';
+import { type Library, vaultCacheFolder } from './library.ts';
 
 export interface GitDates {
   readonly history: GitHistory;
@@ -13,18 +13,43 @@ export interface GitDates {
 }
 
 /** Nothing is asked where every article states a date of its own. */
-export function gitDatesFor(content: string, { articles }: Wiki): GitDates {
+export function gitDatesFor({ root, wiki: { articles }, listing }: Pick<Library, 'root' | 'wiki' | 'listing'>): GitDates {
   const isAsked = articles.some((article) => statedChange(article) === undefined);
   if (!isAsked) return { history: new Map() };
-  const root = resolve(content);
-  const state = currentGitState(content);
+  const state = currentGitState(root);
   if (state === '') return { history: new Map(), state };
-  const file = join(vaultCacheFolder(content), 'git.json');
+  const paths = articles.map(({ parsed }) => parsed.path);
+  const file = join(vaultCacheFolder(root), 'git.json');
   const known = readKept<Known>(file);
-  if (known?.state === state) return { history: new Map(known.changes), state };
+  if (known?.state === state) return { history: throughLinks(new Map(known.changes), paths, listing), state };
   const history = readGitHistory(root) ?? new Map<string, string>();
   writeWhole(file, JSON.stringify({ state, changes: [...history] } satisfies Known));
-  return { history, state };
+  return { history: throughLinks(history, paths, listing), state };
+}
+
+/**
+ * Git keeps a symbolic link as a file of its own. What is reached by one has the date of the file that it leads to, if that is in
+ * the vault, and else none.
+ */
+function throughLinks(
+  history: GitHistory,
+  paths: readonly string[],
+  { root, links }: Pick<VaultListing, 'root' | 'links'>,
+): GitHistory {
+  if (links.length === 0) return history;
+  const targets = new Map(links.map(({ path, target }) => [path, target]));
+  const dates = new Map(history);
+  for (const path of paths) {
+    let link = path;
+    while (link !== '.' && !targets.has(link)) link = dirname(link);
+    const target = targets.get(link);
+    if (target === undefined) continue;
+    const real = join(target, path.slice(link.length));
+    const date = isInside(root, real) ? history.get(relative(root, real).replaceAll('\\', '/')) : undefined;
+    if (date === undefined) dates.delete(path);
+    else dates.set(path, date);
+  }
+  return dates;
 }
 
 /** Empty where there is no repository. */

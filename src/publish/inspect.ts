@@ -36,7 +36,7 @@ export async function inspectVault(
 ): Promise<VaultReport> {
   const root = resolve(content);
   const read = readVaultConfig(content);
-  const listing = listVault(root, read.config.exclude);
+  const listing = listVault(root, read.config);
   const signature = digest(
     pipelineVersion(),
     read.text,

@@ -90,6 +90,9 @@ function discreetCacheOf(content: string, syntax: MarkdownSyntax): CompileCache 
   return new CompileCache(join(vaultCacheFolder(content), 'discreet'), syntax);
 }
 
+/** Paths in the vault of the files that `readVaultConfig` reads. */
+export const settingsFiles: readonly string[] = [configFileName];
+
 export interface VaultConfig {
   readonly config: SiteConfig;
   readonly diagnostics: readonly Diagnostic[];
@@ -130,7 +133,7 @@ export async function openLibrary(
 ): Promise<Library> {
   const root = resolve(options.content);
   const { markdown: syntax } = config;
-  const listing = options.listing ?? listVault(root, config.exclude);
+  const listing = options.listing ?? listVault(root, config);
   const cache = options.cache ?? compileCacheOf(root, syntax);
   const { withPages } = options;
   const known = listing.markdown.map((entry) => (options.force ? undefined : cache.get(entry, withPages)));

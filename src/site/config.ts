@@ -23,6 +23,8 @@ export interface SiteConfig {
   readonly editUrl?: string;
   /** Globs over paths of the vault. */
   readonly exclude: readonly string[];
+  /** Whether symbolic links that lead out of the vault are followed. */
+  readonly followSymlinks: boolean;
   readonly types: ArticleTypes;
   readonly relations: Relations;
   readonly severity: Readonly<Record<string, Severity | 'off'>>;
@@ -79,6 +81,7 @@ const schemas = {
   author: z.string(),
   editUrl: z.string().includes('{path}'),
   exclude: z.array(z.string()),
+  followSymlinks: z.boolean(),
   types: z.record(z.string(), typeSchema),
   relations: z.record(z.string(), relationSchema),
   severity: z.record(z.string(), severitySchema),
@@ -101,6 +104,7 @@ const expectations: Readonly<Record<keyof typeof schemas, string>> = {
   author: 'text',
   editUrl: 'an address with `{path}` in it',
   exclude: 'a list of globs',
+  followSymlinks: '`true` or `false`',
   types: `types by name, each with label, plural, description, folder, shape (${typeShapes.join(', ')}) and colour (${Object.keys(hues).join(', ')} or a hue from 0 to 360)`,
   relations: 'relations by name, each with label, inverse or symmetric, aliases, inverseAliases and weight (0 to 1)',
   severity: 'codes with `error`, `warning`, `info` or `off`',
@@ -197,6 +201,7 @@ export function readConfig(text: string, fallbackTitle: string): { config: SiteC
     ...(values.author !== undefined && { author: values.author }),
     ...(values.editUrl !== undefined && { editUrl: values.editUrl }),
     exclude: values.exclude ?? [],
+    followSymlinks: values.followSymlinks ?? false,
     types: articleTypesFrom(values.types ?? {}),
     relations: relationsFrom(values.relations ?? {}),
     severity: values.severity ?? {},

@@ -1,10 +1,21 @@
 /** Reads a content folder as it lies. Nothing is ever written here. */
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
-import { join, matchesGlob, resolve, sep } from 'node:path';
+import {
+  type BigIntStats,
+  closeSync,
+  type Dirent,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
+import { basename, dirname, join, matchesGlob, relative, resolve, sep } from 'node:path';
 import { compareStrings, diagnosticAt } from '../wiki/diagnostics.ts';
-import type { Diagnostic, VaultFile } from '../wiki/model.ts';
+import type { Diagnostic, Severity, VaultFile } from '../wiki/model.ts';
 
 /** A markdown file larger than this is not read: no article is, and a parser's memory is a multiple of it. */
 const maxMarkdownBytes = 8 * 1024 * 1024;
@@ -13,17 +24,35 @@ const maxMarkdownBytes = 8 * 1024 * 1024;
 export interface VaultEntry {
   readonly path: string;
   readonly bytes: number;
-  /** Changes when the file was written to, as far as the file system tells. */
+  /** Changes whenever the file is written to. */
   readonly stamp: string;
 }
 
+/** A symbolic link that was followed. */
+export interface VaultLink {
+  readonly path: string;
+  /** Absolute, without symbolic links. */
+  readonly target: string;
+}
+
 export interface VaultListing {
+  /** The content folder, absolute, without symbolic links. */
+  readonly root: string;
   /** Markdown files that are articles, folder pages, logs or raw sources; by path. */
   readonly markdown: readonly VaultEntry[];
   readonly attachments: readonly VaultEntry[];
   /** Markdown that belongs to the repository and not to the wiki: `README.md` and its like at the root. */
   readonly setAside: readonly VaultEntry[];
+  /** By path. */
+  readonly links: readonly VaultLink[];
   readonly diagnostics: readonly Diagnostic[];
+}
+
+export interface ListingOptions {
+  /** Globs over paths of the vault; the name of a folder excludes all that is in it. */
+  readonly exclude?: readonly string[];
+  /** Follow symbolic links that lead out of the vault, too. */
+  readonly followSymlinks?: boolean;
 }
 
 /** A folder that cannot be used as a vault, said in one sentence. */
@@ -32,69 +61,198 @@ export class VaultError extends Error {}
 const ignoredFolders: ReadonlySet<string> = new Set(['node_modules']);
 const ignoredRootFiles: ReadonlySet<string> = new Set(['readme.md', 'claude.md', 'agents.md', 'sourcebook.yaml']);
 
+/** Says of a path of the vault whether `exclude` names it. */
+export function excluder(exclude: readonly string[]): (path: string) => boolean {
+  const globs = exclude.flatMap((glob) => [glob, `${glob.replace(/\/$/, '')}/**`]);
+  return (path) => globs.some((glob) => matchesGlob(path, glob));
+}
+
+/** Whether a vault never looks at a file or folder of this name: dot-files and `node_modules`. */
+export function isIgnoredName(name: string): boolean {
+  return name.startsWith('.') || ignoredFolders.has(name);
+}
+
+/** Whether a file or folder is `folder` or lies in it. Both absolute, without symbolic links. */
+export function isInside(folder: string, path: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
+}
+
+/** The absolute path without symbolic links, as far as it exists. */
+export function realPathOf(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    const above = dirname(path);
+    return above === path ? path : join(realPathOf(above), basename(path));
+  }
+}
+
 /**
- * Lists the files of a vault: no dot-files, no `node_modules`, nothing that `exclude` names. Links out of the vault are
- * not followed.
+ * How often one target is followed below a link. Folders that link to each other would otherwise be listed once for each way
+ * through them.
+ */
+const maxWays = 8;
+
+/** A folder to be listed. */
+interface Place {
+  /** Path in the vault; empty for the root. */
+  readonly path: string;
+  readonly real: string;
+  /** Real paths of the folders above, the way it was reached. */
+  readonly above: readonly string[];
+  /** Below a link: how often each target was followed since. */
+  readonly followed?: Map<string, number>;
+}
+
+/**
+ * Lists the files of a vault: no dot-files, no `node_modules`, nothing that `exclude` names. A symbolic link to a place in the
+ * vault is followed unless `exclude` names that place; one that leads out of the vault only with `followSymlinks`. A link back to
+ * a folder that it lies in is not followed, nor is one to a folder that holds the vault. What two links lead to has two paths.
  *
- * @param exclude globs over paths of the vault; the name of a folder excludes all that is in it
  * @throws VaultError when the folder cannot be read
  */
-export function listVault(root: string, exclude: readonly string[] = []): VaultListing {
+export function listVault(root: string, { exclude = [], followSymlinks = false }: ListingOptions = {}): VaultListing {
   const markdown: VaultEntry[] = [];
   const attachments: VaultEntry[] = [];
   const setAside: VaultEntry[] = [];
+  const links: VaultLink[] = [];
   const diagnostics: Diagnostic[] = [];
   const realRoot = rootOf(root);
-  const isExcluded = (path: string): boolean =>
-    exclude.some((glob) => matchesGlob(path, glob) || matchesGlob(path, `${glob.replace(/\/$/, '')}/**`));
+  const isExcluded = excluder(exclude);
+  const unreadable = (path: string, message: string): void => {
+    diagnostics.push(diagnosticAt('file-unreadable', path, { line: 1, column: 1 }, message));
+  };
+  const isSetAside = (path: string): boolean => ignoredRootFiles.has(path.toLowerCase());
 
-  const walk = (folder: string, visited: readonly string[]): void => {
-    let entries: { name: string; isDirectory: () => boolean; isSymbolicLink: () => boolean }[];
+  /** Where a link leads when it is followed; what keeps it from being followed is reported. */
+  const targetOf = (path: string, { real, above, followed }: Place, name: string): string | undefined => {
+    const report = (message: string, hint?: string, severity?: Severity): undefined => {
+      if (isSetAside(path)) return;
+      const found = diagnosticAt('path-unsafe', path, { line: 1, column: 1 }, message, hint);
+      diagnostics.push(severity ? { ...found, severity } : found);
+    };
+    let target: string;
     try {
-      entries = readdirSync(join(realRoot, folder), { withFileTypes: true });
+      target = realpathSync(join(real, name));
     } catch (error) {
-      diagnostics.push(
-        diagnosticAt('file-unreadable', folder, { line: 1, column: 1 }, `The folder cannot be read: ${reasonOf(error)}.`),
+      const reason = isMissing(error) ? 'its target does not exist' : reasonOf(error);
+      return report(`The symbolic link leads nowhere and is not followed: ${reason}.`);
+    }
+    if (target === real || above.includes(target)) return undefined;
+    if (isInside(target, realRoot))
+      return report(
+        'The symbolic link leads to a folder that the vault itself is in; it is not followed.',
+        '`followSymlinks: true` does not change that.',
+        followSymlinks ? 'warning' : undefined,
       );
+    if ((followed?.get(target) ?? 0) >= maxWays)
+      return report(
+        `The symbolic link leads to a folder that ${maxWays} others lead to; it is not followed.`,
+        undefined,
+        'warning',
+      );
+    if (followSymlinks || isInside(realRoot, target)) return target;
+    return report(
+      'The symbolic link leads out of the vault; it is not followed.',
+      '`followSymlinks: true` in sourcebook.yaml follows it.',
+    );
+  };
+
+  const list = (place: Place): void => {
+    let entries: Dirent[];
+    try {
+      entries = readdirSync(place.real, { withFileTypes: true });
+    } catch (error) {
+      unreadable(place.path, `The folder cannot be read: ${reasonOf(error)}.`);
       return;
     }
+    // Which of too many links are followed does not depend on the file system.
+    if (place.followed) entries.sort((a, b) => compareStrings(a.name, b.name));
+    const above = [...place.above, place.real];
     for (const entry of entries) {
       const { name } = entry;
-      const path = folder === '' ? name : `${folder}/${name}`;
+      const path = place.path === '' ? name : `${place.path}/${name}`;
       if (name.startsWith('.') || isExcluded(path)) continue;
-      const full = join(realRoot, path);
-      let isFolder = entry.isDirectory();
-      if (entry.isSymbolicLink()) {
-        const target = targetOf(full);
-        if (target === undefined || !(target + sep).startsWith(realRoot + sep)) {
-          diagnostics.push(
-            diagnosticAt(
-              'path-unsafe',
-              path,
-              { line: 1, column: 1 },
-              'The symbolic link leads out of the vault or nowhere; it is not followed.',
-            ),
-          );
-          continue;
-        }
-        if (visited.includes(target)) continue;
-        isFolder = statSync(full).isDirectory();
-      }
-      if (isFolder) {
-        if (!ignoredFolders.has(name)) walk(path, [...visited, full]);
+      const target = entry.isSymbolicLink() ? targetOf(path, place, name) : undefined;
+      if (entry.isSymbolicLink() && target === undefined) continue;
+      const real = target ?? join(place.real, name);
+      // What is excluded stays out whichever way leads to it.
+      const isLinked = target !== undefined || place.followed !== undefined;
+      if (isLinked && isInside(realRoot, real) && isExcluded(vaultPath(relative(realRoot, real)))) continue;
+      let stat: BigIntStats | undefined;
+      try {
+        if (!entry.isDirectory()) stat = statSync(real, { bigint: true, throwIfNoEntry: false });
+      } catch (error) {
+        unreadable(path, `The file was not read: ${reasonOf(error)}.`);
         continue;
       }
-      const stat = statSync(full, { bigint: true, throwIfNoEntry: false });
+      const isFolder = stat?.isDirectory() ?? entry.isDirectory();
+      if (isFolder && ignoredFolders.has(name)) continue;
+      if (target !== undefined) links.push({ path, target });
+      if (isFolder) {
+        const followed = target === undefined ? place.followed : (place.followed ?? new Map<string, number>());
+        if (target !== undefined) followed?.set(target, (followed.get(target) ?? 0) + 1);
+        // A folder below a link may be one that the link lies in.
+        if (!above.includes(real)) places.push({ path, real, above, ...(followed && { followed }) });
+        continue;
+      }
       if (!stat?.isFile()) continue;
-      const found = { path, bytes: Number(stat.size), stamp: `${stat.size}-${stat.mtimeNs}-${stat.ctimeNs}-${stat.ino}` };
-      if (folder === '' && ignoredRootFiles.has(name.toLowerCase())) setAside.push(found);
+      const found = { path, bytes: Number(stat.size), stamp: stampOf(stat) };
+      if (isSetAside(path)) setAside.push(found);
       else if (/\.md$/i.test(name)) markdown.push(found);
       else attachments.push(found);
     }
   };
-  walk('', [realRoot]);
-  const byPath = (a: VaultEntry, b: VaultEntry): number => compareStrings(a.path, b.path);
-  return { markdown: markdown.sort(byPath), attachments: attachments.sort(byPath), setAside: setAside.sort(byPath), diagnostics };
+  // Folders near the root first, so that of several ways to a folder the short ones count.
+  const places: Place[] = [{ path: '', real: realRoot, above: [] }];
+  for (const place of places) list(place);
+  const byPath = (a: { path: string }, b: { path: string }): number => compareStrings(a.path, b.path);
+  return {
+    root: realRoot,
+    markdown: markdown.sort(byPath),
+    attachments: attachments.sort(byPath),
+    setAside: setAside.sort(byPath),
+    links: links.sort(byPath),
+    diagnostics,
+  };
+}
+
+/** Names the state of one file; undefined when it is not there or cannot be read. */
+export function fileStamp(root: string, path: string): string | undefined {
+  try {
+    const stat = statSync(join(root, path), { bigint: true, throwIfNoEntry: false });
+    return stat && stampOf(stat);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether two listings are of the same files, as they were. */
+export function isSameListing(a: VaultListing, b: VaultListing): boolean {
+  const areSame = (some: readonly VaultEntry[], others: readonly VaultEntry[]): boolean =>
+    some.length === others.length &&
+    some.every(({ path, stamp }, index) => path === others[index]?.path && stamp === others[index]?.stamp);
+  return (
+    a.root === b.root &&
+    areSame(a.markdown, b.markdown) &&
+    areSame(a.attachments, b.attachments) &&
+    areSame(a.setAside, b.setAside) &&
+    JSON.stringify([a.links, a.diagnostics]) === JSON.stringify([b.links, b.diagnostics])
+  );
+}
+
+/** File systems count time in steps of up to 10 ms. Milliseconds. */
+const clockStep = 12;
+
+function stampOf({ size, mtimeNs, ctimeNs, ctimeMs, ino }: BigIntStats): string {
+  const stamp = `${size}-${mtimeNs}-${ctimeNs}-${ino}`;
+  // Written to again in the same step of the clock, the file would look the same.
+  const isFresh = Math.abs(Date.now() - Number(ctimeMs)) < clockStep;
+  return isFresh ? `${stamp}-${process.hrtime.bigint()}` : stamp;
+}
+
+function vaultPath(path: string): string {
+  return sep === '/' ? path : path.replaceAll(sep, '/');
 }
 
 /** Reads one markdown file; a file that is no text comes back as a diagnostic. A BOM is taken off, CRLF becomes LF. */
@@ -173,14 +331,6 @@ function readUpTo(most: number, path: string): Buffer | number {
     return bytes.subarray(0, filled);
   } finally {
     closeSync(file);
-  }
-}
-
-function targetOf(path: string): string | undefined {
-  try {
-    return realpathSync(path);
-  } catch {
-    return undefined;
   }
 }
 

@@ -27,20 +27,31 @@ export function sourcebook(...args: string[]): Promise<Run> {
   });
 }
 
+export interface Served {
+  readonly url: string;
+  readonly stop: () => void;
+  /** What it has written to stderr. */
+  readonly stderr: () => string;
+}
+
 /** Starts `preview` or `dev` on a free port, and waits until it says where it is. */
-export function serve(...args: string[]): Promise<{ url: string; stop: () => void }> {
-  const child = spawn(process.execPath, [launcher, ...args, '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] });
+export function serve(...args: string[]): Promise<Served> {
+  const child = spawn(process.execPath, [launcher, ...args, '--port', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
   const stop = (): void => {
     child.kill();
   };
+  let stderr = '';
+  child.stderr.on('data', (data) => {
+    stderr += String(data);
+  });
   return new Promise((ready, fail) => {
     let output = '';
     child.stdout.on('data', (data) => {
       output += String(data);
       const url = /http:\/\/\S+/.exec(output)?.[0];
-      if (url !== undefined) ready({ url, stop });
+      if (url !== undefined) ready({ url, stop, stderr: () => stderr });
     });
-    child.on('exit', (code) => fail(new Error(`the server ended with ${code}`)));
+    child.on('exit', (code) => fail(new Error(`the server ended with ${code}: ${stderr}`)));
   });
 }
 

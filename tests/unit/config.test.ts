@@ -13,6 +13,7 @@ describe('sourcebook.yaml', () => {
       base: '/',
       lang: 'en',
       exclude: [],
+      followSymlinks: false,
       search: true,
       previews: true,
     });
@@ -31,6 +32,7 @@ describe('sourcebook.yaml', () => {
     ['- a list', '1:1 Expected keys and values'],
     ['title: [', '1:'],
     ['staleAfterDays: 999999999', '1:17 `staleAfterDays`: expected a whole number of days from 1 to 36500.'],
+    ['followSymlinks: outside', '1:17 `followSymlinks`: expected `true` or `false`.'],
     ['staleAfterDays: 0', '1:17 `staleAfterDays`: expected a whole number of days from 1 to 36500.'],
     ['staleAfterDays: .inf', '1:17 `staleAfterDays`: expected a whole number of days from 1 to 36500.'],
     ['editUrl: https://git.example/edit', '1:10 `editUrl`: expected an address with `{path}` in it.'],

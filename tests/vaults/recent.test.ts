@@ -1,6 +1,6 @@
 /** Recent changes from a real repository. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { filesOf } from '../support/crawl.ts';
@@ -63,4 +63,18 @@ test('outside a repository nothing but what articles and logs say has a date', a
   await vault.build();
   expect(days(vault.read('recent/index.html'))).toEqual(['1 January 2026 Began.']);
   expect(elementOf(vault.read('index.html'), /<main/)).not.toContain('Changed lately');
+});
+
+test('an article reached by a symbolic link has the date of its file, not that of the link', async () => {
+  const vault = vaultOf({ 'mars.md': 'Red.', 'moons/io.md': 'Yellow.', 'sourcebook.yaml': 'followSymlinks: true\n' });
+  mkdirSync(join(vault.folder, 'outside'));
+  writeFileSync(join(vault.folder, 'outside/sun.md'), 'Hot.');
+  git(vault.folder, '2026-03-01', 'init', '-q');
+  commit(vault, '2026-03-01');
+  symlinkSync('mars.md', join(vault.content, 'red.md'));
+  symlinkSync('moons', join(vault.content, 'satellites'));
+  symlinkSync('../outside/sun.md', join(vault.content, 'sun.md'));
+  commit(vault, '2026-03-08');
+  await vault.build();
+  expect(days(vault.read('recent/index.html'))).toEqual(['1 March 2026 mars io red io']);
 });
