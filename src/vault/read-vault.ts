@@ -1,7 +1,17 @@
 /** Reads a content folder as it lies. Nothing is ever written here. */
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
+import {
+  type BigIntStats,
+  closeSync,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
 import { join, matchesGlob, resolve, sep } from 'node:path';
 import { compareStrings, diagnosticAt } from '../wiki/diagnostics.ts';
 import type { Diagnostic, VaultFile } from '../wiki/model.ts';
@@ -48,14 +58,16 @@ export function listVault(root: string, exclude: readonly string[] = []): VaultL
   const isExcluded = (path: string): boolean =>
     exclude.some((glob) => matchesGlob(path, glob) || matchesGlob(path, `${glob.replace(/\/$/, '')}/**`));
 
+  const unreadable = (path: string, message: string): void => {
+    diagnostics.push(diagnosticAt('file-unreadable', path, { line: 1, column: 1 }, message));
+  };
+
   const walk = (folder: string, visited: readonly string[]): void => {
     let entries: { name: string; isDirectory: () => boolean; isSymbolicLink: () => boolean }[];
     try {
       entries = readdirSync(join(realRoot, folder), { withFileTypes: true });
     } catch (error) {
-      diagnostics.push(
-        diagnosticAt('file-unreadable', folder, { line: 1, column: 1 }, `The folder cannot be read: ${reasonOf(error)}.`),
-      );
+      unreadable(folder, `The folder cannot be read: ${reasonOf(error)}.`);
       return;
     }
     for (const entry of entries) {
@@ -84,7 +96,14 @@ export function listVault(root: string, exclude: readonly string[] = []): VaultL
         if (!ignoredFolders.has(name)) walk(path, [...visited, full]);
         continue;
       }
-      const stat = statSync(full, { bigint: true, throwIfNoEntry: false });
+      let stat: BigIntStats | undefined;
+      try {
+        stat = statSync(full, { bigint: true, throwIfNoEntry: false });
+      } catch (error) {
+        unreadable(path, `The file was not read: ${reasonOf(error)}.`);
+      }
+      // Node decodes names as UTF-8 with replacement characters, so other names cannot be opened.
+      if (!stat && name.includes('\uFFFD')) unreadable(path, 'The file was not read: its name is not UTF-8.');
       if (!stat?.isFile()) continue;
       const found = { path, bytes: Number(stat.size), stamp: `${stat.size}-${stat.mtimeNs}-${stat.ctimeNs}-${stat.ino}` };
       if (folder === '' && ignoredRootFiles.has(name.toLowerCase())) setAside.push(found);
@@ -192,6 +211,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'it is no longer there',
   EACCES: 'no permission',
   EPERM: 'no permission',
+  ENAMETOOLONG: 'its path is too long for this system',
   ELOOP: 'its symbolic links go round in circles',
   EISDIR: 'it is a folder',
   EROFS: 'nothing can be written there',
