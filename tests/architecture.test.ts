@@ -37,6 +37,7 @@ const steps = [
   'parse/lines.ts',
   'diagnostics.ts',
   'did-you-mean.ts',
+  'paths.ts',
   'article-id.ts',
   'schema',
   'parse',

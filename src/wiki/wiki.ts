@@ -9,7 +9,7 @@ import { catalogueSources, type SourceCatalogue } from './graph/sources.ts';
 import type { Article, ArticleId, Attachment, Diagnostic, ParsedArticle, Resolution } from './model.ts';
 import { languagesOf } from './resolve/languages.ts';
 import { indexNames, type NameIndex } from './resolve/name-index.ts';
-import { type Anchors, anchorsAsWritten, linkResolver } from './resolve/resolve-links.ts';
+import { type Anchors, anchorsAsWritten, linkResolver, spellingsOf } from './resolve/resolve-links.ts';
 import { ArticleTypes, fallbackTypeKey } from './schema/article-types.ts';
 import { Relations } from './schema/relations.ts';
 
@@ -220,7 +220,7 @@ function isNamedByLink({ title, path, headings, links }: ParsedArticle, privateN
       link.span.start >= span.start &&
       link.span.end <= span.end &&
       (link.label ?? link.target) === title &&
-      privateNames.rules.some(({ find }) => find(link.target.replace(/\.md$/i, ''), path).length > 0),
+      spellingsOf(link.target).some((name) => privateNames.rules.some(({ find }) => find(name, path).length > 0)),
   );
 }
 
