@@ -38,6 +38,7 @@ const steps = [
   'diagnostics.ts',
   'did-you-mean.ts',
   'paths.ts',
+  'file-names.ts',
   'article-id.ts',
   'schema',
   'parse',

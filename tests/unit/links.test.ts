@@ -182,7 +182,7 @@ describe('how a name is found', () => {
     ['underscores', { 'x/a.md': '', 'y/model-spec.md': '' }, '[[model_spec]]', 'y/model-spec'],
     ['the end of a path', { 'x/a.md': '', 'y/z/b.md': '' }, '[[z/b]]', 'y/z/b'],
     ['a path with more folders than there are', { 'x/a.md': '', 'z/b.md': '' }, '[[wiki/z/b]]', 'z/b'],
-    ['a part of a name with a number sign', { 'x/a.md': '', 'C.md': '', 'C#.md': '## Types' }, '[[C##Types]]', 'c#types'],
+    ['a part of a name with a number sign', { 'x/a.md': '', 'C.md': '', 'C#.md': '## Types' }, '[[C##Types]]', 'c-2#types'],
     ['headings of a name with a number sign', { 'x/a.md': '', 'C#.md': '# A\n\n## B' }, '[[C##A#B]]', 'c#b'],
     ['a number sign that is none of the name', { 'x/a.md': '', 'C.md': '# A\n\n## B' }, '[[C#A#B]]', 'c#b'],
     ['a name with a number sign', { 'x/a.md': '', 'C#.md': '' }, '[[C#]]', 'c'],

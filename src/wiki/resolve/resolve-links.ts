@@ -1,5 +1,6 @@
 /** Where every link goes: found, missing or ambiguous, decided here and nowhere else. */
 import { slug } from 'github-slugger';
+import { visible } from '../article-id.ts';
 import { type DiagnosticCode, diagnosticIn } from '../diagnostics.ts';
 import { didYouMean, type Suggester, suggester } from '../did-you-mean.ts';
 import type { ArticleId, Diagnostic, ParsedArticle, Resolution, WrittenLink } from '../model.ts';
@@ -15,7 +16,7 @@ export interface RuleStep {
 /** How one of several candidates was chosen. */
 export type Choice = 'the only one' | 'in the same folder' | 'under the same top folder' | 'the shortest path';
 
-/** What the rules said of one target. `name` is what they found, or looked for; `tried` are the rules in their order, up to the one that decided. */
+/** What the rules said of one target. `name` is the spelling of the target that was found, or looked up in vain; `tried` are the rules in their order, up to the one that decided. */
 export type NameAnswer = { readonly tried: readonly RuleStep[]; readonly name: string } & (
   | { readonly state: 'found'; readonly file: Named; readonly choice: Choice }
   | { readonly state: 'ambiguous'; readonly candidates: readonly Named[] }
@@ -23,9 +24,8 @@ export type NameAnswer = { readonly tried: readonly RuleStep[]; readonly name: s
 );
 
 /**
- * Applies the rules in their order; the first that finds anything decides. Each is asked for the target without `.md`, then, where
- * nothing is called so, for the target as written: `Node.md` is the file `Node.md`, or else `Node.md.md`. A title is looked for as
- * written first.
+ * Applies the rules in their order; the first that finds anything decides. Each rule looks up the target without `.md`, then the
+ * target as written: `Node.md` means the file `Node.md`, else `Node.md.md`. Titles are looked up as written first.
  */
 export function answerName({ published, withheld }: Names, target: string, from: string): NameAnswer {
   const tried: RuleStep[] = [];
@@ -47,7 +47,7 @@ export function answerName({ published, withheld }: Names, target: string, from:
   return { tried, name: plain, state: 'missing' };
 }
 
-/** What a target may call its article: the target without `.md`, and as written where that is something else. */
+/** The names that a target may stand for: the target without `.md`, then, if it ends so, as written. */
 export function spellingsOf(target: string): readonly [string, ...string[]] {
   const plain = withoutMd(target);
   return plain === target || !/\.md$/i.test(target) ? [plain] : [plain, target];
@@ -452,6 +452,8 @@ function nested(anchors: Anchors, names: readonly string[]): number | undefined 
   return found;
 }
 
+/** The letters and digits of a text; the text itself if it has none. */
 function foldAnchor(text: string): string {
-  return slug(text.normalize('NFC')).replace(/[-_]+/g, '');
+  const seen = visible(text.normalize('NFC'));
+  return slug(seen).replace(/[-_]+/g, '') || seen.trim();
 }
