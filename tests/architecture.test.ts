@@ -38,6 +38,8 @@ const steps = [
   'parse/lines.ts',
   'diagnostics.ts',
   'did-you-mean.ts',
+  'paths.ts',
+  'file-names.ts',
   'article-id.ts',
   'schema',
   'parse',

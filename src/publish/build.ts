@@ -150,9 +150,9 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
       if (text !== undefined) publishText(output, path, text);
     }
     publishSitemap(context, press, output);
-    publishRedirects(context, press, output);
     publishAssets(theme, output);
     if (press.hasDiagrams) publishMermaid(urls, output);
+    publishRedirects(context, press, output);
     await press.finish();
     watch.lap('pages');
     onProgress('Indexing for search', 0, 0);
@@ -212,9 +212,9 @@ function publishSitemap(context: RenderContext, press: PagePress, output: Output
   for (const { path, text } of sitemapFiles(context, hrefs)) if (!output.isForeign(path)) publishText(output, path, text);
 }
 
-/** Other addresses of articles; a page or a `_redirects` that somebody put there stays. */
+/** Redirects from other addresses of articles, except where the site has a file; a page or `_redirects` that somebody put there stays. */
 function publishRedirects(context: RenderContext, press: PagePress, output: Output): void {
-  const redirects = redirectsOf(context, press.hrefs);
+  const redirects = redirectsOf(context, press.hrefs).filter((each) => output.isFree(redirectFile(each, context)));
   const lines = context.urls.base === '/' ? redirectLines(redirects) : '';
   const files = redirects.map((each) => ({ path: redirectFile(each, context), text: redirectHtml(each, context) }));
   for (const { path, text } of lines === '' ? files : [...files, { path: '_redirects', text: lines }])

@@ -80,6 +80,12 @@ export class Output {
     return !this.#made.has(path) && existsSync(join(this.out, path));
   }
 
+  /** Whether a file can be added: no declared file has this path, or the path of one of its folders. */
+  isFree(path: string): boolean {
+    for (let each = path; each !== '.'; each = dirname(each)) if (this.#next.has(each)) return false;
+    return true;
+  }
+
   /** Declares files that were written into the staging folder without asking. */
   add(paths: readonly string[], key: string): void {
     for (const path of paths) this.#next.set(path, key);

@@ -60,10 +60,10 @@ export class ShardStore {
     for (const [shard, members] of byShard) this.#write(shard, members);
   }
 
-  /** Lines: the version; then for each file its stamp and path, and its text. */
+  /** Lines: the version; then for each file its stamp and path, and its text. Line breaks in a path are written as NUL, which no path has. */
   #write(shard: number, texts: readonly StoredText[]): void {
     const lines = [this.#version];
-    for (const { path, stamp, text } of texts) lines.push(`${stamp}\t${path}`, text);
+    for (const { path, stamp, text } of texts) lines.push(`${stamp}\t${path.replaceAll('\n', '\0')}`, text);
     writeWhole(join(this.#folder, `${shard}.txt`), lines.join('\n'));
   }
 
@@ -76,7 +76,7 @@ export class ShardStore {
       for (let at = 1; at + 1 < lines.length; at += 2) {
         const head = lines[at] ?? '';
         const tab = head.indexOf('\t');
-        const path = head.slice(tab + 1);
+        const path = head.slice(tab + 1).replaceAll('\0', '\n');
         this.#entries.set(path, { path, stamp: head.slice(0, tab), text: lines[at + 1] ?? '' });
       }
     }

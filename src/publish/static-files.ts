@@ -1,5 +1,5 @@
 /** Answers requests from a folder of files, as a static host does. */
-import { createReadStream, statSync } from 'node:fs';
+import { createReadStream, type Stats, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { extname, join, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream';
@@ -37,12 +37,21 @@ export function findFile(root: string, path: string): { file: string } | { redir
   }
   const full = resolve(join(root, decoded));
   if (full !== resolve(root) && !full.startsWith(resolve(root) + sep)) return undefined;
-  const stat = statSync(full, { throwIfNoEntry: false });
+  const stat = statOf(full);
   if (stat?.isFile() && !decoded.endsWith('/')) return { file: full };
   if (!stat?.isDirectory()) return undefined;
   const index = join(full, 'index.html');
-  if (!statSync(index, { throwIfNoEntry: false })?.isFile()) return undefined;
+  if (!statOf(index)?.isFile()) return undefined;
   return decoded === '' || decoded.endsWith('/') ? { file: index } : { redirect: `${path}/` };
+}
+
+/** Undefined if there is no such file, also for a path that no file can have (too long, or with a NUL). */
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
 }
 
 /** What is worth compressing; pictures, fonts and the files of the search index are compressed already. */

@@ -1,7 +1,7 @@
 /** Other addresses of articles: their permalink, and their aliases, also as former paths (`old/folder/name`). Each leads on to the article. */
 import { outputPath } from '../site/urls.ts';
-import { slugSegment } from '../wiki/article-id.ts';
 import type { Article, ArticleId } from '../wiki/model.ts';
+import { aliasAddress, permalinkAddress } from '../wiki/schema/other-addresses.ts';
 import type { RenderContext } from './context.ts';
 import { escapeAttribute, escapeText } from './slots.ts';
 
@@ -12,9 +12,6 @@ export interface Redirect {
   readonly title: string;
   readonly lang: string;
 }
-
-/** Names of files have an end. */
-const maxSegmentBytes = 240;
 
 /**
  * By address. An address that a page has, or that two articles want, leads nowhere new.
@@ -28,7 +25,7 @@ export function redirectsOf(context: RenderContext, taken: readonly string[]): R
   const pages = new Set(taken.map((href) => keyOf(decodeURIComponent(href))));
   const wanted = new Map<string, { path: string; by: Set<ArticleId> }>();
   for (const { id, parsed } of [...wiki.articles, ...wiki.pages]) {
-    for (const path of otherPaths(parsed.properties)) {
+    for (const path of otherPaths(parsed)) {
       const key = keyOf(urls.base + path);
       if (pages.has(key) || isOfTheSite(path)) continue;
       const found = wanted.get(key) ?? { path, by: new Set() };
@@ -45,43 +42,13 @@ export function redirectsOf(context: RenderContext, taken: readonly string[]): R
   });
 }
 
-/** Paths below the base, with a slash at the end where a page is a folder. */
-function otherPaths({ permalink, aliases }: Article['parsed']['properties']): string[] {
-  const own = permalink === undefined ? [] : permalinkPath(permalink);
-  return [...own, ...aliases.flatMap(aliasPath)];
-}
-
-/** As it is written, for it may be known elsewhere: `/Guides/Tides.html`, `/guides/tides`. */
-function permalinkPath(permalink: string): string[] {
-  const segments = permalink.split(/[?#]/)[0]?.split('/').filter(Boolean) ?? [];
-  const path = segments.join('/').normalize('NFC');
-  if (/^[a-z][\w+.-]*:/i.test(permalink) || !isPath(segments)) return [];
-  return [/\.html?$/i.test(path) ? path : `${path}/`];
-}
-
-/** As the id of an article of that name would be. */
-function aliasPath(alias: string): string[] {
-  const segments = alias
-    .normalize('NFC')
-    .replace(/\.md$/i, '')
-    .split('/')
-    .filter((segment) => segment.trim() !== '')
-    .map((segment) => slugSegment(segment.trim()));
-  return isPath(segments) ? [`${segments.join('/')}/`] : [];
-}
-
-const bytes = new TextEncoder();
-
-/** Nothing that leads elsewhere, is hidden, or is no name for a file on some system. */
-function isPath(segments: readonly string[]): boolean {
-  return (
-    segments.length > 0 &&
-    segments.every(
-      (segment) => !/^[._]|[\p{Cc}\\:*?"<>|]|[. ]$/u.test(segment) && bytes.encode(segment).length <= maxSegmentBytes,
-    ) &&
-    // A page that is a file is no folder.
-    !segments.slice(0, -1).some((segment) => /\.html?$/i.test(segment))
-  );
+/** Paths below the base. */
+function otherPaths({ path, properties: { permalink, aliases } }: Article['parsed']): string[] {
+  const addresses = [
+    ...(permalink === undefined ? [] : [permalinkAddress(permalink)]),
+    ...aliases.map((alias) => aliasAddress(alias, path)),
+  ];
+  return addresses.flatMap((address) => (address && 'path' in address ? [address.path] : []));
 }
 
 /** Folders that the site keeps for itself, whatever is in them now. */

@@ -1,6 +1,6 @@
 /** The only place that knows URLs. Hrefs are percent-encoded and start with the base path. */
-import { distinctNames, slugSegment } from '../wiki/article-id.ts';
-import { compareStrings } from '../wiki/diagnostics.ts';
+import { distinctAddresses, slugSegment } from '../wiki/article-id.ts';
+import { usableName, usablePath } from '../wiki/file-names.ts';
 import type { ArticleId } from '../wiki/model.ts';
 import { tagKeys } from '../wiki/schema/tags.ts';
 
@@ -60,7 +60,7 @@ export function urlsOf(base: string, site?: string): Urls {
     markdown: (id) => under(`${id === '' ? 'index' : id}.md`),
     json: (id) => under(`${id}.json`),
     type: (key) => under(`types/${folderOf(key)}/`),
-    tag: (tag) => under(`tags/${tagKeys(tag).map(folderOf).join('/')}/`),
+    tag: (tag) => under(`tags/${usablePath(tagKeys(tag).map(folderOf).join('/'))}/`),
     attachment: (path) => under(`attachments/${path}`),
     absolute: (href) => (origin === undefined ? undefined : origin + href),
   };
@@ -73,8 +73,8 @@ export function normalizeBase(base: string): string {
 }
 
 /**
- * The URLs of a wiki with these types and tags: no two share a page, though they slug alike (`C`, `C++`). One that is its own
- * slug has the plain folder; of others the first in order has it, each later one gets `-2`, `-3`, …
+ * The URLs of a wiki with these types and tags: no two share a page, though they slug alike (`C`, `C++`); see
+ * `distinctAddresses` for which of them has the plain folder.
  *
  * @param tags each tag as the keys of its names, every tag above it included
  */
@@ -93,23 +93,20 @@ export function urlsWithTaxonomy(urls: Urls, types: readonly string[], tags: rea
   return {
     ...urls,
     type: (key) => `${urls.base}${encodePath(`types/${typeFolders.get(key) ?? folderOf(key)}/`)}`,
-    tag: (tag) => `${urls.base}${encodePath(`tags/${tagKeys(tag).map(tagFolder).join('/')}/`)}`,
+    tag: (tag) => `${urls.base}${encodePath(`tags/${usablePath(tagKeys(tag).map(tagFolder).join('/'))}/`)}`,
   };
 }
 
 function foldersOf(names: readonly string[]): Map<string, string> {
-  const distinct = distinctNames();
-  const isOther = (name: string): number => (folderOf(name) === name ? 0 : 1);
-  const inOrder = [...new Set(names)].sort((a, b) => isOther(a) - isOther(b) || compareStrings(a, b));
-  return new Map(inOrder.map((name) => [name, distinct(folderOf(name))]));
+  return distinctAddresses([...new Set(names)].map((name) => ({ key: name, name, wanted: folderOf(name) })));
 }
 
-/** Names of files have an end: 255 bytes, and a letter takes up to three, or four that are two code units. */
-const maxFolder = 72;
+/** Maximum length of the folder of a tag or type, in UTF-8 bytes. */
+const maxFolder = 200;
 
 /** Folder of the page of a type or tag: `attested-computation`. */
 function folderOf(name: string): string {
-  return slugSegment(name).slice(0, maxFolder).toWellFormed().replace('\uFFFD', '');
+  return usableName(slugSegment(name), name, maxFolder);
 }
 
 /** The file that a host serves for an href of ours, relative to the output; fragment and base taken off. */

@@ -196,6 +196,8 @@ export function listVault(root: string, { exclude = [], followSymlinks = false }
         if (!above.includes(real)) places.push({ path, real, above, ...(followed && { followed }) });
         continue;
       }
+      // Node decodes names as UTF-8 with replacement characters, so other names cannot be opened.
+      if (!stat && name.includes('\uFFFD')) unreadable(path, 'The file was not read: its name is not UTF-8.');
       if (!stat?.isFile()) continue;
       const found = { path, bytes: Number(stat.size), stamp: stampOf(stat) };
       if (isSetAside(path)) setAside.push(found);
@@ -342,6 +344,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'it is no longer there',
   EACCES: 'no permission',
   EPERM: 'no permission',
+  ENAMETOOLONG: 'its path is too long for this system',
   ELOOP: 'its symbolic links go round in circles',
   EISDIR: 'it is a folder',
   EROFS: 'nothing can be written there',

@@ -1,17 +1,41 @@
 import { slug } from 'github-slugger';
+import { compareStrings } from './diagnostics.ts';
+import { isDeviceName, nameDigest, usableName, usablePath, withSuffix } from './file-names.ts';
 import type { ArticleId } from './model.ts';
+import { folderOf, nameOf } from './paths.ts';
 
 /**
  * The id of an article from its path in the vault: `concepts/Latent Space.md` → `concepts/latent-space`.
  *
  * Each segment is slugged as github-slugger does, after NFC; a segment that slugs to nothing (`!.md`) is spelled by its
  * code points (`u0021`), so that it is stable and readable. `index.md` has the id of its folder; at the root that is
- * the empty id. Two paths may give one id: `assignIds` settles that.
+ * the empty id. Names that no file of a site can have are changed (file-names.ts). Two paths may give one id: `assignIds`
+ * settles that.
  */
 export function articleId(path: string): ArticleId {
-  const segments = path.normalize('NFC').replace(/\.md$/i, '').split('/');
-  if (segments.at(-1)?.toLowerCase() === 'index') segments.pop();
-  return segments.map(slugSegment).join('/') as ArticleId;
+  return spell(path).id;
+}
+
+/** An id with the names it was made from. */
+interface Spelled {
+  readonly path: string;
+  /** Names of folders and file, without `.md` and without `index`. */
+  readonly names: readonly string[];
+  readonly slugs: readonly string[];
+  /** The slugs, changed where no file or folder can have that name. */
+  readonly usable: readonly string[];
+  readonly id: ArticleId;
+  /** Whether the id is something else than the slugs. */
+  readonly isChanged: boolean;
+}
+
+function spell(path: string): Spelled {
+  const names = path.normalize('NFC').replace(/\.md$/i, '').split('/');
+  if (names.at(-1)?.toLowerCase() === 'index') names.pop();
+  const slugs = names.map(slugSegment);
+  const usable = slugs.map((each, index) => usableName(each, names[index]));
+  const id = usablePath(usable.join('/'), names.join('/')) as ArticleId;
+  return { path, names, slugs, usable, id, isChanged: id !== slugs.join('/') };
 }
 
 /** Paths that pages of the site itself take; no article gets one of these ids. */
@@ -24,6 +48,7 @@ const reservedIds: ReadonlySet<string> = new Set([
   'graph',
   'health',
   '404',
+  'index',
   '_data/graph-map',
 ]);
 
@@ -38,48 +63,149 @@ export interface IdCollision {
   readonly holder?: string;
 }
 
+/** A file or folder whose name no file of a site can have, or a path that is too long. */
+export interface ChangedName {
+  /** Path of the article; of a folder, of the first article in it. */
+  readonly path: string;
+  /** As written in the vault. */
+  readonly name: string;
+  readonly kind: 'file' | 'folder' | 'path';
+  readonly why: 'long' | 'device';
+  /** Id of the article; of a folder, what the ids of its articles start with. */
+  readonly given: string;
+}
+
 /**
- * One id a path. The first path in order keeps its id, each later one with the same id gets `-2`, `-3`, …
+ * Gives each path an id of its own; `distinctAddresses` settles which path gets an id that several want.
  *
- * @param paths in the order that decides who keeps the plain id
+ * @returns ids by path; the paths that did not get the id they want; the names that had to be changed
  */
-export function assignIds(paths: readonly string[]): { ids: Map<string, ArticleId>; collisions: IdCollision[] } {
-  const ids = new Map<string, ArticleId>();
-  const holders = new Map<ArticleId, string>();
-  const collisions: IdCollision[] = [];
-  const distinct = distinctNames(new Set([...reservedIds, ...sharedIds]));
-  for (const path of paths) {
-    const wanted = articleId(path);
-    // The page of such a folder is a part of the site's own.
-    const isShared = sharedIds.has(wanted) && /(?:^|\/)index\.md$/i.test(path) && !holders.has(wanted);
-    const given = isShared ? wanted : (distinct(wanted) as ArticleId);
-    holders.set(given, path);
-    ids.set(path, given);
-    if (given !== wanted) {
-      const holder = holders.get(wanted);
-      collisions.push({ path, wanted, given, ...(holder !== undefined && { holder }) });
+export function assignIds(paths: readonly string[]): {
+  ids: Map<string, ArticleId>;
+  collisions: IdCollision[];
+  changed: ChangedName[];
+} {
+  const spelled = paths.map(spell);
+  const ids = distinctAddresses(
+    spelled.map(({ path, id }) => ({ key: path, name: path.replace(/(?:^|\/)index\.md$|\.md$/i, ''), wanted: id })),
+    (wanted, path) => reservedIds.has(wanted) || (sharedIds.has(wanted) && !isFolderPage(path)),
+  ) as Map<string, ArticleId>;
+  const folders = new Set<string>();
+  const changed = spelled.flatMap((each) => (each.isChanged ? changesIn(each, ids.get(each.path) ?? each.id, folders) : []));
+  const displaced = spelled.filter(({ path, id }) => ids.get(path) !== id);
+  const holders = new Map(displaced.length === 0 ? [] : [...ids].map(([path, id]) => [id, path]));
+  const collisions = displaced.map(({ path, id: wanted }): IdCollision => {
+    const holder = holders.get(wanted);
+    return { path, wanted, given: ids.get(path) ?? wanted, ...(holder !== undefined && { holder }) };
+  });
+  return { ids, collisions, changed };
+}
+
+function isFolderPage(path: string): boolean {
+  return /(?:^|\/)index\.md$/i.test(path);
+}
+
+/**
+ * Names in a path that had to be changed.
+ *
+ * @param known folders that are reported already; this adds to them
+ */
+function changesIn({ path, names, slugs, usable, id }: Spelled, given: ArticleId, known: Set<string>): ChangedName[] {
+  const changes = usable.flatMap((each, index): ChangedName[] => {
+    const slugged = slugs[index] ?? '';
+    if (each === slugged) return [];
+    const why = isDeviceName(slugged) ? 'device' : 'long';
+    const name = names[index] ?? '';
+    if (index === names.length - 1 && !isFolderPage(path)) return [{ path, name, kind: 'file', why, given }];
+    const folder = names.slice(0, index + 1).join('/');
+    if (known.has(folder)) return [];
+    known.add(folder);
+    return [{ path, name, kind: 'folder', why, given: usable.slice(0, index + 1).join('/') }];
+  });
+  return id === usable.join('/') ? changes : [...changes, { path, name: names.join('/'), kind: 'path', why: 'long', given }];
+}
+
+/** Something that needs an address. */
+export interface Addressed {
+  /** Unique. */
+  readonly key: string;
+  /** Its name as written. */
+  readonly name: string;
+  readonly wanted: string;
+}
+
+/**
+ * Gives each an address, no two the same. If several want one address, it goes to the name closest to it: the same; then the same
+ * except for case, spaces and composition; then the first by key. The next in that order gets `-2`, each further one a suffix made
+ * from its own key, so that adding one moves at most those that come after it.
+ *
+ * @param isBarred whether this key may not have the address it wants
+ */
+export function distinctAddresses(
+  all: readonly Addressed[],
+  isBarred: (wanted: string, key: string) => boolean = () => false,
+): Map<string, string> {
+  const given = new Map<string, string>();
+  const first = new Map<string, Addressed>();
+  const contested = new Map<string, Addressed[]>();
+  for (const each of all) {
+    const { key, wanted } = each;
+    given.set(key, wanted);
+    const before = first.get(wanted);
+    if (!before) first.set(wanted, each);
+    const group = contested.get(wanted);
+    if (group) group.push(each);
+    else if (before) contested.set(wanted, [before, each]);
+    else if (isBarred(wanted, key)) contested.set(wanted, [each]);
+  }
+  const taken = new Set<string>();
+  const isFree = (address: string): boolean => !first.has(address) && !taken.has(address);
+  for (const [wanted, group] of contested) {
+    const barred = group.filter(({ key }) => isBarred(wanted, key));
+    const [, ...others] = inOrder(group.filter(({ key }) => !isBarred(wanted, key)));
+    for (const [index, { key }] of [...others, ...inOrder(barred)].entries()) {
+      let address = suffixed(wanted, index === 0 ? '2' : nameDigest(key));
+      for (let salted = key; !isFree(address); salted += ' ') address = suffixed(wanted, nameDigest(salted));
+      taken.add(address);
+      given.set(key, address);
     }
   }
-  return { ids, collisions };
+  return given;
 }
 
-/** Gives each name away once: whoever wants one that is taken gets it with `-2`, `-3`, … */
-export function distinctNames(reserved: ReadonlySet<string> = new Set()): (wanted: string) => string {
-  const taken = new Set(reserved);
-  const next = new Map<string, number>();
-  return (wanted) => {
-    let given = wanted;
-    let n = next.get(wanted) ?? 2;
-    for (; taken.has(given); n++) given = `${wanted}-${n}`;
-    next.set(wanted, n);
-    taken.add(given);
-    return given;
-  };
+/** Sorted by how close a name is to its address, then by key. */
+function inOrder(rivals: readonly Addressed[]): Addressed[] {
+  return rivals.length < 2
+    ? [...rivals]
+    : [...rivals].sort((a, b) => distanceOf(a) - distanceOf(b) || compareStrings(a.key, b.key));
 }
 
-/** Slugged as github-slugger does; what slugs to nothing is spelled by its code points: `!` is `u0021`. */
+/** How far a name is from its address: 0 for the same, 1 where only case, spaces and composition differ, 2 for all others. */
+function distanceOf({ name, wanted }: Addressed): number {
+  if (name === wanted) return 0;
+  return name.normalize('NFC').toLowerCase().replaceAll(' ', '-') === wanted ? 1 : 2;
+}
+
+function suffixed(address: string, suffix: string): string {
+  const folder = folderOf(address);
+  const name = withSuffix(nameOf(address), suffix);
+  return folder === '' ? name : `${folder}/${name}`;
+}
+
+/** A text without its invisible characters: joiners, variation selectors, direction marks, fillers. */
+export function visible(text: string): string {
+  return text.replace(/\p{Default_Ignorable_Code_Point}+/gu, '');
+}
+
+/**
+ * Slugs a name as github-slugger does, after removing invisible characters (the variation selector of `⚙️` would be an address by
+ * itself). A name with nothing left is spelled by all its code points: `!` is `u0021`, `⚙️` is `u2699-ufe0f`.
+ */
 export function slugSegment(segment: string): string {
-  const slugged = slug(segment);
+  // Most names are plain, and the expression of github-slugger is slow.
+  const slugged = /^[\w -]*$/.test(segment)
+    ? segment.toLowerCase().replaceAll(' ', '-')
+    : slug(visible(segment)).normalize('NFC');
   // A segment of hyphens alone is no name either.
   if (/[^-]/.test(slugged)) return slugged;
   return [...segment].map((char) => `u${(char.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`).join('-');

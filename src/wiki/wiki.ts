@@ -1,6 +1,7 @@
 /** The steps from parsed files to a finished wiki, in order. */
-import { articleId, assignIds } from './article-id.ts';
+import { articleId, assignIds, type ChangedName } from './article-id.ts';
 import { compareDiagnostics, compareStrings, diagnosticAt } from './diagnostics.ts';
+import { isAttachmentCut } from './file-names.ts';
 import { buildGraph, type Graph } from './graph/build-graph.ts';
 import { type Basis, basisOf, footings, trustOf, type WeakFooting } from './graph/provenance.ts';
 import { type Related, relate } from './graph/related.ts';
@@ -9,7 +10,7 @@ import { catalogueSources, type SourceCatalogue } from './graph/sources.ts';
 import type { Article, ArticleId, Attachment, Diagnostic, ParsedArticle, Resolution } from './model.ts';
 import { languagesOf } from './resolve/languages.ts';
 import { indexNames, type NameIndex } from './resolve/name-index.ts';
-import { type Anchors, anchorsAsWritten, linkResolver } from './resolve/resolve-links.ts';
+import { type Anchors, anchorsAsWritten, linkResolver, spellingsOf } from './resolve/resolve-links.ts';
 import { ArticleTypes, fallbackTypeKey } from './schema/article-types.ts';
 import { Relations } from './schema/relations.ts';
 
@@ -78,7 +79,7 @@ export function linkWiki(
   const published = withRawRoles(parsed)
     .filter(({ properties }) => options.includeDrafts || !properties.isPrivate)
     .sort((a, b) => compareStrings(a.path, b.path));
-  const { ids, collisions } = assignIds(published.map(({ path }) => path));
+  const { ids, collisions, changed } = assignIds(published.map(({ path }) => path));
   const langOf = languagesOf(published, options.lang);
   const all = published.map((each): Article => articleOf(each, ids.get(each.path) as ArticleId, langOf(each), options));
   const privateArticles = parsed.filter(({ properties }) => !options.includeDrafts && properties.isPrivate);
@@ -120,6 +121,7 @@ export function linkWiki(
   let footing: ReadonlyMap<ArticleId, readonly WeakFooting[]> | undefined;
   let related: Map<ArticleId, Related[]> | undefined;
 
+  const reached = reachedAttachments(resolutions);
   const isPublished = new Set(shown.map(({ parsed: { path } }) => path));
   const diagnostics = [
     ...published.filter(({ path }) => isPublished.has(path)).flatMap(({ diagnostics: own }) => own),
@@ -133,6 +135,8 @@ export function linkWiki(
         `The id \`${wanted}\` is taken by ${holder ? `\`${holder}\`` : 'a page of the site'}; this file is published as \`${given}\`.`,
       ),
     ),
+    ...changed.filter(({ path }) => isPublished.has(path)).map(reportOfChange),
+    ...[...reached].filter(isAttachmentCut).map(reportOfCut),
     ...linkDiagnostics,
   ];
   return {
@@ -160,9 +164,28 @@ export function linkWiki(
       related ??= relate(articles, graph, this.sources.keys, options.relations, texts && measureSimilarity(articles, texts));
       return related;
     },
-    attachments: reachedAttachments(resolutions),
+    attachments: reached,
     diagnostics: diagnostics.sort(compareDiagnostics),
   };
+}
+
+function reportOfChange({ path, name, kind, why, given }: ChangedName): Diagnostic {
+  const isDevice = why === 'device';
+  const subject = isDevice
+    ? `The name \`${name}\``
+    : { file: 'The file name', folder: 'The folder name', path: 'The path' }[kind];
+  const problem = isDevice ? 'is reserved for a device on Windows' : 'is too long for a file of the site';
+  const outcome = `${kind === 'folder' ? 'articles in the folder are' : 'the article is'} published as \`${given}${kind === 'folder' ? '/…' : ''}\``;
+  return pathChanged(path, `${subject} ${problem}; ${outcome}.`);
+}
+
+function reportOfCut(path: string): Diagnostic {
+  return pathChanged(path, 'The name or path is too long for a file of the site; the file is published under a shorter name.');
+}
+
+/** A warning, since nothing is lost. */
+function pathChanged(path: string, message: string): Diagnostic {
+  return { ...diagnosticAt('path-unsafe', path, { line: 1, column: 1 }, message), severity: 'warning' };
 }
 
 function articleOf(parsed: ParsedArticle, id: ArticleId, lang: string, { types, relations }: WikiOptions): Article {
@@ -220,7 +243,7 @@ function isNamedByLink({ title, path, headings, links }: ParsedArticle, privateN
       link.span.start >= span.start &&
       link.span.end <= span.end &&
       (link.label ?? link.target) === title &&
-      privateNames.rules.some(({ find }) => find(link.target.replace(/\.md$/i, ''), path).length > 0),
+      spellingsOf(link.target).some((name) => privateNames.rules.some(({ find }) => find(name, path).length > 0)),
   );
 }
 

@@ -4,7 +4,8 @@
  */
 import type { Article, ParsedArticle } from './model.ts';
 import { attributeValue, type NewLink, type Rewrite, rewriteLinks } from './parse/rewrite-links.ts';
-import { looseName, nameOf } from './resolve/name-index.ts';
+import { nameOf } from './paths.ts';
+import { looseName } from './resolve/name-index.ts';
 import { type Anchors, answerName, fragmentOf, lookUp, type NameAnswer, withheldName } from './resolve/resolve-links.ts';
 import type { MarkdownSyntax } from './schema/markdown-syntax.ts';
 import type { Wiki } from './wiki.ts';

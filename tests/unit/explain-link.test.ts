@@ -73,6 +73,19 @@ describe('a link is explained by the rules that resolve it', () => {
     expect(from && explainLink(wiki, 'https://moon.example', from)).toBeUndefined();
   });
 
+  test('a name that ends in .md is told as it was found', () => {
+    const wiki = wikiOf({ 'a.md': '', 'Node.md.md': '', 'b.md': '---\ntitle: Bun.md\n---\n' });
+    const from = wiki.byId.get('a' as ArticleId);
+    const found = (link: string): unknown => {
+      const { name, result } = (from && explainLink(wiki, link, from)) ?? {};
+      return [name, result?.state === 'found' ? result.file.path : result];
+    };
+    expect(found('[[Node.md]]')).toEqual(['Node.md', 'Node.md.md']);
+    expect(found('[[Bun.md]]')).toEqual(['Bun.md', 'b.md']);
+    expect(found('[[b.md]]')).toEqual(['b', 'b.md']);
+    expect(found('[[Noode.md]]')).toEqual(['Noode', { state: 'missing', hint: 'Did you mean `Node.md`?' }]);
+  });
+
   test('what is explained is where links go', () => {
     for (const link of ['[[Luna]]', '[[Mond]]', '[[Moon#Seas]]', '[[Phobos]]']) {
       const [target] = targetsOf(wikiOf({ ...files, 'en/a.md': link }), 'en/a');

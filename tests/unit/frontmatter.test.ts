@@ -5,7 +5,7 @@ import { readFrontmatterBlock } from '../../src/wiki/parse/frontmatter-block.ts'
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
 import { parseDate } from '../../src/wiki/schema/dates.ts';
 import { readFrontmatter } from '../../src/wiki/schema/frontmatter.ts';
-import { bodyOf, fileOf, findingsOf, pageOf, problems, targetsOf, wikiOf } from '../support/wiki.ts';
+import { bodyOf, fileOf, findingsOf, pageOf, targetsOf, wikiOf } from '../support/wiki.ts';
 
 const parse = (text: string, path = 'notes/a.md'): ParsedArticle => parseArticle(fileOf(path, text)).article;
 const front = (yaml: string): ParsedArticle => parse(`---\n${yaml}\n---\nText.\n`);
@@ -534,12 +534,6 @@ describe('ids', () => {
     ['concepts/index.md', 'concepts'],
   ])('%s is %s', (path, id) => {
     expect([...wikiOf({ [path]: '' }).byId.keys()]).toEqual([id]);
-  });
-
-  test('of two files with one id the later path gets -2, and both are published', () => {
-    const wiki = wikiOf({ 'C.md': '', 'C++.md': '', 'search.md': '' });
-    expect(wiki.articles.map(({ id, parsed }) => `${parsed.path} ${id}`)).toEqual(['C++.md c', 'C.md c-2', 'search.md search-2']);
-    expect(problems(wiki)).toEqual(['C.md:1:1 id-collision', 'search.md:1:1 id-collision']);
   });
 });
 

@@ -165,6 +165,16 @@ describe('ids of headings', () => {
     expect(bodyOf('## !!!')).toContain('<h2 id="section">!!!<a class="anchor" href="#section"');
   });
 
+  test('hold a character that is not seen only beside others, as on GitHub', () => {
+    expect(idsOf('## ⚙️\n\n## ❤️\n\n## ⚙️ Settings')).toEqual(['section', 'section-1', '\ufe0f-settings']);
+  });
+
+  test('links find signs, whatever is not seen in them', () => {
+    const wiki = wikiOf({ 'a.md': '[[#❤️]] [[#❤]] [[#☀️]]\n\n## ⚙️\n\n## ❤️\n' });
+    expect(targetsOf(wiki, 'a')).toEqual(['a#section-1', 'a#section-1', 'a']);
+    expect(problems(wiki)).toEqual(['a.md:1:16 anchor-missing']);
+  });
+
   test('links find them by their words', () => {
     const wiki = wikiOf({
       'a.md': '[[#!!!]] [[#हिन्दी में]] [[#İstanbul]] [[#Cafe\u0301]]\n\n## हिन्दी में\n\n## !!!\n\n## İstanbul\n\n## Café',

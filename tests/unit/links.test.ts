@@ -182,13 +182,27 @@ describe('how a name is found', () => {
     ['underscores', { 'x/a.md': '', 'y/model-spec.md': '' }, '[[model_spec]]', 'y/model-spec'],
     ['the end of a path', { 'x/a.md': '', 'y/z/b.md': '' }, '[[z/b]]', 'y/z/b'],
     ['a path with more folders than there are', { 'x/a.md': '', 'z/b.md': '' }, '[[wiki/z/b]]', 'z/b'],
-    ['a part of a name with a number sign', { 'x/a.md': '', 'C.md': '', 'C#.md': '## Types' }, '[[C##Types]]', 'c#types'],
+    ['a part of a name with a number sign', { 'x/a.md': '', 'C.md': '', 'C#.md': '## Types' }, '[[C##Types]]', 'c-2#types'],
     ['headings of a name with a number sign', { 'x/a.md': '', 'C#.md': '# A\n\n## B' }, '[[C##A#B]]', 'c#b'],
     ['a number sign that is none of the name', { 'x/a.md': '', 'C.md': '# A\n\n## B' }, '[[C#A#B]]', 'c#b'],
     ['a name with a number sign', { 'x/a.md': '', 'C#.md': '' }, '[[C#]]', 'c'],
     ['a composed and a decomposed letter', { 'x/a.md': '', ['Größe.md'.normalize('NFD')]: '' }, '[[Größe]]', 'größe'],
     ['a folder', { 'x/a.md': '', 'planets/index.md': '' }, '[x](../planets/)', 'planets'],
     ['the ending written out', { 'x/a.md': '', 'y/b.md': '' }, '[[b.md]]', 'y/b'],
+    ['a name that ends in .md', { 'y/Node.md.md': '' }, '[[Node.md]]', 'y/nodemd'],
+    ['a name that ends in .md, with the ending', { 'y/Node.md.md': '', 'Node.md': '' }, '[x](../y/Node.md.md)', 'y/nodemd'],
+    ['a name that ends in .md, in another case', { 'y/Node.md.md': '' }, '[[node.MD]]', 'y/nodemd'],
+    ['a name that ends in .md, as a path', { 'y/Node.md.md': '' }, '[[/y/Node.md]]', 'y/nodemd'],
+    ['a part of a name that ends in .md', { 'y/Node.md.md': '## Use' }, '[[Node.md#Use]]', 'y/nodemd#use'],
+    ['the file of that name before one more .md', { 'Node.md': '', 'Node.md.md': '' }, '[[Node.md]]', 'node'],
+    ['a name before one in another case', { 'Node.md.md': '', 'node.md': '' }, '[[Node.md]]', 'nodemd'],
+    [
+      'a title that ends in .md',
+      { 'y/n.md': '---\ntitle: Node.md\n---', 'y/o.md': '---\ntitle: Node\n---' },
+      '[[Node.md]]',
+      'y/n',
+    ],
+    ['an alias that ends in .md', { 'y/n.md': '---\naliases: [CLAUDE.md]\n---' }, '[[CLAUDE.md|the file]]', 'y/n'],
   ])('%s', (_, files, link, id) => {
     const wiki = wikiOf({ ...files, 'x/a.md': link });
     expect(targetsOf(wiki, 'x/a')).toEqual([id]);
@@ -260,8 +274,13 @@ describe('where in a page a link leads', () => {
 });
 
 describe('what a link shows', () => {
-  const venus = { 'planets/evening-star.md': '---\ntitle: Venus\naliases: [Hesperus]\n---\n\n## Surface\n' };
+  const venus = {
+    'planets/evening-star.md': '---\ntitle: Venus\naliases: [Hesperus]\n---\n\n## Surface\n',
+    'files/AGENTS.md.md': '---\ntitle: Rules for agents\n---\n',
+  };
   test.each([
+    ['[[AGENTS.md]]', 'Rules for agents'],
+    ['[[evening-star.md]]', 'Venus'],
     ['[[evening-star]]', 'Venus'],
     ['[[Evening Star]]', 'Venus'],
     ['[[Hesperus]]', 'Hesperus'],

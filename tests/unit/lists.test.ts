@@ -92,7 +92,7 @@ describe('no two tags share a page', () => {
   test.each([
     [
       ['C', 'C++', 'C#'],
-      ['/tags/c/', '/tags/c-2/', '/tags/c-3/'],
+      ['/tags/c/', '/tags/c-2/', '/tags/c-tv1nh7lc/'],
     ],
     [
       ['machine learning', 'machine-learning'],
@@ -104,11 +104,19 @@ describe('no two tags share a page', () => {
     ],
     [
       ['c', 'c+', 'c-2'],
-      ['/tags/c/', '/tags/c-2/', '/tags/c-3/'],
+      ['/tags/c/', '/tags/c-2/', '/tags/c-ucsun6bf/'],
     ],
     [
       ['x/c', 'x/c+', 'y/c+'],
       ['/tags/x/', '/tags/x/c/', '/tags/x/c-2/', '/tags/y/', '/tags/y/c/'],
+    ],
+    [
+      ['⚙️', '❤️', '⭐️', '⭐'],
+      ['/tags/u2699-ufe0f/', '/tags/u2764-ufe0f/', '/tags/u2b50-ufe0f/', '/tags/u2b50/'],
+    ],
+    [
+      ['aux', 'sea/con'],
+      ['/tags/aux_/', '/tags/sea/', '/tags/sea/con_/'],
     ],
     [
       ['宇宙', 'ευρώπη'],
@@ -117,6 +125,18 @@ describe('no two tags share a page', () => {
   ])('%j', (tags, hrefs) => {
     const pages = tagPages(contextOf(tagged(...tags.map((tag) => `"${tag}"`))));
     expect(pages.map(({ href }) => decodeURIComponent(href)).sort()).toEqual([...hrefs].sort());
+  });
+
+  test('and one that comes later moves no tag that it comes after', () => {
+    const hrefsOf = (...tags: string[]): Map<string, string> => {
+      const context = contextOf(tagged(...tags.map((tag) => `"${tag}"`)));
+      return new Map([...context.tags.all].map(({ key }) => [key, decodeURIComponent(context.urls.tag(key))]));
+    };
+    const long = 'tides '.repeat(60);
+    const before = hrefsOf('c', 'c#', 'c++', `${long}of the sea`);
+    const after = hrefsOf('c', 'c#', 'c++', 'c~', 'c-', '⚙️', `${long}of the sea`, `${long}of the land`);
+    expect(new Set(after.values()).size).toBe(after.size);
+    expect([...before].map(([key]) => [key, after.get(key)])).toEqual([...before]);
   });
 
   test('and no two types', () => {

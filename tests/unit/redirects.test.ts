@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Redirect, redirectHtml, redirectLines, redirectsOf } from '../../src/render/redirects.ts';
-import { contextOf, type Files } from '../support/wiki.ts';
+import { contextOf, type Files, wikiOf } from '../support/wiki.ts';
 
 function redirects(files: Files, config = '', base = '/'): Redirect[] {
   const context = contextOf(files, config, base);
@@ -26,6 +26,14 @@ test.each([
   ['an alias that is the title of another page', 'aliases: [Moon, all]', []],
   ['a page of the site that is not there yet', 'aliases: [graph, tags/sea]', []],
   ['a path out of the site', 'permalink: ../../etc/passwd', []],
+  ['a path that goes up and down again', 'permalink: /guides/../ebb/./flow', [`/ebb/flow/ → ${to}`]],
+  ['an alias from the folder of the article', 'aliases: [../up/one, ./two]', [`/up/one/ → ${to}`, `/concepts/two/ → ${to}`]],
+  ['an alias that goes up and down again', 'aliases: [old/../Ebb, old/./Flow]', [`/ebb/ → ${to}`, `/old/flow/ → ${to}`]],
+  ['an alias out of the site', 'aliases: [../../up, "/../up", "a/../../up"]', []],
+  ['an alias of dots', 'aliases: [".", "..", "./", "../"]', []],
+  ['an emoji', 'aliases: ["⚙️"]', [`/u2699-ufe0f/ → ${to}`]],
+  ['a device of Windows', 'permalink: guides/aux\naliases: [con, old/NUL]', []],
+  ['a path that no host takes', `permalink: ${'ebb/'.repeat(300)}flow`, []],
   ['a path of another site', 'permalink: https://wiki.example/tides', []],
   ['a hidden folder', 'permalink: .well-known/tides', []],
   ['a name that no disk takes', `aliases: [${'a'.repeat(300)}]`, []],
@@ -33,6 +41,35 @@ test.each([
   ['a name with a percent sign', 'permalink: 100% tides', [`/100%25%20tides/ → ${to}`]],
 ])('%s', (_, yaml, expected) => {
   expect(leads(yaml, { 'moon.md': '' })).toEqual(expected);
+});
+
+test.each([
+  ['permalink: ../ebb', ['2:12', 'leads out of the site']],
+  ['permalink: https://wiki.example/tides', ['2:12', 'is no path of this site']],
+  ['permalink: .well-known/tides', ['2:12', 'has a name that starts with `.`']],
+  ['permalink: "tides*"', ['2:12', 'has a name that not every host takes']],
+  ['permalink: aux/tides', ['2:12', 'has a name that not every host takes']],
+  [`slug: ${'a'.repeat(300)}`, ['2:7', 'has a name that is too long']],
+  [`permalink: ${'ebb/'.repeat(300)}flow`, ['2:12', 'is too long']],
+  ['permalink: a.html/b', ['2:12', 'has a folder that is called like a page']],
+  ['aliases: [Ebb, ../../up]', ['2:16', 'leads out of the site']],
+  ['aliases: ../../up', ['2:10', 'leads out of the site']],
+  ['permalink: /', undefined],
+  ['permalink: /guides/tides.html', undefined],
+  ['aliases: [TCP/IP, "..", "a: b", ../up]', undefined],
+])('an address that cannot be is reported where it is asked for: %s', (yaml, expected) => {
+  const { diagnostics } = wikiOf({ 'concepts/tides.md': `---\n${yaml}\n---\n` });
+  const found = diagnostics.filter(({ code }) => code === 'path-unsafe');
+  expect(found.map(({ line, column }) => `${line}:${column}`)).toEqual(expected ? [expected[0]] : []);
+  for (const { message, severity } of found) {
+    expect(message).toMatch(/^No page can have the address `/);
+    expect([message.endsWith(`: it ${expected?.[1]}.`), severity]).toEqual([true, 'warning']);
+  }
+});
+
+test('nothing is said of the addresses of a private article', () => {
+  const wiki = wikiOf({ 'tides.md': '---\ndraft: true\npermalink: ../ebb\n---\n' });
+  expect(wiki.diagnostics).toEqual([]);
 });
 
 test('what two articles want leads nowhere, what one wants twice leads once', () => {

@@ -67,7 +67,7 @@ const cases: Readonly<Record<string, readonly [what: string, files: Files, place
     ['once a type', { 'a.md': front('type: Comet'), 'b.md': front('type: comet'), 'c.md': front('type: entity') }, ['a.md:2:7-2:12']],
     ['each, when types are strict', { 'a.md': front('type: Comet'), 'b.md': front('x: 1\ntype: comet'), 'sourcebook.yaml': 'strictTypes: true' }, ['a.md:2:7-2:12', 'b.md:3:7-3:12']],
   ],
-  'id-collision': [['two names, one id', { 'C.md': 'Text.', 'C++.md': 'Text.' }, ['C.md:1:1']]],
+  'id-collision': [['two names, one id', { 'C.md': 'Text.', 'C++.md': 'Text.' }, ['C++.md:1:1']]],
   'title-duplicate': [['two articles', { 'a.md': front('title: Mars'), 'b.md': '# mars\n\nText.' }, ['b.md:1:1-1:7']]],
   'link-missing': [
     ['in the text', { 'a.md': 'See [[Vulcan|it]].' }, ['a.md:1:5-1:18']],
@@ -112,7 +112,12 @@ const cases: Readonly<Record<string, readonly [what: string, files: Files, place
     ['a source, code, an escape', { 'a.md': front('sources:\n  - { id: nasa, title: NASA }', 'Hot.[^nasa] `[^x]` \\[^y]\n') }, []],
   ],
   'html-removed': [['a script', { 'a.md': 'Text <script>x</script>' }, ['a.md:1:6-1:14']]],
-  'path-unsafe': [['out of the vault', { 'a.md': '[x](../etc/passwd)' }, ['a.md:1:1-1:19']]],
+  'path-unsafe': [
+    ['out of the vault', { 'a.md': '[x](../etc/passwd)' }, ['a.md:1:1-1:19']],
+    ['an address out of the site', { 'a.md': front('aliases:\n  - Ebb\n  - ../up/one') }, ['a.md:4:5-4:14']],
+    ['a name too long for the output', { [`${'潮'.repeat(84)}.md`]: 'Text.' }, [`${'潮'.repeat(84)}.md:1:1`]],
+    ['a device of Windows, once a folder', { 'aux/a.md': 'T', 'aux/b.md': 'T', 'aux/nul.md': 'T' }, ['aux/a.md:1:1', 'aux/nul.md:1:1']],
+  ],
   'file-unreadable': [['not UTF-8', { 'a.md': new Uint8Array([0xe4, 0xf6]) }, ['a.md:1:1']]],
   stale: [
     ['by its own date', { 'a.md': front('x: 1\nstale_after: 2026-05-01'), 'b.md': front('stale_after: 2026-07-01') }, ['a.md:3:14-3:24']],

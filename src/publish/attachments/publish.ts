@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { PictureSource, PublishedFile } from '../../render/files.ts';
 import { outputPath, type Urls } from '../../site/urls.ts';
+import { attachmentPath } from '../../wiki/file-names.ts';
 import { extensionOf, isImage } from '../../wiki/schema/media.ts';
 import { type Library, publishedAttachments } from '../library.ts';
 import type { Output } from '../output.ts';
@@ -26,7 +27,8 @@ interface Published extends PublishedFile {
 }
 
 /**
- * Publishes what a published article reaches, and what the configuration names. Pictures of the same bytes are one file.
+ * Publishes what a published article reaches, and what the configuration names. Pictures of the same bytes are one file; so are
+ * other files of the same bytes whose paths differ only in case or composition (`Map.pdf`, `map.pdf`).
  *
  * @param onPicture called when the copies of a picture are made
  */
@@ -43,10 +45,10 @@ export async function publishAttachments(
   for (const path of [...publishedAttachments(library)].sort()) {
     const facts = library.attachments.get(path);
     if (!facts || facts.isWithheld) continue;
-    const content = isImage(path) ? `${facts.digest}.${extensionOf(path).toLowerCase()}` : path;
+    const content = `${facts.digest}.${isImage(path) ? extensionOf(path).toLowerCase() : caseless(path)}`;
     let published = byContent.get(content);
     if (!published) {
-      const href = urls.attachment(hashedName(path, facts.digest));
+      const href = urls.attachment(attachmentPath(path, markOf(facts)));
       published = { path, facts, href, bytes: sizes.get(path) ?? 0, ...(facts.size && { size: facts.size }) };
       byContent.set(content, published);
       await publishFile(library.root, published, outputPath(href, urls.base), output);
@@ -104,9 +106,12 @@ async function publishCopies(
   }));
 }
 
-/** `img/Latent map.png` → `img/Latent map.h4sH1234.png` */
-function hashedName(path: string, key: string): string {
-  const dot = path.lastIndexOf('.');
-  const short = key.replace(/[^A-Za-z0-9]/g, '').slice(0, 8);
-  return dot > path.lastIndexOf('/') ? `${path.slice(0, dot)}.${short}${path.slice(dot)}` : `${path}.${short}`;
+/** A path as file systems see it that ignore case and composition. */
+function caseless(path: string): string {
+  return path.normalize('NFC').toLowerCase();
+}
+
+/** The part of a published name that changes with the bytes of the file. */
+function markOf({ digest }: FileFacts): string {
+  return digest.replace(/[^A-Za-z0-9]/g, '').slice(0, 8);
 }

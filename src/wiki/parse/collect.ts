@@ -1,6 +1,7 @@
 /** One walk over the tree of an article: its headings, its links with their sentences, its prose, its raw HTML. */
 import Slugger, { slug } from 'github-slugger';
 import type { Heading as HeadingNode, Html, Nodes, Root, Text } from 'mdast';
+import { visible } from '../article-id.ts';
 import type { Heading, Mention, Span, WrittenLink } from '../model.ts';
 import { pageIds } from '../schema/page-ids.ts';
 import { blockOfCode, blockOfMath, linesOfCode, type WrittenBlock } from './blocks.ts';
@@ -240,8 +241,8 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
         walkChildren(node);
     }
   };
-  /** A heading of signs alone is a section too. */
-  const slugOf = (heading: string): string => slugger.slug(slug(heading) === '' ? 'section' : heading);
+  /** A heading of symbols alone is a section too. The slug of `⚙️` is an invisible variation selector. */
+  const slugOf = (heading: string): string => slugger.slug(visible(slug(heading)) === '' ? 'section' : heading);
   /** With the names of emoji, which GitHub makes ids of. */
   const writtenHeading = (): string =>
     shortcodes.reduceRight(

@@ -5,6 +5,7 @@ import type { Diagnostic, FileRole, Heading, Mentions, ParsedArticle, Properties
 import { type PropertyName, type ReadFrontmatter, readFrontmatter } from '../schema/frontmatter.ts';
 import { isSafeUrl, removedFrom, schemeOf } from '../schema/html-policy.ts';
 import { type MarkdownSyntax, plainSyntax } from '../schema/markdown-syntax.ts';
+import { aliasAddress, type OtherAddress, permalinkAddress } from '../schema/other-addresses.ts';
 import { sourceRecordOf } from '../schema/source-record.ts';
 import { withBodyTags } from '../schema/tags.ts';
 import { takeBlockIds } from './block-ids.ts';
@@ -131,6 +132,7 @@ class ArticleParser {
     const front = readFrontmatter({ ...this.#block.data, ...propertiesOf(lines) }, this.#block.writtenAt);
     for (const { path: field, message } of front.problems) this.report('field-invalid', this.#block.spanOf(field), message);
     for (const { path: field, message } of front.mended) this.report('frontmatter-repaired', this.#block.spanOf(field), message);
+    this.#reportAddresses(front);
     const ownProperties = this.#withDoubts(front.properties);
     const role = roleOf(path);
     if (!this.#block.isPresent && role === 'article') {
@@ -260,6 +262,24 @@ class ArticleParser {
       });
     for (const { kind, span, message } of problems)
       this.report(kind === 'repaired' ? 'frontmatter-repaired' : 'frontmatter-invalid', span, message);
+  }
+
+  /** Reports a permalink or alias that is no possible address. */
+  #reportAddresses({ properties: { permalink, aliases }, keys }: ReadFrontmatter): void {
+    const report = (written: string, address: OtherAddress, path: readonly (string | number)[]): void => {
+      if (!address || !('problem' in address)) return;
+      const file = { path: this.#file.path, lineStarts: this.#lineStarts };
+      const message = `No page can have the address \`${written}\`: it ${address.problem}.`;
+      // A warning, since the article itself is complete.
+      this.#diagnostics.push({ ...diagnosticIn('path-unsafe', file, this.#block.spanOf(path), message), severity: 'warning' });
+    };
+    if (permalink !== undefined) report(permalink, permalinkAddress(permalink), [keys.permalink ?? 'permalink']);
+    const key = keys.aliases ?? 'aliases';
+    const value: unknown = this.#block.data[key];
+    for (const alias of aliases) {
+      const at = Array.isArray(value) ? value.findIndex((each) => String(each).trim() === alias) : -1;
+      report(alias, aliasAddress(alias, this.#file.path), at < 0 ? [key] : [key, at]);
+    }
   }
 
   /** The same, private where the frontmatter may be meant so though it does not say it. */

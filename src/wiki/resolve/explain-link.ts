@@ -2,7 +2,8 @@
 import { didYouMean } from '../did-you-mean.ts';
 import type { Article } from '../model.ts';
 import { propertyLinks } from '../parse/property-links.ts';
-import { folderOf, joinPath, type Named, type NameIndex } from './name-index.ts';
+import { folderOf, joinPath } from '../paths.ts';
+import type { Named, NameIndex } from './name-index.ts';
 import { answerName, type Choice, fragmentOf, lookUp, nameSuggester, unpublishedRaw } from './resolve-links.ts';
 
 export interface Explanation {
@@ -65,7 +66,7 @@ export function explainLink({ names, privateNames, byId }: NamesOfWiki, written:
     case 'missing': {
       if (read.kind === 'link' && read.link.syntax !== 'wikilink' && joinPath(folderOf(path), name) === undefined)
         return { name, rules, result: { state: 'unsafe' } };
-      const hint = didYouMean(nameSuggester(names)(name));
+      const hint = didYouMean(nameSuggester(names)(link.target));
       return { name, rules, result: { state: 'missing', ...(hint !== undefined && { hint }) } };
     }
   }

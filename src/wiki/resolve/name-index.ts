@@ -1,5 +1,6 @@
 /** Every name a link may say, and the files it may mean. */
 import type { ArticleId } from '../model.ts';
+import { folderOf, joinPath, nameOf } from '../paths.ts';
 
 /** A file that a link can reach. */
 export interface Named {
@@ -37,6 +38,8 @@ export interface NameIndex {
 /** One step of the order of CONTRACT §3. */
 export interface NameRule {
   readonly name: string;
+  /** Looks up titles and aliases, not files. */
+  readonly isOfTitles?: true;
   /** Files that `target`, written in `from`, means by this rule. */
   readonly find: (target: string, from: string) => readonly Named[];
 }
@@ -60,7 +63,7 @@ export function indexNames(files: readonly Named[]): NameIndex {
     },
     { name: 'path from the root', find: (target) => find(paths, exact, joinPath('', target)) },
     { name: 'exact file name', find: (target) => find(fileNames, exact, target) },
-    { name: 'title or alias', find: (target) => find(titles, exact, target) },
+    { name: 'title or alias', isOfTitles: true, find: (target) => find(titles, exact, target) },
     {
       name: 'the same ignoring case',
       find: (target, from) =>
@@ -74,29 +77,6 @@ export function indexNames(files: readonly Named[]): NameIndex {
     { name: 'path suffix', find: (target) => suffixMatches(pathEnds, loosePaths, target) },
   ];
   return { files, rules };
-}
-
-/** `from` joined with `path` as in a URL: `..` goes up, a leading `/` starts at the root. Undefined when it leaves the vault. */
-export function joinPath(folder: string, path: string): string | undefined {
-  const segments = path.startsWith('/') || folder === '' ? [] : folder.split('/');
-  for (const segment of path.split('/')) {
-    if (segment === '' || segment === '.') continue;
-    if (segment === '..') {
-      if (segments.length === 0) return undefined;
-      segments.pop();
-    } else segments.push(segment);
-  }
-  return segments.join('/');
-}
-
-export function folderOf(path: string): string {
-  const slash = path.lastIndexOf('/');
-  return slash < 0 ? '' : path.slice(0, slash);
-}
-
-/** What stands behind the last `/`. */
-export function nameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 /** Attachments are named with their extension. A folder's `index.md` answers to the folder too, by its id. */

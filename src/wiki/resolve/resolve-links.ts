@@ -1,9 +1,11 @@
 /** Where every link goes: found, missing or ambiguous, decided here and nowhere else. */
 import { slug } from 'github-slugger';
+import { visible } from '../article-id.ts';
 import { type DiagnosticCode, diagnosticIn } from '../diagnostics.ts';
 import { didYouMean, type Suggester, suggester } from '../did-you-mean.ts';
 import type { ArticleId, Diagnostic, ParsedArticle, Resolution, WrittenLink } from '../model.ts';
-import { folderOf, joinPath, type Named, type NameIndex, nameOf } from './name-index.ts';
+import { folderOf, joinPath, nameOf } from '../paths.ts';
+import type { Named, NameIndex } from './name-index.ts';
 
 /** What one rule found for a target. */
 export interface RuleStep {
@@ -14,24 +16,41 @@ export interface RuleStep {
 /** How one of several candidates was chosen. */
 export type Choice = 'the only one' | 'in the same folder' | 'under the same top folder' | 'the shortest path';
 
-/** What the rules said of one target. `tried` are the rules in their order, up to the one that decided. */
-export type NameAnswer = { readonly tried: readonly RuleStep[] } & (
+/** What the rules said of one target. `name` is the spelling of the target that was found, or looked up in vain; `tried` are the rules in their order, up to the one that decided. */
+export type NameAnswer = { readonly tried: readonly RuleStep[]; readonly name: string } & (
   | { readonly state: 'found'; readonly file: Named; readonly choice: Choice }
   | { readonly state: 'ambiguous'; readonly candidates: readonly Named[] }
   | { readonly state: 'missing' | 'private' }
 );
 
-/** Applies the rules in their order; the first that finds anything decides. */
+/**
+ * Applies the rules in their order; the first that finds anything decides. Each rule looks up the target without `.md`, then the
+ * target as written: `Node.md` means the file `Node.md`, else `Node.md.md`. Titles are looked up as written first.
+ */
 export function answerName({ published, withheld }: Names, target: string, from: string): NameAnswer {
   const tried: RuleStep[] = [];
-  if (target.length > maxTarget) return { tried, state: 'missing' };
-  for (const [index, { name, find }] of published.rules.entries()) {
-    const candidates = find(target, from);
-    tried.push({ rule: name, candidates });
-    if (candidates.length > 0) return { tried, ...settle(candidates, from) };
-    if (withheld.files.length > 0 && withheld.rules[index]?.find(target, from).length) return { tried, state: 'private' };
+  const spellings = spellingsOf(target);
+  const [plain] = spellings;
+  if (target.length > maxTarget) return { tried, name: plain, state: 'missing' };
+  for (const [index, { name: rule, isOfTitles, find }] of published.rules.entries()) {
+    const inOrder = isOfTitles ? spellings.toReversed() : spellings;
+    for (const name of inOrder) {
+      const candidates = find(name, from);
+      if (candidates.length === 0) continue;
+      tried.push({ rule, candidates });
+      return { tried, name, ...settle(candidates, from) };
+    }
+    tried.push({ rule, candidates: [] });
+    const withheldName = withheld.files.length > 0 && inOrder.find((name) => withheld.rules[index]?.find(name, from).length);
+    if (withheldName) return { tried, name: withheldName, state: 'private' };
   }
-  return { tried, state: 'missing' };
+  return { tried, name: plain, state: 'missing' };
+}
+
+/** The names that a target may stand for: the target without `.md`, then, if it ends so, as written. */
+export function spellingsOf(target: string): readonly [string, ...string[]] {
+  const plain = withoutMd(target);
+  return plain === target || !/\.md$/i.test(target) ? [plain] : [plain, target];
 }
 
 /** No name is longer. Characters. */
@@ -164,11 +183,15 @@ interface LinkPlace {
 
 /** What a missing target may have meant: a name of an article, or, for one that ends like a file, another file. */
 export function nameSuggester({ files }: NameIndex): (target: string) => readonly string[] {
-  const articles = suggester(spellingsOf(files.filter(({ id }) => id !== undefined)));
-  const attachments = suggester(spellingsOf(files.filter(({ id }) => id === undefined)));
+  const articles = suggester(everyName(files.filter(({ id }) => id !== undefined)));
+  const attachments = suggester(everyName(files.filter(({ id }) => id === undefined)));
   return (target) => {
-    const name = nameOf(withoutMd(target));
-    return (isFileName(name) ? attachments : articles).near(name);
+    for (const spelling of spellingsOf(target)) {
+      const name = nameOf(spelling);
+      const near = (isFileName(name) ? attachments : articles).near(name);
+      if (near.length > 0) return near;
+    }
+    return [];
   };
 }
 
@@ -178,7 +201,7 @@ function isFileName(name: string): boolean {
 }
 
 /** Every name as somebody would write it in a link. */
-function* spellingsOf(files: readonly Named[]): Generator<string> {
+function* everyName(files: readonly Named[]): Generator<string> {
   for (const { path, id, names } of files) {
     yield nameOf(id === undefined ? path : path.replace(/\.md$/i, ''));
     yield* names;
@@ -200,15 +223,14 @@ export function lookUp(
   if (anchor !== undefined) {
     const parts = anchor.split('#');
     for (let count = parts.length; count > 0 && count > parts.length - maxMarks; count--) {
-      const name = withoutMd([target, ...parts.slice(0, count)].join('#'));
-      const named = answer(name);
+      const named = answer([target, ...parts.slice(0, count)].join('#'));
       const rest = parts.slice(count).join('#').trim();
       if (named.state === 'found' || named.state === 'private')
-        return { name, answer: named, anchor: rest === '' ? undefined : rest };
+        return { name: named.name, answer: named, anchor: rest === '' ? undefined : rest };
     }
   }
-  const name = withoutMd(target);
-  const named = answer(name);
+  const named = answer(target);
+  const { name } = named;
   // `[[x#]]`: the mark of an anchor without one.
   if (named.state === 'missing' && name.endsWith('#') && name.length <= maxTarget)
     return lookUp({ target: name.slice(0, -1) }, answer);
@@ -430,6 +452,8 @@ function nested(anchors: Anchors, names: readonly string[]): number | undefined 
   return found;
 }
 
+/** The letters and digits of a text; the text itself if it has none. */
 function foldAnchor(text: string): string {
-  return slug(text.normalize('NFC')).replace(/[-_]+/g, '');
+  const seen = visible(text.normalize('NFC'));
+  return slug(seen).replace(/[-_]+/g, '') || seen.trim();
 }

@@ -1,5 +1,7 @@
 import type { ParsedArticle, WrittenLink } from '../model.ts';
+import { nameOf } from '../paths.ts';
 import { looseName } from './name-index.ts';
+import { spellingsOf } from './resolve-links.ts';
 
 /**
  * What a link without a label shows: the title of its target when only a file name was written, however spelled; else what
@@ -15,6 +17,6 @@ export function shownName(
   if (name === '') return (anchor ?? '').replace(/^\^/, '');
   if (anchor !== undefined) return `${name}#${anchor}`;
   if (!target || name.includes('/')) return name;
-  const fileName = target.path.slice(target.path.lastIndexOf('/') + 1).replace(/\.md$/i, '');
-  return looseName(name.replace(/\.md$/i, '')) === looseName(fileName) ? target.title : name;
+  const fileName = looseName(nameOf(target.path).replace(/\.md$/i, ''));
+  return spellingsOf(name).some((each) => looseName(each) === fileName) ? target.title : name;
 }
