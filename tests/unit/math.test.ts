@@ -134,7 +134,11 @@ describe('a displayed formula that opens or closes amid text, or holds an empty 
     ['parts of TeX', '$$a = b\n\nc = d$$', ['block a = b\n\nc = d']],
     ['several empty lines', '\\[\na\n\n\n= b\n\\]', ['block a\n\n\n= b']],
     ['between paragraphs', 'before\n$$\nx\n\n+ y\n$$\nafter', ['display x\n\n+ y']],
-    ['with words in it', '$$\n\\text{for all of the planets } x\n\ny = 2\n$$', ['block \\text{for all of the planets } x\n\ny = 2']],
+    [
+      'with words in it',
+      '$$\n\\text{for all of the planets } x\n\ny = 2\n$$',
+      ['block \\text{for all of the planets } x\n\ny = 2'],
+    ],
     ['two on two lines', '$$a$$\n$$b$$', ['display a', 'display b']],
     ['two blocks in a row', '$$\na\n$$\n$$\nb\n$$', ['display a', 'display b']],
     ['text behind it', '$$x$$ is its mass', ['display x']],

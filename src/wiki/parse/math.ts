@@ -7,11 +7,10 @@
  * - `$x$` (Pandoc's manual, "tex_math_dollars"; Obsidian Help): no space inside the dollars; no digit behind the second; no
  *   letter or digit of ASCII before the first (`US$10`), and behind the second only where the formula can be no variable of a
  *   shell (`$n$th`, not `$HOME/$USER`); within one paragraph, heading, term or cell; no words in a row that hold no sign of TeX.
- * - `$$x$$`: within one of these too, and over lines that seem to be other blocks (one that begins with `+`, an empty one). The next
- *   `$$` closes it or nothing does: where what lies between is no TeX, holds a heading, a fence, code or the dollars of other formulas,
- *   or leaves its quote, item or heading, the mark is text. Across an empty line the evidence must be better: it lies in braces or an
- *   environment; or both marks are alone on their lines, and nothing between is prose; or the marks open or end lines, and each
- *   part between empty lines is TeX.
+ * - `$$x$$`: within one of these too; and over several lines, whatever blocks those lines seem to make. Only the next `$$` can close it.
+ *   The opening mark is text where what follows is not TeX, holds a heading, a fence, code or the dollars of another formula, or
+ *   leaves the quote, item or heading. Across an empty line one of these must hold: the gap lies in braces or an environment;
+ *   both marks are alone on their lines and no part is prose; the marks open or end lines and every part is TeX.
  * - `\(x\)`, `\[x\]`: `\[` reaches over lines by the same rules. To CommonMark they are escaped brackets, and `\[sic\]`, `\[1\]`, `\(see below\)` are meant so. They are
  *   formulas where what they hold looks like TeX: a command, `^` or `_` on something, a relation or an operator between
  *   terms; in `\(x\)` also single letters, with commas or an argument (`\(x, y\)`, `\(f(x)\)`). `\[` and `\]` alone on their
@@ -235,7 +234,7 @@ function* tokensFrom(
 /** Signs of quotes and items, and indents. */
 const lineHead = /^(?:[ \t>]|(?:[-*+]|\d{1,9}[.)])(?=[ \t]))*/;
 
-/** A line that is never part of a formula: a fence, a comment, a heading, a thematic break, a footnote, the rule of a table. */
+/** A line that no formula holds: a fence, a comment, a heading, a thematic break, a footnote, the rule of a table. */
 const otherBlock = /^\s*(?:`{3}|~{3}|%%|<!--|#{1,6}\s|(?:-{3,}|\*{3,}|_{3,})\s*$|\[\^[^\]\s]+\]:|\|?\s*:?-{2,}:?\s*\|)/;
 
 const maxLines = 500;
@@ -285,7 +284,7 @@ function formulaOverLines(
     const end = lineStart + quoted.length + at + closer.length;
     const last = content.slice(0, at);
     parts.push(`${part}\n${last}`);
-    // What lies in one paragraph, and does not open its line, is found by the rules of a line.
+    // A formula within one paragraph that does not open its line follows the rules of a line.
     if (end <= piece.end && prefix.length < head.length) return undefined;
     const isFormula = isFormulaOverLines(parts, mark, {
       opensLine: prefix.length === head.length,
@@ -312,12 +311,12 @@ function indentOf(line: string): number {
   return /^[ \t]*/.exec(line)?.[0].replaceAll('\t', '    ').length ?? 0;
 }
 
-/** How the marks of a formula stand on their lines. */
+/** Where the marks of a formula are on their lines. */
 interface MarksOnLines {
   readonly opensLine: boolean;
-  /** Nothing follows the mark on its line. */
+  /** Nothing follows the opening mark on its line. */
   readonly opensAlone: boolean;
-  /** No more than punctuation follows. */
+  /** At most punctuation follows the closing mark on its line. */
   readonly closesLine: boolean;
   readonly startsWithCloser: boolean;
   readonly closesAlone: boolean;
@@ -325,7 +324,7 @@ interface MarksOnLines {
   readonly isOneBlock: boolean;
 }
 
-/** @param parts what lies between the marks, parted at empty lines; without the signs of quotes */
+/** @param parts what lies between the marks, split at empty lines, without the signs of quotes */
 function isFormulaOverLines(parts: readonly string[], mark: string, marks: MarksOnLines): boolean {
   const inside = parts.join('\n\n');
   if (inside.trim() === '' || holdsDollar(inside)) return false;
@@ -347,14 +346,14 @@ function isFormulaOverLines(parts: readonly string[], mark: string, marks: Marks
   );
 }
 
-/** Whether what stands between empty lines is a paragraph and no part of a formula. */
+/** Whether the text between two empty lines is a paragraph rather than a part of a formula. */
 function isParagraph(part: string): boolean {
   if (isProse(part, 4) || /^\s*\p{L}{3,}[.:,!?]?\s*$/u.test(part)) return true;
   if (/\[\[[^\]]*\p{L}{3}|\]\(|\*\*\p{L}/u.test(part)) return true;
   return !command.test(part) && (part.match(/\p{L}{3,}/gu)?.length ?? 0) > 3;
 }
 
-/** Whether a dollar stands in it that is neither escaped nor in braces: TeX has none, other formulas have. */
+/** Whether it holds a dollar that is neither escaped nor in braces, which is never TeX but may belong to another formula. */
 function holdsDollar(inside: string): boolean {
   let depth = 0;
   for (const [token] of inside.matchAll(/\\[\s\S]|[{}]|\$+/g)) {
