@@ -26,7 +26,7 @@ export class LineReader {
     if (this.#path === path) return this.#lines;
     this.#path = path;
     const file = readMarkdown(this.#root, { path, bytes: 0, stamp: '' });
-    this.#lines = 'text' in file ? file.text.split('\n') : [];
+    this.#lines = 'text' in file ? file.text.split(/\r|\n/) : [];
     return this.#lines;
   }
 }

@@ -7,7 +7,7 @@ import { readMarkdown, type VaultEntry } from '../vault/read-vault.ts';
 import { type DiagnosticCode, diagnosticAt } from '../wiki/diagnostics.ts';
 import type { Diagnostic, ParsedArticle, Position, VaultFile } from '../wiki/model.ts';
 import type { Block, WrittenBlock } from '../wiki/parse/blocks.ts';
-import { positionOf } from '../wiki/parse/lines.ts';
+import { positionIn, positionOf, writtenOffset } from '../wiki/parse/lines.ts';
 import { type BodyTree, type ParsedFile, parseArticle, parseAsText } from '../wiki/parse/parse-article.ts';
 import { ArticleTypes } from '../wiki/schema/article-types.ts';
 import type { MarkdownSyntax } from '../wiki/schema/markdown-syntax.ts';
@@ -139,15 +139,17 @@ function withProblemsOfBlocks(file: ParsedFile, maker: BlockMaker): ParsedFile {
 
 /** Where a problem stands in the file: from where it is told to the end of its line, or the whole block. */
 function placeOf(
-  { lineStarts }: ParsedArticle,
+  article: ParsedArticle,
   { span, lines }: WrittenBlock,
   { line = 1, column = 1 }: NonNullable<Made['problem']>,
 ): Position {
   const lineStart = lines[line - 1];
-  if (lineStart === undefined) return positionOf(lineStarts, span);
-  const start = lineStart + column - 1;
-  const next = lineStarts[positionOf(lineStarts, { start, end: start }).line] ?? span.end + 1;
-  return positionOf(lineStarts, { start, end: Math.min(next - 1, span.end) });
+  if (lineStart === undefined) return positionIn(article, span);
+  const { lineStarts } = article;
+  const start = writtenOffset(article, lineStart + column - 1);
+  const end = writtenOffset(article, span.end);
+  const next = lineStarts[positionOf(lineStarts, { start, end: start }).line] ?? end + 1;
+  return positionOf(lineStarts, { start, end: Math.min(next - 1, end) });
 }
 
 /** More of these than nearly every article holds, and fewer than it takes to make HTML grow beyond bounds. */

@@ -8,6 +8,7 @@ import { compareDiagnostics, withSeverities } from '../wiki/diagnostics.ts';
 import type { Texts } from '../wiki/graph/similarity.ts';
 import { loadStemmers } from '../wiki/graph/stemmers.ts';
 import type { ArticleId, Diagnostic, Mentions } from '../wiki/model.ts';
+import { toReadable } from '../wiki/parse/markdown.ts';
 import { type InvalidAttachment, invalidAttachments } from '../wiki/review/attachments.ts';
 import { review } from '../wiki/review/rules.ts';
 import type { MarkdownSyntax } from '../wiki/schema/markdown-syntax.ts';
@@ -172,7 +173,7 @@ export async function openLibrary(
   const textOf = (path: string): string => {
     const entry = entries.get(path);
     const file = entry && readMarkdown(root, entry);
-    return file && 'text' in file ? file.text : '';
+    return file && 'text' in file ? toReadable(file.text).text : '';
   };
   const relink: Rereading['relink'] = (other, written) =>
     linkWiki(

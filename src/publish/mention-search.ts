@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { readMarkdown } from '../vault/read-vault.ts';
 import type { ArticleId } from '../wiki/model.ts';
+import { toReadable } from '../wiki/parse/markdown.ts';
 import { type FoundMention, type MentionableName, type MentionFinder, mentionFinder } from '../wiki/review/unlinked-mentions.ts';
 
 export interface MentionJob {
@@ -35,6 +36,6 @@ export function searchMentions({ root, namesFile, namesKey, articles }: MentionJ
     const file = readMarkdown(root, { path, bytes: 0, stamp: '' });
     if (!('text' in file) || file.digest !== digest) return null;
     const isLinked = new Set(linked);
-    return finder.find(file.text, prose, (id) => isLinked.has(id));
+    return finder.find(toReadable(file.text).text, prose, (id) => isLinked.has(id));
   });
 }

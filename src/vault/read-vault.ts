@@ -257,7 +257,7 @@ function vaultPath(path: string): string {
   return sep === '/' ? path : path.replaceAll(sep, '/');
 }
 
-/** Reads one markdown file; a file that is no text comes back as a diagnostic. A BOM is taken off, CRLF becomes LF. */
+/** Reads one markdown file; a file that is no text comes back as a diagnostic. A BOM is taken off; CRLF becomes LF, and so does CR where nothing else ends lines. */
 export function readMarkdown(root: string, entry: VaultEntry): VaultFile | Diagnostic {
   const unreadable = (why: string): Diagnostic =>
     diagnosticAt('file-unreadable', entry.path, { line: 1, column: 1 }, `The file was not read: ${why}.`);
@@ -277,13 +277,18 @@ export function readMarkdown(root: string, entry: VaultEntry): VaultFile | Diagn
   return { path: entry.path, ...plainText(bytes.toString('utf8')), digest: digestOf(bytes) };
 }
 
-/** A text without what editors of Windows add to it. */
+/**
+ * A text without what editors of Windows add to it. A carriage return amid lines that end otherwise stays: it may be what a program
+ * made of `\r`.
+ */
 function plainText(text: string): Pick<VaultFile, 'text' | 'taken'> {
-  const taken: ('bom' | 'crlf')[] = [];
-  if (text.startsWith('\uFEFF')) taken.push('bom');
-  if (text.includes('\r')) taken.push('crlf');
-  if (taken.length === 0) return { text };
-  return { text: text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'), taken };
+  const hasBom = text.startsWith('\uFEFF');
+  const unmarked = hasBom ? text.slice(1) : text;
+  const plain = unmarked.replaceAll('\r\n', '\n');
+  const isOfReturns = plain.includes('\r') && !plain.includes('\n');
+  const hasCrlf = plain.length < unmarked.length || isOfReturns;
+  const taken = [...(hasBom ? (['bom'] as const) : []), ...(hasCrlf ? (['crlf'] as const) : [])];
+  return { text: isOfReturns ? plain.replaceAll('\r', '\n') : plain, ...(taken.length > 0 && { taken }) };
 }
 
 /** Reads `sourcebook.yaml`, or any other text of the vault; undefined when there is none. */

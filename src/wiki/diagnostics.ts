@@ -1,5 +1,5 @@
-import type { Diagnostic, Position, Severity, Span } from './model.ts';
-import { positionOf } from './parse/lines.ts';
+import type { Diagnostic, Position, Severity, Span, WrittenPlaces } from './model.ts';
+import { positionIn } from './parse/lines.ts';
 
 /** The permanent codes and how much each matters by default. */
 export const diagnosticSeverities = {
@@ -26,6 +26,7 @@ export const diagnosticSeverities = {
   'provenance-cycle': 'warning',
   'html-removed': 'warning',
   'math-invalid': 'warning',
+  'math-repaired': 'warning',
   'diagram-invalid': 'warning',
   'path-unsafe': 'error',
   'file-unreadable': 'error',
@@ -50,15 +51,15 @@ export function diagnosticAt(code: DiagnosticCode, path: string, position: Posit
   return { code, severity: diagnosticSeverities[code], message, ...(hint !== undefined && { hint }), path, ...position };
 }
 
-/** A finding at a span of a file, given the file's line starts. */
+/** A finding at a span of the text that was read from a file. */
 export function diagnosticIn(
   code: DiagnosticCode,
-  file: { readonly path: string; readonly lineStarts: readonly number[] },
+  file: WrittenPlaces & { readonly path: string },
   span: Span,
   message: string,
   hint?: string,
 ): Diagnostic {
-  return diagnosticAt(code, file.path, positionOf(file.lineStarts, span), message, hint);
+  return diagnosticAt(code, file.path, positionIn(file, span), message, hint);
 }
 
 /** What `severity:` of sourcebook.yaml makes of findings: raised, lowered, or left out. */

@@ -12,7 +12,7 @@ export type ArticleId = string & { readonly [idBrand]: true };
 /** A markdown file of the vault. `path` is relative to the vault's root, with `/`. */
 export interface VaultFile {
   readonly path: string;
-  /** Without a BOM; lines end in `\n`. */
+  /** Without a BOM; lines end in `\n`. A lone `\r` in it may be what is left of a `\right`. */
   readonly text: string;
   /** What was taken out of `text` so that it is so; absent when nothing was. */
   readonly taken?: readonly ('bom' | 'crlf')[];
@@ -232,7 +232,7 @@ export type SummaryOrigin = 'property' | 'line' | 'section' | 'paragraph' | 'non
 export type FileRole = 'article' | 'index' | 'log' | 'raw';
 
 /** All that one file says, known without looking at any other. */
-export interface ParsedArticle {
+export interface ParsedArticle extends WrittenPlaces {
   readonly path: string;
   readonly digest: string;
   readonly role: FileRole;
@@ -266,8 +266,17 @@ export interface ParsedArticle {
   readonly diagnostics: readonly Diagnostic[];
   /** Where the values of some properties stand; a title that is a heading stands there. */
   readonly places: Readonly<Partial<Record<'title' | 'type' | 'updated' | 'staleAfter', Span>>>;
-  /** Offset of each line's start, for turning the offsets of links into lines later. */
+}
+
+/** What it takes to turn offsets of the text that was read from a file into lines and columns of that file. */
+export interface WrittenPlaces {
+  /** Offset in the file of each line's start. */
   readonly lineStarts: readonly number[];
+  /**
+   * Where the text that was read departs from the file, as pairs of offsets: from the first on, in the text, characters are where
+   * the second says, in the file. Absent when both are the same.
+   */
+  readonly moved?: readonly number[];
 }
 
 /** Words of an article as readers know them, and what each counts for; those that count most first. */

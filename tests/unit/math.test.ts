@@ -114,6 +114,61 @@ describe('displayed formulas', () => {
   });
 });
 
+describe('a displayed formula that opens or closes amid text, or holds an empty line', () => {
+  const aligned = '\\begin{aligned}\na &= b \\\\\n\nc &= d\n\\end{aligned}';
+  const alignedIn = (prefix: string): string => `$$${aligned}$$`.replaceAll('\n', `\n${prefix}`);
+  test.each([
+    ['an environment on the lines of the marks', `$$${aligned}$$`, [`block ${aligned}`]],
+    ['with text around', `Let $$${aligned}$$ be so.`, [`display ${aligned}`]],
+    ['in brackets', `\\[${aligned}\\]`, [`block ${aligned}`]],
+    ['in an item', `- ${alignedIn('  ')}\n- next`, [`block ${aligned}`]],
+    ['in a numbered item', `10. ${alignedIn('    ')}\n11. next`, [`block ${aligned}`]],
+    ['in a quote', `> ${alignedIn('> ')}\n\nafter`, [`block ${aligned}`]],
+    ['in a callout', `> [!note] Orbits\n> ${alignedIn('> ')}\n> after`, [`display ${aligned}`]],
+    ['in braces', '$$\\sqrt{\n\nx\n}$$', ['block \\sqrt{\n\nx\n}']],
+    ['opens behind text', 'It is $$\nx\n= y\n- z\n$$', ['display x\n= y\n- z']],
+    ['closes before text', '$$\nx\n+ y\n$$ holds', ['display x\n+ y']],
+    ['both, over what seems to be a heading', 'It is $$\nx\n=\ny = 1\n$$ always.', ['display x\n=\ny = 1']],
+    ['both, with an empty line', 'It is $$\n\nx = y\n\n$$ always.', ['display x = y']],
+    ['within its lines', 'where $$\\int_0^1\n+ x\\,dx$$ is', ['display \\int_0^1\n+ x\\,dx']],
+    ['parts of TeX', '$$a = b\n\nc = d$$', ['block a = b\n\nc = d']],
+    ['several empty lines', '\\[\na\n\n\n= b\n\\]', ['block a\n\n\n= b']],
+    ['between paragraphs', 'before\n$$\nx\n\n+ y\n$$\nafter', ['display x\n\n+ y']],
+    [
+      'with words in it',
+      '$$\n\\text{for all of the planets } x\n\ny = 2\n$$',
+      ['block \\text{for all of the planets } x\n\ny = 2'],
+    ],
+    ['two on two lines', '$$a$$\n$$b$$', ['display a', 'display b']],
+    ['two blocks in a row', '$$\na\n$$\n$$\nb\n$$', ['display a', 'display b']],
+    ['text behind it', '$$x$$ is its mass', ['display x']],
+  ])('%s', (_, text, formulas) => {
+    expect(formulasIn(text)).toEqual(formulas);
+  });
+
+  test.each([
+    ['a paragraph', '$$\nx = 1\n\nSome text.\n\n$$\ny\n$$', ['block y']],
+    ['one word', '$$\nx = 1\n\nHence:\n\n$$\ny\n$$', ['block y']],
+    ['a paragraph with a formula', '$$\nx_1\n\nThen $a_b$ holds.\n\n$$\ny\n$$', ['a_b', 'block y']],
+    ['a paragraph with a link', '$$\nx_1\n\nSee [[Venus]], x_2.\n\n$$\ny\n$$', ['block y']],
+    ['a paragraph with TeX in it', '$$\nx_1\n\nwhere x_i is the input of it\n\n$$\ny\n$$', ['block y']],
+    ['a heading', '$$ x\n\n# H\n\n$$y$$', ['block y']],
+    ['a thematic break', '$$\nx\n\n---\n\n$$\ny\n$$', ['block y']],
+    ['a fence', '$$\nx\n\n```\n$$\n```\n\n$$\ny\n$$', ['block y']],
+    ['a footnote', '$$\nx\n\n[^1]: y\n$$', []],
+    ['the end of its item', '- $$\nx\n\ny_1 = 2\n\n$$', []],
+    ['the end of its quote', '> $$\n> x\n\ny_1\n\n$$', []],
+    ['the end of its heading', '# H $$\nx\n$$', []],
+    ['code', '$$ x_1\n\ny `$$` z', []],
+    ['the end of the file', '$$\n\\begin{aligned}\na\n\nb\n\n- c\n', []],
+    ['a price', 'It costs $$ here.\n\nThere, x_1 = 2 $$ more.', []],
+    ['another price', '$$ 100\n\n$$ 200\n\n$$$ 300', []],
+    ['a cell', '| a | b |\n|-|-|\n| $$x | y |\n| z$$ | w |', []],
+  ])('a mark that nothing closes before %s is text', (_, text, formulas) => {
+    expect(formulasIn(text)).toEqual(formulas);
+  });
+});
+
 test('more formulas than a short cover can number keep their order', () => {
   const names = Array.from({ length: 300 }, (_, index) => String.fromCharCode(97 + (index % 26)));
   expect(formulasIn(names.map((name) => `$${name}$ [[${name}]]`).join('\n\n'))).toEqual(names);
@@ -294,7 +349,7 @@ describe('what is made of a formula', () => {
 
   test('neither does a text of marks that close nothing', () => {
     const since = performance.now();
-    for (const piece of ['$x ', '${', '$$', '\\(', '\\[x ', '\\(x\\', '$$\n', '\\[\n', '$x$', '$ '])
+    for (const piece of ['$x ', '${', '$$', '\\(', '\\[x ', '\\(x\\', '$$\n', '\\[\n', '$x$', '$ ', 'x $$\n\n', '- $$x\n\n'])
       parseMarkdown(piece.repeat(8000));
     expect(performance.now() - since).toBeLessThan(8000);
   });

@@ -55,6 +55,13 @@ const cases: Readonly<Record<string, readonly [what: string, files: Files, place
     ['on a line of a quote', { 'a.md': '> $$\n> x\n> \\foo\n> $$\n' }, ['a.md:3:3-3:7']],
     ['prices and what can be read', { 'a.md': 'It costs $5 or $6, $x$.\n' }, []],
   ],
+  'math-repaired': [
+    ['once a formula, from the first command to the last', { 'a.md': front('title: Mars', 'Its $x = \frac{\beta}{2}$, $a\to b$.\n') }, ['a.md:4:10-4:19', 'a.md:4:28-4:30']],
+    ['a carriage return and a line feed in one', { 'a.md': 'Lines\nof $\rho \neq x$.\n' }, ['a.md:2:5-4:3']],
+    ['in a fence', { 'a.md': 'T\n\n```math\nx\n\frac{a}{b}\n```\n' }, ['a.md:5:1-5:5']],
+    ['an escape in quotes', { 'a.md': front('title: Mars\nsummary: "Of $\\frac{a}{b}$"') }, ['a.md:3:10-3:28']],
+    ['tabs and lines that are right', { 'a.md': '$$\na\nu + v\n\to &= \ta\n$$\n' }, []],
+  ],
   'frontmatter-missing': [['none', { 'a.md': 'Text.', 'index.md': 'Text.' }, ['a.md:1:1-1:1']]],
   'field-invalid': [
     ['no date', { 'a.md': front('title: Mars\nupdated: soon') }, ['a.md:3:10-3:14']],
@@ -111,7 +118,12 @@ const cases: Readonly<Record<string, readonly [what: string, files: Files, place
     ['neither a footnote nor a source', { 'a.md': 'Hot.[^nasa] Cold.[^esa]\n\n[^esa]: A note.' }, ['a.md:1:5-1:12']],
     ['a source, code, an escape', { 'a.md': front('sources:\n  - { id: nasa, title: NASA }', 'Hot.[^nasa] `[^x]` \\[^y]\n') }, []],
   ],
-  'html-removed': [['a script', { 'a.md': 'Text <script>x</script>' }, ['a.md:1:6-1:14']]],
+  'html-removed': [
+    ['a script', { 'a.md': 'Text <script>x</script>' }, ['a.md:1:6-1:14']],
+    ['control characters, once a file', { 'a.md': 'Te\u0007xt\n\n`\u001b[31mred\u001b[0m`\n' }, ['a.md:1:3-1:4']],
+    ['one of a value', { 'a.md': front('title: "Ma\\ars"') }, ['a.md:2:8-2:16']],
+    ['a page break', { 'a.md': 'One\ftwo\n' }, ['a.md:1:4-1:5']],
+  ],
   'path-unsafe': [
     ['out of the vault', { 'a.md': '[x](../etc/passwd)' }, ['a.md:1:1-1:19']],
     ['an address out of the site', { 'a.md': front('aliases:\n  - Ebb\n  - ../up/one') }, ['a.md:4:5-4:14']],

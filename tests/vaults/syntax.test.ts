@@ -60,3 +60,34 @@ test('a folder speaks its language, and a change of it changes its pages alone',
   await vault.build();
   expect(vault.read('de/mond/index.html')).toMatch(/<html lang="fr-CA"[\s\S]*Der «\u202fMond\u202f»\./);
 });
+
+test('formulas that a program damaged are whole, and control characters absent, in every file of the site', async () => {
+  const vault = vaultOf({
+    'a.md': [
+      '---\ntitle: "The \\alpha\u0001 ray"\nsummary: "How $\\theta \\neq \\beta$ holds"\naliases: [Be\u0002ta]\nnote: "x\\by"\n---',
+      '# The \u0007 ray\n\nIts $\frac{a}{b} \to \rho$ and [[Mo\u0003on|the\fmoon]], \u0092seen\u0094.\n',
+      '## The $\nu$ bound\n\n```\n\u001b[1mbold\u001b[0m \u007f\n```\n\n<b title="a\u0004">x</b>\n',
+      '$$\nx \times\n\foo\n$$\n',
+    ].join('\n'),
+    'moon.md': '# Moon\n\nSee [[a]] and [[Beta]].\n',
+    'secret.md': '---\nprivate: true\n---\n# Secret\n',
+    'b.md': '# B\n\nA [[secret]] of $\frac{c}{d}$.\n',
+  });
+  await vault.build();
+  const html = vault.read('a/index.html');
+  for (const tex of ['\\frac{a}{b} \\to \\rho', '\\nu', 'x \\times']) expect(html).toContain(tex);
+  expect(html).toContain('id="the-ν-bound"');
+  expect(html).toMatch(/<code[^>]*>bold \n/);
+  expect(html).toContain('’seen”');
+  expect(vault.read('a.md')).toContain('## The $\\nu$ bound');
+  expect(vault.read('a.md')).toContain('$\\theta \\neq \\beta$');
+  expect(vault.read('a.md')).toContain('[the moon](/moon/)');
+  expect(vault.read('b.md')).toContain('$\\frac{c}{d}$');
+  expect(vault.read('moon/index.html')).not.toContain('class="missing"');
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: none of them may be there
+  const control = /[\u0000-\u0008\v\f\r\u000e-\u001f\u007f-\u009f]/;
+  const files = readdirSync(vault.out, { recursive: true, withFileTypes: true }).filter(
+    (entry) => entry.isFile() && /\.(?:html|md|json|txt|xml)$/.test(entry.name),
+  );
+  expect(files.filter(({ parentPath, name }) => control.test(readFileSync(join(parentPath, name), 'utf8')))).toEqual([]);
+});

@@ -26,14 +26,10 @@ const filler = '\uFDEF';
 const cover = /\uFDD0([\uFDD1-\uFDEC]+)\uFDEF*|\$([\uFDD1-\uFDEC]+)\uFDEF*\$/g;
 const holdsCover = /[\uFDD1-\uFDEC]/;
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: U+0000 is what it looks for
-const noncharacter = /[\u0000\uFDD0-\uFDEF\uFFFE]/;
+const noncharacter = /[\uFDD0-\uFDEF\uFFFE]/;
 const noncharacters = new RegExp(noncharacter, 'g');
 
-/**
- * Takes the noncharacters out of a text, so that ours cannot be mistaken, and U+0000, which no page may hold (CommonMark 2.3);
- * the length stays.
- */
+/** Takes the noncharacters out of a text, so that ours cannot be mistaken; the length stays. */
 export function withoutNoncharacters(text: string): string {
   return noncharacter.test(text) ? text.replace(noncharacters, '\uFFFD') : text;
 }

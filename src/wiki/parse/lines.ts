@@ -1,4 +1,4 @@
-import type { Position, Span } from '../model.ts';
+import type { Position, Span, WrittenPlaces } from '../model.ts';
 
 /** Offsets at which the lines of `text` start; the first is 0. `\n`, `\r\n` and a lone `\r` end a line. */
 export function lineStartsOf(text: string): number[] {
@@ -8,6 +8,26 @@ export function lineStartsOf(text: string): number[] {
     if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
   }
   return starts;
+}
+
+/** Line and column, in a file, of both ends of a span of the text that was read from it. */
+export function positionIn(places: WrittenPlaces, span: Span): Required<Position> {
+  const start = writtenOffset(places, span.start);
+  return positionOf(places.lineStarts, { start, end: writtenOffset(places, span.end) });
+}
+
+/** Where in a file an offset of the text is that was read from it. */
+export function writtenOffset({ moved }: Pick<WrittenPlaces, 'moved'>, offset: number): number {
+  if (moved === undefined) return offset;
+  let low = 0;
+  let high = moved.length / 2;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((moved[2 * middle] ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  if (low === 0) return offset;
+  return offset - (moved[2 * low - 2] ?? 0) + (moved[2 * low - 1] ?? 0);
 }
 
 /** Line and column of both ends of `span`. */

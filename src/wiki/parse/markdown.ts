@@ -17,9 +17,11 @@ import { remarkDefinitionLists, settleDefinitionLists } from './definition-lists
 import { pairDelimiters } from './delimiters.ts';
 import { putEmoji } from './emoji.ts';
 import { markEscapes } from './escaped-punctuation.ts';
-import { type FoundFormula, findFormulas, mayHoldFormulas } from './math.ts';
+import { type FoundFormula, findFormulas, insideOf, mayHoldFormulas } from './math.ts';
 import { endOf, placeBetween, startOf } from './offsets.ts';
+import { type ReadableText, readableText } from './readable-text.ts';
 import { isMisreadByRust } from './rust-gaps.ts';
+import type { FormulaInside } from './tex-damage.ts';
 import { coverSlashes, uncoverSlashes } from './unquoted-slashes.ts';
 import { type CoveredWikilink, findWikilinks } from './wikilinks.ts';
 
@@ -91,8 +93,35 @@ export function bestParser(text: string, syntax: MarkdownSyntax): Root {
 /** A text that is not to be parsed; the message says why, in a sentence. */
 export class UnparsableText extends Error {}
 
+/** The text to read and publish, given that of a whole file or of one value: see readable-text.ts. */
+export function toReadable(text: string): ReadableText {
+  return readableText(text, formulasIn);
+}
+
+/** What lies between the marks of formulas and the fences of math blocks, in order; nothing where a text cannot be parsed. */
+function formulasIn(text: string): FormulaInside[] {
+  let tree: Root;
+  try {
+    tree = parseLinked(text, [], plainSyntax, bestParser);
+  } catch (error) {
+    if (error instanceof UnparsableText || error instanceof RangeError) return [];
+    throw error;
+  }
+  const found: FormulaInside[] = findFormulas(tree, text).map((formula) => ({
+    ...insideOf(formula, text),
+    isDisplay: formula.isDisplay,
+  }));
+  const visit = (node: Node): void => {
+    if (node.type === 'code' && node.lang?.toLowerCase() === 'math')
+      found.push({ start: text.indexOf('\n', startOf(node)) + 1, end: endOf(node), isDisplay: true });
+    else if ('children' in node) for (const child of node.children) visit(child as Node);
+  };
+  visit(tree);
+  return found.sort((a, b) => a.start - b.start);
+}
+
 /**
- * Parses a body. Offsets of nodes are offsets of `text`; wikilinks are nodes of type `wikiLink`, formulas of type `inlineMath`
+ * Parses a body, of a text that `toReadable` gave. Offsets of nodes are offsets of `text`; wikilinks are nodes of type `wikiLink`, formulas of type `inlineMath`
  * or `math`, tags of type `tag`, and references are replaced by the links they stand for.
  *
  * @param syntax what the wiki asks for beside what is always understood

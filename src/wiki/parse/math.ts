@@ -7,9 +7,11 @@
  * - `$x$` (Pandoc's manual, "tex_math_dollars"; Obsidian Help): no space inside the dollars; no digit behind the second; no
  *   letter or digit of ASCII before the first (`US$10`), and behind the second only where the formula can be no variable of a
  *   shell (`$n$th`, not `$HOME/$USER`); within one paragraph, heading, term or cell; no words in a row that hold no sign of TeX.
- * - `$$x$$`: within one of these too; over blocks, as a line that begins with `+` seems to make them, where the marks open
- *   and end lines; with blank lines inside where each mark is alone on its line and nothing between is a heading, a fence or prose.
- * - `\(x\)`, `\[x\]`: to CommonMark they are escaped brackets, and `\[sic\]`, `\[1\]`, `\(see below\)` are meant so. They are
+ * - `$$x$$`: within one of these too; and over several lines, whatever blocks those lines seem to make. Only the next `$$` can close it.
+ *   The opening mark is text where what follows is not TeX, holds a heading, a fence, code or the dollars of another formula, or
+ *   leaves the quote, item or heading. Across an empty line one of these must hold: the gap lies in braces or an environment;
+ *   both marks are alone on their lines and no part is prose; the marks open or end lines and every part is TeX.
+ * - `\(x\)`, `\[x\]`: `\[` reaches over lines by the same rules. To CommonMark they are escaped brackets, and `\[sic\]`, `\[1\]`, `\(see below\)` are meant so. They are
  *   formulas where what they hold looks like TeX: a command, `^` or `_` on something, a relation or an operator between
  *   terms; in `\(x\)` also single letters, with commas or an argument (`\(x, y\)`, `\(f(x)\)`). `\[` and `\]` alone on their
  *   lines always are. Right behind a letter, and before the `(` of an address, brackets are brackets.
@@ -30,7 +32,7 @@ export interface FoundFormula extends Span {
 
 /** A stretch that a formula within a line cannot reach out of. */
 interface Piece extends Span {
-  readonly isCell: boolean;
+  readonly kind: 'cell' | 'heading' | 'prose';
 }
 
 interface Places {
@@ -98,12 +100,15 @@ function formulaAt(
         ? undefined
         : (formulaOfCode(text, start, opaque[nextOpaque]) ?? dollarFormula(text, start, piece, opaque, nextOpaque));
     case '$$':
-      return blockFormula(text, start, mark, '$$', piece) ?? displayFormula(text, start, piece, opaque, nextOpaque);
+      return (
+        formulaOverLines(text, start, mark, '$$', piece, opaque, nextOpaque) ??
+        displayFormula(text, start, piece, opaque, nextOpaque)
+      );
     case '\\(':
       return asciiWord.test(before) ? undefined : bracketFormula(text, start, '\\)', piece, opaque, nextOpaque);
     case '\\[':
       return (
-        blockFormula(text, start, mark, '\\]', piece) ??
+        formulaOverLines(text, start, mark, '\\]', piece, opaque, nextOpaque) ??
         (asciiWord.test(before) ? undefined : bracketFormula(text, start, '\\]', piece, opaque, nextOpaque))
       );
     default:
@@ -157,7 +162,7 @@ function checkedDollars(text: string, start: number, closing: number, piece: Pie
   if (!isTex && (/"|[([{]$/.test(inside) || (inside.startsWith('(') && behind.startsWith('(')))) return undefined;
   if (/<\/|<!--|\/>/.test(inside) || isProse(inside, 4) || (/^\d[^\\^_=]*$/.test(inside) && /\p{L}{2}/u.test(inside)))
     return undefined;
-  return formulaOf(text, { start, end: closing + 1 }, 1, false, piece.isCell);
+  return formulaOf(text, { start, end: closing + 1 }, 1, false, piece.kind === 'cell');
 }
 
 /** `$n$th`, `$x_i$s`, `$\epsilon$greedy`: no variable of a shell. */
@@ -174,8 +179,8 @@ function displayFormula(
     if (token === '`') return undefined;
     if (!token.startsWith('$') || token === '$') continue;
     const inside = text.slice(start + 2, index);
-    if (token !== '$$' || /^\s*(?:[)\],.;:]|$)/.test(inside) || isProse(inside, 8)) return undefined;
-    return formulaOf(text, { start, end: index + 2 }, 2, true, piece.isCell);
+    if (token !== '$$' || /^\s*(?:[)\],.;:]|$)/.test(inside) || isProse(inside, 8) || holdsDollar(inside)) return undefined;
+    return formulaOf(text, { start, end: index + 2 }, 2, true, piece.kind === 'cell');
   }
   return undefined;
 }
@@ -194,7 +199,7 @@ function bracketFormula(
     const isDisplay = closer === '\\]';
     if (isDisplay && text[index + 2] === '(') return undefined;
     return looksLikeTex(text.slice(start + 2, index), !isDisplay)
-      ? formulaOf(text, { start, end: index + 2 }, 2, isDisplay, piece.isCell)
+      ? formulaOf(text, { start, end: index + 2 }, 2, isDisplay, piece.kind === 'cell')
       : undefined;
   }
   return undefined;
@@ -226,22 +231,34 @@ function* tokensFrom(
   }
 }
 
-/** Signs of quotes and items. */
-const lineHead = /^(?:[ \t>]|(?:[-*+]|\d{1,9}[.)])(?=[ \t]))*$/;
+/** Signs of quotes and items, and indents. */
+const lineHead = /^(?:[ \t>]|(?:[-*+]|\d{1,9}[.)])(?=[ \t]))*/;
+
+/** A line that no formula holds: a fence, a comment, a heading, a thematic break, a footnote, the rule of a table. */
+const otherBlock = /^\s*(?:`{3}|~{3}|%%|<!--|#{1,6}\s|(?:-{3,}|\*{3,}|_{3,})\s*$|\[\^[^\]\s]+\]:|\|?\s*:?-{2,}:?\s*\|)/;
 
 const maxLines = 500;
 
-/** A formula over several lines, whatever blocks its lines seem to make. */
-function blockFormula(text: string, start: number, mark: string, closer: string, piece: Piece): FoundFormula | undefined {
-  const head = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
-  if (piece.isCell || !lineHead.test(head)) return undefined;
+/** A displayed formula over several lines, whatever blocks its lines seem to make. */
+function formulaOverLines(
+  text: string,
+  start: number,
+  mark: string,
+  closer: string,
+  piece: Piece,
+  opaque: Places['opaque'],
+  nextOpaque: number,
+): FoundFormula | undefined {
+  if (piece.kind !== 'prose') return undefined;
   let lineEnd = endOfLine(text, start);
-  const first = text.slice(start + mark.length, lineEnd);
-  if (positionOfMark(first, closer) >= 0) return undefined;
-  const opensAlone = first.trim() === '';
-  const depth = head.split('>').length - 1;
-  const quotes = new RegExp(`^(?:[ \\t]{0,3}>){${depth}}`);
-  let holdsBlank = false;
+  if (nextMark(text, start + mark.length, lineEnd, closer)) return undefined;
+  const head = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+  const prefix = lineHead.exec(head)?.[0] ?? '';
+  const quotes = new RegExp(`^(?:[ \\t]{0,3}>){${prefix.split('>').length - 1}}`);
+  const indentOfItem = /[^ \t>]/.test(prefix) ? prefix.replace(/^.*>/, '').length : 0;
+  const parts: string[] = [];
+  let part = text.slice(start + mark.length, lineEnd);
+  let isBehindBlank = false;
   for (let count = 0; count < maxLines && lineEnd < text.length; count++) {
     const lineStart = lineEnd + 1;
     lineEnd = endOfLine(text, lineStart);
@@ -250,31 +267,132 @@ function blockFormula(text: string, start: number, mark: string, closer: string,
     if (quoted === undefined) return undefined;
     const content = line.slice(quoted.length);
     if (content.trim() === '') {
-      if (!opensAlone) return undefined;
-      holdsBlank = true;
-    } else if (/^\s*(?:`{3}|~{3}|%%|#{1,6}\s)/.test(content)) return undefined;
-    const at = positionOfMark(content, closer);
-    if (at < 0) {
-      if (closer === '\\]' && positionOfMark(content, '\\[') >= 0) return undefined;
+      parts.push(part);
+      part = '';
+      isBehindBlank = true;
       continue;
     }
-    const closesAlone = content.trim() === closer;
+    if (otherBlock.test(content) || (isBehindBlank && indentOf(content) < Math.min(indentOfItem, 2))) return undefined;
+    isBehindBlank = false;
+    const next = nextMark(content, 0, content.length, closer);
+    if (!next) {
+      part += `\n${content}`;
+      continue;
+    }
+    if (next.mark !== closer) return undefined;
+    const { at } = next;
     const end = lineStart + quoted.length + at + closer.length;
-    const inside = text.slice(start + mark.length, end - closer.length);
-    if (inside.replace(/[\s>]/g, '') === '' || text[end] === '$') return undefined;
-    if (holdsBlank && (!closesAlone || isProse(inside, 6))) return undefined;
-    if (!closesAlone && end > piece.end && !/^[\s.,;:!?]*$/.test(text.slice(end, lineEnd))) return undefined;
-    const isSure = opensAlone && closesAlone;
-    if (!isSure && (mark === '$$' ? isProse(inside, 8) : !looksLikeTex(inside, false))) return undefined;
-    return formulaOf(text, { start, end }, mark.length, true, false);
+    const last = content.slice(0, at);
+    parts.push(`${part}\n${last}`);
+    // A formula within one paragraph that does not open its line follows the rules of a line.
+    if (end <= piece.end && prefix.length < head.length) return undefined;
+    const isFormula = isFormulaOverLines(parts, mark, {
+      opensLine: prefix.length === head.length,
+      opensAlone: text.slice(start + mark.length, endOfLine(text, start)).trim() === '',
+      closesLine: /^[\s.,;:!?]*$/.test(text.slice(end, lineEnd)),
+      closesAlone: content.trim() === closer,
+      startsWithCloser: last.trim() === '',
+      isOneBlock: end <= piece.end,
+    });
+    return isFormula && !holdsCode(opaque, nextOpaque, end) && text[end] !== '$'
+      ? formulaOf(text, { start, end }, mark.length, true, false)
+      : undefined;
   }
   return undefined;
 }
 
-/** Where a mark stands in a line that is not escaped. */
-function positionOfMark(line: string, mark: string): number {
-  for (const { index, 0: token } of line.matchAll(/\\[\s\S]|\$+/g)) if (token === mark) return index;
-  return -1;
+/** Whether inline code starts before `end`, of what is opaque from number `first` on. */
+function holdsCode(opaque: Places['opaque'], first: number, end: number): boolean {
+  for (let at = first; (opaque[at]?.start ?? end) < end; at++) if (opaque[at]?.node.type === 'inlineCode') return true;
+  return false;
+}
+
+function indentOf(line: string): number {
+  return /^[ \t]*/.exec(line)?.[0].replaceAll('\t', '    ').length ?? 0;
+}
+
+/** Where the marks of a formula are on their lines. */
+interface MarksOnLines {
+  readonly opensLine: boolean;
+  /** Nothing follows the opening mark on its line. */
+  readonly opensAlone: boolean;
+  /** At most punctuation follows the closing mark on its line. */
+  readonly closesLine: boolean;
+  readonly startsWithCloser: boolean;
+  readonly closesAlone: boolean;
+  /** A markdown parser sees one paragraph. */
+  readonly isOneBlock: boolean;
+}
+
+/** @param parts what lies between the marks, split at empty lines, without the signs of quotes */
+function isFormulaOverLines(parts: readonly string[], mark: string, marks: MarksOnLines): boolean {
+  const inside = parts.join('\n\n');
+  if (inside.trim() === '' || holdsDollar(inside)) return false;
+  const isTex = looksLikeTex(inside, false);
+  const standAlone = marks.opensLine && marks.opensAlone && marks.closesAlone;
+  if (parts.length === 1) {
+    if (standAlone) return true;
+    if (!marks.isOneBlock && !marks.closesLine && !isTex) return false;
+    return mark === '$$' && marks.opensLine ? !isProse(inside, 8) : isTex;
+  }
+  const written = parts.filter((part) => part.trim() !== '');
+  if (written.length > 1 && isOpenBetween(written)) return !isProse(inside, 8);
+  if (standAlone) return written.every((part) => !isParagraph(part));
+  return (
+    (marks.opensLine || marks.opensAlone) &&
+    (marks.closesLine || marks.startsWithCloser) &&
+    /[\\^_=<>+]/.test(inside) &&
+    written.every((part) => !isProse(part, 2) && (looksLikeTex(part, false) || !/\p{L}{3}/u.test(part)))
+  );
+}
+
+/** Whether the text between two empty lines is a paragraph rather than a part of a formula. */
+function isParagraph(part: string): boolean {
+  if (isProse(part, 4) || /^\s*\p{L}{3,}[.:,!?]?\s*$/u.test(part)) return true;
+  if (/\[\[[^\]]*\p{L}{3}|\]\(|\*\*\p{L}/u.test(part)) return true;
+  return !command.test(part) && (part.match(/\p{L}{3,}/gu)?.length ?? 0) > 3;
+}
+
+/** Whether it holds a dollar that is neither escaped nor in braces, which is never TeX but may belong to another formula. */
+function holdsDollar(inside: string): boolean {
+  let depth = 0;
+  for (const [token] of inside.matchAll(/\\[\s\S]|[{}]|\$+/g)) {
+    if (token === '{') depth++;
+    else if (token === '}') depth--;
+    else if (token.startsWith('$') && depth <= 0) return true;
+  }
+  return false;
+}
+
+/** Whether every gap between parts lies in an environment or in braces, all of which are closed in the end. */
+function isOpenBetween(parts: readonly string[]): boolean {
+  let depth = 0;
+  for (const [index, part] of parts.entries()) {
+    for (const [token] of part.matchAll(/\\(?:begin|end)(?=\s*\{)|\\[\s\S]|[{}]/g)) {
+      if (token === '{' || token === '\\begin') depth++;
+      else if (token === '}' || token === '\\end') depth--;
+      if (depth < 0) return false;
+    }
+    if (index < parts.length - 1 && depth === 0) return false;
+  }
+  return depth === 0;
+}
+
+/** The next mark of a stretch that closes a formula, or opens another one of its kind. */
+function nextMark(text: string, start: number, end: number, closer: string): { at: number; mark: string } | undefined {
+  const tokens = /\\[\s\S]|\$+/g;
+  tokens.lastIndex = start;
+  for (let token = tokens.exec(text); token && token.index < end; token = tokens.exec(text)) {
+    const [mark] = token;
+    if (mark === closer || (mark === '\\[' && closer === '\\]')) return { at: token.index, mark };
+  }
+  return undefined;
+}
+
+/** What lies between the marks of a formula. */
+export function insideOf({ start, end }: FoundFormula, text: string): Span {
+  const mark = text[start] === '$' && !/[$`]/.test(text.charAt(start + 1)) ? 1 : 2;
+  return { start: start + mark, end: end - mark };
 }
 
 /** The formula of a span. @param mark length of the mark on either side */
@@ -360,7 +478,7 @@ function placesOf(tree: Root, text: string): Places {
       case 'heading':
       case 'tableCell':
       case 'descriptionTerm':
-        pieces.push({ start: startOf(node), end: endOf(node), isCell: node.type === 'tableCell' });
+        pieces.push({ start: startOf(node), end: endOf(node), kind: kindOfPiece(node, text) });
         break;
       case 'link': {
         const [first] = node.children;
@@ -385,6 +503,12 @@ function placesOf(tree: Root, text: string): Places {
   };
   visit(tree);
   return { pieces, opaque, labels };
+}
+
+function kindOfPiece(node: Nodes, text: string): Piece['kind'] {
+  if (node.type === 'tableCell') return 'cell';
+  // Of a heading that is underlined, the line below may be a part of a formula.
+  return node.type === 'heading' && text[startOf(node)] === '#' ? 'heading' : 'prose';
 }
 
 function startOf(node: Nodes): number {

@@ -1,7 +1,19 @@
 /** One file, read whole: frontmatter, links, connections, sources, headings, and the tree that render/ prints. */
 import type { Paragraph, PhrasingContent, Root, RootContent } from 'mdast';
-import { type DiagnosticCode, diagnosticIn } from '../diagnostics.ts';
-import type { Diagnostic, FileRole, Heading, Mentions, ParsedArticle, Properties, Span, Terms, VaultFile } from '../model.ts';
+import { type DiagnosticCode, diagnosticAt, diagnosticIn } from '../diagnostics.ts';
+import type {
+  Diagnostic,
+  FileRole,
+  Heading,
+  Mentions,
+  ParsedArticle,
+  Position,
+  Properties,
+  Span,
+  Terms,
+  VaultFile,
+  WrittenPlaces,
+} from '../model.ts';
 import { type PropertyName, type ReadFrontmatter, readFrontmatter } from '../schema/frontmatter.ts';
 import { isSafeUrl, removedFrom, schemeOf } from '../schema/html-policy.ts';
 import { type MarkdownSyntax, plainSyntax } from '../schema/markdown-syntax.ts';
@@ -14,17 +26,18 @@ import { readConnectionSection, readRelatedLine, readSourceLine, readSourceSecti
 import { type BodySection, findSections } from './body-sections.ts';
 import { type Collected, collect } from './collect.ts';
 import { findCommentsInPlainText } from './comments.ts';
-import { withoutNoncharacters } from './covers.ts';
 import { type FrontmatterBlock, readFrontmatterBlock } from './frontmatter-block.ts';
 import { readConnections, readOtherLinks, readRelated, readSources } from './frontmatter-links.ts';
-import { lineStartsOf } from './lines.ts';
+import { lineStartsOf, positionIn, positionOf } from './lines.ts';
 import { LinkLedger } from './link-ledger.ts';
 import { logEntries } from './log-entries.ts';
 import { markCitations } from './mark-citations.ts';
-import { parseMarkdown, UnparsableText } from './markdown.ts';
+import { parseMarkdown, toReadable, UnparsableText } from './markdown.ts';
 import { isToldByProperty, type MetadataLine, metadataLines, nodesToldElsewhere } from './metadata-lines.ts';
 import { heldBackAt } from './privacy.ts';
 import { noCitations, readCitations } from './read-citations.ts';
+import { readableData } from './readable-data.ts';
+import type { FoundControls, ReadableText } from './readable-text.ts';
 import { termsOf } from './terms.ts';
 import { type Summary, summaryOf, titleOf } from './title-and-summary.ts';
 
@@ -67,10 +80,10 @@ const noTerms: Terms = { words: [], counts: [] };
  * @param syntax what the wiki asks for beside what is always understood
  */
 export function parseArticle(written: VaultFile, wanted: Wanted = 'page', syntax: MarkdownSyntax = plainSyntax): ParsedFile {
-  const file = { ...written, text: withoutNoncharacters(written.text) };
-  const block = readFrontmatterBlock(file.text);
+  const read = toReadable(written.text);
+  const block = readFrontmatterBlock(read.text);
   try {
-    return new ArticleParser(file, block).parse(parseMarkdown(file.text.slice(block.bodyStart), syntax), wanted, syntax);
+    return new ArticleParser(written, read, block).parse(parseMarkdown(read.text.slice(block.bodyStart), syntax), wanted, syntax);
   } catch (error) {
     if (error instanceof UnparsableText) return parseAsText(written, error.message);
     if (error instanceof RangeError) return parseAsText(written, 'It is nested too deeply to be parsed.');
@@ -84,12 +97,12 @@ export function parseArticle(written: VaultFile, wanted: Wanted = 'page', syntax
  * @param why one sentence
  */
 export function parseAsText(written: VaultFile, why: string): ParsedFile {
-  const file = { ...written, text: withoutNoncharacters(written.text) };
-  const block = readFrontmatterBlock(file.text);
+  const read = toReadable(written.text);
+  const block = readFrontmatterBlock(read.text);
   const { bodyStart } = block;
-  const parser = new ArticleParser(file, block);
+  const parser = new ArticleParser(written, read, block);
   parser.report('file-unreadable', { start: bodyStart, end: bodyStart }, `The text is shown as it is written. ${why}`);
-  const text = file.text.slice(bodyStart);
+  const text = read.text.slice(bodyStart);
   const comments = findCommentsInPlainText(text);
   const ends = [0, ...comments.map(({ end }) => end)];
   const value = ends.map((end, index) => text.slice(end, comments[index]?.start)).join('');
@@ -105,19 +118,28 @@ export function roleOf(path: string): FileRole {
 }
 
 class ArticleParser {
+  /** With the text as it is read. */
   readonly #file: VaultFile;
   readonly #block: FrontmatterBlock;
-  readonly #lineStarts: number[];
+  readonly #places: WrittenPlaces;
   readonly #diagnostics: Diagnostic[] = [];
 
-  constructor(file: VaultFile, block: FrontmatterBlock) {
-    this.#file = file;
-    this.#block = block;
-    this.#lineStarts = lineStartsOf(file.text);
+  constructor(written: VaultFile, read: ReadableText, block: FrontmatterBlock) {
+    const { text, moved } = read;
+    this.#file = { ...written, text };
+    this.#places = { lineStarts: lineStartsOf(written.text), ...(moved && { moved }) };
+    const { data, repairs, controls } = readableData(block.data, toReadable);
+    this.#block = { ...block, data };
+    const inFile = (span: Span): Position => positionOf(this.#places.lineStarts, span);
+    const ofValue = (path: readonly PropertyKey[]): Position => positionIn(this.#places, block.spanOf(path));
+    for (const { span, commands } of read.repairs) this.#reportRepair(inFile(span), commands);
+    for (const { path, commands } of repairs) this.#reportRepair(ofValue(path), commands);
+    if (read.controls) this.#reportControls(inFile(read.controls.first), read.controls);
+    for (const { path, ...found } of controls) this.#reportControls(ofValue(path), found);
   }
 
   report(code: DiagnosticCode, span: Span, message: string, hint?: string): void {
-    this.#diagnostics.push(diagnosticIn(code, { path: this.#file.path, lineStarts: this.#lineStarts }, span, message, hint));
+    this.#diagnostics.push(diagnosticIn(code, { path: this.#file.path, ...this.#places }, span, message, hint));
   }
 
   parse(root: Root, wanted: Wanted = 'page', { smartPunctuation } = plainSyntax): ParsedFile {
@@ -214,7 +236,7 @@ class ArticleParser {
       ...(comments.length > 0 && { comments }),
       diagnostics: this.#diagnostics,
       places: this.#placesOf(front.keys, lines, h1 === undefined ? undefined : collected.headings[0]),
-      lineStarts: this.#lineStarts,
+      ...this.#places,
     };
     const gone = new Set<RootContent>();
     for (const { from, to } of lifted) for (const node of root.children.slice(from, to)) gone.add(node);
@@ -253,7 +275,7 @@ class ArticleParser {
       this.#diagnostics.push({
         ...diagnosticIn(
           'frontmatter-repaired',
-          { path: this.#file.path, lineStarts: this.#lineStarts },
+          { path: this.#file.path, ...this.#places },
           head,
           'The line ends of Windows (CRLF) were read as plain ones.',
         ),
@@ -280,6 +302,27 @@ class ArticleParser {
       const at = Array.isArray(value) ? value.findIndex((each) => String(each).trim() === alias) : -1;
       report(alias, aliasAddress(alias, this.#file.path), at < 0 ? [key] : [key, at]);
     }
+  }
+
+  /** @param commands as they were read */
+  #reportRepair(position: Position, commands: readonly string[]): void {
+    const names = [...new Set(commands)];
+    const listed = names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} more`] : names;
+    const [first = ''] = names;
+    const message = `A program took the backslash of ${listed.map((name) => (name.startsWith('\\') ? `\`${name}\`` : name)).join(', ')} for an escape; the formula is shown with it.`;
+    const hint = `Write \`${first}\` in the file. Where a program writes it, the string needs \`\\${first}\`.`;
+    this.#diagnostics.push(diagnosticAt('math-repaired', this.#file.path, position, message, hint));
+  }
+
+  #reportControls(position: Position, { count, names }: Omit<FoundControls, 'first'>): void {
+    const listed = names.length > 4 ? [...names.slice(0, 3), '…'] : names;
+    const [what, done, them] =
+      count === 1 ? ['A control character', 'was', 'it'] : [`${count} control characters`, 'were', 'them'];
+    const message = `${what} (${listed.join(', ')}) ${done} taken out: HTML does not allow ${them}.`;
+    const hint = names.some((name) => name >= 'U+0080')
+      ? 'What is a quote, a dash or the like in Windows-1252 was read as that; save the file as UTF-8.'
+      : undefined;
+    this.#diagnostics.push(diagnosticAt('html-removed', this.#file.path, position, message, hint));
   }
 
   /** The same, private where the frontmatter may be meant so though it does not say it. */

@@ -10,10 +10,9 @@ import { type MarkdownSyntax, plainSyntax } from '../schema/markdown-syntax.ts';
 import { findSections } from './body-sections.ts';
 import { sourceOpener } from './citation-nodes.ts';
 import { partsOfPath } from './collect.ts';
-import { withoutNoncharacters } from './covers.ts';
 import { type FrontmatterBlock, readFrontmatterBlock } from './frontmatter-block.ts';
 import { isExternal } from './html-urls.ts';
-import { parseMarkdown, UnparsableText } from './markdown.ts';
+import { parseMarkdown, toReadable, UnparsableText } from './markdown.ts';
 import { metadataLines } from './metadata-lines.ts';
 import { endOf, startOf } from './offsets.ts';
 import { propertyLinks } from './property-links.ts';
@@ -38,7 +37,7 @@ export type Rewrite = (link: Pick<WrittenLink, 'target' | 'anchor'>) => NewLink 
  * @param syntax by which the text is read
  */
 export function rewriteLinks(text: string, rewrite: Rewrite, syntax: MarkdownSyntax = plainSyntax): string {
-  const clean = withoutNoncharacters(text);
+  const clean = toReadable(text).text;
   const block = readFrontmatterBlock(clean);
   const head = rewriteHead(clean, block, rewrite);
   const body = rewriteBody(clean.slice(block.bodyStart), Object.keys(block.data), rewrite, syntax);

@@ -7,6 +7,7 @@ import { isMap, isNode, isScalar, isSeq, parseDocument, type YAMLMap } from 'yam
 import { compareDiagnostics } from '../diagnostics.ts';
 import type { Diagnostic, Severity, Span, VaultFile } from '../model.ts';
 import { lineStartsOf, positionOf } from '../parse/lines.ts';
+import { withLineFeeds } from '../parse/readable-text.ts';
 import { parseDate } from '../schema/dates.ts';
 
 export interface OkfVerdict {
@@ -63,10 +64,11 @@ class FileJudge {
   readonly #lineStarts: readonly number[];
   readonly #block: Block | undefined;
 
-  constructor(file: VaultFile) {
-    this.#file = file;
-    this.#lineStarts = lineStartsOf(file.text);
-    this.#block = blockOf(file.text);
+  constructor(written: VaultFile) {
+    const text = withLineFeeds(written.text);
+    this.#file = { ...written, text };
+    this.#lineStarts = lineStartsOf(text);
+    this.#block = blockOf(text);
   }
 
   concept(): void {

@@ -1,0 +1,44 @@
+/** Repairs values of frontmatter: escapes in quotes (`"\frac"`) produce control characters that the text itself does not hold. */
+import type { FoundControls, ReadableText, TexRepair } from './readable-text.ts';
+
+type Path = readonly PropertyKey[];
+
+export interface ReadableData {
+  readonly data: Readonly<Record<string, unknown>>;
+  /** Formulas that were repaired, by the path of their value. */
+  readonly repairs: readonly (Pick<TexRepair, 'commands'> & { readonly path: Path })[];
+  /** Control characters that were taken out, by the path of their value. */
+  readonly controls: readonly (Omit<FoundControls, 'first'> & { readonly path: Path })[];
+}
+
+/** The same values where there is nothing to change. */
+export function readableData(written: Readonly<Record<string, unknown>>, read: (text: string) => ReadableText): ReadableData {
+  const repairs: ReadableData['repairs'][number][] = [];
+  const controls: ReadableData['controls'][number][] = [];
+  const readable = (value: unknown, path: Path): unknown => {
+    if (typeof value === 'string') {
+      const found = read(value);
+      for (const { commands } of found.repairs) repairs.push({ path, commands });
+      if (found.controls) controls.push({ path, count: found.controls.count, names: found.controls.names });
+      return found.text;
+    }
+    if (Array.isArray(value)) return changed(value, (each, index) => readable(each, [...path, index]));
+    if (!isMap(value)) return value;
+    const keys = Object.keys(value);
+    const values = keys.map((key) => value[key]);
+    const others = changed(values, (each, index) => readable(each, [...path, keys[index] ?? '']));
+    return others === values ? value : Object.fromEntries(keys.map((key, index) => [key, others[index]]));
+  };
+  const data = readable(written, []) as ReadableData['data'];
+  return { data, repairs, controls };
+}
+
+function isMap(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}
+
+/** The very same array where no value is another. */
+function changed(values: readonly unknown[], other: (value: unknown, index: number) => unknown): readonly unknown[] {
+  const others = values.map(other);
+  return others.some((each, index) => each !== values[index]) ? others : values;
+}

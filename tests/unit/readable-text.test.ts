@@ -1,0 +1,209 @@
+/** Texts with control characters: TeX that a program damaged, and what may stand in no page. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { describe, expect, test } from 'vitest';
+import { lineStartsOf, positionIn } from '../../src/wiki/parse/lines.ts';
+import { toReadable } from '../../src/wiki/parse/markdown.ts';
+import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
+import { rewriteLinks } from '../../src/wiki/parse/rewrite-links.ts';
+import { texCommands } from '../../src/wiki/parse/tex-commands.ts';
+import { commandsOfTheirOwn } from '../../src/wiki/parse/tex-damage.ts';
+import { bodyOf, fileOf } from '../support/wiki.ts';
+
+const readable = (text: string): string => toReadable(text).text;
+
+/** A text as a program writes it that takes a backslash and a letter for an escape. */
+function damaged(text: string): string {
+  const escapes: Readonly<Record<string, string>> = {
+    a: '\u0007',
+    b: '\b',
+    e: '\u001B',
+    f: '\f',
+    n: '\n',
+    r: '\r',
+    t: '\t',
+    v: '\v',
+  };
+  return text.replace(/\\([abefnrtv])/g, (_, letter: string) => escapes[letter] ?? '');
+}
+
+describe('a formula that a program damaged is whole', () => {
+  test.each([
+    '$\\frac{\\beta}{2}$ and $\\alpha$',
+    '$x \\to \\infty$ and $x\\to0$',
+    '$\\theta \\times \\tau = \\text{a $\\theta$}$',
+    '$\\vec x$, $\\varphi$, $\\exists \\epsilon$',
+    'a line\nand $\\rho$ of $\\langle x \\rangle$ in $\\left( x \\right)$',
+    'The $\\nu$ of it, the $x_\\nu$, $\\{\\nu\\}$, $x \\ne y$',
+    '$a \\neq \\nu$',
+    '$\\neg a$ and $a\\notin b$',
+    '$\\mu + \\nu$',
+    '\\(\\to\\) and \\( \\text{Support}(A) = \\frac{\\text{Number of}}{x} \\)',
+    '$$\\text{RF}(x) = \\frac{1}{N}$$',
+    '$$a \\neq b$$',
+    '\\[\n\\theta \\to 0\n\\]',
+    '```math\n\\frac{a}{\\nu}\n```',
+    '~~~ math\n\\beta\n~~~',
+    '$`\\frac{a}{b}`$',
+    '$$\n\\begin{aligned}\na &= \\beta \\\\\n\\nabla b &= x \\to y\n\\end{aligned}\n$$',
+    '## The $\\nu$ bound\n\ntext',
+    '| a | b |\n|-|-|\n| $\\nu$ | $a \\neq \\nu$ |\n| $\\beta$ | d |',
+    '> [!note] On $\\frac12$\n> - $\\beta$',
+    '[see $\\frac12$](a.md) and **$\\beta$**',
+    '[^1]: $\\frac12$\n\nA note.[^1]',
+    '$\\tfrac12 \\tan x$',
+    '$$\nx\n\n\\frac{a}{b}\n$$',
+  ])('%j', (text) => {
+    // `\infty`, `\mu` and the like are no escapes, so the text says which of its backslashes are lost.
+    expect(damaged(text)).not.toBe(text);
+    expect(readable(damaged(text))).toBe(text);
+    expect(toReadable(text)).toEqual({ text, repairs: [] });
+  });
+
+  test('a carriage return that became a line feed is known by its letters', () => {
+    expect(readable('$\nho$ of $a \nightarrow b$')).toBe('$\\rho$ of $a \\rightarrow b$');
+  });
+
+  test('a backslash before the damage is the one that is missing', () => {
+    expect(readable('$\\\frac12$')).toBe('$\\frac12$');
+    expect(readable('$$\na \\\\\frac12\n$$')).toBe('$$\na \\\\\\frac12\n$$');
+  });
+});
+
+describe('a text that is right as it is stays', () => {
+  test.each([
+    '$$\na +\nu + v\n$$',
+    '$$\nu + v\n$$',
+    '$x +\nu$ and $a\nu$ and $a\ne b$',
+    '$$\na \\\\\nu \\\\\ne b\n$$',
+    '$$\n\to = 1\n$$',
+    '$$\n\tan &=\to \\\\\n\top &\tan x\n$$',
+    '$$x =\to + 1$$',
+    '$\\text{some\tan or\to}$ and $\\text{a\nu}$',
+    '$x \\\\frac12$ and $\\\\alpha$',
+    'The price is $5\nu and $6\ne or 7.',
+    'a\to b, $x$, \tan $y$',
+    '- $x$\n\to\n- \tan',
+    '```js\n\to = $a;\n\tan = $b;\n```',
+    '\tan = $x; \to = $y',
+    '`$a\to$` and <b title="$a\to b$">x</b>',
+    '$x\n\nu$',
+    'no $ formula\nu here',
+    '$$\nx\n\\text{or}\nless\n$$',
+  ])('%j', (text) => {
+    expect(toReadable(text)).toEqual({ text, repairs: [] });
+  });
+});
+
+test('where its commands were, one finding a formula says', () => {
+  expect(toReadable('a $\frac{\beta}{2}$ b $\frac12$').repairs).toEqual([
+    { span: { start: 3, end: 12 }, commands: ['\\frac', '\\beta'] },
+    { span: { start: 21, end: 25 }, commands: ['\\frac'] },
+  ]);
+});
+
+describe('other control characters', () => {
+  test.each([
+    ['Ve\u0007nus\u0000 \u007Fshines', 'Venus shines'],
+    ['\fA page\fbreak \f here\f', 'A page break  here'],
+    ['a line\vof Word', 'a line of Word'],
+    ['text \frac{a}{b}', 'text rac{a}{b}'],
+    ['`a\u0001b`', '`ab`'],
+    ['```\n\u001B[1;31mred\u001B[0m \u001B]0;title\u0007x\n```', '```\nred x\n```'],
+    ['\u0093don\u0092t\u0094 \u0096 \u0081x', '“don’t” – x'],
+    ['\u0008# Heading', '# Heading'],
+    ['a\rb\r\nc', 'a\nb\r\nc'],
+    ['tab\tand\nline', 'tab\tand\nline'],
+  ])('%j is read %j', (text, read) => {
+    expect(readable(text)).toBe(read);
+  });
+
+  test('are counted and named', () => {
+    expect(toReadable('a\u0007\n\u0007b\u001B').controls).toEqual({
+      first: { start: 1, end: 2 },
+      count: 3,
+      names: ['U+0007', 'U+001B'],
+    });
+  });
+
+  test('are in no part of an article', () => {
+    const text =
+      '---\ntitle: "M\\ars"\ntags: ["re\\bd"]\nmoons: { a: ["P\\e"] }\n---\n## Th\u0007e\n\n[[Ve\u0001nus|pla\u0002net]] `x\u0003` #t\u0004ag\n';
+    const { article } = parseArticle(fileOf('a.md', text));
+    expect(article.title).toBe('Mrs');
+    expect(article.properties.tags).toEqual(['red', 'tag']);
+    expect(article.properties.extra).toEqual({ moons: { a: ['P'] } });
+    expect(article.headings.map(({ id }) => id)).toEqual(['the']);
+    expect(article.links[0]).toMatchObject({ target: 'Venus', label: 'planet' });
+    expect(bodyOf(text)).toContain('<code>x</code>');
+  });
+});
+
+test('a place in the text that is read is found in the text that was written', () => {
+  const written = 'x\u0007y $\frac{\beta}{2}$ z\nof $a \neq b$ c\nd';
+  const { text, moved } = toReadable(written);
+  const places = { lineStarts: lineStartsOf(written), ...(moved && { moved }) };
+  const at = (word: string): string => {
+    const start = text.indexOf(word);
+    const { line, column } = positionIn(places, { start, end: start });
+    return `${line}:${column}`;
+  };
+  expect(['y', '\\frac', 'frac', 'rac', 'beta', '2}', 'z', 'of', '\\neq', 'eq', ' c', 'd'].map(at)).toEqual([
+    '1:3',
+    '1:6',
+    '1:6',
+    '1:7',
+    '1:11',
+    '1:17',
+    '1:21',
+    '2:1',
+    '2:7',
+    '3:1',
+    '3:6',
+    '4:1',
+  ]);
+});
+
+test('what is wrong with a link or a formula is told where it is written', () => {
+  const { diagnostics } = parseArticle(fileOf('a.md', 'T\u0007\u0007 <script>x</script>')).article;
+  expect(diagnostics.filter(({ code }) => code === 'html-removed').map(({ column }) => column)).toEqual([2, 5]);
+});
+
+test('links of a damaged text are rewritten in the text that is read', () => {
+  const text = 'A $\frac12$ of [[Mercury]]\u0007.\n';
+  expect(rewriteLinks(text, () => ({ target: 'Venus', shown: 'Venus' }))).toBe('A $\\frac12$ of [[Venus]].\n');
+});
+
+test('a damaged formula is shown, copied and summed up whole', () => {
+  const text = '# The $\beta$ ray\n\nIts $\frac{a}{b} \to \beta$ is high.\n';
+  const { title, summary } = parseArticle(fileOf('a.md', text)).article;
+  expect([title, summary]).toEqual(['The β ray', 'Its a/b → β is high.']);
+  expect(bodyOf(text)).toContain('\\frac{a}{b} \\to \\beta');
+});
+
+describe('the commands that can be damaged', () => {
+  interface Temml {
+    readonly renderToString: (tex: string, options: object) => string;
+  }
+  const require = createRequire(import.meta.url);
+  const temml = require('temml') as Temml;
+  const isKnown = (name: string): boolean =>
+    [`\\${name}`, `\\text{\\${name}}`].some((tex) => {
+      try {
+        return temml.renderToString(tex, { throwOnError: true }) !== '';
+      } catch (error) {
+        return !(error as Error).message.trimStart().startsWith('Unsupported function name');
+      }
+    });
+
+  test('are those that Temml knows', () => {
+    const source = readFileSync(require.resolve('temml'), 'utf8');
+    const named = new Set([...source.matchAll(/["'`]\\\\([abefnrtv][A-Za-z]+)["'`]/g)].map(([, name = '']) => name));
+    expect([...named].filter(isKnown).sort()).toEqual([...texCommands].sort());
+  });
+
+  test('what is left of them and is a command, too, is known', () => {
+    const rests = [...texCommands].filter((name) => /^[nrt]/.test(name) && name.length > 3).map((name) => name.slice(1));
+    expect([...new Set(rests.filter(isKnown))].sort()).toEqual([...commandsOfTheirOwn].sort());
+  });
+});
