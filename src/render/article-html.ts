@@ -157,12 +157,11 @@ const handlers: RemarkRehypeOptions = {
       return first ? [state.applyData(node, first) as Element, ...rest] : [];
     },
     wikiLink: (
-      _state: unknown,
+      state: State,
       node: WikiLink & { data?: { link?: number } },
       parent: Parents | undefined,
     ): ElementContent | ElementContent[] => {
-      const label = node.children.map((child) => textNode('value' in child ? child.value : ''));
-      return inCell(parent, slot(node.data?.link, label));
+      return inCell(parent, slot(node.data?.link, state.all(node)));
     },
     mark: elementNamed('mark'),
     subscript: elementNamed('sub'),

@@ -109,6 +109,8 @@ export interface WrittenConnection {
   /** As written; undefined for an untyped connection. */
   readonly label?: string;
   /** Where the label stands; the link's place when there is none. */
+  /** Target and anchor as written, where `target#anchor` has other white space: `Issue #42 fix`. */
+  readonly spelled?: string;
   readonly labelSpan: Span;
   /** Indices into the links of the article. */
   readonly links: readonly number[];

@@ -4,6 +4,7 @@
  */
 import type { Article, ParsedArticle } from './model.ts';
 import { attributeValue, type NewLink, type Rewrite, rewriteLinks } from './parse/rewrite-links.ts';
+import { bracketPairs } from './parse/wikilinks.ts';
 import { looseName, nameOf } from './resolve/name-index.ts';
 import { type Anchors, answerName, fragmentOf, lookUp, type NameAnswer, withheldName } from './resolve/resolve-links.ts';
 import type { MarkdownSyntax } from './schema/markdown-syntax.ts';
@@ -98,9 +99,8 @@ function fold(name: string): string {
   return loose.replace(/[^\p{L}\p{N}]+/gu, '') || loose;
 }
 
-/** What may name something in a text: between brackets, in an address, an attribute, a path. */
+/** What may name something in a text, beside wikilinks: an address, an attribute, a path. */
 const places = [
-  /\[\[([^[\]]+)\]\]/g,
   /\](?:\(|:)[^\S\n]*<?([^()<>\n"']+)/g,
   /=\s*(?:"([^"]*)|'([^']*)|([^\s"'<>]+))/g,
   /([^\n"'`()[\]{}<>,;|]+\.md)\b/gi,
@@ -108,15 +108,18 @@ const places = [
 
 /** Whether a text may hold a link that says one of `names`: nearly all do not, and are not parsed again. */
 function mayName(text: string, names: ReadonlySet<string>): boolean {
-  return places.some((place) => {
-    for (const [, ...found] of text.matchAll(place)) {
-      const written = found.find((each) => each !== undefined) ?? '';
-      const target = decoded(attributeValue(written.split('|')[0] ?? ''));
-      const parts = [target, ...target.split('#')].flatMap((each) => [each, ...each.split(/:\s+/), ...each.split(/\s+/)]);
-      if (parts.some((each) => names.has(fold(each)) || names.has(fold(nameOf(each.trim().replace(/\/$/, '')))))) return true;
-    }
-    return false;
-  });
+  const isNamed = (written: string): boolean => {
+    const target = decoded(attributeValue(written.split('|')[0] ?? ''));
+    const parts = [target, ...target.split('#')].flatMap((each) => [each, ...each.split(/:\s+/), ...each.split(/\s+/)]);
+    return parts.some((each) => names.has(fold(each)) || names.has(fold(nameOf(each.trim().replace(/\/$/, '')))));
+  };
+  return (
+    bracketPairs(text, true).some(({ inner }) => isNamed(inner)) ||
+    places.some((place) => {
+      for (const [, ...found] of text.matchAll(place)) if (isNamed(found.find((each) => each !== undefined) ?? '')) return true;
+      return false;
+    })
+  );
 }
 
 function decoded(url: string): string {

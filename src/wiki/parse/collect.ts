@@ -2,6 +2,7 @@
 import Slugger, { slug } from 'github-slugger';
 import type { Heading as HeadingNode, Html, Nodes, Root, Text } from 'mdast';
 import type { Heading, Mention, Span, WrittenLink } from '../model.ts';
+import { mediaKindOf } from '../schema/media.ts';
 import { pageIds } from '../schema/page-ids.ts';
 import { blockOfCode, blockOfMath, linesOfCode, type WrittenBlock } from './blocks.ts';
 import { shownBy, textOf } from './body-sections.ts';
@@ -168,17 +169,20 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
         node.value = withOwnUrls(node.value, (url, holder) => urlSlotFor(url, holder, spanOf(node)));
         return;
       case 'wikiLink': {
-        const { target, anchor, label, isEmbed } = node.link;
-        const shown = shownBy(node.link);
+        const { target, anchor, spelled, isEmbed } = node.link;
+        const isFile = isEmbed && mediaKindOf(target) !== undefined;
+        const label = node.link.label === undefined || isFile ? node.link.label : shownBy(node);
         const written = {
           kind: isEmbed ? 'embed' : 'body',
           syntax: 'wikilink',
           target,
           ...(anchor !== undefined && { anchor }),
+          ...(spelled !== undefined && { spelled }),
           ...(label !== undefined && { label }),
         } as const;
         addLink(node, written, () => {
-          text += shown;
+          if (isFile || node.children.length === 0) text += shownBy(node);
+          else walkOutsideProse(node);
         });
         return;
       }

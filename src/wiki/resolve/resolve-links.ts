@@ -193,14 +193,16 @@ const maxMarks = 8;
  * before its last `#`, and so on: `[[C##Types]]` is the part Types of `C#`.
  */
 export function lookUp(
-  link: Pick<WrittenLink, 'target' | 'anchor'>,
+  link: Pick<WrittenLink, 'target' | 'anchor' | 'spelled'>,
   answer: (target: string) => NameAnswer,
 ): { readonly name: string; readonly answer: NameAnswer; readonly anchor: string | undefined } {
-  const { target, anchor } = link;
+  const { target, anchor, spelled } = link;
   if (anchor !== undefined) {
-    const parts = anchor.split('#');
+    const hash = spelled?.indexOf('#') ?? -1;
+    const head = hash < 0 ? target : (spelled?.slice(0, hash) ?? target);
+    const parts = (hash < 0 ? anchor : (spelled?.slice(hash + 1) ?? anchor)).split('#');
     for (let count = parts.length; count > 0 && count > parts.length - maxMarks; count--) {
-      const name = withoutMd([target, ...parts.slice(0, count)].join('#'));
+      const name = withoutMd([head, ...parts.slice(0, count)].join('#').trim());
       const named = answer(name);
       const rest = parts.slice(count).join('#').trim();
       if (named.state === 'found' || named.state === 'private')

@@ -1,4 +1,5 @@
 import type { ParsedArticle, WrittenLink } from '../model.ts';
+import { nameAsWritten } from '../parse/wikilinks.ts';
 import { looseName } from './name-index.ts';
 
 /**
@@ -8,13 +9,11 @@ import { looseName } from './name-index.ts';
  * @param target the article it leads to, if it does
  */
 export function shownName(
-  link: Pick<WrittenLink, 'target' | 'anchor'>,
+  link: Pick<WrittenLink, 'target' | 'anchor' | 'spelled'>,
   target: Pick<ParsedArticle, 'path' | 'title'> | undefined,
 ): string {
-  const { target: name, anchor } = link;
-  if (name === '') return (anchor ?? '').replace(/^\^/, '');
-  if (anchor !== undefined) return `${name}#${anchor}`;
-  if (!target || name.includes('/')) return name;
+  const name = nameAsWritten(link);
+  if (link.target === '' || !target || name.includes('/')) return name;
   const fileName = target.path.slice(target.path.lastIndexOf('/') + 1).replace(/\.md$/i, '');
   return looseName(name.replace(/\.md$/i, '')) === looseName(fileName) ? target.title : name;
 }
