@@ -84,7 +84,12 @@ function formerNames(before: ParsedArticle | undefined, now: ParsedArticle | und
 }
 
 function namesOf({ title, properties, headings }: ParsedArticle): string[] {
-  return [title, ...properties.aliases, properties.permalink ?? '', ...headings.flatMap(({ text, id }) => [text, id])];
+  return [
+    title,
+    ...properties.aliases,
+    properties.permalink ?? '',
+    ...headings.flatMap(({ text, id, written }) => [text, id, written ?? '']),
+  ];
 }
 
 function looseNames(names: readonly string[]): Set<string> {
@@ -158,7 +163,8 @@ function inDiscreet(
   const isFormer = new Set(formerNames(before, parsed).map(fold)).has(fold(name)) && name !== '';
   const heading = anchor === undefined ? undefined : headingOf(before, anchor);
   const now = heading === undefined ? undefined : parsed.headings[heading];
-  const isTold = now !== undefined && now.text !== before.headings[heading ?? 0]?.text && anchor !== now.id;
+  const was = before.headings[heading ?? 0];
+  const isTold = now !== undefined && (now.text !== was?.text || now.written !== was?.written) && anchor !== now.id;
   if (!isFormer && !isTold) return undefined;
   const target = isFormer ? `/${parsed.path.replace(/\.md$/i, '')}` : link.target;
   const shownName = isFormer ? parsed.title : name;
@@ -171,7 +177,7 @@ function inDiscreet(
 
 /** The number of the heading that an anchor names. */
 function headingOf(anchors: Anchors, anchor: string): number | undefined {
-  const headings = anchors.headings.map(({ depth, text, id, span }) => ({ depth, text, id, span }));
+  const headings = anchors.headings.map(({ lifted: _, ...heading }) => heading);
   const fragment = fragmentOf({ ...anchors, headings }, anchor);
   const found = headings.findIndex(({ id }) => id === fragment);
   return found < 0 ? undefined : found;

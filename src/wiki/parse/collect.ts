@@ -252,11 +252,26 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
       (rest, { at, emoji, shortcode }) => rest.slice(0, at) + shortcode + rest.slice(at + emoji.length),
       text,
     );
+  const markupOf = ({ children }: HeadingNode): string => {
+    const [first] = children;
+    const last = children.at(-1);
+    const markup = first && last ? source.slice(startOf(first) + bodyStart, endOf(last) + bodyStart) : '';
+    return markup.replace(/\s+/g, ' ').trim();
+  };
   const addHeading = (node: HeadingNode): void => {
     const shown = text.replace(/\s+/g, ' ').trim();
     const id = shown === '' ? '' : slugOf(writtenHeading().replace(/\s+/g, ' ').trim().normalize('NFC'));
+    const { block } = node.data ?? {};
+    const written = markupOf(node);
     node.data = { ...node.data, id, hProperties: { id } };
-    collected.headings.push({ depth: node.depth, text: shown, id, span: spanOf(node) });
+    collected.headings.push({
+      depth: node.depth,
+      text: shown,
+      id,
+      span: spanOf(node),
+      ...(written !== shown && { written }),
+      ...(block && { block }),
+    });
   };
 
   walk(root);
