@@ -48,6 +48,7 @@ import {
   openSlot,
   slotStart,
   tagSlot,
+  titleMark,
 } from './slots.ts';
 import { setTexts } from './typesetting.ts';
 
@@ -56,6 +57,8 @@ export interface ArticleBody {
   readonly html: string;
   /** The summary where it was taken out of the body; else empty. */
   readonly lead: string;
+  /** What stands above the heading that says the title: the lead, and so many characters of `html`; absent for nothing. */
+  readonly aboveTitle?: { readonly isLead: boolean; readonly length: number };
   /** Notes of connections, by their number. */
   readonly notes: Readonly<Record<number, string>>;
   /** What footnotes say of sources, by the number of the source. */
@@ -82,7 +85,7 @@ export function renderBody(tree: BodyTree, keyOf?: KeyOfBlock): Omit<ArticleBody
   const sourceNotes = [...tree.sourceNotes];
   const asBlock = (children: readonly PhrasingContent[]): RootContent => whole({ type: 'paragraph', children: [...children] });
   const asides = [...[...notes, ...sourceNotes].map(([, children]) => children), ...tree.logEntries].map(asBlock);
-  const all = withLooseFootnotes({ type: 'root', children: [...lead, ...asides, ...tree.body.children] });
+  const all = withLooseFootnotes({ type: 'root', children: [...lead, ...asides, ...withTitleMark(tree)] });
   const hast = toHast.runSync(all, new VFile({ data: { keyOf } })) as Hast;
   separateFootnotes(hast);
 
@@ -109,8 +112,25 @@ export function renderBody(tree: BodyTree, keyOf?: KeyOfBlock): Omit<ArticleBody
   const sourceNoteHtml: Record<number, string> = {};
   for (const [index] of sourceNotes) sourceNoteHtml[index] = takeInline();
   const log = tree.logEntries.map(takeInline);
-  const html = stringify(finished(hast.children.slice(taken), tree).children).trim();
-  return { ...(log.length > 0 && { log }), html, lead: leadHtml, notes: noteHtml, sourceNotes: sourceNoteHtml };
+  const [above = '', below] = stringify(finished(hast.children.slice(taken), tree).children).split(new RegExp(`${titleMark}\n?`));
+  const html = (above + (below ?? '')).trim();
+  return {
+    ...(log.length > 0 && { log }),
+    html,
+    lead: leadHtml,
+    ...(tree.aboveTitle && {
+      aboveTitle: { isLead: tree.aboveTitle.isLead, length: below === undefined ? 0 : above.trimStart().length },
+    }),
+    notes: noteHtml,
+    sourceNotes: sourceNoteHtml,
+  };
+}
+
+/** The body, with a mark where its title was among other blocks. */
+function withTitleMark({ body: { children }, aboveTitle }: BodyTree): RootContent[] {
+  if (!aboveTitle || aboveTitle.count === 0) return children;
+  const mark: RootContent = { type: 'text', value: titleMark };
+  return [...children.slice(0, aboveTitle.count), mark, ...children.slice(aboveTitle.count)];
 }
 
 function finished(children: HastContent[], tree: BodyTree): Hast {
@@ -157,12 +177,11 @@ const handlers: RemarkRehypeOptions = {
       return first ? [state.applyData(node, first) as Element, ...rest] : [];
     },
     wikiLink: (
-      _state: unknown,
+      state: State,
       node: WikiLink & { data?: { link?: number } },
       parent: Parents | undefined,
     ): ElementContent | ElementContent[] => {
-      const label = node.children.map((child) => textNode('value' in child ? child.value : ''));
-      return inCell(parent, slot(node.data?.link, label));
+      return inCell(parent, slot(node.data?.link, state.all(node)));
     },
     mark: elementNamed('mark'),
     subscript: elementNamed('sub'),

@@ -1,11 +1,11 @@
 /** Articles, sections and blocks that an article shows in place: `![[Article#Heading]]`. */
-import type { Article, ArticleId, Resolution, Span, WrittenLink } from '../wiki/model.ts';
+import type { Article, ArticleId, Heading, Resolution, Span, WrittenLink } from '../wiki/model.ts';
 import { extentOf, type Part, partOf } from '../wiki/resolve/extent.ts';
 import { directionOf } from '../wiki/schema/language.ts';
 import type { ArticleBody } from './article-html.ts';
 import type { RenderContext } from './context.ts';
 import { hrefOf, linkHtml } from './links.ts';
-import { onOtherPage, partWithId, slottedProse } from './parts.ts';
+import { onOtherPage, partWithId, slottedProse, titleSection } from './parts.ts';
 import { escapeAttribute, escapeText, fillSlots, type SlotFiller } from './slots.ts';
 
 /** Where a text is shown: on its own page, or on another by way of embeds. */
@@ -109,14 +109,22 @@ function slottedPart({ parsed }: Article, part: Part, body: ArticleBody): string
     case 'summary':
       return slottedProse(parsed, body).lead;
     case 'section':
-      return partWithId(body, part.heading.id);
+      return part.heading.lifted === 'title'
+        ? titleSection(body, idsOfRank(parsed, part.heading))
+        : partWithId(body, part.heading.id);
     case 'element':
       return partWithId(body, part.id);
   }
 }
 
+/** Ids of the headings after `heading` that may end its section. */
+function idsOfRank({ headings }: Article['parsed'], heading: Heading): string[] {
+  const below = headings.slice(headings.indexOf(heading) + 1);
+  return below.flatMap(({ depth, id }) => (depth <= heading.depth && id !== '' ? [id] : []));
+}
+
 function nameOf(host: Article, { id, parsed }: Article, part: Part): string {
-  if (part.kind !== 'section') return parsed.title;
+  if (part.kind !== 'section' || part.heading.lifted === 'title') return parsed.title;
   return id === host.id ? part.heading.text : `${parsed.title} › ${part.heading.text}`;
 }
 

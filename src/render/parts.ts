@@ -149,14 +149,48 @@ export function partWithId(body: ArticleBody, id: string): string | undefined {
     known = [body.lead, body.html].map((html) => ({ html, places: placesIn(html) }));
     knownPlaces.set(body, known);
   }
-  const written = id.replaceAll('&', '&#x26;').replaceAll('"', '&#x22;');
   for (const { html, places } of known) {
-    const place = places.get(written);
+    const place = places.get(idInHtml(id));
     if (!place) continue;
     const [before, after] = place.around ?? ['', ''];
     return before + html.slice(place.start, place.end).trimEnd() + after;
   }
   return undefined;
+}
+
+/**
+ * The section of the heading that says the title, which is in no body itself: up to the next heading of its rank outside of quotes
+ * and the like.
+ *
+ * @param ends ids of the headings of its rank that follow it
+ */
+export function titleSection({ lead, html, aboveTitle }: ArticleBody, ends: readonly string[]): string {
+  const endIds = new Set(ends.map(idInHtml));
+  let section = '';
+  let from = aboveTitle?.length ?? 0;
+  let end = html.length;
+  let depth = 0;
+  for (const tag of tagsFrom(html, from)) {
+    const id = levelOf(tag) === undefined ? undefined : / id="([^"]*)"/.exec(tag.attributes)?.[1];
+    if (depth === 0 && tag.kind === 'open' && id !== undefined && endIds.has(id)) {
+      end = tag.start;
+      break;
+    }
+    if (tag.kind === 'open') depth++;
+    else if (tag.kind === 'close' && depth > 0) depth--;
+    else if (tag.kind === 'close') {
+      // Of an element that opens above the title.
+      section += html.slice(from, tag.start);
+      from = tag.end;
+    }
+  }
+  section += html.slice(from, end);
+  return [aboveTitle?.isLead ? '' : lead, section.trim()].filter((each) => each !== '').join('\n');
+}
+
+/** An id as attributes of the body have it. */
+function idInHtml(id: string): string {
+  return id.replaceAll('&', '&#x26;').replaceAll('"', '&#x22;');
 }
 
 /**

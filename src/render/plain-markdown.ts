@@ -14,7 +14,7 @@ export interface MarkdownTwin {
   readonly digest: string;
   readonly frontmatter: Readonly<Record<string, unknown>>;
   readonly bodyStart: number;
-  /** What stands in the body instead of links and comments, by place. */
+  /** What stands in the body instead of links, comments and ids of headings, by place. */
   readonly insteads: readonly Instead[];
   /** Numbers of the lines of the frontmatter that could not be read. */
   readonly unreadLines: readonly number[];
@@ -23,7 +23,7 @@ export interface MarkdownTwin {
 
 interface Instead {
   readonly span: Span;
-  /** Undefined for a comment, which nobody reads. */
+  /** Undefined for what is left out. */
   readonly link?: {
     readonly href: string | undefined;
     /** Plain. */
@@ -190,9 +190,11 @@ function unreadOf({ bodyStart, unreadLines }: MarkdownTwin, source: string): str
 }
 
 function insteadsOf(context: RenderContext, { id, parsed }: Article): Instead[] {
-  const { bodyStart, comments = [], links } = parsed;
+  const { bodyStart, comments = [], headings, links } = parsed;
   const targets = context.wiki.resolutions.get(id) ?? [];
-  const insteads: Instead[] = comments.map((span) => ({ span }));
+  // An id of a heading would be a part of it to others.
+  const ids = headings.flatMap(({ block }) => block?.span ?? []);
+  const insteads: Instead[] = [...comments, ...ids].map((span) => ({ span }));
   for (const [index, link] of links.entries()) {
     const target = targets[index];
     if (link.span.start < bodyStart || !target) continue;

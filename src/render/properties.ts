@@ -1,6 +1,7 @@
 /** Keys of the frontmatter that Sourcebook gives no meaning, as a reader may see them. */
 import { isSourceArticle } from '../wiki/graph/sources.ts';
 import type { Article, WrittenLink } from '../wiki/model.ts';
+import { findWikilinks } from '../wiki/parse/wikilinks.ts';
 import { isSafeUrl } from '../wiki/schema/html-policy.ts';
 import { isRecordKey, isToldBy } from '../wiki/schema/source-record.ts';
 import type { RenderContext } from './context.ts';
@@ -99,13 +100,15 @@ function textValue(value: unknown, linked: readonly ShownLink[]): PropertyValue 
   const text = String(value);
   if (/^https?:\/\/\S+$/i.test(text) && isSafeUrl(text))
     return { kind: 'text', parts: [{ kind: 'external', href: text, label: shortUrl(text) }] };
-  let number = 0;
-  const parts = text.split(/(!?\[\[[^[\]\n]+\]\])/).map((part): string | Target => {
-    if (!/^!?\[\[/.test(part)) return part;
-    const { link, target } = linked[number++] ?? {};
+  const parts: (string | Target)[] = [];
+  let from = 0;
+  for (const [number, { span }] of findWikilinks(text).entries()) {
+    const { link, target } = linked[number] ?? {};
     // A link to what is not published shows the author's words or nothing of it.
-    return target ?? link?.label ?? '…';
-  });
+    parts.push(text.slice(from, span.start), target ?? link?.label ?? '…');
+    from = span.end;
+  }
+  parts.push(text.slice(from));
   return { kind: 'text', parts: parts.filter((part) => part !== '') };
 }
 

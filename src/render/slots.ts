@@ -28,6 +28,9 @@ export function citationSlot(index: number, words: string): string {
   return `\uFDD5${index}\uFDD6${words}\uFDD7`;
 }
 
+/** Stands where the heading was that says the title, until the body is made. */
+export const titleMark = '\uFDE9';
+
 /** Stands for code, a formula or a diagram. */
 export function blockSlot(key: string): string {
   return `\uFDD8${key}\uFDD9`;

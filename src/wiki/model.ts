@@ -59,7 +59,19 @@ export interface Heading {
   /** As GitHub makes them; unique within the article. */
   readonly id: string;
   readonly span: Span;
+  /** What its line says with its markup, where that is not `text`: `The [[Store|store]]`. Links may name it by these words. */
+  readonly written?: string;
+  /** `find` of `## Findings ^find`. */
+  readonly block?: HeadingBlockId;
   readonly lifted?: Lifted;
+}
+
+/** The block id of a heading. */
+export interface HeadingBlockId {
+  /** Without `^`. */
+  readonly id: string;
+  /** Where it is written, with the white space before it. */
+  readonly span: Span;
 }
 
 /** A paragraph, item, list, quote, table or piece of code that links can name. */
@@ -97,6 +109,8 @@ export interface WrittenLink {
   readonly target: string;
   /** What follows the first `#`, as written: `Findings`, `A#B`, `^block`; undefined when there is none. */
   readonly anchor?: string;
+  /** Target and anchor as written, where `target#anchor` has other white space: `Issue #42 fix`. */
+  readonly spelled?: string;
   /** The text the author gave; undefined when the link shows its target. */
   readonly label?: string;
   readonly span: Span;

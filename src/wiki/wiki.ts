@@ -8,6 +8,7 @@ import { type Related, relate } from './graph/related.ts';
 import { measureSimilarity, type Texts } from './graph/similarity.ts';
 import { catalogueSources, type SourceCatalogue } from './graph/sources.ts';
 import type { Article, ArticleId, Attachment, Diagnostic, ParsedArticle, Resolution } from './model.ts';
+import { wordsOfLink } from './parse/wikilinks.ts';
 import { languagesOf } from './resolve/languages.ts';
 import { indexNames, type NameIndex } from './resolve/name-index.ts';
 import { type Anchors, anchorsAsWritten, linkResolver, spellingsOf } from './resolve/resolve-links.ts';
@@ -242,7 +243,7 @@ function isNamedByLink({ title, path, headings, links }: ParsedArticle, privateN
     (link) =>
       link.span.start >= span.start &&
       link.span.end <= span.end &&
-      (link.label ?? link.target) === title &&
+      (link.label ?? wordsOfLink(link)) === title &&
       spellingsOf(link.target).some((name) => privateNames.rules.some(({ find }) => find(name, path).length > 0)),
   );
 }

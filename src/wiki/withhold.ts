@@ -4,6 +4,7 @@
  */
 import type { Article, ParsedArticle } from './model.ts';
 import { attributeValue, type NewLink, type Rewrite, rewriteLinks } from './parse/rewrite-links.ts';
+import { bracketPairs } from './parse/wikilinks.ts';
 import { nameOf } from './paths.ts';
 import { looseName } from './resolve/name-index.ts';
 import { type Anchors, answerName, fragmentOf, lookUp, type NameAnswer, withheldName } from './resolve/resolve-links.ts';
@@ -84,7 +85,12 @@ function formerNames(before: ParsedArticle | undefined, now: ParsedArticle | und
 }
 
 function namesOf({ title, properties, headings }: ParsedArticle): string[] {
-  return [title, ...properties.aliases, properties.permalink ?? '', ...headings.flatMap(({ text, id }) => [text, id])];
+  return [
+    title,
+    ...properties.aliases,
+    properties.permalink ?? '',
+    ...headings.flatMap(({ text, id, written }) => [text, id, written ?? '']),
+  ];
 }
 
 function looseNames(names: readonly string[]): Set<string> {
@@ -99,9 +105,8 @@ function fold(name: string): string {
   return loose.replace(/[^\p{L}\p{N}]+/gu, '') || loose;
 }
 
-/** What may name something in a text: between brackets, in an address, an attribute, a path. */
+/** What may name something in a text, beside wikilinks: an address, an attribute, a path. */
 const places = [
-  /\[\[([^[\]]+)\]\]/g,
   /\](?:\(|:)[^\S\n]*<?([^()<>\n"']+)/g,
   /=\s*(?:"([^"]*)|'([^']*)|([^\s"'<>]+))/g,
   /([^\n"'`()[\]{}<>,;|]+\.md)\b/gi,
@@ -109,15 +114,18 @@ const places = [
 
 /** Whether a text may hold a link that says one of `names`: nearly all do not, and are not parsed again. */
 function mayName(text: string, names: ReadonlySet<string>): boolean {
-  return places.some((place) => {
-    for (const [, ...found] of text.matchAll(place)) {
-      const written = found.find((each) => each !== undefined) ?? '';
-      const target = decoded(attributeValue(written.split('|')[0] ?? ''));
-      const parts = [target, ...target.split('#')].flatMap((each) => [each, ...each.split(/:\s+/), ...each.split(/\s+/)]);
-      if (parts.some((each) => names.has(fold(each)) || names.has(fold(nameOf(each.trim().replace(/\/$/, '')))))) return true;
-    }
-    return false;
-  });
+  const isNamed = (written: string): boolean => {
+    const target = decoded(attributeValue(written.split('|')[0] ?? ''));
+    const parts = [target, ...target.split('#')].flatMap((each) => [each, ...each.split(/:\s+/), ...each.split(/\s+/)]);
+    return parts.some((each) => names.has(fold(each)) || names.has(fold(nameOf(each.trim().replace(/\/$/, '')))));
+  };
+  return (
+    bracketPairs(text, true).some(({ inner }) => isNamed(inner)) ||
+    places.some((place) => {
+      for (const [, ...found] of text.matchAll(place)) if (isNamed(found.find((each) => each !== undefined) ?? '')) return true;
+      return false;
+    })
+  );
 }
 
 function decoded(url: string): string {
@@ -156,7 +164,8 @@ function inDiscreet(
   const isFormer = new Set(formerNames(before, parsed).map(fold)).has(fold(name)) && name !== '';
   const heading = anchor === undefined ? undefined : headingOf(before, anchor);
   const now = heading === undefined ? undefined : parsed.headings[heading];
-  const isTold = now !== undefined && now.text !== before.headings[heading ?? 0]?.text && anchor !== now.id;
+  const was = before.headings[heading ?? 0];
+  const isTold = now !== undefined && (now.text !== was?.text || now.written !== was?.written) && anchor !== now.id;
   if (!isFormer && !isTold) return undefined;
   const target = isFormer ? `/${parsed.path.replace(/\.md$/i, '')}` : link.target;
   const shownName = isFormer ? parsed.title : name;
@@ -169,7 +178,7 @@ function inDiscreet(
 
 /** The number of the heading that an anchor names. */
 function headingOf(anchors: Anchors, anchor: string): number | undefined {
-  const headings = anchors.headings.map(({ depth, text, id, span }) => ({ depth, text, id, span }));
+  const headings = anchors.headings.map(({ lifted: _, ...heading }) => heading);
   const fragment = fragmentOf({ ...anchors, headings }, anchor);
   const found = headings.findIndex(({ id }) => id === fragment);
   return found < 0 ? undefined : found;

@@ -1,7 +1,9 @@
 /** Ids of blocks, wherever Obsidian allows them. */
 import { describe, expect, test } from 'vitest';
+import { markdownTwin, plainMarkdown } from '../../src/render/plain-markdown.ts';
+import { searchDocument } from '../../src/render/search-document.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
-import { bodyOf, fileOf, problems, targetsOf, wikiOf } from '../support/wiki.ts';
+import { bodyOf, contextOf, fileOf, pageOf, problems, targetsOf, wikiOf } from '../support/wiki.ts';
 
 /** Body without line ends between elements. */
 const html = (text: string): string => bodyOf(text).replaceAll('\n<', '<');
@@ -64,4 +66,99 @@ test('links lead to blocks, whatever the case of their ids', () => {
   const files = { 'a.md': '[[b#^Orbit-1]] [[b#Moons#^orbit-1]] [x](b.md#^ORBIT-1)\n', 'b.md': '# B\n\n- Text. ^orbit-1\n' };
   expect(targetsOf(wikiOf(files), 'a')).toEqual(['b#^orbit-1', 'b#^orbit-1', 'b#^orbit-1']);
   expect(problems(wikiOf({ ...files, 'a.md': '[[b#^orbit-2]]\n' }))).toEqual(['a.md:1:1 anchor-missing']);
+});
+
+describe('an id of a heading', () => {
+  const headingsOf = (text: string): string[] =>
+    parseArticle(fileOf('a.md', text)).article.headings.map(({ text: words, id, block }) => `${words}|${id}|${block?.id ?? ''}`);
+
+  test.each([
+    ['## Findings ^find', 'Findings|findings|find'],
+    ['## Findings ^find   ', 'Findings|findings|find'],
+    ['## Findings ^find ##', 'Findings|findings|find'],
+    ['Findings ^find\n--------', 'Findings|findings|find'],
+    ['Findings\n^find\n--------', 'Findings|findings|find'],
+    ['## Findings\n\n^find', 'Findings|findings|find'],
+    ['## Findings\n^find', 'Findings|findings|find'],
+    ['## The `x` ^x-1', 'The x|the-x|x-1'],
+    ['## See [[Venus]] ^s', 'See Venus|see-venus|s'],
+    ['> ## Findings ^find\n> text', 'Findings|findings|find'],
+    ['> [!note] Title\n> ## Findings ^find\n> text', 'Findings|findings|find'],
+    ['- ## Findings ^find', 'Findings|findings|find'],
+    ['# Findings ^find', 'Findings|findings|find'],
+  ])('is no part of what it says: %j', (text, heading) => {
+    expect(headingsOf(text)).toEqual([heading]);
+    expect(html(`# A\n\n${text}`)).not.toContain('^');
+  });
+
+  test.each([
+    ['## 2 ^ 3', '2 ^ 3|2--3|'],
+    ['## x^2', 'x^2|x2|'],
+    ['## a \\^x', 'a ^x|a-x|'],
+    ['## a `^x`', 'a ^x|a-x|'],
+    ['## ^x', '^x|x|'],
+    ['## a ^x b', 'a ^x b|a-x-b|'],
+  ])('is not what only looks like one: %j', (text, heading) => {
+    expect(headingsOf(text)).toEqual([heading]);
+  });
+
+  const doc = {
+    'H.md':
+      '# Doc ^top\n\n## Findings ^find\n\nOne. ^find\n\n[[#^find]] [[#Findings]]\n\n## Method ^M-1\n\nTwo.\n\n## Connections ^c\n\n- [[U]]\n',
+    'U.md': '',
+  };
+
+  test('is where links lead, as its text is', () => {
+    const links = '[[H#^find]] [[H#^m-1]] [[H#Method]] [[H#Doc#^M-1]] [x](H.md#^find) [[H#^top]] [[H#^c]]';
+    const wiki = wikiOf({ ...doc, 'U.md': links });
+    expect(targetsOf(wiki, 'h')).toEqual(['h#findings', 'h#findings', 'u']);
+    expect(targetsOf(wiki, 'u')).toEqual([
+      'h#findings',
+      'h#method',
+      'h#method',
+      'h#method',
+      'h#findings',
+      'h#',
+      'h#article-connections',
+    ]);
+    expect(problems(wiki)).toEqual([]);
+  });
+
+  test('is the first of its name, and is suggested', () => {
+    const text = 'One. ^x\n\n## Two ^x\n\n## Three ^findings\n';
+    const wiki = wikiOf({ 'b.md': text, 'a.md': '[[b#^x]] [[b#^findngs]]' });
+    expect(targetsOf(wiki, 'a')).toEqual(['b#^x', 'b']);
+    expect(wiki.diagnostics.find(({ code }) => code === 'anchor-missing')?.hint).toBe('Did you mean `^findings`?');
+    expect(parseArticle(fileOf('b.md', text)).article.blocks.map(({ id }) => id)).toEqual(['x']);
+  });
+
+  test('is no part of contents and search, and embeds the section', () => {
+    const { article, ...page } = pageOf(doc, 'h');
+    expect(article.contents.map(({ text }) => text)).toEqual(['Findings', 'Method', 'Connections']);
+    expect(article.title).toBe('Doc');
+    expect(searchDocument('/h/', { article, ...page }).html).not.toMatch(/\^(?:find|M-1)</);
+    const embedded = bodyOf('Text.\n\n![[H#^m-1]]\n', doc);
+    expect(embedded.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')).toBe(' Text. Doc › Method Method Two. ');
+  });
+
+  test.each([
+    ['## Findings ^find ##\n\nText.', '## Findings ##\n\nText.'],
+    ['Findings\n^find\n----\n\nText.', 'Findings\n----\n\nText.'],
+    ['## Findings\n\n^find\n\nText.', '## Findings\n\nText.'],
+    ['## The `x` ^x\n\nText. ^y', '## The `x`\n\nText. ^y'],
+  ])('is not in the markdown beside the page: %j', (text, shown) => {
+    const files = { 'a.md': `Above.\n\n${text}\n` };
+    const context = contextOf(files);
+    const [article] = context.wiki.articles;
+    expect(article && plainMarkdown(markdownTwin(context, article), files['a.md'])).toContain(`Above.\n\n${shown}\n`);
+  });
+
+  test('of the title embeds all that is below it', () => {
+    const files = { 'b.md': 'Before.\n\n# T ^t\n\nOne.\n\n# U\n\nTwo.\n' };
+    expect(
+      bodyOf('Text.\n\n![[b#^t]]\n', files)
+        .replace(/<[^>]*>/g, ' ')
+        .replace(/\s+/g, ' '),
+    ).toBe(' Text. T One. ');
+  });
 });

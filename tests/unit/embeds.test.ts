@@ -121,6 +121,54 @@ describe('an embed alone shows', () => {
   });
 });
 
+describe('an embed of the heading that says the title shows its section', () => {
+  const shown = (text: string, anchor = 'First', title = 'First'): string => {
+    const html = bodyOf(`Text.\n\n![[b#${anchor}]]`, { 'b.md': text, 'C.md': '' });
+    expect(faultsOf(html)).toEqual([]);
+    return (figures(html).map(words)[0] ?? '').replace(`${title} `, '');
+  };
+
+  test.each([
+    ['up to the next of its rank', '# First\n\nA\n\n# Second\n\nB\n\n## Sub\n\nC\n', 'A'],
+    ['with those below it', '# First\n\nA\n\n## Sub\n\nB\n\n# Second\n\nC\n', 'A Sub B'],
+    ['to the end where it is the only one', '# First\n\nA\n\n## Sub\n\nB\n', 'A Sub B'],
+    ['without what stands above it', 'Intro.\n\n- a\n\n# First\n\nA\n\n# Second\n\nB\n', 'A'],
+    ['without what stands above it, to the end', 'Intro.\n\n# First\n\nA\n', 'A'],
+    ['without a line of metadata above it', '**Summary**: Intro.\n\n# First\n\nA\n\n# Second\n', 'A'],
+    ['with a line of metadata below it', '# First\n\n**Summary**: Intro.\n\nA\n\n# Second\n', 'Intro. A'],
+    ['without an element that opens above it', '<div>\n\nIntro.\n\n# First\n\nA\n\n</div>\n\nB\n\n# Second\n', 'A B'],
+    ['past a heading in a quote', '# First\n\n> # Quoted\n\nA\n\n# Second\n', 'Quoted A'],
+    ['past sections that panels show', '# First\n\nA\n\n## Connections\n\n- [[C]]\n\n## Sub\n\nB\n\n# Second\n', 'A Sub B'],
+    ['without the notes of all', '# First\n\nA[^1]\n\n[^1]: Note.\n', 'A 1'],
+    ['without a summary that is a property', '---\nsummary: In short.\n---\n# First\n\nA\n\n# Second\n', 'A'],
+    ['of a title that is a property too', '---\ntitle: first\n---\n# First\n\nA\n\n# Second\n\nB\n', 'first A'],
+    ['of two headings of one name, that of the first', '# First\n\nA\n\n# First\n\nB\n', 'A'],
+    ['with a heading of signs', '# First\n\nA\n\n# ⚙\n\nB\n', 'A'],
+  ])('%s', (_, text, expected) => {
+    expect(shown(text)).toBe(expected);
+  });
+
+  test('by its id, in another case, of an article with a number sign', () => {
+    const text = 'Intro.\n\n# First one\n\nA\n\n# Second\n\nB\n';
+    for (const anchor of ['first-one', 'FIRST ONE', 'First One']) expect(shown(text, anchor, 'First one')).toBe('A');
+    expect(figures(bodyOf('Text.\n\n![[C##First one]]\n', { 'C#.md': text })).map(words)).toEqual(['First one A']);
+  });
+
+  test('and a link leads to the top of the page, whose text is all there', () => {
+    const text = 'Intro.\n\n# First\n\nA\n\n# Second\n\nB\n';
+    expect(bodyOf('[[b#First]]', { 'b.md': text })).toContain('href="/b/"');
+    expect(words(pageOf({ 'b.md': text }, 'b').article.bodyHtml)).toBe('Intro. A Second # B');
+    expect(pageOf({ 'b.md': text }, 'b').article.bodyHtml).not.toMatch(/[\uFDD0-\uFDEF]/);
+    expect(figures(bodyOf('Text.\n\n![[b]]', { 'b.md': text })).map(words)).toEqual(['First Intro. A Second B']);
+  });
+
+  test('an embed within that section alone is a circle', () => {
+    const text = '# First\n\nA\n\n# Second\n\n![[b#First]]\n';
+    expect(problems(wikiOf({ 'b.md': text }))).toEqual([]);
+    expect(problems(wikiOf({ 'b.md': '# First\n\n![[b#First]]\n\n# Second\n' }))).toEqual(['b.md:3:1 embed-cycle']);
+  });
+});
+
 test('an embed amid words is a link', () => {
   const html = bodyOf('See ![[Venus]] and *that*. **Not** ![[Venus]]\n\n## On ![[Venus]]\n', venus);
   expect(figures(html)).toEqual([]);

@@ -5,7 +5,11 @@ import { type Files, targetsOf, wikiOf } from '../support/wiki.ts';
 
 const files: Files = {
   'de/Mond.md': '# Mond\n\n## Meere\n',
-  'en/Moon.md': '---\ntitle: The Moon\naliases: [Luna]\n---\n## Seas\n',
+  'en/Moon.md':
+    '---\ntitle: The Moon\naliases: [Luna]\n---\n## Seas\n\n## The `x` sea\n\n## [Site](https://example.org)\n\n## Named ^id\n',
+  'The `x` Type.md': 'T',
+  'Paper [2024].md': 'T',
+  'Issue #42 fix.md': 'T',
   'en/x/Mond.md': 'T',
   'secret.md': '---\ndraft: true\ntitle: Planet X\n---\n',
   'img/map.png': '',
@@ -86,13 +90,23 @@ describe('a link is explained by the rules that resolve it', () => {
     expect(found('[[Noode.md]]')).toEqual(['Noode', { state: 'missing', hint: 'Did you mean `Node.md`?' }]);
   });
 
-  test('what is explained is where links go', () => {
-    for (const link of ['[[Luna]]', '[[Mond]]', '[[Moon#Seas]]', '[[Phobos]]']) {
-      const [target] = targetsOf(wikiOf({ ...files, 'en/a.md': link }), 'en/a');
-      const { result, anchor } = explained(link);
-      const fragment = anchor?.fragment === undefined ? '' : `#${anchor.fragment}`;
-      expect(target).toBe(result.state === 'found' ? `${result.file.id}${fragment}` : `(${result.state})`);
-    }
+  test.each([
+    '[[Luna]]',
+    '[[Mond]]',
+    '[[Moon#Seas]]',
+    '[[Phobos]]',
+    '[[The `x` Type]]',
+    '[[Moon#The `x` sea|x]]',
+    '![[Moon#[Site](https://example.org)]]',
+    '[[Moon#^id]]',
+    '[[Paper [2024]]]',
+    '[[Issue #42 fix]]',
+    '[[text]](Moon.md)',
+  ])('what is explained is where links go: %s', (link) => {
+    const [target] = targetsOf(wikiOf({ ...files, 'en/a.md': link }), 'en/a');
+    const { result, anchor } = explained(link);
+    const fragment = anchor?.fragment === undefined ? '' : `#${anchor.fragment}`;
+    expect(target).toBe(result.state === 'found' ? `${result.file.id}${fragment}` : `(${result.state})`);
   });
 });
 

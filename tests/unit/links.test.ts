@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { markdownTwin, plainMarkdown } from '../../src/render/plain-markdown.ts';
+import type { ArticleId } from '../../src/wiki/model.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
-import { bodyOf, contextOf, fileOf, problems, targetsOf, wikiOf } from '../support/wiki.ts';
+import { bodyOf, contextOf, fileOf, pageOf, problems, targetsOf, wikiOf } from '../support/wiki.ts';
 
 const written = (text: string): string[] =>
   parseArticle(fileOf('a.md', text)).article.links.map(({ target, anchor, label }) =>
@@ -35,11 +36,41 @@ describe('what is a link', () => {
     ['# [[Venus]]', ['Venus··']],
     ['word[^1]\n\n[^1]: [[Venus]]', ['Venus··']],
     ['[a [[Venus]] b](Mars.md)', ['Mars.md··a Venus b']],
+    ['[[The `x` Type]] and `y`', ['The `x` Type··']],
+    ['[[Venus#Run `make` now|run]]', ['Venus·Run `make` now·run']],
+    ['`a` [[b`c`d]] `e`', ['b`c`d··']],
+    ['[[a` b `]]', ['a` b `··']],
+    ['[[a ` b]]', ['a ` b··']],
+    ['![[The `x` Type]]', ['The `x` Type··']],
+    ['| a |\n| - |\n| [[The `x` Type\\|x]] [[The `x` Type|y]] |', ['The `x` Type··x', 'The `x` Type··y']],
+    ['> - [[The `x` Type]]', ['The `x` Type··']],
+    ['`[[` [[Venus]]', ['Venus··']],
+    ['[[Paper [2024]]]', ['Paper [2024]··']],
+    ['[[Paper [2024]|p. [1]]] [[Mars]]', ['Paper [2024]··p. [1]', 'Mars··']],
+    ['[[[2024] Paper]]', ['[2024] Paper··']],
+    ['[[[Venus]]]', ['Venus··']],
+    ['[[[Venus]], [[Mars]]]', ['Venus··', 'Mars··']],
+    ['[[Venus#[Site](https://example.org)]]', ['Venus·[Site](https://example.org)·']],
+    ['[[Venus#A [b] c#D]]', ['Venus·A [b] c#D·']],
+    ['[[Venus#A \\[ b]]', ['Venus·A \\[ b·']],
+    ['[[Venus#Facts[^1]]]\n\n[^1]: Note.', ['Venus·Facts[^1]·']],
+    ['[[Venus#The $x$ axis]] and $5', ['Venus·The $x$ axis·']],
+    ['[[Using $PATH]] costs $5 and [[Using $PATH]]', ['Using $PATH··', 'Using $PATH··']],
+    ['[[Venus#a %%b%% c]]', ['Venus·a %%b%% c·']],
+    ['[[Venus|`code` and **more**]]', ['Venus··code and more']],
+    ['[x]([[Venus#Surface]])', ['Venus·Surface·x']],
+    ['![x]([[map.png]])', ['map.png··x']],
   ])('%s', (text, expected) => {
     expect(written(text)).toEqual(expected);
   });
 
   test.each([
+    ['with a code span that starts before it', '`[[Venus` b]]'],
+    ['with a code span that ends after it', '[[Venus `b]] c`'],
+    ['in code of two backticks', '``[[The `x` Type]]``'],
+    ['in a block of code, with code', '```\n[[The `x` Type]]\n```'],
+    ['with brackets that have no partner', '[[Venus] and [Mars]]'],
+    ['around a markdown link', '[[Venus [x](https://example.org)]]'],
     ['in code', '`[[Venus]]`'],
     ['in a block of code', '```\n[[Venus]]\n```'],
     ['in an indented block', '    [[Venus]]'],
@@ -54,6 +85,14 @@ describe('what is a link', () => {
   ])('is not what stands %s', (_, text) => {
     expect(written(text)).toEqual([]);
   });
+
+  test.each(['[[#Run `npm test]] now`', '\\[[#now]]', '[[Venus\n#now]]', '[[Venus #now `x]] y`', '[[#now'])(
+    'no tag is born of what is no link: %j',
+    (text) => {
+      expect(parseArticle(fileOf('a.md', text)).article.properties.tags).toEqual([]);
+      expect(parseArticle(fileOf('a.md', `${text}\n\n[[Venus]] #later`)).article.properties.tags).toEqual(['later']);
+    },
+  );
 
   test('code is shown as it was written', () => {
     expect(bodyOf('`[[Venus|x]]` and\n\n```\n[[Mars]] | a\n```')).toContain('<code>[[Venus|x]]</code>');
@@ -142,6 +181,20 @@ describe('what is a link', () => {
   test('a link whose title names a relation is a typed connection (OKF)', () => {
     const wiki = wikiOf({ 'a.md': 'It [works with](b.md "rel:uses") that.', 'b.md': '' });
     expect(wiki.graph.links).toEqual([{ from: 'a', to: 'b', kind: 'connection', relation: 'uses', count: 1 }]);
+  });
+
+  test('a definition may lead where a wikilink does', () => {
+    const text = '[w]: [[#Part two]]\n[v]: [[Venus|x]] "t"\n\n[see][w], [v]\n\n## Part two\n';
+    const wiki = wikiOf({ 'a.md': text, 'Venus.md': '' });
+    expect(targetsOf(wiki, 'a')).toEqual(['a#part-two', 'venus']);
+    expect(problems(wiki)).toEqual([]);
+    expect(bodyOf(text)).toMatch(/^<p><a class="internal" href="\/page\/#part-two"[^>]*>see<\/a>, <a [^>]*>v<\/a><\/p>/);
+  });
+
+  test('a list of links that looks like definitions is shown', () => {
+    const text = 'Text.\n\n[w]: [[#Part two]]\n[v]: [[Venus|star]] "t"\n\n## Part two\n';
+    expect(problems(wikiOf({ 'a.md': text, 'Venus.md': '' }))).toEqual([]);
+    expect(bodyOf(text, { 'Venus.md': '' }).replace(/<[^>]*>/g, ' ')).toMatch(/\[w\]:\s+Part two\s+\[v\]:\s+star\s+"t"/);
   });
 
   test('a definition of that name does not capture a wikilink', () => {
@@ -267,6 +320,36 @@ describe('where in a page a link leads', () => {
     expect(targetsOf(wikiOf({ 'Venus.md': venus, 'a.md': link }), 'a')).toEqual([target]);
   });
 
+  test.each([
+    ['The `x` type', ['The `x` type', 'The x type', 'the-x-type']],
+    ['[Site](https://example.org)', ['[Site](https://example.org)', 'Site', '[Site](https //example.org)']],
+    ['How is [[Store|the store]] kept', ['How is Store the store kept', 'How is the store kept']],
+    ['See [[Store#Shelf]] now', ['See Store Shelf now', 'See Store now']],
+    ['The $x^2$ axis', ['The $x^2$ axis', 'The $x 2$ axis']],
+    ['A ==hot== _star_ and ~~not~~', ['A ==hot== _star_ and ~~not~~', 'A hot star and not']],
+    ['About #topic', ['About #topic', 'About topic', 'B#About #topic']],
+    ['2 \\* 3', ['2 \\* 3', '2 * 3']],
+    ['A [b] c', ['A [b] c']],
+    ['Tom &amp; Jerry', ['Tom &amp; Jerry', 'Tom & Jerry']],
+    ['A <b>c</b>', ['A <b>c</b>', 'A c']],
+    ['Facts[^1]', ['Facts[^1]', 'Facts[ 1]', 'Facts']],
+    ['A: B | C ^ D', ['A B C D', 'A: B C D']],
+    ['x %%hidden%% y', ['x hidden y', 'x y']],
+  ])('the heading `%s`, as it reads or as Obsidian writes it', (heading, anchors) => {
+    const text = `# B\n\n## Before\n\n## ${heading}\n\n[^1]: Note.\n`;
+    const links = anchors.map((anchor) => `[[b#${anchor}]]`).join('\n\n');
+    const wiki = wikiOf({ 'b.md': text, 'a.md': links, 'Store.md': '## Shelf' });
+    const id = wiki.byId.get('b' as ArticleId)?.parsed.headings.at(-1)?.id;
+    expect(targetsOf(wiki, 'a')).toEqual(anchors.map(() => `b#${id}`));
+    const own = wikiOf({ 'b.md': `${text}\n\n${links.replaceAll('[[b#', '[[#')}`, 'Store.md': '## Shelf' });
+    expect(targetsOf(own, 'b').slice(-anchors.length)).toEqual(anchors.map(() => `b#${id}`));
+  });
+
+  test('what a heading reads comes before what another is written like', () => {
+    const text = '## A [b](c)\n\n## A b c\n';
+    expect(targetsOf(wikiOf({ 'b.md': text, 'a.md': '[[b#A b c]]', 'c.md': '' }), 'a')).toEqual(['b#a-b-c']);
+  });
+
   test('a heading that is not there is reported, and the link leads to the page', () => {
     const wiki = wikiOf({ 'Venus.md': venus, 'a.md': '[[Venus#Moons]]' });
     expect([targetsOf(wiki, 'a'), problems(wiki)]).toEqual([['venus'], ['a.md:1:1 anchor-missing']]);
@@ -277,6 +360,7 @@ describe('what a link shows', () => {
   const venus = {
     'planets/evening-star.md': '---\ntitle: Venus\naliases: [Hesperus]\n---\n\n## Surface\n',
     'files/AGENTS.md.md': '---\ntitle: Rules for agents\n---\n',
+    'Moon `x`.md': '# The Moon\n',
   };
   test.each([
     ['[[AGENTS.md]]', 'Rules for agents'],
@@ -288,7 +372,80 @@ describe('what a link shows', () => {
     ['[[evening-star|the star]]', 'the star'],
     ['[[evening-star#Surface]]', 'evening-star#Surface'],
     ['[*bold*](planets/evening-star.md)', '<em>bold</em>'],
+    ['[[evening-star #Surface]]', 'evening-star #Surface'],
+    ['[[#Run `x` now]]\n\n## Run `x` now', 'Run <code>x</code> now'],
+    ['[[# Part  two]]\n\n## Part two', 'Part  two'],
+    ['[[evening-star|`code` *and* ==more==]]', '<code>code</code> <em>and</em> <mark>more</mark>'],
+    ['[[evening-star|a [link](https://a.example) `x`]]', 'a link <code>x</code>'],
+    ['[[evening-star|5 * 3 * 2 and snake_case_name]]', '5 * 3 * 2 and snake_case_name'],
+    ['[[evening-star|**#bold** tag]]', '<strong>#bold</strong> tag'],
+    ['[[evening-star|x `y` [^1]]]\n\n[^1]: Note.', 'x <code>y</code> [^1]'],
+    ['**[[evening-star|`x`]]**', '<code>x</code>'],
+    ['[[Moon `x`]]', 'The Moon'],
   ])('%s', (link, shown) => {
     expect(/<a class="internal"[^>]*>(.*?)<\/a>/.exec(bodyOf(link, venus))?.[1]).toBe(shown);
+  });
+});
+
+describe('a name with a number sign and spaces', () => {
+  const files = { 'Issue #42 fix.md': '## Cause', 'Issue#42 fix.md': '', 'Issue.md': '' };
+
+  test('is found as it is written', () => {
+    const links = '[[Issue #42 fix]] [[Issue#42 fix]] [[Issue #42 fix#Cause]] [[Issue]]';
+    const wiki = wikiOf({ ...files, 'a.md': links });
+    const ids = ['Issue #42 fix.md', 'Issue#42 fix.md', 'Issue #42 fix.md', 'Issue.md'].map(
+      (path) => wiki.articles.find(({ parsed }) => parsed.path === path)?.id,
+    );
+    expect(targetsOf(wiki, 'a').map((target) => target.replace(/#.*/, ''))).toEqual(ids);
+  });
+
+  test.each([
+    ['[[Issue #42 fix]]', 'Issue #42 fix'],
+    ['[[Issue  #7  fix]]', 'Issue  #7  fix'],
+    ['[[Nothing #7 fix]]', 'Nothing #7 fix'],
+    ['[[Nothing# 7 fix]]', 'Nothing# 7 fix'],
+    ['[[Nothing#7 fix]]', 'Nothing#7 fix'],
+  ])('is shown as it is written: %s', (link, shown) => {
+    expect(/<a class="(?:internal|missing)"[^>]*>(.*?)<\/a>/.exec(bodyOf(link, files))?.[1]).toBe(shown);
+  });
+
+  test('shows the title of its article', () => {
+    expect(bodyOf('[[Issue #9 fix]]', { 'Issue #9 fix.md': '# The fix' })).toContain('>The fix</a>');
+  });
+
+  test('is shown so in a title, a heading and a summary', () => {
+    const { title, summary, headings } = parseArticle(
+      fileOf('a.md', '# See [[Issue #42 fix]]\n\nIt is [[Issue #42 fix]].\n\n## On [[Issue #42 fix]] and [[Venus#Surface]]\n'),
+    ).article;
+    expect([title, summary, headings[1]?.text]).toEqual([
+      'See Issue #42 fix',
+      'It is Issue #42 fix.',
+      'On Issue #42 fix and Venus',
+    ]);
+  });
+});
+
+describe('in a property', () => {
+  test.each([
+    ['"[[The `x` Type]]"', ['The `x` Type··']],
+    ['"[[Paper [2024]]]"', ['Paper [2024]··']],
+    ['[[Paper [2024]]]', ['Paper [2024]··']],
+    ['[[A]], [[Paper [2024]]]', ['A··', 'Paper [2024]··']],
+    ['"[[Venus#[Site](https://example.org)|site]]"', ['Venus·[Site](https://example.org)·site']],
+    ['"[[text]](path.md)"', ['path.md··[text]']],
+    ['"see [[Paper [2024]]] and [[Mars]]"', ['Paper [2024]··', 'Mars··']],
+  ])('a link is read as in the text: %s', (value, expected) => {
+    for (const key of ['up', 'related', 'sources'])
+      expect(written(`---\n${key}: ${value}\n---\n`).filter((link) => expected.includes(link))).toEqual(expected);
+  });
+
+  test('and is shown among the words around it', () => {
+    const { properties } = pageOf(
+      { 'Paper [2024].md': '# The paper', 'a.md': '---\nup: "see [[Paper [2024]]], p. 3"\n---\n' },
+      'a',
+    );
+    expect(properties?.map(({ value }) => value)).toMatchObject([
+      { kind: 'text', parts: ['see ', { kind: 'article', title: 'The paper' }, ', p. 3'] },
+    ]);
   });
 });

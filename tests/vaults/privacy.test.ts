@@ -193,6 +193,14 @@ test.each([
   ['a sign of an emoji', 'x.md', '---\ntitle: "🦓🦓"\nprivate: true\n---\n', '[[🦓🦓]]', '🦓🦓'],
   ['a folder', 'zebras/index.md', '---\ndraft: true\n---\n', '[[zebras]]', 'zebras'],
   ['a name with a hash', 'Zebra#.md', '---\ndraft: true\n---\n', '[[Zebra#]]', 'Zebra'],
+  ['a name with brackets', 'a/Zebra [1].md', '---\ndraft: true\n---\n', '[[Zebra [1]]]', 'Zebra'],
+  ['a name that starts with brackets', 'a/[1] Zebra.md', '---\ndraft: true\n---\n', '[[[1] Zebra]]', 'Zebra'],
+  ['a name with code', 'x.md', '---\ntitle: The `zebra` plan\ndraft: true\n---\n', '[[The `zebra` plan]]', 'zebra'],
+  ['a labelled name', 'Zebra.md', '---\ndraft: true\n---\n', '[[Zebra|`the` plan]]', 'Zebra'],
+  ['a heading with code', 'Zebra.md', '---\ndraft: true\n---\n\n## Run `it`\n', '[[Zebra#Run `it`]]', 'Zebra'],
+  ['a heading with an id', 'Zebra.md', '---\ndraft: true\n---\n\n## Run ^zebra-id\n', '[[Zebra#^zebra-id]]', 'ebra'],
+  ['the destination of a link', 'Zebra.md', '---\ndraft: true\n---\n', '[the plan]([[Zebra]])', 'Zebra'],
+  ['a number in a name', 'Zebra #42.md', '---\ndraft: true\n---\n', '[[Zebra #42]]', 'Zebra'],
   ['a permalink', 'x.md', '---\npermalink: zebra-crossing\ndraft: true\n---\n', '[[zebra-crossing]]', 'zebra'],
 ])('a private article is not told by %s', async (_, path, text, link, word) => {
   const vault = vaultOf({
@@ -204,4 +212,19 @@ test.each([
   const files = filesOf(vault.out).filter((each) => /^(?:open|graph|all|index)\b/.test(each));
   expect(files.filter((each) => vault.read(each).includes(word))).toEqual([]);
   expect(files).toContain('open.md');
+});
+
+test('a private name is not told by a definition, or by a link to a heading that holds it', async () => {
+  const vault = vaultOf({
+    'Zebra.md': '---\ndraft: true\n---\n',
+    'w.md': '# W\n\nText, [see][w].\n\n[w]: [[Zebra]]\n',
+    'v.md': '# V\n\nText.\n\n[v]: [[Zebra]]\n',
+    'h.md': '# H\n\nText.\n\n## See [[Zebra|the plan]] first\n\nText.\n',
+    'l.md': '# L\n\n[[h#See Zebra the plan first]] [[h#See [the plan] first]] ![[h#See Zebra the plan first]]\n\n![[h#See Zebra the plan first]]\n',
+  });
+  await vault.build();
+  const files = filesOf(vault.out).filter((each) => /\.(?:html|md|json)$/.test(each));
+  expect(files.filter((each) => vault.read(each).includes('Zebra'))).toEqual([]);
+  expect(vault.read('w/index.html')).toMatch(/Text, <a class="missing"[^>]*>see<\/a>\./);
+  expect(vault.read('l/index.html')).toContain('href="/h/#see-the-plan-first"');
 });

@@ -5,7 +5,7 @@
 import type { Nodes, Root } from 'mdast';
 import type { Span } from '../model.ts';
 import { endOf, startOf } from './offsets.ts';
-import { parseWikilink } from './wikilinks.ts';
+import { parseWikilink, replaceBrackets, wordsOfLink } from './wikilinks.ts';
 
 declare module 'mdast' {
   interface RootData {
@@ -33,7 +33,7 @@ export function findAbbreviations(tree: Root, text: string): Abbreviations {
       for (const line of text.slice(start, endOf(node)).split('\n')) {
         const [whole, written = '', name = '', meaning = ''] = definition.exec(line) ?? [];
         if (whole !== undefined) {
-          const plain = meaning.replace(/!?\[\[([^[\]\n]+)\]\]/g, (_, inner: string) => shown(inner)).trim();
+          const plain = withoutWikilinks(meaning).trim();
           if (!meanings.has(name.trim())) meanings.set(name.trim(), plain);
           lines.push({ start: start + line.length - written.length, end: start + line.length });
         }
@@ -56,7 +56,10 @@ export function blankLines(text: string, lines: readonly Span[]): string {
   return blank + text.slice(from);
 }
 
-function shown(inner: string): string {
-  const { target, anchor, label } = parseWikilink(inner);
-  return label ?? (target || anchor || '');
+/** The text with what its wikilinks show in their place. */
+function withoutWikilinks(text: string): string {
+  return replaceBrackets(text, ({ inner }) => {
+    const parts = parseWikilink(inner);
+    return parts.label ?? wordsOfLink(parts);
+  });
 }

@@ -6,6 +6,7 @@ import { mediaKindOf } from '../schema/media.ts';
 import { sectionOf } from '../schema/sections.ts';
 import type { WikiLink } from './markdown.ts';
 import { wordsOfTex } from './tex-words.ts';
+import { wordsOfLink } from './wikilinks.ts';
 
 export interface BodySection {
   readonly kind: LiftedSection;
@@ -186,7 +187,7 @@ export function textOf(node: Nodes): string {
     case 'break':
       return ' ';
     case 'wikiLink':
-      return shownBy(node.link);
+      return shownBy(node);
     case 'image':
       return parseImageLabel(node.alt ?? '').alt;
     case 'citation':
@@ -197,8 +198,9 @@ export function textOf(node: Nodes): string {
 }
 
 /** What a wikilink shows as words: of the embed of a file without its size, and of an image, which shows none, those that describe it. */
-export function shownBy({ target, anchor, label, isEmbed }: WikiLink['link']): string {
+export function shownBy({ link, children }: WikiLink): string {
+  const { target, label, isEmbed } = link;
   const kind = isEmbed ? mediaKindOf(target) : undefined;
-  if (kind === undefined) return label ?? (target || anchor || '');
+  if (kind === undefined) return children.length > 0 ? children.map(textOf).join('') : wordsOfLink(link);
   return parseImageLabel(label).alt || (kind === 'image' ? '' : target);
 }

@@ -72,10 +72,27 @@ function isTag(name: string): boolean {
   return !/^\p{N}+$/u.test(name) && /[\p{L}\p{N}\p{Extended_Pictographic}\p{RI}]/u.test(name) && !colour.test(name);
 }
 
+/** How far the brackets of a link that is none are looked for, in characters. */
+const reach = 300;
+
+/** Whether a place lies between `[[` and `]]` of one paragraph that are no link, or right behind `[[`. */
+function isInBrokenLink(source: string, offset: number): boolean {
+  if (source.startsWith('[[', offset - 2)) return true;
+  const before = source.slice(Math.max(0, offset - reach), offset);
+  const opened = before.lastIndexOf('[[');
+  if (opened < 0 || ends.test(before.slice(opened + 2))) return false;
+  const after = source.slice(offset, offset + reach);
+  const closed = after.indexOf(']]');
+  return closed >= 0 && !ends.test(after.slice(0, closed));
+}
+
+/** What no link reaches over. */
+const ends = /\[\[|\]\]|\n[ \t>]*\n/;
+
 function isAtStart(node: Text, { starts }: WrittenText, index: number, source: string): boolean {
   const offset = starts[index] ?? 0;
   // An address that is none: `[a] b](#c)`.
-  if (source.startsWith('](', offset - 2)) return false;
+  if (source.startsWith('](', offset - 2) || isInBrokenLink(source, offset)) return false;
   if (index > 0) return opening.test(node.value[index - 1] ?? '');
   const before = source[offset - 1] ?? '';
   // Emphasis and cells start a text; a quote needs no space behind its sign.

@@ -3,6 +3,7 @@ import Slugger, { slug } from 'github-slugger';
 import type { Heading as HeadingNode, Html, Nodes, Root, Text } from 'mdast';
 import { visible } from '../article-id.ts';
 import type { Heading, Mention, Span, WrittenLink } from '../model.ts';
+import { mediaKindOf } from '../schema/media.ts';
 import { pageIds } from '../schema/page-ids.ts';
 import { blockOfCode, blockOfMath, linesOfCode, type WrittenBlock } from './blocks.ts';
 import { shownBy, textOf } from './body-sections.ts';
@@ -169,17 +170,20 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
         node.value = withOwnUrls(node.value, (url, holder) => urlSlotFor(url, holder, spanOf(node)));
         return;
       case 'wikiLink': {
-        const { target, anchor, label, isEmbed } = node.link;
-        const shown = shownBy(node.link);
+        const { target, anchor, spelled, isEmbed } = node.link;
+        const isFile = isEmbed && mediaKindOf(target) !== undefined;
+        const label = node.link.label === undefined || isFile ? node.link.label : shownBy(node);
         const written = {
           kind: isEmbed ? 'embed' : 'body',
           syntax: 'wikilink',
           target,
           ...(anchor !== undefined && { anchor }),
+          ...(spelled !== undefined && { spelled }),
           ...(label !== undefined && { label }),
         } as const;
         addLink(node, written, () => {
-          text += shown;
+          if (isFile || node.children.length === 0) text += shownBy(node);
+          else walkOutsideProse(node);
         });
         return;
       }
@@ -249,11 +253,26 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
       (rest, { at, emoji, shortcode }) => rest.slice(0, at) + shortcode + rest.slice(at + emoji.length),
       text,
     );
+  const markupOf = ({ children }: HeadingNode): string => {
+    const [first] = children;
+    const last = children.at(-1);
+    const markup = first && last ? source.slice(startOf(first) + bodyStart, endOf(last) + bodyStart) : '';
+    return markup.replace(/\s+/g, ' ').trim();
+  };
   const addHeading = (node: HeadingNode): void => {
     const shown = text.replace(/\s+/g, ' ').trim();
     const id = shown === '' ? '' : slugOf(writtenHeading().replace(/\s+/g, ' ').trim().normalize('NFC'));
+    const { block } = node.data ?? {};
+    const written = markupOf(node);
     node.data = { ...node.data, id, hProperties: { id } };
-    collected.headings.push({ depth: node.depth, text: shown, id, span: spanOf(node) });
+    collected.headings.push({
+      depth: node.depth,
+      text: shown,
+      id,
+      span: spanOf(node),
+      ...(written !== shown && { written }),
+      ...(block && { block }),
+    });
   };
 
   walk(root);

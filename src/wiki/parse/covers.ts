@@ -75,6 +75,12 @@ export class Uncoverer<Item extends Covered> {
       : text;
   }
 
+  /** What a text that is nothing else covers; undefined for any other text. */
+  only(text: string): Item | undefined {
+    const [part, ...more] = this.split(text) ?? [];
+    return more.length > 0 || typeof part === 'string' ? undefined : part;
+  }
+
   /** Strings and covered items, in order; undefined for a text that holds none. */
   split(text: string): (string | Item)[] | undefined {
     if (!holdsCover.test(text)) return undefined;

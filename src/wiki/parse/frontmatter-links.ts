@@ -7,6 +7,7 @@ import { partsOfPath } from './collect.ts';
 import type { FrontmatterBlock } from './frontmatter-block.ts';
 import type { LinkLedger } from './link-ledger.ts';
 import { type PropertyLink, propertyLinks } from './property-links.ts';
+import { findWikilinks, nameAsWritten } from './wikilinks.ts';
 
 type Places = Pick<FrontmatterBlock, 'spanOf'>;
 
@@ -121,9 +122,11 @@ function remarkOf(values: ReadonlyMap<string, unknown>): string {
 
 /** `see [[B]], pp. 3-9`: what an entry says beside its link, with what the link shows. */
 function wordsAround(entry: string): string | undefined {
-  const links = [...entry.matchAll(/\[\[(?:[^[\]|]*\|)?([^[\]|]+)\]\]/g)];
-  if (links.length !== 1 || !/\p{L}|\p{N}/u.test(entry.replace(links[0]?.[0] ?? '', ''))) return undefined;
-  return entry.replace(links[0]?.[0] ?? '', links[0]?.[1] ?? '').trim();
+  const [link, ...more] = findWikilinks(entry);
+  if (!link || more.length > 0) return undefined;
+  const before = entry.slice(0, link.span.start);
+  const after = entry.slice(link.span.end);
+  return /[\p{L}\p{N}]/u.test(before + after) ? (before + (link.label ?? nameAsWritten(link)) + after).trim() : undefined;
 }
 
 /** Keys that name a path (OKF v0.2 §6.2), below keys that nobody knows. */

@@ -19,7 +19,12 @@ export class LinkLedger {
   }
 
   /** Adds a link that stands in no sentence. @returns its number */
-  add(link: Pick<WrittenLink, 'syntax' | 'target' | 'anchor' | 'label'>, kind: LinkKind, span: Span, isOptional = false): number {
+  add(
+    link: Pick<WrittenLink, 'syntax' | 'target' | 'anchor' | 'spelled' | 'label'>,
+    kind: LinkKind,
+    span: Span,
+    isOptional = false,
+  ): number {
     this.mentions.push(null);
     return this.links.push({ ...link, kind, span, ...(isOptional && { isOptional }) }) - 1;
   }

@@ -24,7 +24,7 @@ const closes: Readonly<Record<string, RegExp>> = { '[': /^([^[\]\n]{0,80})\]/, '
 export function markCitations(root: Root, text: string): void {
   if (!anyCitation.test(text)) return;
   const visit = (node: Nodes): void => {
-    if (!('children' in node) || node.type === 'heading' || node.type === 'link' || node.type === 'footnoteDefinition') return;
+    if (!('children' in node) || holdsNone.has(node.type)) return;
     for (const child of node.children) visit(child as Nodes);
     if (!node.children.some((child) => child.type === 'text' && anyCitation.test(child.value))) return;
     const around = withLinks(node.children as PhrasingContent[]);
@@ -32,6 +32,9 @@ export function markCitations(root: Root, text: string): void {
   };
   visit(root);
 }
+
+/** Nodes in which nothing is a citation. */
+const holdsNone: ReadonlySet<string> = new Set(['heading', 'link', 'wikiLink', 'footnoteDefinition']);
 
 /** `(source: [[A]], p. 3)` and `^[[[A]]]`: a text that opens, links, a text that closes. */
 function withLinks(around: readonly PhrasingContent[]): PhrasingContent[] {

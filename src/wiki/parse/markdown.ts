@@ -2,12 +2,13 @@
  * Markdown to mdast: one parser, one list of remark plugins. The Rust parser gives the tree that remark-parse and
  * remark-gfm give, several times as fast; they are the reference, and the fallback where its native binding is absent.
  */
-import type { Paragraph, Parent, Root, RootContent, Text } from 'mdast';
+import type { Definition, Paragraph, Parent, PhrasingContent, Root, RootContent, Text } from 'mdast';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { type Processor, unified } from 'unified';
+import type { Span } from '../model.ts';
 import { type MarkdownSyntax, plainSyntax } from '../schema/markdown-syntax.ts';
-import { isImage } from '../schema/media.ts';
+import { isImage, mediaKindOf } from '../schema/media.ts';
 import { blankLines, findAbbreviations } from './abbreviations.ts';
 import { markTags } from './body-tags.ts';
 import { readCallouts } from './callouts.ts';
@@ -17,18 +18,20 @@ import { remarkDefinitionLists, settleDefinitionLists } from './definition-lists
 import { pairDelimiters } from './delimiters.ts';
 import { putEmoji } from './emoji.ts';
 import { markEscapes } from './escaped-punctuation.ts';
+import { labelNodes } from './link-labels.ts';
 import { type FoundFormula, findFormulas, insideOf, mayHoldFormulas } from './math.ts';
 import { endOf, placeBetween, startOf } from './offsets.ts';
 import { type ReadableText, readableText } from './readable-text.ts';
 import { isMisreadByRust } from './rust-gaps.ts';
 import type { FormulaInside } from './tex-damage.ts';
 import { coverSlashes, uncoverSlashes } from './unquoted-slashes.ts';
-import { type CoveredWikilink, findWikilinks } from './wikilinks.ts';
+import { type CoveredWikilink, findWikilinks, outsideCode, wordsOfLink } from './wikilinks.ts';
 
 /** A wikilink or embed in the tree. Its children are its label; none when it shows its target. */
 export interface WikiLink extends Parent {
   type: 'wikiLink';
   link: CoveredWikilink;
+  children: PhrasingContent[];
 }
 
 declare module 'mdast' {
@@ -51,6 +54,10 @@ declare module 'mdast' {
   }
   interface HeadingData {
     id?: string;
+  }
+  interface DefinitionData {
+    /** What its destination is, where that is a wikilink. */
+    wikilink?: CoveredWikilink;
   }
   interface RootData {
     /** Where comments stood, which are not in the tree. */
@@ -170,19 +177,63 @@ function parseLinked(text: string, formulas: readonly FoundFormula[], syntax: Ma
       formula,
     }),
   );
-  const links = findWikilinks(items.length === 0 ? text : coverAll(text, items));
-  if (links.length > 0) items.push(...links);
-  if (links.length < items.length) items.sort((a, b) => a.span.start - b.span.start);
-  const covered = items.length === 0 ? text : coverAll(text, items);
+  const all = text.includes('[[') ? findWikilinks(items.length === 0 ? text : coverAll(text, items)) : [];
+  // Where backticks are among the names, the tree without those links tells which of them are code.
+  const sure = all.filter(({ raw }) => !raw.includes('`'));
+  let covers = inPlace(items, sure);
+  let { tree, isCovered } = parseCovered(text, covers, syntax, parse);
+  if (sure.length < all.length) {
+    const links = outsideCode(all, spansOfCode(tree));
+    if (links.length > sure.length) {
+      covers = inPlace(items, links);
+      ({ tree, isCovered } = parseCovered(text, covers, syntax, parse));
+    }
+  }
+  if (syntax.definitionLists) settleDefinitionLists(tree, text);
+  if (isCovered) uncoverTree(tree, new Uncoverer(covers), (label) => parseLabel(label, parse));
+  // Without a definition there is no reference.
+  if (text.includes(']:')) inlineReferences(tree);
+  return tree;
+}
+
+/** What the label of a link says. It holds no wikilinks, comments or tags. */
+function parseLabel(label: string, parse: MarkdownParser): Root {
+  const first = parseLinked(label, [], plainSyntax, parse);
+  const formulas = mayHoldFormulas(label) ? findFormulas(first, label) : [];
+  const tree = formulas.length === 0 ? first : parseLinked(label, formulas, plainSyntax, parse);
+  pairDelimiters(tree, label, plainSyntax);
+  return tree;
+}
+
+function inPlace(formulas: readonly CoveredItem[], links: readonly CoveredItem[]): readonly CoveredItem[] {
+  if (formulas.length === 0) return links;
+  return [...formulas, ...links].sort((a, b) => a.span.start - b.span.start);
+}
+
+/** @param covers what the parser is not to see, by place */
+function parseCovered(
+  text: string,
+  covers: readonly CoveredItem[],
+  syntax: MarkdownSyntax,
+  parse: MarkdownParser,
+): { tree: Root; isCovered: boolean } {
+  const covered = covers.length === 0 ? text : coverAll(text, covers);
   if (isHeavy(covered)) throw new UnparsableText('A paragraph holds more signs of markup than can be parsed.');
   const plain = coverSlashes(covered);
   const tree = parsedBy(parse, plain, syntax);
   if (isDeep(tree)) throw new UnparsableText('It is nested too deeply to be shown.');
-  if (syntax.definitionLists) settleDefinitionLists(tree, text);
-  if (plain !== text) uncoverTree(tree, new Uncoverer(items));
-  // Without a definition there is no reference.
-  if (text.includes(']:')) inlineReferences(tree);
-  return tree;
+  return { tree, isCovered: plain !== text };
+}
+
+/** Spans of code within lines, in order. */
+function spansOfCode(tree: Root): Span[] {
+  const spans: Span[] = [];
+  const visit = (node: Node): void => {
+    if (node.type === 'inlineCode') spans.push({ start: startOf(node), end: endOf(node) });
+    else if ('children' in node) for (const child of node.children) visit(child as Node);
+  };
+  visit(tree);
+  return spans;
 }
 
 interface CoveredFormula extends Covered {
@@ -270,19 +321,24 @@ const literalsOf: Readonly<Record<string, readonly string[]>> = {
 const noLiterals: readonly string[] = [];
 
 /** Turns what is covered into nodes where it stands in prose, and back into text everywhere else; and slashes into slashes. */
-function uncoverTree(tree: Root, uncoverer: Uncoverer<CoveredItem>): void {
+function uncoverTree(tree: Root, uncoverer: Uncoverer<CoveredItem>, parseLabel: (label: string) => Root): void {
   const visit = (node: Node, inLink: boolean): void => {
     const literals = node as unknown as Record<string, unknown>;
     for (const key of literalsOf[node.type] ?? noLiterals) {
       const value = literals[key];
-      if (typeof value === 'string') literals[key] = uncoverSlashes(uncoverer.uncover(value));
+      if (typeof value !== 'string') continue;
+      const link = key === 'url' ? uncoverer.only(value) : undefined;
+      if (link && 'target' in link) {
+        literals[key] = urlOf(link);
+        if (node.type === 'definition') node.data = { ...node.data, wikilink: link };
+      } else literals[key] = uncoverSlashes(uncoverer.uncover(value));
     }
     if (!('children' in node)) return;
     const children: Node[] = [];
     for (const child of node.children as Node[]) {
       const parts = child.type === 'text' ? uncoverer.split(child.value) : undefined;
       if (child.type === 'text' && parts) {
-        for (const part of nodesOf(child, parts, inLink)) children.push(part);
+        for (const part of nodesOf(child, parts, inLink, parseLabel)) children.push(part);
         continue;
       }
       visit(child, inLink || child.type === 'link' || child.type === 'linkReference');
@@ -293,8 +349,19 @@ function uncoverTree(tree: Root, uncoverer: Uncoverer<CoveredItem>): void {
   visit(tree, false);
 }
 
+/** The same destination as a URL: `[text]([[A]])` and `[text]: [[A]]` lead where `[[A]]` does. */
+function urlOf({ target, anchor }: CoveredWikilink): string {
+  const path = target.split('/').map(encodeURIComponent).join('/');
+  return anchor === undefined ? path : `${path}#${encodeURIComponent(anchor)}`;
+}
+
 /** A link cannot stand in a link: there, a wikilink is what it shows. A picture can. */
-function nodesOf(node: Text, parts: readonly (string | CoveredItem)[], inLink: boolean): Node[] {
+function nodesOf(
+  node: Text,
+  parts: readonly (string | CoveredItem)[],
+  inLink: boolean,
+  parseLabel: (label: string) => Root,
+): Node[] {
   let from = startOf(node);
   return parts.map((part, index): Node => {
     if (typeof part === 'string') {
@@ -307,10 +374,22 @@ function nodesOf(node: Text, parts: readonly (string | CoveredItem)[], inLink: b
     from = end;
     const position = placeBetween(start, end);
     if ('formula' in part) return { type: 'inlineMath', value: part.formula.tex, data: { formula: part.formula }, position };
-    const text = { type: 'text', value: part.label ?? part.target } as const;
-    if (inLink && !(part.isEmbed && isImage(part.target))) return { ...text, position };
-    return { type: 'wikiLink', link: part, children: part.label === undefined ? [] : [text], position };
+    if (inLink && !(part.isEmbed && isImage(part.target)))
+      return { type: 'text', value: part.label ?? wordsOfLink(part), position };
+    return { type: 'wikiLink', link: part, children: shownNodes(part, parseLabel), position };
   });
+}
+
+/** The label of a link, or the heading that a link within the page names; none of a link that shows its target. */
+function shownNodes(link: CoveredWikilink, parseLabel: (label: string) => Root): PhrasingContent[] {
+  const { raw, span, target, anchor, label, isEmbed } = link;
+  const ofHeading = target === '' && !anchor?.startsWith('^') ? anchor : undefined;
+  const words = label ?? (isEmbed ? undefined : ofHeading);
+  if (words === undefined) return [];
+  const end = span.start + raw.slice(0, -2).trimEnd().length;
+  // Of a picture or a player it is a size, and words for those who cannot see it.
+  if (isEmbed && mediaKindOf(target) !== undefined) return [{ type: 'text', value: words }];
+  return labelNodes(words, end - words.length, parseLabel);
 }
 
 /** What a paragraph is that holds a displayed formula and nothing else. */
@@ -320,9 +399,12 @@ function blockOfFormula({ children }: Paragraph): RootContent | undefined {
   return { ...only, type: 'math' };
 }
 
-/** `[text][label]` becomes `[text](url)`, so that everything behind the parser knows one kind of link. */
+/**
+ * `[text][label]` becomes `[text](url)`, so that everything behind the parser knows one kind of link. `[1]: [[A]]` that nothing refers
+ * to is a list of links rather than a definition: it is shown.
+ */
 function inlineReferences(tree: Root): void {
-  const definitions = new Map<string, { url: string; title?: string | null | undefined }>();
+  const definitions = new Map<string, Definition>();
   const collect = (node: Node): void => {
     if (node.type === 'definition') {
       const key = node.identifier.toUpperCase();
@@ -331,6 +413,7 @@ function inlineReferences(tree: Root): void {
   };
   collect(tree);
   if (definitions.size === 0) return;
+  const used = new Set<Definition>();
   const replace = (node: Node): void => {
     if (!('children' in node)) return;
     for (const [index, child] of (node.children as Node[]).entries()) {
@@ -338,6 +421,7 @@ function inlineReferences(tree: Root): void {
       if (child.type !== 'linkReference' && child.type !== 'imageReference') continue;
       const definition = definitions.get(child.identifier.toUpperCase());
       if (!definition) continue;
+      used.add(definition);
       const { url, title } = definition;
       const place = child.position && { position: child.position };
       const children = node.children as Node[];
@@ -348,4 +432,30 @@ function inlineReferences(tree: Root): void {
     }
   };
   replace(tree);
+  const show = (node: Node): void => {
+    if (!('children' in node)) return;
+    for (const [index, child] of (node.children as Node[]).entries()) {
+      if (child.type === 'definition' && child.data?.wikilink && !used.has(child))
+        (node.children as Node[])[index] = shownDefinition(child, child.data.wikilink);
+      else show(child);
+    }
+  };
+  if ([...definitions.values()].some((definition) => definition.data?.wikilink && !used.has(definition))) show(tree);
+}
+
+function shownDefinition(node: Definition, link: CoveredWikilink): Paragraph {
+  const { start, end } = link.span;
+  const label: Text = {
+    type: 'text',
+    value: `[${node.label ?? node.identifier}]: `,
+    position: placeBetween(startOf(node), start),
+  };
+  const title: Text = { type: 'text', value: ` "${node.title}"`, position: placeBetween(end, endOf(node)) };
+  const words: Text[] = link.label === undefined ? [] : [{ type: 'text', value: link.label }];
+  const shown: WikiLink = { type: 'wikiLink', link, children: words, position: placeBetween(start, end) };
+  return {
+    type: 'paragraph',
+    children: node.title ? [label, shown, title] : [label, shown],
+    ...(node.position && { position: node.position }),
+  };
 }

@@ -34,6 +34,7 @@ import { logEntries } from './log-entries.ts';
 import { markCitations } from './mark-citations.ts';
 import { parseMarkdown, toReadable, UnparsableText } from './markdown.ts';
 import { isToldByProperty, type MetadataLine, metadataLines, nodesToldElsewhere } from './metadata-lines.ts';
+import { endOf, placeBetween, startOf } from './offsets.ts';
 import { heldBackAt } from './privacy.ts';
 import { noCitations, readCitations } from './read-citations.ts';
 import { readableData } from './readable-data.ts';
@@ -57,6 +58,12 @@ export interface BodyTree {
   readonly body: Root;
   /** The summary as a paragraph of the body, taken out of it; undefined when it is a property or missing. */
   readonly lead?: Root;
+  /** What of these stands above the heading that says the title; absent where that opens the text. */
+  readonly aboveTitle?: {
+    readonly isLead: boolean;
+    /** How many of the children of `body`. */
+    readonly count: number;
+  };
   /** The notes of the connections that have one, by their number. */
   readonly connectionNotes: ReadonlyMap<number, readonly PhrasingContent[]>;
   /** What footnotes say of the sources they cite, by the number of the source. */
@@ -247,6 +254,11 @@ class ArticleParser {
     const children = root.children.filter(
       (node) => node.type === 'definition' || (node.type === 'footnoteDefinition' ? !cited.shown.has(node) : !gone.has(node)),
     );
+    const isAbove = (node: RootContent): boolean => titleNode !== undefined && startOf(node) < startOf(titleNode);
+    const aboveTitle = {
+      isLead: summary.lead !== undefined && isAbove(summary.lead),
+      count: children.filter(isAbove).length,
+    };
     const body: Root = { type: 'root', children };
     const lead: Root | undefined = summary.lead && { type: 'root', children: [summary.lead] };
     return {
@@ -257,6 +269,7 @@ class ArticleParser {
       tree: {
         body,
         ...(lead && { lead }),
+        ...((aboveTitle.isLead || aboveTitle.count > 0) && { aboveTitle }),
         connectionNotes: ledger.notes,
         sourceNotes: cited.notes,
         logEntries: log.map(({ content }) => content),
@@ -435,5 +448,5 @@ function propertiesOf(lines: readonly MetadataLine[]): Record<string, string> {
 }
 
 function paragraphOf({ value }: MetadataLine): Paragraph {
-  return { type: 'paragraph', children: [...value] };
+  return { type: 'paragraph', children: [...value], position: placeBetween(startOf(value[0]), endOf(value.at(-1))) };
 }

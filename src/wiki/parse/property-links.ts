@@ -2,10 +2,10 @@
 import type { WrittenLink } from '../model.ts';
 import { partsOfPath } from './collect.ts';
 import { isExternal } from './html-urls.ts';
-import { parseWikilink } from './wikilinks.ts';
+import { findWikilinks, parseWikilink, type WikilinkParts } from './wikilinks.ts';
 
 export type PropertyLink =
-  | { readonly kind: 'link'; readonly link: Pick<WrittenLink, 'syntax' | 'target' | 'anchor' | 'label'> }
+  | { readonly kind: 'link'; readonly link: Pick<WrittenLink, 'syntax' | 'target' | 'anchor' | 'spelled' | 'label'> }
   | { readonly kind: 'url'; readonly url: string; readonly label?: string }
   /** Text that may be a name or just text. */
   | { readonly kind: 'text'; readonly text: string };
@@ -18,14 +18,16 @@ export function propertyLinks(value: unknown): PropertyLink[] {
   if (Array.isArray(value)) {
     const inner: readonly unknown[] = value;
     if (inner.length === 1 && Array.isArray(inner[0]) && inner[0].every(isScalar))
-      return [wikilink(inner[0].map(String).join(', '))];
+      return [linkOf(parseWikilink(inner[0].map(String).join(', ')))];
     return inner.flatMap(propertyLinks);
   }
   if (!isScalar(value)) return [];
   const text = String(value).trim();
-  const wikilinks = [...text.matchAll(/\[\[([^[\]\n]+)\]\]/g)].map((match) => wikilink(match[1] ?? ''));
+  const wikilinks = findWikilinks(text).map(({ target, anchor, spelled, label }) =>
+    linkOf({ target, ...(anchor && { anchor }), ...(spelled && { spelled }), ...(label && { label }) }),
+  );
   if (wikilinks.length > 0) return wikilinks;
-  const markdown = /^\[((?:[^\\\]]|\\.)*)\]\(([^()]+)\)$/.exec(text);
+  const markdown = /^\[((?:[^\\[\]]|\\.|\[[^[\]]*\])*)\]\(([^()]+)\)$/.exec(text);
   if (markdown) {
     const [, written = '', inner = ''] = markdown;
     const label = written.replace(/\\([[\]\\])/g, '$1');
@@ -45,8 +47,8 @@ export function propertyLinks(value: unknown): PropertyLink[] {
   return text === '' ? [] : [{ kind: 'text', text }];
 }
 
-function wikilink(inner: string): PropertyLink {
-  return { kind: 'link', link: { syntax: 'wikilink', ...parseWikilink(inner) } };
+function linkOf(parts: WikilinkParts): PropertyLink {
+  return { kind: 'link', link: { syntax: 'wikilink', ...parts } };
 }
 
 /** A file with the place in it that is meant: `a.md:42-58`, `a.md#L10`, `a.md (p. 3)`; or in backticks. */

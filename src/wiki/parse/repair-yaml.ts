@@ -3,6 +3,7 @@
  * stays; what is valid by itself and fits what stands around it is never touched.
  */
 import { keepsPrivate, propertyNamed } from '../schema/frontmatter.ts';
+import { findWikilinks, replaceBrackets } from './wikilinks.ts';
 
 /** What was done to lines, the first of which is the one to report. */
 export interface Mend {
@@ -70,8 +71,9 @@ const faults: readonly Fault[] = [
   {
     message: 'Wikilinks need quotes in YAML; they were read as a list of links.',
     mend: ofValue((value) => {
-      if (!/^(?:\[\[[^[\]]*\]\][\s,;]*)+$/.test(value)) return undefined;
-      return `[${(value.match(/\[\[[^\]]*\]\]/g) ?? []).map(quoted).join(', ')}]`;
+      const links = findWikilinks(value);
+      if (links.length === 0 || !/^[\s,;]*$/.test(replaceBrackets(value, () => ''))) return undefined;
+      return `[${links.map(({ raw }) => quoted(raw)).join(', ')}]`;
     }),
   },
   {

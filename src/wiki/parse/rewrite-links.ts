@@ -16,7 +16,7 @@ import { parseMarkdown, toReadable, UnparsableText } from './markdown.ts';
 import { metadataLines } from './metadata-lines.ts';
 import { endOf, startOf } from './offsets.ts';
 import { propertyLinks } from './property-links.ts';
-import { type CoveredWikilink, findWikilinks, parseWikilink } from './wikilinks.ts';
+import { type CoveredWikilink, findWikilinks, parseWikilink, replaceBrackets } from './wikilinks.ts';
 
 /** What a link is to say instead. */
 export interface NewLink {
@@ -27,7 +27,7 @@ export interface NewLink {
 }
 
 /** Undefined for a link that stays as it is. */
-export type Rewrite = (link: Pick<WrittenLink, 'target' | 'anchor'>) => NewLink | undefined;
+export type Rewrite = (link: Pick<WrittenLink, 'target' | 'anchor' | 'spelled'>) => NewLink | undefined;
 
 /**
  * The text of a file with other links; the very same text where none is another. Every link keeps its place among the others, its
@@ -113,7 +113,6 @@ const textKeys: ReadonlySet<string> = new Set(
   'id title name author date last_modified usage_count relation type rel label note'.split(' '),
 );
 
-const wikilink = /!?\[\[([^[\]]+)\]\]/g;
 const markdownLink = /!?\[([^\]]*)\]\(([^()\n]+)\)/g;
 const pathOfArticle = /[^\s"'`()[\]{}<>,;|]+\.md(?:#[^\s"'`()[\]{}<>,;|]*)?/gi;
 
@@ -147,17 +146,20 @@ function rewriteValue(text: string, isName: boolean, rewrite: Rewrite): string {
 /** What is marked as a link in a text that is not parsed: wikilinks, markdown links, attributes of raw HTML. */
 function rewriteMarks(text: string, isName: boolean, rewrite: Rewrite): string {
   const shown = (found: NewLink, label: string | undefined): string => (isName ? wikilinkOf(found, label) : label || found.shown);
-  const other = text
-    .replace(wikilink, (raw: string, inner: string) => {
+  const withNewNames = replaceBrackets(
+    text,
+    ({ inner }) => {
       const { label, ...link } = parseWikilink(inner.replace(/\s+/g, ' '));
       const found = rewrite(link);
-      return found ? shown(found, label) : raw;
-    })
-    .replace(markdownLink, (raw: string, label: string, inner: string) => {
-      const url = urlIn(inner);
-      const found = isExternal(url) ? undefined : rewrite(partsOfPath(url));
-      return found ? shown(found, label) : raw;
-    });
+      return found && shown(found, label);
+    },
+    true,
+  );
+  const other = withNewNames.replace(markdownLink, (raw: string, label: string, inner: string) => {
+    const url = urlIn(inner);
+    const found = isExternal(url) ? undefined : rewrite(partsOfPath(url));
+    return found ? shown(found, label) : raw;
+  });
   return rewriteAttributes(other, rewrite);
 }
 
@@ -238,8 +240,10 @@ function rewriteBody(body: string, keys: readonly string[], rewrite: Rewrite, sy
     const span = spanOf(node);
     if (node.type === 'code' || node.type === 'inlineCode' || node.type === 'inlineMath' || node.type === 'math')
       literal.push(span);
-    else if (node.type === 'wikiLink') links.add(span.start);
-    else if (node.type === 'link' || node.type === 'image') edits.push(...markdownEdit(node, body, rewrite));
+    else if (node.type === 'wikiLink') {
+      links.add(span.start);
+      return;
+    } else if (node.type === 'link' || node.type === 'image') edits.push(...markdownEdit(node, body, rewrite));
     else if (node.type === 'definition' && !isExternal(node.url) && rewrite(partsOfPath(node.url)))
       edits.push({ ...span, text: '' });
     else if (node.type === 'html' || node.type === 'definition') edits.push(...markEdit(span, body, rewrite));
@@ -253,11 +257,12 @@ function rewriteBody(body: string, keys: readonly string[], rewrite: Rewrite, sy
     visit(tree);
     edits.push(...lineEdits(tree, keys, body, rewrite), ...sourceEdits(tree, body, rewrite));
   }
+  const touchesCode = ({ start, end }: Span): boolean => literal.some((span) => span.start < end && span.end > start);
   const isLiteral = ({ start, end }: Span): boolean => literal.some((span) => start >= span.start && end <= span.end);
   edits.push(...citationEdits(body, rewrite).filter((edit) => !isLiteral(edit)));
   for (const link of findWikilinks(body)) {
     const { start, end } = link.span;
-    const found = isLiteral(link.span) ? undefined : rewrite(link);
+    const found = touchesCode(link.span) ? undefined : rewrite(link);
     if (found) edits.push({ start, end, text: links.has(start) ? coveredLink(link, found) : (link.label ?? found.shown) });
   }
   return edits.length === 0 ? undefined : applied(edits, body);
@@ -295,7 +300,7 @@ function markdownEdit(node: Link | Image, body: string, rewrite: Rewrite): Edit[
 
 /** `(source: a.md, p. 3)`, `^[a.md:42]`, `^[[[A]]]`, wherever they stand. */
 const citation = new RegExp(
-  String.raw`\^\[((?:[^[\]\n]|\[\[[^[\]\n]*\]\])+)\]|${sourceOpener}\s*((?:[^()\n]|\([^()\n]*\))+)\)`,
+  String.raw`\^\[((?:[^[\]\n]|\[\[(?:[^[\]\n]|\[[^[\]\n]*\])*\]\])+)\]|${sourceOpener}\s*((?:[^()\n]|\([^()\n]*\))+)\)`,
   'gi',
 );
 

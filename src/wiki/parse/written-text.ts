@@ -68,12 +68,12 @@ export function rewritePhrasing(
   rewrite: (children: PhrasingContent[], inLink: boolean) => PhrasingContent[],
 ): void {
   const visit = (node: Nodes, inLink: boolean): void => {
-    if (!('children' in node)) return;
+    if (!('children' in node) || node.type === 'wikiLink') return;
     const isLink = node.type === 'link' || node.type === 'linkReference';
     if (isLink && source[startOf(node)] !== '[') return;
     const isInLink = inLink || isLink;
     for (const child of node.children) visit(child as Nodes, isInLink);
-    if (node.type === 'wikiLink' || !node.children.some(({ type }) => type === 'text' || type === 'delete')) return;
+    if (!node.children.some(({ type }) => type === 'text' || type === 'delete')) return;
     (node as Parent).children = rewrite(node.children as PhrasingContent[], isInLink);
   };
   visit(root, false);

@@ -2,6 +2,7 @@
 import { didYouMean } from '../did-you-mean.ts';
 import type { Article } from '../model.ts';
 import { propertyLinks } from '../parse/property-links.ts';
+import { parseWikilink } from '../parse/wikilinks.ts';
 import { folderOf, joinPath } from '../paths.ts';
 import type { Named, NameIndex } from './name-index.ts';
 import { answerName, type Choice, fragmentOf, lookUp, nameSuggester, unpublishedRaw } from './resolve-links.ts';
@@ -38,7 +39,7 @@ export interface NamesOfWiki {
 export function explainLink({ names, privateNames, byId }: NamesOfWiki, written: string, from: Article): Explanation | undefined {
   const [read, second] = propertyLinks(written.trim().replace(/^!(?=\[)/, ''));
   if (!read || second || read.kind === 'url' || (read.kind === 'text' && /^[[<]/.test(read.text))) return undefined;
-  const link: { target: string; anchor?: string } = read.kind === 'text' ? partsOf(read.text) : read.link;
+  const link = read.kind === 'text' ? parseWikilink(read.text) : read.link;
   const { path } = from.parsed;
   if (link.target === '') {
     const file: Named = { path, id: from.id, names: [] };
@@ -70,11 +71,6 @@ export function explainLink({ names, privateNames, byId }: NamesOfWiki, written:
       return { name, rules, result: { state: 'missing', ...(hint !== undefined && { hint }) } };
     }
   }
-}
-
-function partsOf(text: string): { target: string; anchor?: string } {
-  const hash = text.indexOf('#');
-  return hash < 0 ? { target: text } : { target: text.slice(0, hash), anchor: text.slice(hash + 1) };
 }
 
 function anchorIn({ parsed }: Article, written: string | undefined): Pick<Explanation, 'anchor'> {

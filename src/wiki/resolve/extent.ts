@@ -16,11 +16,22 @@ export function partOf(parsed: ParsedArticle, link: Pick<WrittenLink, 'anchor'>,
   if (fragment === undefined) return { kind: 'whole' };
   if (fragment === '') {
     // Both the title and the summary are the top of the page.
-    const named = link.anchor === undefined ? undefined : headingNamed(parsed, link.anchor);
-    return { kind: named !== undefined && parsed.headings[named]?.lifted === 'summary' ? 'summary' : 'whole' };
+    const heading = headingAtTop(parsed, link.anchor);
+    if (heading?.lifted === 'title') return { kind: 'section', heading };
+    return { kind: heading ? 'summary' : 'whole' };
   }
   const heading = parsed.headings.find(({ id, lifted }) => (lifted === undefined ? id : `article-${lifted}`) === fragment);
   return heading ? { kind: 'section', heading } : { kind: 'element', id: fragment };
+}
+
+/** The title or the summary, whichever an anchor names. A name with a `#` of its own has left a part of itself in the anchor. */
+function headingAtTop(parsed: ParsedArticle, anchor: string | undefined): Heading | undefined {
+  for (let rest = anchor; rest !== undefined; rest = /#(.*)$/s.exec(rest)?.[1]) {
+    const named = headingNamed(parsed, rest);
+    const heading = named === undefined ? undefined : parsed.headings[named];
+    if (heading?.lifted === 'title' || heading?.lifted === 'summary') return heading;
+  }
+  return undefined;
 }
 
 /** Where that part stands in the text of its file; nowhere for an element of raw HTML. */

@@ -3,7 +3,7 @@ import { slug } from 'github-slugger';
 import { visible } from '../article-id.ts';
 import { type DiagnosticCode, diagnosticIn } from '../diagnostics.ts';
 import { didYouMean, type Suggester, suggester } from '../did-you-mean.ts';
-import type { ArticleId, Diagnostic, ParsedArticle, Resolution, WrittenLink } from '../model.ts';
+import type { ArticleId, Diagnostic, Heading, ParsedArticle, Resolution, WrittenLink } from '../model.ts';
 import { folderOf, joinPath, nameOf } from '../paths.ts';
 import type { Named, NameIndex } from './name-index.ts';
 
@@ -115,7 +115,10 @@ export function anchorsAsWritten(now: ParsedArticle, before: ParsedArticle): Anc
   if (now.headings.length !== before.headings.length) return now;
   let anchors = known.get(now);
   if (!anchors) {
-    const headings = now.headings.map((heading, index) => ({ ...heading, text: before.headings[index]?.text ?? heading.text }));
+    const headings = now.headings.map(({ written: _, ...heading }, index): Heading => {
+      const { text = heading.text, written } = before.headings[index] ?? {};
+      return { ...heading, text, ...(written !== undefined && { written }) };
+    });
     anchors = { ...now, headings };
     known.set(now, anchors);
   }
@@ -216,14 +219,16 @@ const maxMarks = 8;
  * before its last `#`, and so on: `[[C##Types]]` is the part Types of `C#`.
  */
 export function lookUp(
-  link: Pick<WrittenLink, 'target' | 'anchor'>,
+  link: Pick<WrittenLink, 'target' | 'anchor' | 'spelled'>,
   answer: (target: string) => NameAnswer,
 ): { readonly name: string; readonly answer: NameAnswer; readonly anchor: string | undefined } {
-  const { target, anchor } = link;
+  const { target, anchor, spelled } = link;
   if (anchor !== undefined) {
-    const parts = anchor.split('#');
+    const hash = spelled?.indexOf('#') ?? -1;
+    const head = hash < 0 ? target : (spelled?.slice(0, hash) ?? target);
+    const parts = (hash < 0 ? anchor : (spelled?.slice(hash + 1) ?? anchor)).split('#');
     for (let count = parts.length; count > 0 && count > parts.length - maxMarks; count--) {
-      const named = answer([target, ...parts.slice(0, count)].join('#'));
+      const named = answer([head, ...parts.slice(0, count)].join('#').trim());
       const rest = parts.slice(count).join('#').trim();
       if (named.state === 'found' || named.state === 'private')
         return { name: named.name, answer: named, anchor: rest === '' ? undefined : rest };
@@ -347,17 +352,18 @@ function withoutMd(target: string): string {
 
 /**
  * The element that an anchor names: a heading by its text or id, whatever its case and punctuation; `A#B` is the first B
- * below A; `^id`, or `A#^id`, is a block, of any case. A heading whose section is shown in a panel is found at the panel.
+ * below A; `^id`, or `A#^id`, is a block or a heading, of any case. A heading whose section is shown in a panel is found at the
+ * panel.
  */
 export function fragmentOf(anchors: Anchors, anchor: string): string | undefined {
   const block = blockNamed(anchor);
-  if (block !== undefined) {
+  const found = headingNamed(anchors, anchor);
+  const heading = found === undefined ? undefined : anchors.headings[found];
+  if (block !== undefined && !heading) {
     const { blocks } = anchorIndexOf(anchors);
     const id = blocks.get(block) ?? blocks.get(block.toLowerCase());
     return id === undefined ? undefined : `^${id}`;
   }
-  const found = headingNamed(anchors, anchor);
-  const heading = found === undefined ? undefined : anchors.headings[found];
   if (!heading) return anchors.elementIds?.includes(anchor) ? anchor : undefined;
   // Title and summary open the page.
   if (heading.lifted === 'title' || heading.lifted === 'summary') return '';
@@ -369,15 +375,22 @@ function blockNamed(anchor: string): string | undefined {
   return /(?:^|#)\^([^#]*)$/.exec(anchor)?.[1];
 }
 
-/** The number of the heading that an anchor names: by its text or id, whatever its case and punctuation. */
+/**
+ * The number of the heading that an anchor names: by its text or id, whatever its case and punctuation; by what its line says with
+ * its markup, which is what Obsidian writes into links (`How is Store the store kept` of `How is [[Store|the store]] kept`); or by
+ * its block id.
+ */
 export function headingNamed(anchors: Anchors, anchor: string): number | undefined {
-  const { byId, byText, byFold } = anchorIndexOf(anchors);
+  const { byId, byText, byFold, byMarkup, byBlock } = anchorIndexOf(anchors);
+  const block = blockNamed(anchor);
+  if (block !== undefined) return byBlock.get(block) ?? byBlock.get(block.toLowerCase());
   return (
     byId.get(anchor) ??
     byText.get(anchor.normalize('NFC')) ??
     (anchor.includes('#') ? nested(anchors, anchor.split('#')) : undefined) ??
     byId.get(slug(anchor.normalize('NFC'))) ??
-    byFold.get(foldAnchor(anchor))?.[0]
+    byFold.get(foldAnchor(anchor))?.[0] ??
+    byMarkup.get(foldAnchor(anchor))?.[0]
   );
 }
 
@@ -388,6 +401,10 @@ interface AnchorIndex {
   readonly byId: ReadonlyMap<string, number>;
   readonly byText: ReadonlyMap<string, number>;
   readonly byFold: ReadonlyMap<string, readonly number[]>;
+  /** By the markup of those whose text has some. */
+  readonly byMarkup: ReadonlyMap<string, readonly number[]>;
+  /** By block ids, by themselves and in small letters. */
+  readonly byBlock: ReadonlyMap<string, number>;
 }
 
 const anchorIndexes = new WeakMap<Anchors, AnchorIndex>();
@@ -398,18 +415,27 @@ function anchorIndexOf(anchors: Anchors): AnchorIndex {
     const byId = new Map<string, number>();
     const byText = new Map<string, number>();
     const byFold = new Map<string, number[]>();
-    for (const [number, { id, text }] of anchors.headings.entries()) {
+    const byMarkup = new Map<string, number[]>();
+    const byBlock = new Map<string, number>();
+    const add = (numbers: Map<string, number[]>, name: string, number: number): void => {
+      const folded = foldAnchor(name);
+      const same = numbers.get(folded);
+      if (same) same.push(number);
+      else numbers.set(folded, [number]);
+    };
+    for (const [number, { id, text, written, block }] of anchors.headings.entries()) {
       if (!byId.has(id)) byId.set(id, number);
       const spelled = text.normalize('NFC');
       if (!byText.has(spelled)) byText.set(spelled, number);
-      const folded = foldAnchor(text);
-      const same = byFold.get(folded);
-      if (same) same.push(number);
-      else byFold.set(folded, [number]);
+      add(byFold, text, number);
+      if (written !== undefined) add(byMarkup, written, number);
+      if (block) byBlock.set(block.id, number);
     }
+    for (const [number, { block }] of anchors.headings.entries())
+      if (block && !byBlock.has(block.id.toLowerCase())) byBlock.set(block.id.toLowerCase(), number);
     const blocks = new Map(anchors.blocks.map(({ id }) => [id, id]));
     for (const { id } of anchors.blocks) if (!blocks.has(id.toLowerCase())) blocks.set(id.toLowerCase(), id);
-    index = { blocks, byId, byText, byFold };
+    index = { blocks, byId, byText, byFold, byMarkup, byBlock };
     anchorIndexes.set(anchors, index);
   }
   return index;
@@ -420,7 +446,8 @@ function anchorsNear(anchors: Anchors | undefined, anchor: string): readonly str
   if (!anchors) return [];
   let near = anchorSuggesters.get(anchors);
   if (!near) {
-    near = suggester([...anchors.headings.map(({ text }) => text), ...anchors.blocks.map(({ id }) => `^${id}`)]);
+    const ids = [...anchors.headings.flatMap(({ block }) => block?.id ?? []), ...anchors.blocks.map(({ id }) => id)];
+    near = suggester([...anchors.headings.map(({ text }) => text), ...ids.map((id) => `^${id}`)]);
     anchorSuggesters.set(anchors, near);
   }
   const isBlock = anchor.startsWith('^');
@@ -432,24 +459,26 @@ const anchorSuggesters = new WeakMap<Anchors, Suggester>();
 /** So many levels of headings there are. */
 const maxLevels = 6;
 
+/** The heading that `A#B#C` names: C below B below A. Any of them but A may hold a `#` of its own: `A#About #tag`. */
 function nested(anchors: Anchors, names: readonly string[]): number | undefined {
   if (names.length > maxLevels) return undefined;
   const { headings } = anchors;
-  const { byFold } = anchorIndexOf(anchors);
-  let from = 0;
-  let to = headings.length;
-  let found: number | undefined;
-  for (const name of names) {
-    const at = byFold.get(foldAnchor(name))?.find((number) => number >= from && number < to);
-    const heading = at === undefined ? undefined : headings[at];
-    if (at === undefined || !heading) return undefined;
-    found = at;
-    const { depth } = heading;
-    from = at + 1;
-    const end = headings.findIndex((heading, index) => index >= from && heading.depth <= depth);
-    if (end >= 0) to = Math.min(to, end);
-  }
-  return found;
+  const { byFold, byMarkup } = anchorIndexOf(anchors);
+  const below = (rest: readonly string[], from: number, to: number): number | undefined => {
+    for (let count = 1; count <= rest.length; count++) {
+      const name = foldAnchor(rest.slice(0, count).join('#'));
+      const isIn = (number: number): boolean => number >= from && number < to;
+      const at = byFold.get(name)?.find(isIn) ?? byMarkup.get(name)?.find(isIn);
+      const heading = at === undefined ? undefined : headings[at];
+      if (at === undefined || !heading) continue;
+      if (count === rest.length) return at;
+      const end = headings.findIndex(({ depth }, index) => index > at && index < to && depth <= heading.depth);
+      const found = below(rest.slice(count), at + 1, end < 0 ? to : end);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  return below(names, 0, headings.length);
 }
 
 /** The letters and digits of a text; the text itself if it has none. */

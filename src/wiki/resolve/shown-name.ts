@@ -1,4 +1,5 @@
 import type { ParsedArticle, WrittenLink } from '../model.ts';
+import { nameAsWritten } from '../parse/wikilinks.ts';
 import { nameOf } from '../paths.ts';
 import { looseName } from './name-index.ts';
 import { spellingsOf } from './resolve-links.ts';
@@ -10,13 +11,11 @@ import { spellingsOf } from './resolve-links.ts';
  * @param target the article it leads to, if it does
  */
 export function shownName(
-  link: Pick<WrittenLink, 'target' | 'anchor'>,
+  link: Pick<WrittenLink, 'target' | 'anchor' | 'spelled'>,
   target: Pick<ParsedArticle, 'path' | 'title'> | undefined,
 ): string {
-  const { target: name, anchor } = link;
-  if (name === '') return (anchor ?? '').replace(/^\^/, '');
-  if (anchor !== undefined) return `${name}#${anchor}`;
-  if (!target || name.includes('/')) return name;
+  const name = nameAsWritten(link);
+  if (link.target === '' || !target || name.includes('/')) return name;
   const fileName = looseName(nameOf(target.path).replace(/\.md$/i, ''));
   return spellingsOf(name).some((each) => looseName(each) === fileName) ? target.title : name;
 }
