@@ -35,6 +35,7 @@ import { isImage } from '../wiki/schema/media.ts';
 import type { KeyOfBlock, MadeBlocks } from './blocks.ts';
 import { calloutElement } from './callouts.ts';
 import { separateFootnotes } from './footnote-ids.ts';
+import { withLineEnds } from './line-ends.ts';
 import { listItem, tableRow } from './long-lists.ts';
 import { withLooseFootnotes } from './loose-footnotes.ts';
 import { withoutMarks } from './marks-in-links.ts';
@@ -83,7 +84,7 @@ export function renderBody(tree: BodyTree, keyOf?: KeyOfBlock): Omit<ArticleBody
   const asBlock = (children: readonly PhrasingContent[]): RootContent => whole({ type: 'paragraph', children: [...children] });
   const asides = [...[...notes, ...sourceNotes].map(([, children]) => children), ...tree.logEntries].map(asBlock);
   const all = withLooseFootnotes({ type: 'root', children: [...lead, ...asides, ...tree.body.children] });
-  const hast = toHast.runSync(all, new VFile({ data: { keyOf } })) as Hast;
+  const hast = toHast.runSync(withLineEnds(all, tree.breaks), new VFile({ data: { keyOf } })) as Hast;
   separateFootnotes(hast);
 
   let taken = 0;

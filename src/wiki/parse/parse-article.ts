@@ -53,6 +53,8 @@ export interface BodyTree {
   readonly abbreviations: ReadonlyMap<string, string>;
   /** Quotes, dashes and dots are to be set as the language has them. */
   readonly smartPunctuation: boolean;
+  /** A line end within a paragraph is a line break. */
+  readonly breaks: boolean;
 }
 
 /** What of a file is wanted: all that its pages show, or the facts alone, without the sentences of its links and its words. */
@@ -119,7 +121,7 @@ class ArticleParser {
     this.#diagnostics.push(diagnosticIn(code, { path: this.#file.path, lineStarts: this.#lineStarts }, span, message, hint));
   }
 
-  parse(root: Root, wanted: Wanted = 'page', { smartPunctuation } = plainSyntax): ParsedFile {
+  parse(root: Root, wanted: Wanted = 'page', { smartPunctuation, breaks } = plainSyntax): ParsedFile {
     const { path, digest } = this.#file;
     const { bodyStart } = this.#block;
     this.#reportBlock();
@@ -175,7 +177,7 @@ class ArticleParser {
           origin: 'line',
           ...(lineNodes.has(summaryLine.node) && { lead: paragraphOf(summaryLine) }),
         }
-      : summaryOf(properties, root, sections, named.heading, lineNodes, metadata.keyed);
+      : summaryOf(properties, root, sections, named.heading, lineNodes, metadata.keyed, breaks);
     if (summary.section) lifted.add(summary.section);
     const liftedKinds = new Map([...lifted].map(({ id, kind }) => [id, kind]));
     const headings = collected.headings.map((heading): Heading => {
@@ -238,6 +240,7 @@ class ArticleParser {
         logEntries: log.map(({ content }) => content),
         abbreviations: root.data?.abbreviations ?? new Map(),
         smartPunctuation,
+        breaks,
       },
     };
   }
