@@ -30,7 +30,7 @@ import type { DescriptionDetails } from '../wiki/parse/definition-lists.ts';
 import { isBlockEmbed, piecesOf } from '../wiki/parse/lone-embeds.ts';
 import type { WikiLink } from '../wiki/parse/markdown.ts';
 import type { BodyTree } from '../wiki/parse/parse-article.ts';
-import { allowedElements, droppedElements, isSafeUrl, schemeOf } from '../wiki/schema/html-policy.ts';
+import { allowedElements, droppedElements, isSafeUrl, players, schemeOf } from '../wiki/schema/html-policy.ts';
 import { isImage } from '../wiki/schema/media.ts';
 import type { KeyOfBlock, MadeBlocks } from './blocks.ts';
 import { calloutElement } from './callouts.ts';
@@ -330,9 +330,6 @@ function externalLink(href: string, children: ElementContent[], title?: string |
 function externalImage(url: string, alt: string): ElementContent {
   return isSafeUrl(url) ? externalLink(url, [textNode(alt || url)]) : textNode(alt);
 }
-
-/** What stands in them is for browsers that cannot play; others do not show it. */
-const players: ReadonlySet<string> = new Set(['video', 'audio']);
 
 const hidingTag = new RegExp(`<(/?)(${[...droppedElements, ...players, 'plaintext', 'xmp'].join('|')})(?=[\\s>/]|$)`, 'gi');
 

@@ -127,7 +127,7 @@ function nameOfSource({ target, text }: SourceItem): string {
 function withoutMarks(html: string): string {
   return html
     .replace(
-      /<a class="anchor"[^>]*>#<\/a>|<sup class="citation"[^>]*>.*?<\/sup>|<math[\s>][\s\S]*?<\/math>|<code class="math-error"[\s\S]*?<\/code>/g,
+      /<a class="anchor"[^>]*>#<\/a>|<sup class="citation"[^>]*>.*?<\/sup>|<math[\s>][\s\S]*?<\/math>|<code class="math-error"[\s\S]*?<\/code>|<(video|audio)[\s>][\s\S]*?<\/\1>/g,
       '',
     )
     .replace(

@@ -177,6 +177,7 @@ function isOnePair(nodes: readonly PhrasingContent[]): boolean {
 export function textOf(node: Nodes): string {
   switch (node.type) {
     case 'text':
+      return node.data?.isFallback ? '' : node.value;
     case 'inlineCode':
     case 'code':
       return node.value;

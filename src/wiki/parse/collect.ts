@@ -134,6 +134,8 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
   const walk = (node: Nodes): void => {
     switch (node.type) {
       case 'text':
+        if (node.data?.isFallback) return;
+        if (node.data?.isTag) collected.html.push({ value: node.value, span: spanOf(node) });
         if (node.data?.shortcode) shortcodes.push({ at: text.length, emoji: node.value, shortcode: node.data.shortcode });
         text += node.value;
         if (isProse) addProse(node);

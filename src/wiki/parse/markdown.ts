@@ -19,6 +19,8 @@ import { putEmoji } from './emoji.ts';
 import { markEscapes } from './escaped-punctuation.ts';
 import { type FoundFormula, findFormulas, mayHoldFormulas } from './math.ts';
 import { endOf, placeBetween, startOf } from './offsets.ts';
+import { markFallbacks } from './player-fallbacks.ts';
+import { findRemovedElements, mayHoldRemovedElements, type RemovedElement, showUnclosedTags } from './removed-elements.ts';
 import { isMisreadByRust } from './rust-gaps.ts';
 import { coverSlashes, uncoverSlashes } from './unquoted-slashes.ts';
 import { type CoveredWikilink, findWikilinks } from './wikilinks.ts';
@@ -53,6 +55,8 @@ declare module 'mdast' {
   interface RootData {
     /** Where comments stood, which are not in the tree. */
     comments?: readonly FoundComment[];
+    /** Where elements of raw HTML stood that go with all they hold. */
+    removed?: readonly RemovedElement[];
   }
 }
 
@@ -103,19 +107,24 @@ export function parseMarkdown(text: string, syntax: MarkdownSyntax = plainSyntax
   const first = parseLinked(plain, [], syntax, parse);
   const formulas = mayHoldFormulas(plain) ? findFormulas(first, plain) : [];
   const comments = plain.includes('%%') ? findComments(first, plain, formulas) : [];
-  const visible = comments.length > 0 ? coverComments(plain, comments) : plain;
+  const uncommented = comments.length > 0 ? coverComments(plain, comments) : plain;
+  const removed = mayHoldRemovedElements(uncommented)
+    ? findRemovedElements(uncommented === plain ? first : parseLinked(uncommented, [], syntax, parse), uncommented, formulas)
+    : [];
+  const visible = removed.length > 0 ? coverComments(uncommented, removed) : uncommented;
   const { meanings, lines } =
     syntax.abbreviations && visible.includes('*[')
-      ? findAbbreviations(comments.length > 0 ? parseLinked(visible, [], syntax, parse) : first, visible)
+      ? findAbbreviations(visible === plain ? first : parseLinked(visible, [], syntax, parse), visible)
       : noAbbreviations;
   const rest = lines.length > 0 ? blankLines(visible, lines) : visible;
   const shown = formulas.filter(({ start, end }) => rest.slice(start, end) === plain.slice(start, end));
   const tree = rest === plain && shown.length === 0 ? first : parseLinked(rest, shown, syntax, parse);
   if (lines.length > 0) tree.data = { ...tree.data, abbreviations: meanings };
   readInlineSyntax(tree, rest, syntax);
-  if (comments.length > 0) {
+  if (mayHoldRemovedElements(visible)) showUnclosedTags(tree);
+  if (visible !== plain) {
     dropCovered(tree, rest);
-    tree.data = { ...tree.data, comments };
+    tree.data = { ...tree.data, comments, removed };
   }
   readCallouts(tree, plain);
   return tree;
@@ -129,6 +138,7 @@ function readInlineSyntax(tree: Root, text: string, syntax: MarkdownSyntax): voi
   pairDelimiters(tree, text, syntax);
   markTags(tree, text);
   if (syntax.smartPunctuation) markEscapes(tree, text);
+  markFallbacks(tree, text);
 }
 
 /** @param formulas of the text */

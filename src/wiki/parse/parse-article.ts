@@ -187,7 +187,7 @@ class ArticleParser {
 
     const record = sourceRecordOf(properties, front.keys.created === 'date');
     const log = role === 'log' ? logEntries(root) : [];
-    const comments = [...this.#commentsOf(root), ...collected.comments];
+    const comments = [...this.#commentsOf(root), ...this.#removedOf(root), ...collected.comments];
     const article: ParsedArticle = {
       path,
       digest,
@@ -291,14 +291,28 @@ class ArticleParser {
     });
   }
 
+  /** Elements of raw HTML that were taken out with all they hold. */
+  #removedOf(root: Root): Span[] {
+    const { bodyStart } = this.#block;
+    return (root.data?.removed ?? []).map(({ start, end, name, tagEnd }) => {
+      const tag = { start: start + bodyStart, end: tagEnd + bodyStart };
+      this.report('html-removed', tag, `<${name}> is not allowed in an article and was removed with all it holds.`);
+      return { start: tag.start, end: end + bodyStart };
+    });
+  }
+
   #reportHtml(collected: Collected): void {
     for (const { value, span } of collected.html) {
-      for (const { start, end, what } of removedFrom(value)) {
-        this.report(
-          'html-removed',
-          { start: span.start + start, end: span.start + end },
-          `${what} is not allowed in an article and was removed.`,
-        );
+      for (const { start, end, what, isShown } of removedFrom(value)) {
+        const place = { start: span.start + start, end: span.start + end };
+        if (isShown)
+          this.report(
+            'html-removed',
+            place,
+            `${what} is not allowed in an article and is never closed: its tag is shown as text.`,
+            `Write \`${what}\` in backticks where the tag itself is meant.`,
+          );
+        else this.report('html-removed', place, `${what} is not allowed in an article and was removed.`);
       }
     }
     for (const { url, span } of collected.external) {
