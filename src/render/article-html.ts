@@ -11,6 +11,7 @@ import type {
   Paragraph,
   Parents,
   PhrasingContent,
+  Root,
   RootContent,
   RootContentMap,
   Text,
@@ -35,6 +36,7 @@ import { isImage } from '../wiki/schema/media.ts';
 import type { KeyOfBlock, MadeBlocks } from './blocks.ts';
 import { calloutElement } from './callouts.ts';
 import { separateFootnotes } from './footnote-ids.ts';
+import { withFootnotes } from './inline-notes.ts';
 import { withLineEnds } from './line-ends.ts';
 import { listItem, tableRow } from './long-lists.ts';
 import { withLooseFootnotes } from './loose-footnotes.ts';
@@ -55,6 +57,8 @@ import { setTexts } from './typesetting.ts';
 /** HTML of the parts of an article, each with slots for links and blocks. */
 export interface ArticleBody {
   readonly html: string;
+  /** Marks of footnotes behind the title; absent where it has none. */
+  readonly titleMarks?: string;
   /** The summary where it was taken out of the body; else empty. */
   readonly lead: string;
   /** Notes of connections, by their number. */
@@ -83,7 +87,9 @@ export function renderBody(tree: BodyTree, keyOf?: KeyOfBlock): Omit<ArticleBody
   const sourceNotes = [...tree.sourceNotes];
   const asBlock = (children: readonly PhrasingContent[]): RootContent => whole({ type: 'paragraph', children: [...children] });
   const asides = [...[...notes, ...sourceNotes].map(([, children]) => children), ...tree.logEntries].map(asBlock);
-  const all = withLooseFootnotes({ type: 'root', children: [...lead, ...asides, ...tree.body.children] });
+  const titleMarks = tree.titleMarks.length > 0 ? [asBlock(tree.titleMarks)] : [];
+  const written: Root = { type: 'root', children: [...titleMarks, ...lead, ...asides, ...tree.body.children] };
+  const all = withLooseFootnotes(withFootnotes(written));
   const hast = toHast.runSync(withLineEnds(all, tree.breaks), new VFile({ data: { keyOf } })) as Hast;
   separateFootnotes(hast);
 
@@ -104,6 +110,7 @@ export function renderBody(tree: BodyTree, keyOf?: KeyOfBlock): Omit<ArticleBody
     ).children;
     return stringify([...(aside && 'children' in aside ? (aside.children as HastContent[]) : []), ...rest]);
   };
+  const titleMarksHtml = titleMarks.length > 0 ? takeInline() : undefined;
   const leadHtml = lead.length > 0 ? stringify(finished(takeBlock(), tree).children) : '';
   const noteHtml: Record<number, string> = {};
   for (const [index] of notes) noteHtml[index] = takeInline();
@@ -111,7 +118,14 @@ export function renderBody(tree: BodyTree, keyOf?: KeyOfBlock): Omit<ArticleBody
   for (const [index] of sourceNotes) sourceNoteHtml[index] = takeInline();
   const log = tree.logEntries.map(takeInline);
   const html = stringify(finished(hast.children.slice(taken), tree).children).trim();
-  return { ...(log.length > 0 && { log }), html, lead: leadHtml, notes: noteHtml, sourceNotes: sourceNoteHtml };
+  return {
+    ...(log.length > 0 && { log }),
+    ...(titleMarksHtml !== undefined && { titleMarks: titleMarksHtml }),
+    html,
+    lead: leadHtml,
+    notes: noteHtml,
+    sourceNotes: sourceNoteHtml,
+  };
 }
 
 function finished(children: HastContent[], tree: BodyTree): Hast {

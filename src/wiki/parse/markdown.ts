@@ -17,6 +17,7 @@ import { remarkDefinitionLists, settleDefinitionLists } from './definition-lists
 import { pairDelimiters } from './delimiters.ts';
 import { putEmoji } from './emoji.ts';
 import { markEscapes } from './escaped-punctuation.ts';
+import { readInlineNotes } from './inline-notes.ts';
 import { type FoundFormula, findFormulas, mayHoldFormulas } from './math.ts';
 import { endOf, placeBetween, startOf } from './offsets.ts';
 import { markFallbacks } from './player-fallbacks.ts';
@@ -135,6 +136,7 @@ const noAbbreviations: ReturnType<typeof findAbbreviations> = { meanings: new Ma
 /** What stands within paragraphs and no parser knows. */
 function readInlineSyntax(tree: Root, text: string, syntax: MarkdownSyntax): void {
   if (syntax.emoji) putEmoji(tree, text);
+  readInlineNotes(tree, text, syntax);
   pairDelimiters(tree, text, syntax);
   markTags(tree, text);
   if (syntax.smartPunctuation) markEscapes(tree, text);

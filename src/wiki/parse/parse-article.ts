@@ -16,6 +16,7 @@ import { findCommentsInPlainText } from './comments.ts';
 import { withoutNoncharacters } from './covers.ts';
 import { type FrontmatterBlock, readFrontmatterBlock } from './frontmatter-block.ts';
 import { readConnections, readOtherLinks, readRelated, readSources } from './frontmatter-links.ts';
+import { asParagraphs, notesIn } from './inline-notes.ts';
 import { lineStartsOf } from './lines.ts';
 import { LinkLedger } from './link-ledger.ts';
 import { logEntries } from './log-entries.ts';
@@ -43,6 +44,8 @@ export interface BodyTree {
   readonly body: Root;
   /** The summary as a paragraph of the body, taken out of it; undefined when it is a property or missing. */
   readonly lead?: Root;
+  /** Marks of footnotes in the heading that says the title. */
+  readonly titleMarks: readonly PhrasingContent[];
   /** The notes of the connections that have one, by their number. */
   readonly connectionNotes: ReadonlyMap<number, readonly PhrasingContent[]>;
   /** What footnotes say of the sources they cite, by the number of the source. */
@@ -225,8 +228,19 @@ class ArticleParser {
     const children = root.children.filter(
       (node) => node.type === 'definition' || (node.type === 'footnoteDefinition' ? !cited.shown.has(node) : !gone.has(node)),
     );
-    const body: Root = { type: 'root', children };
+    const titleMarks = cites && titleNode ? marksIn(titleNode) : [];
+    const logContents = log.map(({ content }) => content);
     const lead: Root | undefined = summary.lead && { type: 'root', children: [summary.lead] };
+    const shownApart = [
+      titleMarks,
+      summary.lead ? [summary.lead] : [],
+      ...ledger.notes.values(),
+      ...cited.notes.values(),
+      ...logContents,
+    ];
+    const shown = new Set(notesIn(shownApart.flat()));
+    const lost = notesIn([...gone]).filter((note) => !shown.has(note));
+    const body: Root = { type: 'root', children: [...children, ...asParagraphs(lost)] };
     return {
       article,
       mentions: { links: ledger.mentions, claims: cited.claims },
@@ -235,9 +249,10 @@ class ArticleParser {
       tree: {
         body,
         ...(lead && { lead }),
+        titleMarks,
         connectionNotes: ledger.notes,
         sourceNotes: cited.notes,
-        logEntries: log.map(({ content }) => content),
+        logEntries: logContents,
         abbreviations: root.data?.abbreviations ?? new Map(),
         smartPunctuation,
         breaks,
@@ -369,6 +384,12 @@ class ArticleParser {
     const start = value[0]?.position?.start.offset ?? 0;
     return { start: start + bodyStart, end: (value.at(-1)?.position?.end.offset ?? start) + bodyStart };
   }
+}
+
+/** Marks of footnotes, of notes in place and of citations. */
+function marksIn(node: RootContent): PhrasingContent[] {
+  if (node.type === 'footnoteReference' || node.type === 'inlineNote' || node.type === 'citation') return [node];
+  return 'children' in node ? node.children.flatMap(marksIn) : [];
 }
 
 /** Pages of folders and logs stand outside the graph, and show no connections. */

@@ -1,7 +1,7 @@
 /** What an article is called and what it says in short, where its frontmatter does not tell. */
 import type { Paragraph, Root, RootContent } from 'mdast';
 import type { Properties, SummaryOrigin } from '../model.ts';
-import { type BodySection, textOf } from './body-sections.ts';
+import { type BodySection, textOf, textOfNodes } from './body-sections.ts';
 import { joinLines } from './line-ends.ts';
 import { piecesOf } from './lone-embeds.ts';
 
@@ -73,7 +73,7 @@ export function summaryOf(
 /** Not a line of links from which to go on, or of tags, an image, or a place for contents. */
 function saysSomething(paragraph: Paragraph): boolean {
   const own = paragraph.children.filter(
-    ({ type }) => !['wikiLink', 'link', 'image', 'html', 'footnoteReference', 'tag'].includes(type),
+    ({ type }) => !['wikiLink', 'link', 'image', 'html', 'footnoteReference', 'inlineNote', 'tag'].includes(type),
   );
   const text = own.map(textOf).join('');
   return /\p{L}/u.test(text) && !/^\s*\[toc\]\s*$/i.test(text);
@@ -91,7 +91,7 @@ function holdsHtml(node: RootContent): boolean {
 /** Its words, without what it shows of other articles. @param breaks whether its lines stay apart in every script */
 function plain(node: RootContent, breaks = false): string {
   const pieces = node.type === 'paragraph' ? piecesOf(node) : undefined;
-  const words = pieces?.flatMap((piece) => ('words' in piece ? piece.words.map(textOf).join('') : []));
+  const words = pieces?.flatMap((piece) => ('words' in piece ? textOfNodes(piece.words) : []));
   const text = words?.join(' ') ?? textOf(node);
   return (breaks ? text : joinLines(text)).replace(/\s+/g, ' ').trim();
 }
