@@ -4,9 +4,9 @@
  * article are known (read-citations).
  */
 import type { Nodes, PhrasingContent, Root, Text } from 'mdast';
+import { textOf } from './body-sections.ts';
 import { type Citation, locator, sourceOpener } from './citation-nodes.ts';
 import type { InlineNote } from './inline-notes.ts';
-import { textOf } from './body-sections.ts';
 import { endOf, placeBetween, startOf } from './offsets.ts';
 import { propertyLinks } from './property-links.ts';
 
