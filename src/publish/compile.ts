@@ -165,7 +165,7 @@ function mayOutgrow({ tree, article }: ParsedFile): boolean {
     if (node.type === 'html') tags += node.value.split('<').length - 1;
     // Short rows are filled up.
     else if (node.type === 'table') cells += node.children.length * (node.align?.length ?? 1);
-    else if (node.type === 'footnoteReference') footnoteMarks++;
+    else if (node.type === 'footnoteReference' || node.type === 'inlineNote') footnoteMarks++;
     else if (node.type === 'link' || node.type === 'image') urls += node.url.length + (node.title?.length ?? 0);
     if ('children' in node) for (const child of node.children) visit(child);
   };

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { ArticleBody } from '../render/article-html.ts';
 import { configFileName, readConfig, type SiteConfig, unreadableConfig } from '../site/config.ts';
+import { readObsidianSettings } from '../vault/obsidian.ts';
 import { listVault, readMarkdown, readText, type VaultListing } from '../vault/read-vault.ts';
 import { compareDiagnostics, withSeverities } from '../wiki/diagnostics.ts';
 import type { Texts } from '../wiki/graph/similarity.ts';
@@ -97,20 +98,23 @@ export const settingsFiles: readonly string[] = [configFileName];
 export interface VaultConfig {
   readonly config: SiteConfig;
   readonly diagnostics: readonly Diagnostic[];
-  /** What `sourcebook.yaml` says, as written. */
+  /** What `sourcebook.yaml` says, as written, and what was read of the settings of the vault's editor: other builds follow from other text. */
   readonly text: string;
 }
 
-/** Reads the configuration of a vault. */
+/** Reads the configuration of a vault, and what its editor's settings say where that says nothing. */
 export function readVaultConfig(content: string): VaultConfig {
   const root = resolve(content);
   const fallbackTitle = titleOfFolder(root);
+  const obsidian = readObsidianSettings(root);
   try {
     const text = readText(root, configFileName) ?? '';
-    return { ...readConfig(text, fallbackTitle), text };
+    const { config, diagnostics } = readConfig(text, fallbackTitle, obsidian.syntax);
+    return { config, diagnostics: [...diagnostics, ...obsidian.diagnostics], text: text + JSON.stringify(obsidian) };
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
-    return { config: readConfig('', fallbackTitle).config, diagnostics: [unreadableConfig(reason)], text: '' };
+    const { config } = readConfig('', fallbackTitle, obsidian.syntax);
+    return { config, diagnostics: [unreadableConfig(reason), ...obsidian.diagnostics], text: JSON.stringify(obsidian) };
   }
 }
 

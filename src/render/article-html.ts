@@ -11,6 +11,7 @@ import type {
   Paragraph,
   Parents,
   PhrasingContent,
+  Root,
   RootContent,
   RootContentMap,
   Text,
@@ -30,11 +31,13 @@ import type { DescriptionDetails } from '../wiki/parse/definition-lists.ts';
 import { isBlockEmbed, piecesOf } from '../wiki/parse/lone-embeds.ts';
 import type { WikiLink } from '../wiki/parse/markdown.ts';
 import type { BodyTree } from '../wiki/parse/parse-article.ts';
-import { allowedElements, droppedElements, isSafeUrl, schemeOf } from '../wiki/schema/html-policy.ts';
+import { allowedElements, droppedElements, isSafeUrl, players, schemeOf } from '../wiki/schema/html-policy.ts';
 import { isImage } from '../wiki/schema/media.ts';
 import type { KeyOfBlock, MadeBlocks } from './blocks.ts';
 import { calloutElement } from './callouts.ts';
 import { separateFootnotes } from './footnote-ids.ts';
+import { withFootnotes } from './inline-notes.ts';
+import { withLineEnds } from './line-ends.ts';
 import { listItem, tableRow } from './long-lists.ts';
 import { withLooseFootnotes } from './loose-footnotes.ts';
 import { withoutMarks } from './marks-in-links.ts';
@@ -55,6 +58,8 @@ import { setTexts } from './typesetting.ts';
 /** HTML of the parts of an article, each with slots for links and blocks. */
 export interface ArticleBody {
   readonly html: string;
+  /** Marks of footnotes behind the title; absent where it has none. */
+  readonly titleMarks?: string;
   /** The summary where it was taken out of the body; else empty. */
   readonly lead: string;
   /** What stands above the heading that says the title: the lead, and so many characters of `html`; absent for nothing. */
@@ -85,8 +90,10 @@ export function renderBody(tree: BodyTree, keyOf?: KeyOfBlock): Omit<ArticleBody
   const sourceNotes = [...tree.sourceNotes];
   const asBlock = (children: readonly PhrasingContent[]): RootContent => whole({ type: 'paragraph', children: [...children] });
   const asides = [...[...notes, ...sourceNotes].map(([, children]) => children), ...tree.logEntries].map(asBlock);
-  const all = withLooseFootnotes({ type: 'root', children: [...lead, ...asides, ...withTitleMark(tree)] });
-  const hast = toHast.runSync(all, new VFile({ data: { keyOf } })) as Hast;
+  const titleMarks = tree.titleMarks.length > 0 ? [asBlock(tree.titleMarks)] : [];
+  const written: Root = { type: 'root', children: [...titleMarks, ...lead, ...asides, ...withTitleMark(tree)] };
+  const all = withLooseFootnotes(withFootnotes(written));
+  const hast = toHast.runSync(withLineEnds(all, tree.breaks), new VFile({ data: { keyOf } })) as Hast;
   separateFootnotes(hast);
 
   let taken = 0;
@@ -106,6 +113,7 @@ export function renderBody(tree: BodyTree, keyOf?: KeyOfBlock): Omit<ArticleBody
     ).children;
     return stringify([...(aside && 'children' in aside ? (aside.children as HastContent[]) : []), ...rest]);
   };
+  const titleMarksHtml = titleMarks.length > 0 ? takeInline() : undefined;
   const leadHtml = lead.length > 0 ? stringify(finished(takeBlock(), tree).children) : '';
   const noteHtml: Record<number, string> = {};
   for (const [index] of notes) noteHtml[index] = takeInline();
@@ -116,6 +124,7 @@ export function renderBody(tree: BodyTree, keyOf?: KeyOfBlock): Omit<ArticleBody
   const html = (above + (below ?? '')).trim();
   return {
     ...(log.length > 0 && { log }),
+    ...(titleMarksHtml !== undefined && { titleMarks: titleMarksHtml }),
     html,
     lead: leadHtml,
     ...(tree.aboveTitle && {
@@ -348,9 +357,6 @@ function externalLink(href: string, children: ElementContent[], title?: string |
 function externalImage(url: string, alt: string): ElementContent {
   return isSafeUrl(url) ? externalLink(url, [textNode(alt || url)]) : textNode(alt);
 }
-
-/** What stands in them is for browsers that cannot play; others do not show it. */
-const players: ReadonlySet<string> = new Set(['video', 'audio']);
 
 const hidingTag = new RegExp(`<(/?)(${[...droppedElements, ...players, 'plaintext', 'xmp'].join('|')})(?=[\\s>/]|$)`, 'gi');
 

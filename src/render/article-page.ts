@@ -43,6 +43,7 @@ export function articlePage(context: RenderContext, article: Article, body: Arti
     id,
     path: parsed.path,
     title: parsed.title,
+    titleMarksHtml: fillSlots(body.titleMarks ?? '', filler),
     type: typeMark(article.type, config, urls),
     lang: article.lang,
     dir: directionOf(article.lang),

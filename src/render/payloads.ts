@@ -219,6 +219,8 @@ export interface ArticlePayload {
   /** Path in the vault. */
   readonly path: string;
   readonly title: string;
+  /** Marks of footnotes to stand behind the title; empty where it has none. */
+  readonly titleMarksHtml: string;
   readonly type: TypeMark;
   readonly lang: string;
   readonly dir: 'ltr' | 'rtl';

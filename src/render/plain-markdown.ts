@@ -234,23 +234,25 @@ function shownPart(insteads: readonly Instead[], source: string, start: number, 
     from = span.end;
     if (!link) continue;
     const inside = insteads.slice(index + 1).filter((each) => each.span.start >= span.start && each.span.end <= span.end);
-    if (/^!?\[/.test(raw)) text += shownLink(link, raw, withImages(raw, span.start, inside, source));
-    else text += raw.startsWith('<') ? withHrefs(raw, [instead, ...inside]) : raw;
+    if (/^!?\[/.test(raw)) text += shownLink(link, raw, shownLabel(raw, span.start, inside, source));
+    else text += raw.startsWith('<') ? withHrefs([instead, ...inside], source) : raw;
   }
   return text + source.slice(from, end);
 }
 
-/** The label of a link, with the images that it holds. */
-function withImages(raw: string, start: number, inside: readonly Instead[], source: string): string {
+/** The label of a link, with the images that it holds and without its comments. */
+function shownLabel(raw: string, start: number, inside: readonly Instead[], source: string): string {
   const [, mark = '', label = ''] = /^(!?\[)([\s\S]*)\]\s*[([]/.exec(raw) ?? [];
-  const images = inside.filter(({ span }) => source.startsWith('!', span.start));
-  return images.length === 0 ? label : shownPart(images, source, start + mark.length, start + mark.length + label.length);
+  const insteads = inside.filter(({ span, link }) => !link || source.startsWith('!', span.start));
+  return insteads.length === 0 ? label : shownPart(insteads, source, start + mark.length, start + mark.length + label.length);
 }
 
-/** Raw HTML with the addresses of its links, as far as they lead somewhere. */
-function withHrefs(raw: string, links: readonly Instead[]): string {
-  const hrefs = links.map(({ link }) => link?.href);
-  return withOwnUrls(raw, (url) => hrefs.shift() ?? url);
+/** A piece of raw HTML without its comments, and with the addresses of its links, as far as they lead somewhere. */
+function withHrefs([whole, ...inside]: readonly [Instead, ...Instead[]], source: string): string {
+  const { start, end } = whole.span;
+  const comments = inside.filter(({ link }) => !link);
+  const hrefs = [whole, ...inside].flatMap(({ link }) => (link ? [link.href] : []));
+  return withOwnUrls(shownPart(comments, source, start, end), (url) => hrefs.shift() ?? url);
 }
 
 /** @param inside the label as written, of a markdown link */

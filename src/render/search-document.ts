@@ -121,13 +121,13 @@ function nameOfSource({ target, text }: SourceItem): string {
 }
 
 /**
- * Text without the signs that are there to be clicked, of headings and citations, without formulas: their letters are no words;
+ * Text without the signs that are there to be clicked, of headings, footnotes and citations, without formulas: their letters are no words;
  * and code without its colours.
  */
 function withoutMarks(html: string): string {
   return html
     .replace(
-      /<a class="anchor"[^>]*>#<\/a>|<sup class="citation"[^>]*>.*?<\/sup>|<math[\s>][\s\S]*?<\/math>|<code class="math-error"[\s\S]*?<\/code>/g,
+      /<a class="anchor"[^>]*>#<\/a>|<sup class="citation"[^>]*>.*?<\/sup>|<math[\s>][\s\S]*?<\/math>|<code class="math-error"[\s\S]*?<\/code>|<sup[^>]*><a [^>]*data-footnote-ref[^>]*>[^<]*<\/a><\/sup>|<a [^>]*data-footnote-backref[^>]*>[\s\S]*?<\/a>|<(video|audio)[\s>][\s\S]*?<\/\1>/g,
       '',
     )
     .replace(

@@ -73,6 +73,11 @@ function tokenized(root: Root): { tokens: Token[]; tokensOf: Map<Text, Token[]> 
     for (const child of node.children) {
       if (child.type === 'text') addText(child);
       if (child.type !== 'element') continue;
+      if (child.tagName === 'br') {
+        // A quotation goes on in the next line.
+        add('text', '\n');
+        continue;
+      }
       if (literal.has(child.tagName)) {
         add('word');
         continue;

@@ -124,8 +124,13 @@ type Values = { [K in keyof typeof schemas]?: z.infer<(typeof schemas)[K]> };
  * Reads the text of a `sourcebook.yaml`. A wrong value is reported at its line and its default stands.
  *
  * @param fallbackTitle title of a wiki that gives none
+ * @param vaultSyntax the syntax that the vault's own editor reads; what the text says counts first
  */
-export function readConfig(text: string, fallbackTitle: string): { config: SiteConfig; diagnostics: Diagnostic[] } {
+export function readConfig(
+  text: string,
+  fallbackTitle: string,
+  vaultSyntax: Partial<MarkdownSyntax> = {},
+): { config: SiteConfig; diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const lineStarts = lineStartsOf(text);
   const document = parseDocument(text, { schema: 'core', prettyErrors: false, logLevel: 'silent' });
@@ -212,7 +217,7 @@ export function readConfig(text: string, fallbackTitle: string): { config: SiteC
     feeds: values.features?.feeds ?? true,
     previews: values.features?.previews ?? true,
     graph: values.features?.graph ?? true,
-    markdown: { ...plainSyntax, ...values.markdown },
+    markdown: { ...plainSyntax, ...vaultSyntax, ...values.markdown },
   };
   return { config, diagnostics };
 }

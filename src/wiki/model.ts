@@ -275,7 +275,7 @@ export interface ParsedArticle extends WrittenPlaces {
   readonly words: number;
   /** Offset at which the body starts. */
   readonly bodyStart: number;
-  /** Comments of the body, which nobody but its authors reads; absent when there are none. */
+  /** Comments of the body, and elements of HTML that are removed with all they hold: no page shows them. Absent when there are none. */
   readonly comments?: readonly Span[];
   readonly diagnostics: readonly Diagnostic[];
   /** Where the values of some properties stand; a title that is a heading stands there. */

@@ -123,7 +123,7 @@ export function contextOf(files: Files, config = '', base = '/', published: Know
     },
     bodyOf: (id) => {
       const path = wiki.byId.get(id)?.parsed.path ?? '';
-      return renderBody(parseArticle(fileOf(path, texts[path] ?? '')).tree);
+      return renderBody(parseArticle(fileOf(path, texts[path] ?? ''), 'page', markdown).tree);
     },
   });
 }

@@ -313,8 +313,8 @@ describe('footnotes', () => {
     '[a[^1]](b.md) ![c[^1]](d.png) [e[^2]][f]\n\n[f]: g.md\n[^1]: x\n[^2]: y',
   ])('each mark leads to its note and each note back, at ids of their own: %j', (markdown) => {
     const { tree } = parseArticle(fileOf('concepts/mars.md', markdown));
-    const { lead, html } = renderBody(tree);
-    const whole = lead + html;
+    const { titleMarks = '', lead, html } = renderBody(tree);
+    const whole = titleMarks + lead + html;
     const ids = [...whole.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
     const marks = [...whole.matchAll(/<a href="#([^"]*)" id="([^"]*)" data-footnote-ref/g)];
     const backs = [...whole.matchAll(/<a href="#([^"]*)" data-footnote-backref="" aria-label="([^"]*)"/g)];

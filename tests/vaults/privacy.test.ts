@@ -50,6 +50,8 @@ const places: Readonly<Record<string, (link: string) => string>> = {
   'first words': (link) => `${link} is next to [[Open]]. More of it.\n`,
   list: (link) => `Text.\n\n- one ${link}\n  - two **${link}**\n- [ ] three ${link}\n`,
   quote: (link) => `Text.\n\n> one ${link}\n> two\n>\n> > [!note] ${link}\n`,
+  note: (link) => `# A ^[of ${link}]\n\nText.^[See ${link} there.] More ^[*so* **${link}** ^[in ${link}] \`a\`, ${link}], [see^[${link} there]](https://a.example)\n\n## H ^[of ${link} too]\n\n- [ ] item^[see ${link}]\n\n| a^[see ${link}] |\n| - |\n\n> [!note] T^[see ${link}]\n\n[^1]: Loose ^[see ${link}].\n\n## Connections ^[see ${link}]\n\n- Extends^[see ${link}]: [[Open]]\n`,
+  'removed element': (link) => `Text <template>${link}</template> and [[Open]].\n\n<style>\n${link}\n</style>\n\n<video src="x.mp4">${link}</video> words\n`,
   footnote: (link) => `Text.[^1]\n\n[^1]: See ${link}.\n`,
   claims: (link) => `Text (source: ${link}). More.^[${link}] And (sources: ${link}; [[Open]]).\n`,
   'claims out of place': (link) => `# A (source: ${link})\n\nText.[^1] [see (source: ${link}) it](https://a.example) (sources: [[Open]], ${link}) ^[[[Open]] ${link}]\n\n## H ^[${link}]\n\nText.\n\n[^1]: foot (source: ${link}; [[Open]])\n`,

@@ -3,6 +3,7 @@ import { isHere } from './preview-links.ts';
 import { adopted } from './preview-nodes.ts';
 import { pageAt } from './preview-pages.ts';
 import { markStale } from './stale.ts';
+import { wordsOf } from './words-of.ts';
 
 export interface PreviewContent {
   /** What is shown, in words. */
@@ -24,7 +25,8 @@ export async function previewOf(link: HTMLAnchorElement): Promise<PreviewContent
   if (!page || !article) return undefined;
   const target = address.hash === '' ? null : page.getElementById(decoded(address.hash.slice(1)));
   const part = target && article.contains(target) ? target : undefined;
-  const title = article.querySelector('h1')?.textContent.trim() ?? '';
+  const heading = article.querySelector('h1');
+  const title = heading ? wordsOf(heading) : '';
   const taken = part && takenFrom(part);
   // Only the parts of a page say something new to its reader.
   if (!taken && isHere(address)) return undefined;

@@ -1,5 +1,6 @@
 /** Any article, and the lead of one on the home page. */
 import { pathOf, randomName } from './names.ts';
+import { wordsOf } from './words-of.ts';
 
 /** Not where the reader is already, if there is anywhere else. */
 export async function randomPath(): Promise<string> {
@@ -19,9 +20,10 @@ export async function showRandomLead(place: HTMLElement): Promise<void> {
     const response = await fetch(path);
     if (!response.ok) return;
     const page = new DOMParser().parseFromString(await response.text(), 'text/html');
-    const title = page.querySelector('h1')?.textContent.trim();
-    const text =
-      page.querySelector('.lead')?.textContent ?? page.querySelector<HTMLMetaElement>('meta[name="description"]')?.content;
+    const heading = page.querySelector('h1');
+    const opening = page.querySelector('.lead');
+    const title = heading && wordsOf(heading);
+    const text = opening ? wordsOf(opening) : page.querySelector<HTMLMetaElement>('meta[name="description"]')?.content;
     const link = place.querySelector('a');
     const lead = place.querySelector('[data-lead]');
     const article = page.querySelector<HTMLElement>('article');

@@ -1,7 +1,7 @@
 /** Connections and sources that the body names: in sections of their own, and in the lines that open it. */
 import type { Nodes, Paragraph, PhrasingContent, RootContent } from 'mdast';
 import type { Span, WrittenSource } from '../model.ts';
-import { allItems, connectionBullets, flatItems, textOf } from './body-sections.ts';
+import { allItems, connectionBullets, flatItems, textOf, textOfNodes } from './body-sections.ts';
 import type { LinkLedger } from './link-ledger.ts';
 import type { MetadataLine } from './metadata-lines.ts';
 import { propertyLinks } from './property-links.ts';
@@ -31,7 +31,7 @@ function readBullets(ledger: LinkLedger, paragraphs: readonly Paragraph[], bodyS
         if (/\.(?!md$)[a-z][a-z0-9]{1,4}$/i.test(ledger.links[link]?.target ?? '')) complete = false;
       }
       const start = (place.position?.start.offset ?? 0) + bodyStart;
-      const text = note.map(textOf).join('').trim();
+      const text = textOfNodes(note).trim();
       const count = ledger.connections.push({
         ...(label && { label }),
         labelSpan: { start, end: start + (label?.length ?? 0) },

@@ -178,6 +178,7 @@ function isOnePair(nodes: readonly PhrasingContent[]): boolean {
 export function textOf(node: Nodes): string {
   switch (node.type) {
     case 'text':
+      return node.data?.isFallback ? '' : node.value;
     case 'inlineCode':
     case 'code':
       return node.value;
@@ -191,10 +192,30 @@ export function textOf(node: Nodes): string {
     case 'image':
       return parseImageLabel(node.alt ?? '').alt;
     case 'citation':
+    case 'inlineNote':
       return '';
     default:
-      return 'children' in node ? node.children.map((child) => textOf(child as Nodes)).join('') : '';
+      return 'children' in node ? textOfNodes(node.children as Nodes[]) : '';
   }
+}
+
+const marks: ReadonlySet<string> = new Set(['footnoteReference', 'inlineNote', 'citation']);
+
+/** The plain text of nodes that stand side by side. */
+export function textOfNodes(nodes: readonly Nodes[]): string {
+  let text = '';
+  let isBehindMark = false;
+  for (const node of nodes) {
+    const next = textOf(node);
+    text = (isBehindMark ? beforeMark(text, next) : text) + next;
+    isBehindMark = marks.has(node.type) || (isBehindMark && next === '');
+  }
+  return text;
+}
+
+/** The text before a mark that shows nothing here, as it stands before the text behind the mark: `word [^1].` says `word.` */
+export function beforeMark(text: string, next: string): string {
+  return /^[\s.,;:!?…)\]}»”’、。，；：！？]/.test(next) ? text.replace(/[^\S\n]+$/, '') : text;
 }
 
 /** What a wikilink shows as words: of the embed of a file without its size, and of an image, which shows none, those that describe it. */

@@ -6,9 +6,10 @@ import type { Heading, Mention, Span, WrittenLink } from '../model.ts';
 import { mediaKindOf } from '../schema/media.ts';
 import { pageIds } from '../schema/page-ids.ts';
 import { blockOfCode, blockOfMath, linesOfCode, type WrittenBlock } from './blocks.ts';
-import { shownBy, textOf } from './body-sections.ts';
+import { beforeMark, shownBy, textOf } from './body-sections.ts';
 import type { CitationMark } from './citation-nodes.ts';
 import { isExternal, type UrlHolder, withOwnUrls } from './html-urls.ts';
+import type { InlineNote } from './inline-notes.ts';
 import { endOf, startOf } from './offsets.ts';
 import { claimBefore, sentenceAround } from './sentence.ts';
 
@@ -72,6 +73,8 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
   let inBlock: { link: number; start: number; end: number }[] = [];
   let marksInBlock: { mark: number; at: number }[] = [];
   let shortcodes: { at: number; emoji: string; shortcode: string }[] = [];
+  /** Where in it the last mark stands. */
+  let markEnd = -1;
   /** False within a link or a heading. */
   let isProse = true;
 
@@ -95,6 +98,19 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
     inBlock = [];
     marksInBlock = [];
     shortcodes = [];
+    markEnd = -1;
+  };
+  /** Walks a note as a block of its own: its words stand at the end of the page, and not in the sentence that it belongs to. */
+  const walkNote = (node: InlineNote): void => {
+    const around = { text, inBlock, marksInBlock, shortcodes, markEnd };
+    text = '';
+    inBlock = [];
+    marksInBlock = [];
+    shortcodes = [];
+    markEnd = -1;
+    walkChildren(node);
+    endBlock();
+    ({ text, inBlock, marksInBlock, shortcodes, markEnd } = around);
   };
   const walkChildren = (node: Nodes): void => {
     if ('children' in node) for (const child of node.children) walk(child as Nodes);
@@ -111,6 +127,7 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
     if (end - start >= shortestProse) collected.prose.push(start, end);
   };
   const addMark = (node: CitationMark['node']): void => {
+    markEnd = text.length;
     const section = collected.headings.length - 1;
     marksInBlock.push({ mark: collected.marks.push({ node, section, span: spanOf(node), claim: '' }) - 1, at: text.length });
   };
@@ -136,7 +153,10 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
   const walk = (node: Nodes): void => {
     switch (node.type) {
       case 'text':
+        if (node.data?.isFallback) return;
+        if (node.data?.isTag) collected.html.push({ value: node.value, span: spanOf(node) });
         if (node.data?.shortcode) shortcodes.push({ at: text.length, emoji: node.value, shortcode: node.data.shortcode });
+        if (text.length === markEnd) text = beforeMark(text, node.value);
         text += node.value;
         if (isProse) addProse(node);
         return;
@@ -215,6 +235,10 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
         return;
       case 'footnoteReference':
         addMark(node);
+        return;
+      case 'inlineNote':
+        addMark(node);
+        walkNote(node);
         return;
       case 'citation': {
         // Its links are not printed, so they are no part of the sentence.

@@ -33,7 +33,7 @@ interface Mark extends Span {
 const escapeOrMark = /\\[\s\S]|%{2,3}(?!%)|%%/g;
 
 /** Before a mark that opens its line: signs of quotes and items. */
-const lineHead = /^(?:[ \t>]|(?:[-*+]|\d{1,9}[.)])(?=[ \t]))*$/;
+export const lineHead = /^(?:[ \t>]|(?:[-*+]|\d{1,9}[.)])(?=[ \t]))*$/;
 
 /** The comments in their order. @param tree of the text as it stands @param formulas in it */
 export function findComments(tree: Root, text: string, formulas: readonly Span[]): FoundComment[] {
@@ -250,11 +250,11 @@ const emptied: ReadonlySet<string> = new Set([
   'link',
 ]);
 
-function lineStart(text: string, offset: number): number {
+export function lineStart(text: string, offset: number): number {
   return text.lastIndexOf('\n', offset - 1) + 1;
 }
 
-function lineEnd(text: string, offset: number): number {
+export function lineEnd(text: string, offset: number): number {
   const end = text.indexOf('\n', offset);
   return end < 0 ? text.length : end;
 }

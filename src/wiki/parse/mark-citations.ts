@@ -1,20 +1,24 @@
 /**
- * Finds what may be a citation: `[^id]` that no footnote defines, `^[file.md:42-58]`, `(source: file.pdf)`. It becomes a node before
- * links are numbered; whether it is one is decided when the sources of the article are known (read-citations).
+ * Finds what may be a citation: `[^id]` that no footnote defines, `(source: file.pdf)`, and notes that name a source and nothing
+ * else, `^[file.md:42-58]`. It becomes a node before links are numbered; whether it is one is decided when the sources of the
+ * article are known (read-citations).
  */
 import type { Nodes, PhrasingContent, Root, Text } from 'mdast';
-import { sourceOpener } from './citation-nodes.ts';
+import { textOf } from './body-sections.ts';
+import { type Citation, locator, sourceOpener } from './citation-nodes.ts';
+import type { InlineNote } from './inline-notes.ts';
 import { endOf, placeBetween, startOf } from './offsets.ts';
 import { propertyLinks } from './property-links.ts';
 
 /** Nothing else in a text can be a citation. */
-const anyCitation = new RegExp(String.raw`\[\^|\^\[|${sourceOpener}`, 'i');
+const anyCitation = new RegExp(String.raw`\[\^|${sourceOpener}`, 'i');
 
 /** GitHub Flavored Markdown, footnotes: a label holds no white space and no brackets. */
-const written = new RegExp(String.raw`(?:\[\^([^\s[\]^\\]+)\]|\^\[([^[\]\n]+)\]|${sourceOpener}\s*([^()\n]+)\))`, 'gi');
+const written = new RegExp(String.raw`(?:\[\^([^\s[\]^\\]+)\]|${sourceOpener}\s*([^()\n]+)\))`, 'gi');
 
-const opens = new RegExp(String.raw`(?:\^\[|${sourceOpener})\s*$`, 'i');
-const closes: Readonly<Record<string, RegExp>> = { '[': /^([^[\]\n]{0,80})\]/, '(': /^([^()\n]{0,80})\)/ };
+const opens = new RegExp(String.raw`${sourceOpener}\s*$`, 'i');
+const closes = /^([^()\n]{0,80})\)/;
+const separator = /^\s*(?:[,;&]|and|und)\s*$/;
 
 /**
  * Makes nodes of what may be a citation, in place.
@@ -22,10 +26,14 @@ const closes: Readonly<Record<string, RegExp>> = { '[': /^([^[\]\n]{0,80})\]/, '
  * @param text what the offsets of the tree are offsets of
  */
 export function markCitations(root: Root, text: string): void {
-  if (!anyCitation.test(text)) return;
+  if (!text.includes('^[') && !anyCitation.test(text)) return;
   const visit = (node: Nodes): void => {
-    if (!('children' in node) || holdsNone.has(node.type)) return;
-    for (const child of node.children) visit(child as Nodes);
+    if (!('children' in node) || outOfPlace.has(node.type)) return;
+    const children = node.children as Nodes[];
+    for (const [index, child] of children.entries()) {
+      if (child.type === 'inlineNote') children[index] = citationIn(child, text) ?? child;
+      else visit(child);
+    }
     if (!node.children.some((child) => child.type === 'text' && anyCitation.test(child.value))) return;
     const around = withLinks(node.children as PhrasingContent[]);
     node.children = around.flatMap((child) => (child.type === 'text' ? split(child, text) : [child])) as typeof node.children;
@@ -33,10 +41,63 @@ export function markCitations(root: Root, text: string): void {
   visit(root);
 }
 
-/** Nodes in which nothing is a citation. */
-const holdsNone: ReadonlySet<string> = new Set(['heading', 'link', 'wikiLink', 'footnoteDefinition']);
+/** What cites nothing: its words are no claim, or are a claim's already. */
+const outOfPlace: ReadonlySet<string> = new Set(['heading', 'link', 'wikiLink', 'footnoteDefinition']);
 
-/** `(source: [[A]], p. 3)` and `^[[[A]]]`: a text that opens, links, a text that closes. */
+/** More characters behind a file are no place in it. */
+const longestPlace = 80;
+
+/**
+ * A note that is a citation: a file or an address, with a place in it, or several (`a.md:42-58; b.pdf, p. 3`); or links, with a place behind them
+ * (`[[A]], p. 3`). Any other words make it a note like others, also those that send a reader somewhere (`see a.md`).
+ */
+function citationIn(note: InlineNote, source: string): Citation | undefined {
+  const raw = source.slice(startOf(note), endOf(note));
+  const citation = (inside: string, children: PhrasingContent[]): Citation => ({
+    type: 'citation',
+    raw: children.length > 0 ? '' : raw,
+    form: 'inside',
+    inside,
+    children,
+    ...(note.position && { position: note.position }),
+  });
+  const isText = note.children.every(({ type }) => type === 'text' || type === 'inlineCode');
+  if (isText) {
+    const inside = note.children
+      .map((node) => (node.type === 'inlineCode' ? `\`${node.value}\`` : textOf(node)))
+      .join('')
+      .trim();
+    const [first = '', ...others] = partsOf(inside);
+    const places = others.filter((part) => !namesFile(part));
+    return namesFile(first) && places.join(', ').length <= longestPlace ? citation(inside, []) : undefined;
+  }
+  const nodes = note.children.filter((node) => node.type !== 'text' || node.value.trim() !== '');
+  const end = nodes.findIndex((node, index) => !(index % 2 === 0 ? isLink(node) : isBetweenLinks(node)));
+  const links = end < 0 ? nodes : nodes.slice(0, end);
+  const tail = end < 0 ? undefined : nodes[end];
+  if (!isLink(links[0]) || (end >= 0 && (end !== nodes.length - 1 || end % 2 === 0))) return undefined;
+  const place = tail?.type === 'text' ? tail.value.replace(/^[\s,;:]+|\s+$/g, '') : '';
+  if (tail && (tail.type !== 'text' || !partsOf(place).every((part) => locator.test(part) || namesFile(part)))) return undefined;
+  return citation(place, links.filter(isLink));
+}
+
+function partsOf(inside: string): string[] {
+  return inside.split(/[,;]\s+/).map((part) => part.trim());
+}
+
+function namesFile(part: string): boolean {
+  return !/^(?:see|cf\.?|compare|siehe|vgl\.?|voir)\s/i.test(part) && propertyLinks(part).some(({ kind }) => kind !== 'text');
+}
+
+function isLink(node: PhrasingContent | undefined): boolean {
+  return node?.type === 'wikiLink' ? !node.link.isEmbed : node?.type === 'link';
+}
+
+function isBetweenLinks(node: PhrasingContent): boolean {
+  return node.type === 'text' && separator.test(node.value);
+}
+
+/** `(source: [[A]], p. 3)`: a text that opens, links, a text that closes. */
 function withLinks(around: readonly PhrasingContent[]): PhrasingContent[] {
   const nodes = [...around];
   const found: PhrasingContent[] = [];
@@ -44,7 +105,7 @@ function withLinks(around: readonly PhrasingContent[]): PhrasingContent[] {
     const node = nodes[at];
     if (!node) continue;
     const opening = node.type === 'text' ? opens.exec(node.value) : null;
-    const end = opening ? closingAfter(nodes, at + 1, closes[opening[0].charAt(0) === '(' ? '(' : '[']) : undefined;
+    const end = opening ? closingAfter(nodes, at + 1) : undefined;
     if (node.type !== 'text' || !opening || !end) {
       found.push(node);
       continue;
@@ -80,15 +141,14 @@ function withLinks(around: readonly PhrasingContent[]): PhrasingContent[] {
 function closingAfter(
   nodes: readonly PhrasingContent[],
   from: number,
-  close: RegExp | undefined,
 ): { at: number; locator: string; length: number } | undefined {
   for (let at = from; at < nodes.length; at++) {
     const node = nodes[at];
-    if (node?.type === 'wikiLink' ? !node.link.isEmbed : node?.type === 'link') continue;
+    if (isLink(node)) continue;
     if (node?.type !== 'text' || at === from) return undefined;
-    const closing = close?.exec(node.value);
+    const closing = closes.exec(node.value);
     if (closing) return { at, locator: (closing[1] ?? '').replace(/^[\s,;:]+|\s+$/g, ''), length: closing[0].length };
-    if (!/^\s*(?:[,;&]|and|und)\s*$/.test(node.value)) return undefined;
+    if (!separator.test(node.value)) return undefined;
   }
   return undefined;
 }
@@ -105,15 +165,13 @@ function split(node: Text, source: string): PhrasingContent[] {
   const parts: PhrasingContent[] = [];
   let from = 0;
   let place = start;
-  for (const [index, { index: at, 0: raw, 1: label, 2: note, 3: named }] of inValue.entries()) {
+  for (const [index, { index: at, 0: raw, 1: label, 2: named }] of inValue.entries()) {
     const here = start + (inSource[index]?.index ?? 0);
     if (source[here - 1] === '\\') continue;
-    const isNote = note !== undefined && !citedIn(note).some(({ kind }) => kind !== 'text');
-    if (isNote) continue;
     if (at > from) parts.push({ type: 'text', value: node.value.slice(from, at), position: placeBetween(place, here) });
     from = at + raw.length;
     place = here + (inSource[index]?.[0].length ?? raw.length);
-    const inside = label ?? note ?? named ?? '';
+    const inside = label ?? named ?? '';
     parts.push({
       type: 'citation',
       raw,
@@ -126,9 +184,4 @@ function split(node: Text, source: string): PhrasingContent[] {
   if (from < node.value.length)
     parts.push({ type: 'text', value: node.value.slice(from), position: placeBetween(place, endOf(node)) });
   return parts;
-}
-
-/** What the entries of `a.md:42-58; b.pdf, p. 3` name; text is a place within the one before, or the words of a citation. */
-function citedIn(inside: string): ReturnType<typeof propertyLinks> {
-  return inside.split(/[,;]\s+/).flatMap((part) => propertyLinks(part));
 }

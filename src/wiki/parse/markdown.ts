@@ -18,10 +18,13 @@ import { remarkDefinitionLists, settleDefinitionLists } from './definition-lists
 import { pairDelimiters } from './delimiters.ts';
 import { putEmoji } from './emoji.ts';
 import { markEscapes } from './escaped-punctuation.ts';
+import { readInlineNotes } from './inline-notes.ts';
 import { labelNodes } from './link-labels.ts';
 import { type FoundFormula, findFormulas, insideOf, mayHoldFormulas } from './math.ts';
 import { endOf, placeBetween, startOf } from './offsets.ts';
+import { markFallbacks } from './player-fallbacks.ts';
 import { type ReadableText, readableText } from './readable-text.ts';
+import { findRemovedElements, mayHoldRemovedElements, type RemovedElement, showUnclosedTags } from './removed-elements.ts';
 import { isMisreadByRust } from './rust-gaps.ts';
 import type { FormulaInside } from './tex-damage.ts';
 import { coverSlashes, uncoverSlashes } from './unquoted-slashes.ts';
@@ -62,6 +65,8 @@ declare module 'mdast' {
   interface RootData {
     /** Where comments stood, which are not in the tree. */
     comments?: readonly FoundComment[];
+    /** Where elements of raw HTML stood that go with all they hold. */
+    removed?: readonly RemovedElement[];
   }
 }
 
@@ -139,19 +144,24 @@ export function parseMarkdown(text: string, syntax: MarkdownSyntax = plainSyntax
   const first = parseLinked(plain, [], syntax, parse);
   const formulas = mayHoldFormulas(plain) ? findFormulas(first, plain) : [];
   const comments = plain.includes('%%') ? findComments(first, plain, formulas) : [];
-  const visible = comments.length > 0 ? coverComments(plain, comments) : plain;
+  const uncommented = comments.length > 0 ? coverComments(plain, comments) : plain;
+  const removed = mayHoldRemovedElements(uncommented)
+    ? findRemovedElements(uncommented === plain ? first : parseLinked(uncommented, [], syntax, parse), uncommented, formulas)
+    : [];
+  const visible = removed.length > 0 ? coverComments(uncommented, removed) : uncommented;
   const { meanings, lines } =
     syntax.abbreviations && visible.includes('*[')
-      ? findAbbreviations(comments.length > 0 ? parseLinked(visible, [], syntax, parse) : first, visible)
+      ? findAbbreviations(visible === plain ? first : parseLinked(visible, [], syntax, parse), visible)
       : noAbbreviations;
   const rest = lines.length > 0 ? blankLines(visible, lines) : visible;
   const shown = formulas.filter(({ start, end }) => rest.slice(start, end) === plain.slice(start, end));
   const tree = rest === plain && shown.length === 0 ? first : parseLinked(rest, shown, syntax, parse);
   if (lines.length > 0) tree.data = { ...tree.data, abbreviations: meanings };
   readInlineSyntax(tree, rest, syntax);
-  if (comments.length > 0) {
+  if (mayHoldRemovedElements(visible)) showUnclosedTags(tree);
+  if (visible !== plain) {
     dropCovered(tree, rest);
-    tree.data = { ...tree.data, comments };
+    tree.data = { ...tree.data, comments, removed };
   }
   readCallouts(tree, plain);
   return tree;
@@ -162,9 +172,11 @@ const noAbbreviations: ReturnType<typeof findAbbreviations> = { meanings: new Ma
 /** What stands within paragraphs and no parser knows. */
 function readInlineSyntax(tree: Root, text: string, syntax: MarkdownSyntax): void {
   if (syntax.emoji) putEmoji(tree, text);
+  readInlineNotes(tree, text, syntax);
   pairDelimiters(tree, text, syntax);
   markTags(tree, text);
   if (syntax.smartPunctuation) markEscapes(tree, text);
+  markFallbacks(tree, text);
 }
 
 /** @param formulas of the text */

@@ -2,7 +2,7 @@
 import type { List, Paragraph, PhrasingContent, Root, RootContent } from 'mdast';
 import { parseDate } from '../schema/dates.ts';
 import { propertyNamed } from '../schema/frontmatter.ts';
-import { allItems, flatItems, textOf } from './body-sections.ts';
+import { allItems, flatItems, textOf, textOfNodes } from './body-sections.ts';
 
 export interface MetadataLine {
   readonly key: string;
@@ -109,7 +109,8 @@ export function isToldByProperty({ property, value, list }: MetadataLine): boole
 }
 
 function isPlain(node: PhrasingContent): boolean {
-  if ('children' in node && node.type !== 'link' && node.type !== 'wikiLink') return node.children.every(isPlain);
+  if ('children' in node && node.type !== 'link' && node.type !== 'wikiLink' && node.type !== 'inlineNote')
+    return node.children.every(isPlain);
   return node.type === 'text' || node.type === 'inlineCode' || node.type === 'break';
 }
 
@@ -127,7 +128,7 @@ function itemsAsValue(list: List): Pick<MetadataLine, 'value' | 'text' | 'items'
   const value = items.flatMap(({ children }, index): PhrasingContent[] =>
     index === 0 ? children : [{ type: 'text', value: ', ' }, ...children],
   );
-  return { value, text: value.map(textOf).join(''), items };
+  return { value, text: textOfNodes(value), items };
 }
 
 function keyedLine(line: readonly PhrasingContent[]): Pick<MetadataLine, 'key' | 'value' | 'text' | 'items'> | undefined {
@@ -140,7 +141,7 @@ function keyedLine(line: readonly PhrasingContent[]): Pick<MetadataLine, 'key' |
   const head = second?.type === 'text' ? cut(second, colon?.length ?? /^\s*/.exec(second.value)?.[0].length ?? 0) : second;
   const all = head === undefined ? rest : [head, ...rest];
   const value = all.filter((node) => node.type !== 'text' || node.value !== '');
-  return { key, value, text: value.map(textOf).join('').trim(), items: [{ type: 'paragraph', children: value }] };
+  return { key, value, text: textOfNodes(value).trim(), items: [{ type: 'paragraph', children: value }] };
 }
 
 function isReadable(property: string): property is keyof typeof readable {

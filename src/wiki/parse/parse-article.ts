@@ -28,6 +28,7 @@ import { type Collected, collect } from './collect.ts';
 import { findCommentsInPlainText } from './comments.ts';
 import { type FrontmatterBlock, readFrontmatterBlock } from './frontmatter-block.ts';
 import { readConnections, readOtherLinks, readRelated, readSources } from './frontmatter-links.ts';
+import { asParagraphs, notesIn } from './inline-notes.ts';
 import { lineStartsOf, positionIn, positionOf } from './lines.ts';
 import { LinkLedger } from './link-ledger.ts';
 import { logEntries } from './log-entries.ts';
@@ -64,6 +65,8 @@ export interface BodyTree {
     /** How many of the children of `body`. */
     readonly count: number;
   };
+  /** Marks of footnotes in the heading that says the title. */
+  readonly titleMarks: readonly PhrasingContent[];
   /** The notes of the connections that have one, by their number. */
   readonly connectionNotes: ReadonlyMap<number, readonly PhrasingContent[]>;
   /** What footnotes say of the sources they cite, by the number of the source. */
@@ -74,6 +77,8 @@ export interface BodyTree {
   readonly abbreviations: ReadonlyMap<string, string>;
   /** Quotes, dashes and dots are to be set as the language has them. */
   readonly smartPunctuation: boolean;
+  /** A line end within a paragraph is a line break. */
+  readonly breaks: boolean;
 }
 
 /** What of a file is wanted: all that its pages show, or the facts alone, without the sentences of its links and its words. */
@@ -149,7 +154,7 @@ class ArticleParser {
     this.#diagnostics.push(diagnosticIn(code, { path: this.#file.path, ...this.#places }, span, message, hint));
   }
 
-  parse(root: Root, wanted: Wanted = 'page', { smartPunctuation } = plainSyntax): ParsedFile {
+  parse(root: Root, wanted: Wanted = 'page', { smartPunctuation, breaks } = plainSyntax): ParsedFile {
     const { path, digest } = this.#file;
     const { bodyStart } = this.#block;
     this.#reportBlock();
@@ -206,7 +211,7 @@ class ArticleParser {
           origin: 'line',
           ...(lineNodes.has(summaryLine.node) && { lead: paragraphOf(summaryLine) }),
         }
-      : summaryOf(properties, root, sections, named.heading, lineNodes, metadata.keyed);
+      : summaryOf(properties, root, sections, named.heading, lineNodes, metadata.keyed, breaks);
     if (summary.section) lifted.add(summary.section);
     const liftedKinds = new Map([...lifted].map(({ id, kind }) => [id, kind]));
     const headings = collected.headings.map((heading): Heading => {
@@ -216,7 +221,7 @@ class ArticleParser {
 
     const record = sourceRecordOf(properties, front.keys.created === 'date');
     const log = role === 'log' ? logEntries(root) : [];
-    const comments = [...this.#commentsOf(root), ...collected.comments];
+    const comments = [...this.#commentsOf(root), ...this.#removedOf(root), ...collected.comments];
     const article: ParsedArticle = {
       path,
       digest,
@@ -259,8 +264,19 @@ class ArticleParser {
       isLead: summary.lead !== undefined && isAbove(summary.lead),
       count: children.filter(isAbove).length,
     };
-    const body: Root = { type: 'root', children };
+    const titleMarks = cites && titleNode ? marksIn(titleNode) : [];
+    const logContents = log.map(({ content }) => content);
     const lead: Root | undefined = summary.lead && { type: 'root', children: [summary.lead] };
+    const shownApart = [
+      titleMarks,
+      summary.lead ? [summary.lead] : [],
+      ...ledger.notes.values(),
+      ...cited.notes.values(),
+      ...logContents,
+    ];
+    const shown = new Set(notesIn(shownApart.flat()));
+    const lost = notesIn([...gone]).filter((note) => !shown.has(note));
+    const body: Root = { type: 'root', children: [...children, ...asParagraphs(lost)] };
     return {
       article,
       mentions: { links: ledger.mentions, claims: cited.claims },
@@ -270,11 +286,13 @@ class ArticleParser {
         body,
         ...(lead && { lead }),
         ...((aboveTitle.isLead || aboveTitle.count > 0) && { aboveTitle }),
+        titleMarks,
         connectionNotes: ledger.notes,
         sourceNotes: cited.notes,
-        logEntries: log.map(({ content }) => content),
+        logEntries: logContents,
         abbreviations: root.data?.abbreviations ?? new Map(),
         smartPunctuation,
+        breaks,
       },
     };
   }
@@ -364,14 +382,28 @@ class ArticleParser {
     });
   }
 
+  /** Elements of raw HTML that were taken out with all they hold. */
+  #removedOf(root: Root): Span[] {
+    const { bodyStart } = this.#block;
+    return (root.data?.removed ?? []).map(({ start, end, name, tagEnd }) => {
+      const tag = { start: start + bodyStart, end: tagEnd + bodyStart };
+      this.report('html-removed', tag, `<${name}> is not allowed in an article and was removed with all it holds.`);
+      return { start: tag.start, end: end + bodyStart };
+    });
+  }
+
   #reportHtml(collected: Collected): void {
     for (const { value, span } of collected.html) {
-      for (const { start, end, what } of removedFrom(value)) {
-        this.report(
-          'html-removed',
-          { start: span.start + start, end: span.start + end },
-          `${what} is not allowed in an article and was removed.`,
-        );
+      for (const { start, end, what, isShown } of removedFrom(value)) {
+        const place = { start: span.start + start, end: span.start + end };
+        if (isShown)
+          this.report(
+            'html-removed',
+            place,
+            `${what} is not allowed in an article and is never closed: its tag is shown as text.`,
+            `Write \`${what}\` in backticks where the tag itself is meant.`,
+          );
+        else this.report('html-removed', place, `${what} is not allowed in an article and was removed.`);
       }
     }
     for (const { url, span } of collected.external) {
@@ -428,6 +460,12 @@ class ArticleParser {
     const start = value[0]?.position?.start.offset ?? 0;
     return { start: start + bodyStart, end: (value.at(-1)?.position?.end.offset ?? start) + bodyStart };
   }
+}
+
+/** Marks of footnotes, of notes in place and of citations. */
+function marksIn(node: RootContent): PhrasingContent[] {
+  if (node.type === 'footnoteReference' || node.type === 'inlineNote' || node.type === 'citation') return [node];
+  return 'children' in node ? node.children.flatMap(marksIn) : [];
 }
 
 /** Pages of folders and logs stand outside the graph, and show no connections. */

@@ -5,13 +5,12 @@
 import type { FootnoteDefinition, PhrasingContent, Root } from 'mdast';
 import type { Span, WrittenCitation } from '../model.ts';
 import { isImage } from '../schema/media.ts';
-import { textOf } from './body-sections.ts';
-import type { Citation, CitationMark } from './citation-nodes.ts';
+import { textOf, textOfNodes } from './body-sections.ts';
+import { type Citation, type CitationMark, locator } from './citation-nodes.ts';
+import type { InlineNote } from './inline-notes.ts';
 import type { LinkLedger } from './link-ledger.ts';
 import type { WikiLink } from './markdown.ts';
 import { propertyLinks } from './property-links.ts';
-
-const locator = /^(?:(?:pp?|S|ch|sec|ll?|fig|tab)\.|§+|pages?|lines?|chapter|section|table|figure)\s*[\d.–-]+$/i;
 
 export interface ReadCitations {
   readonly citations: readonly WrittenCitation[];
@@ -61,7 +60,7 @@ export function readCitations(ledger: LinkLedger, marks: readonly CitationMark[]
     if (source === undefined || !content) continue;
     shown.add(node);
     const { text = '', url = '' } = ledger.sources[source] ?? {};
-    const says = content.map(textOf).join('');
+    const says = textOfNodes(content);
     if (![text, url, label].some((each) => folded(each) === folded(says)) && folded(says) !== '') notes.set(source, content);
   }
   const cite = ({ section, span, claim }: CitationMark, source: number, place?: string): number => {
@@ -112,6 +111,32 @@ export function readCitations(ledger: LinkLedger, marks: readonly CitationMark[]
       return [{ source: named(target, make), ...(place && { place }) }];
     });
 
+  /** `^[id, p. 3]` cites what it names; another note cites the source that it leads to, as a footnote does. */
+  const readNote = (mark: CitationMark, node: InlineNote): void => {
+    const named = sourcesNamed(node);
+    if (named) {
+      const numbers = named.map(({ source, place }) => cite(mark, source, place));
+      const citation: Citation = { type: 'citation', raw: '', form: 'inside', inside: textOfNote(node), children: [] };
+      Object.assign(node, { ...citation, data: { citations: numbers } });
+      return;
+    }
+    const source = sourceOfFootnote(ledger, '', node.children);
+    if (source >= 0) node.data = { ...node.data, citations: [cite(mark, source)] };
+  };
+  const sourcesNamed = (node: InlineNote): { source: number; place?: string }[] | undefined => {
+    const found: { source: number; place?: string }[] = [];
+    if (node.children.some(({ type }) => type !== 'text')) return undefined;
+    for (const part of textOfNote(node).split(/[,;]\s+/)) {
+      const words = part.trim();
+      const source = declaredAs(words);
+      const last = found.at(-1);
+      if (source !== undefined) found.push({ source });
+      else if (last && locator.test(words)) last.place = last.place === undefined ? words : `${last.place}, ${words}`;
+      else return undefined;
+    }
+    return found;
+  };
+
   for (const mark of marks) {
     const { node } = mark;
     if (node.type === 'citation') {
@@ -123,6 +148,10 @@ export function readCitations(ledger: LinkLedger, marks: readonly CitationMark[]
         if (node.form === 'label') undefinedLabels.push({ label: node.inside, span: mark.span });
         Object.assign(node, { type: 'text', value: node.raw });
       }
+      continue;
+    }
+    if (node.type === 'inlineNote') {
+      readNote(mark, node);
       continue;
     }
     const label = node.identifier.toLowerCase();
@@ -147,6 +176,11 @@ export function readCitations(ledger: LinkLedger, marks: readonly CitationMark[]
     if (source !== undefined && source >= 0) node.data = { ...node.data, citations: [cite(mark, source)] };
   }
   return { citations, claims, notes, shown, undefinedLabels };
+}
+
+/** What a note says, as plain text. */
+function textOfNote({ children }: InlineNote): string {
+  return textOfNodes(children);
 }
 
 /** Parentheses may hold prose that starts like a citation; a note in brackets with a file is one. */

@@ -310,10 +310,15 @@ function citationEdits(body: string, rewrite: Rewrite): Edit[] {
     const inside = note ?? named ?? '';
     const other = inside
       .split(/([,;]\s+)/)
-      .map((part, at) => (at % 2 === 0 ? nameEdit(part, true, rewrite) : part))
+      .map((part, at) => (at % 2 === 0 ? nameEdit(part, note === undefined || isReference(part), rewrite) : part))
       .join('');
     return other === inside ? [] : [{ start: index, end: index + raw.length, text: raw.replace(inside, () => other) }];
   });
+}
+
+/** Whether a part of a note names something by itself: a note is prose, which may say the same words as the name of an article. */
+function isReference(part: string): boolean {
+  return propertyLinks(part).some(({ kind }) => kind !== 'text');
 }
 
 /** Files in the items of a section of sources: `- a.md`. */

@@ -1,6 +1,7 @@
 /** The words of an article that tell what it is about, for finding articles that are about the same. */
 import type { Nodes } from 'mdast';
 import type { ParsedArticle, Terms } from '../model.ts';
+import { textOf } from './body-sections.ts';
 import { kindOf, kinds } from './characters.ts';
 
 /** What a word counts for, by where it stands. */
@@ -25,7 +26,7 @@ export function termsOf(
   const { title, properties, summary, summaryOrigin } = article;
   const counter = new WordCounter();
   const walk = (node: Nodes): void => {
-    if (node.type === 'text') counter.add(node.value, weights.other);
+    if (node.type === 'text') counter.add(textOf(node), weights.other);
     else if (node.type === 'link' && node.data?.link !== undefined) return;
     else if ('children' in node && node.type !== 'wikiLink') for (const child of node.children) walk(child);
   };

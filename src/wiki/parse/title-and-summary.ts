@@ -1,7 +1,8 @@
 /** What an article is called and what it says in short, where its frontmatter does not tell. */
 import type { Paragraph, Root, RootContent } from 'mdast';
 import type { Properties, SummaryOrigin } from '../model.ts';
-import { type BodySection, textOf } from './body-sections.ts';
+import { type BodySection, textOf, textOfNodes } from './body-sections.ts';
+import { joinLines } from './line-ends.ts';
 import { piecesOf } from './lone-embeds.ts';
 
 /**
@@ -33,6 +34,7 @@ export interface Summary {
  * @param titleHeading index of the heading that says the title
  * @param told nodes of the body that are not printed
  * @param keyed nodes that hold lines of metadata, and no summary
+ * @param breaks whether lines end where those of the source do
  */
 export function summaryOf(
   properties: Properties,
@@ -41,6 +43,7 @@ export function summaryOf(
   titleHeading: number | undefined,
   told: ReadonlySet<RootContent>,
   keyed: ReadonlySet<RootContent>,
+  breaks: boolean,
 ): Summary {
   if (properties.summary) return { text: properties.summary, origin: 'property' };
   const first = root.children.slice(titleHeading === undefined ? 0 : titleHeading + 1).find((node) => !told.has(node));
@@ -56,17 +59,21 @@ export function summaryOf(
   const paragraph = content?.find((node) => node.type === 'paragraph');
   if (section && content && paragraph) {
     const opensBody = root.children[section.from] === first && content.length === 1 && isPlain(paragraph);
-    return { text: plain(paragraph), origin: 'section', ...(opensBody && { lead: paragraph, section }) };
+    return { text: plain(paragraph, breaks), origin: 'section', ...(opensBody && { lead: paragraph, section }) };
   }
   const anywhere = root.children.find((node) => node.type === 'paragraph' && !keyed.has(node) && saysSomething(node));
   if (!anywhere) return { text: '', origin: 'none' };
-  return { text: plain(anywhere), origin: 'paragraph', ...(anywhere === first && isPlain(anywhere) && { lead: anywhere }) };
+  return {
+    text: plain(anywhere, breaks),
+    origin: 'paragraph',
+    ...(anywhere === first && isPlain(anywhere) && { lead: anywhere }),
+  };
 }
 
 /** Not a line of links from which to go on, or of tags, an image, or a place for contents. */
 function saysSomething(paragraph: Paragraph): boolean {
   const own = paragraph.children.filter(
-    ({ type }) => !['wikiLink', 'link', 'image', 'html', 'footnoteReference', 'tag'].includes(type),
+    ({ type }) => !['wikiLink', 'link', 'image', 'html', 'footnoteReference', 'inlineNote', 'tag'].includes(type),
   );
   const text = own.map(textOf).join('');
   return /\p{L}/u.test(text) && !/^\s*\[toc\]\s*$/i.test(text);
@@ -81,9 +88,10 @@ function holdsHtml(node: RootContent): boolean {
   return node.type === 'html' || ('children' in node && node.children.some((child) => holdsHtml(child)));
 }
 
-/** Its words, without what it shows of other articles. */
-function plain(node: RootContent): string {
+/** Its words, without what it shows of other articles. @param breaks whether its lines stay apart in every script */
+function plain(node: RootContent, breaks = false): string {
   const pieces = node.type === 'paragraph' ? piecesOf(node) : undefined;
-  const words = pieces?.flatMap((piece) => ('words' in piece ? piece.words.map(textOf).join('') : []));
-  return (words?.join(' ') ?? textOf(node)).replace(/\s+/g, ' ').trim();
+  const words = pieces?.flatMap((piece) => ('words' in piece ? textOfNodes(piece.words) : []));
+  const text = words?.join(' ') ?? textOf(node);
+  return (breaks ? text : joinLines(text)).replace(/\s+/g, ' ').trim();
 }

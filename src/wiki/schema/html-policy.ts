@@ -7,20 +7,22 @@ export const allowedElements: ReadonlySet<string> = new Set(
    sup table tbody td tfoot th thead time tr tt u ul var video wbr`.split(/\s+/),
 );
 
-/** Elements that go with all they hold. */
-export const droppedElements: readonly string[] = [
-  'script',
-  'style',
-  'template',
-  'iframe',
-  'object',
-  'embed',
-  'noscript',
-  'title',
-  'textarea',
-  'svg',
-  'math',
-];
+/**
+ * Elements that go with all they hold, since browsers show nothing of it as text: code, what stands in for an element, choices of a
+ * form, the head of a document, drawings and formulas. The text of other elements that are removed stays (`<button>`, `<canvas>`,
+ * `<xmp>`).
+ */
+export const droppedElements: ReadonlySet<string> = new Set(
+  `script style template iframe object embed noscript noembed noframes head title textarea select datalist svg math`.split(' '),
+);
+
+/** Of those, the ones that hold text and no elements: they end at the first closing tag of their name (HTML, "Parsing HTML documents"). */
+export const rawTextElements: ReadonlySet<string> = new Set(
+  'script style iframe noscript noembed noframes title textarea'.split(' '),
+);
+
+/** Elements whose content is shown by browsers that cannot play them alone. */
+export const players: ReadonlySet<string> = new Set(['video', 'audio']);
 
 const allowedSchemes: ReadonlySet<string> = new Set([
   'http',
@@ -55,17 +57,22 @@ export interface RemovedHtml {
   readonly end: number;
   /** `<script>`, `onclick` */
   readonly what: string;
+  /** It is the tag of a dropped element without its partner, which is text. */
+  readonly isShown?: true;
 }
 
-/** What the sanitiser will take out of a fragment of HTML, as an author would look for it. */
+/** What the sanitiser will take out of a fragment of HTML without whole dropped elements, as an author would look for it. */
 export function removedFrom(html: string): RemovedHtml[] {
   const removed: RemovedHtml[] = [];
-  for (const tag of html.matchAll(/<([a-z][a-z0-9-]*)((?:"[^"]*"|'[^']*'|[^"'>])*)>?/gi)) {
-    const name = (tag[1] ?? '').toLowerCase();
+  for (const tag of html.matchAll(/<!--[\s\S]*?(?:-->|$)|<([a-z][a-z0-9-]*)((?:"[^"]*"|'[^']*'|[^"'>])*)>?/gi)) {
+    if (tag[1] === undefined) continue;
+    const name = tag[1].toLowerCase();
     const start = tag.index;
     const end = start + tag[0].length;
-    if (!allowedElements.has(name) && name !== 'input') removed.push({ start, end, what: `<${name}>` });
-    else {
+    if (!allowedElements.has(name) && name !== 'input') {
+      const isShown = droppedElements.has(name) && name !== 'embed';
+      removed.push({ start, end, what: `<${name}>`, ...(isShown && { isShown }) });
+    } else {
       for (const attribute of (tag[2] ?? '').matchAll(/\s(on[a-z]+|style|srcdoc)\s*=/gi)) {
         removed.push({ start, end, what: (attribute[1] ?? '').toLowerCase() });
       }

@@ -1,11 +1,20 @@
 /** The syntax beyond GitHub's that a wiki may ask for; each is off until it does. */
 
-export const syntaxNames = ['definitionLists', 'subscript', 'superscript', 'smartPunctuation', 'emoji', 'abbreviations'] as const;
+export const syntaxNames = [
+  'breaks',
+  'definitionLists',
+  'subscript',
+  'superscript',
+  'smartPunctuation',
+  'emoji',
+  'abbreviations',
+] as const;
 
 export type MarkdownSyntax = Readonly<Record<(typeof syntaxNames)[number], boolean>>;
 
 /** None of it. */
 export const plainSyntax: MarkdownSyntax = {
+  breaks: false,
   definitionLists: false,
   subscript: false,
   superscript: false,
