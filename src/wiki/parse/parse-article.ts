@@ -2,7 +2,7 @@
 import type { Paragraph, PhrasingContent, Root, RootContent } from 'mdast';
 import { type DiagnosticCode, diagnosticIn } from '../diagnostics.ts';
 import type { Diagnostic, FileRole, Heading, Mentions, ParsedArticle, Properties, Span, Terms, VaultFile } from '../model.ts';
-import { type PropertyName, type ReadFrontmatter, readFrontmatter } from '../schema/frontmatter.ts';
+import { type FieldProblem, type PropertyName, type ReadFrontmatter, readFrontmatter } from '../schema/frontmatter.ts';
 import { isSafeUrl, removedFrom, schemeOf } from '../schema/html-policy.ts';
 import { type MarkdownSyntax, plainSyntax } from '../schema/markdown-syntax.ts';
 import { sourceRecordOf } from '../schema/source-record.ts';
@@ -129,7 +129,7 @@ class ArticleParser {
     const metadata = metadataLines(root, afterTitle, Object.keys(this.#block.data));
     const { lines } = metadata;
     const front = readFrontmatter({ ...this.#block.data, ...propertiesOf(lines) }, this.#block.writtenAt);
-    for (const { path: field, message } of front.problems) this.report('field-invalid', this.#block.spanOf(field), message);
+    this.#reportFields(front.problems);
     for (const { path: field, message } of front.mended) this.report('frontmatter-repaired', this.#block.spanOf(field), message);
     const ownProperties = this.#withDoubts(front.properties);
     const role = roleOf(path);
@@ -262,6 +262,14 @@ class ArticleParser {
       this.report(kind === 'repaired' ? 'frontmatter-repaired' : 'frontmatter-invalid', span, message);
   }
 
+  #reportFields(problems: readonly FieldProblem[]): void {
+    for (const { path, message, isNote } of problems) {
+      const where = { path: this.#file.path, lineStarts: this.#lineStarts };
+      const finding = diagnosticIn('field-invalid', where, this.#block.spanOf(path), message);
+      this.#diagnostics.push(isNote ? { ...finding, severity: 'info' } : finding);
+    }
+  }
+
   /** The same, private where the frontmatter may be meant so though it does not say it. */
   #withDoubts(properties: Properties): Properties {
     if (properties.isPrivate) return properties;
@@ -310,10 +318,9 @@ class ArticleParser {
     for (const field of front.connections) readConnections(ledger, this.#block, field);
     for (const field of front.related) readRelated(ledger, this.#block, field);
     for (const field of front.sources) {
-      for (const { path, message } of readSources(ledger, this.#block, field, properties.usageWindow))
-        this.report('field-invalid', this.#block.spanOf(path), message);
+      this.#reportFields(readSources(ledger, this.#block, field, properties.usageWindow));
     }
-    readOtherLinks(ledger, this.#block, properties.extra);
+    readOtherLinks(ledger, this.#block, { ...front.linkedDates, ...properties.extra });
     for (const { label, link, span } of collected.relations) {
       ledger.rekind(link, 'connection');
       ledger.connections.push({ label, labelSpan: span, links: [link] });
