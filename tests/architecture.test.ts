@@ -53,7 +53,7 @@ const steps = [
 /** Packages that a layer may use; others are barred. Layers that are not named may use any. */
 const packages: Readonly<Record<string, RegExp>> = {
   shared: /^(?!)/,
-  wiki: /^(?:mdast|unified|satteri|gemoji|mdast-util-definition-list|micromark-extension-definition-list|graphology(?:-layout-forceatlas2|-communities-louvain)?|@orama\/stemmers\/\w+|remark-parse|remark-gfm|github-slugger|yaml|gray-matter|zod|fastest-levenshtein)$/,
+  wiki: /^(?:mdast|unified|satteri|gemoji|mdast-util-definition-list|micromark-extension-definition-list|graphology(?:-layout-forceatlas2|-communities-louvain)?|@orama\/stemmers\/\w+|remark-parse|remark-gfm|github-slugger|yaml|toml-eslint-parser|gray-matter|zod|fastest-levenshtein)$/,
   site: /^(?:yaml|zod|github-slugger)$/,
   render: /^(?:hast|mdast|unified|rehype-raw|rehype-sanitize|rehype-stringify|remark-rehype|vfile|yaml)$/,
   vault: /^(?:node:|chokidar$)/,

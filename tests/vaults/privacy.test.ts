@@ -58,6 +58,15 @@ const places: Readonly<Record<string, (link: string) => string>> = {
   'source of a claim': (link) => `---\nsources:\n  - { id: s, resource: ${quoted(link)} }\n---\n\nText.[^s] More.[^src-t]\n\n[^s]: By ${link}.\n[^src-t]: ${link}, p. 3\n`,
   'work of a source': (link) => front(`type: source\nauthor: ${quoted(link)}\nyear: 1906\njournal: ${quoted(link, 'Of x')}\npublisher: ${quoted(link)}`),
   computation: (link) => front(`type: Attested Computation\nruntime: ${quoted(link)}\nparameters: [{ name: ${quoted(link)} }]\nexecutor: { resource: ${quoted(link)} }`),
+  toml: (link) =>
+    `+++\ntitle = ${quoted(link, 'Of x')}\ncreated = ${quoted(link)}\nup = ${quoted(link)}\nrelated = [${quoted(link)}, "[[Open]]"]\nsources = [${quoted(link)}]\n\n[extra]\nsee = ${quoted(link, 'of x')}\nsummary = ${quoted(link)}\n+++\n\nText with [[Open]].\n`,
+  'broken toml': (link) =>
+    `+++\ntitle = Of ${link} and\nup = ${link}\nrelated = [${link}, ${quoted(link)}\n${link} is ${link}\ntags = ["a"]\n+++\n\nText with [[Open]].\n`,
+  json: (link) =>
+    `{\n  "title": ${quoted(link, 'Of x')},\n  "created": ${quoted(link)},\n  "up": ${quoted(link)},\n  "related": [${quoted(link)}, "[[Open]]"],\n  "sources": [{ "id": "s", "resource": ${quoted(link)} }],\n  "extra": { "see": ${quoted(link, 'of x')} }\n}\n\nText with [[Open]].\n`,
+  'broken json': (link) =>
+    `{\n  "title": ${quoted(link, 'Of x')}\n  "up": '${link}', // ${link}\n  ${link}\n  "tags": ["a"]\n}\n\nText with [[Open]].\n`,
+  dates: (link) => front(`created: ${quoted(link)}\nlastmod: ${quoted(link)}\npublished: ${quoted(link)}`),
   'alternative text': (link) => `Text. ![a map of ${link}](map.png)\n`,
   'label of a link': (link) => `Text. [see ${link} there](Open.md) and [see ${link}](https://a.example).\n`,
   'title of a link': (link) => `Text. [there](Open.md "${link.replaceAll('"', "'")}") [far](https://a.example "${link.replaceAll('"', "'")}")\n`,

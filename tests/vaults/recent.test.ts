@@ -78,3 +78,33 @@ test('an article reached by a symbolic link has the date of its file, not that o
   await vault.build();
   expect(days(vault.read('recent/index.html'))).toEqual(['1 March 2026 mars io red io']);
 });
+
+test('a date reaches recent changes, the feed and the sitemap, whatever its key, its form and the language of the frontmatter', async () => {
+  const vault = vaultOf({
+    'mars.md': '---\ntitle: Mars\ndate modified: Monday, October 2nd 2023, 11:45:10 pm\n---\nRed.\n',
+    'venus.md': '---\ntitle: Venus\ndate created: 1 Oct 2023\nlastmod: "[[2023-10-03]]"\n---\nBright.\n',
+    'luna.md': '+++\ntitle = "Luna"\nlastmod = 2023-10-04T22:00:00-07:00\n+++\nGrey.\n',
+    'earth.md': '{"title": "Earth", "last_modified_at": "2023-W40-5"}\nBlue.\n',
+    'pluto.md': '---\ntitle: Pluto\nupdated: 02/10/2023\n---\nCold.\n',
+    'sourcebook.yaml': 'url: https://wiki.example\nfeatures: { search: false }\n',
+  });
+  await vault.build();
+  const dated = ['5 October 2023 Luna', '3 October 2023 Venus', '2 October 2023 Mars'];
+  expect(days(vault.read('recent/index.html'))).toEqual(['6 October 2023 Earth', ...dated]);
+  const all = (path: string, pattern: RegExp): string[] => [...vault.read(path).matchAll(pattern)].map(([, found = '']) => found);
+  expect(all('feed.xml', /<entry>[\s\S]*?<updated>([^<]*)/g)).toEqual([
+    '2023-10-06T00:00:00Z',
+    '2023-10-05T05:00:00Z',
+    '2023-10-03T00:00:00Z',
+    '2023-10-02T23:45:10Z',
+  ]);
+  expect(all('sitemap-0.xml', /<lastmod>([^<]*)/g).sort()).toEqual([
+    '2023-10-02T23:45:10Z',
+    '2023-10-03',
+    '2023-10-05T05:00:00Z',
+    '2023-10-06',
+  ]);
+  const { code, stdout } = await vault.check('--all');
+  expect(stdout).toMatch(/pluto\.md:3:10 {2}info {2}`updated`: day and month cannot be told apart; expected a date such as/);
+  expect(code).toBe(0);
+});

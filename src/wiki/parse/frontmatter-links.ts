@@ -1,7 +1,7 @@
 /** Connections, related articles and sources that frontmatter names. */
 import type { DateRange, Properties } from '../model.ts';
 import { parseDate } from '../schema/dates.ts';
-import { dateRange, type FieldProblem, type LinkField } from '../schema/frontmatter.ts';
+import { dateRange, expectedDate, type FieldProblem, type LinkField } from '../schema/frontmatter.ts';
 import { authorsIn } from '../schema/source-record.ts';
 import { partsOfPath } from './collect.ts';
 import type { FrontmatterBlock } from './frontmatter-block.ts';
@@ -74,16 +74,20 @@ export function readSources(
     // OKF v0.2 §5.1: `{ id, resource, title, author, last_modified, usage_count }`.
     const unread = new Map(Object.entries(entry).filter(([name]) => !sourceKeys.has(name)));
     const text = (name: string): string | undefined => (isScalarValue(entry[name]) ? String(entry[name]) : undefined);
+    const pathOf = (name: string): PropertyKey[] => (Array.isArray(value) ? [key, index, name] : [key, name]);
+    const isGiven = (name: string): boolean => entry[name] !== undefined && entry[name] !== null;
     const refuse = (name: string, expected: string): void => {
-      if (entry[name] === undefined || entry[name] === null) return;
+      if (!isGiven(name)) return;
       unread.set(name, entry[name]);
-      const path = Array.isArray(value) ? [key, index, name] : [key, name];
-      problems.push({ path, message: `\`${name}\`: expected ${expected}.` });
+      problems.push({ path: pathOf(name), message: `\`${name}\`: expected ${expected}.` });
     };
     const place = text('resource') ?? text('url') ?? text('path') ?? text('link');
     const target = place === undefined ? undefined : propertyLinks(place)[0];
     const date = parseDate(text('date') ?? '') ?? parseDate(text('last_modified') ?? '');
-    if (date === undefined) for (const name of ['date', 'last_modified']) refuse(name, 'a date such as 2026-05-22');
+    for (const name of date === undefined ? ['date', 'last_modified'].filter(isGiven) : []) {
+      unread.set(name, entry[name]);
+      problems.push({ path: pathOf(name), message: expectedDate(name, entry[name]), isNote: true });
+    }
     const label = text('title') ?? text('name');
     const id = text('id');
     const author = authorsIn(entry['author']).join(', ');

@@ -1,19 +1,21 @@
-/** Where the frontmatter of a file stands, also where it stands a little wrong. */
+/** Locates frontmatter in YAML, tolerating small faults of its marks. */
 import type { Span } from '../model.ts';
 import { keepsPrivate, propertyNamed } from '../schema/frontmatter.ts';
-import { isYamlMapping, type YamlProblem } from './yaml-block.ts';
+import type { FrontmatterProblem } from './frontmatter-values.ts';
+import { isYamlMapping } from './yaml-block.ts';
 
 export interface LocatedBlock {
-  readonly yaml: Span;
+  /** What is to be parsed. */
+  readonly source: Span;
   /** What stands on the opening line behind `---`: a language, normally nothing. */
   readonly language: string;
   readonly bodyStart: number;
   /** How far its lines may have been meant to reach, where the end was guessed. */
   readonly doubtEnd?: number;
-  readonly problems: readonly YamlProblem[];
+  readonly problems: readonly FrontmatterProblem[];
 }
 
-/** The block at the head of `text`; undefined when there is none. */
+/** The block of YAML at the head of `text`, or one that names another language; undefined when there is none. */
 export function locateBlock(text: string): LocatedBlock | undefined {
   return locateFenced(text) ?? locateDashed(text);
 }
@@ -25,10 +27,11 @@ interface Line {
   readonly next: number;
 }
 
-/** So many characters of a file are looked at for the end of its frontmatter. */
-const maxReach = 300_000;
+/** Maximum number of characters of a file that are searched for the end of its frontmatter. */
+export const maxReach = 300_000;
 
-function* linesFrom(text: string, from: number): Generator<Line> {
+/** The lines from an offset on, up to `maxReach` characters. */
+export function* linesFrom(text: string, from: number): Generator<Line> {
   for (let start = from; start < Math.min(text.length, from + maxReach); ) {
     const newline = text.indexOf('\n', start);
     const end = newline < 0 ? text.length : newline;
@@ -65,7 +68,7 @@ function locateDashed(text: string): LocatedBlock | undefined {
   const open = /^\s*---(?!-)([^\n]*)\n/.exec(text);
   if (!open) return undefined;
   const start = open[0].length;
-  const problems: YamlProblem[] = [];
+  const problems: FrontmatterProblem[] = [];
   const lead = open[0].search(/\S/);
   if (lead > 0) problems.push(repaired({ start: 0, end: lead }, 'Blank lines before the frontmatter were skipped.'));
   const language = (open[1] ?? '').replace(/#.*/, '').trim();
@@ -96,7 +99,7 @@ function locateDashed(text: string): LocatedBlock | undefined {
       );
   }
   const doubt = end.how !== 'closed' && closing ? { doubtEnd: closing.yamlEnd } : {};
-  return { yaml: { start, end: end.yamlEnd }, language, bodyStart: end.bodyStart, ...doubt, problems };
+  return { source: { start, end: end.yamlEnd }, language, bodyStart: end.bodyStart, ...doubt, problems };
 }
 
 /** The first line that closes a block as written by the book, whatever stands before it. */
@@ -176,7 +179,7 @@ function locateFenced(text: string): LocatedBlock | undefined {
   const isFrontmatter = dashes !== undefined && close[0].startsWith('---') ? holdsKnownKey(lines) : opensArticle(lines);
   if (!isFrontmatter || isManifest(lines)) return undefined;
   const problem = repaired({ start: 0, end: start }, 'The frontmatter stands in a code fence; the fence was taken away.');
-  return { yaml, language: '', bodyStart: yaml.end + close[0].length, problems: [problem] };
+  return { source: yaml, language: '', bodyStart: yaml.end + close[0].length, problems: [problem] };
 }
 
 /** A sample of YAML that opens an article is a sample: frontmatter says what the article is, and something else of it. */
@@ -204,9 +207,10 @@ export function secondBlock(text: string, from: number): LocatedBlock | undefine
   const end = endOfBlock(text, start);
   const lines = text.slice(start, end.yamlEnd).split('\n');
   if (end.how !== 'closed' || !keyLine.test(lines[0] ?? '') || !holdsKnownKey(lines)) return undefined;
-  return { yaml: { start, end: end.yamlEnd }, language: '', bodyStart: end.bodyStart, problems: [] };
+  return { source: { start, end: end.yamlEnd }, language: '', bodyStart: end.bodyStart, problems: [] };
 }
 
-function repaired(span: Span, message: string): YamlProblem {
+/** A fault that was mended. */
+export function repaired(span: Span, message: string): FrontmatterProblem {
   return { kind: 'repaired', span, message };
 }

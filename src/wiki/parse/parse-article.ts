@@ -14,7 +14,7 @@ import type {
   VaultFile,
   WrittenPlaces,
 } from '../model.ts';
-import { type PropertyName, type ReadFrontmatter, readFrontmatter } from '../schema/frontmatter.ts';
+import { type FieldProblem, type PropertyName, type ReadFrontmatter, readFrontmatter } from '../schema/frontmatter.ts';
 import { isSafeUrl, removedFrom, schemeOf } from '../schema/html-policy.ts';
 import { type MarkdownSyntax, plainSyntax } from '../schema/markdown-syntax.ts';
 import { aliasAddress, type OtherAddress, permalinkAddress } from '../schema/other-addresses.ts';
@@ -164,7 +164,7 @@ class ArticleParser {
     const metadata = metadataLines(root, afterTitle, Object.keys(this.#block.data));
     const { lines } = metadata;
     const front = readFrontmatter({ ...this.#block.data, ...propertiesOf(lines) }, this.#block.writtenAt);
-    for (const { path: field, message } of front.problems) this.report('field-invalid', this.#block.spanOf(field), message);
+    this.#reportFields(front.problems);
     for (const { path: field, message } of front.mended) this.report('frontmatter-repaired', this.#block.spanOf(field), message);
     this.#reportAddresses(front);
     const ownProperties = this.#withDoubts(front.properties);
@@ -321,7 +321,7 @@ class ArticleParser {
   #reportAddresses({ properties: { permalink, aliases }, keys }: ReadFrontmatter): void {
     const report = (written: string, address: OtherAddress, path: readonly (string | number)[]): void => {
       if (!address || !('problem' in address)) return;
-      const file = { path: this.#file.path, lineStarts: this.#lineStarts };
+      const file = { path: this.#file.path, ...this.#places };
       const message = `No page can have the address \`${written}\`: it ${address.problem}.`;
       // A warning, since the article itself is complete.
       this.#diagnostics.push({ ...diagnosticIn('path-unsafe', file, this.#block.spanOf(path), message), severity: 'warning' });
@@ -354,6 +354,14 @@ class ArticleParser {
       ? 'What is a quote, a dash or the like in Windows-1252 was read as that; save the file as UTF-8.'
       : undefined;
     this.#diagnostics.push(diagnosticAt('html-removed', this.#file.path, position, message, hint));
+  }
+
+  #reportFields(problems: readonly FieldProblem[]): void {
+    for (const { path, message, isNote } of problems) {
+      const where = { path: this.#file.path, ...this.#places };
+      const finding = diagnosticIn('field-invalid', where, this.#block.spanOf(path), message);
+      this.#diagnostics.push(isNote ? { ...finding, severity: 'info' } : finding);
+    }
   }
 
   /** The same, private where the frontmatter may be meant so though it does not say it. */
@@ -418,10 +426,9 @@ class ArticleParser {
     for (const field of front.connections) readConnections(ledger, this.#block, field);
     for (const field of front.related) readRelated(ledger, this.#block, field);
     for (const field of front.sources) {
-      for (const { path, message } of readSources(ledger, this.#block, field, properties.usageWindow))
-        this.report('field-invalid', this.#block.spanOf(path), message);
+      this.#reportFields(readSources(ledger, this.#block, field, properties.usageWindow));
     }
-    readOtherLinks(ledger, this.#block, properties.extra);
+    readOtherLinks(ledger, this.#block, { ...front.linkedDates, ...properties.extra });
     for (const { label, link, span } of collected.relations) {
       ledger.rekind(link, 'connection');
       ledger.connections.push({ label, labelSpan: span, links: [link] });

@@ -6,12 +6,13 @@ import type { FrontmatterBlock } from './frontmatter-block.ts';
 /** A key with its value, as YAML, TOML or JSON write it; a comment behind it is none of the value. */
 const privacyLine = /^([ \t]*)-?["']?\**([A-Za-z]+)\**["']?[ \t]*[:=：][ \t]*([^\n#]{0,200})/gm;
 
-/** The same within braces, of a block that is one mapping in braces. */
-const privacyInBraces = /[{,]\s*["']?([A-Za-z]+)["']?[ \t]*:[ \t]*([^\n,}#]{0,200})/g;
-const opensBraces = /^\s*---[^\n]*\n\s*\{/;
+/** The same within braces, of a block that is one mapping in braces, or of a table of TOML in one line. */
+const privacyInBraces = /[{,]\s*["']?([A-Za-z]+)["']?[ \t]*[:=][ \t]*([^\n,}#]{0,200})/g;
+const opensBraces = /^\s*(?:(?:---|;;;)[^\n]*\n\s*)?\{|^\s*\+{3}/;
 
-/** Frontmatter that is not read, but may say that an article is private: TOML, JSON. */
-const otherFrontmatter = /^(?:\+{3}[^\n]*\n[\s\S]{0,4000}?\n\+{3}|\{\s*\n[\s\S]{0,4000}?\n\})/;
+/** A block that looks like frontmatter but was not read as that; it may say that the article is private. */
+const otherFrontmatter =
+  /^\s*(?:(\+{3}|;;;)[^\n]*\n[\s\S]{0,4000}?\n\1|\{\s*\n[\s\S]{0,4000}?\n\}|\{[^{}\n]{0,4000}\}[ \t]*(?:\n|$))/;
 
 /**
  * The line of the frontmatter that says that the article is private, though YAML reads it as something else, or another line says

@@ -5,7 +5,7 @@
 import type { Image, Link, Nodes, Root } from 'mdast';
 import { stringify } from 'yaml';
 import type { Span, WrittenLink } from '../model.ts';
-import { propertyNamed } from '../schema/frontmatter.ts';
+import { dateOf, dateProperties, propertyNamed } from '../schema/frontmatter.ts';
 import { type MarkdownSyntax, plainSyntax } from '../schema/markdown-syntax.ts';
 import { findSections } from './body-sections.ts';
 import { sourceOpener } from './citation-nodes.ts';
@@ -53,7 +53,7 @@ export const unreadMark = '# not read: ';
 export function unreadComments(lines: readonly string[]): string {
   return lines
     .map((line) => line.trim())
-    .filter((line) => line !== '' && !line.startsWith('---'))
+    .filter((line) => line !== '' && !/^(?:---|\+{3}|;;;|[{}]$)/.test(line))
     .map((line) => `${line.startsWith(unreadMark) ? '' : unreadMark}${line}\n`)
     .join('');
 }
@@ -94,7 +94,13 @@ function rewriteHead(text: string, block: FrontmatterBlock, rewrite: Rewrite): s
     }
     return Object.fromEntries(entries);
   };
-  const data = rewriteMap(block.data, (key, value) => written(value, [key], linkFields.has(propertyNamed(key) ?? '')));
+  const data = rewriteMap(block.data, (key, value) => {
+    const property = propertyNamed(key) ?? '';
+    const other = written(value, [key], linkFields.has(property));
+    // Without its link to a daily note, a date is still the date of the article.
+    const day = dateProperties.has(property) ? dateOf(value) : undefined;
+    return day !== undefined && JSON.stringify(other) !== JSON.stringify(value) ? day : other;
+  });
   const lines = text.slice(0, block.bodyStart).split('\n');
   const invalid = block.problems.filter(({ kind }) => kind === 'invalid');
   const unread = new Set([

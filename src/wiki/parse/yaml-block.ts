@@ -1,93 +1,66 @@
 /** Reads a block of YAML, mending what people and models get wrong, and remembers where each value stands. */
 import { type Document, isMap, isNode, isScalar, type ParsedNode, parseDocument, visit, YAMLParseError } from 'yaml';
 import type { Span } from '../model.ts';
+import {
+  type Finding,
+  type FrontmatterProblem,
+  type FrontmatterValues,
+  isDeeper,
+  maxBlock,
+  maxDepth,
+  maxMends,
+  maxParsed,
+  noSpan,
+  noValues,
+  SourceLines,
+  startsOf,
+  tooLong,
+} from './frontmatter-values.ts';
 import { lineAt } from './lines.ts';
 import { type PlainYaml, readPlainYaml } from './plain-yaml.ts';
 import { culprit, linesOfBlockTexts, type Mend, mendKeys, mendLine, mendMarkers, mendNear } from './repair-yaml.ts';
 
-export interface YamlProblem {
-  /** `repaired`: read all the same; `invalid`: left out. */
-  readonly kind: 'repaired' | 'invalid';
-  readonly span: Span;
-  readonly message: string;
-}
-
-export interface YamlBlock {
-  readonly data: Readonly<Record<string, unknown>>;
-  /** Span of the value at a path, in offsets of the block. */
-  readonly spanOf: (path: readonly PropertyKey[]) => Span;
-  /** What was written for the number at a path: `007` where its value is 7. */
-  readonly writtenAt: (path: readonly PropertyKey[]) => string | undefined;
-  readonly problems: readonly YamlProblem[];
-  /** False when the block is text or a list instead of keys and values. */
-  readonly isMapping: boolean;
-}
-
-const noSpan: Span = { start: 0, end: 0 };
-
-export const emptyYaml: YamlBlock = {
-  data: {},
-  spanOf: () => noSpan,
-  writtenAt: () => undefined,
-  problems: [],
-  isMapping: true,
-};
-
-/** So many lines of a block are mended or left out one by one, and so many characters parsed again for it. */
-const maxMends = 40;
-const maxParsed = 400_000;
-
-/** A longer block is no frontmatter. Characters. */
-const maxBlock = 256_000;
-
-/** Values nested more deeply, or that hold themselves, are no properties. */
-const maxDepth = 60;
-
 /** Reads `source`; a line that cannot be read or mended is left out and reported, the others are kept. */
-export function readYaml(source: string): YamlBlock {
+export function readYaml(source: string): FrontmatterValues {
   const plain = readPlainYaml(source);
   if (plain) return plainBlock(plain);
-  const sourceLines = source.split('\n');
-  const sourceStarts = startsOf(sourceLines);
-  const lineSpan = (line: number): Span => {
-    const text = sourceLines[line] ?? '';
-    const start = sourceStarts[line] ?? source.length;
-    return { start: start + text.length - text.trimStart().length, end: start + text.trimEnd().length };
-  };
-  if (source.length > maxBlock) {
-    const message = `The frontmatter has ${source.length.toLocaleString('en')} characters, more than the ${maxBlock.toLocaleString('en')} that are read.`;
-    return { ...emptyYaml, problems: [{ kind: 'invalid', span: lineSpan(0), message }] };
-  }
-  const { document, lines, findings } = readMended(sourceLines);
-  const problems: YamlProblem[] = [...findings]
-    .sort(([a], [b]) => a - b)
-    .map(([line, { kind, message }]) => ({ kind, span: lineSpan(line), message }));
+  const sourceLines = new SourceLines(source);
+  if (source.length > maxBlock) return tooLong(sourceLines, source.length);
+  const { document, lines, findings } = readMended(sourceLines.lines);
+  const problems = sourceLines.problems(findings);
   if (document.errors.length > 0) {
-    problems.push({ kind: 'invalid', span: lineSpan(0), message: `The frontmatter is not valid YAML: ${reasonOf(document)}` });
-    return { ...emptyYaml, problems };
+    const message = `The frontmatter is not valid YAML: ${reasonOf(document)}`;
+    return { ...noValues, problems: [...problems, { kind: 'invalid', span: sourceLines.lineSpan(0), message }] };
   }
+  return valuesOfDocument(document, sourceLines, lines, problems);
+}
 
-  // Mends keep the number of lines, so a place is found again by its line; columns of a mended line may be off by a quote.
-  const mendedStarts = startsOf(lines);
-  const toSource = (offset: number): number => {
-    const line = lineAt(mendedStarts, offset);
-    return (sourceStarts[line] ?? 0) + Math.min(offset - (mendedStarts[line] ?? 0), sourceLines[line]?.length ?? 0);
-  };
+/**
+ * The values of a document without errors, with their places.
+ *
+ * @param lines of which the document was made
+ * @param problems found so far
+ */
+export function valuesOfDocument(
+  document: Document.Parsed<ParsedNode>,
+  source: SourceLines,
+  lines: readonly string[],
+  problems: readonly FrontmatterProblem[],
+): FrontmatterValues {
+  const toSource = source.offsetFrom(lines);
   const placeOf = (node: unknown): Span | undefined =>
     isNode(node) && node.range ? { start: toSource(node.range[0]), end: toSource(node.range[1]) } : undefined;
-  for (const problem of duplicateKeys(document, placeOf)) problems.push(problem);
+  const all = [...problems, ...duplicateKeys(document, placeOf)];
+  const refused = (message: string): FrontmatterValues => ({
+    ...noValues,
+    problems: [...all, { kind: 'invalid', span: source.lineSpan(0), message }],
+  });
   const values = valuesOf(document);
-  if (values === undefined) {
-    problems.push({ kind: 'invalid', span: lineSpan(0), message: 'The values are nested too deeply, or hold themselves.' });
-    return { ...emptyYaml, problems };
-  }
-  if (!values.isMapping && problems.length > 0) {
-    problems.push({ kind: 'invalid', span: lineSpan(0), message: 'The frontmatter holds no keys that could be read.' });
-    return { ...emptyYaml, problems };
-  }
+  if (values === undefined) return refused('The values are nested too deeply, or hold themselves.');
+  if (!values.isMapping && all.length > 0) return refused('The frontmatter holds no keys that could be read.');
   return {
     ...values,
-    problems,
+    problems: all,
     spanOf: (path) => {
       for (let length = path.length; length > 0; length--) {
         const place = placeOf(document.getIn(path.slice(0, length), true));
@@ -107,21 +80,18 @@ export function readYaml(source: string): YamlBlock {
 /** Whether `source` is keys and values as it stands, without any mend. */
 export function isYamlMapping(source: string): boolean {
   if (source.length > maxBlock) return false;
-  const { contents, errors } = parse(source.split('\n'));
+  const { contents, errors } = parseLines(source.split('\n'));
   return errors.length === 0 && isMap(contents) && contents.items.length > 0;
 }
-
-/** What is to be said of a line. */
-type Findings = Map<number, Pick<YamlProblem, 'kind' | 'message'>>;
 
 /** Mends lines until all of them are YAML together, and leaves out those that cannot be mended. */
 function readMended(source: readonly string[]): {
   document: Document.Parsed<ParsedNode>;
   lines: readonly string[];
-  findings: Findings;
+  findings: Map<number, Finding>;
 } {
   const lines = [...source];
-  const findings: Findings = new Map();
+  const findings = new Map<number, Finding>();
   const leaveOut = (line: number, reason = ''): void => {
     findings.set(line, {
       kind: 'invalid',
@@ -137,10 +107,10 @@ function readMended(source: readonly string[]): {
   for (const [line, text] of lines.entries()) if (!texts.has(line) && /^\s*(?:\?\s+){3,}/.test(text)) leaveOut(line);
   for (const mend of mendMarkers(lines)) note(mend);
 
-  let document = parse(lines);
+  let document = parseLines(lines);
   if (document.errors.length === 0 && document.contents !== null && !isMap(document.contents)) {
     for (const mend of mendKeys(lines)) note(mend);
-    document = parse(lines);
+    document = parseLines(lines);
   }
   const done = new Set<number>();
   const size = lines.join('\n').length;
@@ -155,7 +125,7 @@ function readMended(source: readonly string[]): {
       if (line === undefined) break;
       leaveOut(line, reasonOf(document));
     }
-    document = parse(lines);
+    document = parseLines(lines);
   }
   if (document.errors.length === 0) return { document, lines, findings };
   // Too much is wrong to read it all again for each fault.
@@ -165,12 +135,12 @@ function readMended(source: readonly string[]): {
     if (mend) note(mend);
     else leaveOut(line);
   }
-  return { document: parse(lines), lines, findings };
+  return { document: parseLines(lines), lines, findings };
 }
 
-function plainBlock({ data, places }: PlainYaml): YamlBlock {
+function plainBlock({ data, places }: PlainYaml): FrontmatterValues {
   return {
-    ...emptyYaml,
+    ...noValues,
     data,
     spanOf: ([key, item]) => {
       const place = typeof key === 'string' ? places.get(key) : undefined;
@@ -179,7 +149,8 @@ function plainBlock({ data, places }: PlainYaml): YamlBlock {
   };
 }
 
-function parse(lines: readonly string[]): Document.Parsed<ParsedNode> {
+/** Parses lines as YAML, of which JSON is a part. Keys may be given twice. */
+export function parseLines(lines: readonly string[]): Document.Parsed<ParsedNode> {
   // Each error would remember its stack, which costs more than all the rest.
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;
@@ -207,7 +178,7 @@ function addUnresolvedAlias(document: Document.Parsed<ParsedNode>): void {
 }
 
 function isValid(line: string): boolean {
-  return parse([line]).errors.length === 0;
+  return parseLines([line]).errors.length === 0;
 }
 
 /** @returns undefined when the values are nested too deeply */
@@ -223,16 +194,13 @@ function valuesOf(document: Document.Parsed<ParsedNode>): { data: Record<string,
   }
 }
 
-/** A value that holds itself is endlessly deep. */
-function isDeeper(value: unknown, depth: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  return depth === 0 || Object.values(value).some((each) => isDeeper(each, depth - 1));
-}
-
-function duplicateKeys(document: Document.Parsed<ParsedNode>, placeOf: (node: unknown) => Span | undefined): YamlProblem[] {
+function duplicateKeys(
+  document: Document.Parsed<ParsedNode>,
+  placeOf: (node: unknown) => Span | undefined,
+): FrontmatterProblem[] {
   if (!isMap(document.contents)) return [];
   const seen = new Set<string>();
-  const problems: YamlProblem[] = [];
+  const problems: FrontmatterProblem[] = [];
   for (const pair of document.contents.items) {
     const key = isScalar(pair.key) ? String(pair.key.value) : undefined;
     if (key === undefined) continue;
@@ -243,16 +211,6 @@ function duplicateKeys(document: Document.Parsed<ParsedNode>, placeOf: (node: un
     seen.add(key);
   }
   return problems;
-}
-
-/** Offsets at which lines start when they are joined. */
-function startsOf(lines: readonly string[]): number[] {
-  let start = 0;
-  return lines.map((line) => {
-    const own = start;
-    start += line.length + 1;
-    return own;
-  });
 }
 
 /** A parser's message in a sentence of ours. */

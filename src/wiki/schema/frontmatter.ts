@@ -1,13 +1,15 @@
 /** What the keys of frontmatter mean: which are read, under which other names, and what their values may be. */
 import { z } from 'zod';
 import type { ArticleStatus, DateRange, Properties, Stamp } from '../model.ts';
-import { parseDate } from './dates.ts';
+import { dateExamples, parseDate, readDate } from './dates.ts';
 import { languageTag } from './language.ts';
 
 /** A value that was not what its key takes. */
 export interface FieldProblem {
   readonly path: readonly PropertyKey[];
   readonly message: string;
+  /** Reported as a note: the value is kept as written, only its meaning is unknown. */
+  readonly isNote?: boolean;
 }
 
 /** A key whose value names other files; its links are read by parse/. */
@@ -24,6 +26,8 @@ export interface ReadFrontmatter {
   readonly sources: readonly LinkField[];
   readonly connections: readonly LinkField[];
   readonly related: readonly LinkField[];
+  /** Values that were read as dates and name an article, such as a daily note: `[[2026-05-22]]`. By key. */
+  readonly linkedDates: Readonly<Record<string, unknown>>;
   readonly problems: readonly FieldProblem[];
   /** Values that YAML reads as something else than was meant, and that were read as text. */
   readonly mended: readonly FieldProblem[];
@@ -33,12 +37,34 @@ const text = z
   .union([z.string(), z.number(), z.boolean()], { error: 'expected text' })
   .transform((value) => String(value).trim());
 
-const date = z.union([z.string(), z.number()], { error: 'expected a date such as 2026-05-22' }).transform((value, context) => {
-  const parsed = parseDate(String(value));
-  if (parsed === undefined && !isRevision(String(value)))
-    context.addIssue({ code: 'custom', message: 'expected a date such as 2026-05-22' });
+/** What a date should look like, in a sentence about `key`. */
+export function expectedDate(key: string, value: unknown): string {
+  const isAmbiguous = /^\d{1,2}([-/_])\d{1,2}\1\d{4}\b/.test(String(value).trim());
+  return `\`${key}\`: ${isAmbiguous ? 'day and month cannot be told apart; ' : ''}expected a date such as ${dateExamples}.`;
+}
+
+/** A date, or a link to one. Empty values are ignored. */
+const date = z.unknown().transform((value, context) => {
+  const written = dateText(value);
+  const parsed = parseDate(written);
+  const isNothing = value === null || value === undefined || written.trim() === '';
+  if (parsed === undefined && !isNothing && !isRevision(written))
+    context.addIssue({ code: 'custom', message: 'expected a date', params: { isDate: true, value: written } });
   return parsed;
 });
+
+/** The date that the value of a key gives, in ISO 8601; undefined where it is none. */
+export function dateOf(value: unknown): string | undefined {
+  return parseDate(dateText(value));
+}
+
+/** A value as the text of a date. A list of one is its entry; YAML reads an unquoted `[[2026-05-22]]` as a list in a list. */
+function dateText(value: unknown): string {
+  if (!Array.isArray(value)) return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  const [only, ...others]: readonly unknown[] = value;
+  if (others.length > 0 || value.length === 0) return JSON.stringify(value);
+  return Array.isArray(only) ? `[[${only.map(String).join(', ')}]]` : dateText(only);
+}
 
 const textList = listOf((value) => [value.trim()]);
 const tagList = listOf((value) =>
@@ -78,6 +104,18 @@ export const dateRange = z
   .object({ from: date.optional(), to: date.optional() }, { error: 'expected `{ from, to }`' })
   .transform(({ from, to }): DateRange => ({ ...(from !== undefined && { from }), ...(to !== undefined && { to }) }));
 
+/** For `updated`: `updated_at`, `last_updated`, `date_updated`, `last_updated_at`, `date_last_updated` and their like. */
+function keysOfDate(...words: readonly string[]): string[] {
+  const kinds = ['date', 'time', 'datetime'];
+  return words
+    .flatMap((word) => [word, `last_${word}`])
+    .flatMap((word) => [
+      ...(word.startsWith('last_') ? [word] : []),
+      ...['at', 'on', ...kinds].map((kind) => `${word}_${kind}`),
+      ...kinds.map((kind) => `${kind}_${word}`),
+    ]);
+}
+
 /** Canonical key → the names it is read under, in the order in which they count, and its value. */
 const fields = {
   title: { names: ['title'], schema: text },
@@ -85,8 +123,22 @@ const fields = {
   summary: { names: ['summary', 'description'], schema: text },
   aliases: { names: ['aliases', 'alias'], schema: textList },
   tags: { names: ['tags', 'tag'], schema: tagList },
-  created: { names: ['created', 'date', 'added'], schema: date },
-  updated: { names: ['updated', 'last_updated', 'updatedAt', 'modified', 'timestamp'], schema: date },
+  created: {
+    names: ['created', ...keysOfDate('created'), ...keysOfDate('create', 'creation'), 'date', 'date_time', 'added'].concat(
+      keysOfDate('added', 'add'),
+      ['ctime', 'btime', 'birthtime'],
+    ),
+    schema: date,
+  },
+  updated: {
+    names: [
+      'updated',
+      ...keysOfDate('updated', 'update'),
+      'modified',
+      ...keysOfDate('modified', 'mod', 'modify', 'modification'),
+    ].concat(keysOfDate('edited', 'edit', 'changed', 'change', 'revised', 'revision'), ['timestamp', 'mtime']),
+    schema: date,
+  },
   status: { names: ['status'], schema: status },
   confidence: { names: ['confidence'], schema: text },
   generated: { names: ['generated'], schema: stamp },
@@ -100,6 +152,18 @@ const fields = {
 } as const;
 
 export type PropertyName = keyof typeof fields;
+
+/**
+ * Keys whose value may be a date or something else (`published: true`, `changed: the intro`). They count only if no other key gives
+ * a date and their value names a day. They are kept as custom keys too, and other values are not reported.
+ */
+const sideKeys = {
+  created: ['published', ...keysOfDate('published', 'publish', 'pub', 'publication'), 'posted', ...keysOfDate('posted', 'post')],
+  updated: ['edited', 'changed', 'revised'],
+} as const;
+
+/** Properties that are dates. */
+export const dateProperties: ReadonlySet<string> = new Set(['created', 'updated', 'staleAfter']);
 
 const linkFields = {
   sources: ['sources'],
@@ -143,20 +207,34 @@ export function keepsPrivate(key: string, value: string): boolean {
  * knows the key.
  */
 export function propertyNamed(key: string): PropertyName | keyof typeof linkFields | undefined {
-  return propertyByKey.get(foldKey(key));
+  return knownKeys.get(foldKey(key))?.property;
 }
 
-/** `Last updated`, `last_updated` and `lastUpdated` are one key. */
+/** `Last updated`, `last_updated`, `last.updated` and `lastUpdated` are one key. */
 export function foldKey(key: string): string {
-  return key.toLowerCase().replace(/[\s_-]+/g, '');
+  return key.toLowerCase().replace(/[\s._-]+/g, '');
 }
 
-const propertyByKey = new Map<string, PropertyName | keyof typeof linkFields>([
-  ...Object.entries(fields).flatMap(([name, field]) => field.names.map((key) => [foldKey(key), name as PropertyName] as const)),
-  ...Object.entries(linkFields).flatMap(([name, keys]) =>
-    keys.map((key) => [foldKey(key), name as keyof typeof linkFields] as const),
+interface KnownKey {
+  readonly property: PropertyName | keyof typeof linkFields;
+  /** As it is spelled in the tables above. */
+  readonly name: string;
+  /** The lower one counts first. */
+  readonly rank: number;
+}
+
+/** By folded key. */
+const knownKeys: ReadonlyMap<string, KnownKey> = new Map(
+  [...Object.entries(fields).map(([property, { names }]) => [property, names] as const), ...Object.entries(linkFields)]
+    .flatMap(([property, names]) => names.map((name, rank) => [foldKey(name), { property, name, rank } as KnownKey] as const))
+    .reverse(),
+);
+
+const sideRanks: ReadonlyMap<string, { readonly property: keyof typeof sideKeys; readonly rank: number }> = new Map(
+  (['created', 'updated'] as const).flatMap((property) =>
+    sideKeys[property].map((key, rank) => [foldKey(key), { property, rank }] as const),
   ),
-]);
+);
 
 /**
  * Reads frontmatter that is already YAML values. A wrong value is reported and kept among the unknown keys; the others stand.
@@ -170,35 +248,52 @@ export function readFrontmatter(
   const problems: FieldProblem[] = [];
   const used = new Set<string>();
   const keys: Partial<Record<PropertyName, string>> = {};
-  const keyByFold = new Map<string, string>();
-  for (const key of Object.keys(data).reverse()) keyByFold.set(foldKey(key), key);
   const mended: FieldProblem[] = [];
+  const keysFor = keysByProperty(data);
   /** The keys that are there of several names for one property, with their values. */
-  const taken = (names: readonly string[]): LinkField[] =>
-    names.flatMap((name) => {
-      const key = data[name] === undefined ? keyByFold.get(foldKey(name)) : name;
-      if (key === undefined || used.has(key) || data[key] === undefined || data[key] === null) return [];
+  const taken = (property: KnownKey['property']): LinkField[] =>
+    (keysFor.get(property) ?? []).map((key) => {
       used.add(key);
       const value = asText(asWritten(data[key], [key], writtenAt), [key], writtenAt);
-      return [{ key, value: asMeant(value, [key], writtenAt, mended) }];
+      return { key, value: asMeant(value, [key], writtenAt, mended) };
     });
+  const linkedDates: Record<string, unknown> = {};
   const read = <Name extends PropertyName>(name: Name): z.output<(typeof fields)[Name]['schema']> | undefined => {
     const schema = fields[name].schema as z.ZodType<z.output<(typeof fields)[Name]['schema']>>;
     let found: z.output<(typeof fields)[Name]['schema']> | undefined;
-    for (const { key, value } of taken(fields[name].names)) {
+    for (const { key, value } of taken(name)) {
       keys[name] ??= key;
       const result = found === undefined ? schema.safeParse(value) : undefined;
       if (result?.success && result.data !== undefined) {
         found = result.data;
         keys[name] = key;
+        if (dateProperties.has(name) && mayLink(value)) linkedDates[key] = value;
         continue;
       }
       // Nothing of the author's is lost: what no property can hold stays as it was written.
       used.delete(key);
-      const issue = result?.error?.issues[0];
-      if (issue) problems.push({ path: [key, ...issue.path], message: `\`${key}\`: ${issue.message}.` });
+      const issues = result?.error?.issues ?? [];
+      // An unreadable date must not discard who wrote or reviewed the article.
+      const isDatedBadly = issues.length > 0 && issues.every((issue) => isAboutDate(issue) && issue.path.length > 0);
+      const undated = isDatedBadly ? schema.safeParse(withoutPaths(value, issues)) : undefined;
+      if (undated?.success) {
+        found = undated.data;
+        keys[name] = key;
+      }
+      problems.push(...issues.slice(0, isDatedBadly ? undefined : 1).map((issue) => problemOf(key, issue)));
     }
     return found;
+  };
+  const sideDate = (property: keyof typeof sideKeys): string | undefined => {
+    const dates = Object.entries(data).flatMap(([key, value]) => {
+      const side = sideRanks.get(foldKey(key));
+      if (side?.property !== property) return [];
+      const found = readDate(dateText(asWritten(value, [key], writtenAt)));
+      return found?.precision === 'day' || found?.precision === 'time' ? [{ key, value: found.value, rank: side.rank }] : [];
+    });
+    const [first] = dates.sort((a, b) => a.rank - b.rank);
+    if (first) keys[property] = first.key;
+    return first?.value;
   };
   let isPrivate = false;
   for (const [key, value] of Object.entries(data)) {
@@ -218,9 +313,9 @@ export function readFrontmatter(
   const summary = read('summary');
   const aliases = read('aliases') ?? [];
   const tags = read('tags') ?? [];
-  const created = read('created');
+  const created = read('created') ?? sideDate('created');
   const generated = read('generated');
-  const updated = read('updated') ?? generated?.at;
+  const updated = read('updated') ?? generated?.at ?? sideDate('updated');
   const statusValue = read('status') ?? 'stable';
   const confidence = read('confidence');
   const verified = read('verified') ?? [];
@@ -230,9 +325,9 @@ export function readFrontmatter(
   const permalink = read('permalink');
   const lang = read('lang');
   const image = read('image');
-  const sources = taken(linkFields.sources);
-  const connections = taken(linkFields.connections);
-  const related = taken(linkFields.related);
+  const sources = taken('sources');
+  const connections = taken('connections');
+  const related = taken('related');
 
   const extra = Object.fromEntries(
     Object.entries(data).flatMap(([key, value]) =>
@@ -260,7 +355,57 @@ export function readFrontmatter(
     isPrivate,
     extra,
   };
-  return { properties, keys, sources, connections, related, problems, mended };
+  return { properties, keys, sources, connections, related, linkedDates, problems, mended };
+}
+
+/** The given keys of each property, in order of precedence; of several spellings of one key only one. */
+function keysByProperty(data: Readonly<Record<string, unknown>>): ReadonlyMap<KnownKey['property'], string[]> {
+  const spelled = new Map<string, string>();
+  for (const [key, value] of Object.entries(data)) {
+    if (value === undefined || value === null) continue;
+    const folded = foldKey(key);
+    const known = knownKeys.get(folded);
+    if (known && (key === known.name || !spelled.has(folded))) spelled.set(folded, key);
+  }
+  const found = new Map<KnownKey['property'], string[]>();
+  const rankOf = (folded: string): number => knownKeys.get(folded)?.rank ?? 0;
+  for (const [folded, key] of [...spelled].sort(([a], [b]) => rankOf(a) - rankOf(b))) {
+    const property = knownKeys.get(folded)?.property;
+    if (property === undefined) continue;
+    const keys = found.get(property);
+    if (keys) keys.push(key);
+    else found.set(property, [key]);
+  }
+  return found;
+}
+
+function problemOf(key: string, issue: z.core.$ZodIssue): FieldProblem {
+  const path = [key, ...issue.path];
+  if (!isAboutDate(issue)) return { path, message: `\`${key}\`: ${issue.message}.` };
+  return { path, message: expectedDate(key, issue.params?.['value']), isNote: true };
+}
+
+function isAboutDate(issue: z.core.$ZodIssue): issue is z.core.$ZodIssueCustom {
+  return issue.code === 'custom' && issue.params?.['isDate'] === true;
+}
+
+/** A value without the entries at the paths of `issues`. */
+function withoutPaths(value: unknown, issues: readonly z.core.$ZodIssue[], depth = 0): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  // A single value was parsed as a list of one.
+  if (!Array.isArray(value) && issues.some(({ path }) => typeof path[depth] === 'number'))
+    return withoutPaths(value, issues, depth + 1);
+  const isGone = (key: PropertyKey): boolean =>
+    issues.some(({ path }) => path.length === depth + 1 && String(path[depth]) === String(key));
+  const below = (key: PropertyKey): z.core.$ZodIssue[] => issues.filter(({ path }) => String(path[depth]) === String(key));
+  if (Array.isArray(value)) return value.map((each, index) => withoutPaths(each, below(index), depth + 1));
+  const kept = Object.entries(value).filter(([key]) => !isGone(key));
+  return Object.fromEntries(kept.map(([key, each]) => [key, withoutPaths(each, below(key), depth + 1)]));
+}
+
+/** Whether a date may be written as a link. */
+function mayLink(value: unknown): boolean {
+  return Array.isArray(value) || (typeof value === 'string' && value.includes('['));
 }
 
 /** One value or a list of them, however deep; `split` says what one string holds. Empty and repeated entries are dropped. */

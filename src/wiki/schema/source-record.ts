@@ -1,13 +1,23 @@
 /** What the frontmatter of an article says of the work that it is about: who wrote it, when, and where it is to be found. */
 import type { Properties, SourceRecord } from '../model.ts';
-import { parseDate } from './dates.ts';
+import { readDate } from './dates.ts';
 import { foldKey } from './frontmatter.ts';
 import { arxivIdOf, bareArxivId, doiOf } from './source-identity.ts';
 
 /** The names that each part is read under; case, spaces, hyphens and underscores do not count. */
 const names = {
   authors: ['author', 'authors', 'creator', 'creators', 'by'],
-  date: ['year', 'published', 'publicationdate', 'publishedat', 'dateissued', 'issued', 'pubdate'],
+  date: [
+    'year',
+    'published',
+    'publicationdate',
+    'publishedat',
+    'dateissued',
+    'issued',
+    'pubdate',
+    'publishdate',
+    'datepublished',
+  ],
   url: ['sourceurl', 'originalurl', 'link', 'source', 'original'],
   doi: ['doi'],
   arxiv: ['arxiv', 'arxivid', 'eprint'],
@@ -72,10 +82,14 @@ export function sourceRecordOf(
   return authors.length > 0 || Object.keys(record).length > 1 ? record : undefined;
 }
 
+/** How much of an ISO date a text tells that is no more exact. Characters. */
+const exactLength = { year: 4, month: 7, week: 10, day: 10, time: 10 } as const;
+
 /** A year, a month or a day, as exact as it was written. */
 function issuedIn(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
-  return /^\d{4}(?:-\d{2})?$/.test(text) ? text : parseDate(text)?.slice(0, 10);
+  const date = readDate(text);
+  return date?.value.slice(0, exactLength[date.precision]);
 }
 
 /** More is no list of names. Characters. */
