@@ -91,7 +91,7 @@ describe('the values meant', () => {
     ['concept', ['Concept']],
     ['CON', ['Concept', 'Conjecture']],
     ['groß', ['Größe']],
-    ['grosse', []],
+    ['grosse', ['Größe']],
     ['grö', ['Größe']],
     ['gro', ['Größe']],
     ['open-question', ['Open question']],

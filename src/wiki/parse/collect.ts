@@ -277,11 +277,21 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
       (rest, { at, emoji, shortcode }) => rest.slice(0, at) + shortcode + rest.slice(at + emoji.length),
       text,
     );
+  /** Stretches that readers do not see: comments, and elements that are removed with all they hold. */
+  const hidden = [...(root.data?.comments ?? []), ...(root.data?.removed ?? [])].sort((a, b) => a.start - b.start);
   const markupOf = ({ children }: HeadingNode): string => {
     const [first] = children;
     const last = children.at(-1);
-    const markup = first && last ? source.slice(startOf(first) + bodyStart, endOf(last) + bodyStart) : '';
-    return markup.replace(/\s+/g, ' ').trim();
+    if (!first || !last) return '';
+    const end = endOf(last);
+    let from = startOf(first);
+    let markup = '';
+    for (const span of hidden) {
+      if (span.start < from || span.end > end) continue;
+      markup += source.slice(from + bodyStart, span.start + bodyStart);
+      from = span.end;
+    }
+    return (markup + source.slice(from + bodyStart, end + bodyStart)).replace(/\s+/g, ' ').trim();
   };
   const addHeading = (node: HeadingNode): void => {
     const shown = text.replace(/\s+/g, ' ').trim();

@@ -140,7 +140,8 @@ function formulasIn(text: string): FormulaInside[] {
  * @throws UnparsableText for a text beyond the bounds of what can be parsed in reasonable time
  */
 export function parseMarkdown(text: string, syntax: MarkdownSyntax = plainSyntax, parse: MarkdownParser = bestParser): Root {
-  const plain = withoutNoncharacters(text);
+  // A parser may keep U+0000, which CommonMark replaces (section 2.3).
+  const plain = withoutNoncharacters(text).replaceAll('\0', '\uFFFD');
   const first = parseLinked(plain, [], syntax, parse);
   const formulas = mayHoldFormulas(plain) ? findFormulas(first, plain) : [];
   const comments = plain.includes('%%') ? findComments(first, plain, formulas) : [];
