@@ -68,7 +68,7 @@ export class VaultWatch {
     this.#watchers.push(watcher);
     watcher
       .on('all', () => this.#events.onChange())
-      // `all` holds events back that follow each other closely, and leaves out a write that keeps the time of a file.
+      // `all` misses a save that closely follows another and keeps the size and the time of the file.
       .on('raw', (_, name, details) => {
         const path = rawPath(name, details);
         if (path === undefined || isWatched(path)) this.#events.onChange();
