@@ -68,7 +68,7 @@ export class VaultWatch {
     this.#watchers.push(watcher);
     watcher
       .on('all', () => this.#events.onChange())
-      // `all` holds events back that follow each other closely, and leaves out a write that keeps the time of a file.
+      // `all` misses a save that closely follows another and keeps the size and the time of the file.
       .on('raw', (_, name, details) => {
         const path = rawPath(name, details);
         if (path === undefined || isWatched(path)) this.#events.onChange();
@@ -79,7 +79,7 @@ export class VaultWatch {
       .once('ready', () => {
         const older = this.#watchers.slice(0, this.#watchers.indexOf(watcher));
         this.#watchers = this.#watchers.filter((each) => !older.includes(each));
-        for (const each of older) void each.close();
+        for (const each of older) void closed(each);
         this.#events.onChange();
       });
   }
@@ -87,13 +87,13 @@ export class VaultWatch {
   async close(): Promise<void> {
     this.#isClosed = true;
     clearTimeout(this.#poll);
-    await Promise.all(this.#watchers.splice(0).map((watcher) => watcher.close()));
+    await Promise.all(this.#watchers.splice(0).map(closed));
   }
 
   #pollInstead(error: unknown): void {
     if (this.#isPolling || this.#isClosed) return;
     this.#isPolling = true;
-    for (const watcher of this.#watchers.splice(0)) void watcher.close();
+    for (const watcher of this.#watchers.splice(0)) void closed(watcher);
     this.#events.onPolling(refusalSentence(error));
     const look = async (): Promise<void> => {
       const start = performance.now();
@@ -102,6 +102,11 @@ export class VaultWatch {
     };
     void look();
   }
+}
+
+/** A handle that cannot be closed goes with the process. */
+function closed(watcher: FSWatcher): Promise<void> {
+  return watcher.close().catch(() => {});
 }
 
 /**

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { watch } from 'chokidar';
@@ -11,6 +11,8 @@ vi.mock('chokidar', async (original) => {
   const chokidar = await original<typeof import('chokidar')>();
   return { ...chokidar, watch: vi.fn(chokidar.watch) };
 });
+const pause = (milliseconds: number): Promise<void> => new Promise((passed) => setTimeout(passed, milliseconds));
+
 beforeEach(() => {
   vi.mocked(watch).mockClear();
 });
@@ -45,11 +47,11 @@ async function watching(content: string, { exclude = [] as string[], settings = 
   watched.follow({ content, listing: listVault(content, { exclude, followSymlinks: true }), exclude, settings });
   await expect.poll(() => told, { timeout: 5000 }).toBeGreaterThan(0);
   const tells = async (change: () => void): Promise<boolean> => {
-    await new Promise((passed) => setTimeout(passed, 100));
+    await pause(60);
     const before = told;
     change();
-    const end = performance.now() + 400;
-    while (told === before && performance.now() < end) await new Promise((passed) => setTimeout(passed, 5));
+    const end = performance.now() + 300;
+    while (told === before && performance.now() < end) await pause(5);
     return told > before;
   };
   return { told: () => told, polling, tells, watched };
@@ -82,6 +84,23 @@ test('what a listing leaves out is not watched, settings are', async () => {
     expect(`${path} ${await saved(path)}`).toBe(`${path} false`);
   for (const path of ['Mars.md', 'new/deep/Io.md', 'sourcebook.yaml', '.obsidian/app.json', 'picture.png'])
     for (let n = 0; n < 3; n++) expect(`${path} ${await saved(path)}`).toBe(`${path} true`);
+}, 20_000);
+
+test('saves that follow each other closely and keep the time of the file', async () => {
+  const content = folderOf({ 'Mars.md': 'Red 0.' });
+  const { told } = await watching(content);
+  const save = (text: string): void => {
+    writeFileSync(join(content, 'Mars.md'), text);
+    utimesSync(join(content, 'Mars.md'), new Date(), new Date(Date.UTC(2001, 0, 1)));
+  };
+  for (let n = 1; n < 6; n++) {
+    save(`Red ${n}.`);
+    await pause(30);
+    const before = told();
+    save(`Red ${n}!`);
+    await expect.poll(told, { timeout: 1000, interval: 10 }).toBeGreaterThan(before);
+    await pause(100);
+  }
 });
 
 test('settings that are not there yet, in a folder that is not there yet', async () => {

@@ -229,6 +229,10 @@ describe('every way of saving shows, five times in a row', () => {
       await site.shows('mars/', `Mars after ${n}.`);
       await site.shows('moons/io/', `Io after ${n}.`);
     }
+    const told = site.stderr().match(/The content folder .* does not exist\. The wiki is shown as it was until this changes\./g);
+    expect(told?.length).toBeGreaterThan(0);
+    expect(told?.length).toBeLessThanOrEqual(6);
+    expect(site.stderr()).not.toContain('Internal error');
   });
 });
 
