@@ -375,6 +375,7 @@ describe('what a link shows', () => {
     ['[[evening-star #Surface]]', 'evening-star #Surface'],
     ['[[#Run `x` now]]\n\n## Run `x` now', 'Run <code>x</code> now'],
     ['[[# Part  two]]\n\n## Part two', 'Part  two'],
+    ['[[#[Site](https://a.example)]]\n\n## [Site](https://a.example)', 'Site'],
     ['[[evening-star|`code` *and* ==more==]]', '<code>code</code> <em>and</em> <mark>more</mark>'],
     ['[[evening-star|a [link](https://a.example) `x`]]', 'a link <code>x</code>'],
     ['[[evening-star|5 * 3 * 2 and snake_case_name]]', '5 * 3 * 2 and snake_case_name'],

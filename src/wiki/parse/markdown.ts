@@ -393,7 +393,7 @@ function nodesOf(
   });
 }
 
-/** The label of a link, or the heading that a link within the page names; none of a link that shows its target. */
+/** The label of a link; of one within the page the heading it names, where that holds markup. None of a link that shows its name. */
 function shownNodes(link: CoveredWikilink, parseLabel: (label: string) => Root): PhrasingContent[] {
   const { raw, span, target, anchor, label, isEmbed } = link;
   const ofHeading = target === '' && !anchor?.startsWith('^') ? anchor : undefined;
@@ -402,7 +402,10 @@ function shownNodes(link: CoveredWikilink, parseLabel: (label: string) => Root):
   const end = span.start + raw.slice(0, -2).trimEnd().length;
   // Of a picture or a player it is a size, and words for those who cannot see it.
   if (isEmbed && mediaKindOf(target) !== undefined) return [{ type: 'text', value: words }];
-  return labelNodes(words, end - words.length, parseLabel);
+  const nodes = labelNodes(words, end - words.length, parseLabel);
+  const [only, ...more] = nodes;
+  const isAsWritten = more.length === 0 && only?.type === 'text' && only.value === words;
+  return label === undefined && isAsWritten ? [] : nodes;
 }
 
 /** What a paragraph is that holds a displayed formula and nothing else. */
