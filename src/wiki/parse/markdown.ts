@@ -128,7 +128,8 @@ function formulasIn(text: string): FormulaInside[] {
  * @throws UnparsableText for a text beyond the bounds of what can be parsed in reasonable time
  */
 export function parseMarkdown(text: string, syntax: MarkdownSyntax = plainSyntax, parse: MarkdownParser = bestParser): Root {
-  const plain = withoutNoncharacters(text);
+  // U+0000 as CommonMark 2.3 has it, for a text that was not made readable first; parsers differ in it.
+  const plain = withoutNoncharacters(text).replaceAll('\0', '\uFFFD');
   const first = parseLinked(plain, [], syntax, parse);
   const formulas = mayHoldFormulas(plain) ? findFormulas(first, plain) : [];
   const comments = plain.includes('%%') ? findComments(first, plain, formulas) : [];
