@@ -139,6 +139,11 @@ describe('a displayed formula that opens or closes amid text, or holds an empty 
       '$$\n\\text{for all of the planets } x\n\ny = 2\n$$',
       ['block \\text{for all of the planets } x\n\ny = 2'],
     ],
+    [
+      'with a remark in it',
+      '$$\n% all of the planets that are known so far\nx\n\ny = 2\n$$',
+      ['block % all of the planets that are known so far\nx\n\ny = 2'],
+    ],
     ['two on two lines', '$$a$$\n$$b$$', ['display a', 'display b']],
     ['two blocks in a row', '$$\na\n$$\n$$\nb\n$$', ['display a', 'display b']],
     ['text behind it', '$$x$$ is its mass', ['display x']],

@@ -335,8 +335,8 @@ function isFormulaOverLines(parts: readonly string[], mark: string, marks: Marks
     if (!marks.isOneBlock && !marks.closesLine && !isTex) return false;
     return mark === '$$' && marks.opensLine ? !isProse(inside, 8) : isTex;
   }
-  const written = parts.filter((part) => part.trim() !== '');
-  if (written.length > 1 && isOpenBetween(written)) return !isProse(inside, 8);
+  const written = parts.map((part) => part.replace(/^[ \t]*%.*$/gm, '')).filter((part) => part.trim() !== '');
+  if (written.length > 1 && isOpenBetween(written)) return written.every((part) => !isProse(part, 8));
   if (standAlone) return written.every((part) => !isParagraph(part));
   return (
     (marks.opensLine || marks.opensAlone) &&
