@@ -42,6 +42,7 @@ const steps = [
   'parse',
   'resolve',
   'graph',
+  'templates.ts',
   'wiki.ts',
   'withhold.ts',
   'review',

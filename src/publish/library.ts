@@ -164,7 +164,7 @@ export async function openLibrary(
   };
   const attachments = listing.attachments.map(({ path, bytes }) => ({ path, bytes }));
   const { types, relations, lang } = config;
-  const wikiOptions = { types, relations, lang, includeDrafts: options.includeDrafts };
+  const wikiOptions = { types, relations, lang, includeDrafts: options.includeDrafts, templatePaths: listing.templates };
   const whole = linkWiki(facts, attachments, wikiOptions, { texts: articleTexts });
   const textOf = (path: string): string => {
     const entry = entries.get(path);

@@ -5,6 +5,7 @@ import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, re
 import { join, matchesGlob, resolve, sep } from 'node:path';
 import { compareStrings, diagnosticAt } from '../wiki/diagnostics.ts';
 import type { Diagnostic, VaultFile } from '../wiki/model.ts';
+import { templatePathsOf } from './template-settings.ts';
 
 /** A markdown file larger than this is not read: no article is, and a parser's memory is a multiple of it. */
 const maxMarkdownBytes = 8 * 1024 * 1024;
@@ -23,6 +24,8 @@ export interface VaultListing {
   readonly attachments: readonly VaultEntry[];
   /** Markdown that belongs to the repository and not to the wiki: `README.md` and its like at the root. */
   readonly setAside: readonly VaultEntry[];
+  /** Folders and notes that the settings of the vault call templates. */
+  readonly templates: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -94,7 +97,13 @@ export function listVault(root: string, exclude: readonly string[] = []): VaultL
   };
   walk('', [realRoot]);
   const byPath = (a: VaultEntry, b: VaultEntry): number => compareStrings(a.path, b.path);
-  return { markdown: markdown.sort(byPath), attachments: attachments.sort(byPath), setAside: setAside.sort(byPath), diagnostics };
+  return {
+    markdown: markdown.sort(byPath),
+    attachments: attachments.sort(byPath),
+    setAside: setAside.sort(byPath),
+    templates: templatePathsOf(realRoot),
+    diagnostics,
+  };
 }
 
 /** Reads one markdown file; a file that is no text comes back as a diagnostic. A BOM is taken off, CRLF becomes LF. */

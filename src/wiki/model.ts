@@ -254,6 +254,8 @@ export interface ParsedArticle {
   readonly record?: SourceRecord;
   /** The links that values of unknown keys hold, by the path of the value: `['executor', 'resource']`. */
   readonly valueLinks: readonly ValueLink[];
+  /** The frontmatter holds placeholders that a template program would fill in. */
+  readonly isTemplate?: true;
   /** Stretches of plain prose, without code, links and headings: start, end, start, end … as offsets of the file. */
   readonly prose: readonly number[];
   /** Of a change log, in its order. */

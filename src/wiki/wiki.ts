@@ -12,6 +12,7 @@ import { indexNames, type NameIndex } from './resolve/name-index.ts';
 import { type Anchors, anchorsAsWritten, linkResolver } from './resolve/resolve-links.ts';
 import { ArticleTypes, fallbackTypeKey } from './schema/article-types.ts';
 import { Relations } from './schema/relations.ts';
+import { templatesIn, templatesOmitted } from './templates.ts';
 
 /** What a wiki's own configuration says about its content. */
 export interface WikiOptions {
@@ -21,6 +22,8 @@ export interface WikiOptions {
   readonly lang: string;
   /** Private articles are treated like any other. */
   readonly includeDrafts: boolean;
+  /** Paths of templates, and of folders of them, which are no part of the wiki. */
+  readonly templatePaths?: readonly string[];
 }
 
 export const defaultWikiOptions: WikiOptions = {
@@ -75,8 +78,9 @@ export function linkWiki(
   options: WikiOptions = defaultWikiOptions,
   { written = new Map(), texts }: LinkContext = {},
 ): Wiki {
+  const templates = templatesIn(parsed, options.templatePaths);
   const published = withRawRoles(parsed)
-    .filter(({ properties }) => options.includeDrafts || !properties.isPrivate)
+    .filter(({ path, properties }) => !templates.has(path) && (options.includeDrafts || !properties.isPrivate))
     .sort((a, b) => compareStrings(a.path, b.path));
   const { ids, collisions } = assignIds(published.map(({ path }) => path));
   const langOf = languagesOf(published, options.lang);
@@ -124,7 +128,10 @@ export function linkWiki(
   const diagnostics = [
     ...published.filter(({ path }) => isPublished.has(path)).flatMap(({ diagnostics: own }) => own),
     // Of a private article, what may be why it is private.
-    ...privateArticles.flatMap(({ diagnostics: own }) => own.filter(({ code }) => saysOfFrontmatter.has(code))),
+    ...privateArticles
+      .filter(({ path }) => !templates.has(path))
+      .flatMap(({ diagnostics: own }) => own.filter(({ code }) => saysOfFrontmatter.has(code))),
+    ...templatesOmitted(templates),
     ...collisions.map(({ path, wanted, given, holder }) =>
       diagnosticAt(
         'id-collision',

@@ -22,6 +22,7 @@ import { logEntries } from './log-entries.ts';
 import { markCitations } from './mark-citations.ts';
 import { parseMarkdown, UnparsableText } from './markdown.ts';
 import { isToldByProperty, type MetadataLine, metadataLines, nodesToldElsewhere } from './metadata-lines.ts';
+import { isTemplateBlock } from './placeholders.ts';
 import { heldBackAt } from './privacy.ts';
 import { noCitations, readCitations } from './read-citations.ts';
 import { termsOf } from './terms.ts';
@@ -205,6 +206,7 @@ class ArticleParser {
       citations: cited.citations,
       ...(record && { record }),
       valueLinks: ledger.valueLinks,
+      ...(this.#block.isPresent && isTemplateBlock(this.#file.text.slice(0, bodyStart)) && { isTemplate: true }),
       prose: collected.prose,
       ...(role === 'log' && { log: log.map(({ entry }) => entry) }),
       words: collected.words,
