@@ -156,6 +156,7 @@ function sitePayload({
     homeHref: urls.home,
     allHref: urls.all,
     recentHref: urls.recent,
+    ...(types.size > 0 && { typesHref: urls.types }),
     ...(tags.size > 0 && { tagsHref: urls.tags }),
     searchHref: urls.search,
     ...(config.search && wiki.articles.length > 0 && { pagefindHref: urls.pagefind }),

@@ -45,6 +45,8 @@ export interface SitePayload {
   readonly homeHref: string;
   readonly allHref: string;
   readonly recentHref: string;
+  /** Undefined for a wiki without articles. */
+  readonly typesHref?: string;
   /** Undefined when no article has a tag. */
   readonly tagsHref?: string;
   readonly searchHref: string;
@@ -401,6 +403,26 @@ export interface TagGroup {
   readonly tags: readonly TagEntry[];
 }
 
+/** `/types/`: every type that articles have, the largest first. */
+export interface TypesPage {
+  readonly kind: 'types';
+  readonly site: SitePayload;
+  readonly head: HeadPayload;
+  readonly intro: string;
+  readonly rows: readonly TypeRow[];
+  /** Whether any type says what it is. */
+  readonly isDescribed: boolean;
+  /** Whether there are enough to look for one by its name. */
+  readonly isFiltered: boolean;
+}
+
+export interface TypeRow extends TypeEntry {
+  /** What sourcebook.yaml says of it, as plain text; may be empty. */
+  readonly about: string;
+  /** The article of this type that most others link to; undefined where none is linked. */
+  readonly mostLinked?: NavLink;
+}
+
 export interface HomePage {
   readonly kind: 'home';
   readonly site: SitePayload;
@@ -414,8 +436,10 @@ export interface HomePage {
   /** Of an index.md that lists the wiki: where it is shown, and its sections. */
   readonly catalogue?: { readonly href: string; readonly sections: readonly NavCount[] };
   readonly articleCount: number;
-  /** Those of most articles first. */
+  /** Those of most articles first; of many, the largest. */
   readonly types: readonly TypeEntry[];
+  /** `All 84 types`, to `/types/`; undefined where all are shown. */
+  readonly allTypes?: NavLink;
   /** `/sources/`; undefined when no article names any. */
   readonly sources?: NavCount;
   /** `/tags/`; undefined when no article has any. */
@@ -578,6 +602,7 @@ export interface NotFoundPage {
 export type Page =
   | ArticlePage
   | ListPage
+  | TypesPage
   | TagsPage
   | HomePage
   | PlainPage
