@@ -83,6 +83,8 @@ export interface Card {
   /** Undefined when the article says nothing about who made or checked it. */
   readonly trust?: Trust;
   readonly status: ArticleStatus;
+  /** The author's own word for the status, shown as written; the article counts as `stable`. */
+  readonly statusWord?: string;
   /** The instant from which the article is stale; compared with the reader's clock too. */
   readonly staleAfter?: string;
   readonly stale: boolean;
@@ -122,7 +124,7 @@ export interface ConnectionGroup {
 }
 
 /** How far an article can be relied on. */
-export type Standing = Pick<Card, 'trust' | 'status' | 'stale' | 'staleAfter'>;
+export type Standing = Pick<Card, 'trust' | 'status' | 'statusWord' | 'stale' | 'staleAfter'>;
 
 export interface SourceItem {
   /** What the article itself calls it by. */
@@ -222,6 +224,8 @@ export interface ArticlePayload {
   readonly path: string;
   readonly title: string;
   readonly type: TypeMark;
+  /** Labels of further types that the article names; it is listed under the first alone. */
+  readonly otherTypes: readonly string[];
   readonly lang: string;
   readonly dir: 'ltr' | 'rtl';
   /** Plain text for the page's description; may be empty. */
@@ -235,6 +239,8 @@ export interface ArticlePayload {
   readonly tags: readonly NavLink[];
   readonly aliases: readonly string[];
   readonly status: ArticleStatus;
+  /** The author's own word for the status, shown as written; the article counts as `stable`. */
+  readonly statusWord?: string;
   readonly trust?: Trust;
   /** `human:jsmith@acme, 1 July 2026` */
   readonly verifiedBy: readonly string[];
@@ -267,7 +273,7 @@ export interface ArticlePage {
   readonly citedBy: readonly CitedByEntry[];
   readonly record?: RecordPayload;
   readonly computation?: ComputationPayload;
-  /** Keys that Sourcebook gives no meaning. */
+  /** Keys that Sourcebook gives no meaning, and those that say more than it has a place for. */
   readonly properties: readonly PropertyEntry[];
   readonly connections: readonly ConnectionGroup[];
   readonly backlinks: readonly BacklinkCard[];

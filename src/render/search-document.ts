@@ -67,7 +67,7 @@ function metaOf({ article }: ArticlePage): Entry[] {
     ['type', article.type.label],
     ['aliases', article.aliases.join(', ')],
     ['trust', article.trust ?? ''],
-    ['status', article.status === 'stable' ? '' : article.status],
+    ['status', article.statusWord ?? (article.status === 'stable' ? '' : article.status)],
     ['stale', article.staleAfter?.iso ?? ''],
   ];
 }
@@ -87,8 +87,8 @@ function filtersOf({ article, sources, backlinks }: ArticlePage): FilterValue[] 
     ...(backlinks.length === 0 ? ['orphan'] : []),
   ];
   return [
-    ['type', article.type.label],
-    ['status', article.status],
+    ...named('type', [article.type.label, ...article.otherTypes]),
+    ['status', article.statusWord ?? article.status],
     ['trust', article.trust ?? ''],
     ...named('tag', tags),
     ...named('source', sources.items.map(nameOfSource)),

@@ -77,7 +77,8 @@ export function readSources(
       if (entry[name] === undefined || entry[name] === null) return;
       unread.set(name, entry[name]);
       const path = Array.isArray(value) ? [key, index, name] : [key, name];
-      problems.push({ path, message: `\`${name}\`: expected ${expected}.` });
+      // What it says is shown with the source.
+      problems.push({ path, message: `\`${name}\`: expected ${expected}.`, severity: 'info' });
     };
     const place = text('resource') ?? text('url') ?? text('path') ?? text('link');
     const target = place === undefined ? undefined : propertyLinks(place)[0];

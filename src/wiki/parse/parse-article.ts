@@ -1,7 +1,19 @@
 /** One file, read whole: frontmatter, links, connections, sources, headings, and the tree that render/ prints. */
 import type { Paragraph, PhrasingContent, Root, RootContent } from 'mdast';
 import { type DiagnosticCode, diagnosticIn } from '../diagnostics.ts';
-import type { Diagnostic, FileRole, Heading, Mentions, ParsedArticle, Properties, Span, Terms, VaultFile } from '../model.ts';
+import type {
+  Diagnostic,
+  FileRole,
+  Heading,
+  Mentions,
+  ParsedArticle,
+  Properties,
+  Severity,
+  Span,
+  Terms,
+  ValueLink,
+  VaultFile,
+} from '../model.ts';
 import { type PropertyName, type ReadFrontmatter, readFrontmatter } from '../schema/frontmatter.ts';
 import { isSafeUrl, removedFrom, schemeOf } from '../schema/html-policy.ts';
 import { type MarkdownSyntax, plainSyntax } from '../schema/markdown-syntax.ts';
@@ -116,8 +128,9 @@ class ArticleParser {
     this.#lineStarts = lineStartsOf(file.text);
   }
 
-  report(code: DiagnosticCode, span: Span, message: string, hint?: string): void {
-    this.#diagnostics.push(diagnosticIn(code, { path: this.#file.path, lineStarts: this.#lineStarts }, span, message, hint));
+  report(code: DiagnosticCode, span: Span, message: string, hint?: string, severity?: Severity): void {
+    const found = diagnosticIn(code, { path: this.#file.path, lineStarts: this.#lineStarts }, span, message, hint);
+    this.#diagnostics.push(severity === undefined ? found : { ...found, severity });
   }
 
   parse(root: Root, wanted: Wanted = 'page', { smartPunctuation } = plainSyntax): ParsedFile {
@@ -130,7 +143,8 @@ class ArticleParser {
     const metadata = metadataLines(root, afterTitle, Object.keys(this.#block.data));
     const { lines } = metadata;
     const front = readFrontmatter({ ...this.#block.data, ...propertiesOf(lines) }, this.#block.writtenAt);
-    for (const { path: field, message } of front.problems) this.report('field-invalid', this.#block.spanOf(field), message);
+    for (const { path: field, message, hint, severity } of front.problems)
+      this.report('field-invalid', this.#block.spanOf(field), message, hint, severity);
     for (const { path: field, message } of front.mended) this.report('frontmatter-repaired', this.#block.spanOf(field), message);
     const ownProperties = this.#withDoubts(front.properties);
     const role = roleOf(path);
@@ -184,6 +198,7 @@ class ArticleParser {
       return kind ? { ...heading, lifted: kind } : heading;
     });
 
+    const linkedProperties = linkedPropertiesOf(front, ledger);
     const record = sourceRecordOf(properties, front.keys.created === 'date');
     const log = role === 'log' ? logEntries(root) : [];
     const comments = [...this.#commentsOf(root), ...collected.comments];
@@ -206,6 +221,8 @@ class ArticleParser {
       citations: cited.citations,
       ...(record && { record }),
       valueLinks: ledger.valueLinks,
+      ...(front.linkedNames.length > 0 && { linkedNames: front.linkedNames }),
+      ...(linkedProperties && { linkedProperties }),
       ...(this.#block.isPresent && isTemplateBlock(this.#file.text.slice(0, bodyStart)) && { isTemplate: true }),
       prose: collected.prose,
       ...(role === 'log' && { log: log.map(({ entry }) => entry) }),
@@ -312,8 +329,8 @@ class ArticleParser {
     for (const field of front.connections) readConnections(ledger, this.#block, field);
     for (const field of front.related) readRelated(ledger, this.#block, field);
     for (const field of front.sources) {
-      for (const { path, message } of readSources(ledger, this.#block, field, properties.usageWindow))
-        this.report('field-invalid', this.#block.spanOf(path), message);
+      for (const { path, message, hint, severity } of readSources(ledger, this.#block, field, properties.usageWindow))
+        this.report('field-invalid', this.#block.spanOf(path), message, hint, severity);
     }
     readOtherLinks(ledger, this.#block, properties.extra);
     for (const { label, link, span } of collected.relations) {
@@ -354,6 +371,21 @@ class ArticleParser {
     const start = value[0]?.position?.start.offset ?? 0;
     return { start: start + bodyStart, end: (value.at(-1)?.position?.end.offset ?? start) + bodyStart };
   }
+}
+
+/** The links that properties take their values from, by their numbers. */
+function linkedPropertiesOf(
+  { linked }: Pick<ReadFrontmatter, 'linked'>,
+  { valueLinks }: Pick<LinkLedger, 'valueLinks'>,
+): ParsedArticle['linkedProperties'] {
+  const found = Object.entries(linked).flatMap(([name, [key, ...place]]) => {
+    // A list of one unquoted link is that link.
+    const isThere = ({ path: [own, ...rest] }: ValueLink): boolean =>
+      own === key && (rest.length === 0 || rest.every((part, index) => part === place[index]));
+    const link = valueLinks.find(isThere)?.link;
+    return link === undefined ? [] : [[name, link] as const];
+  });
+  return found.length === 0 ? undefined : Object.fromEntries(found);
 }
 
 /** Pages of folders and logs stand outside the graph, and show no connections. */

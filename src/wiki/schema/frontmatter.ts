@@ -1,13 +1,18 @@
 /** What the keys of frontmatter mean: which are read, under which other names, and what their values may be. */
 import { z } from 'zod';
-import type { ArticleStatus, DateRange, Properties, Stamp } from '../model.ts';
+import { didYouMean, suggester } from '../did-you-mean.ts';
+import type { ArticleStatus, DateRange, Properties, Severity, Stamp } from '../model.ts';
 import { parseDate } from './dates.ts';
 import { languageTag } from './language.ts';
+import { firstLink, hasMore, holdsMap, plainWords, textsIn, wordsOfLinks } from './property-texts.ts';
 
 /** A value that was not what its key takes. */
 export interface FieldProblem {
   readonly path: readonly PropertyKey[];
   readonly message: string;
+  readonly hint?: string;
+  /** That of the code where it is not given: an error. Lower where the value is kept and shown as written. */
+  readonly severity?: Severity;
 }
 
 /** A key whose value names other files; its links are read by parse/. */
@@ -24,6 +29,10 @@ export interface ReadFrontmatter {
   readonly sources: readonly LinkField[];
   readonly connections: readonly LinkField[];
   readonly related: readonly LinkField[];
+  /** Titles and aliases that are written as links, as plain words. */
+  readonly linkedNames: readonly string[];
+  /** Where the links are that a property takes its value from: `['type', 0]`. */
+  readonly linked: Readonly<Partial<Record<LinkedProperty, readonly (string | number)[]>>>;
   readonly problems: readonly FieldProblem[];
   /** Values that YAML reads as something else than was meant, and that were read as text. */
   readonly mended: readonly FieldProblem[];
@@ -33,6 +42,31 @@ const text = z
   .union([z.string(), z.number(), z.boolean()], { error: 'expected text' })
   .transform((value) => String(value).trim());
 
+/** Text without the marks of links; the entries of a list make one text. */
+const words = z.unknown().transform((value, context): string | undefined => {
+  const all = textsIn(value).map((entry) => plainWords(entry.text));
+  if (all.length === 0 && holdsMap(value)) context.addIssue({ code: 'custom', message: 'expected text' });
+  const isProse = all.every((each) => /[.!?…。！？]$/.test(each));
+  return all.length === 0 ? undefined : all.join(isProse ? ' ' : ', ');
+});
+
+/** The first text of a value. */
+const firstWords = z.unknown().transform((value, context): string | undefined => {
+  const [first] = textsIn(value);
+  if (!first && holdsMap(value)) context.addIssue({ code: 'custom', message: 'expected text' });
+  return plainWords(first?.text ?? '') || undefined;
+});
+
+/** The same of an address or a name in a path. `cover: false` says that there is none. */
+const firstPath = z.unknown().transform((value, context): string | undefined => {
+  const first = textsIn(value, pathKeys).find(({ isTruth }) => !isTruth);
+  if (!first && holdsMap(value)) context.addIssue({ code: 'custom', message: 'expected text' });
+  return first?.text;
+});
+
+/** Keys under which a map names a file or an address: `image: { src: a.png, alt: A }`. */
+const pathKeys: readonly string[] = ['src', 'url', 'path', 'image', 'file', 'filename', 'href', 'link'];
+
 const date = z.union([z.string(), z.number()], { error: 'expected a date such as 2026-05-22' }).transform((value, context) => {
   const parsed = parseDate(String(value));
   if (parsed === undefined && !isRevision(String(value)))
@@ -40,7 +74,7 @@ const date = z.union([z.string(), z.number()], { error: 'expected a date such as
   return parsed;
 });
 
-const textList = listOf((value) => [value.trim()]);
+const textList = listOf((value) => [value]);
 const tagList = listOf((value) =>
   value.split(/^\s*#\S+(?:\s+#\S+)+\s*$/.test(value) ? /\s+/ : ',').map((tag) =>
     tag
@@ -50,19 +84,25 @@ const tagList = listOf((value) =>
   ),
 );
 
-const status = text.transform((value, context): ArticleStatus => {
+interface StatusRead {
+  readonly status: ArticleStatus;
+  /** A word of the author's own. */
+  readonly word?: string;
+}
+
+const status = firstWords.transform((value): StatusRead | undefined => {
+  if (value === undefined) return undefined;
   const found = statuses.find((each) => each === value.toLowerCase());
-  if (!found)
-    context.addIssue({ code: 'custom', message: `expected one of ${statuses.map((each) => `\`${each}\``).join(', ')}` });
-  return found ?? 'stable';
+  return found ? { status: found } : { status: 'stable', word: value };
 });
-const language = text.transform((value, context): string | undefined => {
-  const tag = languageTag(value);
-  if (tag === undefined && value !== '')
+const language = firstWords.transform((value, context): string | undefined => {
+  const tag = value === undefined ? undefined : languageTag(value);
+  if (tag === undefined && value !== undefined)
     context.addIssue({ code: 'custom', message: 'expected a language tag such as `en` or `pt-BR`' });
   return tag;
 });
 const statuses: readonly ArticleStatus[] = ['draft', 'stable', 'deprecated'];
+const statusSuggester = suggester(statuses);
 
 /** OKF v0.2, `generated` and `verified`: who, and when. A bare name is read as who. */
 const stamp = z.preprocess(
@@ -80,26 +120,40 @@ export const dateRange = z
 
 /** Canonical key → the names it is read under, in the order in which they count, and its value. */
 const fields = {
-  title: { names: ['title'], schema: text },
-  type: { names: ['type', 'kind', 'category'], schema: text },
-  summary: { names: ['summary', 'description'], schema: text },
+  title: { names: ['title'], schema: words },
+  type: { names: ['type', 'kind', 'category'], schema: firstWords },
+  summary: { names: ['summary', 'description'], schema: words },
   aliases: { names: ['aliases', 'alias'], schema: textList },
   tags: { names: ['tags', 'tag'], schema: tagList },
   created: { names: ['created', 'date', 'added'], schema: date },
   updated: { names: ['updated', 'last_updated', 'updatedAt', 'modified', 'timestamp'], schema: date },
   status: { names: ['status'], schema: status },
-  confidence: { names: ['confidence'], schema: text },
+  confidence: { names: ['confidence'], schema: words },
   generated: { names: ['generated'], schema: stamp },
   verified: { names: ['verified'], schema: stamps },
   staleAfter: { names: ['stale_after', 'expiry'], schema: date },
   usageWindow: { names: ['usage_window'], schema: dateRange },
-  resource: { names: ['resource', 'url'], schema: text },
-  permalink: { names: ['permalink', 'slug'], schema: text },
+  resource: { names: ['resource', 'url'], schema: firstPath },
+  permalink: { names: ['permalink', 'slug'], schema: firstPath },
   lang: { names: ['lang'], schema: language },
-  image: { names: ['image', 'cover'], schema: text },
+  image: { names: ['image', 'cover'], schema: firstPath },
 } as const;
 
 export type PropertyName = keyof typeof fields;
+
+/** Properties that take one text of a value: where it holds more, or a link, it stays among the unknown keys as well. */
+const single: ReadonlySet<PropertyName> = new Set(['type', 'status', 'resource', 'permalink', 'lang', 'image']);
+
+/** Properties that are called by the title of an article when a link to it is their value. */
+export type LinkedProperty = 'type' | 'status' | 'category';
+
+/** Properties whose entries may be maps, which say nothing that they can hold. */
+const lists: ReadonlySet<PropertyName> = new Set(['aliases', 'tags']);
+
+/** Properties that are dates. */
+const dates: ReadonlySet<PropertyName> = new Set(['created', 'updated', 'staleAfter']);
+
+const keptHint = 'The value is kept and shown among the properties.';
 
 const linkFields = {
   sources: ['sources'],
@@ -191,12 +245,21 @@ export function readFrontmatter(
       if (result?.success && result.data !== undefined) {
         found = result.data;
         keys[name] = key;
-        continue;
+        if (single.has(name) && (hasMore(value) || (name === 'image' && isAddress(value)))) used.delete(key);
+        if (!lists.has(name) || !holdsMap(value)) continue;
       }
       // Nothing of the author's is lost: what no property can hold stays as it was written.
       used.delete(key);
-      const issue = result?.error?.issues[0];
-      if (issue) problems.push({ path: [key, ...issue.path], message: `\`${key}\`: ${issue.message}.` });
+      const issue = result?.success
+        ? lists.has(name) && holdsMap(value) && { path: [], message: 'expected text or a list of texts' }
+        : result?.error.issues[0];
+      if (issue)
+        problems.push({
+          path: [key, ...issue.path],
+          message: `\`${key}\`: ${issue.message}.`,
+          hint: keptHint,
+          ...(!dates.has(name) && { severity: saysOtherwise(name, key, value) ? 'info' : 'warning' }),
+        });
     }
     return found;
   };
@@ -221,7 +284,16 @@ export function readFrontmatter(
   const created = read('created');
   const generated = read('generated');
   const updated = read('updated') ?? generated?.at;
-  const statusValue = read('status') ?? 'stable';
+  const statusRead = read('status');
+  if (statusRead?.word !== undefined)
+    problems.push({
+      path: [keys.status ?? 'status'],
+      message: `\`${keys.status ?? 'status'}\`: \`${statusRead.word}\` is shown as written and counts as \`stable\`.`,
+      hint:
+        didYouMean(statusSuggester.near(statusRead.word)) ??
+        `\`draft\`, \`stable\` and \`deprecated\` say how far to rely on it.`,
+      severity: 'info',
+    });
   const confidence = read('confidence');
   const verified = read('verified') ?? [];
   const staleAfter = read('staleAfter');
@@ -233,6 +305,15 @@ export function readFrontmatter(
   const sources = taken(linkFields.sources);
   const connections = taken(linkFields.connections);
   const related = taken(linkFields.related);
+  // It may as well be a list of tags, so it stays where it is.
+  const categories = keyByFold.get('categories');
+  const [category] = categories === undefined ? [] : textsIn(data[categories]).flatMap((each) => plainWords(each.text) || []);
+  const linkedNames = [keys.title, keys.aliases].flatMap((key) => (key === undefined ? [] : wordsOfLinks(data[key])));
+  const linked = {
+    ...linkIn('type', keys.type, data),
+    ...linkIn('status', keys.status, data),
+    ...linkIn('category', categories, data),
+  };
 
   const extra = Object.fromEntries(
     Object.entries(data).flatMap(([key, value]) =>
@@ -247,7 +328,9 @@ export function readFrontmatter(
     tags,
     ...(created !== undefined && { created }),
     ...(updated !== undefined && { updated }),
-    status: statusValue,
+    ...(category !== undefined && { category }),
+    status: statusRead?.status ?? 'stable',
+    ...(statusRead?.word !== undefined && { statusWord: statusRead.word }),
     ...(confidence && { confidence }),
     ...(generated && { generated }),
     verified,
@@ -260,28 +343,46 @@ export function readFrontmatter(
     isPrivate,
     extra,
   };
-  return { properties, keys, sources, connections, related, problems, mended };
+  return { properties, keys, sources, connections, related, linked, linkedNames, problems, mended };
 }
 
-/** One value or a list of them, however deep; `split` says what one string holds. Empty and repeated entries are dropped. */
-function listOf(split: (value: string) => string[]): z.ZodType<string[]> {
-  const scalar = z.union([z.string(), z.number(), z.boolean()]);
-  return z
-    .union(
-      [scalar.transform((one) => [one]), z.array(z.union([scalar, z.null(), z.array(scalar)])).transform((many) => many.flat())],
-      {
-        error: 'expected text or a list of texts',
-      },
-    )
-    .transform((values) => [
-      ...new Set(
-        values
-          .filter((value) => value !== null)
-          .flatMap((value) => split(String(value)))
-          .filter((value) => value !== ''),
-      ),
-    ]);
+function linkIn(
+  name: LinkedProperty,
+  key: string | undefined,
+  data: Readonly<Record<string, unknown>>,
+): Partial<Record<LinkedProperty, readonly (string | number)[]>> {
+  const path = key === undefined ? undefined : firstLink(data[key]);
+  return key === undefined || path === undefined ? {} : { [name]: [key, ...path] };
 }
+
+/** Whether other tools write such a value under this key and mean something else: `category: { x: y }`, `verified: true`, `lang: python`. */
+function saysOtherwise(name: PropertyName, key: string, value: unknown): boolean {
+  const isSynonym = foldKey(key) !== foldKey(fields[name].names[0]);
+  const isFlag = (name === 'generated' || name === 'verified' || name === 'lang') && typeof value !== 'object';
+  return isSynonym || isFlag || lists.has(name);
+}
+
+/** A picture of another site is on no page: its address is shown. */
+function isAddress(value: unknown): boolean {
+  return typeof value === 'string' && /^https?:\/\//i.test(value.trim());
+}
+
+/** The texts of a value or a list, however deep; `split` says what one holds. Empty and repeated entries are dropped, maps are not read. */
+function listOf(split: (value: string) => string[]): z.ZodType<string[]> {
+  return z.unknown().transform((value) => [
+    ...new Set(
+      textsIn(Array.isArray(value) ? value.flat(maxListDepth) : value, nameKeys)
+        .flatMap((entry) => split(plainWords(entry.text)))
+        .filter((each) => each !== ''),
+    ),
+  ]);
+}
+
+/** Lists nested more deeply are not read. */
+const maxListDepth = 8;
+
+/** Keys under which an entry of a list says what it is called: `tags: [{ name: Sky }]`. */
+const nameKeys: readonly string[] = ['name', 'title', 'label', 'tag', 'alias'];
 
 /** A commit of git stands where a date should: no date, but nothing wrong either. */
 function isRevision(value: string): boolean {
