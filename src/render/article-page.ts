@@ -103,6 +103,7 @@ export function articlePage(context: RenderContext, article: Article, body: Arti
     ...(record && { record }),
     ...(computation && { computation }),
     properties: propertyEntries(context, article),
+    isPropertiesOnly: parsed.words === 0,
     connections,
     backlinks: backlinks.flatMap((backlink): BacklinkCard[] => {
       const other = wiki.byId.get(backlink.from);

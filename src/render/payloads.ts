@@ -190,6 +190,11 @@ export interface Caveat {
 /** A value of the frontmatter as a reader may see it. */
 export type PropertyValue =
   | { readonly kind: 'text'; readonly parts: readonly (string | Target)[] }
+  | { readonly kind: 'date'; readonly date: DateMark }
+  /** `7`, `4.5/5` */
+  | { readonly kind: 'rating'; readonly text: string }
+  /** A picture of the vault, with its alternative text. */
+  | { readonly kind: 'picture'; readonly html: string }
   | { readonly kind: 'list'; readonly items: readonly PropertyValue[] }
   /** A list of maps with the same keys. */
   | { readonly kind: 'table'; readonly columns: readonly string[]; readonly rows: readonly (readonly (PropertyValue | null)[])[] }
@@ -275,6 +280,8 @@ export interface ArticlePage {
   readonly computation?: ComputationPayload;
   /** Keys that Sourcebook gives no meaning, and those that say more than it has a place for. */
   readonly properties: readonly PropertyEntry[];
+  /** The article has no text: its properties are what there is to read. */
+  readonly isPropertiesOnly: boolean;
   readonly connections: readonly ConnectionGroup[];
   readonly backlinks: readonly BacklinkCard[];
   readonly related: readonly RelatedCard[];

@@ -1,5 +1,6 @@
 /** What the search engine gets of an article: its title, names and body to be found by; what results show, and what they are narrowed and sorted by. */
-import type { ArticlePage, SourceItem } from './payloads.ts';
+import { nameOfTarget } from './links.ts';
+import type { ArticlePage, PropertyEntry, PropertyValue, SourceItem } from './payloads.ts';
 import { escapeAttribute, escapeText } from './slots.ts';
 import { htmlWithWordBreaks, withWordBreaks } from './word-breaks.ts';
 
@@ -40,6 +41,8 @@ export function searchDocument(url: string, page: ArticlePage, changed = ''): Se
     article.aliases.length === 0 ? '' : `<p data-pagefind-weight="10">${shown(article.aliases.join(', '))}</p>`,
     htmlWithWordBreaks(withoutMarks(article.leadHtml)),
     htmlWithWordBreaks(body),
+    // Else nothing of what the page says would be found.
+    ...(page.isPropertiesOnly ? page.properties.map((entry) => `<p>${shown(textOfEntry(entry))}</p>`) : []),
     '<div data-pagefind-ignore>',
     ...metaOf(page).map(([name, value]) => noted('meta', name, shown(value))),
     noted('meta', 'headings', htmlWithWordBreaks(headingsOf(body))),
@@ -47,6 +50,29 @@ export function searchDocument(url: string, page: ArticlePage, changed = ''): Se
     '</div></body></html>',
   ].join('');
   return { url, html, filters, order: { links: page.backlinks.length, changed: changed.slice(0, 'yyyy-mm-dd'.length) } };
+}
+
+function textOfEntry({ label, value }: PropertyEntry): string {
+  return `${label}: ${textOfValue(value)}`;
+}
+
+function textOfValue(value: PropertyValue): string {
+  switch (value.kind) {
+    case 'text':
+      return value.parts.map((part) => (typeof part === 'string' ? part : nameOfTarget(part))).join('');
+    case 'date':
+      return value.date.label;
+    case 'rating':
+      return value.text;
+    case 'picture':
+      return '';
+    case 'list':
+      return value.items.map(textOfValue).join(', ');
+    case 'map':
+      return value.entries.map(textOfEntry).join(', ');
+    case 'table':
+      return value.rows.map((row) => row.map((cell) => (cell ? textOfValue(cell) : '')).join(' ')).join(', ');
+  }
 }
 
 type Entry = readonly [name: string, value: string];
