@@ -45,6 +45,7 @@ const steps = [
   'parse',
   'resolve',
   'graph',
+  'templates.ts',
   'wiki.ts',
   'withhold.ts',
   'review',

@@ -78,6 +78,7 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
       read.text,
       listing.markdown,
       listing.attachments,
+      listing.templates,
       listing.diagnostics,
     ]),
   );

@@ -40,7 +40,7 @@ export async function inspectVault(
   const signature = digest(
     pipelineVersion(),
     read.text,
-    JSON.stringify([listing.markdown, listing.attachments, listing.diagnostics]),
+    JSON.stringify([listing.markdown, listing.attachments, listing.templates, listing.diagnostics]),
   );
   const file = join(vaultCacheFolder(root), 'inspection.json');
   const last = readKept<Remembered>(file);

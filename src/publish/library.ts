@@ -3,8 +3,9 @@ import { mkdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { ArticleBody } from '../render/article-html.ts';
 import { configFileName, readConfig, type SiteConfig, unreadableConfig } from '../site/config.ts';
-import { readObsidianSettings } from '../vault/obsidian.ts';
+import { obsidianSettingsFile, readObsidianSettings } from '../vault/obsidian.ts';
 import { listVault, readMarkdown, readText, type VaultListing } from '../vault/read-vault.ts';
+import { templateSettingsFiles } from '../vault/template-settings.ts';
 import { compareDiagnostics, withSeverities } from '../wiki/diagnostics.ts';
 import type { Texts } from '../wiki/graph/similarity.ts';
 import { loadStemmers } from '../wiki/graph/stemmers.ts';
@@ -92,8 +93,8 @@ function discreetCacheOf(content: string, syntax: MarkdownSyntax): CompileCache 
   return new CompileCache(join(vaultCacheFolder(content), 'discreet'), syntax);
 }
 
-/** Paths in the vault of the files that `readVaultConfig` reads. */
-export const settingsFiles: readonly string[] = [configFileName];
+/** Paths in the vault of the files that decide how it is read. */
+export const settingsFiles: readonly string[] = [configFileName, obsidianSettingsFile, ...templateSettingsFiles];
 
 export interface VaultConfig {
   readonly config: SiteConfig;
@@ -172,7 +173,7 @@ export async function openLibrary(
   };
   const attachments = listing.attachments.map(({ path, bytes }) => ({ path, bytes }));
   const { types, relations, lang } = config;
-  const wikiOptions = { types, relations, lang, includeDrafts: options.includeDrafts };
+  const wikiOptions = { types, relations, lang, includeDrafts: options.includeDrafts, templatePaths: listing.templates };
   const whole = linkWiki(facts, attachments, wikiOptions, { texts: articleTexts });
   const textOf = (path: string): string => {
     const entry = entries.get(path);

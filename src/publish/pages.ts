@@ -8,7 +8,7 @@ import { feedsOf } from '../render/feeds.ts';
 import { graphData } from '../render/graph-data.ts';
 import { graphJson } from '../render/graph-json.ts';
 import { graphPage } from '../render/graph-page.ts';
-import { allPage, tagPages, tagsPage, typePages } from '../render/list-pages.ts';
+import { allPage, tagPages, tagsPage, typePages, typesPage } from '../render/list-pages.ts';
 import { type NamesFile, namesFiles } from '../render/names-json.ts';
 import type { ArticlePage, Page } from '../render/payloads.ts';
 import { markdownTwin, plainMarkdown } from '../render/plain-markdown.ts';
@@ -66,6 +66,7 @@ export function* sitePages(
   const sources = sourcesPage(context, sourcesIndex && { article: sourcesIndex, body: library.bodyOf(sourcesId) });
   if (sources.rows.length > 0 || sourcesIndex) yield { href: urls.sources, page: sources };
   yield* typePages(context);
+  if (wiki.articles.length > 0) yield { href: urls.types, page: typesPage(context) };
   yield* tagPages(context);
   if (context.tags.size > 0) yield { href: urls.tags, page: tagsPage(context) };
   if (map) yield { href: urls.graph, page: graphPage(context, map) };

@@ -18,7 +18,7 @@ export function articleJson(context: RenderContext, article: Article, page: Arti
     summary: parsed.summary,
     aliases,
     tags: parsed.properties.tags,
-    status,
+    status: parsed.properties.statusWord ?? status,
     trust,
     stale,
     created: created?.iso ?? null,

@@ -1,12 +1,24 @@
 /** The finished article: one object that holds all its page shows. */
 import { staleSince } from '../wiki/graph/provenance.ts';
 import type { Article, ArticleId, Heading, Stamp } from '../wiki/model.ts';
+import { propertyNamed } from '../wiki/schema/frontmatter.ts';
 import { isSafeUrl } from '../wiki/schema/html-policy.ts';
 import { directionOf } from '../wiki/schema/language.ts';
+import { plainWords, textsIn } from '../wiki/schema/property-texts.ts';
 import type { ArticleBody } from './article-html.ts';
 import { attestedComputation } from './computation.ts';
 import { connectionGroups, otherTarget } from './connections.ts';
-import { actorName, cut, dateMark, editHref, headOf, type RenderContext, saysWhoMadeIt, typeMark } from './context.ts';
+import {
+  actorName,
+  cut,
+  dateMark,
+  editHref,
+  headOf,
+  type RenderContext,
+  saysWhoMadeIt,
+  statusLength,
+  typeMark,
+} from './context.ts';
 import { fillerFor } from './filler.ts';
 import { articleJsonLd } from './json-ld.ts';
 import { articleTarget } from './links.ts';
@@ -45,6 +57,7 @@ export function articlePage(context: RenderContext, article: Article, body: Arti
     title: parsed.title,
     titleMarksHtml: fillSlots(body.titleMarks ?? '', filler),
     type: typeMark(article.type, config, urls),
+    otherTypes: otherTypesOf(context, article),
     lang: article.lang,
     dir: directionOf(article.lang),
     description: cut(parsed.summary, descriptionLength),
@@ -54,6 +67,7 @@ export function articlePage(context: RenderContext, article: Article, body: Arti
     tags: [...context.tags.ofArticle(article, false)].map(({ key, label }): NavLink => ({ label, href: urls.tag(key) })),
     aliases: properties.aliases,
     status: properties.status,
+    ...(properties.statusWord !== undefined && { statusWord: cut(properties.statusWord, statusLength) }),
     ...(saysWhoMadeIt(article) && { trust: article.trust }),
     verifiedBy: properties.verified.map((stamp) => stampText(stamp, article.lang)),
     ...(properties.generated && { generatedBy: stampText(properties.generated, article.lang) }),
@@ -90,6 +104,7 @@ export function articlePage(context: RenderContext, article: Article, body: Arti
     ...(record && { record }),
     ...(computation && { computation }),
     properties: propertyEntries(context, article),
+    isPropertiesOnly: parsed.words === 0,
     connections,
     backlinks: backlinks.flatMap((backlink): BacklinkCard[] => {
       const other = wiki.byId.get(backlink.from);
@@ -102,6 +117,14 @@ export function articlePage(context: RenderContext, article: Article, body: Arti
     ...(neighbours && { neighbours }),
     ...(nearby && { nearby }),
   };
+}
+
+/** What a list under `type` names beside the first. */
+function otherTypesOf({ config }: RenderContext, { type, parsed: { properties } }: Article): string[] {
+  const lists = Object.entries(properties.extra).filter(([key]) => propertyNamed(key) === 'type');
+  const named = lists.flatMap(([, value]) => textsIn(value)).map(({ text }) => config.types.of(plainWords(text)));
+  const others = named.filter(({ key }) => key !== '' && key !== type);
+  return [...new Set(others.map(({ label }) => label))];
 }
 
 /** Longer titles are cut. */

@@ -43,7 +43,9 @@ export interface CardDeck {
 export function renderContext(
   parts: Omit<RenderContext, 'site' | 'cards' | 'tags' | 'neighbours' | 'prominenceOf'>,
 ): RenderContext {
-  const { config, now, wiki } = parts;
+  const { now, wiki } = parts;
+  // With the names that articles give to types nobody declared.
+  const config = { ...parts.config, types: wiki.options.types };
   const tags = new TagTree(wiki.articles);
   const urls = urlsWithTaxonomy(
     hasCatalogue(wiki) ? urlsWithCatalogue(parts.urls) : parts.urls,
@@ -64,6 +66,7 @@ export function renderContext(
   let neighbours: RenderContext['neighbours'] | undefined;
   return {
     ...parts,
+    config,
     urls,
     cards,
     tags,
@@ -73,7 +76,7 @@ export function renderContext(
     },
     prominenceOf: (id) => Math.round(Math.log2(1 + (wiki.graph.backlinks.get(id)?.length ?? 0))),
     bodyOf: lastOnes(parts.bodyOf),
-    site: sitePayload({ ...parts, urls, tags }),
+    site: sitePayload({ ...parts, config, urls, tags }),
   };
 }
 
@@ -96,8 +99,11 @@ function lastOnes(bodyOf: RenderContext['bodyOf']): RenderContext['bodyOf'] {
 
 const summaryLength = 120;
 
+/** A status is a word or two; some authors write a sentence. */
+export const statusLength = 40;
+
 function cardOf({ id, type, parsed, trust }: Article, config: SiteConfig, urls: Urls, now: Date): Card {
-  const { status } = parsed.properties;
+  const { status, statusWord } = parsed.properties;
   const staleAfter = staleSince(parsed.properties, config.staleAfterDays);
   return {
     id,
@@ -107,6 +113,7 @@ function cardOf({ id, type, parsed, trust }: Article, config: SiteConfig, urls: 
     summary: cut(parsed.summary, summaryLength),
     ...(saysWhoMadeIt({ parsed }) && { trust }),
     status,
+    ...(statusWord !== undefined && { statusWord: cut(statusWord, statusLength) }),
     ...(staleAfter !== undefined && { staleAfter }),
     stale: isStale(staleAfter, now),
   };
@@ -156,6 +163,7 @@ function sitePayload({
     homeHref: urls.home,
     allHref: urls.all,
     recentHref: urls.recent,
+    ...(types.size > 0 && { typesHref: urls.types }),
     ...(tags.size > 0 && { tagsHref: urls.tags }),
     searchHref: urls.search,
     ...(config.search && wiki.articles.length > 0 && { pagefindHref: urls.pagefind }),

@@ -15,7 +15,7 @@ export function graphJson({ wiki, urls, now }: RenderContext): string {
       summary: parsed.summary,
       aliases: parsed.properties.aliases,
       tags: parsed.properties.tags,
-      status: parsed.properties.status,
+      status: parsed.properties.statusWord ?? parsed.properties.status,
       trust,
       stale: isStale(parsed.properties.staleAfter, now),
       updated: statedChange({ parsed }) ?? null,

@@ -1,11 +1,23 @@
-/** Lists of articles: all, by type, by tag; and the list of tags. */
+/** Lists of articles: all, by type, by tag; and the lists of types and tags. */
 import { countOf } from '../shared/numbers.ts';
 import { compareStrings } from '../wiki/diagnostics.ts';
 import { titleOrder } from '../wiki/graph/build-graph.ts';
 import type { Article } from '../wiki/model.ts';
 import { cut, headOf, type RenderContext, rowOf, typeMark } from './context.ts';
 import { typeFeedHref, typeFeedTitle } from './feeds.ts';
-import type { ListEntry, ListFilter, ListGroup, ListPage, ListRow, NavLink, TagEntry, TagsPage, TypeEntry } from './payloads.ts';
+import type {
+  ListEntry,
+  ListFilter,
+  ListGroup,
+  ListPage,
+  ListRow,
+  NavLink,
+  TagEntry,
+  TagsPage,
+  TypeEntry,
+  TypeRow,
+  TypesPage,
+} from './payloads.ts';
 import type { Tag } from './tags.ts';
 
 /** A shorter list is looked over as fast as it is filtered. */
@@ -40,8 +52,47 @@ export function typePages(context: RenderContext): { href: string; page: ListPag
     const { href } = type;
     const page = listPage(context, { heading: type.plural, about, intro, href, articles });
     const feed = { label: typeFeedTitle(type.plural, config.title), href: typeFeedHref(href) };
-    return { href, page: { ...page, head: { ...page.head, ...(site.feedHref !== undefined && { feed }) }, type } };
+    const breadcrumbs = [{ label: 'Types', href: urls.types }];
+    return { href, page: { ...page, breadcrumbs, head: { ...page.head, ...(site.feedHref !== undefined && { feed }) }, type } };
   });
+}
+
+/** `/types/` */
+export function typesPage(context: RenderContext): TypesPage {
+  const { config, site, urls, wiki } = context;
+  const byType = Map.groupBy(wiki.articles, ({ type }) => type);
+  const rows = typeEntries(context, wiki.articles).map(({ type, count }): TypeRow => {
+    const linked = mostLinked(context, byType.get(type.key) ?? []);
+    return {
+      type,
+      count,
+      about: config.types.of(type.key).description ?? '',
+      ...(linked && { mostLinked: { label: linked.parsed.title, href: urls.article(linked.id) } }),
+    };
+  });
+  const intro = `${countOf(wiki.articles.length, 'article')} of ${countOf(rows.length, 'type')}.`;
+  return {
+    kind: 'types',
+    site,
+    head: headOf(context, { title: 'Types', description: intro, href: urls.types }),
+    intro,
+    rows,
+    isDescribed: rows.some(({ about }) => about !== ''),
+    isFiltered: rows.length >= minFiltered,
+  };
+}
+
+/** The article that most others link to; of several, the first by title. */
+function mostLinked({ wiki }: RenderContext, articles: readonly Article[]): Article | undefined {
+  const linksTo = ({ id }: Article): number => wiki.graph.backlinks.get(id)?.length ?? 0;
+  let most: Article | undefined;
+  for (const article of articles) {
+    if (linksTo(article) === 0) continue;
+    const difference = most ? linksTo(article) - linksTo(most) : 1;
+    const isFirst = difference === 0 && most && titleOrder.compare(article.parsed.title, most.parsed.title) < 0;
+    if (difference > 0 || isFirst) most = article;
+  }
+  return most;
 }
 
 /** `/tags/<tag>/` for every tag, those above one that articles have included. */

@@ -45,6 +45,8 @@ export interface SitePayload {
   readonly homeHref: string;
   readonly allHref: string;
   readonly recentHref: string;
+  /** Undefined for a wiki without articles. */
+  readonly typesHref?: string;
   /** Undefined when no article has a tag. */
   readonly tagsHref?: string;
   readonly searchHref: string;
@@ -81,6 +83,8 @@ export interface Card {
   /** Undefined when the article says nothing about who made or checked it. */
   readonly trust?: Trust;
   readonly status: ArticleStatus;
+  /** The author's own word for the status, shown as written; the article counts as `stable`. */
+  readonly statusWord?: string;
   /** The instant from which the article is stale; compared with the reader's clock too. */
   readonly staleAfter?: string;
   readonly stale: boolean;
@@ -120,7 +124,7 @@ export interface ConnectionGroup {
 }
 
 /** How far an article can be relied on. */
-export type Standing = Pick<Card, 'trust' | 'status' | 'stale' | 'staleAfter'>;
+export type Standing = Pick<Card, 'trust' | 'status' | 'statusWord' | 'stale' | 'staleAfter'>;
 
 export interface SourceItem {
   /** What the article itself calls it by. */
@@ -186,6 +190,11 @@ export interface Caveat {
 /** A value of the frontmatter as a reader may see it. */
 export type PropertyValue =
   | { readonly kind: 'text'; readonly parts: readonly (string | Target)[] }
+  | { readonly kind: 'date'; readonly date: DateMark }
+  /** `7`, `4.5/5` */
+  | { readonly kind: 'rating'; readonly text: string }
+  /** A picture of the vault, with its alternative text. */
+  | { readonly kind: 'picture'; readonly html: string }
   | { readonly kind: 'list'; readonly items: readonly PropertyValue[] }
   /** A list of maps with the same keys. */
   | { readonly kind: 'table'; readonly columns: readonly string[]; readonly rows: readonly (readonly (PropertyValue | null)[])[] }
@@ -222,6 +231,8 @@ export interface ArticlePayload {
   /** Marks of footnotes to stand behind the title; empty where it has none. */
   readonly titleMarksHtml: string;
   readonly type: TypeMark;
+  /** Labels of further types that the article names; it is listed under the first alone. */
+  readonly otherTypes: readonly string[];
   readonly lang: string;
   readonly dir: 'ltr' | 'rtl';
   /** Plain text for the page's description; may be empty. */
@@ -235,6 +246,8 @@ export interface ArticlePayload {
   readonly tags: readonly NavLink[];
   readonly aliases: readonly string[];
   readonly status: ArticleStatus;
+  /** The author's own word for the status, shown as written; the article counts as `stable`. */
+  readonly statusWord?: string;
   readonly trust?: Trust;
   /** `human:jsmith@acme, 1 July 2026` */
   readonly verifiedBy: readonly string[];
@@ -267,8 +280,10 @@ export interface ArticlePage {
   readonly citedBy: readonly CitedByEntry[];
   readonly record?: RecordPayload;
   readonly computation?: ComputationPayload;
-  /** Keys that Sourcebook gives no meaning. */
+  /** Keys that Sourcebook gives no meaning, and those that say more than it has a place for. */
   readonly properties: readonly PropertyEntry[];
+  /** The article has no text: its properties are what there is to read. */
+  readonly isPropertiesOnly: boolean;
   readonly connections: readonly ConnectionGroup[];
   readonly backlinks: readonly BacklinkCard[];
   readonly related: readonly RelatedCard[];
@@ -403,6 +418,26 @@ export interface TagGroup {
   readonly tags: readonly TagEntry[];
 }
 
+/** `/types/`: every type that articles have, the largest first. */
+export interface TypesPage {
+  readonly kind: 'types';
+  readonly site: SitePayload;
+  readonly head: HeadPayload;
+  readonly intro: string;
+  readonly rows: readonly TypeRow[];
+  /** Whether any type says what it is. */
+  readonly isDescribed: boolean;
+  /** Whether there are enough to look for one by its name. */
+  readonly isFiltered: boolean;
+}
+
+export interface TypeRow extends TypeEntry {
+  /** What sourcebook.yaml says of it, as plain text; may be empty. */
+  readonly about: string;
+  /** The article of this type that most others link to; undefined where none is linked. */
+  readonly mostLinked?: NavLink;
+}
+
 export interface HomePage {
   readonly kind: 'home';
   readonly site: SitePayload;
@@ -416,8 +451,10 @@ export interface HomePage {
   /** Of an index.md that lists the wiki: where it is shown, and its sections. */
   readonly catalogue?: { readonly href: string; readonly sections: readonly NavCount[] };
   readonly articleCount: number;
-  /** Those of most articles first. */
+  /** Those of most articles first; of many, the largest. */
   readonly types: readonly TypeEntry[];
+  /** `All 84 types`, to `/types/`; undefined where all are shown. */
+  readonly allTypes?: NavLink;
   /** `/sources/`; undefined when no article names any. */
   readonly sources?: NavCount;
   /** `/tags/`; undefined when no article has any. */
@@ -580,6 +617,7 @@ export interface NotFoundPage {
 export type Page =
   | ArticlePage
   | ListPage
+  | TypesPage
   | TagsPage
   | HomePage
   | PlainPage

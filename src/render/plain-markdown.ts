@@ -74,24 +74,35 @@ function frontmatterOf(context: RenderContext, article: Article): Record<string,
     verified,
     staleAfter,
     usageWindow,
+    category: _category,
+    statusWord,
     ...rest
   } = properties;
   const sources = sourcesOf(context, article);
   const connections = connectionsOf(context, article);
-  return {
+  const own = {
     title,
-    type: article.type,
+    type: typeOf(context, article),
     ...(summary !== '' && { summary }),
     ...(aliases.length > 0 && { aliases }),
     ...(tags.length > 0 && { tags }),
     ...rest,
+    ...(statusWord !== undefined && { status: statusWord }),
     ...(verified.length > 0 && { verified }),
     ...(staleAfter !== undefined && { stale_after: staleAfter }),
     ...(usageWindow && { usage_window: usageWindow }),
     ...(sources.length > 0 && { sources }),
     ...(connections.length > 0 && { connections }),
-    ...extra,
   };
+  const says = (value: unknown): boolean => value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
+  // A list that names more than the type is kept whole; `type:` without a value says nothing.
+  const others = Object.entries(extra).filter(([key, value]) => says(value) || !Object.hasOwn(own, key));
+  return { ...own, ...Object.fromEntries(others) };
+}
+
+/** A type that nobody declared, as its author wrote it. */
+function typeOf({ wiki }: RenderContext, { type, parsed: { properties } }: Article): string {
+  return wiki.options.types.of(type).declared ? type : (properties.type ?? type);
 }
 
 interface TwinSource {

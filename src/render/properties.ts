@@ -1,10 +1,15 @@
 /** Keys of the frontmatter that Sourcebook gives no meaning, as a reader may see them. */
 import { isSourceArticle } from '../wiki/graph/sources.ts';
-import type { Article, WrittenLink } from '../wiki/model.ts';
+import type { Article, Resolution, WrittenLink } from '../wiki/model.ts';
 import { findWikilinks } from '../wiki/parse/wikilinks.ts';
+import { parseDate } from '../wiki/schema/dates.ts';
 import { isSafeUrl } from '../wiki/schema/html-policy.ts';
+import { parseImageLabel } from '../wiki/schema/image-label.ts';
+import { isImage } from '../wiki/schema/media.ts';
+import { plainWords } from '../wiki/schema/property-texts.ts';
 import { isRecordKey, isToldBy } from '../wiki/schema/source-record.ts';
-import type { RenderContext } from './context.ts';
+import { dateMark, type RenderContext } from './context.ts';
+import { pictureHtml } from './files.ts';
 import { targetOf } from './links.ts';
 import type { PropertyEntry, PropertyValue, Target } from './payloads.ts';
 import { shortUrl } from './short-url.ts';
@@ -39,7 +44,7 @@ export const contractKeys: ReadonlySet<string> = new Set(['runtime', 'parameters
 
 /** OKF v0.2 §10.1: a concept of this type is a computation. */
 export function isComputation({ type }: Article): boolean {
-  return type === 'attested computation';
+  return /^attested[ _-]computation$/.test(type);
 }
 
 /** @param path where the value stands in the frontmatter; undefined is returned for one that says nothing */
@@ -49,16 +54,19 @@ interface ShownLink {
   readonly link: WrittenLink;
   /** Undefined where it leads to nothing that is published. */
   readonly target: Target | undefined;
+  /** Of a link to a picture that is published: the picture. */
+  readonly picture?: string;
 }
 
 /** Reads values of one article's frontmatter for readers: text with its links, lists, maps, and lists of maps as tables. */
-export function valueReader(context: RenderContext, { id, parsed }: Article): ValueReader {
+export function valueReader(context: RenderContext, { id, lang, parsed }: Article): ValueReader {
   const targets = context.wiki.resolutions.get(id) ?? [];
   const links = new Map<string, ShownLink[]>();
   for (const { path, link: number } of parsed.valueLinks) {
     const link = parsed.links[number];
     if (!link) continue;
-    const shown = { link, target: targetOf(context, link, targets[number]) };
+    const picture = pictureOf(context, link, targets[number]);
+    const shown = { link, target: targetOf(context, link, targets[number]), ...(picture !== undefined && { picture }) };
     const key = path.join('\0');
     const here = links.get(key);
     if (here) here.push(shown);
@@ -67,7 +75,8 @@ export function valueReader(context: RenderContext, { id, parsed }: Article): Va
   const read: ValueReader = (value, path) => {
     if (value === null || value === undefined || value === '') return undefined;
     const linked = links.get(path.join('\0')) ?? [];
-    if (typeof value !== 'object' || linked.length > 0) return textValue(value, linked);
+    if (typeof value !== 'object' || linked.length > 0)
+      return specialValue(value, linked, path, lang) ?? textValue(value, linked);
     if (path.length > maxDepth) return { kind: 'text', parts: [JSON.stringify(value)] };
     if (Array.isArray(value)) return listValue(read, value, path);
     const entries = Object.entries(value).flatMap(([key, each]): PropertyEntry[] => {
@@ -91,6 +100,42 @@ function listValue(read: ValueReader, list: readonly unknown[], path: readonly (
   return items.length > 0 ? { kind: 'list', items } : undefined;
 }
 
+function pictureOf(context: RenderContext, link: WrittenLink, target: Resolution | undefined): string | undefined {
+  if (target?.state !== 'attachment' || !isImage(target.path)) return undefined;
+  const file = context.attachments.get(target.path);
+  const name = (target.path.split('/').at(-1) ?? '').replace(/\.[^.]*$/, '');
+  const label = parseImageLabel(link.label);
+  return file && pictureHtml(file, { ...label, alt: label.alt || name });
+}
+
+/** A day, or an instant, as programs write one. */
+const isoDate = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?$/;
+const rating = /^\d{1,3}(?:\.\d+)?(?:\s*\/\s*\d{1,3})?$/;
+
+/** A value that is a picture, a date or a rating and nothing else. */
+function specialValue(
+  value: unknown,
+  linked: readonly ShownLink[],
+  path: readonly (string | number)[],
+  lang: string,
+): PropertyValue | undefined {
+  const text = String(value).trim();
+  const [only, ...more] = linked;
+  if (only) {
+    const isAlone = more.length === 0 && (typeof value === 'object' || /^!?\[\[[^[\]]*\]\]$/.test(text));
+    return isAlone && only.picture !== undefined ? { kind: 'picture', html: only.picture } : undefined;
+  }
+  const [, day, time, zone] = (typeof value === 'string' && isoDate.exec(text)) || [];
+  const iso = day === undefined ? undefined : parseDate(text);
+  if (day !== undefined && iso !== undefined) {
+    const { label } = dateMark(day, lang);
+    const clock = [label, time === undefined ? '' : `${time}${zone === undefined ? '' : ` ${zone === 'Z' ? 'UTC' : zone}`}`];
+    return { kind: 'date', date: { iso, label: clock.filter((part) => part !== '').join(', ') } };
+  }
+  const isRating = /(?:^|[\s_-])(?:rating|stars)$/i.test(String(path.findLast((part) => typeof part === 'string')));
+  return isRating && rating.test(text) ? { kind: 'rating', text: text.replace(/\s/g, '') } : undefined;
+}
+
 /** `see [[A]] and [[B]]` with its links; an address is a link too. */
 function textValue(value: unknown, linked: readonly ShownLink[]): PropertyValue {
   if (typeof value === 'object' || linked.some(({ link }) => link.syntax !== 'wikilink')) {
@@ -98,6 +143,9 @@ function textValue(value: unknown, linked: readonly ShownLink[]): PropertyValue 
     return { kind: 'text', parts };
   }
   const text = String(value);
+  const [, label, address] = /^\[([^[\]\n]+)\]\((https?:\/\/[^\s()]+)\)$/i.exec(text.trim()) ?? [];
+  if (address !== undefined && isSafeUrl(address))
+    return { kind: 'text', parts: [{ kind: 'external', href: address, label: label ?? shortUrl(address) }] };
   if (/^https?:\/\/\S+$/i.test(text) && isSafeUrl(text))
     return { kind: 'text', parts: [{ kind: 'external', href: text, label: shortUrl(text) }] };
   const parts: (string | Target)[] = [];
@@ -112,8 +160,11 @@ function textValue(value: unknown, linked: readonly ShownLink[]): PropertyValue 
   return { kind: 'text', parts: parts.filter((part) => part !== '') };
 }
 
-/** `quality_score` as people write it; a key with capitals of its own is left as it is. */
+const acronyms = /\b(?:isbn|isbn1[03]|issn|doi|url|uri|id|asin|imdb|tmdb|api|pdf)\b/g;
+
+/** `quality_score` as people write it, `[[conferences]]` without its brackets; a key with capitals of its own is left as it is. */
 function labelOf(key: string): string {
-  const words = key.replace(/[_-]+/g, ' ').trim();
+  const plain = plainWords(key).replace(/[_-]+/g, ' ').trim();
+  const words = plain === plain.toLowerCase() ? plain.replace(acronyms, (word) => word.toUpperCase()) : plain;
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

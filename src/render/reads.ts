@@ -62,7 +62,7 @@ export function articleOf(question: Question): ArticleId | undefined {
 function identityOf(article: Article | undefined): string {
   if (!article) return '';
   const { id, type, trust, lang, parsed } = article;
-  return JSON.stringify([id, type, trust, lang, parsed.path, parsed.role, parsed.digest]);
+  return JSON.stringify([id, type, trust, lang, parsed.path, parsed.role, parsed.digest, parsed.properties.statusWord]);
 }
 
 /** What answers of two builds cannot be compared without, as text, beside the configuration and the code: what every page shows. */

@@ -1,6 +1,7 @@
 /** What the search engine gets of an article: its title, names and body to be found by; what results show, and what they are narrowed and sorted by. */
 import { indexedHtml, indexedText } from '../shared/indexed-text.ts';
-import type { ArticlePage, SourceItem } from './payloads.ts';
+import { nameOfTarget } from './links.ts';
+import type { ArticlePage, PropertyEntry, PropertyValue, SourceItem } from './payloads.ts';
 import { escapeAttribute, escapeText } from './slots.ts';
 
 /** What results can be narrowed by. */
@@ -40,6 +41,8 @@ export function searchDocument(url: string, page: ArticlePage, changed = ''): Se
     article.aliases.length === 0 ? '' : `<p data-pagefind-weight="10">${shown(article.aliases.join(', '))}</p>`,
     indexedHtml(withoutMarks(article.leadHtml)),
     indexedHtml(body),
+    // Else nothing of what the page says would be found.
+    ...(page.isPropertiesOnly ? page.properties.map((entry) => `<p>${shown(textOfEntry(entry))}</p>`) : []),
     '<div data-pagefind-ignore>',
     ...metaOf(page).map(([name, value]) => noted('meta', name, shown(value))),
     noted('meta', 'headings', indexedHtml(headingsOf(body))),
@@ -47,6 +50,29 @@ export function searchDocument(url: string, page: ArticlePage, changed = ''): Se
     '</div></body></html>',
   ].join('');
   return { url, html, filters, order: { links: page.backlinks.length, changed: changed.slice(0, 'yyyy-mm-dd'.length) } };
+}
+
+function textOfEntry({ label, value }: PropertyEntry): string {
+  return `${label}: ${textOfValue(value)}`;
+}
+
+function textOfValue(value: PropertyValue): string {
+  switch (value.kind) {
+    case 'text':
+      return value.parts.map((part) => (typeof part === 'string' ? part : nameOfTarget(part))).join('');
+    case 'date':
+      return value.date.label;
+    case 'rating':
+      return value.text;
+    case 'picture':
+      return '';
+    case 'list':
+      return value.items.map(textOfValue).join(', ');
+    case 'map':
+      return value.entries.map(textOfEntry).join(', ');
+    case 'table':
+      return value.rows.map((row) => row.map((cell) => (cell ? textOfValue(cell) : '')).join(' ')).join(', ');
+  }
 }
 
 type Entry = readonly [name: string, value: string];
@@ -67,7 +93,7 @@ function metaOf({ article }: ArticlePage): Entry[] {
     ['type', article.type.label],
     ['aliases', article.aliases.join(', ')],
     ['trust', article.trust ?? ''],
-    ['status', article.status === 'stable' ? '' : article.status],
+    ['status', article.statusWord ?? (article.status === 'stable' ? '' : article.status)],
     ['stale', article.staleAfter?.iso ?? ''],
   ];
 }
@@ -87,8 +113,8 @@ function filtersOf({ article, sources, backlinks }: ArticlePage): FilterValue[] 
     ...(backlinks.length === 0 ? ['orphan'] : []),
   ];
   return [
-    ['type', article.type.label],
-    ['status', article.status],
+    ...named('type', [article.type.label, ...article.otherTypes]),
+    ['status', article.statusWord ?? article.status],
     ['trust', article.trust ?? ''],
     ...named('tag', tags),
     ...named('source', sources.items.map(nameOfSource)),

@@ -12,6 +12,9 @@ import type { HomePage, ListRow, NotFoundPage, PlainPage, SearchPage } from './p
 import { escapeText } from './slots.ts';
 import { topicsOf } from './topics.ts';
 
+/** Of more types than this, the home page shows the largest. */
+const maxTypes = 8;
+
 /** `/`: from the root's index.md where there is one, with ways in composed below it. */
 export function homePage(context: RenderContext, index?: { article: Article; body: ArticleBody }, map?: GraphMap): HomePage {
   const { wiki, config, urls, tags } = context;
@@ -23,6 +26,7 @@ export function homePage(context: RenderContext, index?: { article: Article; bod
     return { ...rowOf(context, article), ...(changed !== undefined && { updated: dateMark(changed, config.lang) }) };
   });
   const catalogue = index && hasCatalogue(wiki) ? index.article.parsed : undefined;
+  const types = typeEntries(context, wiki.articles);
   const sourceCount = wiki.sources.all.length + wiki.sources.uncited.length;
   return {
     kind: 'home',
@@ -33,7 +37,8 @@ export function homePage(context: RenderContext, index?: { article: Article; bod
     bodyHtml: catalogue ? '' : prose.bodyHtml,
     ...(catalogue && { catalogue: { href: catalogueHref(urls), sections: catalogueSections(catalogue, urls) } }),
     articleCount: wiki.articles.length,
-    types: typeEntries(context, wiki.articles),
+    types: types.length > maxTypes ? types.slice(0, maxTypes) : types,
+    ...(types.length > maxTypes && { allTypes: { label: `All ${types.length.toLocaleString('en')} types`, href: urls.types } }),
     ...(sourceCount > 0 && { sources: { label: 'All sources', href: urls.sources, count: sourceCount } }),
     ...(tags.size > 0 && { tags: { label: 'Tags', href: urls.tags, count: tags.size } }),
     recent: topRows(

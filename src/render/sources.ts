@@ -109,8 +109,14 @@ function targetOfSource(context: RenderContext, { id, parsed }: Article, source:
 
 /** The standing of an article, as it is shown beside its name. */
 export function standingOf(context: RenderContext, article: Article): Standing {
-  const { trust, status, stale, staleAfter } = context.cards.of(article);
-  return { ...(trust && { trust }), status, stale, ...(staleAfter !== undefined && { staleAfter }) };
+  const { trust, status, statusWord, stale, staleAfter } = context.cards.of(article);
+  return {
+    ...(trust && { trust }),
+    status,
+    ...(statusWord !== undefined && { statusWord }),
+    stale,
+    ...(staleAfter !== undefined && { staleAfter }),
+  };
 }
 
 /** OKF v0.2 §5.1: a coarse sign of life. */

@@ -5,7 +5,7 @@ import { diagnosticAt, diagnosticIn, diagnosticSeverities, isDiagnosticCode } fr
 import { didYouMean, suggester } from '../wiki/did-you-mean.ts';
 import type { Diagnostic, Severity } from '../wiki/model.ts';
 import { lineStartsOf } from '../wiki/parse/lines.ts';
-import { type ArticleType, ArticleTypes, builtInArticleTypes, typeShapes } from '../wiki/schema/article-types.ts';
+import { type ArticleType, ArticleTypes, builtInArticleTypes, englishPlural, typeShapes } from '../wiki/schema/article-types.ts';
 import { languageTag } from '../wiki/schema/language.ts';
 import { type MarkdownSyntax, plainSyntax, syntaxNames } from '../wiki/schema/markdown-syntax.ts';
 import { builtInRelations, type Relation, Relations } from '../wiki/schema/relations.ts';
@@ -207,7 +207,7 @@ export function readConfig(
     ...(values.editUrl !== undefined && { editUrl: values.editUrl }),
     exclude: values.exclude ?? [],
     followSymlinks: values.followSymlinks ?? false,
-    types: articleTypesFrom(values.types ?? {}),
+    types: articleTypesFrom(values.types ?? {}, values.lang ?? 'en'),
     relations: relationsFrom(values.relations ?? {}),
     severity: values.severity ?? {},
     strictTypes: values.strictTypes ?? false,
@@ -231,19 +231,23 @@ function isKey(key: string): key is keyof typeof schemas {
   return Object.hasOwn(schemas, key);
 }
 
-function articleTypesFrom(declared: NonNullable<Values['types']>): ArticleTypes {
+/** @param lang of the wiki: a plural that is not given is made in English alone */
+function articleTypesFrom(declared: NonNullable<Values['types']>, lang: string): ArticleTypes {
+  const pluralOf = (label: string): string => (/^en(?:-|$)/i.test(lang) ? englishPlural(label) : label);
   const types = new Map(builtInArticleTypes.map((type) => [type.key, type]));
   for (const [name, entry] of Object.entries(declared)) {
     const key = name.trim().toLowerCase();
-    const known = types.get(key) ?? new ArticleTypes([]).of(name);
+    const builtIn = types.get(key);
+    const known = builtIn ?? new ArticleTypes([]).of(name);
     const label = entry.label ?? known.label;
+    const plural = entry.plural ?? (builtIn && entry.label === undefined ? builtIn.plural : pluralOf(label));
     const hue = typeof entry.colour === 'string' ? hues[entry.colour] : entry.colour;
     const type: ArticleType = {
       key,
       label,
-      plural: entry.plural ?? (entry.label === undefined ? known.plural : new ArticleTypes([]).of(label).plural),
+      plural,
       ...(entry.description !== undefined && { description: entry.description }),
-      folder: (entry.folder ?? (known.folder || (entry.plural ?? known.plural))).toLowerCase(),
+      folder: (entry.folder ?? (known.folder || (entry.plural ?? englishPlural(known.label)))).toLowerCase(),
       shape: entry.shape ?? known.shape,
       hue: hue ?? known.hue,
       declared: true,

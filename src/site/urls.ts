@@ -13,6 +13,7 @@ export interface Urls {
   readonly home: string;
   readonly all: string;
   readonly search: string;
+  readonly types: string;
   readonly tags: string;
   readonly sources: string;
   readonly recent: string;
@@ -48,6 +49,7 @@ export function urlsOf(base: string, site?: string): Urls {
     home: root,
     all: under('all/'),
     search: under('search/'),
+    types: under('types/'),
     tags: under('tags/'),
     sources: under('sources/'),
     recent: under('recent/'),

@@ -7,7 +7,8 @@ import { lineStartsOf, positionOf } from '../wiki/parse/lines.ts';
 import type { MarkdownSyntax } from '../wiki/schema/markdown-syntax.ts';
 import { readText, reasonOf } from './read-vault.ts';
 
-const settingsFile = '.obsidian/app.json';
+/** Path in a vault of the file that `readObsidianSettings` reads. */
+export const obsidianSettingsFile = '.obsidian/app.json';
 
 export interface ObsidianSettings {
   /** The syntax that Obsidian reads this vault by, where that is not CommonMark's; empty for a vault of another editor. */
@@ -41,7 +42,7 @@ interface ReadSettings {
 function readSettings(root: string): ReadSettings {
   let text: string;
   try {
-    text = (readText(root, settingsFile) ?? '').replace(/^\uFEFF/, '');
+    text = (readText(root, obsidianSettingsFile) ?? '').replace(/^\uFEFF/, '');
   } catch (error) {
     return unread(`The settings of Obsidian cannot be read: ${reasonOf(error)}. Its defaults are used.`);
   }
@@ -60,6 +61,6 @@ function unread(message: string, text = '', at = 0): ReadSettings {
   const position = positionOf(lineStartsOf(text), { start: at, end: at });
   return {
     settings: {},
-    diagnostics: [{ ...diagnosticAt('config-invalid', settingsFile, position, message), severity: 'warning' }],
+    diagnostics: [{ ...diagnosticAt('config-invalid', obsidianSettingsFile, position, message), severity: 'warning' }],
   };
 }

@@ -16,6 +16,7 @@ import {
 import { basename, dirname, join, matchesGlob, relative, resolve, sep } from 'node:path';
 import { compareStrings, diagnosticAt } from '../wiki/diagnostics.ts';
 import type { Diagnostic, Severity, VaultFile } from '../wiki/model.ts';
+import { templatePathsOf } from './template-settings.ts';
 
 /** A markdown file larger than this is not read: no article is, and a parser's memory is a multiple of it. */
 const maxMarkdownBytes = 8 * 1024 * 1024;
@@ -45,6 +46,8 @@ export interface VaultListing {
   readonly setAside: readonly VaultEntry[];
   /** By path. */
   readonly links: readonly VaultLink[];
+  /** Folders and notes that the settings of the vault call templates. */
+  readonly templates: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -215,6 +218,7 @@ export function listVault(root: string, { exclude = [], followSymlinks = false }
     attachments: attachments.sort(byPath),
     setAside: setAside.sort(byPath),
     links: links.sort(byPath),
+    templates: templatePathsOf(realRoot),
     diagnostics,
   };
 }

@@ -7,6 +7,7 @@ export const diagnosticSeverities = {
   'frontmatter-repaired': 'warning',
   'frontmatter-missing': 'info',
   'field-invalid': 'error',
+  'templates-omitted': 'info',
   'type-missing': 'warning',
   'type-unknown': 'warning',
   'id-collision': 'warning',

@@ -210,13 +210,19 @@ export interface Stamp {
 /** Frontmatter after synonyms, coercions and checks; dates are ISO 8601 (`2026-05-22` or a full instant). */
 export interface Properties {
   readonly title?: string;
+  /** As written; for a type that is a link, the words of the link, or the title of its target once the wiki is linked. */
   readonly type?: string;
+  /** The first of its `categories`, which is its type where neither `type` nor a folder tells. */
+  readonly category?: string;
   readonly summary?: string;
   readonly aliases: readonly string[];
   readonly tags: readonly string[];
   readonly created?: string;
   readonly updated?: string;
+  /** What the status means for trust; a word of the author's own counts as `stable`. */
   readonly status: ArticleStatus;
+  /** The author's own word for the status, such as `evergreen`; absent for one of the three. */
+  readonly statusWord?: string;
   readonly confidence?: string;
   readonly generated?: Stamp;
   readonly verified: readonly Stamp[];
@@ -268,6 +274,12 @@ export interface ParsedArticle extends WrittenPlaces {
   readonly record?: SourceRecord;
   /** The links that values of unknown keys hold, by the path of the value: `['executor', 'resource']`. */
   readonly valueLinks: readonly ValueLink[];
+  /** Its title and aliases that are written as links, as plain words; absent when there are none. */
+  readonly linkedNames?: readonly string[];
+  /** Properties that are links, by the number of the link: the title of its target is the value. Absent when there are none. */
+  readonly linkedProperties?: Readonly<Partial<Record<'type' | 'status' | 'category', number>>>;
+  /** The frontmatter holds placeholders that a template program would fill in. */
+  readonly isTemplate?: true;
   /** Stretches of plain prose, without code, links and headings: start, end, start, end … as offsets of the file. */
   readonly prose: readonly number[];
   /** Of a change log, in its order. */

@@ -14,6 +14,7 @@ import { indexNames, type NameIndex } from './resolve/name-index.ts';
 import { type Anchors, anchorsAsWritten, linkResolver, spellingsOf } from './resolve/resolve-links.ts';
 import { ArticleTypes, fallbackTypeKey } from './schema/article-types.ts';
 import { Relations } from './schema/relations.ts';
+import { templatesIn, templatesOmitted } from './templates.ts';
 
 /** What a wiki's own configuration says about its content. */
 export interface WikiOptions {
@@ -23,6 +24,8 @@ export interface WikiOptions {
   readonly lang: string;
   /** Private articles are treated like any other. */
   readonly includeDrafts: boolean;
+  /** Paths of templates, and of folders of them, which are no part of the wiki. */
+  readonly templatePaths?: readonly string[];
 }
 
 export const defaultWikiOptions: WikiOptions = {
@@ -77,8 +80,9 @@ export function linkWiki(
   options: WikiOptions = defaultWikiOptions,
   { written = new Map(), texts }: LinkContext = {},
 ): Wiki {
+  const templates = templatesIn(parsed, options.templatePaths);
   const published = withRawRoles(parsed)
-    .filter(({ properties }) => options.includeDrafts || !properties.isPrivate)
+    .filter(({ path, properties }) => !templates.has(path) && (options.includeDrafts || !properties.isPrivate))
     .sort((a, b) => compareStrings(a.path, b.path));
   const { ids, collisions, changed } = assignIds(published.map(({ path }) => path));
   const langOf = languagesOf(published, options.lang);
@@ -88,7 +92,9 @@ export function linkWiki(
   const named = all.map(({ id, parsed: now }) => {
     const each = written.get(now.path) ?? now;
     const own = namedArticle({ id, parsed: each });
-    const isOwn = (name: string): boolean => name !== each.title || !isNamedByLink(each, privateNames);
+    const isOwn = (name: string): boolean =>
+      !(name === each.title && isNamedByLink(each, privateNames)) &&
+      !(each.linkedNames?.includes(name) && isPrivateName(name, each.path, privateNames));
     return privateArticles.length === 0 ? own : { ...own, names: own.names.filter(isOwn) };
   });
   const names = indexNames([...named, ...attachments.map(({ path }) => ({ path, names: [] }))]);
@@ -110,9 +116,13 @@ export function linkWiki(
   const isRaw = ({ parsed: { role } }: Article): boolean => role === 'raw';
   for (const article of all) if (!isRaw(article)) resolveAll(article);
   const reachedRaw = reachedFrom(resolutions, all.filter(isRaw));
-  const shown = all.filter((article) => !isRaw(article) || reachedRaw.has(article));
-  const shownIds = new Set(shown.map(({ id }) => id));
+  const reached = all.filter((article) => !isRaw(article) || reachedRaw.has(article));
+  const shownIds = new Set(reached.map(({ id }) => id));
   for (const article of reachedRaw) resolveAll(article, (id) => shownIds.has(id));
+  const { shown, types } = withTypes(
+    reached.map((article) => withLinkedProperties(article, resolutions.get(article.id) ?? [], everyId)),
+    options.types,
+  );
 
   const articles = shown.filter(({ parsed: { role } }) => role === 'article' || role === 'raw').sort(byArticleId);
   const pages = shown.filter(({ parsed: { role } }) => role === 'index' || role === 'log').sort(byArticleId);
@@ -122,12 +132,15 @@ export function linkWiki(
   let footing: ReadonlyMap<ArticleId, readonly WeakFooting[]> | undefined;
   let related: Map<ArticleId, Related[]> | undefined;
 
-  const reached = reachedAttachments(resolutions);
+  const attached = reachedAttachments(resolutions);
   const isPublished = new Set(shown.map(({ parsed: { path } }) => path));
   const diagnostics = [
     ...published.filter(({ path }) => isPublished.has(path)).flatMap(({ diagnostics: own }) => own),
     // Of a private article, what may be why it is private.
-    ...privateArticles.flatMap(({ diagnostics: own }) => own.filter(({ code }) => saysOfFrontmatter.has(code))),
+    ...privateArticles
+      .filter(({ path }) => !templates.has(path))
+      .flatMap(({ diagnostics: own }) => own.filter(({ code }) => saysOfFrontmatter.has(code))),
+    ...templatesOmitted(templates),
     ...collisions.map(({ path, wanted, given, holder }) =>
       diagnosticAt(
         'id-collision',
@@ -137,11 +150,11 @@ export function linkWiki(
       ),
     ),
     ...changed.filter(({ path }) => isPublished.has(path)).map(reportOfChange),
-    ...[...reached].filter(isAttachmentCut).map(reportOfCut),
+    ...[...attached].filter(isAttachmentCut).map(reportOfCut),
     ...linkDiagnostics,
   ];
   return {
-    options,
+    options: { ...options, types },
     articles,
     pages,
     byId: new Map([...articles, ...pages].map((article) => [article.id, article])),
@@ -150,7 +163,7 @@ export function linkWiki(
     resolutions,
     graph,
     get sources() {
-      sources ??= catalogueSources(articles, resolutions, options.types);
+      sources ??= catalogueSources(articles, resolutions, types);
       return sources;
     },
     get basis() {
@@ -165,7 +178,7 @@ export function linkWiki(
       related ??= relate(articles, graph, this.sources.keys, options.relations, texts && measureSimilarity(articles, texts));
       return related;
     },
-    attachments: reached,
+    attachments: attached,
     diagnostics: diagnostics.sort(compareDiagnostics),
   };
 }
@@ -189,13 +202,51 @@ function pathChanged(path: string, message: string): Diagnostic {
   return { ...diagnosticAt('path-unsafe', path, { line: 1, column: 1 }, message), severity: 'warning' };
 }
 
-function articleOf(parsed: ParsedArticle, id: ArticleId, lang: string, { types, relations }: WikiOptions): Article {
-  const type =
-    parsed.properties.type !== undefined
-      ? types.of(parsed.properties.type)
-      : (types.ofFolders(parsed.path) ?? (parsed.role === 'raw' ? types.of('source') : types.of(fallbackTypeKey)));
+/** Its type is settled when the links are: it may be the title of another article. */
+function articleOf(parsed: ParsedArticle, id: ArticleId, lang: string, { relations }: WikiOptions): Article {
   const trust = trustOf(parsed.properties.verified);
-  return { id, type: type.key, trust, lang, parsed: withNamedRelations(parsed, relations) };
+  return { id, type: fallbackTypeKey, trust, lang, parsed: withNamedRelations(parsed, relations) };
+}
+
+/** Properties that are links are called by the titles of their targets; those to private articles say nothing. */
+function withLinkedProperties(article: Article, targets: readonly Resolution[], byId: ReadonlyMap<ArticleId, Article>): Article {
+  const { linkedProperties: linked, properties, links } = article.parsed;
+  if (!linked) return article;
+  const nameOf = (number: number | undefined, words: string | undefined): string | undefined => {
+    const target = number === undefined ? undefined : targets[number];
+    if (number === undefined || words === undefined || !target) return words;
+    if (target.state === 'private') return links[number]?.label;
+    return target.state === 'article' && target.fragment === undefined && links[number]?.label === undefined
+      ? (byId.get(target.id)?.parsed.title ?? words)
+      : words;
+  };
+  const { type, category, statusWord, ...others } = properties;
+  const named = {
+    type: nameOf(linked.type, type),
+    category: nameOf(linked.category, category),
+    statusWord: nameOf(linked.status, statusWord),
+  };
+  const found = Object.fromEntries(Object.entries(named).filter(([, name]) => name !== undefined));
+  return { ...article, parsed: { ...article.parsed, properties: { ...others, ...found } } };
+}
+
+/** Articles with their types, each as it states itself, else as its folder tells, else by the first of its categories. */
+function withTypes(articles: readonly Article[], declared: ArticleTypes): { shown: Article[]; types: ArticleTypes } {
+  const names = articles.map(({ parsed: { path, properties, role } }) => {
+    if (properties.type !== undefined) return properties.type;
+    const ofFolder = declared.ofFolders(path)?.key ?? (role === 'raw' ? 'source' : undefined);
+    return ofFolder ?? properties.category ?? fallbackTypeKey;
+  });
+  const types = declared.withUsed(names.filter((_, index) => isListed(articles[index])));
+  return {
+    shown: articles.map((article, index) => ({ ...article, type: types.of(names[index] ?? fallbackTypeKey).key })),
+    types,
+  };
+}
+
+/** Pages of folders and logs have no type that anything shows. */
+function isListed(article: Article | undefined): boolean {
+  return article?.parsed.role === 'article' || article?.parsed.role === 'raw';
 }
 
 /** `superseded_by: "[[X]]"`: a key that is the label of a declared relation, and holds links, is a typed connection. */
@@ -244,8 +295,12 @@ function isNamedByLink({ title, path, headings, links }: ParsedArticle, privateN
       link.span.start >= span.start &&
       link.span.end <= span.end &&
       (link.label ?? wordsOfLink(link)) === title &&
-      spellingsOf(link.target).some((name) => privateNames.rules.some(({ find }) => find(name, path).length > 0)),
+      spellingsOf(link.target).some((name) => isPrivateName(name, path, privateNames)),
   );
+}
+
+function isPrivateName(name: string, path: string, privateNames: NameIndex): boolean {
+  return privateNames.rules.some(({ find }) => find(name, path).length > 0);
 }
 
 /** `raw/` at the root is known by its path; elsewhere it is a folder of raw sources when a folder `wiki/` stands beside it. */

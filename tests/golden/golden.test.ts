@@ -16,6 +16,7 @@ const files = {
     'entities/charles-babbage/index.html',
     'sources/notes-on-the-engine/index.html',
     'all/index.html',
+    'types/index.html',
     'types/entity/index.html',
     'tags/markdown/index.html',
     'recent/index.html',

@@ -72,8 +72,23 @@ test.each([
   ['Entry', 'Entries'],
   ['Bus', 'Buses'],
   ['Essay', 'Essays'],
-])('several of the type %s are %s', (label, plural) => {
-  expect(readConfig('', 'Wiki').config.types.of(label).plural).toBe(plural);
+  ['Physics', 'Physics'],
+  ['Time series', 'Time series'],
+  ['Process', 'Processes'],
+])('several of the declared type %s are %s', (label, plural) => {
+  expect(readConfig(`types:\n  x: { label: ${label} }\n`, 'Wiki').config.types.of('x').plural).toBe(plural);
+});
+
+test('a declared type without a plural keeps its name in a wiki of another language', () => {
+  const { types } = readConfig('lang: de\ntypes:\n  begriff: {}\n  concept: { label: Konzept }\n', 'Wiki').config;
+  expect([types.of('begriff').plural, types.of('concept').plural]).toEqual(['Begriff', 'Konzept']);
+});
+
+test('articles may spell the name of a declared type with spaces, hyphens or underscores, and so may folders', () => {
+  const { types } = readConfig('types:\n  case-study: { plural: Case studies, shape: ring }\n', 'Wiki').config;
+  for (const written of ['case-study', 'Case study', 'case_study', 'CASE STUDIES'])
+    expect(types.of(written)).toMatchObject({ key: 'case-study', declared: true });
+  expect(types.ofFolders('case-studies/a.md')?.key).toBe('case-study');
 });
 
 describe('addresses', () => {

@@ -173,7 +173,7 @@ test('a page of a type says what sourcebook.yaml says of it', () => {
   const pages = typePages(contextOf(files, 'types:\n  moon: { plural: Moons, description: "What goes round a planet." }\n'));
   expect(pages.map(({ page }) => [page.heading, page.about, page.head.description])).toEqual([
     ['Moons', 'What goes round a planet.', 'What goes round a planet.'],
-    ['Stars', '', '1 article of the type Star.'],
+    ['Star', '', '1 article of the type Star.'],
   ]);
 });
 

@@ -27,8 +27,9 @@ function marsOf(context: RenderContext): { page: string; questions: Question[] }
 
 const base: Files = {
   'mars.md':
-    '---\ntags: [inner]\nsources: ["[[Atlas]]"]\nconnections:\n  - "[[Sun]]"\n---\n\nNear [[Earth]], cited.[^1] #inner\n\n![[Phobos]]\n\n[^1]: [[Atlas]]\n',
+    '---\ntags: [inner]\nstatus: "[[read]]"\nsources: ["[[Atlas]]"]\nconnections:\n  - "[[Sun]]"\n---\n\nNear [[Earth]], cited.[^1] #inner\n\n![[Phobos]]\n\n[^1]: [[Atlas]]\n',
   'earth.md': '---\nsummary: Blue.\n---\n\nBeside [[Venus]].\n',
+  'read.md': 'Done.\n',
   'sun.md': 'A star.\n',
   'phobos.md': 'A moon.\n',
   'venus.md': '---\ntags: [inner]\n---\n\nHot.\n',
@@ -60,6 +61,7 @@ describe('a page is made again after an edit of', () => {
         'c.md': '---\ntags: [Inner]\n---\nC.\n',
       },
     ],
+    ['the title of the article that says its status', { ...base, 'read.md': '---\ntitle: Finished\n---\nDone.\n' }],
     ['an article that comes before it', { ...base, 'marrow.md': 'In bones.\n' }],
     ['a link between two articles nearby', rewritten('sun.md', 'A star.', 'A star of [[Earth]].')],
     [

@@ -118,7 +118,7 @@ describe('check', () => {
   });
 
   test('with a baseline only what is new is told, and counts', async () => {
-    const vault = vaultOf(faulty);
+    const vault = vaultOf({ ...faulty, 'sourcebook.yaml': 'severity: { field-invalid: error }\n' });
     const baseline = join(vault.folder, 'known.json');
     expect((await vault.check('--baseline', baseline)).code).toBe(2);
     const made = await vault.check('--baseline', baseline, '--update-baseline');

@@ -69,6 +69,7 @@ const cases: Readonly<Record<string, readonly [what: string, files: Files, place
     ['deep in a list', { 'a.md': front('verified:\n  - { by: ada, at: 2026-01-02 }\n  - { by: ada, at: never }') }, ['a.md:4:20-4:25']],
     ['a commit is no date, and not wrong', { 'a.md': front('updated: 3f2a91c') }, []],
   ],
+  'templates-omitted': [['once', { 'T/a.md': front('created: "{{date}}"'), 'b.md': front('created: "{{date}}"') }, ['T/a.md:1:1']]],
   'type-missing': [['nothing tells it', { 'misc/a.md': 'Text.', 'concepts/b.md': 'Text.' }, ['misc/a.md:1:1-1:1']]],
   'type-unknown': [
     ['once a type', { 'a.md': front('type: Comet'), 'b.md': front('type: comet'), 'c.md': front('type: entity') }, ['a.md:2:7-2:12']],

@@ -86,6 +86,9 @@ const places: Readonly<Record<string, (link: string) => string>> = {
   aliases: (link) => front(`aliases: [${quoted(link)}, ${quoted(link, 'Of x')}]`),
   tags: (link) => front(`tags: [${quoted(link)}, sky]`),
   type: (link) => front(`type: ${quoted(link)}`),
+  'lists of types and statuses': (link) =>
+    front(`type: [${quoted(link)}, book]\nstatus: [${quoted(link)}, ${quoted(link, 'of x')}]\ncategories: [${quoted(link)}]\nimage: [${quoted(link)}]\nlang: [${quoted(link)}]`),
+  'title alone': (link) => front(`title: [${quoted(link)}]\ncategories: ${quoted(link)}`),
   'unknown key': (link) => front(`up: ${quoted(link)}\ndeep: [{ of: ${quoted(link, 'say x!')} }]\n${quoted(link)}: 1`),
   'related property': (link) => front(`related: [${quoted(link)}, "[[Open]]"]`),
   'connections property': (link) => front(`connections:\n  - extends: ${quoted(link)}\n  - ${quoted(link, 'as x')}: "[[Open]]"`),

@@ -79,14 +79,15 @@ export function readSources(
     const refuse = (name: string, expected: string): void => {
       if (!isGiven(name)) return;
       unread.set(name, entry[name]);
-      problems.push({ path: pathOf(name), message: `\`${name}\`: expected ${expected}.` });
+      // What it says is shown with the source.
+      problems.push({ path: pathOf(name), message: `\`${name}\`: expected ${expected}.`, severity: 'info' });
     };
     const place = text('resource') ?? text('url') ?? text('path') ?? text('link');
     const target = place === undefined ? undefined : propertyLinks(place)[0];
     const date = parseDate(text('date') ?? '') ?? parseDate(text('last_modified') ?? '');
     for (const name of date === undefined ? ['date', 'last_modified'].filter(isGiven) : []) {
       unread.set(name, entry[name]);
-      problems.push({ path: pathOf(name), message: expectedDate(name, entry[name]), isNote: true });
+      problems.push({ path: pathOf(name), message: expectedDate(name, entry[name]), severity: 'info' });
     }
     const label = text('title') ?? text('name');
     const id = text('id');

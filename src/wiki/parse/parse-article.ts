@@ -9,8 +9,10 @@ import type {
   ParsedArticle,
   Position,
   Properties,
+  Severity,
   Span,
   Terms,
+  ValueLink,
   VaultFile,
   WrittenPlaces,
 } from '../model.ts';
@@ -36,6 +38,7 @@ import { markCitations } from './mark-citations.ts';
 import { parseMarkdown, toReadable, UnparsableText } from './markdown.ts';
 import { isToldByProperty, type MetadataLine, metadataLines, nodesToldElsewhere } from './metadata-lines.ts';
 import { endOf, placeBetween, startOf } from './offsets.ts';
+import { isTemplateBlock } from './placeholders.ts';
 import { heldBackAt } from './privacy.ts';
 import { noCitations, readCitations } from './read-citations.ts';
 import { readableData } from './readable-data.ts';
@@ -150,8 +153,9 @@ class ArticleParser {
     for (const { path, ...found } of controls) this.#reportControls(ofValue(path), found);
   }
 
-  report(code: DiagnosticCode, span: Span, message: string, hint?: string): void {
-    this.#diagnostics.push(diagnosticIn(code, { path: this.#file.path, ...this.#places }, span, message, hint));
+  report(code: DiagnosticCode, span: Span, message: string, hint?: string, severity?: Severity): void {
+    const found = diagnosticIn(code, { path: this.#file.path, ...this.#places }, span, message, hint);
+    this.#diagnostics.push(severity === undefined ? found : { ...found, severity });
   }
 
   parse(root: Root, wanted: Wanted = 'page', { smartPunctuation, breaks } = plainSyntax): ParsedFile {
@@ -219,6 +223,7 @@ class ArticleParser {
       return kind ? { ...heading, lifted: kind } : heading;
     });
 
+    const linkedProperties = linkedPropertiesOf(front, ledger);
     const record = sourceRecordOf(properties, front.keys.created === 'date');
     const log = role === 'log' ? logEntries(root) : [];
     const comments = [...this.#commentsOf(root), ...this.#removedOf(root), ...collected.comments];
@@ -241,6 +246,9 @@ class ArticleParser {
       citations: cited.citations,
       ...(record && { record }),
       valueLinks: ledger.valueLinks,
+      ...(front.linkedNames.length > 0 && { linkedNames: front.linkedNames }),
+      ...(linkedProperties && { linkedProperties }),
+      ...(this.#block.isPresent && isTemplateBlock(this.#file.text.slice(0, bodyStart)) && { isTemplate: true }),
       prose: collected.prose,
       ...(role === 'log' && { log: log.map(({ entry }) => entry) }),
       words: collected.words,
@@ -357,11 +365,8 @@ class ArticleParser {
   }
 
   #reportFields(problems: readonly FieldProblem[]): void {
-    for (const { path, message, isNote } of problems) {
-      const where = { path: this.#file.path, ...this.#places };
-      const finding = diagnosticIn('field-invalid', where, this.#block.spanOf(path), message);
-      this.#diagnostics.push(isNote ? { ...finding, severity: 'info' } : finding);
-    }
+    for (const { path, message, hint, severity } of problems)
+      this.report('field-invalid', this.#block.spanOf(path), message, hint, severity);
   }
 
   /** The same, private where the frontmatter may be meant so though it does not say it. */
@@ -473,6 +478,21 @@ class ArticleParser {
 function marksIn(node: RootContent): PhrasingContent[] {
   if (node.type === 'footnoteReference' || node.type === 'inlineNote' || node.type === 'citation') return [node];
   return 'children' in node ? node.children.flatMap(marksIn) : [];
+}
+
+/** The links that properties take their values from, by their numbers. */
+function linkedPropertiesOf(
+  { linked }: Pick<ReadFrontmatter, 'linked'>,
+  { valueLinks }: Pick<LinkLedger, 'valueLinks'>,
+): ParsedArticle['linkedProperties'] {
+  const found = Object.entries(linked).flatMap(([name, [key, ...place]]) => {
+    // A list of one unquoted link is that link.
+    const isThere = ({ path: [own, ...rest] }: ValueLink): boolean =>
+      own === key && (rest.length === 0 || rest.every((part, index) => part === place[index]));
+    const link = valueLinks.find(isThere)?.link;
+    return link === undefined ? [] : [[name, link] as const];
+  });
+  return found.length === 0 ? undefined : Object.fromEntries(found);
 }
 
 /** Pages of folders and logs stand outside the graph, and show no connections. */

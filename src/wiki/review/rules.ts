@@ -58,7 +58,10 @@ export const rules: readonly Rule[] = [
       for (const { type } of articles) counts.set(type, (counts.get(type) ?? 0) + 1);
       const told = new Set<string>();
       for (const article of articles) {
-        const written = article.parsed.properties.type;
+        const { type, category } = article.parsed.properties;
+        // A list of categories is a type only by the way.
+        const isCategory = strictTypes && category !== undefined && types.of(category).key === article.type;
+        const written = type ?? (isCategory ? category : undefined);
         if (written === undefined || types.of(written).declared || article.type === fallbackTypeKey) continue;
         // Once a type, unless every single use of it is an error.
         if (!strictTypes && told.has(article.type)) continue;

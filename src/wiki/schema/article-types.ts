@@ -1,3 +1,5 @@
+import { compareStrings } from '../diagnostics.ts';
+
 /** The shapes a type can be told by. */
 export const typeShapes = ['circle', 'diamond', 'page', 'square', 'triangle', 'hexagon', 'ring'] as const;
 export type TypeShape = (typeof typeShapes)[number];
@@ -69,28 +71,65 @@ const fallbackType: ArticleType = {
 };
 
 export class ArticleTypes {
-  readonly #byKey: Map<string, ArticleType>;
-  readonly #byFolder: Map<string, ArticleType>;
+  /** Declared types by the folded names of keys and folders, and undeclared ones that articles use. */
+  readonly #byKey: ReadonlyMap<string, ArticleType>;
+  readonly #byFolder: ReadonlyMap<string, ArticleType>;
+  readonly #used: ReadonlyMap<string, ArticleType>;
+  /** Answers by what was asked: there are few types, and every card asks for one. */
+  readonly #known = new Map<string, ArticleType>();
 
   /** The types that the tables and sourcebook.yaml name. */
   readonly declared: readonly ArticleType[];
 
-  constructor(types: readonly ArticleType[] = builtInArticleTypes) {
+  constructor(types: readonly ArticleType[] = builtInArticleTypes, used: ReadonlyMap<string, ArticleType> = new Map()) {
     this.declared = types;
-    this.#byKey = new Map(types.map((type) => [type.key, type]));
-    this.#byFolder = new Map(types.map((type) => [type.folder, type]));
+    this.#byKey = new Map(types.map((type) => [foldType(type.key), type]));
+    this.#byFolder = new Map(types.map((type) => [foldType(type.folder), type]));
+    this.#used = used;
   }
 
-  /** The entry for what an article says, ignoring case and plural; an undeclared value gets an entry under its own label. */
+  /**
+   * The entry for a type as written, ignoring case, hyphens, underscores and plural. An undeclared type gets an entry under its
+   * own name.
+   */
   of(written: string): ArticleType {
-    const key = typeKey(written);
-    const known = this.#byKey.get(key) ?? this.#byFolder.get(key);
-    return known ?? (key === fallbackTypeKey ? fallbackType : undeclaredType(written.trim(), key));
+    let type = this.#known.get(written);
+    if (!type) {
+      const fold = foldType(written);
+      type = this.#byKey.get(fold) ?? this.#byFolder.get(fold) ?? this.#used.get(fold);
+      type ??= fold === fallbackTypeKey ? fallbackType : undeclaredType(typeKey(written), written);
+      this.#known.set(written, type);
+    }
+    return type;
+  }
+
+  /**
+   * The same types with the names that articles give to undeclared ones. Of several spellings of a name, the most frequent is
+   * shown; the first in code unit order is the key, so that it does not depend on counts.
+   *
+   * @param written the type of each article that states one, as written
+   */
+  withUsed(written: Iterable<string>): ArticleTypes {
+    const spellings = new Map<string, Map<string, number>>();
+    for (const each of written) {
+      const fold = foldType(each);
+      if (this.of(each).declared || fold === fallbackTypeKey) continue;
+      const name = each.trim().replace(/\s+/g, ' ');
+      const counts = spellings.get(fold) ?? new Map<string, number>();
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+      spellings.set(fold, counts);
+    }
+    const used = [...spellings].map(([fold, counts]): [string, ArticleType] => {
+      const names = [...counts].sort(([a, m], [b, n]) => n - m || compareStrings(a, b)).map(([name]) => name);
+      const [key = fold] = names.map(typeKey).sort(compareStrings);
+      return [fold, undeclaredType(key, names[0] ?? key)];
+    });
+    return new ArticleTypes(this.declared, new Map(used));
   }
 
   /** The type that the nearest folder with a type's name gives, if any. */
   ofFolders(path: string): ArticleType | undefined {
-    const folders = path.toLowerCase().split('/').slice(0, -1);
+    const folders = path.split('/').slice(0, -1).map(foldType);
     for (const folder of folders.reverse()) {
       const type = this.#byFolder.get(folder) ?? this.#byKey.get(folder);
       if (type) return type;
@@ -103,12 +142,19 @@ function typeKey(written: string): string {
   return written.trim().toLowerCase().replace(/\s+/g, ' ');
 }
 
-function undeclaredType(label: string, key: string): ArticleType {
-  const shown = label.charAt(0).toUpperCase() + label.slice(1);
+/** Names that differ only in case, hyphens, underscores and spaces mean one type. */
+function foldType(written: string): string {
+  return typeKey(written.replace(/[\s_-]+/g, ' ')) || typeKey(written);
+}
+
+/** @param written the name as an author wrote it */
+function undeclaredType(key: string, written: string): ArticleType {
+  const label = labelOfName(written);
   return {
     key,
-    label: shown,
-    plural: pluralOf(shown),
+    label,
+    // How a plural is made depends on the language, and on whether the name is one already.
+    plural: label,
     folder: '',
     shape: 'square',
     hue: hueOf(key),
@@ -117,16 +163,36 @@ function undeclaredType(label: string, key: string): ArticleType {
   };
 }
 
+/**
+ * A name as its author wrote it, for readers: `data_structure` is `Data structure`, `AI theory` stays. A name that has a capital
+ * anywhere keeps its first letter (`iOS app`). Hyphens between words that have spaces around them too belong to the words
+ * (`open-source tool`).
+ */
+export function labelOfName(written: string): string {
+  const name = written.trim().replace(/\s+/g, ' ');
+  const words = name
+    .replace(name.includes(' ') ? /_+/g : /[_-]+/g, ' ')
+    .replace(/ +/g, ' ')
+    .trim();
+  const label = words === '' ? name : words;
+  if (label !== label.toLowerCase()) return label;
+  const [first = ''] = label;
+  const raised = first.toUpperCase();
+  // `ß` and `ŉ` have no capital of one letter.
+  return [...raised].length === 1 ? raised + label.slice(first.length) : label;
+}
+
 /** Undeclared types whose articles are about a work to be cited. */
 const worksOfOthers: ReadonlySet<string> = new Set(
   'paper,preprint,book,chapter,thesis,report,whitepaper,podcast,talk,lecture,video,interview,transcript,newsletter'.split(','),
 );
 
-/** English plurals only; a wiki in another language declares its types. */
-function pluralOf(label: string): string {
+/** The English plural of a declared type whose declaration gives none; a name that looks like a plural stays. */
+export function englishPlural(label: string): string {
   if (/[^aeiou]y$/i.test(label)) return label.replace(/y$/i, 'ies');
   if (/sis$/i.test(label)) return label.replace(/is$/i, 'es');
-  if (/(?:s|x|z|ch|sh)$/i.test(label)) return `${label}es`;
+  if (/(?:ss|us|x|z|ch|sh)$/i.test(label)) return `${label}es`;
+  if (/s$/i.test(label)) return label;
   return /[a-z]$/i.test(label) ? `${label}s` : label;
 }
 

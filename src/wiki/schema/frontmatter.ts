@@ -1,15 +1,18 @@
 /** What the keys of frontmatter mean: which are read, under which other names, and what their values may be. */
 import { z } from 'zod';
-import type { ArticleStatus, DateRange, Properties, Stamp } from '../model.ts';
+import { didYouMean, suggester } from '../did-you-mean.ts';
+import type { ArticleStatus, DateRange, Properties, Severity, Stamp } from '../model.ts';
 import { dateExamples, parseDate, readDate } from './dates.ts';
 import { languageTag } from './language.ts';
+import { firstLink, hasMore, holdsMap, plainWords, textsIn, wordsOfLinks } from './property-texts.ts';
 
 /** A value that was not what its key takes. */
 export interface FieldProblem {
   readonly path: readonly PropertyKey[];
   readonly message: string;
-  /** Reported as a note: the value is kept as written, only its meaning is unknown. */
-  readonly isNote?: boolean;
+  readonly hint?: string;
+  /** That of the code where it is not given: an error. Lower where the value is kept and shown as written. */
+  readonly severity?: Severity;
 }
 
 /** A key whose value names other files; its links are read by parse/. */
@@ -28,6 +31,10 @@ export interface ReadFrontmatter {
   readonly related: readonly LinkField[];
   /** Values that were read as dates and name an article, such as a daily note: `[[2026-05-22]]`. By key. */
   readonly linkedDates: Readonly<Record<string, unknown>>;
+  /** Titles and aliases that are written as links, as plain words. */
+  readonly linkedNames: readonly string[];
+  /** Where the links are that a property takes its value from: `['type', 0]`. */
+  readonly linked: Readonly<Partial<Record<LinkedProperty, readonly (string | number)[]>>>;
   readonly problems: readonly FieldProblem[];
   /** Values that YAML reads as something else than was meant, and that were read as text. */
   readonly mended: readonly FieldProblem[];
@@ -36,6 +43,31 @@ export interface ReadFrontmatter {
 const text = z
   .union([z.string(), z.number(), z.boolean()], { error: 'expected text' })
   .transform((value) => String(value).trim());
+
+/** Text without the marks of links; the entries of a list make one text. */
+const words = z.unknown().transform((value, context): string | undefined => {
+  const all = textsIn(value).map((entry) => plainWords(entry.text));
+  if (all.length === 0 && holdsMap(value)) context.addIssue({ code: 'custom', message: 'expected text' });
+  const isProse = all.every((each) => /[.!?…。！？]$/.test(each));
+  return all.length === 0 ? undefined : all.join(isProse ? ' ' : ', ');
+});
+
+/** The first text of a value. */
+const firstWords = z.unknown().transform((value, context): string | undefined => {
+  const [first] = textsIn(value);
+  if (!first && holdsMap(value)) context.addIssue({ code: 'custom', message: 'expected text' });
+  return plainWords(first?.text ?? '') || undefined;
+});
+
+/** The same of an address or a name in a path. `cover: false` says that there is none. */
+const firstPath = z.unknown().transform((value, context): string | undefined => {
+  const first = textsIn(value, pathKeys).find(({ isTruth }) => !isTruth);
+  if (!first && holdsMap(value)) context.addIssue({ code: 'custom', message: 'expected text' });
+  return first?.text;
+});
+
+/** Keys under which a map names a file or an address: `image: { src: a.png, alt: A }`. */
+const pathKeys: readonly string[] = ['src', 'url', 'path', 'image', 'file', 'filename', 'href', 'link'];
 
 /** What a date should look like, in a sentence about `key`. */
 export function expectedDate(key: string, value: unknown): string {
@@ -66,7 +98,7 @@ function dateText(value: unknown): string {
   return Array.isArray(only) ? `[[${only.map(String).join(', ')}]]` : dateText(only);
 }
 
-const textList = listOf((value) => [value.trim()]);
+const textList = listOf((value) => [value]);
 const tagList = listOf((value) =>
   value.split(/^\s*#\S+(?:\s+#\S+)+\s*$/.test(value) ? /\s+/ : ',').map((tag) =>
     tag
@@ -76,19 +108,25 @@ const tagList = listOf((value) =>
   ),
 );
 
-const status = text.transform((value, context): ArticleStatus => {
+interface StatusRead {
+  readonly status: ArticleStatus;
+  /** A word of the author's own. */
+  readonly word?: string;
+}
+
+const status = firstWords.transform((value): StatusRead | undefined => {
+  if (value === undefined) return undefined;
   const found = statuses.find((each) => each === value.toLowerCase());
-  if (!found)
-    context.addIssue({ code: 'custom', message: `expected one of ${statuses.map((each) => `\`${each}\``).join(', ')}` });
-  return found ?? 'stable';
+  return found ? { status: found } : { status: 'stable', word: value };
 });
-const language = text.transform((value, context): string | undefined => {
-  const tag = languageTag(value);
-  if (tag === undefined && value !== '')
+const language = firstWords.transform((value, context): string | undefined => {
+  const tag = value === undefined ? undefined : languageTag(value);
+  if (tag === undefined && value !== undefined)
     context.addIssue({ code: 'custom', message: 'expected a language tag such as `en` or `pt-BR`' });
   return tag;
 });
 const statuses: readonly ArticleStatus[] = ['draft', 'stable', 'deprecated'];
+const statusSuggester = suggester(statuses);
 
 /** OKF v0.2, `generated` and `verified`: who, and when. A bare name is read as who. */
 const stamp = z.preprocess(
@@ -118,9 +156,9 @@ function keysOfDate(...words: readonly string[]): string[] {
 
 /** Canonical key → the names it is read under, in the order in which they count, and its value. */
 const fields = {
-  title: { names: ['title'], schema: text },
-  type: { names: ['type', 'kind', 'category'], schema: text },
-  summary: { names: ['summary', 'description'], schema: text },
+  title: { names: ['title'], schema: words },
+  type: { names: ['type', 'kind', 'category'], schema: firstWords },
+  summary: { names: ['summary', 'description'], schema: words },
   aliases: { names: ['aliases', 'alias'], schema: textList },
   tags: { names: ['tags', 'tag'], schema: tagList },
   created: {
@@ -140,15 +178,15 @@ const fields = {
     schema: date,
   },
   status: { names: ['status'], schema: status },
-  confidence: { names: ['confidence'], schema: text },
+  confidence: { names: ['confidence'], schema: words },
   generated: { names: ['generated'], schema: stamp },
   verified: { names: ['verified'], schema: stamps },
   staleAfter: { names: ['stale_after', 'expiry'], schema: date },
   usageWindow: { names: ['usage_window'], schema: dateRange },
-  resource: { names: ['resource', 'url'], schema: text },
-  permalink: { names: ['permalink', 'slug'], schema: text },
+  resource: { names: ['resource', 'url'], schema: firstPath },
+  permalink: { names: ['permalink', 'slug'], schema: firstPath },
   lang: { names: ['lang'], schema: language },
-  image: { names: ['image', 'cover'], schema: text },
+  image: { names: ['image', 'cover'], schema: firstPath },
 } as const;
 
 export type PropertyName = keyof typeof fields;
@@ -164,6 +202,17 @@ const sideKeys = {
 
 /** Properties that are dates. */
 export const dateProperties: ReadonlySet<string> = new Set(['created', 'updated', 'staleAfter']);
+
+/** Properties that take one text of a value: where it holds more, or a link, it stays among the unknown keys as well. */
+const single: ReadonlySet<PropertyName> = new Set(['type', 'status', 'resource', 'permalink', 'lang', 'image']);
+
+/** Properties that are called by the title of an article when a link to it is their value. */
+export type LinkedProperty = 'type' | 'status' | 'category';
+
+/** Properties whose entries may be maps, which say nothing that they can hold. */
+const lists: ReadonlySet<PropertyName> = new Set(['aliases', 'tags']);
+
+const keptHint = 'The value is kept and shown among the properties.';
 
 const linkFields = {
   sources: ['sources'],
@@ -268,11 +317,22 @@ export function readFrontmatter(
         found = result.data;
         keys[name] = key;
         if (dateProperties.has(name) && mayLink(value)) linkedDates[key] = value;
-        continue;
+        if (single.has(name) && (hasMore(value) || (name === 'image' && isAddress(value)))) used.delete(key);
+        if (!lists.has(name) || !holdsMap(value)) continue;
       }
       // Nothing of the author's is lost: what no property can hold stays as it was written.
       used.delete(key);
-      const issues = result?.error?.issues ?? [];
+      if (result?.success) {
+        if (lists.has(name) && holdsMap(value))
+          problems.push({
+            path: [key],
+            message: `\`${key}\`: expected text or a list of texts.`,
+            hint: keptHint,
+            severity: 'info',
+          });
+        continue;
+      }
+      const issues = result?.error.issues ?? [];
       // An unreadable date must not discard who wrote or reviewed the article.
       const isDatedBadly = issues.length > 0 && issues.every((issue) => isAboutDate(issue) && issue.path.length > 0);
       const undated = isDatedBadly ? schema.safeParse(withoutPaths(value, issues)) : undefined;
@@ -280,7 +340,8 @@ export function readFrontmatter(
         found = undated.data;
         keys[name] = key;
       }
-      problems.push(...issues.slice(0, isDatedBadly ? undefined : 1).map((issue) => problemOf(key, issue)));
+      const told = isDatedBadly ? issues : issues.slice(0, 1);
+      problems.push(...told.map((issue) => problemOf(issue, key, saysOtherwise(name, key, value) ? 'info' : 'warning')));
     }
     return found;
   };
@@ -316,7 +377,16 @@ export function readFrontmatter(
   const created = read('created') ?? sideDate('created');
   const generated = read('generated');
   const updated = read('updated') ?? generated?.at ?? sideDate('updated');
-  const statusValue = read('status') ?? 'stable';
+  const statusRead = read('status');
+  if (statusRead?.word !== undefined)
+    problems.push({
+      path: [keys.status ?? 'status'],
+      message: `\`${keys.status ?? 'status'}\`: \`${statusRead.word}\` is shown as written and counts as \`stable\`.`,
+      hint:
+        didYouMean(statusSuggester.near(statusRead.word)) ??
+        `\`draft\`, \`stable\` and \`deprecated\` say how far to rely on it.`,
+      severity: 'info',
+    });
   const confidence = read('confidence');
   const verified = read('verified') ?? [];
   const staleAfter = read('staleAfter');
@@ -328,6 +398,15 @@ export function readFrontmatter(
   const sources = taken('sources');
   const connections = taken('connections');
   const related = taken('related');
+  // It may as well be a list of tags, so it stays where it is.
+  const categories = Object.keys(data).find((key) => foldKey(key) === 'categories');
+  const [category] = categories === undefined ? [] : textsIn(data[categories]).flatMap((each) => plainWords(each.text) || []);
+  const linkedNames = [keys.title, keys.aliases].flatMap((key) => (key === undefined ? [] : wordsOfLinks(data[key])));
+  const linked = {
+    ...linkIn('type', keys.type, data),
+    ...linkIn('status', keys.status, data),
+    ...linkIn('category', categories, data),
+  };
 
   const extra = Object.fromEntries(
     Object.entries(data).flatMap(([key, value]) =>
@@ -342,7 +421,9 @@ export function readFrontmatter(
     tags,
     ...(created !== undefined && { created }),
     ...(updated !== undefined && { updated }),
-    status: statusValue,
+    ...(category !== undefined && { category }),
+    status: statusRead?.status ?? 'stable',
+    ...(statusRead?.word !== undefined && { statusWord: statusRead.word }),
     ...(confidence && { confidence }),
     ...(generated && { generated }),
     verified,
@@ -355,7 +436,7 @@ export function readFrontmatter(
     isPrivate,
     extra,
   };
-  return { properties, keys, sources, connections, related, linkedDates, problems, mended };
+  return { properties, keys, sources, connections, related, linkedDates, linked, linkedNames, problems, mended };
 }
 
 /** The given keys of each property, in order of precedence; of several spellings of one key only one. */
@@ -379,10 +460,12 @@ function keysByProperty(data: Readonly<Record<string, unknown>>): ReadonlyMap<Kn
   return found;
 }
 
-function problemOf(key: string, issue: z.core.$ZodIssue): FieldProblem {
+/** @param severity unless the problem is a date, which is kept and reported as a note */
+function problemOf(issue: z.core.$ZodIssue, key: string, severity: Severity): FieldProblem {
   const path = [key, ...issue.path];
-  if (!isAboutDate(issue)) return { path, message: `\`${key}\`: ${issue.message}.` };
-  return { path, message: expectedDate(key, issue.params?.['value']), isNote: true };
+  return isAboutDate(issue)
+    ? { path, message: expectedDate(key, issue.params?.['value']), hint: keptHint, severity: 'info' }
+    : { path, message: `\`${key}\`: ${issue.message}.`, hint: keptHint, severity };
 }
 
 function isAboutDate(issue: z.core.$ZodIssue): issue is z.core.$ZodIssueCustom {
@@ -408,25 +491,43 @@ function mayLink(value: unknown): boolean {
   return Array.isArray(value) || (typeof value === 'string' && value.includes('['));
 }
 
-/** One value or a list of them, however deep; `split` says what one string holds. Empty and repeated entries are dropped. */
-function listOf(split: (value: string) => string[]): z.ZodType<string[]> {
-  const scalar = z.union([z.string(), z.number(), z.boolean()]);
-  return z
-    .union(
-      [scalar.transform((one) => [one]), z.array(z.union([scalar, z.null(), z.array(scalar)])).transform((many) => many.flat())],
-      {
-        error: 'expected text or a list of texts',
-      },
-    )
-    .transform((values) => [
-      ...new Set(
-        values
-          .filter((value) => value !== null)
-          .flatMap((value) => split(String(value)))
-          .filter((value) => value !== ''),
-      ),
-    ]);
+function linkIn(
+  name: LinkedProperty,
+  key: string | undefined,
+  data: Readonly<Record<string, unknown>>,
+): Partial<Record<LinkedProperty, readonly (string | number)[]>> {
+  const path = key === undefined ? undefined : firstLink(data[key]);
+  return key === undefined || path === undefined ? {} : { [name]: [key, ...path] };
 }
+
+/** Whether other tools write such a value under this key and mean something else: `category: { x: y }`, `verified: true`, `lang: python`. */
+function saysOtherwise(name: PropertyName, key: string, value: unknown): boolean {
+  const isSynonym = foldKey(key) !== foldKey(fields[name].names[0]);
+  const isFlag = (name === 'generated' || name === 'verified' || name === 'lang') && typeof value !== 'object';
+  return isSynonym || isFlag || lists.has(name);
+}
+
+/** A picture of another site is on no page: its address is shown. */
+function isAddress(value: unknown): boolean {
+  return typeof value === 'string' && /^https?:\/\//i.test(value.trim());
+}
+
+/** The texts of a value or a list, however deep; `split` says what one holds. Empty and repeated entries are dropped, maps are not read. */
+function listOf(split: (value: string) => string[]): z.ZodType<string[]> {
+  return z.unknown().transform((value) => [
+    ...new Set(
+      textsIn(Array.isArray(value) ? value.flat(maxListDepth) : value, nameKeys)
+        .flatMap((entry) => split(plainWords(entry.text)))
+        .filter((each) => each !== ''),
+    ),
+  ]);
+}
+
+/** Lists nested more deeply are not read. */
+const maxListDepth = 8;
+
+/** Keys under which an entry of a list says what it is called: `tags: [{ name: Sky }]`. */
+const nameKeys: readonly string[] = ['name', 'title', 'label', 'tag', 'alias'];
 
 /** A commit of git stands where a date should: no date, but nothing wrong either. */
 function isRevision(value: string): boolean {

@@ -121,7 +121,8 @@ function standingOf({ trust, status, stale }: PagefindResult['meta']): HTMLSpanE
     element.dataset[key] = value;
     marks.push(element);
   };
-  if (status !== undefined) mark('status', status, status);
+  // An author's own word counts as stable.
+  if (status !== undefined) mark('status', /^(?:draft|deprecated)$/.test(status) ? status : 'stable', status);
   if (trust !== undefined) mark('trust', trust, trust);
   if (stale !== undefined && Date.parse(stale) <= Date.now()) mark('staleAfter', stale, 'stale');
   return marks;

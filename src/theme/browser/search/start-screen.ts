@@ -10,7 +10,7 @@ const examples: readonly (readonly [typed: string, does: string])[] = [
   ['type:TYPE', 'only articles of a type'],
   ['tag:', 'with a tag, or one below it'],
   ['source:"…"', 'that use a source'],
-  ['status:draft', 'or stable, deprecated'],
+  ['status:draft', 'or any other status'],
   ['trust:unverified', 'or machine-confirmed, human-reviewed'],
   ['is:stale', 'or orphan: no article links to it'],
 ];
