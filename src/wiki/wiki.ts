@@ -8,7 +8,7 @@ import { measureSimilarity, type Texts } from './graph/similarity.ts';
 import { catalogueSources, type SourceCatalogue } from './graph/sources.ts';
 import type { Article, ArticleId, Attachment, Diagnostic, ParsedArticle, Resolution } from './model.ts';
 import { languagesOf } from './resolve/languages.ts';
-import { indexNames, type NameIndex } from './resolve/name-index.ts';
+import { indexNames, type Named, type NameIndex } from './resolve/name-index.ts';
 import { type Anchors, anchorsAsWritten, linkResolver } from './resolve/resolve-links.ts';
 import { ArticleTypes, fallbackTypeKey } from './schema/article-types.ts';
 import { Relations } from './schema/relations.ts';
@@ -82,10 +82,10 @@ export function linkWiki(
   const langOf = languagesOf(published, options.lang);
   const all = published.map((each): Article => articleOf(each, ids.get(each.path) as ArticleId, langOf(each), options));
   const privateArticles = parsed.filter(({ properties }) => !options.includeDrafts && properties.isPrivate);
-  const privateNames = indexNames(privateArticles.map((each) => namedArticle({ id: articleId(each.path), parsed: each })));
-  const named = all.map(({ id, parsed: now }) => {
+  const privateNames = indexNames(privateArticles.map((each) => namedArticle({ id: articleId(each.path), lang: langOf(each), parsed: each })));
+  const named = all.map(({ id, lang, parsed: now }) => {
     const each = written.get(now.path) ?? now;
-    const own = namedArticle({ id, parsed: each });
+    const own = namedArticle({ id, lang, parsed: each });
     const isOwn = (name: string): boolean => name !== each.title || !isNamedByLink(each, privateNames);
     return privateArticles.length === 0 ? own : { ...own, names: own.names.filter(isOwn) };
   });
@@ -101,7 +101,7 @@ export function linkWiki(
   const resolutions = new Map<ArticleId, readonly Resolution[]>();
   const linkDiagnostics: Diagnostic[] = [];
   const resolveAll = (article: Article, isShown?: (id: ArticleId) => boolean): void => {
-    const resolved = resolver.resolveAll(article.parsed, article.id, written.has(article.parsed.path), isShown);
+    const resolved = resolver.resolveAll(article.parsed, article, written.has(article.parsed.path), isShown);
     resolutions.set(article.id, resolved.resolutions);
     linkDiagnostics.push(...resolved.diagnostics);
   };
@@ -200,15 +200,15 @@ function withNamedRelations(parsed: ParsedArticle, relations: Relations): Parsed
 }
 
 /** A folder's page answers to the name of its folder, not to `index`. */
-function namedArticle({ id, parsed }: Pick<Article, 'id' | 'parsed'>): { path: string; id: ArticleId; names: readonly string[] } {
+function namedArticle({ id, lang, parsed }: Pick<Article, 'id' | 'lang' | 'parsed'>): Named {
   const names = [
     parsed.title,
     ...parsed.properties.aliases,
     ...(parsed.properties.permalink ? [parsed.properties.permalink] : []),
   ];
-  if (parsed.role !== 'index') return { path: parsed.path, id, names };
+  if (parsed.role !== 'index') return { path: parsed.path, id, lang, names };
   const folder = parsed.path.replace(/\/?index\.md$/i, '');
-  return { path: parsed.path, id, names: folder === '' ? names : [...names, folder] };
+  return { path: parsed.path, id, lang, names: folder === '' ? names : [...names, folder] };
 }
 
 /** Whether the heading that says the title is nothing but a link to a private article: then the name is that one's alone. */

@@ -9,6 +9,8 @@ export interface Named {
   readonly id?: ArticleId;
   /** Title first, then aliases; empty for an attachment. */
   readonly names: readonly string[];
+  /** Tag of its language; undefined for an attachment. */
+  readonly lang?: string;
 }
 
 type Lookup = ReadonlyMap<string, readonly Named[]>;
