@@ -7,8 +7,10 @@ import { type Related, relate } from './graph/related.ts';
 import { measureSimilarity, type Texts } from './graph/similarity.ts';
 import { catalogueSources, type SourceCatalogue } from './graph/sources.ts';
 import type { Article, ArticleId, Attachment, Diagnostic, ParsedArticle, Resolution } from './model.ts';
+import { inferRoots, rootFinding } from './resolve/infer-roots.ts';
 import { languagesOf } from './resolve/languages.ts';
-import { indexNames, type Named, type NameIndex } from './resolve/name-index.ts';
+import { declaredRoots } from './resolve/link-roots.ts';
+import { indexNames, type Named, type NameIndex, withInferredRoots } from './resolve/name-index.ts';
 import { type Anchors, anchorsAsWritten, linkResolver } from './resolve/resolve-links.ts';
 import { ArticleTypes, fallbackTypeKey } from './schema/article-types.ts';
 import { Relations } from './schema/relations.ts';
@@ -21,6 +23,10 @@ export interface WikiOptions {
   readonly lang: string;
   /** Private articles are treated like any other. */
   readonly includeDrafts: boolean;
+  /** Folders by the names that links give them, as the configuration declares them. */
+  readonly roots: Readonly<Record<string, string>>;
+  /** Name of the folder that holds the vault, which links may start with; empty where it is not known. */
+  readonly vaultName: string;
 }
 
 export const defaultWikiOptions: WikiOptions = {
@@ -28,6 +34,8 @@ export const defaultWikiOptions: WikiOptions = {
   relations: new Relations(),
   lang: 'en',
   includeDrafts: false,
+  roots: {},
+  vaultName: '',
 };
 
 /** A finished wiki. Nobody changes it. */
@@ -82,21 +90,32 @@ export function linkWiki(
   const langOf = languagesOf(published, options.lang);
   const all = published.map((each): Article => articleOf(each, ids.get(each.path) as ArticleId, langOf(each), options));
   const privateArticles = parsed.filter(({ properties }) => !options.includeDrafts && properties.isPrivate);
-  const privateNames = indexNames(privateArticles.map((each) => namedArticle({ id: articleId(each.path), lang: langOf(each), parsed: each })));
-  const named = all.map(({ id, lang, parsed: now }) => {
-    const each = written.get(now.path) ?? now;
+  const declared = declaredRoots(options.roots);
+  const privateFiles = privateArticles.map((each) =>
+    namedArticle({ id: articleId(each.path), lang: langOf(each), parsed: each }),
+  );
+  const withheld = indexNames(privateFiles, declared);
+  const asWritten = ({ parsed: now }: Pick<Article, 'parsed'>): ParsedArticle => written.get(now.path) ?? now;
+  const named = all.map(({ id, lang, parsed }) => {
+    const each = asWritten({ parsed });
     const own = namedArticle({ id, lang, parsed: each });
-    const isOwn = (name: string): boolean => name !== each.title || !isNamedByLink(each, privateNames);
+    const isOwn = (name: string): boolean => name !== each.title || !isNamedByLink(each, withheld);
     return privateArticles.length === 0 ? own : { ...own, names: own.names.filter(isOwn) };
   });
-  const names = indexNames([...named, ...attachments.map(({ path }) => ({ path, names: [] }))]);
+  const reachable = indexNames([...named, ...attachments.map(({ path }) => ({ path, names: [] }))], declared);
   const everyId = new Map(all.map((article) => [article.id, article]));
   const anchorsOf = (id: ArticleId): Anchors | undefined => {
     const own = everyId.get(id)?.parsed;
     const before = own && written.get(own.path);
     return before ? anchorsAsWritten(own, before) : own;
   };
-  const resolver = linkResolver({ published: names, withheld: privateNames }, anchorsOf);
+  const isRaw = ({ parsed: { role } }: Article): boolean => role === 'raw';
+  const withoutRoots = linkResolver({ published: reachable, withheld }, anchorsOf);
+  const linking = all.filter((article) => !isRaw(article)).map((article) => ({ lang: article.lang, parsed: asWritten(article) }));
+  const roots = inferRoots(linking, withoutRoots, options.vaultName);
+  const names = withInferredRoots(reachable, roots);
+  const privateNames = withInferredRoots(withheld, roots);
+  const resolver = roots.length === 0 ? withoutRoots : linkResolver({ published: names, withheld: privateNames }, anchorsOf);
 
   const resolutions = new Map<ArticleId, readonly Resolution[]>();
   const linkDiagnostics: Diagnostic[] = [];
@@ -105,7 +124,6 @@ export function linkWiki(
     resolutions.set(article.id, resolved.resolutions);
     linkDiagnostics.push(...resolved.diagnostics);
   };
-  const isRaw = ({ parsed: { role } }: Article): boolean => role === 'raw';
   for (const article of all) if (!isRaw(article)) resolveAll(article);
   const reachedRaw = reachedFrom(resolutions, all.filter(isRaw));
   const shown = all.filter((article) => !isRaw(article) || reachedRaw.has(article));
@@ -133,6 +151,7 @@ export function linkWiki(
         `The id \`${wanted}\` is taken by ${holder ? `\`${holder}\`` : 'a page of the site'}; this file is published as \`${given}\`.`,
       ),
     ),
+    ...roots.map(rootFinding),
     ...linkDiagnostics,
   ];
   return {

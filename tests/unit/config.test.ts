@@ -33,6 +33,8 @@ describe('sourcebook.yaml', () => {
     ['staleAfterDays: 999999999', '1:17 `staleAfterDays`: expected a whole number of days from 1 to 36500.'],
     ['staleAfterDays: 0', '1:17 `staleAfterDays`: expected a whole number of days from 1 to 36500.'],
     ['staleAfterDays: .inf', '1:17 `staleAfterDays`: expected a whole number of days from 1 to 36500.'],
+    ['links: { roots: [wiki-en] }', '1:17 `links.roots`: expected roots, which are folders'],
+    ['links: { root: { en: wiki-en } }', '`links.root`: expected roots, which are folders'],
     ['editUrl: https://git.example/edit', '1:10 `editUrl`: expected an address with `{path}` in it.'],
   ])('%j', (text, start) => {
     expect(reported(text)).toEqual([expect.stringContaining(start)]);

@@ -68,6 +68,7 @@ interface ResolvedLink {
 }
 
 export interface LinkResolver {
+  readonly names: Names;
   /**
    * Where the links of one article go, in their order, and what is wrong with them.
    *
@@ -80,6 +81,8 @@ export interface LinkResolver {
     withholds: boolean,
     isShown?: (id: ArticleId) => boolean,
   ) => { readonly resolutions: readonly Resolution[]; readonly diagnostics: readonly Diagnostic[] };
+  /** What the rules say of a name that is written in such a place. */
+  readonly answer: (name: string, from: Vantage) => NameAnswer;
 }
 
 /** A resolver over finished names. Answers for one folder, language and target are kept. */
@@ -100,6 +103,8 @@ export function linkResolver(names: Names, anchorsOf: (id: ArticleId) => Anchors
     };
   };
   return {
+    names,
+    answer: (name, from) => answererAt(from)(name),
     resolveAll(from, { id: fromId, lang }, withholds, isShown = () => true) {
       const answer = answererAt({ path: from.path, lang });
       const place: LinkPlace = { from, fromId, answer, anchorsOf, suggestions, isShown };
@@ -281,7 +286,7 @@ function missingCode(link: WrittenLink): DiagnosticCode {
   return isFile && link.kind === 'body' ? 'attachment-missing' : missingCodes[link.kind];
 }
 
-function withoutMd(target: string): string {
+export function withoutMd(target: string): string {
   return target.replace(/\.md$/i, '').replace(/(?<=.)\/$/, '');
 }
 
