@@ -1,6 +1,7 @@
 /** Keys of the frontmatter that Sourcebook gives no meaning, as a reader may see them. */
 import { isSourceArticle } from '../wiki/graph/sources.ts';
 import type { Article, WrittenLink } from '../wiki/model.ts';
+import { propertyLinks } from '../wiki/parse/property-links.ts';
 import { isSafeUrl } from '../wiki/schema/html-policy.ts';
 import { isRecordKey, isToldBy } from '../wiki/schema/source-record.ts';
 import type { RenderContext } from './context.ts';
@@ -99,6 +100,9 @@ function textValue(value: unknown, linked: readonly ShownLink[]): PropertyValue 
   const text = String(value);
   if (/^https?:\/\/\S+$/i.test(text) && isSafeUrl(text))
     return { kind: 'text', parts: [{ kind: 'external', href: text, label: shortUrl(text) }] };
+  const [address] = text.includes('](') && linked.length === 0 ? propertyLinks(text) : [];
+  if (address?.kind === 'url' && isSafeUrl(address.url))
+    return { kind: 'text', parts: [{ kind: 'external', href: address.url, label: address.label || shortUrl(address.url) }] };
   let number = 0;
   const parts = text.split(/(!?\[\[[^[\]\n]+\]\])/).map((part): string | Target => {
     if (!/^!?\[\[/.test(part)) return part;
