@@ -67,6 +67,9 @@ const severitySchema = z.preprocess(
   z.enum(['error', 'warning', 'info', 'off']),
 );
 
+/** A folder may be called by a year. */
+const folderName = z.union([z.string(), z.number()]).transform(String);
+
 /** A century. */
 const maxStaleDays = 36_500;
 
@@ -90,7 +93,7 @@ const schemas = {
   theme: z
     .strictObject({ accent: z.string().regex(/^[^;{}<>"]+$/), logo: z.string(), favicon: z.string(), css: z.string() })
     .partial(),
-  links: z.strictObject({ roots: z.record(z.string(), z.string()) }).partial(),
+  links: z.strictObject({ roots: z.record(z.string(), folderName) }).partial(),
   markdown: z.partialRecord(z.enum(syntaxNames), z.boolean()),
   features: z.partialRecord(z.enum(['graph', 'previews', 'search', 'feeds', 'health', 'machine files']), z.boolean()),
 } as const;

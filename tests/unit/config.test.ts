@@ -40,6 +40,13 @@ describe('sourcebook.yaml', () => {
     expect(reported(text)).toEqual([expect.stringContaining(start)]);
   });
 
+  test('names folders as links call them, which may be years', () => {
+    expect(readConfig('links: { roots: { en: wiki-en, old: 2024 } }', 'Wiki').config.roots).toEqual({
+      en: 'wiki-en',
+      old: '2024',
+    });
+  });
+
   test('one feature alone says nothing of the others', () => {
     expect(reported('features: { search: false }')).toEqual([]);
   });
