@@ -120,7 +120,7 @@ function printed(
     }
     case 'ambiguous':
       lines.push(
-        `→ ${bold('ambiguous')}: none of the ${result.candidates.length} is nearer than the others. Write more of its path, such as [[${pathOf(result.candidates[0])}]].`,
+        `→ ${bold('ambiguous')}: none of the ${result.candidates.length} is nearer than the others; the link leads to a page that lists them. Write more of its path, such as [[${pathOf(result.candidates[0])}]].`,
       );
       break;
     case 'unsafe':

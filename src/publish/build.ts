@@ -25,7 +25,7 @@ import { MadeArticles } from './made-articles.ts';
 import { mermaidForBrowsers } from './mermaid-files.ts';
 import { Output, OutputError } from './output.ts';
 import { PagePress } from './page-press.ts';
-import { countedFiles, machineFiles, markdownOf, sitePages } from './pages.ts';
+import { countedFiles, machineFiles, markdownOf, sitePages, unlistedKinds } from './pages.ts';
 import { publishText } from './publish-file.ts';
 import { indexSettings, publishSearch, siteIndexer } from './site-search.ts';
 import { type CompiledTheme, compileTheme } from './theme.ts';
@@ -140,7 +140,11 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
     indexed.catch(() => {});
     publishRest();
     const map = await mapped;
-    for (const { href, page } of sitePages(context, library, map)) await press.add(href, page);
+    const unlisted = new Set<string>();
+    for (const { href, page } of sitePages(context, library, map)) {
+      if (unlistedKinds.has(page.kind)) unlisted.add(href);
+      await press.add(href, page);
+    }
     for (const page of library.wiki.pages) publishCompanion(output, urls.base, markdownOf(context, library, page));
     const files = [
       ...machineFiles.map(({ path, render }) => ({ path, render: () => render(context, map) })),
@@ -150,7 +154,11 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
       const text = render();
       if (text !== undefined) publishText(output, path, text);
     }
-    publishSitemap(context, press, output);
+    publishSitemap(
+      context,
+      press.hrefs.filter((href) => !unlisted.has(href)),
+      output,
+    );
     publishAssets(theme, output);
     if (press.hasDiagrams) publishMermaid(urls, output);
     publishRedirects(context, press, output);
@@ -207,9 +215,7 @@ function damagedPictures({ wiki, config }: Library, damaged: readonly string[]):
 }
 
 /** What search engines are told; a `robots.txt` that somebody put there stays. */
-function publishSitemap(context: RenderContext, press: PagePress, output: Output): void {
-  const { search, base } = context.urls;
-  const hrefs = press.hrefs.filter((href) => href !== search && href !== `${base}404.html`);
+function publishSitemap(context: RenderContext, hrefs: readonly string[], output: Output): void {
   for (const { path, text } of sitemapFiles(context, hrefs)) if (!output.isForeign(path)) publishText(output, path, text);
 }
 

@@ -2,7 +2,7 @@
 import { mkdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import type { ArticleBody } from '../render/article-html.ts';
-import { configFileName, readConfig, type SiteConfig, unreadableConfig } from '../site/config.ts';
+import { configFileName, missingRoots, readConfig, type SiteConfig, unreadableConfig } from '../site/config.ts';
 import { obsidianSettingsFile, readObsidianSettings } from '../vault/obsidian.ts';
 import { listVault, readMarkdown, readText, type VaultListing } from '../vault/read-vault.ts';
 import { templateSettingsFiles } from '../vault/template-settings.ts';
@@ -133,7 +133,7 @@ function titleOfFolder(root: string): string {
  */
 export async function openLibrary(
   options: LibraryOptions,
-  { config, diagnostics }: VaultConfig,
+  { config, diagnostics, text: configText }: VaultConfig,
   crew: Crew,
   onPhase: (phase: string, done: number, of: number) => void = () => {},
 ): Promise<Library> {
@@ -172,8 +172,16 @@ export async function openLibrary(
     stemOf: ({ lang }) => stemsOf(lang),
   };
   const attachments = listing.attachments.map(({ path, bytes }) => ({ path, bytes }));
-  const { types, relations, lang } = config;
-  const wikiOptions = { types, relations, lang, includeDrafts: options.includeDrafts, templatePaths: listing.templates };
+  const { types, relations, lang, roots } = config;
+  const wikiOptions = {
+    types,
+    relations,
+    lang,
+    roots,
+    vaultName: basename(root),
+    includeDrafts: options.includeDrafts,
+    templatePaths: listing.templates,
+  };
   const whole = linkWiki(facts, attachments, wikiOptions, { texts: articleTexts });
   const textOf = (path: string): string => {
     const entry = entries.get(path);
@@ -203,6 +211,11 @@ export async function openLibrary(
   const attachmentFacts = await readAttachments(root, entriesReached, attachmentStore, withPages);
   const found = [
     ...diagnostics,
+    ...missingRoots(
+      configText,
+      config,
+      [...listing.markdown, ...listing.attachments].map(({ path }) => path),
+    ),
     ...listing.diagnostics,
     ...unread,
     ...whole.diagnostics,

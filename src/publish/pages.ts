@@ -4,6 +4,7 @@ import { articleJson } from '../render/article-json.ts';
 import { articlePage } from '../render/article-page.ts';
 import { catalogueHref, hasCatalogue, homeId } from '../render/catalogue.ts';
 import type { RenderContext } from '../render/context.ts';
+import { disambiguationPages } from '../render/disambiguation.ts';
 import { feedsOf } from '../render/feeds.ts';
 import { graphData } from '../render/graph-data.ts';
 import { graphJson } from '../render/graph-json.ts';
@@ -71,8 +72,12 @@ export function* sitePages(
   if (context.tags.size > 0) yield { href: urls.tags, page: tagsPage(context) };
   if (map) yield { href: urls.graph, page: graphPage(context, map) };
   if (config.search) yield { href: urls.search, page: searchPage(context) };
+  yield* disambiguationPages(context);
   yield { href: `${urls.base}404.html`, page: notFoundPage(context) };
 }
+
+/** Pages that no list of the site names: search engines are not to find them. */
+export const unlistedKinds: ReadonlySet<Page['kind']> = new Set(['search', 'disambiguation', 'not-found']);
 
 /** Files for programs and for scripts of pages, by their path in the output; undefined for one that this wiki has not. */
 export const machineFiles: readonly {

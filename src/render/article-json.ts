@@ -1,6 +1,7 @@
 /** An article for programs, CONTRACT §6: what its page shows around the text, as data. */
 import type { Connection } from '../wiki/graph/build-graph.ts';
 import type { Article } from '../wiki/model.ts';
+import { targetsOf } from './connections.ts';
 import type { RenderContext } from './context.ts';
 import type { ArticlePage, Card, SourceItem } from './payloads.ts';
 
@@ -35,7 +36,7 @@ export function articleJson(context: RenderContext, article: Article, page: Arti
     })),
     record: parsed.record ?? null,
     properties: parsed.properties.extra,
-    connections: (context.wiki.graph.connections.get(article.id) ?? []).map((each) => connectionData(context, each)),
+    connections: (context.wiki.graph.connections.get(article.id) ?? []).flatMap((each) => connectionData(context, article, each)),
     backlinks: page.backlinks.map((card) => ({
       ...cardData(card),
       mentions: card.mentions.map(({ before, words: own, after }) => before + own + after),
@@ -48,12 +49,13 @@ function cardData({ id, href, title, type }: Card): Record<string, string> {
   return { id, url: href, title, type: type.key };
 }
 
-/** `article` where it is one of this wiki, `missing` where nobody has written it. */
+/** `article` where it is one of this wiki, `ambiguous` where several have its name, `missing` where nobody has written it. */
 function sourceData({ id, target, text, author, date, claims }: SourceItem): Record<string, string | number> {
   return {
     ...(id !== undefined && { id }),
     ...(target?.kind === 'article' && { article: target.id, url: target.href, title: target.title }),
     ...(target?.kind === 'external' && { url: target.href, title: target.label }),
+    ...(target?.kind === 'ambiguous' && { ambiguous: target.label, url: target.href }),
     ...(target?.kind === 'missing' && { missing: target.name }),
     ...(text !== '' && { text }),
     ...(author !== undefined && { author }),
@@ -62,19 +64,25 @@ function sourceData({ id, target, text, author, date, claims }: SourceItem): Rec
   };
 }
 
-/** `label` as this side of the connection reads, or as the other side wrote it where `direction` is incoming and there is no `relation`. */
-function connectionData(
-  { wiki, urls }: RenderContext,
-  { direction, label, relation, other, declaredBy, index }: Connection,
-): Record<string, string> {
-  const to = 'id' in other ? wiki.byId.get(other.id) : undefined;
-  const note = wiki.byId.get(declaredBy)?.parsed.connections[index]?.note;
-  return {
+/**
+ * One entry for each place that the article's own links lead to. `label` as this side of the connection reads, or as the other side
+ * wrote it where `direction` is incoming and there is no `relation`; `text` is what the link shows in place of the title.
+ */
+function connectionData(context: RenderContext, article: Article, connection: Connection): Record<string, string>[] {
+  const { direction, label, relation, other, declaredBy, index } = connection;
+  const note = context.wiki.byId.get(declaredBy)?.parsed.connections[index]?.note;
+  return targetsOf(context, article, connection).map((target) => ({
     direction,
     ...(label !== undefined && { label }),
     ...(relation !== undefined && { relation }),
-    ...(to && { article: to.id, url: urls.article(to.id), title: to.parsed.title }),
+    ...(target.kind === 'article' && {
+      article: target.id,
+      url: target.href,
+      title: target.title,
+      ...(target.label !== undefined && { text: target.label }),
+    }),
+    ...(target.kind === 'ambiguous' && 'ambiguous' in other && { ambiguous: other.ambiguous, url: target.href }),
     ...('missing' in other && { missing: other.missing }),
     ...(note !== undefined && { note }),
-  };
+  }));
 }

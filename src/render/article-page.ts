@@ -7,7 +7,7 @@ import { directionOf } from '../wiki/schema/language.ts';
 import { plainWords, textsIn } from '../wiki/schema/property-texts.ts';
 import type { ArticleBody } from './article-html.ts';
 import { attestedComputation } from './computation.ts';
-import { connectionGroups, otherTarget } from './connections.ts';
+import { connectionGroups, targetsOf } from './connections.ts';
 import {
   actorName,
   cut,
@@ -228,10 +228,11 @@ function caveatsOf(context: RenderContext, id: ArticleId): Caveat[] {
 }
 
 /** Who says that it replaces this article, or whom this one says it is replaced by. */
-function supersededBy(context: RenderContext, { id, parsed }: Article): Target[] {
+function supersededBy(context: RenderContext, article: Article): Target[] {
+  const { id, parsed } = article;
   if (parsed.properties.status !== 'deprecated') return [];
   const connections = context.wiki.graph.connections.get(id) ?? [];
   return connections
     .filter(({ relation, reads }) => relation === 'replaces' && reads === 'backwards')
-    .flatMap((connection) => otherTarget(context, connection) ?? []);
+    .flatMap((connection) => targetsOf(context, article, connection));
 }

@@ -3,8 +3,8 @@ import type { Connection } from '../wiki/graph/build-graph.ts';
 import type { Article } from '../wiki/model.ts';
 import type { ArticleBody } from './article-html.ts';
 import type { RenderContext } from './context.ts';
-import { articleTarget } from './links.ts';
-import type { ConnectionGroup, ConnectionItem } from './payloads.ts';
+import { articleTarget, targetOf } from './links.ts';
+import type { ConnectionGroup, ConnectionItem, Target } from './payloads.ts';
 import { escapeText, fillSlots, type SlotFiller } from './slots.ts';
 
 /**
@@ -25,8 +25,8 @@ export function connectionGroups(
     const key = `${group.direction}\0${group.label}`;
     const known = groups.get(key) ?? { group, items: new Map<string, ConnectionItem>() };
     groups.set(key, known);
-    const target = otherTarget(context, connection);
-    if (!target) continue;
+    const targets = targetsOf(context, article, connection);
+    if (targets.length === 0) continue;
     // Targets of one bullet share its note; they stay together.
     const { declaredBy, index, restatedAt = [] } = connection;
     const itemKey = [declaredBy, index, ...restatedAt].join('\0');
@@ -35,8 +35,8 @@ export function connectionGroups(
     known.items.set(
       itemKey,
       item
-        ? { ...item, targets: [...item.targets, target] }
-        : { targets: [target], noteHtml: noteAt(index), moreNotesHtml: restatedAt.map(noteAt) },
+        ? { ...item, targets: [...item.targets, ...targets] }
+        : { targets, noteHtml: noteAt(index), moreNotesHtml: restatedAt.map(noteAt) },
     );
   }
   const rank = ({ direction, label }: Omit<ConnectionGroup, 'items'>): number =>
@@ -55,11 +55,12 @@ function groupOf({ label, direction }: Connection, isDeclared: boolean): Omit<Co
   return { label: shown, direction: isDeclared ? 'outgoing' : direction, quoted: direction === 'incoming' && !isDeclared };
 }
 
-/** Who is on the other side of a connection; undefined when that is nobody that is published. */
-export function otherTarget(context: RenderContext, { other }: Connection): ConnectionItem['targets'][number] | undefined {
-  if ('missing' in other) return { kind: 'missing', name: other.missing };
-  const article = context.wiki.byId.get(other.id);
-  return article && articleTarget(context, article);
+/** Who is on the other side of a connection of this article, as its own links name them; empty when that is nobody that is published. */
+export function targetsOf(context: RenderContext, { id, parsed }: Article, { other, links }: Connection): Target[] {
+  const resolutions = context.wiki.resolutions.get(id) ?? [];
+  if (links.length > 0) return links.flatMap((link) => targetOf(context, parsed.links[link], resolutions[link]) ?? []);
+  const article = 'id' in other ? context.wiki.byId.get(other.id) : undefined;
+  return article ? [articleTarget(context, article)] : [];
 }
 
 /** The author's own note with its links; what another article noted is plain text. */

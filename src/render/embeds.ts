@@ -58,6 +58,7 @@ export function embedOfArticle(
   if (target.state === 'attachment') return undefined;
   const named = linkHtml(context, link, target, label);
   const instead = (why: string): string => `<p class="embed-instead"${attributes}>${named}${why && ` <small>${why}</small>`}</p>`;
+  if (target.state === 'ambiguous') return instead('may mean several articles.');
   if (target.state !== 'article') return instead(target.state === 'missing' ? 'was not found.' : '');
   const shown = context.wiki.byId.get(target.id);
   if (!shown || target.isPartMissing) return instead('was not found.');

@@ -1,18 +1,17 @@
 /** Written links and where they go, as HTML and as targets of panels. */
-import type { Article, ArticleId, Resolution, WrittenLink } from '../wiki/model.ts';
+import type { Article, Resolution, WrittenLink } from '../wiki/model.ts';
 import { shownName } from '../wiki/resolve/shown-name.ts';
 import { parseImageLabel } from '../wiki/schema/image-label.ts';
 import { isImage, mediaKindOf } from '../wiki/schema/media.ts';
 import { type RenderContext, typeMark } from './context.ts';
+import { disambiguationHref } from './disambiguation.ts';
 import { fileInline, pictureHtml } from './files.ts';
 import type { Target } from './payloads.ts';
 import { escapeAttribute, escapeText } from './slots.ts';
 
 /** Where a link goes; undefined when nowhere. */
-export function hrefOf(
-  { urls, attachments }: Pick<RenderContext, 'urls' | 'attachments'>,
-  target: Resolution,
-): string | undefined {
+export function hrefOf(context: RenderContext, target: Resolution): string | undefined {
+  const { urls, attachments } = context;
   switch (target.state) {
     case 'article':
       return urls.article(target.id, target.fragment);
@@ -20,8 +19,9 @@ export function hrefOf(
       const href = attachments.get(target.path)?.href;
       return href === undefined || target.fragment === undefined ? href : `${href}#${encodeURI(target.fragment)}`;
     }
-    case 'missing':
     case 'ambiguous':
+      return disambiguationHref(context, target);
+    case 'missing':
     case 'private':
     case 'unsafe':
       return undefined;
@@ -49,8 +49,12 @@ export function linkHtml(context: RenderContext, link: WrittenLink, target: Reso
       );
     case 'private':
       return missingHtml(text, 'This article is not public.');
-    case 'ambiguous':
-      return missingHtml(text, `This may mean ${titlesOf(context, target.candidates)}.`);
+    case 'ambiguous': {
+      const href = hrefOf(context, target);
+      return href === undefined
+        ? missingHtml(text, 'Several files have this name.')
+        : `<a class="internal ambiguous" href="${escapeAttribute(href)}">${text}</a>`;
+    }
     case 'unsafe':
       return text;
   }
@@ -64,10 +68,6 @@ export function textOfLink({ wiki }: RenderContext, link: WrittenLink, target: R
 /** A link that leads nowhere can be reached by keyboard, so that everybody can learn why. */
 function missingHtml(text: string, why: string): string {
   return `<a class="missing" role="link" aria-disabled="true" tabindex="0" title="${escapeAttribute(why)}">${text}</a>`;
-}
-
-function titlesOf({ wiki }: RenderContext, ids: readonly ArticleId[]): string {
-  return ids.map((id) => `${wiki.byId.get(id)?.parsed.title ?? id} (${id})`).join(' or ');
 }
 
 /**
@@ -103,7 +103,12 @@ export function targetOf(
   switch (target.state) {
     case 'article': {
       const article = context.wiki.byId.get(target.id);
-      return article && articleTarget(context, article);
+      return article && linkedTarget(context, article, link, target.fragment);
+    }
+    case 'ambiguous': {
+      const name = link.label ?? target.name;
+      const href = hrefOf(context, target);
+      return href === undefined ? { kind: 'missing', name } : { kind: 'ambiguous', href, label: name };
     }
     case 'attachment': {
       const label = link.label ?? target.path.split('/').at(-1) ?? target.path;
@@ -111,7 +116,6 @@ export function targetOf(
       return href === undefined ? { kind: 'missing', name: label } : { kind: 'external', href, label };
     }
     case 'missing':
-    case 'ambiguous':
       return { kind: 'missing', name: link.label ?? target.name };
     case 'private':
     case 'unsafe':
@@ -123,14 +127,40 @@ export function targetOf(
 export function nameOfTarget(target: Target): string {
   switch (target.kind) {
     case 'article':
-      return target.title;
+      return target.label ?? target.title;
     case 'missing':
       return target.name;
+    case 'ambiguous':
     case 'external':
       return target.label;
   }
 }
 
-export function articleTarget({ config, urls }: RenderContext, { id, type, parsed }: Article): Target {
+type ArticleTarget = Extract<Target, { kind: 'article' }>;
+
+export function articleTarget({ config, urls }: RenderContext, { id, type, parsed }: Article): ArticleTarget {
   return { kind: 'article', id, href: urls.article(id), title: parsed.title, type: typeMark(type, config, urls) };
+}
+
+/** An article as a link names it: with its label, and the part that it leads to. */
+export function linkedTarget(
+  context: RenderContext,
+  article: Article,
+  link: WrittenLink,
+  fragment: string | undefined,
+): ArticleTarget {
+  const label = labelOfTarget(link, article);
+  return {
+    ...articleTarget(context, article),
+    href: context.urls.article(article.id, fragment),
+    ...(label !== undefined && { label }),
+  };
+}
+
+/** Undefined where the title says it all; the words around a path are no label of it. */
+function labelOfTarget({ syntax, target, anchor, label }: WrittenLink, { parsed }: Article): string | undefined {
+  if (label !== undefined && syntax !== 'path') return label === parsed.title ? undefined : label;
+  // Nobody reads the id of a block.
+  if (anchor === undefined || anchor.includes('^')) return undefined;
+  return shownName({ target: target === '' ? '' : parsed.title, anchor }, parsed);
 }

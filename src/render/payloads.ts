@@ -100,10 +100,21 @@ export interface RelatedCard extends Card {
   readonly reasons: readonly string[];
 }
 
-/** Who is named: an article, or a name nobody has written yet. */
+/** Who is named: an article, a name nobody has written yet, a name of several articles, or a place outside of the articles. */
 export type Target =
-  | { readonly kind: 'article'; readonly id: string; readonly href: string; readonly title: string; readonly type: TypeMark }
+  | {
+      readonly kind: 'article';
+      readonly id: string;
+      /** With the fragment of the part that is meant. */
+      readonly href: string;
+      readonly title: string;
+      readonly type: TypeMark;
+      /** What the link shows in place of the title: its author's words, or the title with the heading it leads to. */
+      readonly label?: string;
+    }
   | { readonly kind: 'missing'; readonly name: string }
+  /** `href` leads to the page that lists the articles. */
+  | { readonly kind: 'ambiguous'; readonly href: string; readonly label: string }
   | { readonly kind: 'external'; readonly href: string; readonly label: string };
 
 export interface ConnectionItem {
@@ -608,6 +619,24 @@ export interface SearchPage {
   readonly articleCount: number;
 }
 
+/** The articles that an ambiguous name may mean. */
+export interface DisambiguationPage {
+  readonly kind: 'disambiguation';
+  readonly site: SitePayload;
+  readonly head: HeadPayload;
+  /** The name. */
+  readonly heading: string;
+  readonly intro: string;
+  /** By title. */
+  readonly meanings: readonly Meaning[];
+}
+
+export interface Meaning {
+  readonly card: Card;
+  /** Path of its folder in the vault; empty at the root. */
+  readonly folder: string;
+}
+
 export interface NotFoundPage {
   readonly kind: 'not-found';
   readonly site: SitePayload;
@@ -625,4 +654,5 @@ export type Page =
   | SourcesPage
   | GraphPage
   | SearchPage
+  | DisambiguationPage
   | NotFoundPage;

@@ -165,7 +165,8 @@ function connectionsOf(context: RenderContext, { id, parsed }: Article): TwinCon
       if (!link || !target) return [];
       const address = addressOf(context, link, target);
       const title = target.state === 'article' ? context.wiki.byId.get(target.id)?.parsed.title : undefined;
-      return address === undefined ? [] : [title === undefined ? address : markdownLink(title, address)];
+      const words = link.syntax === 'path' ? title : (link.label ?? title);
+      return address === undefined ? [] : [title === undefined ? address : markdownLink(words ?? title, address)];
     });
     const facts = to.map((each) => `${label ?? ''}\0${each}`);
     if (facts.every((fact) => stated.has(fact) && (note === '' || stated.get(fact) === note))) return [];

@@ -1,6 +1,7 @@
 /** Keys of the frontmatter that Sourcebook gives no meaning, as a reader may see them. */
 import { isSourceArticle } from '../wiki/graph/sources.ts';
 import type { Article, Resolution, WrittenLink } from '../wiki/model.ts';
+import { propertyLinks } from '../wiki/parse/property-links.ts';
 import { findWikilinks } from '../wiki/parse/wikilinks.ts';
 import { parseDate } from '../wiki/schema/dates.ts';
 import { isSafeUrl } from '../wiki/schema/html-policy.ts';
@@ -143,11 +144,11 @@ function textValue(value: unknown, linked: readonly ShownLink[]): PropertyValue 
     return { kind: 'text', parts };
   }
   const text = String(value);
-  const [, label, address] = /^\[([^[\]\n]+)\]\((https?:\/\/[^\s()]+)\)$/i.exec(text.trim()) ?? [];
-  if (address !== undefined && isSafeUrl(address))
-    return { kind: 'text', parts: [{ kind: 'external', href: address, label: label ?? shortUrl(address) }] };
   if (/^https?:\/\/\S+$/i.test(text) && isSafeUrl(text))
     return { kind: 'text', parts: [{ kind: 'external', href: text, label: shortUrl(text) }] };
+  const [address] = text.includes('](') && linked.length === 0 ? propertyLinks(text) : [];
+  if (address?.kind === 'url' && isSafeUrl(address.url))
+    return { kind: 'text', parts: [{ kind: 'external', href: address.url, label: address.label || shortUrl(address.url) }] };
   const parts: (string | Target)[] = [];
   let from = 0;
   for (const [number, { span }] of findWikilinks(text).entries()) {

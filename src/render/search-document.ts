@@ -139,6 +139,7 @@ function nameOfSource({ target, text }: SourceItem): string {
       return target.title;
     case 'missing':
       return target.name;
+    case 'ambiguous':
     case 'external':
       return text || target.label;
     case undefined:

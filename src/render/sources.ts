@@ -7,7 +7,7 @@ import { identityOf } from '../wiki/schema/source-identity.ts';
 import type { ArticleBody } from './article-html.ts';
 import { anchorsOf, numberSources } from './citation-marks.ts';
 import { actorName, dateMark, issuedMark, type RenderContext } from './context.ts';
-import { articleTarget, hrefOf, nameOfTarget, targetOf } from './links.ts';
+import { articleTarget, hrefOf, linkedTarget, nameOfTarget, targetOf } from './links.ts';
 import type { CitedByEntry, NavLink, RecordPayload, SourceItem, SourceList, Standing, Target } from './payloads.ts';
 import { shortUrl } from './short-url.ts';
 import { citationAnchor, escapeText, fillSlots, foldText, type SlotFiller } from './slots.ts';
@@ -64,7 +64,7 @@ function shownSource(
   const pageId = page?.state === 'article' ? page.id : cited?.article;
   const pageOf = pageId === undefined ? undefined : context.wiki.byId.get(pageId);
   const target = pageOf
-    ? articleTarget(context, pageOf)
+    ? pageTarget(context, article, pageOf, written)
     : written.map((each) => targetOfSource(context, article, each)).find(Boolean);
   const label = target && nameOfTarget(target);
   const texts = distinct(written.map((each) => each.text ?? (label === undefined ? (each.url ?? '') : '')));
@@ -77,6 +77,22 @@ function shownSource(
     ...(used && { usage: usageOf(used, lang) }),
     ...(pageOf && { standing: standingOf(context, pageOf) }),
   };
+}
+
+/** The page of a source; the part of it that is meant, where all links to it mean the same. */
+function pageTarget(context: RenderContext, from: Article, page: Article, written: readonly WrittenSource[]): Target {
+  const resolutions = context.wiki.resolutions.get(from.id) ?? [];
+  const links = written.flatMap(({ link }) => {
+    const found = link === undefined ? undefined : resolutions[link];
+    const own = link === undefined ? undefined : from.parsed.links[link];
+    return own && found?.state === 'article' ? [{ own, fragment: found.fragment }] : [];
+  });
+  const [first] = links;
+  if (!first || links.some(({ own }) => own.anchor !== first.own.anchor)) return articleTarget(context, page);
+  // A source is known by its title; the words of its author come after it.
+  const { label: _label, anchor, ...link } = first.own;
+  const isWorded = written.some(({ text }) => text !== undefined);
+  return linkedTarget(context, page, { ...link, ...(anchor !== undefined && !isWorded && { anchor }) }, first.fragment);
 }
 
 /** Whether a footnote says no more than what its source is called. */

@@ -5,6 +5,7 @@ import { diagnosticAt, diagnosticIn, diagnosticSeverities, isDiagnosticCode } fr
 import { didYouMean, suggester } from '../wiki/did-you-mean.ts';
 import type { Diagnostic, Severity } from '../wiki/model.ts';
 import { lineStartsOf } from '../wiki/parse/lines.ts';
+import { folderPath } from '../wiki/resolve/link-roots.ts';
 import { type ArticleType, ArticleTypes, builtInArticleTypes, englishPlural, typeShapes } from '../wiki/schema/article-types.ts';
 import { languageTag } from '../wiki/schema/language.ts';
 import { type MarkdownSyntax, plainSyntax, syntaxNames } from '../wiki/schema/markdown-syntax.ts';
@@ -38,6 +39,8 @@ export interface SiteConfig {
   /** Whether the wiki has a map, and each article one of what is near it. */
   readonly graph: boolean;
   readonly markdown: MarkdownSyntax;
+  /** Folders by the names that links give them: `{ en: 'wiki-en' }`. */
+  readonly roots: Readonly<Record<string, string>>;
 }
 
 const hues = { red: 25, orange: 55, yellow: 95, green: 150, teal: 190, blue: 255, purple: 300, pink: 350 } as const;
@@ -66,6 +69,9 @@ const severitySchema = z.preprocess(
   z.enum(['error', 'warning', 'info', 'off']),
 );
 
+/** A folder may be called by a year. */
+const folderName = z.union([z.string(), z.number()]).transform(String);
+
 /** A century. */
 const maxStaleDays = 36_500;
 
@@ -90,6 +96,7 @@ const schemas = {
   theme: z
     .strictObject({ accent: z.string().regex(/^[^;{}<>"]+$/), logo: z.string(), favicon: z.string(), css: z.string() })
     .partial(),
+  links: z.strictObject({ roots: z.record(z.string(), folderName) }).partial(),
   markdown: z.partialRecord(z.enum(syntaxNames), z.boolean()),
   features: z.partialRecord(z.enum(['graph', 'previews', 'search', 'feeds', 'health', 'machine files']), z.boolean()),
 } as const;
@@ -111,6 +118,7 @@ const expectations: Readonly<Record<keyof typeof schemas, string>> = {
   strictTypes: '`true` or `false`',
   staleAfterDays: `a whole number of days from 1 to ${maxStaleDays}`,
   theme: 'accent, logo, favicon and css, each as text',
+  links: 'roots, which are folders by the names that links give them, such as `{ roots: { en: wiki-en } }`',
   markdown: `${syntaxNames.join(', ')}, each \`true\` or \`false\``,
   features: 'graph, previews, search, feeds, health and machine files, each `true` or `false`',
 };
@@ -218,8 +226,38 @@ export function readConfig(
     previews: values.features?.previews ?? true,
     graph: values.features?.graph ?? true,
     markdown: { ...plainSyntax, ...vaultSyntax, ...values.markdown },
+    roots: values.links?.roots ?? {},
   };
   return { config, diagnostics };
+}
+
+/**
+ * Findings for the folders that `links: { roots: … }` names and the vault does not have.
+ *
+ * @param text of the `sourcebook.yaml`
+ * @param paths of all files of the vault
+ */
+export function missingRoots(text: string, { roots }: Pick<SiteConfig, 'roots'>, paths: readonly string[]): Diagnostic[] {
+  const declared = Object.entries(roots);
+  if (declared.length === 0) return [];
+  const folders = new Set(paths.flatMap((path) => foldersAbove(path.normalize('NFC'))));
+  const document = parseDocument(text, { schema: 'core', prettyErrors: false, logLevel: 'silent' });
+  const names = suggester([...folders]);
+  return declared.flatMap(([name, written]) => {
+    const folder = folderPath(written);
+    if (folder === '' || folders.has(folder)) return [];
+    const node: unknown = document.getIn(['links', 'roots', name], true);
+    const [start, end] = isNode(node) && node.range ? node.range : [0, 0];
+    const file = { path: configFileName, lineStarts: lineStartsOf(text) };
+    const message = `\`links.roots.${name}\`: there is no folder \`${written}\` in the vault.`;
+    return diagnosticIn('config-invalid', file, { start, end }, message, didYouMean(names.near(folder)));
+  });
+}
+
+/** `a` and `a/b` of `a/b/c.md` */
+function foldersAbove(path: string): string[] {
+  const segments = path.split('/').slice(0, -1);
+  return segments.map((_, index) => segments.slice(0, index + 1).join('/'));
 }
 
 /** A diagnostic for a configuration file that could not be read at all. */

@@ -14,6 +14,7 @@ export const diagnosticSeverities = {
   'title-duplicate': 'warning',
   'link-missing': 'warning',
   'link-ambiguous': 'warning',
+  'link-root': 'info',
   'anchor-missing': 'warning',
   'embed-missing': 'warning',
   'embed-cycle': 'warning',

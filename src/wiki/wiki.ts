@@ -9,8 +9,10 @@ import { measureSimilarity, type Texts } from './graph/similarity.ts';
 import { catalogueSources, type SourceCatalogue } from './graph/sources.ts';
 import type { Article, ArticleId, Attachment, Diagnostic, ParsedArticle, Resolution } from './model.ts';
 import { wordsOfLink } from './parse/wikilinks.ts';
+import { inferRoots, rootFinding } from './resolve/infer-roots.ts';
 import { languagesOf } from './resolve/languages.ts';
-import { indexNames, type NameIndex } from './resolve/name-index.ts';
+import { declaredRoots } from './resolve/link-roots.ts';
+import { indexNames, type Named, type NameIndex, withInferredRoots } from './resolve/name-index.ts';
 import { type Anchors, anchorsAsWritten, linkResolver, spellingsOf } from './resolve/resolve-links.ts';
 import { ArticleTypes, fallbackTypeKey } from './schema/article-types.ts';
 import { Relations } from './schema/relations.ts';
@@ -26,6 +28,10 @@ export interface WikiOptions {
   readonly includeDrafts: boolean;
   /** Paths of templates, and of folders of them, which are no part of the wiki. */
   readonly templatePaths?: readonly string[];
+  /** Folders by the names that links give them, as the configuration declares them. */
+  readonly roots: Readonly<Record<string, string>>;
+  /** Name of the folder that holds the vault, which links may start with; empty where it is not known. */
+  readonly vaultName: string;
 }
 
 export const defaultWikiOptions: WikiOptions = {
@@ -33,6 +39,8 @@ export const defaultWikiOptions: WikiOptions = {
   relations: new Relations(),
   lang: 'en',
   includeDrafts: false,
+  roots: {},
+  vaultName: '',
 };
 
 /** A finished wiki. Nobody changes it. */
@@ -88,32 +96,42 @@ export function linkWiki(
   const langOf = languagesOf(published, options.lang);
   const all = published.map((each): Article => articleOf(each, ids.get(each.path) as ArticleId, langOf(each), options));
   const privateArticles = parsed.filter(({ properties }) => !options.includeDrafts && properties.isPrivate);
-  const privateNames = indexNames(privateArticles.map((each) => namedArticle({ id: articleId(each.path), parsed: each })));
-  const named = all.map(({ id, parsed: now }) => {
-    const each = written.get(now.path) ?? now;
-    const own = namedArticle({ id, parsed: each });
+  const declared = declaredRoots(options.roots);
+  const privateFiles = privateArticles.map((each) =>
+    namedArticle({ id: articleId(each.path), lang: langOf(each), parsed: each }),
+  );
+  const withheld = indexNames(privateFiles, declared);
+  const asWritten = ({ parsed: now }: Pick<Article, 'parsed'>): ParsedArticle => written.get(now.path) ?? now;
+  const named = all.map(({ id, lang, parsed }) => {
+    const each = asWritten({ parsed });
+    const own = namedArticle({ id, lang, parsed: each });
     const isOwn = (name: string): boolean =>
-      !(name === each.title && isNamedByLink(each, privateNames)) &&
-      !(each.linkedNames?.includes(name) && isPrivateName(name, each.path, privateNames));
+      !(name === each.title && isNamedByLink(each, withheld)) &&
+      !(each.linkedNames?.includes(name) && isPrivateName(name, each.path, withheld));
     return privateArticles.length === 0 ? own : { ...own, names: own.names.filter(isOwn) };
   });
-  const names = indexNames([...named, ...attachments.map(({ path }) => ({ path, names: [] }))]);
+  const reachable = indexNames([...named, ...attachments.map(({ path }) => ({ path, names: [] }))], declared);
   const everyId = new Map(all.map((article) => [article.id, article]));
   const anchorsOf = (id: ArticleId): Anchors | undefined => {
     const own = everyId.get(id)?.parsed;
     const before = own && written.get(own.path);
     return before ? anchorsAsWritten(own, before) : own;
   };
-  const resolver = linkResolver({ published: names, withheld: privateNames }, anchorsOf);
+  const isRaw = ({ parsed: { role } }: Article): boolean => role === 'raw';
+  const withoutRoots = linkResolver({ published: reachable, withheld }, anchorsOf);
+  const linking = all.filter((article) => !isRaw(article)).map((article) => ({ lang: article.lang, parsed: asWritten(article) }));
+  const roots = inferRoots(linking, withoutRoots, options.vaultName);
+  const names = withInferredRoots(reachable, roots);
+  const privateNames = withInferredRoots(withheld, roots);
+  const resolver = roots.length === 0 ? withoutRoots : linkResolver({ published: names, withheld: privateNames }, anchorsOf);
 
   const resolutions = new Map<ArticleId, readonly Resolution[]>();
   const linkDiagnostics: Diagnostic[] = [];
   const resolveAll = (article: Article, isShown?: (id: ArticleId) => boolean): void => {
-    const resolved = resolver.resolveAll(article.parsed, article.id, written.has(article.parsed.path), isShown);
+    const resolved = resolver.resolveAll(article.parsed, article, written.has(article.parsed.path), isShown);
     resolutions.set(article.id, resolved.resolutions);
     linkDiagnostics.push(...resolved.diagnostics);
   };
-  const isRaw = ({ parsed: { role } }: Article): boolean => role === 'raw';
   for (const article of all) if (!isRaw(article)) resolveAll(article);
   const reachedRaw = reachedFrom(resolutions, all.filter(isRaw));
   const reached = all.filter((article) => !isRaw(article) || reachedRaw.has(article));
@@ -151,6 +169,7 @@ export function linkWiki(
     ),
     ...changed.filter(({ path }) => isPublished.has(path)).map(reportOfChange),
     ...[...attached].filter(isAttachmentCut).map(reportOfCut),
+    ...roots.map(rootFinding),
     ...linkDiagnostics,
   ];
   return {
@@ -275,15 +294,15 @@ function withNamedRelations(parsed: ParsedArticle, relations: Relations): Parsed
 }
 
 /** A folder's page answers to the name of its folder, not to `index`. */
-function namedArticle({ id, parsed }: Pick<Article, 'id' | 'parsed'>): { path: string; id: ArticleId; names: readonly string[] } {
+function namedArticle({ id, lang, parsed }: Pick<Article, 'id' | 'lang' | 'parsed'>): Named {
   const names = [
     parsed.title,
     ...parsed.properties.aliases,
     ...(parsed.properties.permalink ? [parsed.properties.permalink] : []),
   ];
-  if (parsed.role !== 'index') return { path: parsed.path, id, names };
+  if (parsed.role !== 'index') return { path: parsed.path, id, lang, names };
   const folder = parsed.path.replace(/\/?index\.md$/i, '');
-  return { path: parsed.path, id, names: folder === '' ? names : [...names, folder] };
+  return { path: parsed.path, id, lang, names: folder === '' ? names : [...names, folder] };
 }
 
 /** Whether the heading that says the title is nothing but a link to a private article: then the name is that one's alone. */

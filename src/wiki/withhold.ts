@@ -139,7 +139,7 @@ function decoded(url: string): string {
 /** Of one article: its links to private articles, and those that name another by what that one withholds. */
 function rewriterFor(wiki: Wiki, from: Article, written: ReadonlyMap<string, ParsedArticle>): Rewrite {
   const names = { published: wiki.names, withheld: wiki.privateNames };
-  const answer = (target: string): NameAnswer => answerName(names, target, from.parsed.path);
+  const answer = (target: string): NameAnswer => answerName(names, target, { path: from.parsed.path, lang: from.lang });
   return (link) => {
     if (link.target === withheldName) return undefined;
     if (link.target === '') return inDiscreet(link, { name: '', anchor: link.anchor }, from, written);

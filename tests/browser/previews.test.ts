@@ -34,6 +34,9 @@ const vault = temporaryVault({
     '## Far below\n\nThe last [[Deimos]].\n',
     '[^1]: As [[Mars]] showed when it was visited, *later*.\n[^galle]: In a letter.\n',
   ].join('\n'),
+  'twins.md': 'Of [[Castor]].\n',
+  'myths/twins/castor.md': '---\ntype: person\nsummary: A tamer of horses.\n---\n# Castor\n\nHe is mortal.\n',
+  'stars/twins/castor.md': '---\ntype: concept\nsummary: Six stars that look like one.\n---\n# Castor\n\nIt is far.\n',
   'concepts/qamar.md':
     '---\nlang: ar\nsummary: القمر جرم سماوي يدور حول الأرض.\n---\n# القمر\n\nيدور القمر حول الأرض، وله صلة مع [[Mars|المريخ]] في السماء.\n',
 });
@@ -85,6 +88,19 @@ describe('by the pointer', () => {
       true,
       true,
     ]);
+  });
+
+  test('of an ambiguous name it shows the articles that may be meant, and leads to them', async () => {
+    const page = await reader.open('twins/');
+    await link(page, 'Castor').hover();
+    const shown = await opened(page);
+    expect(await shown.locator('.preview-title').textContent()).toBe('Castor');
+    expect(await shown.locator('li').allTextContents()).toEqual([
+      expect.stringMatching(/Castor\s+Person in myths\/twins\s+A tamer of horses\./),
+      expect.stringMatching(/Castor\s+Concept in stars\/twins\s+Six stars that look like one\./),
+    ]);
+    await shown.getByRole('link', { name: 'Castor' }).last().click();
+    await page.waitForURL('**/stars/twins/castor/');
   });
 
   test('it stays while the pointer is in it, and closes when the pointer has left', async () => {
@@ -413,5 +429,16 @@ describe('a wiki without previews', () => {
     const page = await plainReader.open('mars/');
     await link(page, 'Phobos').hover();
     await waitInVain(page);
+  });
+});
+
+describe('the page of an ambiguous name', () => {
+  test.each([360, 1280])('is fit to read and has no fault at %i px', async (width) => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const page = await reader.open('disambiguation/castor/', { viewport: { width, height: 800 }, colorScheme });
+      expect(await page.locator('h1').textContent()).toBe('Castor');
+      expect(await axeFaults(page)).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    }
   });
 });

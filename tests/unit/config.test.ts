@@ -35,9 +35,18 @@ describe('sourcebook.yaml', () => {
     ['followSymlinks: outside', '1:17 `followSymlinks`: expected `true` or `false`.'],
     ['staleAfterDays: 0', '1:17 `staleAfterDays`: expected a whole number of days from 1 to 36500.'],
     ['staleAfterDays: .inf', '1:17 `staleAfterDays`: expected a whole number of days from 1 to 36500.'],
+    ['links: { roots: [wiki-en] }', '1:17 `links.roots`: expected roots, which are folders'],
+    ['links: { root: { en: wiki-en } }', '`links.root`: expected roots, which are folders'],
     ['editUrl: https://git.example/edit', '1:10 `editUrl`: expected an address with `{path}` in it.'],
   ])('%j', (text, start) => {
     expect(reported(text)).toEqual([expect.stringContaining(start)]);
+  });
+
+  test('names folders as links call them, which may be years', () => {
+    expect(readConfig('links: { roots: { en: wiki-en, old: 2024 } }', 'Wiki').config.roots).toEqual({
+      en: 'wiki-en',
+      old: '2024',
+    });
   });
 
   test('one feature alone says nothing of the others', () => {

@@ -82,6 +82,7 @@ const cases: Readonly<Record<string, readonly [what: string, files: Files, place
     ['in a property', { 'a.md': front('related:\n  - "[[Vulcan]]"') }, ['a.md:3:5-3:17']],
   ],
   'link-ambiguous': [['two of a name', { 'x/Mercury.md': 'T', 'y/Mercury.md': 'T', 'a.md': 'See [[Mercury]].' }, ['a.md:1:5-1:16']]],
+  'link-root': [['a folder of another name', { 'wiki-en/b.md': 'T', 'a.md': 'T [[en/b]] [[en/b]] [[en/b]]' }, ['a.md:1:3-1:11']]],
   'anchor-missing': [
     ['a heading', { 'a.md': 'To [[b#Moons]].', 'b.md': '# B\n\n## Moon\n' }, ['a.md:1:4-1:15']],
     ['a block', { 'a.md': 'To [[b#^x1]].', 'b.md': 'B. ^x2' }, ['a.md:1:4-1:13']],

@@ -2,8 +2,8 @@
 
 /** Numbers of footnotes and sources: what they stand for is on their own page, unless it stands beside them. */
 export const noteMarks = 'a[data-footnote-ref]:not([data-beside]), a[data-citation]';
-/** Links to articles, in a text, in panels and cards, in lists. */
-const articleLinks = 'a[data-article-id], .card-title a, .list th a, .entry-list a';
+/** Links to articles, or to the page of an ambiguous name, in a text, in panels and cards, in lists. */
+const articleLinks = 'a[data-article-id], a.ambiguous, .card-title a, .list th a, .entry-list a';
 const previewed = `:is(main, .preview) :is(${noteMarks}, ${articleLinks})`;
 
 /** The link that an event is about, where it has something to preview: not one to the page it stands on, nor to another site. */

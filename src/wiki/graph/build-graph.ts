@@ -1,7 +1,7 @@
 /** Links turned round: who links here, which connections an article has from both sides. */
 
 import { compareStrings } from '../diagnostics.ts';
-import type { Article, ArticleId, LinkKind, Resolution } from '../model.ts';
+import type { Article, ArticleId, LinkKind, Resolution, WrittenLink } from '../model.ts';
 import type { RelationSide, Relations } from '../schema/relations.ts';
 
 /** An article that links here, and the numbers of its links that do. */
@@ -9,6 +9,8 @@ export interface Backlink {
   readonly from: ArticleId;
   readonly links: readonly number[];
 }
+
+type NoArticle = { readonly missing: string } | { readonly ambiguous: string };
 
 /** A connection as one article shows it. */
 export interface Connection {
@@ -18,8 +20,10 @@ export interface Connection {
   readonly relation?: string;
   /** Of a declared relation: whether this article is the one that it is said of (`A derived from B`, seen from A). */
   readonly reads?: 'forwards' | 'backwards';
-  /** Who is on the other side; a name nobody has written when missing. */
-  readonly other: { readonly id: ArticleId } | { readonly missing: string };
+  /** Who is on the other side: an article, a name that several have, or one that nobody has written. */
+  readonly other: { readonly id: ArticleId } | NoArticle;
+  /** Numbers of this article's own links that say so, one for each place in the other; empty where only the other says it. */
+  readonly links: readonly number[];
   /** The article that says so, and the number of the connection there. */
   readonly declaredBy: ArticleId;
   readonly index: number;
@@ -176,17 +180,23 @@ function buildConnections(
     else if (![first.index, ...restatedAt].some((number) => noteAt(number) === note))
       list[at] = { ...first, restatedAt: [...restatedAt, index] };
   };
-  const declare = (article: Article, index: number, to: ArticleId | { missing: string }, label: string | undefined): void => {
+  const declare = (
+    article: Article,
+    { index, link }: { readonly index: number; readonly link: number },
+    to: ArticleId | NoArticle,
+    label: string | undefined,
+  ): void => {
     const side = label === undefined ? undefined : relations.of(label);
     const declaredBy = article.id;
-    const own = { direction: 'outgoing', ...labelled(label, side, false), declaredBy, index } as const;
+    const own = { direction: 'outgoing', ...labelled(label, side, false), links: [link], declaredBy, index } as const;
     const isFound = typeof to === 'string';
     const key = isFound
       ? factKey(article.id, to, side, label)
-      : `missing\0${label ?? ''}\0${article.id}\0${to.missing.toLowerCase()}`;
+      : `missing\0${label ?? ''}\0${article.id}\0${('missing' in to ? to.missing : to.ambiguous).toLowerCase()}`;
     const shown = known.get(key);
     if (shown) {
       restate(shown, article, index);
+      addLink(byArticle.get(article.id), shown.get(article.id), article.parsed.links, link);
       return;
     }
     if (!isFound) {
@@ -198,7 +208,14 @@ function buildConnections(
     if (label !== undefined && to !== article.id && isArticle.has(to))
       places.set(
         to,
-        add(to, { direction: 'incoming', ...labelled(label, side, true), other: { id: declaredBy }, declaredBy, index }),
+        add(to, {
+          direction: 'incoming',
+          ...labelled(label, side, true),
+          other: { id: declaredBy },
+          links: [],
+          declaredBy,
+          index,
+        }),
       );
     known.set(key, places);
   };
@@ -213,14 +230,26 @@ function buildConnections(
           const target = targets[link];
           // Of itself an article says something only in a note.
           if (target?.state === 'article' && target.id === article.id && note === undefined) continue;
-          if (target?.state === 'article') declare(article, index, target.id, label);
-          else if (target?.state === 'missing' || target?.state === 'ambiguous')
-            declare(article, index, { missing: target.name }, label);
+          const statement = { index, link };
+          if (target?.state === 'article') declare(article, statement, target.id, label);
+          else if (target?.state === 'missing') declare(article, statement, { missing: target.name }, label);
+          else if (target?.state === 'ambiguous') declare(article, statement, { ambiguous: target.name }, label);
         }
       }
     }
   }
   return byArticle;
+}
+
+/** Adds a link to the connection at a place of a list: one that leads to another part, or gives a label where there was none. */
+function addLink(list: Connection[] | undefined, at: number | undefined, written: readonly WrittenLink[], link: number): void {
+  const shown = at === undefined ? undefined : list?.[at];
+  if (!list || at === undefined || !shown) return;
+  const { anchor, label } = written[link] ?? {};
+  const same = shown.links.find((each) => written[each]?.anchor === anchor);
+  if (same === undefined) list[at] = { ...shown, links: [...shown.links, link] };
+  else if (label !== undefined && written[same]?.label === undefined)
+    list[at] = { ...shown, links: shown.links.map((each) => (each === same ? link : each)) };
 }
 
 function labelled(

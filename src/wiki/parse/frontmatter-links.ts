@@ -137,12 +137,12 @@ function wordsAround(entry: string): string | undefined {
 /** Keys that name a path (OKF v0.2 §6.2), below keys that nobody knows. */
 const pathKeys: ReadonlySet<string> = new Set(['resource', 'computation', 'path', 'file']);
 
-/** Wikilinks in keys nobody knows (`up: "[[X]]"`) are links all the same, and so are paths where a path is expected. */
+/** Links in unknown keys: wikilinks (`up: "[[X]]"`), a value that is a markdown link, and paths where a path is expected. */
 export function readOtherLinks(ledger: LinkLedger, { spanOf }: Places, extra: Properties['extra']): void {
   const read = (value: unknown, path: readonly (string | number)[]): void => {
     if (typeof value === 'string' || isBareWikilink(value)) {
       const isPath = pathKeys.has(String(path.at(-1)));
-      if (typeof value === 'string' && !value.includes('[[') && !isPath) return;
+      if (typeof value === 'string' && !value.includes('[[') && !isPath && !/^\s*\[[^\n]*\]\([^\n]*\)\s*$/.test(value)) return;
       // Where a path is expected any file is one, whatever its extension.
       const isFile = isPath && typeof value === 'string' && /^[^\s:]+\.[A-Za-z0-9]{1,8}$/.test(value);
       const found: PropertyLink[] = isFile

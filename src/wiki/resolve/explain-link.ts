@@ -5,7 +5,8 @@ import { propertyLinks } from '../parse/property-links.ts';
 import { parseWikilink } from '../parse/wikilinks.ts';
 import { folderOf, joinPath } from '../paths.ts';
 import type { Named, NameIndex } from './name-index.ts';
-import { answerName, type Choice, fragmentOf, lookUp, nameSuggester, unpublishedRaw } from './resolve-links.ts';
+import { answerName, fragmentOf, lookUp, nameSuggester, unpublishedRaw } from './resolve-links.ts';
+import type { Choice } from './settle.ts';
 
 export interface Explanation {
   /** What was looked up: the link without brackets, label and anchor. */
@@ -46,7 +47,7 @@ export function explainLink({ names, privateNames, byId }: NamesOfWiki, written:
     return { name: '', rules: [], result: { state: 'found', file, choice: 'the only one' }, ...anchorIn(from, link.anchor) };
   }
   const { name, answer, anchor } = lookUp(link, (target) =>
-    answerName({ published: names, withheld: privateNames }, target, path),
+    answerName({ published: names, withheld: privateNames }, target, { path, lang: from.lang }),
   );
   const rules = names.rules.map(({ name: rule }, index) => {
     const candidates = answer.tried[index]?.candidates;

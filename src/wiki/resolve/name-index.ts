@@ -1,6 +1,7 @@
 /** Every name a link may say, and the files it may mean. */
 import type { ArticleId } from '../model.ts';
 import { folderOf, joinPath, nameOf } from '../paths.ts';
+import { filesBelowRoots, type LinkRoot, type LinkRoots, noRoots, rootKey, shownFolder } from './link-roots.ts';
 
 /** A file that a link can reach. */
 export interface Named {
@@ -10,6 +11,8 @@ export interface Named {
   readonly id?: ArticleId;
   /** Title first, then aliases; empty for an attachment. */
   readonly names: readonly string[];
+  /** Tag of its language; undefined for an attachment. */
+  readonly lang?: string;
 }
 
 type Lookup = ReadonlyMap<string, readonly Named[]>;
@@ -33,6 +36,8 @@ export interface NameIndex {
   readonly files: readonly Named[];
   /** In the order in which they are tried. */
   readonly rules: readonly NameRule[];
+  /** Files at a path from the root, without `.md`: spelled exactly so, else ignoring case, spaces, hyphens and underscores. */
+  readonly atPath: (path: string) => readonly Named[];
 }
 
 /** One step of the order of CONTRACT §3. */
@@ -44,8 +49,12 @@ export interface NameRule {
   readonly find: (target: string, from: string) => readonly Named[];
 }
 
-/** Indexes all names once; each rule then answers from a map. */
-export function indexNames(files: readonly Named[]): NameIndex {
+/**
+ * Indexes all names once; each rule then answers from a map.
+ *
+ * @param roots folders that links call by other names, as the wiki's configuration declares them
+ */
+export function indexNames(files: readonly Named[], roots: LinkRoots = noRoots): NameIndex {
   // The page of the vault's root answers to the root itself.
   const paths = lookupOf(files, exact, (file) => (file.id === '' ? [withoutExtension(file), ''] : [withoutExtension(file)]));
   const fileNames = lookupOf(files, exact, (file) => [nameOf(withoutExtension(file))]);
@@ -56,12 +65,15 @@ export function indexNames(files: readonly Named[]): NameIndex {
   const loosePaths = lookupOf(files, loose, (file) => [withoutExtension(file)]);
   const pathEnds = lookupOf(files, loose, (file) => pathEndsOf(withoutExtension(file)));
 
+  const atPath = (path: string): readonly Named[] => firstOf(find(paths, exact, path), () => find(loosePaths, loose, path));
+
   const rules: NameRule[] = [
     {
       name: 'path relative to the file',
       find: (target, from) => (target.startsWith('/') ? [] : find(paths, exact, joinPath(folderOf(from), target))),
     },
     { name: 'path from the root', find: (target) => find(paths, exact, joinPath('', target)) },
+    ...(roots.size === 0 ? [] : [rootRule('folder that sourcebook.yaml gives another name', roots, atPath)]),
     { name: 'exact file name', find: (target) => find(fileNames, exact, target) },
     { name: 'title or alias', isOfTitles: true, find: (target) => find(titles, exact, target) },
     {
@@ -76,7 +88,20 @@ export function indexNames(files: readonly Named[]): NameIndex {
     },
     { name: 'path suffix', find: (target) => suffixMatches(pathEnds, loosePaths, target) },
   ];
-  return { files, rules };
+  return { files, rules, atPath };
+}
+
+/** The index with one more rule at its end: folders that links were found to call by other names. The same index without such. */
+export function withInferredRoots(index: NameIndex, inferred: readonly LinkRoot[]): NameIndex {
+  if (inferred.length === 0) return index;
+  const roots = new Map(inferred.map((root) => [rootKey(root.name), root]));
+  return { ...index, rules: [...index.rules, rootRule('folder that links give another name', roots, index.atPath)] };
+}
+
+/** The rule says what it reads as what: `… (en: wiki-en)`. */
+function rootRule(name: string, roots: LinkRoots, atPath: NameIndex['atPath']): NameRule {
+  const shown = [...roots.values()].map(({ name: root, folders }) => `${root}: ${folders.map(shownFolder).join(' or ')}`);
+  return { name: `${name} (${shown.join(', ')})`, find: (target) => filesBelowRoots(roots, target, atPath) };
 }
 
 /** Attachments are named with their extension. A folder's `index.md` answers to the folder too, by its id. */

@@ -3,18 +3,16 @@ import { slug } from 'github-slugger';
 import { visible } from '../article-id.ts';
 import { type DiagnosticCode, diagnosticIn } from '../diagnostics.ts';
 import { didYouMean, type Suggester, suggester } from '../did-you-mean.ts';
-import type { ArticleId, Diagnostic, Heading, ParsedArticle, Resolution, WrittenLink } from '../model.ts';
+import type { Article, ArticleId, Diagnostic, Heading, ParsedArticle, Resolution, WrittenLink } from '../model.ts';
 import { folderOf, joinPath, nameOf } from '../paths.ts';
 import type { Named, NameIndex } from './name-index.ts';
+import { type Choice, settle, type Vantage } from './settle.ts';
 
 /** What one rule found for a target. */
 export interface RuleStep {
   readonly rule: string;
   readonly candidates: readonly Named[];
 }
-
-/** How one of several candidates was chosen. */
-export type Choice = 'the only one' | 'in the same folder' | 'under the same top folder' | 'the shortest path';
 
 /** What the rules said of one target. `name` is the spelling of the target that was found, or looked up in vain; `tried` are the rules in their order, up to the one that decided. */
 export type NameAnswer = { readonly tried: readonly RuleStep[]; readonly name: string } & (
@@ -27,7 +25,7 @@ export type NameAnswer = { readonly tried: readonly RuleStep[]; readonly name: s
  * Applies the rules in their order; the first that finds anything decides. Each rule looks up the target without `.md`, then the
  * target as written: `Node.md` means the file `Node.md`, else `Node.md.md`. Titles are looked up as written first.
  */
-export function answerName({ published, withheld }: Names, target: string, from: string): NameAnswer {
+export function answerName({ published, withheld }: Names, target: string, from: Vantage): NameAnswer {
   const tried: RuleStep[] = [];
   const spellings = spellingsOf(target);
   const [plain] = spellings;
@@ -35,13 +33,13 @@ export function answerName({ published, withheld }: Names, target: string, from:
   for (const [index, { name: rule, isOfTitles, find }] of published.rules.entries()) {
     const inOrder = isOfTitles ? spellings.toReversed() : spellings;
     for (const name of inOrder) {
-      const candidates = find(name, from);
+      const candidates = find(name, from.path);
       if (candidates.length === 0) continue;
       tried.push({ rule, candidates });
       return { tried, name, ...settle(candidates, from) };
     }
     tried.push({ rule, candidates: [] });
-    const withheldName = withheld.files.length > 0 && inOrder.find((name) => withheld.rules[index]?.find(name, from).length);
+    const withheldName = withheld.files.length > 0 && inOrder.find((name) => withheld.rules[index]?.find(name, from.path).length);
     if (withheldName) return { tried, name: withheldName, state: 'private' };
   }
   return { tried, name: plain, state: 'missing' };
@@ -61,45 +59,6 @@ export interface Names {
   readonly published: NameIndex;
   /** Of articles that are not published: a link that means one of them leads nowhere and says nothing. */
   readonly withheld: NameIndex;
-}
-
-type Settled =
-  | { readonly state: 'found'; readonly file: Named; readonly choice: Choice }
-  | { readonly state: 'ambiguous'; readonly candidates: readonly Named[] };
-
-/** Among several: the one in the same folder, then under the same top folder, then the one with the shortest path. */
-function settle(candidates: readonly Named[], from: string): Settled {
-  const [first] = candidates;
-  if (candidates.length === 1 && first) return { state: 'found', file: first, choice: 'the only one' };
-  const folder = folderOf(from);
-  const top = topOf(from);
-  let left = candidates;
-  const narrowings: [Choice, (file: Named) => boolean][] = [
-    ['in the same folder', ({ path }) => folderOf(path) === folder],
-    ['under the same top folder', ({ path }) => topOf(path) === top],
-  ];
-  for (const [choice, keep] of narrowings) {
-    const kept = left.filter(keep);
-    const [only] = kept;
-    if (kept.length === 1 && only) return { state: 'found', file: only, choice };
-    if (kept.length > 1) left = kept;
-  }
-  let shortest = Number.POSITIVE_INFINITY;
-  for (const { path } of left) shortest = Math.min(shortest, depthOf(path));
-  left = left.filter(({ path }) => depthOf(path) === shortest);
-  const [only] = left;
-  return left.length === 1 && only
-    ? { state: 'found', file: only, choice: 'the shortest path' }
-    : { state: 'ambiguous', candidates };
-}
-
-function depthOf(path: string): number {
-  return path.split('/').length;
-}
-
-function topOf(path: string): string {
-  const slash = path.indexOf('/');
-  return slash < 0 ? '' : path.slice(0, slash);
 }
 
 /** What a link may point into: headings and blocks of an article. */
@@ -131,6 +90,7 @@ interface ResolvedLink {
 }
 
 export interface LinkResolver {
+  readonly names: Names;
   /**
    * Where the links of one article go, in their order, and what is wrong with them.
    *
@@ -139,29 +99,36 @@ export interface LinkResolver {
    */
   readonly resolveAll: (
     from: ParsedArticle,
-    fromId: ArticleId,
+    as: Pick<Article, 'id' | 'lang'>,
     withholds: boolean,
     isShown?: (id: ArticleId) => boolean,
   ) => { readonly resolutions: readonly Resolution[]; readonly diagnostics: readonly Diagnostic[] };
+  /** What the rules say of a name that is written in such a place. */
+  readonly answer: (name: string, from: Vantage) => NameAnswer;
 }
 
-/** A resolver over finished names. Answers for one folder and target are kept. */
+/** A resolver over finished names. Answers for one folder, language and target are kept. */
 export function linkResolver(names: Names, anchorsOf: (id: ArticleId) => Anchors | undefined): LinkResolver {
-  const answersByFolder = new Map<string, Map<string, NameAnswer>>();
+  const answersByPlace = new Map<string, Map<string, NameAnswer>>();
   const suggestions = nameSuggester(names.published);
+  const answererAt = (from: Vantage): ((target: string) => NameAnswer) => {
+    const place = `${from.lang} ${folderOf(from.path)}`;
+    const answers = answersByPlace.get(place) ?? new Map<string, NameAnswer>();
+    answersByPlace.set(place, answers);
+    return (target) => {
+      let known = answers.get(target);
+      if (!known) {
+        known = answerName(names, target, from);
+        answers.set(target, known);
+      }
+      return known;
+    };
+  };
   return {
-    resolveAll(from, fromId, withholds, isShown = () => true) {
-      const folder = folderOf(from.path);
-      const answers = answersByFolder.get(folder) ?? new Map<string, NameAnswer>();
-      answersByFolder.set(folder, answers);
-      const answer = (target: string): NameAnswer => {
-        let known = answers.get(target);
-        if (!known) {
-          known = answerName(names, target, from.path);
-          answers.set(target, known);
-        }
-        return known;
-      };
+    names,
+    answer: (name, from) => answererAt(from)(name),
+    resolveAll(from, { id: fromId, lang }, withholds, isShown = () => true) {
+      const answer = answererAt({ path: from.path, lang });
       const place: LinkPlace = { from, fromId, answer, anchorsOf, suggestions, isShown };
       const resolved = from.links.map(
         (link): ResolvedLink =>
@@ -346,7 +313,7 @@ function missingCode(link: WrittenLink): DiagnosticCode {
   return isFile && link.kind === 'body' ? 'attachment-missing' : missingCodes[link.kind];
 }
 
-function withoutMd(target: string): string {
+export function withoutMd(target: string): string {
   return target.replace(/\.md$/i, '').replace(/(?<=.)\/$/, '');
 }
 

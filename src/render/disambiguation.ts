@@ -1,0 +1,108 @@
+/** Pages for names that mean several articles: each lists the articles that a link may mean. */
+import { countOf } from '../shared/numbers.ts';
+import { slugSegment } from '../wiki/article-id.ts';
+import { compareStrings } from '../wiki/diagnostics.ts';
+import { byTitle } from '../wiki/graph/build-graph.ts';
+import { seedOf } from '../wiki/graph/random.ts';
+import type { Article, ArticleId, Resolution } from '../wiki/model.ts';
+import { folderOf, nameOf } from '../wiki/paths.ts';
+import { looseName } from '../wiki/resolve/name-index.ts';
+import { withoutMd } from '../wiki/resolve/resolve-links.ts';
+import { headOf, type RenderContext } from './context.ts';
+import type { DisambiguationPage, Meaning } from './payloads.ts';
+
+type Ambiguous = Extract<Resolution, { state: 'ambiguous' }>;
+
+/**
+ * Where an ambiguous link leads: to the page of its name, or to the article where all other candidates have no page; undefined
+ * where none has one.
+ */
+export function disambiguationHref(
+  { wiki, urls }: Pick<RenderContext, 'wiki' | 'urls'>,
+  { name, candidates }: Ambiguous,
+): string | undefined {
+  const shown: ArticleId[] = [];
+  for (const id of candidates) {
+    if (wiki.byId.has(id)) shown.push(id);
+    if (shown.length > 1) return hrefOfName({ wiki, urls }, name);
+  }
+  const [only] = shown;
+  return only === undefined ? undefined : urls.article(only);
+}
+
+/** The page of every name that a link of the wiki says and that several articles have, by address. */
+export function disambiguationPages(context: RenderContext): { readonly href: string; readonly page: DisambiguationPage }[] {
+  const { wiki } = context;
+  const names = new Map<string, { spellings: Set<string>; ids: Set<ArticleId> }>();
+  for (const targets of wiki.resolutions.values()) {
+    for (const target of targets) {
+      if (target.state !== 'ambiguous') continue;
+      const shown = target.candidates.filter((id) => wiki.byId.has(id));
+      if (shown.length < 2) continue;
+      const href = hrefOfName(context, target.name);
+      const known = names.get(href) ?? { spellings: new Set(), ids: new Set() };
+      names.set(href, known);
+      known.spellings.add(withoutMd(target.name));
+      for (const id of shown) known.ids.add(id);
+    }
+  }
+  return [...names]
+    .sort(([a], [b]) => compareStrings(a, b))
+    .map(([href, { spellings, ids }]) => {
+      const articles = [...ids].flatMap((id) => wiki.byId.get(id) ?? []).sort(byTitle);
+      return { href, page: pageOf(context, href, headingOf([...spellings], articles), articles) };
+    });
+}
+
+function pageOf(context: RenderContext, href: string, heading: string, articles: readonly Article[]): DisambiguationPage {
+  const intro = `${heading} may mean any of ${countOf(articles.length, 'article')}:`;
+  return {
+    kind: 'disambiguation',
+    site: context.site,
+    head: headOf(context, { title: heading, description: intro, href }),
+    heading,
+    intro,
+    meanings: articles.map((article): Meaning => ({ card: context.cards.of(article), folder: folderOf(article.parsed.path) })),
+  };
+}
+
+/** The name as the articles spell it, else as a link does; the first of several spellings. */
+function headingOf(spellings: readonly string[], articles: readonly Article[]): string {
+  const written = new Set(spellings.map(looseName));
+  const own = articles.flatMap(({ parsed: { title, path, properties } }) => [
+    title,
+    ...properties.aliases,
+    nameOf(withoutMd(path)),
+  ]);
+  const [first = ''] = (own.some((name) => written.has(looseName(name))) ? own : spellings)
+    .filter((name) => written.has(looseName(name)))
+    .sort(compareStrings);
+  return first;
+}
+
+/** Below a folder of its own; an article that has the address already keeps it. Spellings that differ in case, spaces and hyphens share a page. */
+function hrefOfName({ wiki, urls }: Pick<RenderContext, 'wiki' | 'urls'>, name: string): string {
+  const segments = withoutMd(name)
+    .split('/')
+    .filter((segment) => !/^\.*$/.test(segment));
+  let path = `disambiguation/${segments.map(addressOf).join('/')}`;
+  // No slug has this sign.
+  while (wiki.byId.has(path as ArticleId)) path += '~';
+  return urls.page(`${path}/`);
+}
+
+/** Longest part of an address that is shown as it is, in characters. */
+const maxAddress = 60;
+
+/** A slug; where it leaves out signs that tell names apart, as in `C++`, or is very long, with a digest of the name. */
+function addressOf(segment: string): string {
+  const slug = slugSegment(
+    segment
+      .normalize('NFC')
+      .trim()
+      .replace(/[\s_]+/g, '-'),
+  );
+  const isWhole = looseName(slug) === looseName(segment) || /^u[\da-f]{4}/.test(slug);
+  if (isWhole && slug.length <= maxAddress) return slug;
+  return `${slug.slice(0, maxAddress).toWellFormed().replaceAll('\uFFFD', '')}-${seedOf(looseName(segment)).toString(36)}`;
+}

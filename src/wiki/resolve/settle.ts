@@ -1,0 +1,130 @@
+/** Which of several files that a link may mean is the one it means. */
+import { folderOf } from '../paths.ts';
+import type { Named } from './name-index.ts';
+
+/** Where a link is written. */
+export interface Vantage {
+  /** Path of the article in the vault. */
+  readonly path: string;
+  /** Tag of the article's language. */
+  readonly lang: string;
+}
+
+/** How one of several candidates was chosen. */
+export type Choice =
+  | 'the only one'
+  | 'in the same folder'
+  | 'in the same language'
+  | 'under the same top folder'
+  | 'in the nearest folder'
+  | 'the shortest path';
+
+export type Settled =
+  | { readonly state: 'found'; readonly file: Named; readonly choice: Choice }
+  | { readonly state: 'ambiguous'; readonly candidates: readonly Named[] };
+
+/**
+ * Picks the file in the same folder, then the one in the same language, then the one that shares the longest way of folders
+ * with the article, then the one with the shortest path. What is still tied is ambiguous between all of the candidates.
+ */
+export function settle(candidates: readonly Named[], { path, lang }: Vantage): Settled {
+  const [first] = candidates;
+  if (candidates.length === 1 && first) return { state: 'found', file: first, choice: 'the only one' };
+  const folder = folderOf(path);
+  const here = groupsOf(candidates).inFolder.get(folder) ?? candidates;
+  const alike = ofLanguage(here, lang);
+  const near = nearest(alike, folder);
+  const isTop = folderOf(near.shared) === '';
+  const steps: readonly [Choice, readonly Named[]][] = [
+    ['in the same folder', here],
+    ['in the same language', alike],
+    [isTop ? 'under the same top folder' : 'in the nearest folder', near.files],
+    ['the shortest path', groupsOf(near.files).shortest()],
+  ];
+  for (const [choice, left] of steps) {
+    const [only] = left;
+    if (left.length === 1 && only) return { state: 'found', file: only, choice };
+  }
+  return { state: 'ambiguous', candidates };
+}
+
+/** Files by where they are, so that a name of thousands of articles costs no more than one of two. */
+interface Groups {
+  readonly inFolder: ReadonlyMap<string, readonly Named[]>;
+  /** By each folder above them, the root included. */
+  readonly below: ReadonlyMap<string, readonly Named[]>;
+  /** By the tag of their language, and by its first part with `-*`. */
+  readonly inLanguage: ReadonlyMap<string, readonly Named[]>;
+  readonly shortest: () => readonly Named[];
+}
+
+const known = new WeakMap<readonly Named[], Groups>();
+
+function groupsOf(files: readonly Named[]): Groups {
+  let groups = known.get(files);
+  if (!groups) {
+    groups = groupsFrom(files);
+    known.set(files, groups);
+  }
+  return groups;
+}
+
+function groupsFrom(files: readonly Named[]): Groups {
+  const inFolder = new Map<string, Named[]>();
+  const below = new Map<string, Named[]>();
+  const inLanguage = new Map<string, Named[]>();
+  let shortest: readonly Named[] | undefined;
+  for (const file of files) {
+    add(inFolder, folderOf(file.path), file);
+    for (let folder = folderOf(file.path); ; folder = folderOf(folder)) {
+      add(below, folder, file);
+      if (folder === '') break;
+    }
+    if (file.lang !== undefined) for (const tag of [file.lang.toLowerCase(), anyOf(file.lang)]) add(inLanguage, tag, file);
+  }
+  return {
+    inFolder,
+    below,
+    inLanguage,
+    shortest() {
+      if (!shortest) {
+        let least = Number.POSITIVE_INFINITY;
+        for (const { path } of files) least = Math.min(least, depthOf(path));
+        shortest = files.filter(({ path }) => depthOf(path) === least);
+      }
+      return shortest;
+    },
+  };
+}
+
+function add(groups: Map<string, Named[]>, key: string, file: Named): void {
+  const group = groups.get(key);
+  if (group) group.push(file);
+  else groups.set(key, [file]);
+}
+
+function ofLanguage(files: readonly Named[], lang: string): readonly Named[] {
+  if (files.length === 1) return files;
+  const { inLanguage } = groupsOf(files);
+  return inLanguage.get(lang.toLowerCase()) ?? inLanguage.get(anyOf(lang)) ?? files;
+}
+
+/** `pt-*` of `pt-BR` and of `pt` */
+function anyOf(lang: string): string {
+  return `${lang.toLowerCase().split('-', 1)[0]}-*`;
+}
+
+/** Those below the deepest folder that holds the article too, and that folder. */
+function nearest(files: readonly Named[], from: string): { readonly files: readonly Named[]; readonly shared: string } {
+  if (files.length === 1) return { files, shared: from };
+  const { below } = groupsOf(files);
+  for (let shared = from; shared !== ''; shared = folderOf(shared)) {
+    const near = below.get(shared);
+    if (near) return { files: near, shared };
+  }
+  return { files, shared: '' };
+}
+
+function depthOf(path: string): number {
+  return path.split('/').length;
+}
