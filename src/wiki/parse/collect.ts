@@ -277,8 +277,7 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
       (rest, { at, emoji, shortcode }) => rest.slice(0, at) + shortcode + rest.slice(at + emoji.length),
       text,
     );
-  /** Stretches that readers do not see: comments, and elements that are removed with all they hold. */
-  const hidden = [...(root.data?.comments ?? []), ...(root.data?.removed ?? [])].sort((a, b) => a.start - b.start);
+  /** As written, without elements that are removed with all they hold. */
   const markupOf = ({ children }: HeadingNode): string => {
     const [first] = children;
     const last = children.at(-1);
@@ -286,7 +285,7 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
     const end = endOf(last);
     let from = startOf(first);
     let markup = '';
-    for (const span of hidden) {
+    for (const span of root.data?.removed ?? []) {
       if (span.start < from || span.end > end) continue;
       markup += source.slice(from + bodyStart, span.start + bodyStart);
       from = span.end;
