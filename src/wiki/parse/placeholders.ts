@@ -13,24 +13,24 @@ const command = /<%[*+_-]|<%[^%\n]*\b(?:tp\.|moment\b|await\b)/;
 const keyOfLine = /^\s*["']?([\w .-]+?)["']?\s*[:=]\s*(.*)$/;
 const itemOfList = /^\s*(?:-\s+)+(.*)$/;
 
-/** Keys whose value is prose: an article about placeholders may show one there. */
-const isProse = /^(?:summary|description|excerpt|abstract)$/i;
+/** Keys whose value is prose, where an article may write about placeholders, and an address, which Eleventy fills in. */
+const isOther = /^(?:summary|description|excerpt|abstract|permalink)$/i;
 /** Keys whose value may be nothing but the placeholder that the article is about. */
 const isName = /^(?:title|alias(?:es)?)$/i;
 
-/** `created: YYYY-MM-DD`: the form of a date where a date belongs. */
-const dateForm = /^\s*["']?[\w .-]*(?:date|created|updated|modified|published)[\w .-]*["']?\s*[:=]\s*["']?YYYY[-/.]/im;
+/** Longer lines hold prose. Characters. */
+const maxLine = 1000;
 
 /** @param block the frontmatter of a file as written, without its body */
 export function isTemplateBlock(block: string): boolean {
-  if (block.includes('YYYY') && dateForm.test(block)) return true;
   if (!block.includes('{{') && !block.includes('<%')) return false;
   let key = '';
   for (const line of block.split('\n')) {
+    if (line.length > maxLine) continue;
     const item = itemOfList.exec(line)?.[1];
     const [, own, rest] = item === undefined ? (keyOfLine.exec(line) ?? []) : [];
     if (own !== undefined) key = own;
-    if ((!line.includes('{{') && !line.includes('<%')) || isProse.test(key)) continue;
+    if ((!line.includes('{{') && !line.includes('<%')) || isOther.test(key)) continue;
     if (knownName.test(line) || command.test(line)) return true;
     if (!isName.test(key) && wholeValue.test((item ?? rest ?? line).trim())) return true;
   }
