@@ -6,10 +6,10 @@ import { filesOf } from '../support/crawl.ts';
 import { type Vault, vaultOf } from '../support/site.ts';
 
 const poem = { 'poem.md': '# Poem\n\nFirst line.\n\nRoses are red\nViolets are blue\n' };
-/** Pages and files for programs; the ledger of a build names its own run. */
+/** Pages and files for programs. The ledger of a build names its own run, and Pagefind its bundles anew. */
 const published = ({ out }: Vault): string[] =>
   filesOf(out)
-    .filter((path) => /\.(?:html|md|json|xml)$/.test(path))
+    .filter((path) => /\.(?:html|md|json|xml)$/.test(path) && !path.startsWith('pagefind/'))
     .map((path) => `${path} ${readFileSync(join(out, path), 'utf8')}`);
 const breaksIn = (vault: Vault): boolean => vault.read('poem/index.html').includes('Roses are red<br>');
 
