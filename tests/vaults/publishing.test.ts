@@ -36,7 +36,7 @@ test('an empty folder becomes a site without articles', async () => {
 });
 
 test('with --strict an error diagnostic makes the build fail, after the site is there', async () => {
-  const vault = vaultOf({ 'a.md': '---\nupdated: tomorrow\n---\nText.\n' });
+  const vault = vaultOf({ 'a.md': 'A way [out](../../Orbit.md).\n' });
   expect((await vault.build('--strict')).code).toBe(1);
   expect(existsSync(join(vault.out, 'a/index.html'))).toBe(true);
 });
