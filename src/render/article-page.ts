@@ -104,7 +104,7 @@ export function articlePage(context: RenderContext, article: Article, body: Arti
     ...(record && { record }),
     ...(computation && { computation }),
     properties: propertyEntries(context, article),
-    isPropertiesOnly: parsed.words === 0,
+    isPropertiesOnly: payload.bodyHtml === '' && (payload.leadHtml === '' || parsed.words === 0),
     connections,
     backlinks: backlinks.flatMap((backlink): BacklinkCard[] => {
       const other = wiki.byId.get(backlink.from);

@@ -3,7 +3,7 @@
  * words of scripts that write none apart (Chinese, Japanese, Thai …) are separated, and letters such as ł are spelled plainly.
  * What a reader types is treated in the same way.
  */
-import { withOwnLetters, withPlainLetters } from './letters.ts';
+import { inPlainLetters, withOwnLetters, withPlainLetters } from './letters.ts';
 
 /** Follows a word that stood without a space before the next: readers are shown neither of the two. */
 const wordBreak = '\u00AD ';
@@ -15,9 +15,14 @@ const fullWidth = /[\u3000-\u303F\uFF00-\uFFEF]$/;
 
 let segmenter: Intl.Segmenter | undefined;
 
-/** Plain text as it is indexed, and as the index is asked for it. */
+/** Plain text as it is indexed. */
 export function indexedText(text: string): string {
   return withPlainLetters(withWordBreaks(text));
+}
+
+/** What a reader typed, as the index is asked for it: engines compare marks too, and a capital letter has another than a small one. */
+export function queryText(text: string): string {
+  return inPlainLetters(withWordBreaks(text));
 }
 
 const tags = /(<(?:"[^"]*"|'[^']*'|[^>"'])*>)/;

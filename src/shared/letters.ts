@@ -91,6 +91,11 @@ export function withPlainLetters(text: string): string {
   return holdsSpecial.test(own) ? own.replace(special, (letter) => markedOf.get(letter) ?? letter) : own;
 }
 
+/** A text with plain letters, without marks: what a reader typed, as the index is asked for it. */
+export function inPlainLetters(text: string): string {
+  return withPlainLetters(text).replaceAll(mark, '');
+}
+
 /** The text that `withPlainLetters` was given, without the marks that it held itself. */
 export function withOwnLetters(text: string): string {
   if (!text.includes(mark)) return text;

@@ -15,6 +15,12 @@ import { bodyOf, contextOf, type Files, pageOf, targetsOf, wikiOf } from '../sup
 const meant = (files: Files, from: string, link = '[[Mercury]]'): string =>
   targetsOf(wikiOf({ ...files, [`${from}.md`]: link }), from)[0] ?? '';
 
+test('a page of candidates lists only those that the rules leave', () => {
+  const files = { 'a/x/Mercury.md': 'Hot.', 'a/y/Mercury.md': 'Near.', 'b/Mercury.md': 'A metal.', 'a/z/l.md': '[[Mercury]]' };
+  const [resolution] = wikiOf(files).resolutions.get('a/z/l' as ArticleId) ?? [];
+  expect(resolution).toMatchObject({ state: 'ambiguous', candidates: ['a/x/mercury', 'a/y/mercury'] });
+});
+
 describe('of several articles is meant', () => {
   test.each<[what: string, files: string[], from: string, id: string]>([
     ['the one in the same folder', ['a/Mercury', 'a/b/Mercury', 'b/Mercury'], 'a/b/x', 'a/b/mercury'],
@@ -23,6 +29,12 @@ describe('of several articles is meant', () => {
       ['a/b/d/Mercury', 'a/c/Mercury', 'b/c/Mercury'],
       'a/b/c/x',
       'a/b/d/mercury',
+    ],
+    [
+      'the nearest also before one in the language of the wiki',
+      ['wiki-de/concepts/Mercury', 'concepts/Mercury'],
+      'wiki-de/x',
+      'wiki-de/concepts/mercury',
     ],
     ['also above the article', ['a/b/Mercury', 'a/Mercury', 'c/b/c/Mercury'], 'a/b/c/d/x', 'a/b/mercury'],
     ['also where it is deeper than another', ['wiki/en/x/y/Mercury', 'wiki/Mercury'], 'wiki/en/z/x', 'wiki/en/x/y/mercury'],

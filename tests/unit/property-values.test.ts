@@ -89,6 +89,7 @@ describe('an article without text', () => {
 
   test('shows its properties as its text', () => {
     expect(album('year: 1957').isPropertiesOnly).toBe(true);
+    expect(pageOf({ 'a.md': '---\nyear: 1957\n---\n# Blue Train\n' }, 'a').isPropertiesOnly).toBe(true);
     expect(pageOf({ 'a.md': '---\nyear: 1957\n---\nText.\n' }, 'a').isPropertiesOnly).toBe(false);
   });
 

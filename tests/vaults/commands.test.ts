@@ -55,7 +55,10 @@ describe('the command line says in one sentence what it cannot do, and exits wit
 });
 
 describe('check', () => {
-  const faulty = { 'concepts/Moon.md': '---\ntype: concept\nupdated: soon\n---\n\nIt circles [[Erth]].\n' };
+  const faulty = {
+    'concepts/Moon.md': '---\ntype: concept\nupdated: soon\n---\n\nIt circles [[Erth]].\n',
+    'sourcebook.yaml': 'severity: { field-invalid: error }\n',
+  };
 
   test('prints findings with their place and exits with 1 when there is an error', async () => {
     const { code, stdout, stderr } = await vaultOf(faulty).check();
@@ -83,11 +86,11 @@ describe('check', () => {
   });
 
   test('takes severities from sourcebook.yaml, and reports what is wrong there', async () => {
-    const vault = vaultOf({ ...faulty, 'sourcebook.yaml': 'severity:\n  field-invalid: info\n  link-missing: "off"\n  orphan: "off"\n  dead-end: "off"\ntitel: Moon\n' });
+    const vault = vaultOf({ ...faulty, 'sourcebook.yaml': 'severity:\n  field-invalid: warning\n  link-missing: "off"\n  orphan: "off"\n  dead-end: "off"\ntitel: Moon\n' });
     const { code, stdout } = await vault.check('--format', 'json');
     expect(code).toBe(1);
     const { diagnostics } = JSON.parse(stdout) as { diagnostics: { path: string; code: string; severity: string; line: number }[] };
-    expect(diagnostics.map(({ path, code: each, severity, line }) => `${path}:${line} ${severity} ${each}`)).toEqual(['concepts/Moon.md:3 info field-invalid', 'sourcebook.yaml:6 error config-invalid']);
+    expect(diagnostics.map(({ path, code: each, severity, line }) => `${path}:${line} ${severity} ${each}`)).toEqual(['concepts/Moon.md:3 warning field-invalid', 'sourcebook.yaml:6 error config-invalid']);
   });
 
   test('shows the line, with the place marked and what may have been meant', async () => {
@@ -147,7 +150,7 @@ describe('check', () => {
     const vault = vaultOf(faulty);
     await vault.check();
     await vault.build();
-    expect(readdirSync(vault.content)).toEqual(['concepts']);
+    expect(readdirSync(vault.content)).toEqual(['concepts', 'sourcebook.yaml']);
     expect(readFileSync(join(vault.content, 'concepts/Moon.md'), 'utf8')).toBe(faulty['concepts/Moon.md']);
   });
 });

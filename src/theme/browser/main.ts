@@ -30,6 +30,7 @@ listenToKeys();
 offerPreviews();
 offerRandomArticle();
 copyHeadingLinks();
+measureBeforePrint();
 
 /** What goes over the article waits its turn: each in a task of its own, so that a long article never holds up the reader. */
 const passes: readonly (() => unknown)[] = [
@@ -41,7 +42,6 @@ const passes: readonly (() => unknown)[] = [
   copyCode,
   copyCitations,
   offerSideNotes,
-  measureBeforePrint,
   () => Promise.allSettled(parts.map(startWhereNeeded)),
 ];
 

@@ -2,7 +2,7 @@
  * The search engine: Pagefind over the index beside the pages (publish/search-index.ts), its bundles as one, in an order that
  * is asked for, and with words spelled as they are in the index (shared/indexed-text.ts).
  */
-import { asWritten, indexedText } from '../../shared/indexed-text.ts';
+import { asWritten, queryText } from '../../shared/indexed-text.ts';
 
 export interface Pagefind {
   /** How many articles have each value of a filter. Pagefind would fetch all filters to tell, with the articles that have them: 216 kB at 10,000. */
@@ -95,7 +95,7 @@ async function load(indexHref: string): Promise<Pagefind> {
       return (await fetchJson<{ values: ValueCounts }>(new URL(`values-${filter}.json`, folder))).values;
     },
     async search(query, { filters = {}, sort = {} } = {}) {
-      const found = await engine.search(query === null ? null : indexedText(query), { filters });
+      const found = await engine.search(query === null ? null : queryText(query), { filters });
       const results = found.results.map(({ id, data }) => ({ id, data: async () => readable(await data()) }));
       const [[key, direction] = []] = Object.entries(sort) as [keyof Orders, 'asc' | 'desc'][];
       if (key === undefined) return { results };

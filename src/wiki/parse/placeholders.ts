@@ -26,7 +26,7 @@ export function isTemplateBlock(block: string): boolean {
   if (!block.includes('{{') && !block.includes('<%')) return false;
   let key = '';
   for (const line of block.split('\n')) {
-    if (line.length > maxLine) continue;
+    if (line.length > maxLine || /^\s*#/.test(line)) continue;
     const item = itemOfList.exec(line)?.[1];
     const [, own, rest] = item === undefined ? (keyOfLine.exec(line) ?? []) : [];
     if (own !== undefined) key = own;

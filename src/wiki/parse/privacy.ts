@@ -12,7 +12,7 @@ const opensBraces = /^\s*(?:(?:---|;;;)[^\n]*\n\s*)?\{|^\s*\+{3}/;
 
 /** A block that looks like frontmatter but was not read as that; it may say that the article is private. */
 const otherFrontmatter =
-  /^\s*(?:(\+{3}|;;;)[^\n]*\n[\s\S]{0,4000}?\n\1|\{\s*\n[\s\S]{0,4000}?\n\}|\{[^{}\n]{0,4000}\}[ \t]*(?:\n|$))/;
+  /^\s*(?:(\+{3}|;;;)[^\n]*\n[\s\S]{0,4000}?\n\1|\{\s*\n[\s\S]{0,4000}?\n\}|\{[^{}\n]{0,4000}\})/;
 
 /**
  * The line of the frontmatter that says that the article is private, though YAML reads it as something else, or another line says
@@ -22,16 +22,28 @@ export function heldBackAt(
   text: string,
   { problems, bodyStart, doubtEnd = bodyStart, isPresent }: FrontmatterBlock,
 ): Span | undefined {
-  if (isPresent && problems.length === 0) return undefined;
-  const head = text.slice(0, isPresent ? Math.max(bodyStart, doubtEnd) : (otherFrontmatter.exec(text)?.[0].length ?? 0));
-  for (const { index, 0: line, 1: indent = '', 2: key = '', 3: value = '' } of head.matchAll(privacyLine)) {
-    // Behind a guessed end only a line that stands where keys stand is a doubt.
-    const counts = indent === '' || !isPresent || index < bodyStart;
-    if (counts && keepsPrivate(key, bare(value))) return { start: index + indent.length, end: index + line.trimEnd().length };
+  if (isPresent && problems.length === 0) {
+    // A second block, in another language than the first: `---…---` followed by `+++ private = true +++`.
+    return doubtIn(otherFrontmatter.exec(text.slice(bodyStart))?.[0] ?? '', bodyStart);
   }
-  if (!opensBraces.test(head)) return undefined;
-  for (const { index, 0: entry, 1: key = '', 2: value = '' } of head.matchAll(privacyInBraces))
-    if (keepsPrivate(key, bare(value))) return { start: index + 1, end: index + entry.trimEnd().length };
+  if (!isPresent) return doubtIn(otherFrontmatter.exec(text)?.[0] ?? '');
+  // After a guessed end only a line without indentation, where keys are, is a doubt.
+  return doubtIn(text.slice(0, Math.max(bodyStart, doubtEnd)), 0, (indent, index) => indent === '' || index < bodyStart);
+}
+
+/**
+ * The first entry of a block that keeps an article private.
+ *
+ * @param offset of the block in the file
+ */
+function doubtIn(block: string, offset = 0, counts: (indent: string, index: number) => boolean = () => true): Span | undefined {
+  for (const { index, 0: line, 1: indent = '', 2: key = '', 3: value = '' } of block.matchAll(privacyLine)) {
+    if (counts(indent, index) && keepsPrivate(key, bare(value)))
+      return { start: offset + index + indent.length, end: offset + index + line.trimEnd().length };
+  }
+  if (!opensBraces.test(block)) return undefined;
+  for (const { index, 0: entry, 1: key = '', 2: value = '' } of block.matchAll(privacyInBraces))
+    if (keepsPrivate(key, bare(value))) return { start: offset + index + 1, end: offset + index + entry.trimEnd().length };
   return undefined;
 }
 

@@ -24,28 +24,29 @@ export type Settled =
   | { readonly state: 'ambiguous'; readonly candidates: readonly Named[] };
 
 /**
- * Picks the file in the same folder, then the one in the same language, then the one that shares the longest way of folders
- * with the article, then the one with the shortest path. What is still tied is ambiguous between all of the candidates.
+ * Picks the file in the same folder, then the one that shares the longest way of folders with the article, then the one in the
+ * same language, then the one with the shortest path. What is still tied is ambiguous.
  */
 export function settle(candidates: readonly Named[], { path, lang }: Vantage): Settled {
   const [first] = candidates;
   if (candidates.length === 1 && first) return { state: 'found', file: first, choice: 'the only one' };
   const folder = folderOf(path);
   const here = groupsOf(candidates).inFolder.get(folder) ?? candidates;
-  const alike = ofLanguage(here, lang);
-  const near = nearest(alike, folder);
+  const near = nearest(here, folder);
+  const alike = ofLanguage(near.files, lang);
+  const short = groupsOf(alike).shortest();
   const isTop = folderOf(near.shared) === '';
   const steps: readonly [Choice, readonly Named[]][] = [
     ['in the same folder', here],
-    ['in the same language', alike],
     [isTop ? 'under the same top folder' : 'in the nearest folder', near.files],
-    ['the shortest path', groupsOf(near.files).shortest()],
+    ['in the same language', alike],
+    ['the shortest path', short],
   ];
   for (const [choice, left] of steps) {
     const [only] = left;
     if (left.length === 1 && only) return { state: 'found', file: only, choice };
   }
-  return { state: 'ambiguous', candidates };
+  return { state: 'ambiguous', candidates: short };
 }
 
 /** Files by where they are, so that a name of thousands of articles costs no more than one of two. */
