@@ -134,6 +134,19 @@ test('where its commands were, one finding a formula says', () => {
   ]);
 });
 
+test.each([
+  ['a form feed in double quotes', 'title: "A $\frac12$"', ['2:8 `\\frac`']],
+  ['an escape in double quotes', 'title: "A $\\frac12$"', ['2:8 `\\frac`']],
+  ['a form feed without quotes', 'title: A $\frac12$', ['2:11 `\\frac`']],
+  ['several formulas of one value', 'title: "A $\\frac12$, $\\beta$"', ['2:8 `\\frac`, `\\beta`']],
+  ['a form feed and an escape', 'title: "A $\frac12$, $\\beta$"', ['2:8 `\\frac`, `\\beta`']],
+  ['several values', 'title: "A $\\frac12$"\nsummary: "$\\beta$"', ['2:8 `\\frac`', '3:10 `\\beta`']],
+])('a value of frontmatter gives one finding: %s', (_, written, findings) => {
+  const { diagnostics } = parseArticle(fileOf('a.md', `---\n${written}\n---\nText.\n`)).article;
+  const repaired = diagnostics.filter(({ code }) => code === 'math-repaired');
+  expect(repaired.map(({ line, column, message }) => `${line}:${column} ${/`.*`/.exec(message)?.[0]}`)).toEqual(findings);
+});
+
 describe('other control characters', () => {
   test.each([
     ['Ve\u0007nus\u0000 \u007Fshines', 'Venus shines'],
