@@ -54,6 +54,9 @@ describe('formulas within a line', () => {
 describe('what is no formula', () => {
   test.each([
     'It costs $5 and $6, or US$10 and US$20, or $5-$10.',
+    'price $$5\nand $$6 for it',
+    '$$5\nand $$6 for it',
+    'US$$5 and US$$6, or $$5-$$10',
     'between $5 and 10$ a day, $5/month or 10$/month',
     // biome-ignore lint/suspicious/noTemplateCurlyInString: a shell's
     '$HOME/$USER and ${HOME}/bin:${PATH}, $foo->bar($baz), $_GET["a"] or $_POST["b"]',
@@ -147,6 +150,17 @@ describe('a displayed formula that opens or closes amid text, or holds an empty 
     ['two on two lines', '$$a$$\n$$b$$', ['display a', 'display b']],
     ['two blocks in a row', '$$\na\n$$\n$$\nb\n$$', ['display a', 'display b']],
     ['text behind it', '$$x$$ is its mass', ['display x']],
+    ['an empty line, text around', 'We have $$\\frac{a}{b}\n\n= c$$ as shown.', ['display \\frac{a}{b}\n\n= c']],
+    ['an empty line, text behind', '$$ E = mc^2\n\nF = ma $$ where *m* is mass.', ['display E = mc^2\n\nF = ma']],
+    ['an empty line, text before', 'Step $$\\int_0^1\n\nf(x) dx$$', ['display \\int_0^1\n\nf(x) dx']],
+    ['the same in an item', '1. Step $$\\int_0^1\n\n   f(x) dx$$\n2. next', ['display \\int_0^1\n\nf(x) dx']],
+    ['the same in a nested item', '- a\n  - b $$\\frac12\n\n    = x$$ c\n- d', ['display \\frac12\n\n= x']],
+    ['the same in a quote', '> Step $$x^2\n>\n> = y$$ holds', ['display x^2\n\n= y']],
+    ['the same in a footnote', 'A.[^1]\n\n[^1]: See $$\\frac12\n\n    = x$$ there.', ['display \\frac12\n\n= x']],
+    ['the same in brackets', 'Text \\[ \\frac12\n\n= x \\] tail', ['display \\frac12\n\n= x']],
+    ['a word of its own', '$$\nvelocity\n\n= \\frac{d}{t}\n$$', ['block velocity\n\n= \\frac{d}{t}']],
+    ['words of their own', '$$\nx =\n\nmean velocity\n\n\\times t\n$$', ['block x =\n\nmean velocity\n\n\\times t']],
+    ['a word and a term', '\\[\nvelocity\n\n\\frac{d}{t}\n\\]', ['block velocity\n\n\\frac{d}{t}']],
   ])('%s', (_, text, formulas) => {
     expect(formulasIn(text)).toEqual(formulas);
   });
@@ -154,6 +168,14 @@ describe('a displayed formula that opens or closes amid text, or holds an empty 
   test.each([
     ['a paragraph', '$$\nx = 1\n\nSome text.\n\n$$\ny\n$$', ['block y']],
     ['one word', '$$\nx = 1\n\nHence:\n\n$$\ny\n$$', ['block y']],
+    ['one word without a colon', '$$\nx = 1\n\nhence\n\n$$\ny\n$$', ['block y']],
+    ['text and a formula', 'We have $$a = b\n\nand so $$c = d$$ too', ['display c = d']],
+    ['a word and a formula', 'We have $$ a = b\n\nso $$ c = d $$ too', ['display c = d']],
+    ['an item and a formula', 'We have $$a = b\n\n- $$c = d$$', ['block c = d']],
+    ['a numbered item', '$$ a = b\n\n1. c = d $$ e', []],
+    ['a table', 'a $$x = 1\n\n| a | b |\n|-|-|\n| c | d |\n\ny$$ z', []],
+    ['a sentence with TeX', 'It costs $$ for x = 1\n\nand y_2 for $$ more', []],
+    ['the end of its footnote', 'A.[^1]\n\n[^1]: See $$\\frac12\n\n= x$$ there.', []],
     ['a paragraph with a formula', '$$\nx_1\n\nThen $a_b$ holds.\n\n$$\ny\n$$', ['a_b', 'block y']],
     ['a paragraph with a link', '$$\nx_1\n\nSee [[Venus]], x_2.\n\n$$\ny\n$$', ['block y']],
     ['a paragraph with TeX in it', '$$\nx_1\n\nwhere x_i is the input of it\n\n$$\ny\n$$', ['block y']],

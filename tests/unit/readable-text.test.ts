@@ -53,6 +53,26 @@ describe('a formula that a program damaged is whole', () => {
     '[^1]: $\\frac12$\n\nA note.[^1]',
     '$\\tfrac12 \\tan x$',
     '$$\nx\n\n\\frac{a}{b}\n$$',
+    '$$\n\\tau = RC\n$$',
+    '$$\n\\tfrac{1}{2}\n$$',
+    '$$\n\n\\tan x\n$$',
+    '\\[\n\\to y\n\\]',
+    '$$\n\\tau = RC\nx = 1\n$$',
+    '$$\n\\tau = RC$$',
+    '- $$\n  \\tau = RC\n  $$',
+    '- $$\n\\tau = RC\n$$',
+    '> $$\n> \\tau = RC\n> $$',
+    '```math\n\\tau = RC\n```',
+    'Let $a\\neq b$ and $\\nabla f$ end.',
+    'Let $x \\nrightarrow y$ and $\\nu$ and $\\nabla f$ end.',
+    '$\\nu$, $a\\neq b$, and $\\nu$ of $\\nabla f$',
+    'At $5 a piece, $\\nu$ rises',
+    'Let \\(a\\neq b\\) and \\(\\nabla f\\) end.',
+    '[[store|$\\beta$]] and [[nope|a $\\theta$]]',
+    '![[store|$\\beta$]] and ![[x.png|$\\theta$]]',
+    '[[store#The $\\beta$ ray]] and [[#The $\\beta$ ray]]',
+    '[[store|the $\\nu$ of it]]',
+    '![alt $\\theta$](x.png) and ![$\\frac12$ $\\beta$][a]\n\n[a]: x.png',
   ])('%j', (text) => {
     // `\infty`, `\mu` and the like are no escapes, so the text says which of its backslashes are lost.
     expect(damaged(text)).not.toBe(text);
@@ -77,6 +97,13 @@ describe('a text that is right as it is stays', () => {
     '$x +\nu$ and $a\nu$ and $a\ne b$',
     '$$\na \\\\\nu \\\\\ne b\n$$',
     '$$\n\to = 1\n$$',
+    '$$\n\tan = 1\n$$',
+    '$$\n\tau = 1\n\tx = 2\n$$',
+    '$$\nx = 1\n\tau = 2\n$$',
+    '- $$\n\tau = 1\n\t$$',
+    '- $$\n\tau = 1\n  $$',
+    '```math\n\tau = 1\n\tb = 2\n```',
+    '[[a|b\to]] and ![a\to](x.png)',
     '$$\n\tan &=\to \\\\\n\top &\tan x\n$$',
     '$$x =\to + 1$$',
     '$\\text{some\tan or\to}$ and $\\text{a\nu}$',
@@ -95,11 +122,29 @@ describe('a text that is right as it is stays', () => {
   });
 });
 
+test('a picture is still found by a label with a damaged formula', () => {
+  for (const end of ['', '[]'])
+    expect(bodyOf(`![$\beta$]${end}\n\n[$\beta$]: https://example.org/y.png`)).toContain('href="https://example.org/y.png"');
+});
+
 test('where its commands were, one finding a formula says', () => {
   expect(toReadable('a $\frac{\beta}{2}$ b $\frac12$').repairs).toEqual([
     { span: { start: 3, end: 12 }, commands: ['\\frac', '\\beta'] },
     { span: { start: 21, end: 25 }, commands: ['\\frac'] },
   ]);
+});
+
+test.each([
+  ['a form feed in double quotes', 'title: "A $\frac12$"', ['2:8 `\\frac`']],
+  ['an escape in double quotes', 'title: "A $\\frac12$"', ['2:8 `\\frac`']],
+  ['a form feed without quotes', 'title: A $\frac12$', ['2:11 `\\frac`']],
+  ['several formulas of one value', 'title: "A $\\frac12$, $\\beta$"', ['2:8 `\\frac`, `\\beta`']],
+  ['a form feed and an escape', 'title: "A $\frac12$, $\\beta$"', ['2:8 `\\frac`, `\\beta`']],
+  ['several values', 'title: "A $\\frac12$"\nsummary: "$\\beta$"', ['2:8 `\\frac`', '3:10 `\\beta`']],
+])('a value of frontmatter gives one finding: %s', (_, written, findings) => {
+  const { diagnostics } = parseArticle(fileOf('a.md', `---\n${written}\n---\nText.\n`)).article;
+  const repaired = diagnostics.filter(({ code }) => code === 'math-repaired');
+  expect(repaired.map(({ line, column, message }) => `${line}:${column} ${/`.*`/.exec(message)?.[0]}`)).toEqual(findings);
 });
 
 describe('other control characters', () => {

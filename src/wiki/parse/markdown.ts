@@ -2,7 +2,7 @@
  * Markdown to mdast: one parser, one list of remark plugins. The Rust parser gives the tree that remark-parse and
  * remark-gfm give, several times as fast; they are the reference, and the fallback where its native binding is absent.
  */
-import type { Definition, Paragraph, Parent, PhrasingContent, Root, RootContent, Text } from 'mdast';
+import type { Definition, Nodes, Paragraph, Parent, PhrasingContent, Root, RootContent, Text } from 'mdast';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { type Processor, unified } from 'unified';
@@ -112,13 +112,15 @@ export function toReadable(text: string): ReadableText {
 
 /** What lies between the marks of formulas and the fences of math blocks, in order; nothing where a text cannot be parsed. */
 function formulasIn(text: string): FormulaInside[] {
-  let tree: Root;
   try {
-    tree = parseLinked(text, [], plainSyntax, bestParser);
+    return formulasOf(parseLinked(text, [], plainSyntax, bestParser), text);
   } catch (error) {
     if (error instanceof UnparsableText || error instanceof RangeError) return [];
     throw error;
   }
+}
+
+function formulasOf(tree: Root, text: string): FormulaInside[] {
   const found: FormulaInside[] = findFormulas(tree, text).map((formula) => ({
     ...insideOf(formula, text),
     isDisplay: formula.isDisplay,
@@ -126,10 +128,28 @@ function formulasIn(text: string): FormulaInside[] {
   const visit = (node: Node): void => {
     if (node.type === 'code' && node.lang?.toLowerCase() === 'math')
       found.push({ start: text.indexOf('\n', startOf(node)) + 1, end: endOf(node), isDisplay: true });
+    else if (node.type === 'wikiLink' || node.type === 'image') found.push(...formulasInLink(node, text));
     else if ('children' in node) for (const child of node.children) visit(child as Node);
   };
   visit(tree);
   return found.sort((a, b) => a.start - b.start);
+}
+
+/** What lies between the marks of formulas in the brackets of a wikilink, an embed or a picture. */
+function formulasInLink(node: Nodes, text: string): FormulaInside[] {
+  const raw = text.slice(startOf(node), endOf(node));
+  if (!mayHoldFormulas(raw)) return [];
+  const from = /^!?\[{1,2}/.exec(raw)?.[0].length ?? 0;
+  const ends = [raw.lastIndexOf(']]'), raw.lastIndexOf(']('), raw.lastIndexOf('][')];
+  const to = Math.max(...(node.type === 'wikiLink' ? ends.slice(0, 1) : ends.slice(1)));
+  // Of `![label]` and `![label][]`, the label must stay as its definition has it.
+  if (to < from || raw.endsWith('[]')) return [];
+  const label = raw.slice(from, to);
+  const by = startOf(node) + from;
+  return findFormulas(parseLinked(label, [], plainSyntax, bestParser), label).map((formula) => {
+    const { start, end } = insideOf(formula, label);
+    return { start: start + by, end: end + by, isDisplay: formula.isDisplay };
+  });
 }
 
 /**

@@ -10,7 +10,8 @@
  * - `$$x$$`: within one of these too; and over several lines, whatever blocks those lines seem to make. Only the next `$$` can close it.
  *   The opening mark is text where what follows is not TeX, holds a heading, a fence, code or the dollars of another formula, or
  *   leaves the quote, item or heading. Across an empty line one of these must hold: the gap lies in braces or an environment;
- *   both marks are alone on their lines and no part is prose; the marks open or end lines and every part is TeX.
+ *   both marks are alone on their lines and no part is prose; the marks open or end lines and every part is TeX; it is TeX
+ *   throughout, without a word of a sentence, and its marks are spaced alike. Two amounts (`$$5 and $$6`) are none.
  * - `\(x\)`, `\[x\]`: `\[` reaches over lines by the same rules. To CommonMark they are escaped brackets, and `\[sic\]`, `\[1\]`, `\(see below\)` are meant so. They are
  *   formulas where what they hold looks like TeX: a command, `^` or `_` on something, a relation or an operator between
  *   terms; in `\(x\)` also single letters, with commas or an argument (`\(x, y\)`, `\(f(x)\)`). `\[` and `\]` alone on their
@@ -180,9 +181,15 @@ function displayFormula(
     if (!token.startsWith('$') || token === '$') continue;
     const inside = text.slice(start + 2, index);
     if (token !== '$$' || /^\s*(?:[)\],.;:]|$)/.test(inside) || isProse(inside, 8) || holdsDollar(inside)) return undefined;
+    if (isAmount(inside, text.charAt(index + 2))) return undefined;
     return formulaOf(text, { start, end: index + 2 }, 2, true, piece.kind === 'cell');
   }
   return undefined;
+}
+
+/** Whether it is an amount, with words up to the next: `$$5 and $$6`. @param behind the character behind the second mark */
+function isAmount(inside: string, behind: string): boolean {
+  return /^\d/.test(inside) && /\d/.test(behind) && !/[\\^_=]/.test(inside);
 }
 
 function bracketFormula(
@@ -237,6 +244,8 @@ const lineHead = /^(?:[ \t>]|(?:[-*+]|\d{1,9}[.)])(?=[ \t]))*/;
 /** A line that no formula holds: a fence, a comment, a heading, a thematic break, a footnote, the rule of a table. */
 const otherBlock = /^\s*(?:`{3}|~{3}|%%|<!--|#{1,6}\s|(?:-{3,}|\*{3,}|_{3,})\s*$|\[\^[^\]\s]+\]:|\|?\s*:?-{2,}:?\s*\|)/;
 
+const footnoteHead = /^[ \t>]*\[\^[^\]\s]+\]:/;
+
 const maxLines = 500;
 
 /** A displayed formula over several lines, whatever blocks its lines seem to make. */
@@ -255,7 +264,7 @@ function formulaOverLines(
   const head = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
   const prefix = lineHead.exec(head)?.[0] ?? '';
   const quotes = new RegExp(`^(?:[ \\t]{0,3}>){${prefix.split('>').length - 1}}`);
-  const indentOfItem = /[^ \t>]/.test(prefix) ? prefix.replace(/^.*>/, '').length : 0;
+  const indentOfItem = /[^ \t>]/.test(prefix) ? prefix.replace(/^.*>/, '').length : footnoteHead.test(head) ? 4 : 0;
   const parts: string[] = [];
   let part = text.slice(start + mark.length, lineEnd);
   let isBehindBlank = false;
@@ -286,6 +295,7 @@ function formulaOverLines(
     parts.push(`${part}\n${last}`);
     // A formula within one paragraph that does not open its line follows the rules of a line.
     if (end <= piece.end && prefix.length < head.length) return undefined;
+    if (isAmount(parts.join('\n\n'), text.charAt(end))) return undefined;
     const isFormula = isFormulaOverLines(parts, mark, {
       opensLine: prefix.length === head.length,
       opensAlone: text.slice(start + mark.length, endOfLine(text, start)).trim() === '',
@@ -337,13 +347,44 @@ function isFormulaOverLines(parts: readonly string[], mark: string, marks: Marks
   }
   const written = parts.map((part) => part.replace(/^[ \t]*%.*$/gm, '')).filter((part) => part.trim() !== '');
   if (written.length > 1 && isOpenBetween(written)) return written.every((part) => !isProse(part, 8));
-  if (standAlone) return written.every((part) => !isParagraph(part));
-  return (
-    (marks.opensLine || marks.opensAlone) &&
-    (marks.closesLine || marks.startsWithCloser) &&
-    /[\\^_=<>+]/.test(inside) &&
-    written.every((part) => !isProse(part, 2) && (looksLikeTex(part, false) || !/\p{L}{3}/u.test(part)))
-  );
+  if (standAlone) {
+    return written.every((part, index) => !isParagraph(part) || isNamedQuantity(part, written[index - 1], written[index + 1]));
+  }
+  if (!written.every((part) => !isProse(part, 2) && (looksLikeTex(part, false) || !/\p{L}{3}/u.test(part)))) return false;
+  if ((marks.opensLine || marks.opensAlone) && (marks.closesLine || marks.startsWithCloser)) return /[\\^_=<>+]/.test(inside);
+  return /[\\^_=]/.test(inside) && (mark !== '$$' || isSpacedAlike(inside)) && written.every(isTexAmidText);
+}
+
+/** Whether the opening mark is followed by a space or a line end just as the closing mark is preceded by one. */
+function isSpacedAlike(inside: string): boolean {
+  return /^\s/.test(inside) === /\s$/.test(inside);
+}
+
+/** Whether a part of what has text before or behind it cannot be that text: it holds a term, and no word beside another. */
+function isTexAmidText(part: string): boolean {
+  if (/^\s*[)\],.;:]/.test(part) || !/[\p{L}\p{N}]/u.test(part)) return false;
+  // A numbered item, or the rule of a table.
+  if (/^\s*\d{1,9}[.)]\s|^[ \t]*\|?[ \t]*:?-+:?[ \t]*\|/m.test(part)) return false;
+  const bare = part
+    .replace(/\\(?:text\w*|mbox|mathrm|mathsf|operatorname\*?)\s*\{[^{}]*\}|\\[A-Za-z]+/g, ';')
+    .replace(/(?<!\p{L})(?:sin|cos|tan|log|exp|min|max|ln|det|d\p{L})(?!\p{L})/gu, ';');
+  if (/[\p{L}\p{N})\]}]\s+\p{L}{3}|\p{L}{3,}\s+[\p{L}\p{N}]/u.test(bare)) return false;
+  return looksLikeTex(part, false) || /^\s*[=<>≤≥≈≡&]/.test(part) || !/\p{L}{2}/u.test(bare);
+}
+
+/** Signs that need a term on either side. */
+const binarySign = '(?:[=<>≤≥≠≈≡∝+*/&-]|\\\\(?:approx|cdot|equiv|geq?|leq?|neq?|propto|sim|times|to)(?![A-Za-z]))';
+const opensWithSign = new RegExp(`^\\s*${binarySign}`);
+const closesWithSign = new RegExp(`${binarySign}\\s*$`);
+
+/**
+ * Whether words between two empty lines name what is calculated: they are few, without punctuation, and either open the formula
+ * or have a sign beside them that needs a term on either side.
+ */
+function isNamedQuantity(part: string, before: string | undefined, after: string | undefined): boolean {
+  if (!/^\s*\p{L}+(?:[ \t]+\p{L}+){0,2}\s*$/u.test(part)) return false;
+  if (opensWithSign.test(after ?? '') || closesWithSign.test(before ?? '')) return true;
+  return before === undefined && after !== undefined && !/\s/.test(part.trim()) && looksLikeTex(after, false);
 }
 
 /** Whether the text between two empty lines is a paragraph rather than a part of a formula. */

@@ -145,10 +145,18 @@ class ArticleParser {
     this.#places = { lineStarts: lineStartsOf(written.text), ...(moved && { moved }) };
     const { data, repairs, controls } = readableData(block.data, toReadable);
     this.#block = { ...block, data };
-    const inFile = (span: Span): Position => positionOf(this.#places.lineStarts, span);
-    const ofValue = (path: readonly PropertyKey[]): Position => positionIn(this.#places, block.spanOf(path));
-    for (const { span, commands } of read.repairs) this.#reportRepair(inFile(span), commands);
-    for (const { path, commands } of repairs) this.#reportRepair(ofValue(path), commands);
+    const inFile = (span: Span): Required<Position> => positionOf(this.#places.lineStarts, span);
+    const ofValue = (path: readonly PropertyKey[]): Required<Position> => positionIn(this.#places, block.spanOf(path));
+    const ofValues = repairs.map(({ path, commands }) => ({ position: ofValue(path), commands }));
+    for (const { span, commands } of read.repairs) {
+      const position = inFile(span);
+      // In double quotes of YAML, a backslash that was put back is part of an escape, so the value is repaired as well.
+      const isTold = ofValues.some(
+        (value) => isWithin(position, value.position) && commands.every((command) => value.commands.includes(command)),
+      );
+      if (!isTold) this.#reportRepair(position, commands);
+    }
+    for (const { position, commands } of ofValues) this.#reportRepair(position, commands);
     if (read.controls) this.#reportControls(inFile(read.controls.first), read.controls);
     for (const { path, ...found } of controls) this.#reportControls(ofValue(path), found);
   }
@@ -501,6 +509,15 @@ function hasPanels(role: FileRole): boolean {
 }
 
 /** Index of the H1 that opens the text; undefined when something else does. */
+function isWithin(inner: Required<Position>, outer: Required<Position>): boolean {
+  const isBefore = (line: number, column: number, otherLine: number, otherColumn: number): boolean =>
+    line < otherLine || (line === otherLine && column <= otherColumn);
+  return (
+    isBefore(outer.line, outer.column, inner.line, inner.column) &&
+    isBefore(inner.endLine, inner.endColumn, outer.endLine, outer.endColumn)
+  );
+}
+
 function titleHeading(root: Root): number | undefined {
   const [first] = root.children;
   return first?.type === 'heading' && first.depth === 1 ? 0 : undefined;

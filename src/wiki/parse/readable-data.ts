@@ -5,7 +5,7 @@ type Path = readonly PropertyKey[];
 
 export interface ReadableData {
   readonly data: Readonly<Record<string, unknown>>;
-  /** Formulas that were repaired, by the path of their value. */
+  /** The commands that were repaired, by the path of their value. */
   readonly repairs: readonly (Pick<TexRepair, 'commands'> & { readonly path: Path })[];
   /** Control characters that were taken out, by the path of their value. */
   readonly controls: readonly (Omit<FoundControls, 'first'> & { readonly path: Path })[];
@@ -18,7 +18,7 @@ export function readableData(written: Readonly<Record<string, unknown>>, read: (
   const readable = (value: unknown, path: Path): unknown => {
     if (typeof value === 'string') {
       const found = read(value);
-      for (const { commands } of found.repairs) repairs.push({ path, commands });
+      if (found.repairs.length > 0) repairs.push({ path, commands: found.repairs.flatMap(({ commands }) => commands) });
       if (found.controls) controls.push({ path, count: found.controls.count, names: found.controls.names });
       return found.text;
     }

@@ -85,12 +85,14 @@ function repairsOf(text: string, signs: readonly DamageSign[], formulasIn: Formu
     ...formulasIn(source.slice(bodyStart)).map(inBody),
   ];
   const candidates = signs.filter(({ at, isLineEnd }) => !isLineEnd || at >= bodyStart);
-  const seen = byFormula(formulasOf(trial), candidates);
+  const formulas = formulasOf(trial);
+  const seen = byFormula(formulas, candidates);
   const known = new Set(seen.flatMap(({ within }) => within));
   const splitting = new Set(
     splittingSigns(
       text,
       candidates.filter((sign) => sign.isLineEnd && !known.has(sign)),
+      formulas,
     ),
   );
   const split =
@@ -131,17 +133,25 @@ const maxReach = 400;
 /**
  * Line ends outside of formulas that may hide one: they split a heading or a table row, or follow the dollar that opens the
  * formula.
+ *
+ * @param formulas those that are found without these line ends, in their order
  */
-function splittingSigns(text: string, lineEnds: readonly DamageSign[]): DamageSign[] {
+function splittingSigns(text: string, lineEnds: readonly DamageSign[], formulas: readonly Span[]): DamageSign[] {
   const found: DamageSign[] = [];
   /** From the start of the line that the last sign splits to that sign. */
   let split: Span = { start: 0, end: -2 };
+  let next = 0;
+  /** Behind the closing mark of the last formula before the sign. */
+  let closed = 0;
   for (const sign of lineEnds) {
-    const lineStart = text.lastIndexOf('\n', sign.at - 1) + 1;
+    for (let end = formulas[next]?.end; end !== undefined && end < sign.at; end = formulas[++next]?.end)
+      closed = end + (/^(?:\$\$?|`\$|\\[)\]])?/.exec(text.slice(end, end + 2))?.[0].length ?? 0);
+    const lineStart = Math.max(closed, text.lastIndexOf('\n', sign.at - 1) + 1);
     const start = lineStart - 1 === split.end ? split.start : lineStart;
     const before = text.slice(start, sign.at).replace(/\\[^(]/g, '');
     const after = text.slice(sign.at + 1, sign.at + maxReach).split(/\n[ \t]*\n/)[0] ?? '';
-    const isOpen = before.split('$').length % 2 === 0 || /\\\((?![\s\S]*\\\))/.test(before);
+    // A dollar behind a space closes nothing.
+    const isOpen = before.split('$').length % 2 === 0 || /(?:^|[\s([])\$$/.test(before) || /\\\((?![\s\S]*\\\))/.test(before);
     if (!isOpen || !/\$|\\\)/.test(after)) continue;
     found.push(sign);
     split = { start, end: sign.at };

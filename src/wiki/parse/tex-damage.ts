@@ -5,7 +5,7 @@
  *
  * Most of these characters mean nothing in a formula, so the damage is certain. Tabs and line ends are white space: they are
  * repaired only where the formula makes no sense as written. A tab that indents or aligns stays, and so does a line that
- * starts with a variable.
+ * starts with a variable. A tab before the first line indents it only where another line is indented like it.
  */
 import type { Span } from '../model.ts';
 import { texCommands } from './tex-commands.ts';
@@ -96,10 +96,30 @@ function isCertainSpace({ at, letter, rest }: DamageSign, inside: FormulaInside,
   if (isUnlikely(rest)) return true;
   if (isInText || text[at - 1] === '\\') return false;
   const line = text.slice(Math.max(text.lastIndexOf('\n', at - 1) + 1, inside.start), at);
-  const opensFormula = at - line.length === inside.start;
-  // Indents, and what aligns columns.
-  if (character === '\t' && (/(?:&|\\\\)\s*$/.test(line) || (!opensFormula && /^[\s>]*$/.test(line)))) return false;
-  return letter + rest !== 'to' || !/[-=<>+*/,;:]\s*$/.test(line);
+  // What aligns columns, and indents.
+  if (character === '\t' && (/(?:&|\\\\)\s*$/.test(line) || isIndent(at, line, inside, text))) return false;
+  const command = letter + rest;
+  if (command === 'to' && /[-=<>+*/,;:]\s*$/.test(line)) return false;
+  // No relation follows an arrow or the name of a function.
+  return (
+    !(command === 'to' || command === 'tan') || !/^\s*(?:[=<>,;:&*/)]|[-+]\s)/.test(text.slice(at + command.length, inside.end))
+  );
+}
+
+/**
+ * Whether a tab indents its line. At the start of the first line, it does so only where another line, or the closing mark, is
+ * indented as well.
+ *
+ * @param line what stands before the tab on its line
+ */
+function isIndent(at: number, line: string, inside: FormulaInside, text: string): boolean {
+  const lineStart = at - line.length;
+  if (!/^[\s>]*$/.test(line) || (lineStart === inside.start && text[lineStart - 1] !== '\n')) return false;
+  if (line.includes('\t') || /[^\s>]/.test(text.slice(inside.start, lineStart))) return true;
+  const [, ...below] = text.slice(at, inside.end).split('\n');
+  if (below.some((other) => /^[ >]*\t/.test(other))) return true;
+  const closing = /^([ >]*)(?:`{3,}|~{3,})?\s*$/.exec(below.at(-1) ?? '')?.[1] ?? '';
+  return closing.length > line.length;
 }
 
 /**
