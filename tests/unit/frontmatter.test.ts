@@ -254,6 +254,8 @@ describe('an article is private where that is in doubt', () => {
     ['TOML between dashes', '---toml\ndraft = true\n---\n'],
     ['JSON', '{\n  "draft": true\n}\n'],
     ['a list of tags', '---\ntags:\n- a\n-draft: true\n---\n'],
+    ['a second block in TOML', '---\ntitle: x\n---\n+++\nprivate = true\n+++\nText.\n'],
+    ['JSON with text behind it', '{"private": true} text\n'],
   ])('%s', (_, text) => {
     const article = parse(text);
     expect(article.properties.isPrivate).toBe(true);

@@ -33,6 +33,7 @@ test.each([
   'title: ERB and its <% %> tags',
   'permalink: "/notes/{{ title | slugify }}/"',
   'x: { a: { b: c } }',
+  '# {{date}} is filled in by hand\ntitle: x',
 ])('an article may say %s', (yaml) => {
   expect(isTemplate(yaml)).toBe(false);
 });
