@@ -31,7 +31,15 @@ import type { DescriptionDetails } from '../wiki/parse/definition-lists.ts';
 import { isBlockEmbed, piecesOf } from '../wiki/parse/lone-embeds.ts';
 import type { WikiLink } from '../wiki/parse/markdown.ts';
 import type { BodyTree } from '../wiki/parse/parse-article.ts';
-import { allowedElements, droppedElements, isSafeUrl, players, schemeOf } from '../wiki/schema/html-policy.ts';
+import {
+  allowedElements,
+  droppedElements,
+  emptyElements,
+  isSafeUrl,
+  players,
+  schemeOf,
+  unclosableElements,
+} from '../wiki/schema/html-policy.ts';
 import { isImage } from '../wiki/schema/media.ts';
 import type { KeyOfBlock, MadeBlocks } from './blocks.ts';
 import { calloutElement } from './callouts.ts';
@@ -358,7 +366,8 @@ function externalImage(url: string, alt: string): ElementContent {
   return isSafeUrl(url) ? externalLink(url, [textNode(alt || url)]) : textNode(alt);
 }
 
-const hidingTag = new RegExp(`<(/?)(${[...droppedElements, ...players, 'plaintext', 'xmp'].join('|')})(?=[\\s>/]|$)`, 'gi');
+const hiding = [...droppedElements, ...players, ...unclosableElements, 'xmp'].filter((name) => !emptyElements.has(name));
+const hidingTag = new RegExp(`<(/?)(${hiding.join('|')})(?=[\\s>/]|$)`, 'gi');
 
 /**
  * An element that is dropped with all it holds, opened in raw HTML and never closed, would take the rest of the article
@@ -395,8 +404,9 @@ function withoutUnclosed(html: string, closed: Set<string>): string {
   let end = html.length;
   for (const { index, 1: slash, 2: written = '' } of [...html.matchAll(hidingTag)].reverse()) {
     const name = written.toLowerCase();
-    if (slash === '/') closed.add(name);
-    else if (!closed.has(name) && players.has(name)) {
+    if (slash === '/') {
+      if (!unclosableElements.has(name)) closed.add(name);
+    } else if (!closed.has(name) && players.has(name)) {
       const after = index + (wholeTag.exec(html.slice(index, end))?.[0].length ?? end - index);
       parts.push(html.slice(after, end), `</${name}>`, html.slice(index, after));
       end = index;

@@ -24,7 +24,13 @@ import { type FoundFormula, findFormulas, insideOf, mayHoldFormulas } from './ma
 import { endOf, placeBetween, startOf } from './offsets.ts';
 import { markFallbacks } from './player-fallbacks.ts';
 import { type ReadableText, readableText } from './readable-text.ts';
-import { findRemovedElements, mayHoldRemovedElements, type RemovedElement, showUnclosedTags } from './removed-elements.ts';
+import {
+  findRemovedElements,
+  mayHoldRemovedElements,
+  mayHoldShownTags,
+  type RemovedElement,
+  showUnclosedTags,
+} from './removed-elements.ts';
 import { isMisreadByRust } from './rust-gaps.ts';
 import type { FormulaInside } from './tex-damage.ts';
 import { coverSlashes, uncoverSlashes } from './unquoted-slashes.ts';
@@ -159,7 +165,7 @@ export function parseMarkdown(text: string, syntax: MarkdownSyntax = plainSyntax
   const tree = rest === plain && shown.length === 0 ? first : parseLinked(rest, shown, syntax, parse);
   if (lines.length > 0) tree.data = { ...tree.data, abbreviations: meanings };
   readInlineSyntax(tree, rest, syntax);
-  if (mayHoldRemovedElements(visible)) showUnclosedTags(tree);
+  if (mayHoldShownTags(visible)) showUnclosedTags(tree);
   if (visible !== plain) {
     dropCovered(tree, rest);
     tree.data = { ...tree.data, comments, removed };
