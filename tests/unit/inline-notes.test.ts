@@ -36,6 +36,13 @@ describe('a note is', () => {
     ['with links', 'A^[see [[b]], [there](b.md) and [far](https://a.example)].', 'A(1). | see [b], [there] and [far]'],
     ['with brackets that are balanced, or escaped', 'A^[b [c [d]] \\] e] f] g', 'A(1) f] g | b [c [d]] ] e'],
     ['with an address', 'A^[see https://a.example/b], c', 'A(1), c | see [https://a.example/b]'],
+    [
+      'with an address that holds brackets',
+      'A^[see https://a.example/b_[c]] d',
+      'A(1) d | see [https://a.example/b_[c]]',
+    ],
+    ['with brackets in an address and around it', 'A^[b [https://a.example/b_[c]] d] e', 'A(1) e | b [[https://a.example/b_[c]]] d'],
+    ['with an address that opens a bracket alone', 'A^[see https://a.example/b_[c] d', 'A(1) d | see [https://a.example/b_[c]'],
     ['of several lines', 'A^[b\nc] d', 'A(1) d | b c'],
     ['in another', 'A^[b ^[c] d]', 'A(1) | b (2) d | c'],
     ['in marks', '**a^[b]** *c^[d]* ==e^[f]==', '<strong>a(1)</strong> <em>c(2)</em> <mark>e(3)</mark> | b | d | f'],
