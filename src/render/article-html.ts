@@ -4,6 +4,7 @@
  */
 import type { Element, ElementContent, Root as Hast, RootContent as HastContent } from 'hast';
 import type {
+  Blockquote,
   Code,
   FootnoteReference,
   Image,
@@ -198,8 +199,11 @@ const handlers: RemarkRehypeOptions = {
       node: WikiLink & { data?: { link?: number } },
       parent: Parents | undefined,
     ): ElementContent | ElementContent[] => {
-      return inCell(parent, slot(node.data?.link, state.all(node)));
+      const { children, marks } = withoutMarks(state.all(node));
+      return inCell(parent, [...slot(node.data?.link, children), ...marks]);
     },
+    blockquote: (state: State, node: Blockquote): Element | undefined =>
+      node.children.length > 0 && node.children.every(isShownElsewhere) ? undefined : defaultHandlers.blockquote(state, node),
     mark: elementNamed('mark'),
     subscript: elementNamed('sub'),
     superscript: elementNamed('sup'),
@@ -323,6 +327,12 @@ function blockElement(key: string): Element {
 
 function slot(link: number | undefined, children: ElementContent[]): ElementContent[] {
   return link === undefined ? children : [textNode(openSlot(link)), ...children, textNode(closeSlot)];
+}
+
+/** What shows nothing in its place: definitions, and quotes that hold nothing else. */
+function isShownElsewhere(node: RootContent): boolean {
+  if (node.type === 'blockquote') return node.children.length > 0 && node.children.every(isShownElsewhere);
+  return node.type === 'definition' || node.type === 'footnoteDefinition';
 }
 
 /** An embed that is all a cell holds may be a block there. */
