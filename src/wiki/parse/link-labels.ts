@@ -1,6 +1,5 @@
 /** What a wikilink shows as its author wrote it, with its markup: code, emphasis, highlights, formulas, notes. A link in it is its text. */
 import type { Nodes, PhrasingContent, Root } from 'mdast';
-import { textOfNodes } from './body-sections.ts';
 import { placeBetween } from './offsets.ts';
 
 /** Signs that markup within a line needs. */
@@ -30,7 +29,8 @@ export function labelNodes(label: string, start: number, parse: (text: string) =
   const [only, ...more] = parse(label).children;
   const nodes = only?.type === 'paragraph' && more.length === 0 ? withoutLinks(only.children) : undefined;
   // A note alone would leave no words to follow.
-  if (!nodes || textOfNodes(nodes).trim() === '') return [asWritten];
+  if (!nodes?.some((node) => node.type !== 'inlineNote' && !(node.type === 'text' && node.value.trim() === '')))
+    return [asWritten];
   for (const node of nodes) move(node, start);
   return nodes;
 }
