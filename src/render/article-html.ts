@@ -4,6 +4,7 @@
  */
 import type { Element, ElementContent, Root as Hast, RootContent as HastContent } from 'hast';
 import type {
+  Blockquote,
   Code,
   FootnoteReference,
   Image,
@@ -31,7 +32,15 @@ import type { DescriptionDetails } from '../wiki/parse/definition-lists.ts';
 import { isBlockEmbed, piecesOf } from '../wiki/parse/lone-embeds.ts';
 import type { WikiLink } from '../wiki/parse/markdown.ts';
 import type { BodyTree } from '../wiki/parse/parse-article.ts';
-import { allowedElements, droppedElements, isSafeUrl, players, schemeOf } from '../wiki/schema/html-policy.ts';
+import {
+  allowedElements,
+  droppedElements,
+  emptyElements,
+  isSafeUrl,
+  players,
+  schemeOf,
+  unclosableElements,
+} from '../wiki/schema/html-policy.ts';
 import { isImage } from '../wiki/schema/media.ts';
 import type { KeyOfBlock, MadeBlocks } from './blocks.ts';
 import { calloutElement } from './callouts.ts';
@@ -190,8 +199,11 @@ const handlers: RemarkRehypeOptions = {
       node: WikiLink & { data?: { link?: number } },
       parent: Parents | undefined,
     ): ElementContent | ElementContent[] => {
-      return inCell(parent, slot(node.data?.link, state.all(node)));
+      const { children, marks } = withoutMarks(state.all(node));
+      return inCell(parent, [...slot(node.data?.link, children), ...marks]);
     },
+    blockquote: (state: State, node: Blockquote): Element | undefined =>
+      node.children.length > 0 && node.children.every(isShownElsewhere) ? undefined : defaultHandlers.blockquote(state, node),
     mark: elementNamed('mark'),
     subscript: elementNamed('sub'),
     superscript: elementNamed('sup'),
@@ -317,6 +329,12 @@ function slot(link: number | undefined, children: ElementContent[]): ElementCont
   return link === undefined ? children : [textNode(openSlot(link)), ...children, textNode(closeSlot)];
 }
 
+/** What shows nothing in its place: definitions, and quotes that hold nothing else. */
+function isShownElsewhere(node: RootContent): boolean {
+  if (node.type === 'blockquote') return node.children.length > 0 && node.children.every(isShownElsewhere);
+  return node.type === 'definition' || node.type === 'footnoteDefinition';
+}
+
 /** An embed that is all a cell holds may be a block there. */
 function inCell(parent: Parents | undefined, children: ElementContent[]): ElementContent | ElementContent[] {
   const isAlone = parent?.type === 'tableCell' && parent.children.length === 1 && isBlockEmbed(parent.children[0]);
@@ -358,7 +376,8 @@ function externalImage(url: string, alt: string): ElementContent {
   return isSafeUrl(url) ? externalLink(url, [textNode(alt || url)]) : textNode(alt);
 }
 
-const hidingTag = new RegExp(`<(/?)(${[...droppedElements, ...players, 'plaintext', 'xmp'].join('|')})(?=[\\s>/]|$)`, 'gi');
+const hiding = [...droppedElements, ...players, ...unclosableElements, 'xmp'].filter((name) => !emptyElements.has(name));
+const hidingTag = new RegExp(`<(/?)(${hiding.join('|')})(?=[\\s>/]|$)`, 'gi');
 
 /**
  * An element that is dropped with all it holds, opened in raw HTML and never closed, would take the rest of the article
@@ -395,8 +414,9 @@ function withoutUnclosed(html: string, closed: Set<string>): string {
   let end = html.length;
   for (const { index, 1: slash, 2: written = '' } of [...html.matchAll(hidingTag)].reverse()) {
     const name = written.toLowerCase();
-    if (slash === '/') closed.add(name);
-    else if (!closed.has(name) && players.has(name)) {
+    if (slash === '/') {
+      if (!unclosableElements.has(name)) closed.add(name);
+    } else if (!closed.has(name) && players.has(name)) {
       const after = index + (wholeTag.exec(html.slice(index, end))?.[0].length ?? end - index);
       parts.push(html.slice(after, end), `</${name}>`, html.slice(index, after));
       end = index;

@@ -36,6 +36,13 @@ describe('a note is', () => {
     ['with links', 'A^[see [[b]], [there](b.md) and [far](https://a.example)].', 'A(1). | see [b], [there] and [far]'],
     ['with brackets that are balanced, or escaped', 'A^[b [c [d]] \\] e] f] g', 'A(1) f] g | b [c [d]] ] e'],
     ['with an address', 'A^[see https://a.example/b], c', 'A(1), c | see [https://a.example/b]'],
+    ['with an address that holds brackets', 'A^[see https://a.example/b_[c]] d', 'A(1) d | see [https://a.example/b_[c]]'],
+    [
+      'with brackets in an address and around it',
+      'A^[b [https://a.example/b_[c]] d] e',
+      'A(1) e | b [[https://a.example/b_[c]]] d',
+    ],
+    ['with an address that opens a bracket alone', 'A^[see https://a.example/b_[c] d', 'A(1) d | see [https://a.example/b_[c]'],
     ['of several lines', 'A^[b\nc] d', 'A(1) d | b c'],
     ['in another', 'A^[b ^[c] d]', 'A(1) | b (2) d | c'],
     ['in marks', '**a^[b]** *c^[d]* ==e^[f]==', '<strong>a(1)</strong> <em>c(2)</em> <mark>e(3)</mark> | b | d | f'],
@@ -61,6 +68,8 @@ describe('a note is', () => {
     ['in a quote', 'L.\n\n> a^[b]', '<blockquote> a(1) </blockquote>'],
     ['in a heading', 'L.\n\n## H^[b]', '>H(1)<a class="anchor"'],
     ['in the text of a link, behind it', 'L. [a^[b]](https://a.example)', '[a](1)'],
+    ['in the label of a wikilink, behind it', 'L. [[page|a^[b]]] c', '[a](1) c'],
+    ['in the label of a wikilink with marks', 'L. [[page|*a* ^[b]]]', '[<em>a</em> ](1)'],
     ['in a footnote', 'L.[^1]\n\n[^1]: a^[b]', '| a(2) | b'],
     ['in the title', '# T ^[b]\n\nL.', '(1) L. | b'],
     ['in a definition', 'L.\n\nT^[b]\n: d^[e]', '<dt>T(1)</dt><dd>d(2)</dd>'],
@@ -87,6 +96,7 @@ describe('text stays', () => {
     ['a block of code', '```\na^[b]\n```', 'a^[b]'],
     ['a bracket with an address', 'a ^[b](https://a.example)', 'a ^[b]'],
     ['raw HTML', '<div>a^[b]</div>', '<div>a^[b]</div>'],
+    ['what would be all of a label', 'a [[page|^[b]]]', 'a [^[b]]'],
     ['what opens a footnote', 'a ^[^b]', 'a ^[^b]'],
   ])('%s', (_, text, expected = text.replace('\n\n', ' ')) => {
     const html = shown(`L.\n\n${text}`).replace('L. ', '');
@@ -120,6 +130,27 @@ describe('its words are not in', () => {
       'Part one #part-one',
     ]);
     expect(JSON.stringify(page.article.contents)).not.toContain('zarquon');
+  });
+
+  test.each([
+    ['T ^[zarquon] x', 'A ^[zarquon *it*], b', 'T x', 'A, b'],
+    ['T^[zarquon ^[zarquon]]', '^[zarquon] A `^[b]` \\\\^[c]', 'T', 'A `^[b]` \\^[c]'],
+  ])('title and summary of frontmatter', (title, summary, shownTitle, shownSummary) => {
+    const own = `---\ntitle: "${title}"\nsummary: "${summary}"\n---\n\n# ${title}\n\nText.\n`;
+    const { article: made } = pageOf({ 'a.md': own }, 'a');
+    expect([made.title, made.description]).toEqual([shownTitle, shownSummary]);
+    expect(made.leadHtml).toBe(`<p>${shownSummary}</p>`);
+    // The same heading is not printed again.
+    expect(made.bodyHtml).not.toContain('<h1');
+  });
+
+  test('a title of frontmatter that is a note alone', () => {
+    expect(pageOf({ 'a.md': '---\ntitle: "^[zarquon]"\n---\n\n# A\n\nText.\n' }, 'a').article.title).toBe('A');
+  });
+
+  test('a title and a summary with a link whose label holds it', () => {
+    const { article: made } = pageOf({ 'a.md': '# T [[b|l^[zarquon]]]\n\nA [[b|l^[zarquon]]].\n', 'b.md': '' }, 'a');
+    expect([made.title, made.description]).toEqual(['T l', 'A l.']);
   });
 
   test('the sentences of other links', () => {

@@ -74,3 +74,12 @@ test.each([
   // And again: nothing more is added.
   expect(markdownOf(twins, 'a').split('\n---\n')[0]).toBe(twins['a.md']?.split('\n---\n')[0]);
 });
+
+test('a definition is left out with what refers to it resolved, and kept with its address where nothing does', () => {
+  const text = 'Lead [x][w] and [w], [far].\n\n[w]: [[Orbit]]\n[v]: Mercury.md\n[far]: https://a.example\n\nEnd.\n';
+  const markdown = markdownOf({ ...planets, 'a.md': text }, 'a');
+  expect(markdown).toContain('Lead [x](/concepts/orbit/) and [w](/concepts/orbit/), [far].');
+  expect(markdown).toContain('[far]: https://a.example');
+  expect(markdown).not.toMatch(/\[\[Orbit\]\]|Mercury\.md/);
+  expect(markdownOf({ ...planets, 'a.md': 'Lead.\n\n[w]: [[Orbit]]\n' }, 'a')).toContain('/concepts/orbit/)');
+});

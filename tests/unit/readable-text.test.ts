@@ -171,6 +171,19 @@ describe('other control characters', () => {
     });
   });
 
+  test.each([
+    ['a\u0007b', 'A control character (U+0007) was taken out: HTML does not allow it.'],
+    ['T\fitle', 'A control character (U+000C) was read as a space: HTML does not allow it.'],
+    ['a\fb c\vd', '2 control characters (U+000B, U+000C) were read as spaces: HTML does not allow them.'],
+    [
+      'a\fb \u0007',
+      '2 control characters (U+0007, U+000C) were taken out, 1 of them with a space in its place: HTML does not allow them.',
+    ],
+  ])('of %j it is said what became of them', (text, said) => {
+    const { article } = parseArticle(fileOf('a.md', text));
+    expect(article.diagnostics.flatMap(({ code, message }) => (code === 'html-removed' ? message : []))).toEqual([said]);
+  });
+
   test('are in no part of an article', () => {
     const text =
       '---\ntitle: "M\\ars"\ntags: ["re\\bd"]\nmoons: { a: ["P\\e"] }\n---\n## Th\u0007e\n\n[[Ve\u0001nus|pla\u0002net]] `x\u0003` #t\u0004ag\n';

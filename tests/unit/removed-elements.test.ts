@@ -91,6 +91,55 @@ describe('over several blocks', () => {
   });
 });
 
+describe('amid words and over blank lines, what holds no prose', () => {
+  test.each([
+    ['a style', 'Hello <style>zarquon{}\n\nq{}</style>Seen.', 'Hello Seen.'],
+    ['a style with a rule over blank lines', 'A <style>\n.zarquon {\n\n  color: red\n\n}\n</style> Seen', 'A  Seen'],
+    ['a script in an item', '- li <script>\n  zarquon()\n\n  b()\n  </script> Seen', 'li  Seen'],
+    ['a script with comments', 'A <script>\n// zarquon is one of them.\n\nlet b = 1\n</script> Seen', 'A  Seen'],
+    ['a script that holds nothing', 'A <script src="zarquon.js">\n\n</script> Seen', 'A  Seen'],
+    ['a style at the end of a numbered item', '1. Seen <style>\n\n   .zarquon{}\n   </style>', 'Seen '],
+    ['a drawing', 'End <svg><path/>\n\n<text>zarquon</text></svg> Seen', 'End  Seen'],
+    ['a frame that holds nothing', 'A <iframe src="zarquon">\n\n</iframe> Seen', 'A  Seen'],
+    ['a style in a quote', '> a <style>zarquon{}\n>\n> q{}</style> Seen', 'a  Seen'],
+    ['a style in a heading', '## Seen <style>zarquon{}\n\nq{}</style>part', 'Seen part'],
+  ])('%s', (_, html, seen) => {
+    const told = toldOf(`Text.\n\n${html}\n\n[[b]] after.\n`);
+    expect(told).not.toContain('zarquon');
+    expect(told).toContain(seen);
+    expect(problems(wikiOf({ 'a.md': `Text.\n\n${html}` })).filter((each) => each.includes('html-removed'))).toHaveLength(1);
+  });
+
+  test.each([
+    ['a script that prose mentions', 'Put a <script> tag in the head.\n\nKept prose.\n\nThen </script> closes.'],
+    ['a script, with brackets', 'A <script> tag (see below).\n\nKept prose (yes; really).\n\nThen </script> closes.'],
+    ['a style, with an example', 'A <style> like p{} is it.\n\nKept prose.\n\nThen q{} and </style> closes.'],
+    ['a drawing', 'The <svg> element.\n\nKept prose.\n\nAnd </svg> closes.'],
+    ['a drawing, with an element', 'The <svg> <b>element</b>.\n\nKept prose.\n\nAnd </svg> closes.'],
+  ])('is not %s', (_, text) => {
+    const { article } = pageOf({ 'a.md': text }, 'a');
+    expect(article.bodyHtml).toContain('<p>Kept prose');
+    expect(article.leadHtml + article.bodyHtml).toMatch(/&#x3C;(?:script|style|svg)>/);
+  });
+});
+
+test('an element that holds nothing is removed, and one that nothing closes is text, as is said of them', () => {
+  const files = { 'a.md': 'a <embed src="x.swf"> b <plaintext>c</plaintext> d.\n\n<div><plaintext>e</div>\n\nRest.' };
+  const { article } = pageOf(files, 'a');
+  const html = article.leadHtml + article.bodyHtml;
+  expect(html).toContain('a  b &#x3C;plaintext>c d.');
+  expect(html).toContain('<div>&#x3C;plaintext>e</div>');
+  expect(html).toContain('<p>Rest.</p>');
+  expect(html).not.toContain('embed');
+  expect(article.description).toBe('a b <plaintext>c d.');
+  const said = wikiOf(files).diagnostics.flatMap(({ code, message }) => (code === 'html-removed' ? message : []));
+  expect(said).toEqual([
+    '<embed> is not allowed in an article and was removed.',
+    '<plaintext> is not allowed in an article and is never closed: its tag is shown as text.',
+    '<plaintext> is not allowed in an article and is never closed: its tag is shown as text.',
+  ]);
+});
+
 describe('an element that is never closed is text', () => {
   test.each([
     [
@@ -183,6 +232,9 @@ test.each([
   ['<svg>'.repeat(2000) + '</svg>'.repeat(2000)],
   ['<script>x</script> a\n\n'.repeat(5000)],
   [`${'<style> '.repeat(5000)}`],
+  [`${'A <style> b{}\n\n'.repeat(5000)}c{} </style>`],
+  [`A <svg> b\n\n${'c </svg>\n\n'.repeat(5000)}`],
+  [`A <style>${'\n> '.repeat(20_000)}\n\n</style>`],
 ])('hostile input comes to an end: %#', { timeout: 30_000 }, (text) => {
   const started = performance.now();
   parseMarkdown(text);

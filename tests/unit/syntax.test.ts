@@ -353,3 +353,11 @@ test('what is left of slots is never seen', () => {
   const page = pageOf({ 'a.md': samples.join('\n\n') }, 'a', everything);
   expect(page.article.bodyHtml + page.article.leadHtml).not.toMatch(/[\uFDD0-\uFDEF]/);
 });
+
+test.each([
+  ['a definition', 'Lead [x][w].\n\n> [w]: https://a.example\n\nEnd.'],
+  ['the definition of a footnote', 'Lead.[^1]\n\n> [^1]: Note.\n\nEnd.'],
+  ['a quote that holds a definition', 'Lead [x][w].\n\n> > [w]: https://a.example\n\nEnd.'],
+])('a quote that holds only %s is not shown', (_, text) => {
+  expect(bodyOf(text)).not.toContain('<blockquote');
+});

@@ -215,7 +215,11 @@ export function textOfNodes(nodes: readonly Nodes[]): string {
 
 /** The text before a mark that shows nothing here, as it stands before the text behind the mark: `word [^1].` says `word.` */
 export function beforeMark(text: string, next: string): string {
-  return /^[\s.,;:!?…)\]}»”’、。，；：！？]/.test(next) ? text.replace(/[^\S\n]+$/, '') : text;
+  if (!/^[\s.,;:!?…)\]}»”’、。，；：！？]/.test(next)) return text;
+  let end = text.length;
+  // A pattern for the end would be tried at every space of the text.
+  while (end > 0 && /[^\S\n]/.test(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
 }
 
 /** What a wikilink shows as words: of the embed of a file without its size, and of an image, which shows none, those that describe it. */

@@ -229,6 +229,10 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
         if (relation !== undefined) collected.relations.push({ label: relation.trim(), link: index, span: spanOf(node) });
         return;
       }
+      case 'definition':
+        // What refers to it is a link of its own by now, with the address that was found.
+        if (!isExternal(node.url)) collected.comments.push(spanOf(node));
+        return;
       case 'tag':
         collected.tags.push(node.name);
         walkOutsideProse(node);

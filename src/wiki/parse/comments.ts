@@ -163,6 +163,8 @@ const cover = '\uFDED';
 const covered = /\uFDEE\uFDED*(?:\n[ \t>]*\uFDED+)*|\uFDED+/g;
 const holdsCover = /[\uFDED\uFDEE]/;
 
+const blankLine = /\n[ \t>]*\n/;
+
 /**
  * The text, of the same length, with its comments covered: a parser sees a word in place of one within a piece, and blank
  * lines in place of one over several.
@@ -171,7 +173,14 @@ export function coverComments(text: string, comments: readonly FoundComment[]): 
   const parts: string[] = [];
   let from = 0;
   for (const { start, end, isBlock } of comments) {
-    const lines = text.slice(start, end).split('\n');
+    const raw = text.slice(start, end);
+    // Amid words, one that holds blank lines is a single word: what stands before and after it goes on as one paragraph.
+    if (!isBlock && blankLine.test(raw)) {
+      parts.push(text.slice(from, start), coverStart, cover.repeat(raw.length - 1));
+      from = end;
+      continue;
+    }
+    const lines = raw.split('\n');
     const isLong = lines.length > 1;
     const head = isLong ? text.slice(lineStart(text, start), start) : '';
     const opensItem = /[^ \t>]/.test(head);

@@ -1,12 +1,13 @@
 /**
  * Notes in place: `^[a note with *marks* and [[links]]]` (Obsidian Help, "Footnotes"; Pandoc, "inline_notes"). A note ends at the
  * bracket that balances the one it opens with, in the same paragraph, heading or cell, and holds what a paragraph may hold, other
- * notes too. Brackets in code, formulas and links, and escaped ones, do not count. What is never closed, or holds nothing, is text;
+ * notes too. Brackets in code, formulas and links, and escaped ones, do not count; but one that an address in words opens does, as
+ * its partner is no part of the address (`^[https://a.example/Foo_[bar]]`). What is never closed, or holds nothing, is text;
  * so is `^[t](u)`, in which CommonMark reads a link, and `^[^1]`.
  */
 import type { Data, Nodes, Parent, PhrasingContent, Root, RootContent, Text } from 'mdast';
 import type { MarkdownSyntax } from '../schema/markdown-syntax.ts';
-import { placeBetween } from './offsets.ts';
+import { endOf, placeBetween, startOf } from './offsets.ts';
 import { partOf, rewritePhrasing, type WrittenText, writtenText } from './written-text.ts';
 
 export interface InlineNote extends Parent {
@@ -64,9 +65,11 @@ class Run {
   readonly #children: readonly PhrasingContent[];
   readonly #written: (WrittenText | undefined)[];
   readonly #superscript: boolean;
+  readonly #source: string;
 
   constructor(children: readonly PhrasingContent[], source: string, superscript: boolean) {
     this.#children = children;
+    this.#source = source;
     this.#written = children.map((child) =>
       child.type === 'text' && /[[\]]/.test(child.value) ? writtenText(child, source) : undefined,
     );
@@ -74,11 +77,23 @@ class Run {
   }
 
   notes(): FoundNote[] {
+    // Where a bracket of an address has no partner, it must not keep a note open.
+    const { notes, isOpen } = this.#read(true);
+    return isOpen ? this.#read(false).notes : notes;
+  }
+
+  /** @returns also whether a note is open at the end where an address opens a bracket */
+  #read(withAddresses: boolean): { notes: FoundNote[]; isOpen: boolean } {
     const notes: FoundNote[] = [];
     /** Brackets that are open; those of notes with the notes in them. */
     const open: { place: Place; inside?: FoundNote[] }[] = [];
     let depth = 0;
+    let addresses = 0;
     for (const [node, child] of this.#children.entries()) {
+      for (let left = withAddresses ? this.#bracketsLeftOpen(child) : 0; left > 0; left--) {
+        addresses++;
+        open.push({ place: { node, at: 0 } });
+      }
       const written = this.#written[node];
       if (child.type !== 'text' || !written) continue;
       for (const { index: at, 0: bracket } of child.value.matchAll(/[[\]]/g)) {
@@ -100,9 +115,20 @@ class Run {
       }
     }
     // What is never closed is text, and holds notes as text does.
-    return [...notes, ...open.flatMap(({ inside = [] }) => inside)].sort(
-      (a, b) => a.open.node - b.open.node || a.open.at - b.open.at,
-    );
+    const all = [...notes, ...open.flatMap(({ inside = [] }) => inside)];
+    return {
+      notes: all.sort((a, b) => a.open.node - b.open.node || a.open.at - b.open.at),
+      isOpen: addresses > 0 && open.some(({ inside }) => inside !== undefined),
+    };
+  }
+
+  /** How many brackets an address in words, which is a link by itself, opens and does not close. */
+  #bracketsLeftOpen(child: PhrasingContent): number {
+    if (child.type !== 'link' || /[[<]/.test(this.#source.charAt(startOf(child)))) return 0;
+    let left = 0;
+    for (const [bracket] of this.#source.slice(startOf(child), endOf(child)).matchAll(/[[\]]/g))
+      left = bracket === '[' ? left + 1 : Math.max(0, left - 1);
+    return left;
   }
 
   /** The nodes of the run, with notes in place of what they are made of. */

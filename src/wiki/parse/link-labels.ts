@@ -1,12 +1,21 @@
-/** What a wikilink shows as its author wrote it, with its markup: code, emphasis, highlights, formulas. A link in it is its text. */
+/** What a wikilink shows as its author wrote it, with its markup: code, emphasis, highlights, formulas, notes. A link in it is its text. */
 import type { Nodes, PhrasingContent, Root } from 'mdast';
 import { placeBetween } from './offsets.ts';
 
 /** Signs that markup within a line needs. */
-const mayHoldMarkup = /[`*_~$]|==|\]\(/;
+const mayHoldMarkup = /[`*_~$]|==|\]\(|\^\[/;
 
 /** What a link may hold, beside other links. */
-const inLinks: ReadonlySet<string> = new Set(['text', 'inlineCode', 'inlineMath', 'emphasis', 'strong', 'delete', 'mark']);
+const inLinks: ReadonlySet<string> = new Set([
+  'text',
+  'inlineCode',
+  'inlineMath',
+  'emphasis',
+  'strong',
+  'delete',
+  'mark',
+  'inlineNote',
+]);
 
 /**
  * The nodes of a label, at their places; one text, as it is written, where it holds anything that no link can hold.
@@ -19,7 +28,9 @@ export function labelNodes(label: string, start: number, parse: (text: string) =
   if (!mayHoldMarkup.test(label)) return [asWritten];
   const [only, ...more] = parse(label).children;
   const nodes = only?.type === 'paragraph' && more.length === 0 ? withoutLinks(only.children) : undefined;
-  if (!nodes) return [asWritten];
+  // A note alone would leave no words to follow.
+  if (!nodes?.some((node) => node.type !== 'inlineNote' && !(node.type === 'text' && node.value.trim() === '')))
+    return [asWritten];
   for (const node of nodes) move(node, start);
   return nodes;
 }

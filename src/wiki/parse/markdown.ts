@@ -24,7 +24,13 @@ import { type FoundFormula, findFormulas, insideOf, mayHoldFormulas } from './ma
 import { endOf, placeBetween, startOf } from './offsets.ts';
 import { markFallbacks } from './player-fallbacks.ts';
 import { type ReadableText, readableText } from './readable-text.ts';
-import { findRemovedElements, mayHoldRemovedElements, type RemovedElement, showUnclosedTags } from './removed-elements.ts';
+import {
+  findRemovedElements,
+  mayHoldRemovedElements,
+  mayHoldShownTags,
+  type RemovedElement,
+  showUnclosedTags,
+} from './removed-elements.ts';
 import { isMisreadByRust } from './rust-gaps.ts';
 import type { FormulaInside } from './tex-damage.ts';
 import { coverSlashes, uncoverSlashes } from './unquoted-slashes.ts';
@@ -179,7 +185,7 @@ export function parseMarkdown(text: string, syntax: MarkdownSyntax = plainSyntax
   const tree = rest === plain && shown.length === 0 ? first : parseLinked(rest, shown, syntax, parse);
   if (lines.length > 0) tree.data = { ...tree.data, abbreviations: meanings };
   readInlineSyntax(tree, rest, syntax);
-  if (mayHoldRemovedElements(visible)) showUnclosedTags(tree);
+  if (mayHoldShownTags(visible)) showUnclosedTags(tree);
   if (visible !== plain) {
     dropCovered(tree, rest);
     tree.data = { ...tree.data, comments, removed };
@@ -223,17 +229,18 @@ function parseLinked(text: string, formulas: readonly FoundFormula[], syntax: Ma
     }
   }
   if (syntax.definitionLists) settleDefinitionLists(tree, text);
-  if (isCovered) uncoverTree(tree, new Uncoverer(covers), (label) => parseLabel(label, parse));
+  if (isCovered) uncoverTree(tree, new Uncoverer(covers), (label, isHeading) => parseLabel(label, parse, isHeading));
   // Without a definition there is no reference.
   if (text.includes(']:')) inlineReferences(tree);
   return tree;
 }
 
-/** What the label of a link says. It holds no wikilinks, comments or tags. */
-function parseLabel(label: string, parse: MarkdownParser): Root {
+/** What the label of a link says. It holds no wikilinks, comments or tags; nor notes where it is the name of a heading. */
+function parseLabel(label: string, parse: MarkdownParser, isHeading: boolean): Root {
   const first = parseLinked(label, [], plainSyntax, parse);
   const formulas = mayHoldFormulas(label) ? findFormulas(first, label) : [];
   const tree = formulas.length === 0 ? first : parseLinked(label, formulas, plainSyntax, parse);
+  if (!isHeading) readInlineNotes(tree, label, plainSyntax);
   pairDelimiters(tree, label, plainSyntax);
   return tree;
 }
@@ -353,8 +360,10 @@ const literalsOf: Readonly<Record<string, readonly string[]>> = {
 };
 const noLiterals: readonly string[] = [];
 
+type LabelParser = (label: string, isHeading: boolean) => Root;
+
 /** Turns what is covered into nodes where it stands in prose, and back into text everywhere else; and slashes into slashes. */
-function uncoverTree(tree: Root, uncoverer: Uncoverer<CoveredItem>, parseLabel: (label: string) => Root): void {
+function uncoverTree(tree: Root, uncoverer: Uncoverer<CoveredItem>, parseLabel: LabelParser): void {
   const visit = (node: Node, inLink: boolean): void => {
     const literals = node as unknown as Record<string, unknown>;
     for (const key of literalsOf[node.type] ?? noLiterals) {
@@ -389,12 +398,7 @@ function urlOf({ target, anchor }: CoveredWikilink): string {
 }
 
 /** A link cannot stand in a link: there, a wikilink is what it shows. A picture can. */
-function nodesOf(
-  node: Text,
-  parts: readonly (string | CoveredItem)[],
-  inLink: boolean,
-  parseLabel: (label: string) => Root,
-): Node[] {
+function nodesOf(node: Text, parts: readonly (string | CoveredItem)[], inLink: boolean, parseLabel: LabelParser): Node[] {
   let from = startOf(node);
   return parts.map((part, index): Node => {
     if (typeof part === 'string') {
@@ -414,7 +418,7 @@ function nodesOf(
 }
 
 /** The label of a link; of one within the page the heading it names, where that holds markup. None of a link that shows its name. */
-function shownNodes(link: CoveredWikilink, parseLabel: (label: string) => Root): PhrasingContent[] {
+function shownNodes(link: CoveredWikilink, parseLabel: LabelParser): PhrasingContent[] {
   const { raw, span, target, anchor, label, isEmbed } = link;
   const ofHeading = target === '' && !anchor?.startsWith('^') ? anchor : undefined;
   const words = label ?? (isEmbed ? undefined : ofHeading);
@@ -422,7 +426,7 @@ function shownNodes(link: CoveredWikilink, parseLabel: (label: string) => Root):
   const end = span.start + raw.slice(0, -2).trimEnd().length;
   // Of a picture or a player it is a size, and words for those who cannot see it.
   if (isEmbed && mediaKindOf(target) !== undefined) return [{ type: 'text', value: words }];
-  const nodes = labelNodes(words, end - words.length, parseLabel);
+  const nodes = labelNodes(words, end - words.length, (text) => parseLabel(text, label === undefined));
   const [only, ...more] = nodes;
   const isAsWritten = more.length === 0 && only?.type === 'text' && only.value === words;
   return label === undefined && isAsWritten ? [] : nodes;

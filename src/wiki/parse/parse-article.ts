@@ -44,7 +44,7 @@ import { noCitations, readCitations } from './read-citations.ts';
 import { readableData } from './readable-data.ts';
 import type { FoundControls, ReadableText } from './readable-text.ts';
 import { termsOf } from './terms.ts';
-import { type Summary, summaryOf, titleOf } from './title-and-summary.ts';
+import { type Summary, summaryOf, titleOf, withoutNotes } from './title-and-summary.ts';
 
 /** What one file gives: the facts, which are data, and the tree, which render/ turns into HTML and nobody keeps. */
 export interface ParsedFile {
@@ -166,7 +166,8 @@ class ArticleParser {
     this.#diagnostics.push(severity === undefined ? found : { ...found, severity });
   }
 
-  parse(root: Root, wanted: Wanted = 'page', { smartPunctuation, breaks } = plainSyntax): ParsedFile {
+  parse(root: Root, wanted: Wanted = 'page', syntax: MarkdownSyntax = plainSyntax): ParsedFile {
+    const { smartPunctuation, breaks } = syntax;
     const { path, digest } = this.#file;
     const { bodyStart } = this.#block;
     this.#reportBlock();
@@ -179,7 +180,7 @@ class ArticleParser {
     this.#reportFields(front.problems);
     for (const { path: field, message } of front.mended) this.report('frontmatter-repaired', this.#block.spanOf(field), message);
     this.#reportAddresses(front);
-    const ownProperties = this.#withDoubts(front.properties);
+    const ownProperties = withoutNotes(this.#withDoubts(front.properties), syntax);
     const role = roleOf(path);
     if (!this.#block.isPresent && role === 'article') {
       this.report(
@@ -361,11 +362,16 @@ class ArticleParser {
     this.#diagnostics.push(diagnosticAt('math-repaired', this.#file.path, position, message, hint));
   }
 
-  #reportControls(position: Position, { count, names }: Omit<FoundControls, 'first'>): void {
+  #reportControls(position: Position, { count, spaces = 0, names }: Omit<FoundControls, 'first'>): void {
     const listed = names.length > 4 ? [...names.slice(0, 3), '…'] : names;
-    const [what, done, them] =
+    const [what, were, them] =
       count === 1 ? ['A control character', 'was', 'it'] : [`${count} control characters`, 'were', 'them'];
-    const message = `${what} (${listed.join(', ')}) ${done} taken out: HTML does not allow ${them}.`;
+    const asSpaces = spaces === 1 ? 'a space' : 'spaces';
+    const done =
+      spaces === count
+        ? `read as ${asSpaces}`
+        : `taken out${spaces > 0 ? `, ${spaces} of them with ${asSpaces} in ${spaces === 1 ? 'its' : 'their'} place` : ''}`;
+    const message = `${what} (${listed.join(', ')}) ${were} ${done}: HTML does not allow ${them}.`;
     const hint = names.some((name) => name >= 'U+0080')
       ? 'What is a quote, a dash or the like in Windows-1252 was read as that; save the file as UTF-8.'
       : undefined;

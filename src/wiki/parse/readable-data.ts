@@ -19,7 +19,10 @@ export function readableData(written: Readonly<Record<string, unknown>>, read: (
     if (typeof value === 'string') {
       const found = read(value);
       if (found.repairs.length > 0) repairs.push({ path, commands: found.repairs.flatMap(({ commands }) => commands) });
-      if (found.controls) controls.push({ path, count: found.controls.count, names: found.controls.names });
+      if (found.controls) {
+        const { first: _, ...others } = found.controls;
+        controls.push({ path, ...others });
+      }
       return found.text;
     }
     if (Array.isArray(value)) return changed(value, (each, index) => readable(each, [...path, index]));

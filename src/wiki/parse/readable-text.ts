@@ -28,6 +28,8 @@ export interface FoundControls {
   /** In the text as written. */
   readonly first: Span;
   readonly count: number;
+  /** How many of them, between two words, were read as spaces; absent for none. */
+  readonly spaces?: number;
   /** `U+0007`, each once. */
   readonly names: readonly string[];
 }
@@ -196,11 +198,13 @@ function edited(text: string, repairs: readonly (readonly DamageSign[])[]): Read
   let from = 0;
   const moved: number[] = [];
   const controls: Span[] = [];
+  let spaces = 0;
   for (const { start, end, text: other, isRepair } of edits) {
     if (start < from) continue;
     readable += text.slice(from, start) + other;
     from = end;
     if (!isRepair) controls.push({ start, end });
+    if (!isRepair && other === ' ') spaces++;
     if (other.length === end - start) continue;
     // Both characters of `\f` are where the form feed is.
     moved.push(...(isRepair ? [readable.length - 1, start] : [readable.length, end]));
@@ -215,7 +219,9 @@ function edited(text: string, repairs: readonly (readonly DamageSign[])[]): Read
       const span = { start: first.at, end: last.at + 1 + last.rest.length };
       return [{ span, commands: formula.map(({ letter, rest }) => `\\${letter}${rest}`) }];
     }),
-    ...(controls[0] && { controls: { first: controls[0], count: controls.length, names: namesOf(controls, text) } }),
+    ...(controls[0] && {
+      controls: { first: controls[0], count: controls.length, ...(spaces > 0 && { spaces }), names: namesOf(controls, text) },
+    }),
   };
 }
 

@@ -1,9 +1,43 @@
 /** What an article is called and what it says in short, where its frontmatter does not tell. */
 import type { Paragraph, Root, RootContent } from 'mdast';
 import type { Properties, SummaryOrigin } from '../model.ts';
-import { type BodySection, textOf, textOfNodes } from './body-sections.ts';
+import type { MarkdownSyntax } from '../schema/markdown-syntax.ts';
+import { type BodySection, beforeMark, textOf, textOfNodes } from './body-sections.ts';
+import { notesIn } from './inline-notes.ts';
 import { joinLines } from './line-ends.ts';
 import { piecesOf } from './lone-embeds.ts';
+import { parseMarkdown, UnparsableText } from './markdown.ts';
+import { endOf, startOf } from './offsets.ts';
+
+/** Properties whose title and summary say nothing of the notes in them, as those of a body do not; absent where a note was all. */
+export function withoutNotes(properties: Properties, syntax: MarkdownSyntax): Properties {
+  const { title, summary, ...rest } = properties;
+  if (!title?.includes('^[') && !summary?.includes('^[')) return properties;
+  const [named, said] = [title, summary].map((text) => text && wordsOutsideNotes(text, syntax));
+  return { ...rest, ...(named && { title: named }), ...(said && { summary: said }) };
+}
+
+function wordsOutsideNotes(text: string, syntax: MarkdownSyntax): string {
+  if (!text.includes('^[')) return text;
+  let words = '';
+  let from = 0;
+  const add = (next: string): void => {
+    words = (from === 0 ? words : beforeMark(words, next)) + next;
+  };
+  try {
+    for (const note of notesIn([parseMarkdown(text, syntax)])) {
+      // One in another goes with it.
+      if (startOf(note) < from) continue;
+      add(text.slice(from, startOf(note)));
+      from = endOf(note);
+    }
+  } catch (error) {
+    if (error instanceof UnparsableText) return text;
+    throw error;
+  }
+  add(text.slice(from));
+  return from === 0 ? text : words.trim();
+}
 
 /**
  * Title ← property ← first H1 ← file name. `heading` is the H1 that says the title and is not printed again: the first

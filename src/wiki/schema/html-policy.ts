@@ -21,6 +21,12 @@ export const rawTextElements: ReadonlySet<string> = new Set(
   'script style iframe noscript noembed noframes title textarea'.split(' '),
 );
 
+/** Of those, the ones that hold nothing, so that their tag is all there is of them. */
+export const emptyElements: ReadonlySet<string> = new Set(['embed']);
+
+/** Elements that nothing closes, a closing tag neither: they would take the rest of the page, so their tag is text. */
+export const unclosableElements: ReadonlySet<string> = new Set(['plaintext']);
+
 /** Elements whose content is shown by browsers that cannot play them alone. */
 export const players: ReadonlySet<string> = new Set(['video', 'audio']);
 
@@ -57,7 +63,7 @@ export interface RemovedHtml {
   readonly end: number;
   /** `<script>`, `onclick` */
   readonly what: string;
-  /** It is the tag of a dropped element without its partner, which is text. */
+  /** It is a tag without its partner, which is text. */
   readonly isShown?: true;
 }
 
@@ -70,7 +76,7 @@ export function removedFrom(html: string): RemovedHtml[] {
     const start = tag.index;
     const end = start + tag[0].length;
     if (!allowedElements.has(name) && name !== 'input') {
-      const isShown = droppedElements.has(name) && name !== 'embed';
+      const isShown = (droppedElements.has(name) && !emptyElements.has(name)) || unclosableElements.has(name);
       removed.push({ start, end, what: `<${name}>`, ...(isShown && { isShown }) });
     } else {
       for (const attribute of (tag[2] ?? '').matchAll(/\s(on[a-z]+|style|srcdoc)\s*=/gi)) {
