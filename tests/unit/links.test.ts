@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { markdownTwin, plainMarkdown } from '../../src/render/plain-markdown.ts';
 import type { ArticleId } from '../../src/wiki/model.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
-import { bodyOf, contextOf, fileOf, pageOf, problems, targetsOf, wikiOf } from '../support/wiki.ts';
+import { bodyOf, contextOf, fileOf, findingsOf, pageOf, problems, targetsOf, wikiOf } from '../support/wiki.ts';
 
 const written = (text: string): string[] =>
   parseArticle(fileOf('a.md', text)).article.links.map(({ target, anchor, label }) =>
@@ -408,6 +408,31 @@ describe('a name with a number sign and spaces', () => {
     ['[[Nothing#7 fix]]', 'Nothing#7 fix'],
   ])('is shown as it is written: %s', (link, shown) => {
     expect(/<a class="(?:internal|missing)"[^>]*>(.*?)<\/a>/.exec(bodyOf(link, files))?.[1]).toBe(shown);
+  });
+
+  test.each([
+    ['[[Issue #43 gone]]', 'Issue #43 gone'],
+    ['[[Issue #43 gone|it]]', 'Issue #43 gone'],
+    ['[[Issue #43 gone#Cause]]', 'Issue #43 gone'],
+    ['[[Issue #43 gone #44]]', 'Issue #43 gone #44'],
+    ['[[Nothing#7 fix]]', 'Nothing'],
+    ['[[Nothing# 7 fix]]', 'Nothing'],
+    ['---\nrelated: "[[Issue #43 gone]]"\n---\n', 'Issue #43 gone'],
+  ])('is what is missing: %s', (text, name) => {
+    const wiki = wikiOf({ 'a.md': text, 'b.md': text, 'c.md': text });
+    expect(wiki.graph.wanted.map(({ name: wanted }) => wanted)).toEqual([name]);
+    const found = findingsOf(wiki).filter(({ code }) => ['link-missing', 'wanted'].includes(code));
+    expect(new Set(found.filter(({ path }) => path === 'c.md').map(({ message }) => message))).toEqual(
+      new Set([`Nothing in the vault is called \`${name}\`.`]),
+    );
+    const wanted = found.find(({ code }) => code === 'wanted');
+    expect(wanted?.message).toBe(`3 articles link to \`${name}\`, which nobody has written.`);
+    expect(found.filter(({ line, column }) => line === wanted?.line && column === wanted?.column).length).toBeGreaterThan(1);
+  });
+
+  test('that several have is ambiguous', () => {
+    const wiki = wikiOf({ 'x/Issue #42.md': '', 'y/Issue #42.md': '', 'a.md': '[[Issue #42]]' });
+    expect(wiki.diagnostics.find(({ code }) => code === 'link-ambiguous')?.message).toContain('`Issue #42` may mean');
   });
 
   test('shows the title of its article', () => {

@@ -152,6 +152,15 @@ export function wordsOfLink(link: Pick<WikilinkParts, 'target' | 'anchor' | 'spe
   return target === '' || (spelled !== undefined && /\s#/.test(spelled)) ? nameAsWritten(link) : target;
 }
 
+/**
+ * The name that a link asks for where nothing is called so: its target, or, where a `#` after a space shows that it is no mark of an
+ * anchor, all up to the mark of one: `Issue #42 fix` of `Issue #42 fix#Cause`.
+ */
+export function wantedName({ target, spelled }: Pick<WikilinkParts, 'target' | 'spelled'>): string {
+  if (target === '' || spelled === undefined) return target;
+  return /^\s*[^#]*(?:(?<=\s)#[^#]*)*/.exec(spelled)?.[0].trim() || target;
+}
+
 /** Where the `]]` of a link stands; undefined where a bracket in it has no partner. */
 function closeOf(text: string, from: number, overLines: boolean, withEscapes: boolean): number | undefined {
   const limit = Math.min(text.length - 1, from + maxInner);
