@@ -382,10 +382,49 @@ describe('what a link shows', () => {
     ['[[evening-star|**#bold** tag]]', '<strong>#bold</strong> tag'],
     ['[[evening-star|x `y` [^1]]]\n\n[^1]: Note.', 'x <code>y</code> [^1]'],
     ['**[[evening-star|`x`]]**', '<code>x</code>'],
+    ['[[evening-star|H<sub>2</sub>O]]', 'H<sub>2</sub>O'],
+    ['[[evening-star|<kbd>x</kbd> *y*]]', '<kbd>x</kbd> <em>y</em>'],
+    ['[[evening-star|*<b>x</b>* and <br>y]]', '<em><b>x</b></em> and <br>y'],
+    ['[[evening-star|a &amp; b &eacute;]]', 'a &#x26; b é'],
+    ['[[evening-star|a < b & c]]', 'a &#x3C; b &#x26; c'],
+    ['[[evening-star|a %%secret%% b]]', 'a  b'],
+    ['[[evening-star|the star %%secret%%]]', 'the star'],
+    ['[[evening-star|<!-- secret --> the star]]', 'the star'],
+    ['[[evening-star|the <!-- secret -->star]]', 'the star'],
+    ['[[evening-star|%%secret%%]]', 'Venus'],
+    ['[[evening-star|`%%a%%` 5%%]]', '<code>%%a%%</code> 5%%'],
+    ['[[evening-star|<b onclick="x()">y</b>]]', '<b>y</b>'],
+    ['[[evening-star|<b>x]]', '&#x3C;b>x'],
+    ['[[evening-star|<b>*x</b>*]]', '&#x3C;b>*x&#x3C;/b>*'],
+    ['[[evening-star|<script>x</script>]]', '&#x3C;script>x&#x3C;/script>'],
+    ['[[evening-star|<a href="x.md">y</a>]]', '&#x3C;a href="x.md">y&#x3C;/a>'],
+    ['[x [[evening-star|a &amp; <b>b</b>]] y](evening-star.md)', 'x a &#x26; b y'],
     ['[[Moon `x`]]', 'The Moon'],
   ])('%s', (link, shown) => {
     expect(/<a class="internal"[^>]*>(.*?)<\/a>/.exec(bodyOf(link, venus))?.[1]).toBe(shown);
   });
+});
+
+test('the label of a link is plain in a heading, a sentence and data', () => {
+  const { links, headings, summary } = parseArticle(
+    fileOf('a.md', '## On [[b|H<sub>2</sub>O &amp; %%hidden%% *ice*]]\n\nSee [[b|H<sub>2</sub>O <!-- hidden -->]].\n'),
+  ).article;
+  expect([headings[0]?.text, summary, links.map(({ label }) => label)]).toEqual([
+    'On H2O & ice',
+    'See H2O.',
+    ['H2O &  ice', 'H2O'],
+  ]);
+});
+
+test('a name with code is plain in a title, a heading, a summary and a sentence', () => {
+  const text = '# On [[The `x` Type]]\n\nSee [[The `x` Type]] and [[Two ``a`b`` types]].\n\n## [[The `x` Type]] ` alone\n';
+  const { article, mentions } = parseArticle(fileOf('a.md', text));
+  expect([article.title, article.summary, article.headings[1]?.text]).toEqual([
+    'On The x Type',
+    'See The x Type and Two a`b types.',
+    'The x Type ` alone',
+  ]);
+  expect(mentions.links[1]?.words).toBe('The x Type');
 });
 
 describe('a name with a number sign and spaces', () => {

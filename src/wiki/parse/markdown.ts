@@ -10,6 +10,7 @@ import type { Span } from '../model.ts';
 import { type MarkdownSyntax, plainSyntax } from '../schema/markdown-syntax.ts';
 import { isImage, mediaKindOf } from '../schema/media.ts';
 import { blankLines, findAbbreviations } from './abbreviations.ts';
+import { textOfNodes } from './body-sections.ts';
 import { markTags } from './body-tags.ts';
 import { readCallouts } from './callouts.ts';
 import { coverComments, dropCovered, type FoundComment, findComments } from './comments.ts';
@@ -209,12 +210,16 @@ function parseLinked(text: string, formulas: readonly FoundFormula[], syntax: Ma
   return tree;
 }
 
-/** What the label of a link says. It holds no wikilinks, comments or tags. */
+/** What the label of a link says. It holds no wikilinks or tags, and what its comments hide is not in it. */
 function parseLabel(label: string, parse: MarkdownParser): Root {
   const first = parseLinked(label, [], plainSyntax, parse);
   const formulas = mayHoldFormulas(label) ? findFormulas(first, label) : [];
-  const tree = formulas.length === 0 ? first : parseLinked(label, formulas, plainSyntax, parse);
-  pairDelimiters(tree, label, plainSyntax);
+  const comments = label.includes('%%') ? findComments(first, label, formulas).filter(({ isBlock }) => !isBlock) : [];
+  const rest = comments.length > 0 ? coverComments(label, comments) : label;
+  const shown = formulas.filter(({ start, end }) => rest.slice(start, end) === label.slice(start, end));
+  const tree = rest === label && shown.length === 0 ? first : parseLinked(rest, shown, plainSyntax, parse);
+  pairDelimiters(tree, rest, plainSyntax);
+  if (rest !== label) dropCovered(tree, rest);
   return tree;
 }
 
@@ -388,9 +393,15 @@ function nodesOf(
     const position = placeBetween(start, end);
     if ('formula' in part) return { type: 'inlineMath', value: part.formula.tex, data: { formula: part.formula }, position };
     if (inLink && !(part.isEmbed && isImage(part.target)))
-      return { type: 'text', value: part.label ?? wordsOfLink(part), position };
+      return { type: 'text', value: wordsInLink(part, parseLabel), position };
     return { type: 'wikiLink', link: part, children: shownNodes(part, parseLabel), position };
   });
+}
+
+/** What a link shows in the label of another, as plain text. */
+function wordsInLink(link: CoveredWikilink, parseLabel: (label: string) => Root): string {
+  if (link.label === undefined) return wordsOfLink(link);
+  return textOfNodes(labelNodes(link.label, 0, parseLabel)) || wordsOfLink(link);
 }
 
 /** The label of a link; of one within the page the heading it names, where that holds markup. None of a link that shows its name. */
