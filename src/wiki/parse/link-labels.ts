@@ -4,6 +4,7 @@
  */
 import type { Nodes, PhrasingContent, Root, Text } from 'mdast';
 import { placeBetween } from './offsets.ts';
+import { wordsOfTex } from './tex-words.ts';
 
 /** Signs that markup within a line needs. */
 const mayHoldMarkup = /[`*_~$<&]|==|%%|\]\(/;
@@ -48,6 +49,18 @@ export function labelNodes(label: string, start: number, parse: (text: string) =
   const shown = trimmed(opening === '' ? nodes : withoutOpening(nodes));
   for (const node of shown) move(node, start - opening.length);
   return shown;
+}
+
+/** What the nodes of a label say as plain text. */
+export function wordsOfNodes(nodes: readonly Nodes[]): string {
+  return nodes
+    .map((node): string => {
+      if (node.type === 'html') return '';
+      if (node.type === 'inlineMath') return wordsOfTex(node.value);
+      if ('children' in node) return wordsOfNodes(node.children as Nodes[]);
+      return 'value' in node ? node.value : '';
+    })
+    .join('');
 }
 
 /** The same without the sign that was put before them. */

@@ -10,7 +10,6 @@ import type { Span } from '../model.ts';
 import { type MarkdownSyntax, plainSyntax } from '../schema/markdown-syntax.ts';
 import { isImage, mediaKindOf } from '../schema/media.ts';
 import { blankLines, findAbbreviations } from './abbreviations.ts';
-import { textOfNodes } from './body-sections.ts';
 import { markTags } from './body-tags.ts';
 import { readCallouts } from './callouts.ts';
 import { coverComments, dropCovered, type FoundComment, findComments } from './comments.ts';
@@ -20,7 +19,7 @@ import { pairDelimiters } from './delimiters.ts';
 import { putEmoji } from './emoji.ts';
 import { markEscapes } from './escaped-punctuation.ts';
 import { readInlineNotes } from './inline-notes.ts';
-import { labelNodes } from './link-labels.ts';
+import { labelNodes, wordsOfNodes } from './link-labels.ts';
 import { type FoundFormula, findFormulas, insideOf, mayHoldFormulas } from './math.ts';
 import { endOf, placeBetween, startOf } from './offsets.ts';
 import { markFallbacks } from './player-fallbacks.ts';
@@ -401,7 +400,7 @@ function nodesOf(
 /** What a link shows in the label of another, as plain text. */
 function wordsInLink(link: CoveredWikilink, parseLabel: (label: string) => Root): string {
   if (link.label === undefined) return wordsOfLink(link);
-  return textOfNodes(labelNodes(link.label, 0, parseLabel)) || wordsOfLink(link);
+  return wordsOfNodes(labelNodes(link.label, 0, parseLabel)) || wordsOfLink(link);
 }
 
 /** The label of a link; of one within the page the heading it names, where that holds markup. None of a link that shows its name. */
