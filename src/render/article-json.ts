@@ -1,6 +1,7 @@
 /** An article for programs, CONTRACT §6: what its page shows around the text, as data. */
 import type { Connection } from '../wiki/graph/build-graph.ts';
 import type { Article } from '../wiki/model.ts';
+import { partBehind } from '../wiki/parse/wikilinks.ts';
 import { targetsOf } from './connections.ts';
 import type { RenderContext } from './context.ts';
 import type { ArticlePage, Card, SourceItem } from './payloads.ts';
@@ -66,12 +67,15 @@ function sourceData({ id, target, text, author, date, claims }: SourceItem): Rec
 
 /**
  * One entry for each place that the article's own links lead to. `label` as this side of the connection reads, or as the other side
- * wrote it where `direction` is incoming and there is no `relation`; `text` is what the link shows in place of the title.
+ * wrote it where `direction` is incoming and there is no `relation`; `text` is what the link shows in place of the title or name;
+ * `anchor` is the part that a link asks for that leads to no article.
  */
 function connectionData(context: RenderContext, article: Article, connection: Connection): Record<string, string>[] {
-  const { direction, label, relation, other, declaredBy, index } = connection;
+  const { direction, label, relation, other, links, declaredBy, index } = connection;
   const note = context.wiki.byId.get(declaredBy)?.parsed.connections[index]?.note;
-  return targetsOf(context, article, connection).map((target) => ({
+  const unresolved = (number: number): Record<string, string> =>
+    'id' in other ? {} : unresolvedData(article, links[number], 'missing' in other ? other.missing : other.ambiguous);
+  return targetsOf(context, article, connection).map((target, number) => ({
     direction,
     ...(label !== undefined && { label }),
     ...(relation !== undefined && { relation }),
@@ -83,6 +87,17 @@ function connectionData(context: RenderContext, article: Article, connection: Co
     }),
     ...(target.kind === 'ambiguous' && 'ambiguous' in other && { ambiguous: other.ambiguous, url: target.href }),
     ...('missing' in other && { missing: other.missing }),
+    ...unresolved(number),
     ...(note !== undefined && { note }),
   }));
+}
+
+/** What a link says beside a name that leads to no article. */
+function unresolvedData({ parsed }: Article, index: number | undefined, name: string): Record<string, string> {
+  const link = index === undefined ? undefined : parsed.links[index];
+  const anchor = link && partBehind(link, name);
+  return {
+    ...(link?.label !== undefined && link.label !== name && { text: link.label }),
+    ...(anchor !== undefined && { anchor }),
+  };
 }

@@ -3,6 +3,7 @@ import { stringify } from 'yaml';
 import type { Article, DateRange, Resolution, Span, WrittenLink } from '../wiki/model.ts';
 import { withOwnUrls } from '../wiki/parse/html-urls.ts';
 import { unreadComments, unreadMark } from '../wiki/parse/rewrite-links.ts';
+import { partBehind } from '../wiki/parse/wikilinks.ts';
 import { shownName } from '../wiki/resolve/shown-name.ts';
 import { parseImageLabel } from '../wiki/schema/image-label.ts';
 import type { RenderContext } from './context.ts';
@@ -183,13 +184,22 @@ function addressOf(context: RenderContext, link: WrittenLink, target: Resolution
       return hrefOf(context, target)?.replace(/[()]/g, (sign) => (sign === '(' ? '%28' : '%29'));
     case 'missing':
     case 'ambiguous':
-      return /[[\]|#\n]/.test(target.name)
-        ? markdownLink(link.label ?? target.name, encodeURIComponent(target.name))
-        : `[[${target.name}]]`;
+      return unresolvedLink(link, target.name);
     case 'private':
     case 'unsafe':
       return undefined;
   }
+}
+
+/** A link to what nobody has written, or to what several articles are called, with its part and its label. */
+function unresolvedLink(link: WrittenLink, name: string): string {
+  const part = partBehind(link, name);
+  const label = link.syntax === 'path' ? undefined : link.label;
+  const inner = `${name}${part === undefined ? '' : `#${part}`}`;
+  if (!/[[\]|#\n]/.test(name) && !/[[\]|\n]/.test(part ?? '') && !/[[\]\n]/.test(label ?? ''))
+    return `[[${inner}${label === undefined ? '' : `|${label}`}]]`;
+  const anchor = part === undefined ? '' : `#${encodeURIComponent(part)}`;
+  return markdownLink(label ?? inner, encodeURIComponent(name) + anchor);
 }
 
 /** Lines of the frontmatter that could not be read, as comments: nothing of the author's is lost. */

@@ -68,6 +68,15 @@ test('links lead to blocks, whatever the case of their ids', () => {
   expect(problems(wikiOf({ ...files, 'a.md': '[[b#^orbit-2]]\n' }))).toEqual(['a.md:1:1 anchor-missing']);
 });
 
+test.each([
+  ['# T\n\n## ^[only]\n\n## ![[x.png]] ^i1\n', ['section', 'section-1']],
+  ['# ^[only note]\n\n## Part\n', ['section', 'part']],
+  ['##\n\n## Section\n', ['section', 'section-1']],
+])('a heading without words has an id: %j', (text, ids) => {
+  const body = bodyOf(text, { 'x.png': 'x' });
+  expect([...body.matchAll(/<h\d id="([^"]*)"/g)].map(([, id]) => id)).toEqual(ids);
+});
+
 describe('an id of a heading', () => {
   const headingsOf = (text: string): string[] =>
     parseArticle(fileOf('a.md', text)).article.headings.map(({ text: words, id, block }) => `${words}|${id}|${block?.id ?? ''}`);
@@ -76,6 +85,12 @@ describe('an id of a heading', () => {
     ['## Findings ^find', 'Findings|findings|find'],
     ['## Findings ^find   ', 'Findings|findings|find'],
     ['## Findings ^find ##', 'Findings|findings|find'],
+    ['## Findings ## ^find', 'Findings|findings|find'],
+    ['## Findings # ^find #', 'Findings|findings|find'],
+    ['## The `x` ## ^find', 'The x|the-x|find'],
+    ['## C# ^find', 'C#|c|find'],
+    ['## Findings \\# ^find', 'Findings #|findings-|find'],
+    ['Findings # ^find\n--------', 'Findings #|findings-|find'],
     ['Findings ^find\n--------', 'Findings|findings|find'],
     ['Findings\n^find\n--------', 'Findings|findings|find'],
     ['## Findings\n\n^find', 'Findings|findings|find'],
@@ -109,7 +124,8 @@ describe('an id of a heading', () => {
   };
 
   test('is where links lead, as its text is', () => {
-    const links = '[[H#^find]] [[H#^m-1]] [[H#Method]] [[H#Doc#^M-1]] [x](H.md#^find) [[H#^top]] [[H#^c]]';
+    const links =
+      '[[H#^find]] [[H#^m-1]] [[H#Method]] [[H#Doc#^M-1]] [x](H.md#^find) [[H#^top]] [[H#^c]] [[H#Findings ^find]] [[H#Method ^m-1]] [[H#Doc#Method ^M-1]]';
     const wiki = wikiOf({ ...doc, 'U.md': links });
     expect(targetsOf(wiki, 'h')).toEqual(['h#findings', 'h#findings', 'u']);
     expect(targetsOf(wiki, 'u')).toEqual([
@@ -120,6 +136,9 @@ describe('an id of a heading', () => {
       'h#findings',
       'h#',
       'h#article-connections',
+      'h#findings',
+      'h#method',
+      'h#method',
     ]);
     expect(problems(wiki)).toEqual([]);
   });
@@ -130,6 +149,14 @@ describe('an id of a heading', () => {
     expect(targetsOf(wiki, 'a')).toEqual(['b#^x', 'b']);
     expect(wiki.diagnostics.find(({ code }) => code === 'anchor-missing')?.hint).toBe('Did you mean `^findings`?');
     expect(parseArticle(fileOf('b.md', text)).article.blocks.map(({ id }) => id)).toEqual(['x']);
+  });
+
+  test('is not suggested for what only looks like one', () => {
+    const wiki = wikiOf({ 'b.md': '## ^only\n\n[[#^only]] [[#^onlly]]\n' });
+    expect(wiki.diagnostics.filter(({ code }) => code === 'anchor-missing').map(({ hint }) => hint)).toEqual([
+      undefined,
+      undefined,
+    ]);
   });
 
   test('is no part of contents and search, and embeds the section', () => {
@@ -143,6 +170,7 @@ describe('an id of a heading', () => {
 
   test.each([
     ['## Findings ^find ##\n\nText.', '## Findings ##\n\nText.'],
+    ['## Findings ## ^find\n\nText.', '## Findings ##\n\nText.'],
     ['Findings\n^find\n----\n\nText.', 'Findings\n----\n\nText.'],
     ['## Findings\n\n^find\n\nText.', '## Findings\n\nText.'],
     ['## The `x` ^x\n\nText. ^y', '## The `x`\n\nText. ^y'],

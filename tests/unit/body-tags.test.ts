@@ -49,6 +49,23 @@ describe('a tag of the text', () => {
     expect(tagsOf(text)).toEqual([]);
   });
 
+  test.each([
+    '[[store #How is [[store]] kept]] #real',
+    '[[store#a #tagx [[y]] ]] #real',
+    '[[store#a [[y]] #tagx [[z]] ]] #real',
+    '[[broken #tagone [[Store #tagtwo]]\n\n#real',
+    '[[broken #tagone x\n#real',
+    '[[broken **b #tagone** #tagtwo\n\n#real',
+    '> [[broken #tagone x\n> #real',
+    '- [[broken #tagone x\n- #real',
+    '| a |\n| - |\n| [[broken #tagone |\n| #real |',
+    'Write `[[` for a link. #real',
+    '\\[[ opens a link. #real',
+    '[[Store]] #real [[Store]]',
+  ])('is not what stands in a link that is none: %j', (text) => {
+    expect(tagsOf(text)).toEqual(['real']);
+  });
+
   test('both parsers find the same', () => {
     const text = 'A #b **#c** `#d` \\#e [#f](g.md) #h/i\n\n> #j';
     const found = (parser: typeof referenceParser): string[] => {

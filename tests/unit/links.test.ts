@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { markdownTwin, plainMarkdown } from '../../src/render/plain-markdown.ts';
 import type { ArticleId } from '../../src/wiki/model.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
-import { bodyOf, contextOf, fileOf, pageOf, problems, targetsOf, wikiOf } from '../support/wiki.ts';
+import { bodyOf, contextOf, fileOf, findingsOf, pageOf, problems, targetsOf, wikiOf } from '../support/wiki.ts';
 
 const written = (text: string): string[] =>
   parseArticle(fileOf('a.md', text)).article.links.map(({ target, anchor, label }) =>
@@ -382,10 +382,49 @@ describe('what a link shows', () => {
     ['[[evening-star|**#bold** tag]]', '<strong>#bold</strong> tag'],
     ['[[evening-star|x `y` [^1]]]\n\n[^1]: Note.', 'x <code>y</code> [^1]'],
     ['**[[evening-star|`x`]]**', '<code>x</code>'],
+    ['[[evening-star|H<sub>2</sub>O]]', 'H<sub>2</sub>O'],
+    ['[[evening-star|<kbd>x</kbd> *y*]]', '<kbd>x</kbd> <em>y</em>'],
+    ['[[evening-star|*<b>x</b>* and <br>y]]', '<em><b>x</b></em> and <br>y'],
+    ['[[evening-star|a &amp; b &eacute;]]', 'a &#x26; b é'],
+    ['[[evening-star|a < b & c]]', 'a &#x3C; b &#x26; c'],
+    ['[[evening-star|a %%secret%% b]]', 'a  b'],
+    ['[[evening-star|the star %%secret%%]]', 'the star'],
+    ['[[evening-star|<!-- secret --> the star]]', 'the star'],
+    ['[[evening-star|the <!-- secret -->star]]', 'the star'],
+    ['[[evening-star|%%secret%%]]', 'Venus'],
+    ['[[evening-star|`%%a%%` 5%%]]', '<code>%%a%%</code> 5%%'],
+    ['[[evening-star|<b onclick="x()">y</b>]]', '<b>y</b>'],
+    ['[[evening-star|<b>x]]', '&#x3C;b>x'],
+    ['[[evening-star|<b>*x</b>*]]', '&#x3C;b>*x&#x3C;/b>*'],
+    ['[[evening-star|<script>x</script>]]', '&#x3C;script>x&#x3C;/script>'],
+    ['[[evening-star|<a href="x.md">y</a>]]', '&#x3C;a href="x.md">y&#x3C;/a>'],
+    ['[x [[evening-star|a &amp; <b>b</b>]] y](evening-star.md)', 'x a &#x26; b y'],
     ['[[Moon `x`]]', 'The Moon'],
   ])('%s', (link, shown) => {
     expect(/<a class="internal"[^>]*>(.*?)<\/a>/.exec(bodyOf(link, venus))?.[1]).toBe(shown);
   });
+});
+
+test('the label of a link is plain in a heading, a sentence and data', () => {
+  const { links, headings, summary } = parseArticle(
+    fileOf('a.md', '## On [[b|H<sub>2</sub>O &amp; %%hidden%% *ice*]]\n\nSee [[b|H<sub>2</sub>O <!-- hidden -->]].\n'),
+  ).article;
+  expect([headings[0]?.text, summary, links.map(({ label }) => label)]).toEqual([
+    'On H2O & ice',
+    'See H2O.',
+    ['H2O &  ice', 'H2O'],
+  ]);
+});
+
+test('a name with code is plain in a title, a heading, a summary and a sentence', () => {
+  const text = '# On [[The `x` Type]]\n\nSee [[The `x` Type]] and [[Two ``a`b`` types]].\n\n## [[The `x` Type]] ` alone\n';
+  const { article, mentions } = parseArticle(fileOf('a.md', text));
+  expect([article.title, article.summary, article.headings[1]?.text]).toEqual([
+    'On The x Type',
+    'See The x Type and Two a`b types.',
+    'The x Type ` alone',
+  ]);
+  expect(mentions.links[1]?.words).toBe('The x Type');
 });
 
 describe('a name with a number sign and spaces', () => {
@@ -408,6 +447,31 @@ describe('a name with a number sign and spaces', () => {
     ['[[Nothing#7 fix]]', 'Nothing#7 fix'],
   ])('is shown as it is written: %s', (link, shown) => {
     expect(/<a class="(?:internal|missing)"[^>]*>(.*?)<\/a>/.exec(bodyOf(link, files))?.[1]).toBe(shown);
+  });
+
+  test.each([
+    ['[[Issue #43 gone]]', 'Issue #43 gone'],
+    ['[[Issue #43 gone|it]]', 'Issue #43 gone'],
+    ['[[Issue #43 gone#Cause]]', 'Issue #43 gone'],
+    ['[[Issue #43 gone #44]]', 'Issue #43 gone #44'],
+    ['[[Nothing#7 fix]]', 'Nothing'],
+    ['[[Nothing# 7 fix]]', 'Nothing'],
+    ['---\nrelated: "[[Issue #43 gone]]"\n---\n', 'Issue #43 gone'],
+  ])('is what is missing: %s', (text, name) => {
+    const wiki = wikiOf({ 'a.md': text, 'b.md': text, 'c.md': text });
+    expect(wiki.graph.wanted.map(({ name: wanted }) => wanted)).toEqual([name]);
+    const found = findingsOf(wiki).filter(({ code }) => ['link-missing', 'wanted'].includes(code));
+    expect(new Set(found.filter(({ path }) => path === 'c.md').map(({ message }) => message))).toEqual(
+      new Set([`Nothing in the vault is called \`${name}\`.`]),
+    );
+    const wanted = found.find(({ code }) => code === 'wanted');
+    expect(wanted?.message).toBe(`3 articles link to \`${name}\`, which nobody has written.`);
+    expect(found.filter(({ line, column }) => line === wanted?.line && column === wanted?.column).length).toBeGreaterThan(1);
+  });
+
+  test('that several have is ambiguous', () => {
+    const wiki = wikiOf({ 'x/Issue #42.md': '', 'y/Issue #42.md': '', 'a.md': '[[Issue #42]]' });
+    expect(wiki.diagnostics.find(({ code }) => code === 'link-ambiguous')?.message).toContain('`Issue #42` may mean');
   });
 
   test('shows the title of its article', () => {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import { articleJson } from '../../src/render/article-json.ts';
 import type { ArticlePage } from '../../src/render/payloads.ts';
 import { markdownTwin, plainMarkdown } from '../../src/render/plain-markdown.ts';
-import type { ArticleId } from '../../src/wiki/model.ts';
+import type { Article, ArticleId } from '../../src/wiki/model.ts';
 import { contextOf, type Files, pageOf, textOf } from '../support/wiki.ts';
 
 function markdownOf(files: Files, id: string): string {
@@ -82,4 +83,27 @@ test('a definition is left out with what refers to it resolved, and kept with it
   expect(markdown).toContain('[far]: https://a.example');
   expect(markdown).not.toMatch(/\[\[Orbit\]\]|Mercury\.md/);
   expect(markdownOf({ ...planets, 'a.md': 'Lead.\n\n[w]: [[Orbit]]\n' }, 'a')).toContain('/concepts/orbit/)');
+});
+
+test('a connection to what nobody has written keeps its part and its label', () => {
+  const files = {
+    'a.md':
+      '---\nrelated: ["[[Missing#H|mlabel]]", "[[Other#^b]]", "[[Third|it]]", "[[Issue #43 gone#Cause|why]]", "[[Twice#A]]", "[[Mercury|which]]"]\n---\n',
+    'x/Mercury.md': '',
+    'y/Mercury.md': '',
+  };
+  const twin = markdownOf(files, 'a');
+  for (const link of ['[[Missing#H|mlabel]]', '[[Other#^b]]', '[[Third|it]]', '[[Mercury|which]]']) expect(twin).toContain(link);
+  expect(twin).toContain('[why](Issue%20%2343%20gone#Cause)');
+  const context = contextOf(files);
+  const article = context.wiki.byId.get('a' as ArticleId) as Article;
+  const { connections } = JSON.parse(articleJson(context, article, pageOf(files, 'a'))) as { connections: object[] };
+  expect(connections).toEqual([
+    { direction: 'outgoing', missing: 'Missing', text: 'mlabel', anchor: 'H' },
+    { direction: 'outgoing', missing: 'Other', anchor: '^b' },
+    { direction: 'outgoing', missing: 'Third', text: 'it' },
+    { direction: 'outgoing', missing: 'Issue #43 gone', text: 'why', anchor: 'Cause' },
+    { direction: 'outgoing', missing: 'Twice', anchor: 'A' },
+    { direction: 'outgoing', ambiguous: 'Mercury', url: expect.any(String), text: 'which' },
+  ]);
 });

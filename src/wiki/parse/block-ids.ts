@@ -108,8 +108,16 @@ function takeAtEnd(node: Paragraph | Heading, body: string): TakenId | undefined
   if (node.type === 'heading' && node.children.length === 1 && last.value.slice(0, found.index).trim() === '') return undefined;
   const sign = body.lastIndexOf('^', end - 1);
   if (body.slice(sign, end).trimEnd() !== `^${id}` || body[sign - 1] === '\\') return undefined;
-  last.value = last.value.slice(0, found.index);
-  if (last.position) last.position = { ...last.position, end: { ...last.position.end, offset: end - found[0].length } };
+  let kept = last.value.slice(0, found.index);
+  let keptEnd = end - found[0].length;
+  // The signs that close a heading stand before its id too: `## Findings ## ^find`.
+  const closing = node.type === 'heading' && body[startOf(node)] === '#' ? /\s+#+\s*$/.exec(kept)?.[0] : undefined;
+  if (closing !== undefined && body.slice(0, keptEnd).endsWith(closing)) {
+    kept = kept.slice(0, -closing.length);
+    keptEnd -= closing.length;
+  }
+  last.value = kept;
+  if (last.position) last.position = { ...last.position, end: { ...last.position.end, offset: keptEnd } };
   if (last.value === '') node.children.pop();
   if (node.children.at(-1)?.type === 'break') node.children.pop();
   let start = sign;

@@ -273,7 +273,7 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
         walkChildren(node);
     }
   };
-  /** A heading of symbols alone is a section too. The slug of `⚙️` is an invisible variation selector. */
+  /** A heading of symbols alone is a section too, and so is one of nothing but a picture or the mark of a note. The slug of `⚙️` is an invisible variation selector. */
   const slugOf = (heading: string): string => slugger.slug(visible(slug(heading)) === '' ? 'section' : heading);
   /** With the names of emoji, which GitHub makes ids of. */
   const writtenHeading = (): string =>
@@ -298,7 +298,7 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
   };
   const addHeading = (node: HeadingNode): void => {
     const shown = text.replace(/\s+/g, ' ').trim();
-    const id = shown === '' ? '' : slugOf(writtenHeading().replace(/\s+/g, ' ').trim().normalize('NFC'));
+    const id = slugOf(writtenHeading().replace(/\s+/g, ' ').trim().normalize('NFC'));
     const { block } = node.data ?? {};
     const written = markupOf(node);
     node.data = { ...node.data, id, hProperties: { id } };

@@ -19,7 +19,7 @@ import { pairDelimiters } from './delimiters.ts';
 import { putEmoji } from './emoji.ts';
 import { markEscapes } from './escaped-punctuation.ts';
 import { readInlineNotes } from './inline-notes.ts';
-import { labelNodes } from './link-labels.ts';
+import { labelNodes, wordsOfNodes } from './link-labels.ts';
 import { type FoundFormula, findFormulas, insideOf, mayHoldFormulas } from './math.ts';
 import { endOf, placeBetween, startOf } from './offsets.ts';
 import { markFallbacks } from './player-fallbacks.ts';
@@ -235,13 +235,20 @@ function parseLinked(text: string, formulas: readonly FoundFormula[], syntax: Ma
   return tree;
 }
 
-/** What the label of a link says. It holds no wikilinks, comments or tags; nor notes where it is the name of a heading. */
+/**
+ * What the label of a link says. It holds no wikilinks or tags, nor notes where it is the name of a heading, and what its comments
+ * hide is not in it.
+ */
 function parseLabel(label: string, parse: MarkdownParser, isHeading: boolean): Root {
   const first = parseLinked(label, [], plainSyntax, parse);
   const formulas = mayHoldFormulas(label) ? findFormulas(first, label) : [];
-  const tree = formulas.length === 0 ? first : parseLinked(label, formulas, plainSyntax, parse);
-  if (!isHeading) readInlineNotes(tree, label, plainSyntax);
-  pairDelimiters(tree, label, plainSyntax);
+  const comments = label.includes('%%') ? findComments(first, label, formulas).filter(({ isBlock }) => !isBlock) : [];
+  const rest = comments.length > 0 ? coverComments(label, comments) : label;
+  const shown = formulas.filter(({ start, end }) => rest.slice(start, end) === label.slice(start, end));
+  const tree = rest === label && shown.length === 0 ? first : parseLinked(rest, shown, plainSyntax, parse);
+  if (!isHeading) readInlineNotes(tree, rest, plainSyntax);
+  pairDelimiters(tree, rest, plainSyntax);
+  if (rest !== label) dropCovered(tree, rest);
   return tree;
 }
 
@@ -412,9 +419,15 @@ function nodesOf(node: Text, parts: readonly (string | CoveredItem)[], inLink: b
     const position = placeBetween(start, end);
     if ('formula' in part) return { type: 'inlineMath', value: part.formula.tex, data: { formula: part.formula }, position };
     if (inLink && !(part.isEmbed && isImage(part.target)))
-      return { type: 'text', value: part.label ?? wordsOfLink(part), position };
+      return { type: 'text', value: wordsInLink(part, parseLabel), position };
     return { type: 'wikiLink', link: part, children: shownNodes(part, parseLabel), position };
   });
+}
+
+/** What a link shows in the label of another, as plain text. */
+function wordsInLink(link: CoveredWikilink, parseLabel: LabelParser): string {
+  if (link.label === undefined) return wordsOfLink(link);
+  return wordsOfNodes(labelNodes(link.label, 0, (label) => parseLabel(label, false))) || wordsOfLink(link);
 }
 
 /** The label of a link; of one within the page the heading it names, where that holds markup. None of a link that shows its name. */

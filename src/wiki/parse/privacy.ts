@@ -11,8 +11,7 @@ const privacyInBraces = /[{,]\s*["']?([A-Za-z]+)["']?[ \t]*[:=][ \t]*([^\n,}#]{0
 const opensBraces = /^\s*(?:(?:---|;;;)[^\n]*\n\s*)?\{|^\s*\+{3}/;
 
 /** A block that looks like frontmatter but was not read as that; it may say that the article is private. */
-const otherFrontmatter =
-  /^\s*(?:(\+{3}|;;;)[^\n]*\n[\s\S]{0,4000}?\n\1|\{\s*\n[\s\S]{0,4000}?\n\}|\{[^{}\n]{0,4000}\})/;
+const otherFrontmatter = /^\s*(?:(\+{3}|;;;)[^\n]*\n[\s\S]{0,4000}?\n\1|\{\s*\n[\s\S]{0,4000}?\n\}|\{[^{}\n]{0,4000}\})/;
 
 /**
  * The line of the frontmatter that says that the article is private, though YAML reads it as something else, or another line says

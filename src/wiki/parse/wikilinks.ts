@@ -144,12 +144,32 @@ export function nameAsWritten({ target, anchor = '', spelled }: Pick<WikilinkPar
 }
 
 /**
- * What such a link says amid plain text, in a summary or a title: its target; of one within the page, the heading or block. A `#`
- * after a space is a part of a name rather than the start of an anchor: `Issue #42 fix`.
+ * What such a link says amid plain text, in a summary or a title: its target; of one within the page, the heading or block; without
+ * the marks of code. A `#` after a space is a part of a name rather than the start of an anchor: `Issue #42 fix`.
  */
 export function wordsOfLink(link: Pick<WikilinkParts, 'target' | 'anchor' | 'spelled'>): string {
   const { target, spelled } = link;
-  return target === '' || (spelled !== undefined && /\s#/.test(spelled)) ? nameAsWritten(link) : target;
+  const words = target === '' || (spelled !== undefined && /\s#/.test(spelled)) ? nameAsWritten(link) : target;
+  return words.includes('`') ? words.replace(/(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)/g, '$2') : words;
+}
+
+/**
+ * The name that a link asks for where nothing is called so: its target, or, where a `#` after a space shows that it is no mark of an
+ * anchor, all up to the mark of one: `Issue #42 fix` of `Issue #42 fix#Cause`.
+ */
+export function wantedName({ target, spelled }: Pick<WikilinkParts, 'target' | 'spelled'>): string {
+  if (target === '' || spelled === undefined) return target;
+  return /^\s*[^#]*(?:(?<=\s)#[^#]*)*/.exec(spelled)?.[0].trim() || target;
+}
+
+/** The part that a link asks for behind a name that was read from it: `Cause` of `Issue #42 fix#Cause`; undefined where it asks for none. */
+export function partBehind(
+  { target, anchor, spelled }: Pick<WikilinkParts, 'target' | 'anchor' | 'spelled'>,
+  name: string,
+): string | undefined {
+  if (anchor === undefined || name === target) return anchor;
+  const rest = (spelled ?? `${target}#${anchor}`).slice(name.length);
+  return rest.replace(/^\s*#/, '').trim() || undefined;
 }
 
 /** Where the `]]` of a link stands; undefined where a bracket in it has no partner. */

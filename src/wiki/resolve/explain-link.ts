@@ -46,9 +46,12 @@ export function explainLink({ names, privateNames, byId }: NamesOfWiki, written:
     const file: Named = { path, id: from.id, names: [] };
     return { name: '', rules: [], result: { state: 'found', file, choice: 'the only one' }, ...anchorIn(from, link.anchor) };
   }
-  const { name, answer, anchor } = lookUp(link, (target) =>
-    answerName({ published: names, withheld: privateNames }, target, { path, lang: from.lang }),
-  );
+  const {
+    name,
+    written: asked,
+    answer,
+    anchor,
+  } = lookUp(link, (target) => answerName({ published: names, withheld: privateNames }, target, { path, lang: from.lang }));
   const rules = names.rules.map(({ name: rule }, index) => {
     const candidates = answer.tried[index]?.candidates;
     return candidates ? { rule, candidates } : { rule };
@@ -68,7 +71,7 @@ export function explainLink({ names, privateNames, byId }: NamesOfWiki, written:
     case 'missing': {
       if (read.kind === 'link' && read.link.syntax !== 'wikilink' && joinPath(folderOf(path), name) === undefined)
         return { name, rules, result: { state: 'unsafe' } };
-      const hint = didYouMean(nameSuggester(names)(link.target));
+      const hint = didYouMean(nameSuggester(names)(asked));
       return { name, rules, result: { state: 'missing', ...(hint !== undefined && { hint }) } };
     }
   }

@@ -4,6 +4,7 @@ import { visible } from '../article-id.ts';
 import { type DiagnosticCode, diagnosticIn } from '../diagnostics.ts';
 import { didYouMean, type Suggester, suggester } from '../did-you-mean.ts';
 import type { Article, ArticleId, Diagnostic, Heading, ParsedArticle, Resolution, WrittenLink } from '../model.ts';
+import { wantedName } from '../parse/wikilinks.ts';
 import { folderOf, joinPath, nameOf } from '../paths.ts';
 import type { Named, NameIndex } from './name-index.ts';
 import { type Choice, settle, type Vantage } from './settle.ts';
@@ -182,31 +183,36 @@ function* everyName(files: readonly Named[]): Generator<string> {
 const maxMarks = 8;
 
 /**
- * What a link names and points into. A name may hold a `#` of its own (`C#`), so all of it is looked up first, then what stands
- * before its last `#`, and so on: `[[C##Types]]` is the part Types of `C#`.
+ * What a link names and points into. `name` is the spelling that was found, or looked up in vain; `written` is the same as the author
+ * wrote it. A name may hold a `#` of its own (`C#`), so all of it is looked up first, then what stands before its last `#`, and so
+ * on: `[[C##Types]]` is the part Types of `C#`.
  */
 export function lookUp(
   link: Pick<WrittenLink, 'target' | 'anchor' | 'spelled'>,
   answer: (target: string) => NameAnswer,
-): { readonly name: string; readonly answer: NameAnswer; readonly anchor: string | undefined } {
+): { readonly name: string; readonly written: string; readonly answer: NameAnswer; readonly anchor: string | undefined } {
   const { target, anchor, spelled } = link;
   if (anchor !== undefined) {
     const hash = spelled?.indexOf('#') ?? -1;
     const head = hash < 0 ? target : (spelled?.slice(0, hash) ?? target);
     const parts = (hash < 0 ? anchor : (spelled?.slice(hash + 1) ?? anchor)).split('#');
     for (let count = parts.length; count > 0 && count > parts.length - maxMarks; count--) {
-      const named = answer([head, ...parts.slice(0, count)].join('#').trim());
+      const written = [head, ...parts.slice(0, count)].join('#').trim();
+      const named = answer(written);
       const rest = parts.slice(count).join('#').trim();
-      if (named.state === 'found' || named.state === 'private')
-        return { name: named.name, answer: named, anchor: rest === '' ? undefined : rest };
+      if (named.state !== 'missing') return { name: named.name, written, answer: named, anchor: rest === '' ? undefined : rest };
     }
   }
   const named = answer(target);
+  if (named.state === 'missing' && spelled !== undefined) {
+    const wanted = wantedName(link);
+    return { name: wanted, written: wanted, answer: named, anchor };
+  }
   const { name } = named;
   // `[[x#]]`: the mark of an anchor without one.
   if (named.state === 'missing' && name.endsWith('#') && name.length <= maxTarget)
-    return lookUp({ target: name.slice(0, -1) }, answer);
-  return { name, answer: named, anchor };
+    return { ...lookUp({ target: name.slice(0, -1) }, answer), written: target };
+  return { name, written: target, answer: named, anchor };
 }
 
 function resolveLink(link: WrittenLink, { from, fromId, answer, anchorsOf, suggestions, isShown }: LinkPlace): ResolvedLink {
@@ -227,16 +233,16 @@ function resolveLink(link: WrittenLink, { from, fromId, answer, anchorsOf, sugge
   };
 
   if (link.target === '') return withAnchor(fromId, link.anchor);
-  const { answer: found, anchor } = lookUp(link, answer);
+  const { answer: found, anchor, written } = lookUp(link, answer);
 
   switch (found.state) {
     case 'found': {
       const { file } = found;
       if (file.id !== undefined && !isShown(file.id)) {
         return {
-          resolution: { state: 'missing', name: link.target },
+          resolution: { state: 'missing', name: written },
           diagnostic: report(
-            missingCode(link),
+            missingCode(link, written),
             unpublishedRaw(file.path),
             'Of raw files only those have a page that an article links or cites.',
           ),
@@ -248,17 +254,17 @@ function resolveLink(link: WrittenLink, { from, fromId, answer, anchorsOf, sugge
     case 'ambiguous': {
       const { candidates, shown } = meaningsOf(found.candidates);
       return {
-        resolution: { state: 'ambiguous', name: link.target, candidates },
-        diagnostic: report('link-ambiguous', `\`${link.target}\` may mean ${shown}.`, 'Write more of its path.'),
+        resolution: { state: 'ambiguous', name: written, candidates },
+        diagnostic: report('link-ambiguous', `\`${written}\` may mean ${shown}.`, 'Write more of its path.'),
       };
     }
     case 'private':
       return {
         resolution: { state: 'private' },
-        diagnostic: report(missingCode(link), `\`${link.target}\` is private; readers see a missing link.`),
+        diagnostic: report(missingCode(link, written), `\`${written}\` is private; readers see a missing link.`),
       };
     case 'missing': {
-      const resolution: Resolution = { state: 'missing', name: link.target };
+      const resolution: Resolution = { state: 'missing', name: written };
       if (link.isOptional) return { resolution };
       if (link.syntax !== 'wikilink' && joinPath(folderOf(from.path), link.target) === undefined) {
         return {
@@ -269,9 +275,9 @@ function resolveLink(link: WrittenLink, { from, fromId, answer, anchorsOf, sugge
       return {
         resolution,
         diagnostic: report(
-          missingCode(link),
-          `Nothing in the vault is called \`${link.target}\`.`,
-          didYouMean(suggestions(link.target)),
+          missingCode(link, written),
+          `Nothing in the vault is called \`${written}\`.`,
+          didYouMean(suggestions(written)),
         ),
       };
     }
@@ -307,8 +313,8 @@ const missingCodes = {
   source: 'source-missing',
 } as const;
 
-function missingCode(link: WrittenLink): DiagnosticCode {
-  const isFile = isFileName(link.target);
+function missingCode(link: WrittenLink, name: string): DiagnosticCode {
+  const isFile = isFileName(name);
   if (link.kind === 'embed') return isFile ? 'attachment-missing' : 'embed-missing';
   return isFile && link.kind === 'body' ? 'attachment-missing' : missingCodes[link.kind];
 }
@@ -344,8 +350,8 @@ function blockNamed(anchor: string): string | undefined {
 
 /**
  * The number of the heading that an anchor names: by its text or id, whatever its case and punctuation; by what its line says with
- * its markup, which is what Obsidian writes into links (`How is Store the store kept` of `How is [[Store|the store]] kept`); or by
- * its block id.
+ * its markup, which is what Obsidian writes into links (`How is Store the store kept` of `How is [[Store|the store]] kept`), and with
+ * its block id (`Findings ^find`); or by its block id.
  */
 export function headingNamed(anchors: Anchors, anchor: string): number | undefined {
   const { byId, byText, byFold, byMarkup, byBlock } = anchorIndexOf(anchors);
@@ -396,7 +402,9 @@ function anchorIndexOf(anchors: Anchors): AnchorIndex {
       if (!byText.has(spelled)) byText.set(spelled, number);
       add(byFold, text, number);
       if (written !== undefined) add(byMarkup, written, number);
-      if (block) byBlock.set(block.id, number);
+      if (!block) continue;
+      byBlock.set(block.id, number);
+      for (const line of new Set([text, written ?? text])) add(byMarkup, `${line} ^${block.id}`, number);
     }
     for (const [number, { block }] of anchors.headings.entries())
       if (block && !byBlock.has(block.id.toLowerCase())) byBlock.set(block.id.toLowerCase(), number);
@@ -414,7 +422,9 @@ function anchorsNear(anchors: Anchors | undefined, anchor: string): readonly str
   let near = anchorSuggesters.get(anchors);
   if (!near) {
     const ids = [...anchors.headings.flatMap(({ block }) => block?.id ?? []), ...anchors.blocks.map(({ id }) => id)];
-    near = suggester([...anchors.headings.map(({ text }) => text), ...ids.map((id) => `^${id}`)]);
+    // What starts with `^` is looked up as a block: a heading that reads so is not found by its text.
+    const texts = anchors.headings.flatMap(({ text }) => (text.startsWith('^') ? [] : text));
+    near = suggester([...texts, ...ids.map((id) => `^${id}`)]);
     anchorSuggesters.set(anchors, near);
   }
   const isBlock = anchor.startsWith('^');

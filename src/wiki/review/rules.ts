@@ -2,7 +2,7 @@
 import { type DiagnosticCode, diagnosticIn } from '../diagnostics.ts';
 import { didYouMean, suggester } from '../did-you-mean.ts';
 import { circularBases, isStale, staleSince } from '../graph/provenance.ts';
-import type { Article, ArticleId, Diagnostic, Span } from '../model.ts';
+import type { Article, ArticleId, Diagnostic, Resolution, Span } from '../model.ts';
 import { fallbackTypeKey } from '../schema/article-types.ts';
 import type { Wiki } from '../wiki.ts';
 import { imagesWithoutAlt } from './attachments.ts';
@@ -224,10 +224,11 @@ export const rules: readonly Rule[] = [
   },
 ];
 
-function spanOfLinkTo({ parsed }: Article, targets: readonly { readonly state: string }[], name: string): Span | undefined {
-  return parsed.links.find(
-    ({ target }, index) => targets[index]?.state === 'missing' && target.toLowerCase() === name.toLowerCase(),
-  )?.span;
+function spanOfLinkTo({ parsed }: Article, targets: readonly Resolution[], name: string): Span | undefined {
+  return parsed.links.find((_, index) => {
+    const target = targets[index];
+    return target?.state === 'missing' && target.name.toLowerCase() === name.toLowerCase();
+  })?.span;
 }
 
 /** What all rules find; in no order. */

@@ -26,7 +26,8 @@ export function permalinkAddress(permalink: string): OtherAddress {
 
 /**
  * The address of an alias, spelled as the id of an article of that name. A path that starts with `./` or `../` is relative to the
- * folder of the article, any other path to the root. An alias of dots alone gives no address.
+ * folder of the article, any other path to the root. An alias of dots alone gives no address, and a path with a name of three dots or
+ * more is none.
  *
  * @param from the path of the article in the vault
  */
@@ -37,7 +38,9 @@ export function aliasAddress(alias: string, from: string): OtherAddress {
     .split('/')
     .map((name) => name.trim())
     .join('/');
-  if (/^(?:\.{0,2}\/)*\.{0,2}$/.test(written)) return undefined;
+  if (/^\/*$/.test(written)) return undefined;
+  if (/^[./\s]*$/.test(written)) return written.includes('/') ? { problem: 'names no page' } : undefined;
+  if (written.split('/').some((name) => /^[.\s]{3,}$/.test(name))) return { problem: 'has a name of dots alone' };
   const path = joinPath(/^\.{1,2}\//.test(written) ? folderOf(from) : '', written);
   if (path === undefined) return outside;
   const names = path.split('/').map(slugSegment);
