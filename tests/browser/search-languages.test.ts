@@ -18,7 +18,7 @@ const articles: Readonly<Record<string, string>> = {
   'prices.md': '---\nlang: pl\n---\n# Ceny w Łodzi\n\nKosztuje jeden złoty, a smørrebrød dwa.',
   'Þór.md': '---\nlang: is\n---\n# Þór\n\nHéðinn og Þór, Eyjafjörður. Ísland.',
   'paths.md':
-    '---\nlang: de\n---\n# Fußwege\n\nEine Strasse und ihre Maße; die Größe zählt. Das Œuvre aus Ærøskøbing und Þingvellir.',
+    '---\nlang: de\ntype: [path, essay]\n---\n# Fußwege\n\nEine Strasse und ihre Maße; die Größe zählt. Das Œuvre aus Ærøskøbing und Þingvellir.',
   // Says nothing of its language, and mixes.
   'mixed.md': '# Transformer 注意力机制\n\nSelf-attention 是一种权重计算。',
 };
@@ -51,6 +51,7 @@ const found: readonly [query: string, title: string][] = [
   ['ZŁOTY', 'Ceny w Łodzi'],
   ['smorrebrod', 'Ceny w Łodzi'],
   ['"jeden zloty"', 'Ceny w Łodzi'],
+  ['type:essay', 'Fußwege'],
   ['œuvre', 'Fußwege'],
   ['ærøskøbing', 'Fußwege'],
   ['aerøskobing', 'Fußwege'],

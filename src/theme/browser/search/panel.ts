@@ -15,7 +15,7 @@ import { moveFocus } from './moves.ts';
 import { type FoundName, NameFinder } from './name-finder.ts';
 import { isOfType, narrow } from './narrow.ts';
 import { noteOnFailure, notesOn } from './notes.ts';
-import { type OperatorName, parseQuery, plainWords, type QueryPart } from './query.ts';
+import { type OperatorName, parseQuery, plainWords, type QueryPart, valuesMeant } from './query.ts';
 import { pageSize, rankRows } from './rank.ts';
 import { keepSearch } from './recent.ts';
 import { ResultList } from './results.ts';
@@ -178,7 +178,7 @@ class Search {
       const pagefind = await within(longWait, loadPagefind(indexHref));
       const { filters, unknown } = await within(
         longWait,
-        narrow(parts, async (name) => [...(await this.#valuesOf(name)).keys()]),
+        narrow(parts, (name) => this.#valuesFor(name, parts)),
       );
       const words = plainWords(parts);
       const hits = unknown.length > 0 ? [] : await within(longWait, askEngine(pagefind, parts, filters, this.#tools.order));
@@ -278,6 +278,16 @@ class Search {
     this.#values.set(name, asked);
     asked.catch(() => this.#values.delete(name));
     return asked;
+  }
+
+  /** The values that operators may mean: where one means no type of the page, also the further types that articles name. */
+  async #valuesFor(name: OperatorName, parts: readonly QueryPart[]): Promise<readonly string[]> {
+    const values = [...(await this.#valuesOf(name)).keys()];
+    const isFurther = ({ text }: QueryPart): boolean => text !== '' && valuesMeant(text, values).length === 0;
+    if (name !== 'type' || !parts.some((part) => part.kind === 'operator' && part.name === name && isFurther(part)))
+      return values;
+    const pagefind = await within(longWait, loadPagefind(this.#elements.indexHref));
+    return [...new Set([...values, ...Object.keys(await within(longWait, pagefind.valuesOf(name)))])];
   }
 
   async #askValues(name: OperatorName): Promise<ReadonlyMap<string, number | undefined>> {
