@@ -1,9 +1,12 @@
 /** Numbers as readers are shown them, in the language of the words around them. */
 
-const format = new Intl.NumberFormat('en');
+let format: Intl.NumberFormat | undefined;
 
 /** `32,751` */
 export function numberText(value: number): string {
+  // Browsers take long to make a format, and most numbers are small.
+  if (Number.isInteger(value) && value >= 0 && value < 1000) return String(value);
+  format ??= new Intl.NumberFormat('en');
   return format.format(value);
 }
 
