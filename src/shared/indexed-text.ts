@@ -3,7 +3,7 @@
  * words of scripts that write none apart (Chinese, Japanese, Thai …) are separated, and letters such as ł are spelled plainly.
  * What a reader types is treated in the same way.
  */
-import { inPlainLetters, withOwnLetters, withPlainLetters } from './letters.ts';
+import { inPlainLetters, withOwnLetters, withPlainLetters } from './letter-marks.ts';
 
 /** Follows a word that stood without a space before the next: readers are shown neither of the two. */
 const wordBreak = '\u00AD ';

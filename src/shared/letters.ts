@@ -1,77 +1,10 @@
 /** Letters as readers type them: without case, without accents, and with plain letters for those that have no accent to drop. */
 
-/** Plain spelling → the Latin letters spelled so, of which Unicode decomposes none. In the order that numbers them: append only. */
-const spellings: Readonly<Record<string, string>> = {
-  ae: 'æǽǣ',
-  oe: 'œ',
-  ss: 'ß',
-  th: 'þ',
-  o: 'øǿɔ',
-  l: 'łŀƚ',
-  d: 'đðɖɗ',
-  i: 'ıɨ',
-  h: 'ħ',
-  n: 'ŋɲ',
-  t: 'ŧƭ',
-  k: 'ĸƙ',
-  s: 'ſ',
-  b: 'ƀɓ',
-  e: 'əɛǝ',
-  g: 'ǥɣ',
-  u: 'ʉ',
-  v: 'ʋ',
-  y: 'ƴ',
-  z: 'ƶ',
-  ij: 'ĳ',
-  dz: 'ǳ',
-  lj: 'ǉ',
-  nj: 'ǌ',
-  ff: 'ﬀ',
-  fi: 'ﬁ',
-  fl: 'ﬂ',
-  ffi: 'ﬃ',
-  ffl: 'ﬄ',
-  st: 'ﬅﬆ',
-};
-
-/** Follows a plain spelling in the search index, once or several times, and says whose it is. Engines do not count it as part of a word. */
-const mark = '\u2063';
-
-/** Plain spelling, without case, by letter. */
-const plainOf = new Map<string, string>();
-/** Plain spelling with its marks, by letter. */
-const markedOf = new Map<string, string>();
-/** The letter and the length of its plain spelling, by the last letter of that and its marks. */
-const letterOf = new Map<string, readonly [letter: string, length: number]>();
-
-const fullWidth = [...'abcdefghijklmnopqrstuvwxyz0123456789'].map(
-  (plain) => [plain, String.fromCharCode(plain.charCodeAt(0) + 0xfee0)] as const,
-);
-const spelled = Object.entries(spellings).flatMap(([plain, letters]) => [...letters].map((letter) => [plain, letter] as const));
-for (const [plain, letter] of [...spelled, ...fullWidth]) {
-  add(plain, letter);
-  const upper = letter === 'ß' ? 'ẞ' : letter.toUpperCase();
-  // Ligatures have no capital, and that of ı is a plain I.
-  if (/^[^ -~]$/.test(upper) && upper !== letter) add(capital(plain, letter), upper);
-}
-
-function add(plain: string, letter: string): void {
-  const last = plain.slice(-1);
-  let marks = mark;
-  while (letterOf.has(last + marks)) marks += mark;
-  plainOf.set(letter, plain.toLowerCase());
-  markedOf.set(letter, plain + marks);
-  letterOf.set(last + marks, [letter, plain.length]);
-}
-
-/** `Ae`, not `AE`, of `Æ`: engines take a capital amid a word for the start of another. */
-function capital(plain: string, letter: string): string {
-  return letter === 'ß' ? plain.toUpperCase() : plain.charAt(0).toUpperCase() + plain.slice(1);
-}
-
+/** Latin letters that Unicode does not decompose, each with its plain spelling. */
+export const spellings: readonly (readonly [letter: string, plain: string])[] =
+  'æae œoe ßss þth øo ɔo łl đd ðd ɗd ıi ħh ŋn ŧt ĸk ƙk ɓb əe ɛe ƴy'.split(' ').map((each) => [each.charAt(0), each.slice(1)]);
+const plainOf = new Map(spellings);
 const special = new RegExp(`[${[...plainOf.keys()].join('')}]`, 'g');
-const holdsSpecial = new RegExp(special, '');
-const marked = new RegExp(`[a-zA-Z0-9]${mark}+`, 'g');
 
 /**
  * Text to compare with what a reader typed: `Ærøskøbing` and `aeroskobing` are one, `Größe` and `GROSSE` too. It may be longer than the text.
@@ -80,31 +13,9 @@ export function fold(text: string): string {
   const lower = text.toLowerCase();
   if (!/[^ -~\s]/.test(lower)) return lower;
   return lower
-    .normalize('NFD')
+    .replaceAll('ŀ', 'l')
+    .normalize('NFKD')
+    .toLowerCase()
     .replace(/\p{M}/gu, '')
     .replace(special, (letter) => plainOf.get(letter) ?? letter);
-}
-
-/** Text for the search index: letters that an engine does not take for accented ones, spelled plainly and marked. */
-export function withPlainLetters(text: string): string {
-  const own = text.includes(mark) ? text.replaceAll(mark, '') : text;
-  return holdsSpecial.test(own) ? own.replace(special, (letter) => markedOf.get(letter) ?? letter) : own;
-}
-
-/** A text with plain letters, without marks: what a reader typed, as the index is asked for it. */
-export function inPlainLetters(text: string): string {
-  return withPlainLetters(text).replaceAll(mark, '');
-}
-
-/** The text that `withPlainLetters` was given, without the marks that it held itself. */
-export function withOwnLetters(text: string): string {
-  if (!text.includes(mark)) return text;
-  let read = '';
-  let from = 0;
-  for (const { 0: found, index } of text.matchAll(marked)) {
-    const [letter, length] = letterOf.get(found) ?? [found.charAt(0), 1];
-    read += text.slice(from, Math.max(from, index + 1 - length)) + letter;
-    from = index + found.length;
-  }
-  return (read + text.slice(from)).replaceAll(mark, '');
 }

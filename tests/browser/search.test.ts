@@ -278,7 +278,9 @@ describe('the keyboard', () => {
 
 describe('operators', () => {
   const shown = async (page: Page): Promise<string[]> => {
-    await expect.poll(() => page.locator('.search-status').textContent()).toMatch(/^\d+ articles?$|^Nothing/);
+    await expect
+      .poll(() => page.locator('.search-status').textContent(), { timeout: 10_000 })
+      .toMatch(/^\d+ articles?$|^Nothing/);
     return results(page).allTextContents();
   };
   const all = async (query: string): Promise<string[]> => shown(await reader.open(`search/?q=${encodeURIComponent(query)}`));
