@@ -56,7 +56,8 @@ async function launchPackaged(): Promise<Browser> {
     execFileSync('npm', ['ci', '--prefix', packageFolder, '--ignore-scripts'], { stdio: ['ignore', 'ignore', 'inherit'] });
   }
   const { default: packaged } = (await import(pathToFileURL(require.resolve('@sparticuz/chromium')).href)) as {
-    default: { args: string[]; executablePath: () => Promise<string> };
+    default: { executablePath: () => Promise<string> };
   };
-  return chromium.launch({ executablePath: await packaged.executablePath(), args: [...packaged.args, ...flags] });
+  // Without the arguments of the package: with `--single-process` the browser ends with its first closed context.
+  return chromium.launch({ executablePath: await packaged.executablePath(), args: flags });
 }

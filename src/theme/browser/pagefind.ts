@@ -71,11 +71,13 @@ const engineOptions = { baseUrl: '/', excerptLength: 24, ranking: { metaWeights 
 type EngineOptions = typeof engineOptions;
 
 let loading: Promise<Pagefind> | undefined;
+let failures = 0;
 
 /** Loads the engine and its index once; after a failure the next call tries again. */
 export function loadPagefind(indexHref: string): Promise<Pagefind> {
   loading ??= load(indexHref).catch((error: unknown) => {
     loading = undefined;
+    failures++;
     throw error;
   });
   return loading;
@@ -83,7 +85,10 @@ export function loadPagefind(indexHref: string): Promise<Pagefind> {
 
 async function load(indexHref: string): Promise<Pagefind> {
   const folder = new URL(indexHref, location.href);
-  const importing: Promise<Engine> = import(/* @vite-ignore */ new URL('0/pagefind.js', folder).href);
+  const script = new URL('0/pagefind.js', folder);
+  // Many browsers never fetch the same module again once it has failed to load.
+  if (failures > 0) script.search = `?retry=${failures}`;
+  const importing: Promise<Engine> = import(/* @vite-ignore */ script.href);
   const [engine, { bundles }] = await Promise.all([importing, fetchJson<{ bundles: number }>(new URL('index.json', folder))]);
   await engine.options(engineOptions);
   await engine.init();
