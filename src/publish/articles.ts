@@ -1,5 +1,5 @@
 /** The files of articles: the page of each, the same for programs and as markdown, and its words for the search. */
-import { lastChange, type RenderContext } from '../render/context.ts';
+import type { RenderContext } from '../render/context.ts';
 import { watched } from '../render/reads.ts';
 import { searchDocument } from '../render/search-document.ts';
 import { outputPath } from '../site/urls.ts';
@@ -52,7 +52,7 @@ export async function publishArticles({ context, library, press, output, search,
     }
     const own = pageOfArticle(asked, library, article.id);
     if (!own) continue;
-    const indexed = search?.add(searchDocument(own.href, own.page, lastChange(asked, article)));
+    const indexed = search?.add(searchDocument(asked, article, own.page));
     const { key: page, hasDiagrams } = await press.add(own.href, own.page);
     const json = publishCompanion(output, base, jsonOf(asked, article, own.page));
     const questions = take();

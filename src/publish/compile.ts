@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Nodes } from 'mdast';
 import { type ArticleBody, renderBody } from '../render/article-html.ts';
 import type { Made, MadeBlocks } from '../render/blocks.ts';
+import { sizeOf } from '../render/print/prose.ts';
 import { readMarkdown, type VaultEntry } from '../vault/read-vault.ts';
 import { type DiagnosticCode, diagnosticAt } from '../wiki/diagnostics.ts';
 import type { Diagnostic, ParsedArticle, Position, VaultFile } from '../wiki/model.ts';
@@ -191,8 +192,8 @@ function writtenLength({ lineStarts }: ParsedFile['article']): number {
 function bodyOf({ tree, article }: ParsedFile, maker: BlockMaker): ArticleBody | string {
   try {
     const body = rendered(tree, maker);
-    const parts = [body.html, body.lead, ...Object.values(body.notes), ...(body.log ?? [])];
-    const length = parts.reduce((sum, part) => sum + part.length, 0);
+    const parts = [body.content, body.lead, ...Object.values(body.notes), ...(body.log ?? [])];
+    const length = parts.reduce((sum, part) => sum + sizeOf(part), 0);
     if (length > maxHtml.length && length > maxHtml.growth * writtenLength(article))
       return 'Its HTML would be many times as large as its text.';
     return body;

@@ -2,7 +2,7 @@
 import { cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { lastChange, type RenderContext, renderContext } from '../render/context.ts';
+import { type RenderContext, renderContext } from '../render/context.ts';
 import type { PublishedFile } from '../render/files.ts';
 import type { Page } from '../render/payloads.ts';
 import { redirectsOf } from '../render/redirects.ts';
@@ -332,7 +332,7 @@ class LiveSearch {
     const indexer = new SearchIndexer(`${this.folder}-documents`, indexSettings(library.config, articles.length));
     for (const article of articles) {
       const made = pageOfArticle(context, library, article.id);
-      if (made) indexer.add(searchDocument(made.href, made.page, lastChange(context, article)));
+      if (made) indexer.add(searchDocument(context, article, made.page));
     }
     if (indexer.size === 0) return;
     const next = `${this.folder}-next`;

@@ -1,5 +1,4 @@
 /** Turns finished objects into pages of the output: only those that would come out differently, in batches, by the crew. */
-import { drawnByBrowser } from '../render/blocks.ts';
 import type { Page } from '../render/payloads.ts';
 import { outputPath } from '../site/urls.ts';
 import { digest } from './cache.ts';
@@ -8,9 +7,6 @@ import type { Output } from './output.ts';
 import type { PageJob } from './work.ts';
 
 const batchSize = 24;
-
-/** In the JSON of a page with a diagram that the browser draws. */
-const diagramMark = JSON.stringify(drawnByBrowser).slice(1, -1);
 
 /** So many batches wait at most: beyond that the main thread renders too, and no more lies in memory. */
 const maxBatches = 60;
@@ -60,7 +56,7 @@ export class PagePress {
 
   async add(href: string, page: Page): Promise<Pressed> {
     const json = JSON.stringify(page);
-    const hasDiagrams = json.includes(diagramMark);
+    const hasDiagrams = page.head.needs.includes('drawing');
     const key = digest(this.#options.version, json);
     this.keep(href, key, hasDiagrams);
     const { base, output, crew } = this.#options;

@@ -1,6 +1,6 @@
 /**
- * The tree of one article to HTML with slots: what depends on this file alone. Links into the vault are slots, filled
- * when every article is known (render/slots).
+ * The tree of one article to prose: what depends on this file alone. Links into the vault are slots, filled when every article is
+ * known (print/printer.ts).
  */
 import type { Element, ElementContent, Root as Hast, RootContent as HastContent } from 'hast';
 import type {
@@ -9,6 +9,7 @@ import type {
   FootnoteReference,
   Image,
   Link,
+  Node as MdastNode,
   Paragraph,
   Parents,
   PhrasingContent,
@@ -19,7 +20,6 @@ import type {
 } from 'mdast';
 import rehypeRaw from 'rehype-raw';
 import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
-import rehypeStringify from 'rehype-stringify';
 import remarkRehype, { defaultHandlers, type Options as RemarkRehypeOptions } from 'remark-rehype';
 import { unified } from 'unified';
 import { VFile } from 'vfile';
@@ -27,8 +27,8 @@ import { blockOfCode, blockOfMath } from '../wiki/parse/blocks.ts';
 import { textOf } from '../wiki/parse/body-sections.ts';
 import type { BodyTag } from '../wiki/parse/body-tags.ts';
 import type { Citation } from '../wiki/parse/citation-nodes.ts';
-import { urlSlotStart } from '../wiki/parse/collect.ts';
 import type { DescriptionDetails } from '../wiki/parse/definition-lists.ts';
+import { holdsUrlOfVault } from '../wiki/parse/html-urls.ts';
 import { isBlockEmbed, piecesOf } from '../wiki/parse/lone-embeds.ts';
 import type { WikiLink } from '../wiki/parse/markdown.ts';
 import type { BodyTree } from '../wiki/parse/parse-article.ts';
@@ -50,37 +50,32 @@ import { withLineEnds } from './line-ends.ts';
 import { listItem, tableRow } from './long-lists.ts';
 import { withLooseFootnotes } from './loose-footnotes.ts';
 import { withoutMarks } from './marks-in-links.ts';
-import {
-  blockSlot,
-  citationAnchor,
-  citationSlot,
-  closeSlot,
-  escaped,
-  markedAsInLink,
-  openSlot,
-  slotStart,
-  tagSlot,
-  titleMark,
-} from './slots.ts';
+import { citationAnchor } from './print/anchors.ts';
+import { holdsRightToLeft } from './print/directions.ts';
+import { proseOf } from './print/from-hast.ts';
+import { type Prose, someText, trimmed } from './print/prose.ts';
+import { isSlotElement, markedAsInLink, slotAttributes, slotElement, slotNames } from './print/slot-elements.ts';
 import { setTexts } from './typesetting.ts';
 
-/** HTML of the parts of an article, each with slots for links and blocks. */
+/** The parts of an article as prose. */
 export interface ArticleBody {
-  readonly html: string;
+  readonly content: Prose;
   /** Marks of footnotes behind the title; absent where it has none. */
-  readonly titleMarks?: string;
+  readonly titleMarks?: Prose;
   /** The summary where it was taken out of the body; else empty. */
-  readonly lead: string;
-  /** What stands above the heading that says the title: the lead, and so many characters of `html`; absent for nothing. */
-  readonly aboveTitle?: { readonly isLead: boolean; readonly length: number };
+  readonly lead: Prose;
+  /** The lead stands above the heading that says the title; absent where it does not. */
+  readonly isLeadAboveTitle?: true;
   /** Notes of connections, by their number. */
-  readonly notes: Readonly<Record<number, string>>;
+  readonly notes: Readonly<Record<number, Prose>>;
   /** What footnotes say of sources, by the number of the source. */
-  readonly sourceNotes: Readonly<Record<number, string>>;
+  readonly sourceNotes: Readonly<Record<number, Prose>>;
   /** The work that the file is about, ready to be cited; absent for anything else. */
   readonly citation?: { readonly apa: string; readonly bibtex: string };
   /** Entries of a change log, in its order; absent for anything else. */
-  readonly log?: readonly string[];
+  readonly log?: readonly Prose[];
+  /** Content or lead hold letters that run from right to left; absent where they do not. */
+  readonly holdsRightToLeft?: true;
   /** What stands in the slots of code, formulas and diagrams; absent when there are none. */
   readonly blocks?: MadeBlocks;
 }
@@ -100,55 +95,62 @@ export function renderBody(tree: BodyTree, keyOf?: KeyOfBlock): Omit<ArticleBody
   const asBlock = (children: readonly PhrasingContent[]): RootContent => whole({ type: 'paragraph', children: [...children] });
   const asides = [...[...notes, ...sourceNotes].map(([, children]) => children), ...tree.logEntries].map(asBlock);
   const titleMarks = tree.titleMarks.length > 0 ? [asBlock(tree.titleMarks)] : [];
-  const written: Root = { type: 'root', children: [...titleMarks, ...lead, ...asides, ...withTitleMark(tree)] };
+  const written: Root = { type: 'root', children: [...titleMarks, ...lead, ...asides, ...withTitlePlace(tree)] };
   const all = withLooseFootnotes(withFootnotes(written));
   const hast = toHast.runSync(withLineEnds(all, tree.breaks), new VFile({ data: { keyOf } })) as Hast;
   separateFootnotes(hast);
 
-  let taken = 0;
+  let next = 0;
   /** Each of the paragraphs at the head is one element. */
   const takeBlock = (): Element[] => {
-    while (taken < hast.children.length) {
-      const node = hast.children[taken++];
+    while (next < hast.children.length) {
+      const node = hast.children[next++];
       if (node?.type === 'element') return [node];
     }
     return [];
   };
   /** In a `div`, which may hold blocks; what stands behind its end, where the author closed it, is a part of it too. */
-  const takeInline = (): string => {
+  const takeInline = (): Prose => {
     const [aside, ...rest] = finished(
       takeBlock().map((block) => ({ ...block, tagName: 'div' })),
       tree,
     ).children;
-    return stringify([...(aside && 'children' in aside ? (aside.children as HastContent[]) : []), ...rest]);
+    return proseOf([...(aside && 'children' in aside ? (aside.children as HastContent[]) : []), ...rest]);
   };
-  const titleMarksHtml = titleMarks.length > 0 ? takeInline() : undefined;
-  const leadHtml = lead.length > 0 ? stringify(finished(takeBlock(), tree).children) : '';
-  const noteHtml: Record<number, string> = {};
-  for (const [index] of notes) noteHtml[index] = takeInline();
-  const sourceNoteHtml: Record<number, string> = {};
-  for (const [index] of sourceNotes) sourceNoteHtml[index] = takeInline();
+  const taken: { titleMarks?: Prose; lead: Prose; notes: Record<number, Prose>; sourceNotes: Record<number, Prose> } = {
+    ...(titleMarks.length > 0 && { titleMarks: takeInline() }),
+    lead: lead.length > 0 ? proseOf(finished(takeBlock(), tree).children) : [],
+    notes: {},
+    sourceNotes: {},
+  };
+  for (const [index] of notes) taken.notes[index] = takeInline();
+  for (const [index] of sourceNotes) taken.sourceNotes[index] = takeInline();
   const log = tree.logEntries.map(takeInline);
-  const [above = '', below] = stringify(finished(hast.children.slice(taken), tree).children).split(new RegExp(`${titleMark}\n?`));
-  const html = (above + (below ?? '')).trim();
+  const content = trimmed(proseOf(finished(hast.children.slice(next), tree).children));
   return {
     ...(log.length > 0 && { log }),
-    ...(titleMarksHtml !== undefined && { titleMarks: titleMarksHtml }),
-    html,
-    lead: leadHtml,
-    ...(tree.aboveTitle && {
-      aboveTitle: { isLead: tree.aboveTitle.isLead, length: below === undefined ? 0 : above.trimStart().length },
-    }),
-    notes: noteHtml,
-    sourceNotes: sourceNoteHtml,
+    content,
+    ...taken,
+    ...(tree.aboveTitle?.isLead && { isLeadAboveTitle: true }),
+    ...(someText([...content, ...taken.lead], holdsRightToLeft) && { holdsRightToLeft: true }),
   };
 }
 
-/** The body, with a mark where its title was among other blocks. */
-function withTitleMark({ body: { children }, aboveTitle }: BodyTree): RootContent[] {
+/** Stands where the heading was that says the title. */
+interface TitlePlace extends MdastNode {
+  type: 'titlePlace';
+}
+
+declare module 'mdast' {
+  interface RootContentMap {
+    titlePlace: TitlePlace;
+  }
+}
+
+/** The body, with the place of its title where that was among other blocks. */
+function withTitlePlace({ body: { children }, aboveTitle }: BodyTree): RootContent[] {
   if (!aboveTitle || aboveTitle.count === 0) return children;
-  const mark: RootContent = { type: 'text', value: titleMark };
-  return [...children.slice(0, aboveTitle.count), mark, ...children.slice(aboveTitle.count)];
+  return [...children.slice(0, aboveTitle.count), { type: 'titlePlace' }, ...children.slice(aboveTitle.count)];
 }
 
 function finished(children: HastContent[], tree: BodyTree): Hast {
@@ -156,10 +158,6 @@ function finished(children: HastContent[], tree: BodyTree): Hast {
   const hast = (holdsRaw(part) ? withRawHtml : withoutRawHtml).runSync(part) as Hast;
   setTexts(hast, tree);
   return hast;
-}
-
-function stringify(children: HastContent[]): string {
-  return withoutRawHtml.stringify({ type: 'root', children });
 }
 
 type State = Parameters<typeof defaultHandlers.footnoteReference>[0];
@@ -210,12 +208,14 @@ const handlers: RemarkRehypeOptions = {
     descriptionList: elementNamed('dl'),
     descriptionTerm: elementNamed('dt'),
     descriptionDetails,
-    text: (_state: unknown, { value, data }: Text): ElementContent => textNode(data?.isEscaped ? escaped + value : value),
-    tag: (_state: unknown, { name }: BodyTag): ElementContent => textNode(tagSlot(name)),
+    titlePlace: (): Element => slotElement('title', ''),
+    text: (_state: unknown, { value, data }: Text): ElementContent =>
+      data?.isEscaped ? slotElement('literal', value) : textNode(value),
+    tag: (_state: unknown, { name }: BodyTag): Element => slotElement('tag', name),
     citation: (_state: unknown, node: Citation): ElementContent[] => {
       const citations = node.data?.citations ?? [];
       // Words can stand for one alone: for several, what one of them shows is enough.
-      return citations.map((number) => textNode(citationSlot(number, citations.length === 1 ? wordsOf(node) : '')));
+      return citations.map((number) => slotElement('citation', number, [], citations.length === 1 ? wordsOf(node) : ''));
     },
     callout: calloutElement,
     code: (state: State, node: Code): ElementContent => {
@@ -227,7 +227,7 @@ const handlers: RemarkRehypeOptions = {
     inlineMath: (state: State, node: RootContentMap['inlineMath']): ElementContent => {
       const keyOf = state.options.file?.data.keyOf;
       return keyOf
-        ? textNode(blockSlot(keyOf(blockOfMath(node))))
+        ? slotElement('block', keyOf(blockOfMath(node)))
         : defaultHandlers.inlineCode(state, { ...node, type: 'inlineCode' });
     },
     math: (state: State, node: RootContentMap['math']): ElementContent => {
@@ -262,20 +262,21 @@ const handlers: RemarkRehypeOptions = {
 const toHast = unified().use(remarkRehype, handlers).freeze();
 
 /** The one list of rehype plugins. Raw HTML costs a parser, so what has none goes without. */
-const withoutRawHtml = unified().use(rehypeArticle).use(rehypeStringify).freeze();
+const withoutRawHtml = unified().use(rehypeArticle).freeze();
 
 const withRawHtml = unified()
   .use(rehypeUnclosedRaw)
   .use(rehypeRaw)
   .use(rehypeSanitize, {
     ...defaultSchema,
-    tagNames: [...allowedElements, 'input'],
+    tagNames: [...allowedElements, 'input', ...slotNames],
     strip: [...droppedElements],
     // Ids are ours as well as the author's, and the fragments of links must find them.
     clobber: [],
     protocols: {},
     attributes: {
       ...defaultSchema.attributes,
+      ...slotAttributes,
       '*': ['id', 'title', 'lang', 'dir', 'align', 'width', 'height', 'ariaLabel', 'ariaHidden', 'role'],
       a: ['href', 'className', 'rel', 'dataFootnoteRef', 'dataFootnoteBackref', 'ariaDescribedBy', 'ariaLabel'],
       img: ['src', 'srcSet', 'sizes', 'alt', 'width', 'height'],
@@ -322,11 +323,11 @@ function wordsOf({ raw, children, inside }: Citation): string {
 
 /** Filled in whole: what is made of a block brings its own element. */
 function blockElement(key: string): Element {
-  return { type: 'element', tagName: 'div', properties: {}, children: [textNode(blockSlot(key))] };
+  return { type: 'element', tagName: 'div', properties: {}, children: [slotElement('block', key)] };
 }
 
 function slot(link: number | undefined, children: ElementContent[]): ElementContent[] {
-  return link === undefined ? children : [textNode(openSlot(link)), ...children, textNode(closeSlot)];
+  return link === undefined ? children : [slotElement('link', link, children)];
 }
 
 /** What shows nothing in its place: definitions, and quotes that hold nothing else. */
@@ -352,10 +353,9 @@ function figureOf(state: State, node: Paragraph): Element | undefined {
 
 /** What a link holds may be an image, but not another link. */
 function inLink(node: ElementContent): ElementContent[] {
-  if (node.type === 'text') return [{ ...node, value: markedAsInLink(node.value) }];
   if (node.type !== 'element') return [node];
   const children = node.children.flatMap(inLink);
-  return node.tagName === 'a' ? children : [{ ...node, children }];
+  return node.tagName === 'a' ? children : [markedAsInLink({ ...node, children })];
 }
 
 function textNode(value: string): ElementContent {
@@ -389,13 +389,8 @@ function rehypeUnclosedRaw() {
     const visit = (parent: Hast | Element): void => {
       // From the end, so that each opening tag knows which closing tags follow.
       let closed = new Set<string>();
-      const outer: Set<string>[] = [];
       for (const child of parent.children.toReversed()) {
         if (child.type === 'element') visit(child);
-        else if (child.type === 'text' && child.value === closeSlot) {
-          outer.push(closed);
-          closed = new Set();
-        } else if (child.type === 'text' && child.value.startsWith(slotStart)) closed = outer.pop() ?? closed;
         else if (child.type === 'raw') {
           if (parent.type === 'root') closed = new Set();
           child.value = withoutUnclosed(child.value, closed);
@@ -456,7 +451,7 @@ const loaders: ReadonlySet<string> = new Set(['img', 'source', 'video', 'audio']
 /** No page loads anything from another site; and pictures and players load when a reader comes near them. */
 function withOwnFiles(element: Element): Element {
   const { src, poster, srcSet, ...others } = element.properties;
-  const own = typeof srcSet === 'string' ? srcSet.split(',').filter((candidate) => candidate.includes(urlSlotStart)) : [];
+  const own = typeof srcSet === 'string' ? srcSet.split(',').filter(holdsUrlOfVault) : [];
   const properties: Element['properties'] = {
     ...(src !== undefined && !isElsewhere(src) && { src }),
     ...others,
@@ -532,9 +527,7 @@ function finishLink(link: Element): void {
 
 function holdsLink({ children }: Element): boolean {
   return children.some((child) =>
-    child.type === 'element'
-      ? child.tagName === 'a' || holdsLink(child)
-      : child.type === 'text' && child.value.includes(slotStart),
+    child.type === 'element' ? child.tagName === 'a' || isSlotElement(child, 'link') || holdsLink(child) : false,
   );
 }
 
@@ -578,4 +571,4 @@ function holdsRaw(node: Hast | Element): boolean {
 }
 
 /** Of what has no body. */
-export const emptyBody: ArticleBody = { html: '', lead: '', notes: {}, sourceNotes: {} };
+export const emptyBody: ArticleBody = { content: [], lead: [], notes: {}, sourceNotes: {} };

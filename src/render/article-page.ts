@@ -21,10 +21,10 @@ import {
 } from './context.ts';
 import { fillerFor } from './filler.ts';
 import { articleJsonLd } from './json-ld.ts';
+import { proseOfArticle } from './lead.ts';
 import { articleTarget } from './links.ts';
 import { mentionsOf } from './mentions.ts';
 import { nearbyArticles } from './nearby.ts';
-import { slottedProse } from './parts.ts';
 import type {
   ArticlePage,
   ArticlePayload,
@@ -36,9 +36,10 @@ import type {
   Target,
   TocEntry,
 } from './payloads.ts';
+import { type Need, print, printingFor } from './print/printer.ts';
+import type { Prose } from './print/prose.ts';
 import { propertyEntries } from './properties.ts';
 import { shortUrl } from './short-url.ts';
-import { fillSlots, type SlotFiller } from './slots.ts';
 import { citedBy, recordOf, sourceList } from './sources.ts';
 
 /** Everything one article's page shows. `body` is what `renderBody` made of the same file. */
@@ -47,7 +48,9 @@ export function articlePage(context: RenderContext, article: Article, body: Arti
   const { id, parsed } = article;
   const { properties } = parsed;
   const filler = fillerFor(context, article, body);
-  const connections = connectionGroups(context, article, body, filler);
+  const printing = printingFor();
+  const toHtml = (prose: Prose): string => print(prose, filler, printing);
+  const connections = connectionGroups(context, article, body, toHtml);
   const record = recordOf(context, article, body);
   const editUrl = editHref(config, parsed.path);
   const staleAfter = staleSince(properties, config.staleAfterDays);
@@ -55,13 +58,13 @@ export function articlePage(context: RenderContext, article: Article, body: Arti
     id,
     path: parsed.path,
     title: parsed.title,
-    titleMarksHtml: fillSlots(body.titleMarks ?? '', filler),
+    titleMarksHtml: toHtml(body.titleMarks ?? []),
     type: typeMark(article.type, config, urls),
     otherTypes: otherTypesOf(context, article),
     lang: article.lang,
     dir: directionOf(article.lang),
     description: cut(parsed.summary, descriptionLength),
-    ...proseOf(context, article, body, filler),
+    ...htmlOf(article, body, toHtml),
     contents: contentsOf(parsed.headings, connections.length > 0),
     breadcrumbs: breadcrumbsOf(context, article),
     tags: [...context.tags.ofArticle(article, false)].map(({ key, label }): NavLink => ({ label, href: urls.tag(key) })),
@@ -85,6 +88,7 @@ export function articlePage(context: RenderContext, article: Article, body: Arti
     markdownHref: urls.markdown(id),
     jsonLd: articleJsonLd(context, article),
   };
+  const sources = sourceList(context, article, body, toHtml);
   const neighbours = neighbourLinks(context, article);
   const backlinks = wiki.graph.backlinks.get(id) ?? [];
   const computation = attestedComputation(context, article);
@@ -97,9 +101,10 @@ export function articlePage(context: RenderContext, article: Article, body: Arti
       description: payload.description,
       href: urls.article(id),
       lang: article.lang,
+      needs: printing.needs,
     }),
     article: payload,
-    sources: sourceList(context, article, body, filler),
+    sources,
     citedBy: citedBy(context, article),
     ...(record && { record }),
     ...(computation && { computation }),
@@ -147,15 +152,24 @@ function neighbourLinks({ config, neighbours, urls }: RenderContext, { id, type 
 const descriptionLength = 300;
 const wordsPerMinute = 220;
 
-/** Lead and body, with the slots filled. */
-export function proseOf(
+/** Lead and body of a page that is no article's. */
+export function printedProse(
   context: RenderContext,
   article: Article,
   body: ArticleBody,
-  filler: SlotFiller = fillerFor(context, article, body),
-): { leadHtml: string; bodyHtml: string } {
-  const { lead, html } = slottedProse(article.parsed, body);
-  return { leadHtml: fillSlots(lead, filler), bodyHtml: fillSlots(html, filler) };
+): { leadHtml: string; bodyHtml: string; needs: ReadonlySet<Need> } {
+  const filler = fillerFor(context, article, body);
+  const printing = printingFor();
+  return { ...htmlOf(article, body, (prose) => print(prose, filler, printing)), needs: printing.needs };
+}
+
+function htmlOf(
+  { parsed }: Article,
+  body: ArticleBody,
+  toHtml: (prose: Prose) => string,
+): Pick<ArticlePayload, 'leadHtml' | 'bodyHtml'> {
+  const { lead, content } = proseOfArticle(parsed, body);
+  return { leadHtml: toHtml(lead), bodyHtml: toHtml(content).trim() };
 }
 
 /** Headings as a tree, at most three levels deep; empty for fewer than two. */

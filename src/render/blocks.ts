@@ -1,10 +1,15 @@
 /** What is made of code, formulas and diagrams, and where it stands in the HTML of an article. */
 import type { Block } from '../wiki/parse/blocks.ts';
+import type { Need } from './print/printer.ts';
 
 /** A block as a page shows it. */
 export interface Made {
   /** Sanitised; a figure or `pre` for a block, phrasing content for a formula within a line. */
   readonly html: string;
+  /** What the search index has of it; empty for nothing. */
+  readonly words: string;
+  /** What a page that shows it needs; absent for what every page has. */
+  readonly need?: Need;
   /** What is wrong with the block; then `html` shows its source. */
   readonly problem?: {
     /** One sentence. */

@@ -1,7 +1,8 @@
 /** The numbers under which an article cites its sources. */
 import type { Article, WrittenSource } from '../wiki/model.ts';
 import type { RenderContext } from './context.ts';
-import { citationAnchor, escapeAttribute, escapeText } from './slots.ts';
+import { citationAnchor } from './print/anchors.ts';
+import { escapeAttribute, escapeText } from './print/escape.ts';
 
 /** The sources of one article as they are numbered on its page. */
 export interface NumberedSources {
@@ -45,16 +46,23 @@ export function anchorsOf({ parsed }: Article, { items }: NumberedSources): stri
   });
 }
 
-/** What stands in the text for each citation: the number of its source, and its place in it. */
-export function citationMarks(context: RenderContext, article: Article): (index: number, words: string) => string {
+/**
+ * The mark of a citation as HTML: the number of its source, and its place in it; undefined if its source is not shown.
+ *
+ * @returns a function of the number of the citation, and of the address of the article where it is shown on another page
+ */
+export function citationMarks(context: RenderContext, article: Article): (index: number, page: string) => string | undefined {
   const numbered = numberSources(context, article);
   const anchors = anchorsOf(article, numbered);
-  return (index, words) => {
+  return (index, page) => {
     const citation = article.parsed.citations[index];
     const item = citation && numbered.itemOf.get(citation.source);
-    if (item === undefined) return words;
+    if (item === undefined) return undefined;
     const place = citation?.locator === undefined ? '' : `<span class="locator">${escapeText(citation.locator)}</span>`;
     const anchor = escapeAttribute(encodeURIComponent(anchors[item] ?? ''));
-    return `<sup class="citation" id="${citationAnchor(index)}"><a href="#${anchor}" data-citation aria-label="Source ${item + 1}">[${item + 1}]</a>${place}</sup>`;
+    // Only on its own page is it a place that is led back to, and opens a preview.
+    const [own, isCitation] = page === '' ? [` id="${citationAnchor(index)}"`, ' data-citation'] : ['', ''];
+    const href = `${escapeAttribute(page)}#${anchor}`;
+    return `<sup class="citation"${own}><a href="${href}"${isCitation} aria-label="Source ${item + 1}">[${item + 1}]</a>${place}</sup>`;
   };
 }

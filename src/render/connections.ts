@@ -5,18 +5,19 @@ import type { ArticleBody } from './article-html.ts';
 import type { RenderContext } from './context.ts';
 import { articleTarget, targetOf } from './links.ts';
 import type { ConnectionGroup, ConnectionItem, Target } from './payloads.ts';
-import { escapeText, fillSlots, type SlotFiller } from './slots.ts';
+import { escapeText } from './print/escape.ts';
+import type { Prose } from './print/prose.ts';
 
 /**
  * Grouped by relation: outgoing before incoming, typed before untyped, else in the order of the article.
  *
- * @param filler of the slots of `body`
+ * @param toHtml prints prose of `body`
  */
 export function connectionGroups(
   context: RenderContext,
   article: Article,
   body: ArticleBody,
-  filler: SlotFiller,
+  toHtml: (prose: Prose) => string,
 ): ConnectionGroup[] {
   const { wiki } = context;
   const groups = new Map<string, { group: Omit<ConnectionGroup, 'items'>; items: Map<string, ConnectionItem> }>();
@@ -31,7 +32,7 @@ export function connectionGroups(
     const { declaredBy, index, restatedAt = [] } = connection;
     const itemKey = [declaredBy, index, ...restatedAt].join('\0');
     const item = known.items.get(itemKey);
-    const noteAt = (number: number): string => noteOf(context, { declaredBy, index: number }, article, body, filler);
+    const noteAt = (number: number): string => noteOf(context, { declaredBy, index: number }, article, body, toHtml);
     known.items.set(
       itemKey,
       item
@@ -69,9 +70,9 @@ function noteOf(
   { declaredBy, index }: Pick<Connection, 'declaredBy' | 'index'>,
   article: Article,
   body: ArticleBody,
-  filler: SlotFiller,
+  toHtml: (prose: Prose) => string,
 ): string {
-  if (declaredBy === article.id) return fillSlots(body.notes[index] ?? '', filler);
+  if (declaredBy === article.id) return toHtml(body.notes[index] ?? []);
   const note = context.wiki.byId.get(declaredBy)?.parsed.connections[index]?.note;
   return note === undefined ? '' : escapeText(note);
 }

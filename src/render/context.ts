@@ -11,6 +11,7 @@ import { hasCatalogue, urlsWithCatalogue } from './catalogue.ts';
 import type { PublishedFile } from './files.ts';
 import { type Neighbours, neighboursOf } from './neighbours.ts';
 import type { Card, DateMark, HeadPayload, ListRow, SitePayload, TypeMark } from './payloads.ts';
+import type { Need } from './print/printer.ts';
 import { type Tags, TagTree } from './tags.ts';
 
 export interface RenderContext {
@@ -180,7 +181,7 @@ function sitePayload({
 
 export function headOf(
   { config, urls }: RenderContext,
-  page: { title: string; description: string; href: string; lang?: string | undefined },
+  page: { title: string; description: string; href: string; lang?: string | undefined; needs?: ReadonlySet<Need> },
 ): HeadPayload {
   const lang = page.lang ?? config.lang;
   const canonical = urls.absolute(page.href);
@@ -190,6 +191,7 @@ export function headOf(
     ...(canonical !== undefined && { canonical }),
     lang,
     dir: directionOf(lang),
+    needs: [...(page.needs ?? [])].sort(),
   };
 }
 

@@ -4,9 +4,12 @@ import { extentOf, type Part, partOf } from '../wiki/resolve/extent.ts';
 import { directionOf } from '../wiki/schema/language.ts';
 import type { ArticleBody } from './article-html.ts';
 import type { RenderContext } from './context.ts';
+import { proseOfArticle } from './lead.ts';
 import { hrefOf, linkHtml } from './links.ts';
-import { onOtherPage, partWithId, slottedProse, titleSection } from './parts.ts';
-import { escapeAttribute, escapeText, fillSlots, type SlotFiller } from './slots.ts';
+import { escapeAttribute, escapeText } from './print/escape.ts';
+import { highestLevel, partWithId, titleSection } from './print/parts.ts';
+import { type Printing, print, type SlotFiller } from './print/printer.ts';
+import { type Prose, sizeOf, trimmed } from './print/prose.ts';
 
 /** Where a text is shown: on its own page, or on another by way of embeds. */
 export interface Showing {
@@ -36,7 +39,8 @@ export interface LoneEmbed {
   readonly target: Resolution;
   /** What the author wanted it to be called, as HTML; empty when nothing. */
   readonly label: string;
-  /** Of the element in whose place it stands. */
+  /** `dir` of a paragraph in its place, and what else the element had; each with a space before it. */
+  readonly direction: string;
   readonly attributes: string;
 }
 
@@ -52,12 +56,14 @@ export function embedOfArticle(
   context: RenderContext,
   embed: LoneEmbed,
   showing: Showing,
+  printing: Printing,
   fillerOf: FillerOf,
 ): string | undefined {
-  const { host, link, target, attributes, label } = embed;
+  const { host, link, target, direction, attributes, label } = embed;
   if (target.state === 'attachment') return undefined;
   const named = linkHtml(context, link, target, label);
-  const instead = (why: string): string => `<p class="embed-instead"${attributes}>${named}${why && ` <small>${why}</small>`}</p>`;
+  const instead = (why: string): string =>
+    `<p${direction} class="embed-instead"${attributes}>${named}${why && ` <small>${why}</small>`}</p>`;
   if (target.state === 'ambiguous') return instead('may mean several articles.');
   if (target.state !== 'article') return instead(target.state === 'missing' ? 'was not found.' : '');
   const shown = context.wiki.byId.get(target.id);
@@ -66,26 +72,24 @@ export function embedOfArticle(
   const name = label || escapeText(nameOf(host, shown, part));
   const through = [...showing.through, { id: host.id, span: link.span }];
   const linked = (why: string): string =>
-    `<p class="embed-instead"${attributes}>${linkHtml(context, link, target, name)} <small>${why}</small></p>`;
+    `<p${direction} class="embed-instead"${attributes}>${linkHtml(context, link, target, name)} <small>${why}</small></p>`;
   if (comesRound(shown, part, through)) return linked('is not shown within itself.');
   const body = context.bodyOf(shown.id);
-  const slotted = slottedPart(shown, part, body);
-  if (slotted === undefined || through.length > maxDepth || slotted.length + ownWords > showing.room.left)
-    return linked('is shown on its own page.');
-  showing.room.left -= slotted.length + ownWords;
+  const prose = proseOfPart(shown, part, body);
+  const size = prose === undefined ? 0 : sizeOf(prose) + ownWords;
+  if (prose === undefined || through.length > maxDepth || size > showing.room.left) return linked('is shown on its own page.');
+  showing.room.left -= size;
 
   const own = context.urls.article(shown.id);
-  const inside: Showing = { ...showing, through };
-  const filler = fillerOf(shown, body, inside);
-  const html = fillSlots(onOtherPage(slotted, own, showing.level), {
-    ...filler,
-    citation: (index, words) => onOtherPage(filler.citation(index, words), own, showing.level),
-  });
+  const filler = fillerOf(shown, body, { ...showing, through });
+  const isMixed = printing.isMixed || filler.isMixed;
+  const elsewhere = { href: own, shift: showing.level + 1 - highestLevel(prose) };
+  const html = print(trimmed(prose), filler, { ...printing, elsewhere, isMixed }).trim();
   const href = escapeAttribute(hrefOf(context, target) ?? own);
   const id = escapeAttribute(shown.id);
   return (
     `<figure class="embed"${attributes} data-article-id="${id}"${languageOf(host, shown)} data-pagefind-ignore>` +
-    `<figcaption><a class="internal" href="${href}" data-article-id="${id}">${name}</a></figcaption>\n${html}\n</figure>`
+    `<figcaption${printing.isMixed ? ' dir="auto"' : ''}><a class="internal" href="${href}" data-article-id="${id}">${name}</a></figcaption>\n${html}\n</figure>`
   );
 }
 
@@ -100,21 +104,23 @@ function comesRound({ id, parsed }: Article, part: Part, through: Showing['throu
   );
 }
 
-/** HTML with slots; undefined where the text of the article does not show it, but a panel of its page. */
-function slottedPart({ parsed }: Article, part: Part, body: ArticleBody): string | undefined {
+/** Undefined where the text of the article does not show it, but a panel of its page. */
+function proseOfPart({ parsed }: Article, part: Part, body: ArticleBody): Prose | undefined {
+  const { lead, content } = proseOfArticle(parsed, body);
+  const withLead = (rest: Prose): Prose => [...body.lead, ...(body.lead.length > 0 && rest.length > 0 ? ['\n'] : []), ...rest];
   switch (part.kind) {
-    case 'whole': {
-      const { lead, html } = slottedProse(parsed, body);
-      return [lead, html].filter((each) => each !== '').join('\n');
-    }
+    case 'whole':
+      return [...lead, ...(lead.length > 0 && content.length > 0 ? ['\n'] : []), ...content];
     case 'summary':
-      return slottedProse(parsed, body).lead;
-    case 'section':
-      return part.heading.lifted === 'title'
-        ? titleSection(body, idsOfRank(parsed, part.heading))
-        : partWithId(body, part.heading.id);
+      return lead;
+    case 'section': {
+      const { heading } = part;
+      if (heading.lifted !== 'title') return partWithId(body.lead, heading.id) ?? partWithId(body.content, heading.id);
+      const section = trimmed(titleSection(body.content, idsOfRank(parsed, heading)));
+      return body.isLeadAboveTitle ? section : withLead(section);
+    }
     case 'element':
-      return partWithId(body, part.id);
+      return partWithId(body.lead, part.id) ?? partWithId(body.content, part.id);
   }
 }
 

@@ -1,7 +1,7 @@
 /** Files of the vault as readers see them: pictures, players, papers, and links to what only other programs open. */
 import { type ImageLabel, parseImageLabel } from '../wiki/schema/image-label.ts';
 import { mediaKindOf, mediaNameOf } from '../wiki/schema/media.ts';
-import { escapeAttribute, escapeText } from './slots.ts';
+import { escapeAttribute, escapeText } from './print/escape.ts';
 
 /** An attachment that is published. */
 export interface PublishedFile {
@@ -88,11 +88,15 @@ export interface ShownFile {
   readonly label?: string | undefined;
 }
 
-/** What stands alone: a player or a paper over its name, so that the file itself can be had too; undefined for other files. */
-export function fileFigure(shown: ShownFile, attributes: string): string | undefined {
+/**
+ * What stands alone: a player or a paper over its name, so that the file itself can be had too; undefined for other files.
+ *
+ * @param isMixed whether blocks find their own direction
+ */
+export function fileFigure(shown: ShownFile, attributes: string, isMixed: boolean): string | undefined {
   const view = viewOf(shown);
   if (view === undefined) return undefined;
-  return `<figure class="file" data-file="${mediaKindOf(shown.path)}"${attributes}>${view}<figcaption>${fileLink(shown)}</figcaption></figure>`;
+  return `<figure class="file" data-file="${mediaKindOf(shown.path)}"${attributes}>${view}<figcaption${isMixed ? ' dir="auto"' : ''}>${fileLink(shown)}</figcaption></figure>`;
 }
 
 /** The same amid words: a player, or a link. */

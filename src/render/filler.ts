@@ -7,12 +7,13 @@ import type { ArticleBody } from './article-html.ts';
 import { drawnByBrowser } from './blocks.ts';
 import { citationMarks } from './citation-marks.ts';
 import type { RenderContext } from './context.ts';
-import { holdsRightToLeft, withDirections } from './directions.ts';
 import { embedOfArticle, onOwnPage, type Showing } from './embeds.ts';
 import { fileFigure, rawImageAttributes } from './files.ts';
-import { embedHtml, hrefOf, linkHtml, textOfLink } from './links.ts';
+import { embedHtml, hrefOf, linkHtml, nameOfLink } from './links.ts';
+import { holdsRightToLeft } from './print/directions.ts';
+import { escapeAttribute, escapeProse, escapeText } from './print/escape.ts';
+import type { SlotFiller } from './print/printer.ts';
 import { quotesOf } from './quotes.ts';
-import { escapeAttribute, escapeText, type SlotFiller } from './slots.ts';
 
 /**
  * Fills the slots of one article's HTML.
@@ -22,28 +23,26 @@ import { escapeAttribute, escapeText, type SlotFiller } from './slots.ts';
 export function fillerFor(
   context: RenderContext,
   article: Article,
-  { blocks = {}, html, lead }: ArticleBody,
+  { blocks = {}, holdsRightToLeft: isRightToLeft }: ArticleBody,
   showing: Showing = onOwnPage(),
 ): SlotFiller {
   const targets = context.wiki.resolutions.get(article.id) ?? [];
   const { links, citations } = article.parsed;
-  const citation = citations.length > 0 ? citationMarks(context, article) : (_: number, words: string) => words;
-  const isMixed =
-    directionOf(article.lang) === 'rtl' || holdsRightToLeft(html) || holdsRightToLeft(lead + article.parsed.summary);
+  const markOf = citations.length > 0 ? citationMarks(context, article) : () => undefined;
   return {
     quotes: quotesOf(article.lang),
-    directed: isMixed ? withDirections : (whole) => whole,
-    tag(name) {
+    isMixed: directionOf(article.lang) === 'rtl' || isRightToLeft === true || holdsRightToLeft(article.parsed.summary),
+    tag(name, shown) {
       const tag = context.tags.of(name);
-      const text = `#${name}`;
-      return tag ? `<a class="tag" href="${escapeAttribute(context.urls.tag(tag.key))}">${text}</a>` : text;
+      return tag ? `<a class="tag" href="${escapeAttribute(context.urls.tag(tag.key))}">${shown}</a>` : shown;
     },
     block(key) {
-      const html = blocks[key]?.html ?? '';
-      return html.startsWith(drawnByBrowser) ? drawnByBrowser + context.urls.mermaid + html.slice(drawnByBrowser.length) : html;
+      const { html, words, need } = blocks[key] ?? { html: '', words: '' };
+      const isDrawn = need === 'drawing';
+      return { html: isDrawn ? drawnByBrowser + context.urls.mermaid + html.slice(drawnByBrowser.length) : html, words, need };
     },
-    citation,
-    link(index, label, isInLink) {
+    citation: (index, words, page) => markOf(index, page) ?? escapeProse(words),
+    link(index, label, isInLink, show) {
       const link = links[index];
       const target = targets[index];
       if (!link || !target) return label;
@@ -51,27 +50,32 @@ export function fillerFor(
         (target.state === 'attachment' && link.syntax === 'wikilink' && link.label === undefined && isImage(target.path))
         ? embedHtml(context, link, target, link.syntax === 'markdown' ? label : '', isInLink)
         : isInLink
-          ? label || textOfLink(context, link, target)
-          : linkHtml(context, link, target, label);
+          ? label || show(nameOfLink(context, link, target))
+          : linkHtml(context, link, target, label || show(nameOfLink(context, link, target)));
     },
-    embed(index, label, attributes, level = showing.level) {
+    embed(index, label, { direction, attributes, level = showing.level, printing }) {
       const link = links[index];
       const target = targets[index];
       if (!link || !target || link.kind !== 'embed') return undefined;
       if (target.state === 'attachment') {
         const file = context.attachments.get(target.path);
-        return file && fileFigure({ path: target.path, file, fragment: target.fragment, label: link.label }, attributes);
+        return (
+          file &&
+          fileFigure({ path: target.path, file, fragment: target.fragment, label: link.label }, attributes, printing.isMixed)
+        );
       }
       const isFile = mediaKindOf(link.target) !== undefined;
       const words = isFile || link.syntax === 'markdown' ? escapeText(parseImageLabel(link.label).alt) : label;
-      const embed = { host: article, link, target, attributes, label: /^\d+(?:x\d+)?$/.test(words) ? '' : words };
-      return embedOfArticle(context, embed, { ...showing, level }, (to, body, inside) => fillerFor(context, to, body, inside));
+      const embed = { host: article, link, target, direction, attributes, label: /^\d+(?:x\d+)?$/.test(words) ? '' : words };
+      return embedOfArticle(context, embed, { ...showing, level }, printing, (to, body, inside) =>
+        fillerFor(context, to, body, inside),
+      );
     },
     url(index) {
       const target = targets[index];
       return target && hrefOf(context, target);
     },
-    rawImage(index, given) {
+    imageAttributes(index, given) {
       const target = targets[index];
       const file = target?.state === 'attachment' ? context.attachments.get(target.path) : undefined;
       return file ? rawImageAttributes(file, given) : '';

@@ -7,7 +7,7 @@ import { type RenderContext, typeMark } from './context.ts';
 import { disambiguationHref } from './disambiguation.ts';
 import { fileInline, pictureHtml } from './files.ts';
 import type { Target } from './payloads.ts';
-import { escapeAttribute, escapeText } from './slots.ts';
+import { escapeAttribute, escapeText } from './print/escape.ts';
 
 /** Where a link goes; undefined when nowhere. */
 export function hrefOf(context: RenderContext, target: Resolution): string | undefined {
@@ -30,7 +30,7 @@ export function hrefOf(context: RenderContext, target: Resolution): string | und
 
 /** A link of the text. */
 export function linkHtml(context: RenderContext, link: WrittenLink, target: Resolution, label: string): string {
-  const text = label || textOfLink(context, link, target);
+  const text = label || escapeText(nameOfLink(context, link, target));
   switch (target.state) {
     case 'article': {
       const href = escapeAttribute(hrefOf(context, target) ?? '');
@@ -60,9 +60,9 @@ export function linkHtml(context: RenderContext, link: WrittenLink, target: Reso
   }
 }
 
-/** What a link shows that its author gave no text, as HTML. */
-export function textOfLink({ wiki }: RenderContext, link: WrittenLink, target: Resolution): string {
-  return escapeText(shownName(link, target.state === 'article' ? wiki.byId.get(target.id)?.parsed : undefined));
+/** What a link shows whose author gave no text. */
+export function nameOfLink({ wiki }: RenderContext, link: WrittenLink, target: Resolution): string {
+  return shownName(link, target.state === 'article' ? wiki.byId.get(target.id)?.parsed : undefined);
 }
 
 /** A link that leads nowhere can be reached by keyboard, so that everybody can learn why. */

@@ -5,6 +5,7 @@
  * links resolved. Everything else is plain text.
  */
 import type { ArticleStatus, LinkKind, Mention, Trust } from '../wiki/model.ts';
+import type { Need } from './print/printer.ts';
 
 /** How a type is told: by shape and word first, by hue second. */
 export interface TypeMark {
@@ -348,6 +349,8 @@ export interface HeadPayload {
   readonly feed?: NavLink;
   readonly lang: string;
   readonly dir: 'ltr' | 'rtl';
+  /** What its text holds that not every page has styles for. */
+  readonly needs: readonly Need[];
 }
 
 export interface ListRow {

@@ -6,7 +6,7 @@ import { dateMark, headOf, lastChange, type RenderContext } from './context.ts';
 import { fillerFor } from './filler.ts';
 import { articleTarget } from './links.ts';
 import type { RecentDay, RecentPage } from './payloads.ts';
-import { fillSlots } from './slots.ts';
+import { print, printingFor } from './print/printer.ts';
 
 /** Older days are told by the log itself. */
 const maxDays = 60;
@@ -27,10 +27,11 @@ export function recentPage(context: RenderContext, logs: readonly { article: Art
     days.set(date, day);
     return day;
   };
+  const printing = printingFor();
   for (const { article, body } of logs) {
     const filler = fillerFor(context, article, body);
     for (const [index, { date, action }] of (article.parsed.log ?? []).entries()) {
-      const html = fillSlots(body.log?.[index] ?? '', filler);
+      const html = print(body.log?.[index] ?? [], filler, printing);
       dayOf(date).entries.push({ ...(action !== undefined && { action }), html });
     }
   }
@@ -46,6 +47,7 @@ export function recentPage(context: RenderContext, logs: readonly { article: Art
       title: 'Recent changes',
       description: `What changed in ${context.config.title}, day by day.`,
       href: context.urls.recent,
+      needs: printing.needs,
     }),
     days: latest.map(
       ([date, { entries, changed }]): RecentDay => ({

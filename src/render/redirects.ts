@@ -3,7 +3,7 @@ import { outputPath } from '../site/urls.ts';
 import type { Article, ArticleId } from '../wiki/model.ts';
 import { aliasAddress, permalinkAddress } from '../wiki/schema/other-addresses.ts';
 import type { RenderContext } from './context.ts';
-import { escapeAttribute, escapeText } from './slots.ts';
+import { escapeAttribute, escapeText } from './print/escape.ts';
 
 export interface Redirect {
   /** Percent-encoded, with the base. */

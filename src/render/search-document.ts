@@ -1,8 +1,13 @@
 /** What the search engine gets of an article: its title, names and body to be found by; what results show, and what they are narrowed and sorted by. */
-import { indexedHtml, indexedText } from '../shared/indexed-text.ts';
+import { indexedText } from '../shared/indexed-text.ts';
+import type { Article } from '../wiki/model.ts';
+import { lastChange, type RenderContext } from './context.ts';
+import { fillerFor } from './filler.ts';
+import { proseOfArticle } from './lead.ts';
 import { nameOfTarget } from './links.ts';
 import type { ArticlePage, PropertyEntry, PropertyValue, SourceItem } from './payloads.ts';
-import { escapeAttribute, escapeText } from './slots.ts';
+import { escapeAttribute, escapeText } from './print/escape.ts';
+import { print, printingFor } from './print/printer.ts';
 
 /** What results can be narrowed by. */
 export const searchFilters = ['type', 'status', 'trust', 'tag', 'source', 'is'] as const;
@@ -26,30 +31,37 @@ export interface SearchOrder {
   readonly changed: string;
 }
 
-/**
- * The article as a search engine should see it: no navigation, no cards, no panels.
- *
- * @param changed when it last changed, as a day or an instant
- */
-export function searchDocument(url: string, page: ArticlePage, changed = ''): SearchDocument {
-  const { article } = page;
-  const body = withoutMarks(article.bodyHtml);
+/** The article as a search engine should see it: no navigation, no cards, no panels. */
+export function searchDocument(context: RenderContext, article: Article, page: ArticlePage): SearchDocument {
+  const { title, aliases } = page.article;
+  const prose = indexedProse(context, article);
   const filters = filtersOf(page).filter(([, value]) => value !== '');
   const html = [
     `<html lang="${escapeAttribute(article.lang)}"><body data-pagefind-body>`,
-    `<h1 data-pagefind-meta="title" data-pagefind-weight="10">${shown(article.title)}</h1>`,
-    article.aliases.length === 0 ? '' : `<p data-pagefind-weight="10">${shown(article.aliases.join(', '))}</p>`,
-    indexedHtml(withoutMarks(article.leadHtml)),
-    indexedHtml(body),
+    `<h1 data-pagefind-meta="title" data-pagefind-weight="10">${shown(title)}</h1>`,
+    aliases.length === 0 ? '' : `<p data-pagefind-weight="10">${shown(aliases.join(', '))}</p>`,
+    prose.lead,
+    prose.content,
     // Else nothing of what the page says would be found.
     ...(page.isPropertiesOnly ? page.properties.map((entry) => `<p>${shown(textOfEntry(entry))}</p>`) : []),
     '<div data-pagefind-ignore>',
     ...metaOf(page).map(([name, value]) => noted('meta', name, shown(value))),
-    noted('meta', 'headings', indexedHtml(headingsOf(body))),
+    noted('meta', 'headings', prose.headings),
     ...filters.map(([name, value]) => noted('filter', name, escapeText(value))),
     '</div></body></html>',
   ].join('');
-  return { url, html, filters, order: { links: page.backlinks.length, changed: changed.slice(0, 'yyyy-mm-dd'.length) } };
+  const changed = lastChange(context, article)?.slice(0, 'yyyy-mm-dd'.length) ?? '';
+  return { url: context.urls.article(article.id), html, filters, order: { links: page.backlinks.length, changed } };
+}
+
+/** Lead, body and the words of its headings, as HTML. The headings count for more than the text. */
+function indexedProse(context: RenderContext, article: Article): Record<'lead' | 'content' | 'headings', string> {
+  const body = context.bodyOf(article.id);
+  const filler = fillerFor(context, article, body);
+  const printing = printingFor('search');
+  const prose = proseOfArticle(article.parsed, body);
+  const [lead, content] = [prose.lead, prose.content].map((each) => print(each, filler, printing));
+  return { lead: lead ?? '', content: content ?? '', headings: printing.headings?.join(' ') ?? '' };
 }
 
 function textOfEntry({ label, value }: PropertyEntry): string {
@@ -98,12 +110,6 @@ function metaOf({ article }: ArticlePage): Entry[] {
   ];
 }
 
-/** The words of the article's own headings as HTML: they are to count for more than those of the text. */
-function headingsOf(body: string): string {
-  const headings = [...body.matchAll(/<(h[1-6]) id=[^>]*>([\s\S]*?)<\/\1>/g)];
-  return headings.map(([, , inside = '']) => inside.replace(/<[^>]*>/g, '')).join(' ');
-}
-
 /** What results can be narrowed to. `is:stale` is as of the day of the build; the meta `stale` tells from when on. */
 function filtersOf({ article, sources, backlinks }: ArticlePage): FilterValue[] {
   const tags = article.tags.flatMap(({ label }) => withThoseAbove(label));
@@ -145,20 +151,4 @@ function nameOfSource({ target, text }: SourceItem): string {
     case undefined:
       return text;
   }
-}
-
-/**
- * Text without the signs that are there to be clicked, of headings, footnotes and citations, without formulas: their letters are no words;
- * and code without its colours.
- */
-function withoutMarks(html: string): string {
-  return html
-    .replace(
-      /<a class="anchor"[^>]*>#<\/a>|<sup class="citation"[^>]*>.*?<\/sup>|<math[\s>][\s\S]*?<\/math>|<code class="math-error"[\s\S]*?<\/code>|<sup[^>]*><a [^>]*data-footnote-ref[^>]*>[^<]*<\/a><\/sup>|<a [^>]*data-footnote-backref[^>]*>[\s\S]*?<\/a>|<(video|audio)[\s>][\s\S]*?<\/\1>/g,
-      '',
-    )
-    .replace(
-      /(<pre[^>]*><code[^>]*>)([\s\S]*?)(?=<\/code>)/g,
-      (_, tags: string, code: string) => tags + code.replace(/<\/?span[^>]*>/g, ''),
-    );
 }

@@ -4,12 +4,13 @@ import { compareStrings } from '../wiki/diagnostics.ts';
 import type { GraphMap } from '../wiki/graph/graph-map.ts';
 import type { Article } from '../wiki/model.ts';
 import { type ArticleBody, emptyBody } from './article-html.ts';
-import { breadcrumbsOf, contentsOf, proseOf } from './article-page.ts';
+import { breadcrumbsOf, contentsOf, printedProse } from './article-page.ts';
 import { catalogueHref, catalogueSections, hasCatalogue, homeId } from './catalogue.ts';
 import { dateMark, editHref, headOf, lastChange, type RenderContext, rowOf } from './context.ts';
 import { byTitle, typeEntries } from './list-pages.ts';
 import type { HomePage, ListRow, NotFoundPage, PlainPage, SearchPage } from './payloads.ts';
-import { escapeText } from './slots.ts';
+import { escapeText } from './print/escape.ts';
+import type { Need } from './print/printer.ts';
 import { topicsOf } from './topics.ts';
 
 /** Of more types than this, the home page shows the largest. */
@@ -18,7 +19,7 @@ const maxTypes = 8;
 /** `/`: from the root's index.md where there is one, with ways in composed below it. */
 export function homePage(context: RenderContext, index?: { article: Article; body: ArticleBody }, map?: GraphMap): HomePage {
   const { wiki, config, urls, tags } = context;
-  const prose = index ? proseOf(context, index.article, index.body) : { leadHtml: '', bodyHtml: '' };
+  const prose = index ? printedProse(context, index.article, index.body) : { leadHtml: '', bodyHtml: '', needs: new Set<Need>() };
   const description = config.description || index?.article.parsed.summary || '';
   const intro = prose.leadHtml || (config.description ? `<p>${escapeText(config.description)}</p>` : '');
   const rows = wiki.articles.map((article): ListRow => {
@@ -31,7 +32,7 @@ export function homePage(context: RenderContext, index?: { article: Article; bod
   return {
     kind: 'home',
     site: context.site,
-    head: headOf(context, { title: config.title, description, href: urls.home }),
+    head: headOf(context, { title: config.title, description, href: urls.home, needs: prose.needs }),
     heading: config.title,
     introHtml: intro,
     bodyHtml: catalogue ? '' : prose.bodyHtml,
@@ -65,6 +66,7 @@ export function plainPage(context: RenderContext, article: Article, body: Articl
   const { parsed, id } = article;
   const editUrl = editHref(context.config, parsed.path);
   const href = id === homeId ? catalogueHref(urls) : urls.article(id);
+  const { leadHtml, bodyHtml, needs } = printedProse(context, article, body);
   return {
     kind: 'plain',
     site: context.site,
@@ -73,10 +75,12 @@ export function plainPage(context: RenderContext, article: Article, body: Articl
       description: parsed.summary,
       href,
       lang: article.lang,
+      needs,
     }),
     heading: parsed.role === 'index' && parsed.title === 'index' ? id.split('/').at(-1) || 'Index' : parsed.title,
     breadcrumbs: breadcrumbsOf(context, article),
-    ...proseOf(context, article, body),
+    leadHtml,
+    bodyHtml,
     contents: contentsOf(parsed.headings, false),
     ...(editUrl !== undefined && { editHref: editUrl }),
     markdownHref: urls.markdown(id),

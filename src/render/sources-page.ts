@@ -4,7 +4,7 @@ import { titleOrder } from '../wiki/graph/build-graph.ts';
 import type { CitedSource } from '../wiki/graph/sources.ts';
 import type { Article, ArticleId } from '../wiki/model.ts';
 import type { ArticleBody } from './article-html.ts';
-import { proseOf } from './article-page.ts';
+import { printedProse } from './article-page.ts';
 import { actorName, dateMark, headOf, issuedMark, type RenderContext } from './context.ts';
 import { articleTarget, nameOfTarget } from './links.ts';
 import type { NavLink, SourceRow, SourcesPage } from './payloads.ts';
@@ -20,7 +20,7 @@ const maxCiting = 200;
 export function sourcesPage(context: RenderContext, index?: { article: Article; body: ArticleBody }): SourcesPage {
   const { wiki, config, urls } = context;
   const heading = index && index.article.parsed.title !== 'index' ? index.article.parsed.title : 'Sources';
-  const prose = index ? proseOf(context, index.article, index.body) : { leadHtml: '', bodyHtml: '' };
+  const prose = index && printedProse(context, index.article, index.body);
   const uncited = wiki.sources.uncited.flatMap((id) => wiki.byId.get(id) ?? []);
   const rows = [
     ...wiki.sources.all.map((source) => rowOfCited(context, source)),
@@ -31,10 +31,15 @@ export function sourcesPage(context: RenderContext, index?: { article: Article; 
   return {
     kind: 'sources',
     site: context.site,
-    head: headOf(context, { title: heading, description: `What ${config.title} is made from.`, href: urls.sources }),
+    head: headOf(context, {
+      title: heading,
+      description: `What ${config.title} is made from.`,
+      href: urls.sources,
+      ...(prose && { needs: prose.needs }),
+    }),
     heading,
     intro,
-    introHtml: prose.leadHtml + prose.bodyHtml,
+    introHtml: prose ? prose.leadHtml + prose.bodyHtml : '',
     rows,
   };
 }

@@ -7,17 +7,25 @@ import { identityOf } from '../wiki/schema/source-identity.ts';
 import type { ArticleBody } from './article-html.ts';
 import { anchorsOf, numberSources } from './citation-marks.ts';
 import { actorName, dateMark, issuedMark, type RenderContext } from './context.ts';
-import { articleTarget, hrefOf, linkedTarget, nameOfTarget, targetOf } from './links.ts';
+import { foldWords } from './lead.ts';
+import { articleTarget, hrefOf, linkedTarget, nameOfLink, nameOfTarget, targetOf } from './links.ts';
 import type { CitedByEntry, NavLink, RecordPayload, SourceItem, SourceList, Standing, Target } from './payloads.ts';
+import { citationAnchor } from './print/anchors.ts';
+import { escapeText } from './print/escape.ts';
+import { type Prose, plainText } from './print/prose.ts';
 import { shortUrl } from './short-url.ts';
-import { citationAnchor, escapeText, fillSlots, foldText, type SlotFiller } from './slots.ts';
 
 /**
  * The sources of an article, each once.
  *
- * @param filler of the slots of `body`
+ * @param toHtml prints prose of `body`
  */
-export function sourceList(context: RenderContext, article: Article, body: ArticleBody, filler: SlotFiller): SourceList {
+export function sourceList(
+  context: RenderContext,
+  article: Article,
+  body: ArticleBody,
+  toHtml: (prose: Prose) => string,
+): SourceList {
   const { parsed } = article;
   const numbered = numberSources(context, article);
   const anchors = anchorsOf(article, numbered);
@@ -32,7 +40,7 @@ export function sourceList(context: RenderContext, article: Article, body: Artic
     const written = indices.flatMap((index) => parsed.sources[index] ?? []);
     const cited = context.wiki.sources.byKey.get(keys[indices[0] ?? 0] ?? '');
     const shown = shownSource(context, article, written, cited);
-    const notes = indices.flatMap((index) => body.sourceNotes[index] ?? []).map((html) => fillSlots(html, filler));
+    const notes = indices.flatMap((index) => (body.sourceNotes[index] ? [body.sourceNotes[index]] : []));
     const remarks = written.flatMap(({ remark }) => (remark === undefined ? [] : escapeText(remark)));
     const id = written.map((each) => each.id).find((each) => each !== undefined);
     return {
@@ -40,7 +48,7 @@ export function sourceList(context: RenderContext, article: Article, body: Artic
       anchor: anchors[item] ?? '',
       ...(claimCount > 0 && { number: item + 1 }),
       ...shown,
-      noteHtml: [...remarks, ...notes.filter((html) => !namesOnly(context, shown, html))].join(' '),
+      noteHtml: [...remarks, ...notes.filter((note) => !namesOnly(context, article, shown, note)).map(toHtml)].join(' '),
       claims: claims[item] ?? [],
     };
   });
@@ -96,11 +104,23 @@ function pageTarget(context: RenderContext, from: Article, page: Article, writte
 }
 
 /** Whether a footnote says no more than what its source is called. */
-function namesOnly({ wiki }: RenderContext, { target, text }: Pick<SourceItem, 'target' | 'text'>, html: string): boolean {
-  const page = target?.kind === 'article' ? wiki.byId.get(target.id as ArticleId)?.parsed : undefined;
+function namesOnly(
+  context: RenderContext,
+  from: Article,
+  { target, text }: Pick<SourceItem, 'target' | 'text'>,
+  note: Prose,
+): boolean {
+  const { byId, resolutions } = context.wiki;
+  const page = target?.kind === 'article' ? byId.get(target.id as ArticleId)?.parsed : undefined;
   const names = [text, ...(page ? [page.title, ...page.properties.aliases] : [])];
-  const said = foldText(html);
-  return names.some((name) => foldText(escapeText(name)) === said);
+  const targets = resolutions.get(from.id) ?? [];
+  const nameOf = (index: number): string => {
+    const link = from.parsed.links[index];
+    const found = targets[index];
+    return link && found ? nameOfLink(context, link, found) : '';
+  };
+  const said = foldWords(plainText(note, nameOf) ?? '');
+  return names.some((name) => foldWords(name) === said);
 }
 
 /** Whether a wording says no more than a title: `Orders (a table)` for `Orders`. */

@@ -5,9 +5,9 @@
  *
  * Which signs are the quotes of a language is known when the article's language is: until then they are slots.
  */
-import type { Element, ElementContent, Root, Text } from 'hast';
+import type { Element, ElementContent, Root } from 'hast';
 import type { BodyTree } from '../wiki/parse/parse-article.ts';
-import { closeQuotes, closeSlot, escaped, openQuotes, slotStart, slots } from './slots.ts';
+import { slotElement, slotOf } from './print/slot-elements.ts';
 
 const literal: ReadonlySet<string> = new Set(['code', 'kbd', 'math', 'pre', 'samp', 'svg', 'tt', 'var']);
 
@@ -17,12 +17,14 @@ const inline: ReadonlySet<string> = new Set(
 
 /** A part of the texts of an article, in their order. */
 interface Token {
-  readonly kind: 'text' | 'word' | 'link' | 'linkEnd' | 'block';
-  /** As it is written: a text, or a slot. */
+  readonly kind: 'text' | 'literal' | 'word' | 'link' | 'linkEnd' | 'block';
   readonly value: string;
   /** Within a link. */
   readonly isLinked: boolean;
 }
+
+/** A text that is set: quotes are the numbers of slots. */
+type SetText = readonly (string | Quote)[];
 
 /** Sets the texts of `root`, in place. */
 export function setTexts(
@@ -30,81 +32,78 @@ export function setTexts(
   { smartPunctuation, abbreviations }: Pick<BodyTree, 'smartPunctuation' | 'abbreviations'>,
 ): void {
   if (!smartPunctuation && abbreviations.size === 0) return;
-  const { tokens, tokensOf } = tokenized(root);
-  const set = smartPunctuation ? punctuated(tokens) : new Map<Token, string>();
+  const { tokens, tokenOf } = tokenized(root);
+  const set = smartPunctuation ? punctuated(tokens) : new Map<Token, SetText>();
   const explain = explainer(abbreviations);
   const visit = (node: Root | Element): void => {
     node.children = (node.children as ElementContent[]).flatMap((child): ElementContent[] => {
       if (child.type === 'element') visit(child);
-      const parts = child.type === 'text' ? tokensOf.get(child) : undefined;
-      if (!parts) return [child];
-      return parts.flatMap((token): ElementContent[] => {
-        const value = set.get(token) ?? token.value;
-        return token.kind === 'text' && !token.isLinked ? explain(value) : [{ type: 'text', value }];
+      const token = child.type === 'text' ? tokenOf.get(child) : undefined;
+      if (!token) return [child];
+      return (set.get(token) ?? [token.value]).flatMap((part): ElementContent[] => {
+        if (typeof part === 'number') return [slotElement('quote', part)];
+        return token.isLinked ? [{ type: 'text', value: part }] : explain(part);
       });
     });
   };
   visit(root);
 }
 
-/** All texts outside of code, cut at their slots; and which are those of each node. */
-function tokenized(root: Root): { tokens: Token[]; tokensOf: Map<Text, Token[]> } {
+/** All texts outside of code, and what is between them; and which token each node of text is. */
+function tokenized(root: Root): { tokens: Token[]; tokenOf: Map<ElementContent, Token> } {
   const tokens: Token[] = [];
-  const tokensOf = new Map<Text, Token[]>();
+  const tokenOf = new Map<ElementContent, Token>();
   let inLink = 0;
-  const add = (kind: Token['kind'], value = ''): void => {
-    tokens.push({ kind, value, isLinked: inLink > 0 });
+  const add = (kind: Token['kind'], value = ''): Token => {
+    const token = { kind, value, isLinked: inLink > 0 };
+    tokens.push(token);
+    return token;
   };
-  const addText = (text: Text): void => {
-    const from = tokens.length;
-    for (const part of text.value.split(slots)) {
-      if (part === '') continue;
-      if (part.startsWith(slotStart)) {
-        add('link', part);
-        inLink++;
-      } else if (part === closeSlot) {
-        inLink--;
-        add('linkEnd', part);
-      } else add(slots.test(part) ? 'word' : 'text', part);
-    }
-    tokensOf.set(text, tokens.slice(from));
+  const visitAs = (node: Element, before: Token['kind'], after: Token['kind'], isLink: boolean): void => {
+    add(before);
+    if (isLink) inLink++;
+    visit(node);
+    if (isLink) inLink--;
+    add(after);
   };
   const visit = (node: Root | Element): void => {
     for (const child of node.children) {
-      if (child.type === 'text') addText(child);
+      if (child.type === 'text') tokenOf.set(child, add('text', child.value));
       if (child.type !== 'element') continue;
-      if (child.tagName === 'br') {
-        // A quotation goes on in the next line.
-        add('text', '\n');
-        continue;
-      }
-      if (literal.has(child.tagName)) {
-        add('word');
-        continue;
-      }
-      const isExplained = child.tagName === 'a' || child.tagName === 'abbr';
-      const isBlock = !inline.has(child.tagName);
-      if (isBlock) add('block');
-      if (isExplained) inLink++;
-      visit(child);
-      if (isExplained) inLink--;
-      if (isBlock) add('block');
+      const slot = slotOf(child);
+      if (typeof slot === 'string') add('literal', slot);
+      else if (slot?.slot === 'link')
+        visitAs(child, slot.isInLink ? 'word' : 'link', slot.isInLink ? 'word' : 'linkEnd', !slot.isInLink);
+      else if (slot || literal.has(child.tagName)) add('word');
+      // A quotation goes on in the next line.
+      else if (child.tagName === 'br') add('text', '\n');
+      else visitElement(child);
     }
   };
+  const visitElement = (element: Element): void => {
+    const isExplained = element.tagName === 'a' || element.tagName === 'abbr';
+    const isBlock = !inline.has(element.tagName);
+    if (isBlock) add('block');
+    if (isExplained) inLink++;
+    visit(element);
+    if (isExplained) inLink--;
+    if (isBlock) add('block');
+  };
   visit(root);
-  return { tokens, tokensOf };
+  return { tokens, tokenOf };
 }
 
 /** What stands for something that is not read as text, but as a word. */
 const word = 'x';
 
 /** The texts with their punctuation set. */
-function punctuated(tokens: readonly Token[]): Map<Token, string> {
-  const set = new Map<Token, string>();
+function punctuated(tokens: readonly Token[]): Map<Token, SetText> {
+  const set = new Map<Token, SetText>();
   const punctuation = new Punctuation();
   for (const [index, token] of tokens.entries()) {
     if (token.kind === 'block') punctuation.startBlock();
     else if (token.kind === 'text') set.set(token, punctuation.set(token.value, firstAfter(tokens, index)));
+    else if (token.kind === 'literal') punctuation.follow(token.value);
     // A link without a label shows the name of its target.
     else if (token.kind !== 'link') punctuation.follow(word);
   }
@@ -114,18 +113,26 @@ function punctuated(tokens: readonly Token[]): Map<Token, string> {
 /** The first character behind a token of its block; empty at the end. */
 function firstAfter(tokens: readonly Token[], index: number): string {
   for (let at = index + 1; at < tokens.length; at++) {
-    const { kind, value = '' } = tokens[at] as Token;
+    const { kind, value } = tokens[at] as Token;
     if (kind === 'block') return '';
-    if (kind === 'text') return [...value.replace(escaped, '').slice(0, 2)][0] ?? '';
+    if (kind === 'text' || kind === 'literal') return [...value.slice(0, 2)][0] ?? '';
     if (kind !== 'link' || tokens[at + 1]?.kind === 'linkEnd') return word;
   }
   return '';
 }
 
+/** Numbers of the slots of quotes. */
+const openQuotes = { double: 0, single: 2 } as const;
+const closeQuotes = { double: 1, single: 3 } as const;
+type Quote = 0 | 1 | 2 | 3;
+
 const isWord = (character: string): boolean => /[\p{L}\p{N}\p{M}]/u.test(character);
 const isSpace = (character: string): boolean => character === '' || /\s/.test(character);
 /** What a word may be cut off at. */
 const clipped = /^'(?:tis|twas|em|til|cause|n|round|bout)\b|^'\d/i;
+
+/** Signs that are set, and all that is between them. */
+const runs = /["']|-{2,}|\.{3,}|[^"'.-]+|[.-]/gsu;
 
 /** Reads the texts of a block one after the other. */
 class Punctuation {
@@ -143,21 +150,20 @@ class Punctuation {
   }
 
   /** @param behind what follows the text */
-  set(text: string, behind: string): string {
-    return text.replace(
-      new RegExp(`${escaped}(.)|["']|-{2,}|\\.{3,}|[^"'.${escaped}-]+|[.-]`, 'gsu'),
-      (run: string, plain: string | undefined, at: number) => {
-        const after = text.slice(at + run.length) || behind;
-        const set = plain ?? this.#setRun(run, after, text.slice(at));
-        if (set === openQuotes.double || set === openQuotes.single) this.#before = '(';
-        else if (set === closeQuotes.double || set === closeQuotes.single) this.#before = ')';
-        else this.#before = [...set.slice(-2)].at(-1) ?? '';
-        return set;
-      },
-    );
+  set(text: string, behind: string): SetText {
+    const parts: (string | Quote)[] = [];
+    for (const { 0: run, index: at } of text.matchAll(runs)) {
+      const set = this.#setRun(run, text.slice(at + run.length) || behind, text.slice(at));
+      if (typeof set === 'number') this.#before = set === openQuotes.double || set === openQuotes.single ? '(' : ')';
+      else this.#before = [...set.slice(-2)].at(-1) ?? '';
+      const last = parts.at(-1);
+      if (typeof set === 'string' && typeof last === 'string') parts[parts.length - 1] = last + set;
+      else parts.push(set);
+    }
+    return parts;
   }
 
-  #setRun(run: string, after: string, from: string): string {
+  #setRun(run: string, after: string, from: string): string | Quote {
     const next = [...after.slice(0, 2)][0] ?? '';
     const before = this.#before;
     const opens = isSpace(before) || /[\p{Ps}\p{Pi}\p{Pd}/=]/u.test(before);
@@ -188,12 +194,12 @@ class Punctuation {
     }
   }
 
-  #open(kind: 'double' | 'single'): string {
+  #open(kind: 'double' | 'single'): Quote {
     this.#isOpen[kind] = true;
     return openQuotes[kind];
   }
 
-  #closeOr(kind: 'double' | 'single', set: string): string {
+  #closeOr(kind: 'double' | 'single', set: string | Quote): string | Quote {
     this.#isOpen[kind] = false;
     return set;
   }

@@ -4,6 +4,9 @@ import { articlePage } from '../../src/render/article-page.ts';
 import { type RenderContext, renderContext } from '../../src/render/context.ts';
 import type { PublishedFile } from '../../src/render/files.ts';
 import type { ArticlePage } from '../../src/render/payloads.ts';
+import { print, printingFor, type SlotFiller } from '../../src/render/print/printer.ts';
+import type { Prose } from '../../src/render/print/prose.ts';
+import { type SearchDocument, searchDocument } from '../../src/render/search-document.ts';
 import { readConfig } from '../../src/site/config.ts';
 import { urlsOf } from '../../src/site/urls.ts';
 import { compareDiagnostics } from '../../src/wiki/diagnostics.ts';
@@ -131,6 +134,30 @@ export function contextOf(files: Files, config = '', base = '/', published: Know
 /** The text that an article is read from, as its readers may see it. */
 export function textOf(files: Files, path: string): string {
   return discreetWikiOf(files).texts[path] ?? '';
+}
+
+/** What the search index gets of one article. */
+export function documentOf(files: Files, id: string, config = ''): SearchDocument {
+  const context = contextOf(files, config);
+  const article = context.wiki.byId.get(id as ArticleId);
+  if (!article) throw new Error(`no article ${id}`);
+  return searchDocument(context, article, pageOf(files, id, config));
+}
+
+/** Prose as HTML, with its slots as elements that say which they are. */
+export function bareHtml(prose: Prose): string {
+  const filler: SlotFiller = {
+    quotes: ['“', '”', '‘', '’'],
+    isMixed: false,
+    link: (index, label, isInLink) => (isInLink ? `{${index} ${label}}` : `<a data-link="${index}">${label}</a>`),
+    embed: () => undefined,
+    url: (index) => `link-${index}`,
+    imageAttributes: () => '',
+    citation: (index, words) => `<sup data-citation="${index}">${words}</sup>`,
+    tag: (_, shown) => shown,
+    block: (key) => ({ html: `<code data-block="${key}"></code>`, words: '' }),
+  };
+  return print(prose, filler, printingFor());
 }
 
 /** The object that the page of one article prints. */

@@ -1,9 +1,8 @@
 /** Ids of blocks, wherever Obsidian allows them. */
 import { describe, expect, test } from 'vitest';
 import { markdownTwin, plainMarkdown } from '../../src/render/plain-markdown.ts';
-import { searchDocument } from '../../src/render/search-document.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
-import { bodyOf, contextOf, fileOf, pageOf, problems, targetsOf, wikiOf } from '../support/wiki.ts';
+import { bodyOf, contextOf, documentOf, fileOf, pageOf, problems, targetsOf, wikiOf } from '../support/wiki.ts';
 
 /** Body without line ends between elements. */
 const html = (text: string): string => bodyOf(text).replaceAll('\n<', '<');
@@ -160,10 +159,10 @@ describe('an id of a heading', () => {
   });
 
   test('is no part of contents and search, and embeds the section', () => {
-    const { article, ...page } = pageOf(doc, 'h');
+    const { article } = pageOf(doc, 'h');
     expect(article.contents.map(({ text }) => text)).toEqual(['Findings', 'Method', 'Connections']);
     expect(article.title).toBe('Doc');
-    expect(searchDocument('/h/', { article, ...page }).html).not.toMatch(/\^(?:find|M-1)</);
+    expect(documentOf(doc, 'h').html).not.toMatch(/\^(?:find|M-1)</);
     const embedded = bodyOf('Text.\n\n![[H#^m-1]]\n', doc);
     expect(embedded.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')).toBe(' Text. Doc › Method Method Two. ');
   });

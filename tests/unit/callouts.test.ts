@@ -4,10 +4,10 @@ import { renderBody } from '../../src/render/article-html.ts';
 import { parseMarkdown, referenceParser, rustParser } from '../../src/wiki/parse/markdown.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
 import { plainSyntax } from '../../src/wiki/schema/markdown-syntax.ts';
-import { fileOf } from '../support/wiki.ts';
+import { bareHtml, fileOf } from '../support/wiki.ts';
 
 const parse = (text: string) => parseArticle(fileOf('a.md', text));
-const html = (text: string): string => renderBody(parse(text).tree).html.replaceAll('\n', '');
+const html = (text: string): string => bareHtml(renderBody(parse(text).tree).content).replaceAll('\n', '');
 
 describe('a callout', () => {
   test.each([
@@ -97,7 +97,7 @@ describe('a callout', () => {
   test('is the same whichever parser reads it', () => {
     const text = '> [!note]+ A [[b]] *c*\n> d\n> > [!tip]\n> > e\n\n> [!warning]\n> | a |\n> | - |\n> | [[x\\|y]] |\n';
     const shown = (parser: typeof referenceParser): string =>
-      renderBody({ ...parse('').tree, body: parseMarkdown(text, plainSyntax, parser) }).html;
+      bareHtml(renderBody({ ...parse('').tree, body: parseMarkdown(text, plainSyntax, parser) }).content);
     expect(shown(rustParser ?? referenceParser)).toBe(shown(referenceParser));
     expect(shown(referenceParser)).toContain('data-callout="tip"');
   });

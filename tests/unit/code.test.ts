@@ -1,4 +1,5 @@
 /** What is made of blocks of code: languages, titles, marked and numbered lines, and never another text than the author's. */
+
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -7,10 +8,15 @@ import { describe, expect, test, vi } from 'vitest';
 import { codeOf } from '../../src/publish/blocks/code.ts';
 import { readCodeInfo } from '../../src/publish/blocks/code-info.ts';
 import { languageOf, piecesOfCode } from '../../src/publish/blocks/highlighter.ts';
+import { BlockMaker } from '../../src/publish/blocks/maker.ts';
 import { withinTime } from '../../src/publish/deadline.ts';
+import { renderBody } from '../../src/render/article-html.ts';
+import { articlePage } from '../../src/render/article-page.ts';
 import { searchDocument } from '../../src/render/search-document.ts';
+import type { Article, ArticleId } from '../../src/wiki/model.ts';
+import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
 import { contrastOf, tokensOf } from '../support/colours.ts';
-import { pageOf } from '../support/wiki.ts';
+import { contextOf, fileOf } from '../support/wiki.ts';
 
 /** The HTML of a block with these words behind its fence. */
 function shown(info: string, text: string): string {
@@ -169,11 +175,17 @@ describe('what is made', () => {
 });
 
 test('search gets the words of code as if it had no colours, and no title', () => {
-  const { article, ...page } = pageOf({ 'a.md': 'Text.' }, 'a');
-  const bodyHtml = shown('ts title="a.ts" showLineNumbers', 'const fooBar = 1;\nlet b');
-  const { html } = searchDocument('/a/', { article: { ...article, bodyHtml }, ...page });
-  expect(html).toContain('<figcaption data-pagefind-ignore>');
-  expect(html).toContain('<pre><code class="language-ts">const fooBar = 1;\nlet b\n</code></pre>');
+  const written = 'Text.\n\n```ts title="a.ts" showLineNumbers\nconst fooBar = 1;\nlet b < 2;\n```\n';
+  const { blocks, tree } = parseArticle(fileOf('a.md', written));
+  const maker = new BlockMaker();
+  const body = { ...renderBody(tree, maker.keyOf), ...(maker.made && { blocks: maker.made }) };
+  const context = { ...contextOf({ 'a.md': written }), bodyOf: () => body };
+  const article = context.wiki.byId.get('a' as ArticleId) as Article;
+  expect(blocks).toHaveLength(1);
+  expect(articlePage(context, article, body).article.bodyHtml).toContain('<figcaption data-pagefind-ignore>a.ts');
+  const { html } = searchDocument(context, article, articlePage(context, article, body));
+  expect(html).toContain('<pre>const fooBar = 1;\nlet b &#x3C; 2;\n</pre>');
+  expect(html).not.toContain('a.ts');
 });
 
 describe('texts beyond all measure', () => {

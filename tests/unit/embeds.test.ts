@@ -1,10 +1,12 @@
 /** Articles, sections and blocks that an article shows in place. */
+
+import rehypeRaw from 'rehype-raw';
+import { unified } from 'unified';
 import { describe, expect, test } from 'vitest';
-import { emptyBody } from '../../src/render/article-html.ts';
-import { partWithId } from '../../src/render/parts.ts';
 import { markdownTwin, plainMarkdown } from '../../src/render/plain-markdown.ts';
-import { searchDocument } from '../../src/render/search-document.ts';
-import { bodyOf, contextOf, type Files, pageOf, problems, wikiOf } from '../support/wiki.ts';
+import { proseOf } from '../../src/render/print/from-hast.ts';
+import { partWithId } from '../../src/render/print/parts.ts';
+import { bareHtml, bodyOf, contextOf, documentOf, type Files, pageOf, problems, wikiOf } from '../support/wiki.ts';
 
 const venus: Files = {
   'Venus.md':
@@ -212,11 +214,12 @@ describe('on the page of another', () => {
   });
 
   test('it is no part of contents, words, search', () => {
-    const { article, ...page } = pageOf({ ...venus, 'a.md': 'Text.\n\n## One\n\n![[Venus]]\n\n## Two\n\nText.\n' }, 'a');
+    const files = { ...venus, 'a.md': 'Text.\n\n## One\n\n![[Venus]]\n\n## Two\n\nText.\n' };
+    const { article } = pageOf(files, 'a');
     expect(article.contents.map(({ text }) => text)).toEqual(['One', 'Two']);
     expect(article.words).toBeLessThan(8);
     expect(article.bodyHtml).toMatch(/<figure class="embed"[^>]* data-pagefind-ignore>/);
-    expect(searchDocument('/a/', { article, ...page }).html).toMatch(/<figure class="embed"[^>]* data-pagefind-ignore>/);
+    expect(documentOf(files, 'a').html).toMatch(/<figure class="embed"[^>]* data-pagefind-ignore>/);
   });
 
   test('it tells its language where that is another', () => {
@@ -297,7 +300,17 @@ describe('embeds without end', () => {
   });
 });
 
-const partIn = (html: string, id: string): string | undefined => partWithId({ ...emptyBody, html }, id);
+const partIn = (html: string, id: string): string | undefined => {
+  const part = partWithId(
+    proseOf(
+      unified()
+        .use(rehypeRaw)
+        .runSync({ type: 'root', children: [{ type: 'raw', value: html }] }).children,
+    ),
+    id,
+  );
+  return part && bareHtml(part);
+};
 
 test('parts are found by their elements, not by what looks like them', () => {
   const html =

@@ -7,12 +7,12 @@ import { renderBody } from '../../src/render/article-html.ts';
 import { parseMarkdown, referenceParser, rustParser } from '../../src/wiki/parse/markdown.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
 import { plainSyntax } from '../../src/wiki/schema/markdown-syntax.ts';
-import { fileOf } from '../support/wiki.ts';
+import { bareHtml, fileOf } from '../support/wiki.ts';
 
 const rust = rustParser ?? referenceParser;
 
 const pageOf = (text: string, parser?: typeof referenceParser): string =>
-  renderBody({ ...parseArticle(fileOf('a.md', '')).tree, body: parseMarkdown(text, plainSyntax, parser) }).html;
+  bareHtml(renderBody({ ...parseArticle(fileOf('a.md', '')).tree, body: parseMarkdown(text, plainSyntax, parser) }).content);
 
 /** Without what pages add to the HTML of GitHub. */
 const asGitHub = (html: string): string =>
@@ -313,8 +313,8 @@ describe('footnotes', () => {
     '[a[^1]](b.md) ![c[^1]](d.png) [e[^2]][f]\n\n[f]: g.md\n[^1]: x\n[^2]: y',
   ])('each mark leads to its note and each note back, at ids of their own: %j', (markdown) => {
     const { tree } = parseArticle(fileOf('concepts/mars.md', markdown));
-    const { titleMarks = '', lead, html } = renderBody(tree);
-    const whole = titleMarks + lead + html;
+    const { titleMarks = [], lead, content } = renderBody(tree);
+    const whole = bareHtml([...titleMarks, ...lead, ...content]);
     const ids = [...whole.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
     const marks = [...whole.matchAll(/<a href="#([^"]*)" id="([^"]*)" data-footnote-ref/g)];
     const backs = [...whole.matchAll(/<a href="#([^"]*)" data-footnote-backref="" aria-label="([^"]*)"/g)];

@@ -3,12 +3,23 @@ import { describe, expect, test } from 'vitest';
 import { renderBody } from '../../src/render/article-html.ts';
 import { articleJson } from '../../src/render/article-json.ts';
 import { markdownTwin, plainMarkdown } from '../../src/render/plain-markdown.ts';
-import { searchDocument } from '../../src/render/search-document.ts';
 import type { ArticleId } from '../../src/wiki/model.ts';
 import { parseMarkdown, referenceParser, rustParser } from '../../src/wiki/parse/markdown.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
 import { plainSyntax } from '../../src/wiki/schema/markdown-syntax.ts';
-import { bodyOf, contextOf, discreetWikiOf, type Files, fileOf, pageOf, problems, targetsOf, wikiOf } from '../support/wiki.ts';
+import {
+  bareHtml,
+  bodyOf,
+  contextOf,
+  discreetWikiOf,
+  documentOf,
+  type Files,
+  fileOf,
+  pageOf,
+  problems,
+  targetsOf,
+  wikiOf,
+} from '../support/wiki.ts';
 
 /** What the page shows, a mark as `(1)` and the notes at its end as `1: text`. */
 function shown(text: string, config = '', others: Files = {}): string {
@@ -162,7 +173,7 @@ describe('its words are not in', () => {
   });
 
   test('the midst of what is searched, though at its end', () => {
-    const { html } = searchDocument('/a/', page);
+    const { html } = documentOf(files, 'a');
     expect(html).toContain('<p>The lead , with ');
     expect(html).toContain('<p>Text of it.</p>');
     expect(html).not.toMatch(/data-footnote-(?:ref|backref)/);
@@ -264,7 +275,7 @@ test.each([
   '[a^[b]](https://a.example) **c^[d]** ^[<https://a.example>]',
 ])('with both parsers: %j', (text) => {
   const html = (parse: typeof referenceParser): string =>
-    renderBody({ ...parseArticle(fileOf('a.md', '')).tree, body: parseMarkdown(text, plainSyntax, parse) }).html;
+    bareHtml(renderBody({ ...parseArticle(fileOf('a.md', '')).tree, body: parseMarkdown(text, plainSyntax, parse) }).content);
   expect(html(rustParser ?? referenceParser)).toBe(html(referenceParser));
 });
 

@@ -1,9 +1,8 @@
 /** Line ends of the source, with `breaks` and without. */
 import { describe, expect, test } from 'vitest';
 import { markdownTwin, plainMarkdown } from '../../src/render/plain-markdown.ts';
-import { searchDocument } from '../../src/render/search-document.ts';
 import type { ArticleId } from '../../src/wiki/model.ts';
-import { bodyOf, contextOf, type Files, pageOf } from '../support/wiki.ts';
+import { bodyOf, contextOf, documentOf, type Files, pageOf } from '../support/wiki.ts';
 
 const breaks = 'markdown: { breaks: true }';
 
@@ -69,7 +68,7 @@ describe('with breaks, a line ends where it ends in the source', () => {
       '<p>Roses are red<br>\nViolets <a class="internal" href="/b/" data-article-id="b">b</a> are blue<br>\nEnd</p>',
     );
     expect(page.article.description).toBe('Roses are red Violets b are blue End');
-    expect(searchDocument('/a/', page).html).not.toMatch(/redViolets|blueEnd/);
+    expect(documentOf(files, 'a', breaks).html).not.toMatch(/redViolets|blueEnd/);
     expect(pageOf(files, 'b', breaks).backlinks[0]?.mentions).toEqual(pageOf(files, 'b').backlinks[0]?.mentions);
   });
 

@@ -306,6 +306,7 @@ describe('what is made of a formula', () => {
   test('the source and a sentence where it cannot be read', () => {
     expect(made('\\foo <b>')).toEqual({
       html: '<code class="math-error" title="The formula holds `\\foo`, which is no command that is known.">\\foo &lt;b&gt;</code>',
+      words: '',
       problem: { message: 'The formula holds `\\foo`, which is no command that is known.', line: 1, column: 1 },
     });
   });

@@ -4,10 +4,10 @@ import { renderBody } from '../../src/render/article-html.ts';
 import { parseMarkdown, referenceParser, rustParser } from '../../src/wiki/parse/markdown.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
 import { plainSyntax } from '../../src/wiki/schema/markdown-syntax.ts';
-import { fileOf } from '../support/wiki.ts';
+import { bareHtml, fileOf } from '../support/wiki.ts';
 
 const html = (text: string, parser: typeof referenceParser, syntax = plainSyntax): string =>
-  renderBody({ ...parseArticle(fileOf('a.md', '')).tree, body: parseMarkdown(text, syntax, parser) }).html;
+  bareHtml(renderBody({ ...parseArticle(fileOf('a.md', '')).tree, body: parseMarkdown(text, syntax, parser) }).content);
 
 test('the Rust parser is there on this machine', () => {
   expect(rustParser).toBeDefined();

@@ -1,9 +1,8 @@
 /** Values that authors and other tools write where one text is expected, and properties as a reader sees them. */
 import { describe, expect, test } from 'vitest';
-import { searchDocument } from '../../src/render/search-document.ts';
 import type { ParsedArticle } from '../../src/wiki/model.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
-import { type Files, fileOf, pageOf, wikiOf } from '../support/wiki.ts';
+import { documentOf, type Files, fileOf, pageOf, wikiOf } from '../support/wiki.ts';
 
 const parse = (yaml: string): ParsedArticle => parseArticle(fileOf('a.md', `---\n${yaml}\n---\nText.\n`), 'facts').article;
 const found = ({ diagnostics }: ParsedArticle): string[] =>
@@ -133,9 +132,9 @@ describe('an article without text', () => {
 
   test('is found by its properties', () => {
     const yaml = 'artist: "[[Paul Chambers]]"\nlast: 2023-09-12\nrooms: [{ size: big }]\nmore: { deep: [one, two] }\nrating: 7';
-    expect(searchDocument('/a/', album(yaml)).html).toContain(
+    expect(documentOf({ 'a.md': `---\n${yaml}\n---\n` }, 'a').html).toContain(
       '<p>Artist: Paul Chambers</p><p>Last: 12 September 2023</p><p>Rooms: big</p><p>More: Deep: one, two</p><p>Rating: 7</p>',
     );
-    expect(searchDocument('/a/', pageOf({ 'a.md': '---\nx: chambers\n---\nText.\n' }, 'a')).html).not.toContain('chambers');
+    expect(documentOf({ 'a.md': '---\nx: chambers\n---\nText.\n' }, 'a').html).not.toContain('chambers');
   });
 });

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { renderBody } from '../../src/render/article-html.ts';
 import { articleJson } from '../../src/render/article-json.ts';
 import { articlePage } from '../../src/render/article-page.ts';
-import { lastChange, type RenderContext } from '../../src/render/context.ts';
+import type { RenderContext } from '../../src/render/context.ts';
 import { markdownTwin, plainMarkdown } from '../../src/render/plain-markdown.ts';
 import { answerTo, settingsOf, watched } from '../../src/render/reads.ts';
 import { searchDocument } from '../../src/render/search-document.ts';
@@ -221,7 +221,7 @@ describe('any vault', { timeout: 60_000 }, () => {
     let made = 0;
     const allOf = (context: RenderContext, each: Article): string => {
       const page = articlePage(context, each, context.bodyOf(each.id));
-      const document = searchDocument('/', page, lastChange(context, each));
+      const document = searchDocument(context, each, page);
       return JSON.stringify([page, articleJson(context, each, page), markdownTwin(context, each), document]);
     };
     fc.assert(

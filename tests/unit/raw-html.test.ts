@@ -8,12 +8,12 @@ import { renderBody } from '../../src/render/article-html.ts';
 import { parseMarkdown } from '../../src/wiki/parse/markdown.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
 import { plainSyntax } from '../../src/wiki/schema/markdown-syntax.ts';
-import { fileOf } from '../support/wiki.ts';
+import { bareHtml, fileOf } from '../support/wiki.ts';
 
 const syntax = { ...plainSyntax, definitionLists: true, subscript: true, superscript: true, abbreviations: true, emoji: true };
 const empty = parseArticle(fileOf('a.md', '')).tree;
 const htmlOf = (text: string): string =>
-  renderBody({ ...empty, body: parseMarkdown(text, syntax) }, new BlockMaker().keyOf).html.replaceAll('=""', '');
+  bareHtml(renderBody({ ...empty, body: parseMarkdown(text, syntax) }, new BlockMaker().keyOf).content).replaceAll('=""', '');
 
 const tour = join(import.meta.dirname, '../golden/syntax');
 const written: (readonly [name: string, text: string])[] = [

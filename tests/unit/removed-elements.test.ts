@@ -7,7 +7,7 @@ import type { ArticleId } from '../../src/wiki/model.ts';
 import { parseMarkdown, referenceParser } from '../../src/wiki/parse/markdown.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
 import { plainSyntax } from '../../src/wiki/schema/markdown-syntax.ts';
-import { contextOf, fileOf, pageOf, problems, wikiOf } from '../support/wiki.ts';
+import { bareHtml, contextOf, documentOf, fileOf, pageOf, problems, wikiOf } from '../support/wiki.ts';
 
 /** All that a wiki tells of an article: its page, its facts, its sentences and words, its markdown. */
 function toldOf(text: string, config = ''): string {
@@ -23,7 +23,7 @@ function toldOf(text: string, config = ''): string {
     facts,
     mentions,
     terms,
-    searchDocument('/a/', page),
+    searchDocument(context, article, page),
     plainMarkdown(markdownTwin(context, article), text),
   ]);
 }
@@ -196,10 +196,9 @@ describe('it is reported once, at its place', () => {
 
 test('what stands around it is read as if it were not there', () => {
   const html = (text: string, parse?: typeof referenceParser): string =>
-    renderBody({ ...parseArticle(fileOf('a.md', '')).tree, body: parseMarkdown(text, plainSyntax, parse) }).html.replace(
-      /(?<=<p>|<li>)\s+/g,
-      '',
-    );
+    bareHtml(
+      renderBody({ ...parseArticle(fileOf('a.md', '')).tree, body: parseMarkdown(text, plainSyntax, parse) }).content,
+    ).replace(/(?<=<p>|<li>)\s+/g, '');
   const text = '<style>a</style> tail *em*\n\n> <template>x</template>\n> quote\n\n- <script>y</script> item\n';
   expect(html(text)).toBe('<p>tail <em>em</em></p>\n<blockquote>\n<p>quote</p>\n</blockquote>\n<ul>\n<li>item</li>\n</ul>');
   expect(html(text, referenceParser)).toBe(html(text));
@@ -214,7 +213,7 @@ test('what a player holds for old browsers stays in the page, and is no word of 
   const { terms, article } = parseArticle(fileOf('a.md', files['a.md']));
   expect(terms.words).not.toContain('zarquon');
   expect(article.words).toBe(2);
-  expect(searchDocument('/a/', page).html).not.toContain('zarquon');
+  expect(documentOf(files, 'a').html).not.toContain('zarquon');
 });
 
 test('the markdown beside a page is without comments and removed elements in links and HTML', () => {

@@ -1,11 +1,10 @@
 /** What the search engine gets of an article. */
 import { describe, expect, test } from 'vitest';
-import { searchDocument } from '../../src/render/search-document.ts';
-import { type Files, pageOf } from '../support/wiki.ts';
+import { documentOf, type Files } from '../support/wiki.ts';
 
 /** What a document notes as meta or filter, as `name: value`. */
 function notesOf(kind: 'meta' | 'filter', files: Files, id: string): string[] {
-  const { html } = searchDocument(`/${id}/`, pageOf(files, id));
+  const { html } = documentOf(files, id);
   return [...html.matchAll(new RegExp(`<span data-pagefind-${kind}="([\\w-]+)">([^<]*)</span>`, 'g'))].map(
     ([, name, value]) => `${name}: ${value}`,
   );
@@ -45,9 +44,10 @@ describe('filters', () => {
 });
 
 test('it can be put in order by links and by the day it changed', () => {
-  const venus = pageOf({ 'mars.md': 'Near [[Venus]].', 'earth.md': 'Near [[Venus]].', 'venus.md': 'Hot.' }, 'venus');
-  expect(searchDocument('/venus/', venus, '2026-05-22T10:00:00Z').order).toEqual({ links: 2, changed: '2026-05-22' });
-  expect(searchDocument('/venus/', venus).order).toEqual({ links: 2, changed: '' });
+  const files = { 'mars.md': 'Near [[Venus]].', 'earth.md': 'Near [[Venus]].', 'venus.md': 'Hot.' };
+  const dated = { ...files, 'venus.md': '---\nupdated: 2026-05-22T10:00:00Z\n---\nHot.' };
+  expect(documentOf(dated, 'venus').order).toEqual({ links: 2, changed: '2026-05-22' });
+  expect(documentOf(files, 'venus').order).toEqual({ links: 2, changed: '' });
 });
 
 test('the words of its own headings are given apart, not those of what it embeds', () => {
@@ -59,7 +59,7 @@ test('the words of its own headings are given apart, not those of what it embeds
 });
 
 test('words of a script without spaces are set apart in its text, its title and its headings', () => {
-  const { html } = searchDocument('/a/', pageOf({ 'a.md': '# 机器学习\n\n监督学习\n\n## 学习方法\n\n文字' }, 'a'));
+  const { html } = documentOf({ 'a.md': '# 机器学习\n\n监督学习\n\n## 学习方法\n\n文字' }, 'a');
   expect(html.replaceAll('\u00AD ', '|')).toMatch(
     />机器\|学习<\/h1>[\s\S]*监督\|学习[\s\S]*id="学习方法">学习\|方法<\/h2>[\s\S]*"headings">学习\|方法</,
   );

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { bundleCount, type IndexEntry, SearchIndexer } from '../../src/publish/search-index.ts';
-import { type SearchDocument, searchDocument } from '../../src/render/search-document.ts';
-import { type Files, pageOf } from '../support/wiki.ts';
+import type { SearchDocument } from '../../src/render/search-document.ts';
+import { documentOf, type Files } from '../support/wiki.ts';
 
 const planets: Files = {
   'mercury.md': '---\ntags: [inner]\n---\nNear the sun.',
@@ -19,7 +19,7 @@ const planets: Files = {
 const ids = Object.keys(planets).map((path) => path.replace('.md', ''));
 
 function documentsOf(files: Files): SearchDocument[] {
-  return ids.map((id) => searchDocument(`/${id}/`, pageOf(files, id)));
+  return ids.map((id) => documentOf(files, id));
 }
 
 interface Indexed {

@@ -1,7 +1,7 @@
 /** Sources and citations: CONTRACT §2, «Sources», and OKF v0.2 §5.1. */
 import { describe, expect, test } from 'vitest';
 import { renderBody } from '../../src/render/article-html.ts';
-import { proseOf } from '../../src/render/article-page.ts';
+import { printedProse } from '../../src/render/article-page.ts';
 import { sourcesPage } from '../../src/render/sources-page.ts';
 import type { ArticleId } from '../../src/wiki/model.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
@@ -121,7 +121,7 @@ describe('on the page', () => {
       const found = context.wiki.byId.get((path === 'index.md' ? '' : 'page') as ArticleId);
       return found
         ? JSON.stringify(
-            proseOf(
+            printedProse(
               context,
               found,
               renderBody(

@@ -73,7 +73,7 @@ describe('a word of its own', () => {
   });
 
   test('narrows the search, and results show it', () => {
-    const { filters, html } = searchDocument('/a/', page);
+    const { filters, html } = searchDocument(context, article, page);
     expect(filters).toContainEqual(['status', 'evergreen']);
     expect(html).toContain('<span data-pagefind-meta="status">evergreen</span>');
   });

@@ -5,7 +5,7 @@ import { readConfig } from '../../src/site/config.ts';
 import { parseMarkdown, referenceParser, rustParser } from '../../src/wiki/parse/markdown.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
 import { plainSyntax, syntaxNames } from '../../src/wiki/schema/markdown-syntax.ts';
-import { bodyOf, fileOf, pageOf } from '../support/wiki.ts';
+import { bareHtml, bodyOf, fileOf, pageOf } from '../support/wiki.ts';
 
 const everything = `markdown: { ${syntaxNames.map((name) => `${name}: true`).join(', ')} }`;
 const everySyntax = readConfig(everything, '').config.markdown;
@@ -307,7 +307,7 @@ const samples = [
 describe('both parsers give the same page', () => {
   const html = (text: string, parser: typeof referenceParser): string => {
     const body = parseMarkdown(text, everySyntax, parser);
-    return renderBody({ ...parseArticle(fileOf('a.md', ''), 'page', everySyntax).tree, body }).html;
+    return bareHtml(renderBody({ ...parseArticle(fileOf('a.md', ''), 'page', everySyntax).tree, body }).content);
   };
   test.each(samples)('%j', (text) => {
     expect(html(text, rustParser ?? referenceParser)).toBe(html(text, referenceParser));

@@ -132,7 +132,7 @@ describe('a type as a list or a link', () => {
       type: 'book',
       properties: { type: ['book', '[[Novels]]', 'long_read'] },
     });
-    expect(searchDocument('/a/', page).filters.filter(([name]) => name === 'type')).toEqual([
+    expect(searchDocument(context, article, page).filters.filter(([name]) => name === 'type')).toEqual([
       ['type', 'Book'],
       ['type', 'Novels'],
       ['type', 'Long read'],

@@ -1,6 +1,6 @@
 /** Blocks of code: coloured by classes, with a title, marked lines and numbers of lines where the author asks for them. */
 import type { Made } from '../../render/blocks.ts';
-import { escapeAttribute } from '../../render/slots.ts';
+import { escapeAttribute } from '../../render/print/escape.ts';
 import type { Block } from '../../wiki/parse/blocks.ts';
 import { type CodeInfo, type LineMark, readCodeInfo } from './code-info.ts';
 import { type Language, languageOf, type Piece, piecesOfCode } from './highlighter.ts';
@@ -21,9 +21,10 @@ export function codeOf({ lang, meta, text }: Omit<Block & { kind: 'code' }, 'kin
   const name = info.lang === '' ? '' : ` class="language-${escapeAttribute(info.lang)}"`;
   const pre = `<pre${scrolling(text, language)}><code${name}>${shown}</code></pre>`;
   const label = language ? ` data-lang="${escapeAttribute(language.name)}"` : '';
-  if (info.title === '') return { html: `<div class="code"${label}>${pre}</div>` };
+  const words = `${text}\n`;
+  if (info.title === '') return { html: `<div class="code"${label}>${pre}</div>`, words };
   const caption = `<figcaption data-pagefind-ignore>${escapeCode(info.title)}</figcaption>`;
-  return { html: `<figure class="code"${label}>${caption}${pre}</figure>` };
+  return { html: `<figure class="code"${label}>${caption}${pre}</figure>`, words };
 }
 
 /** As rehype-stringify writes text, so that a page has one way. */

@@ -1,7 +1,7 @@
 /** Diagrams: flowcharts of plain parts are drawn here, all others in the reader's browser by mermaid itself. */
 import { createRequire } from 'node:module';
 import { drawnByBrowser, type Made } from '../../render/blocks.ts';
-import { escapeAttribute } from '../../render/slots.ts';
+import { escapeAttribute } from '../../render/print/escape.ts';
 import { didYouMean, suggester } from '../../wiki/did-you-mean.ts';
 import { codeOf } from './code.ts';
 import { drawFlowchart } from './flowchart.ts';
@@ -41,23 +41,25 @@ const nearKinds = suggester(kinds);
 
 /** A figure with the diagram and its source. Where something is wrong, its source is a block of code. */
 export function diagramOf(text: string): Made {
-  const source = codeOf({ lang: 'mermaid', meta: '', text }).html;
-  if (text.trim() === '') return { html: source, problem: { message: 'The diagram is empty.' } };
+  const code = codeOf({ lang: 'mermaid', meta: '', text });
+  const { html: source, words } = code;
+  if (text.trim() === '') return { ...code, problem: { message: 'The diagram is empty.' } };
   const lines = text.split('\n').length;
   if (text.length > most.characters || lines > most.lines) {
     const size =
       lines > most.lines
         ? `${lines} lines, expected at most ${most.lines}`
         : `${text.length} characters, expected at most ${most.characters}`;
-    return { html: source, problem: { message: `The diagram is too large to be drawn: ${size}.` } };
+    return { ...code, problem: { message: `The diagram is too large to be drawn: ${size}.` } };
   }
   const reading = readDiagram(text);
   const problem = problemOf(text, reading);
-  if (problem) return { html: source, problem };
+  if (problem) return { ...code, problem };
   const svg = reading.flowchart && !hasSettings(text) ? drawFlowchart(reading.flowchart) : undefined;
-  if (svg === undefined) return { html: `${drawnByBrowser}${escapeAttribute(bundle())}">${source}</figure>` };
+  if (svg === undefined)
+    return { html: `${drawnByBrowser}${escapeAttribute(bundle())}">${source}</figure>`, words, need: 'drawing' };
   const details = `<details><summary>Source</summary>${source}</details>`;
-  return { html: `<figure class="diagram"><div class="diagram-drawn">${svg}</div>${details}</figure>` };
+  return { html: `<figure class="diagram"><div class="diagram-drawn">${svg}</div>${details}</figure>`, words, need: 'diagram' };
 }
 
 /** `12.3.0/mermaid.esm.min.mjs`: where the browser finds mermaid, below the folder of a site that holds it. */

@@ -2,7 +2,7 @@
 import { createRequire, findPackageJSON } from 'node:module';
 import { join } from 'node:path';
 import type { renderMermaidSVG } from 'beautiful-mermaid';
-import { escapeText } from '../../render/slots.ts';
+import { escapeText } from '../../render/print/escape.ts';
 import { type Flowchart, shapes } from './flowchart-facts.ts';
 
 /** The package says where it is to those who `import` it only. */

@@ -1,7 +1,7 @@
 /** Formulas: TeX to MathML by Temml, loaded when the first one is wanted. */
 import { createRequire } from 'node:module';
 import type { Made } from '../../render/blocks.ts';
-import { escapeAttribute, escapeText } from '../../render/slots.ts';
+import { escapeAttribute, escapeText } from '../../render/print/escape.ts';
 import type { Block } from '../../wiki/parse/blocks.ts';
 import { wordsOfTex } from '../../wiki/parse/tex-words.ts';
 
@@ -45,9 +45,13 @@ export function mathOf({ isDisplay, text }: Formula): Made {
   const safe = withoutStyles(mathml);
   if (safe === undefined) return unread({ isDisplay, text }, { message: 'The formula holds what is not allowed in one.' });
   const isLong = wordsOfTex(text).length > narrow;
-  if (!isDisplay && !isLong) return { html: safe };
+  if (!isDisplay && !isLong) return { html: safe, words: '', need: 'formula' };
   const scrolls = isLong ? ' role="group" aria-label="Formula" tabindex="0"' : '';
-  return { html: `<span class="${isDisplay ? 'math-display' : 'math-long'}"${scrolls}>${safe}</span>` };
+  return {
+    html: `<span class="${isDisplay ? 'math-display' : 'math-long'}"${scrolls}>${safe}</span>`,
+    words: '',
+    need: 'formula',
+  };
 }
 
 /** @throws what Temml throws */
@@ -76,7 +80,7 @@ function mathmlOf(text: string, isDisplay: boolean, redefinitions = 0): string {
 
 function unread({ isDisplay, text }: Formula, problem: NonNullable<Made['problem']>): Made {
   const code = `<code class="math-error" title="${escapeAttribute(problem.message)}">${escapeText(text)}</code>`;
-  return { html: isDisplay ? `<span class="math-display">${code}</span>` : code, problem };
+  return { html: isDisplay ? `<span class="math-display">${code}</span>` : code, words: '', problem };
 }
 
 /** Why a formula is not to be read at all. */

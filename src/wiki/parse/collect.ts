@@ -8,7 +8,7 @@ import { pageIds } from '../schema/page-ids.ts';
 import { blockOfCode, blockOfMath, linesOfCode, type WrittenBlock } from './blocks.ts';
 import { beforeMark, shownBy, textOf } from './body-sections.ts';
 import type { CitationMark } from './citation-nodes.ts';
-import { isExternal, type UrlHolder, withOwnUrls } from './html-urls.ts';
+import { isExternal, type UrlHolder, urlOfLink, withOwnUrls } from './html-urls.ts';
 import type { InlineNote } from './inline-notes.ts';
 import { endOf, startOf } from './offsets.ts';
 import { claimBefore, sentenceAround } from './sentence.ts';
@@ -147,7 +147,7 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
     const label = kind === 'body' ? '' : name === 'img' ? altOf(tag) : undefined;
     const link = { kind, syntax: 'markdown', ...partsOfPath(url), span, ...(label !== undefined && { label }) } as const;
     collected.mentions.push(null);
-    return urlSlot(collected.links.push(link) - 1);
+    return urlOfLink(collected.links.push(link) - 1);
   };
 
   const walk = (node: Nodes): void => {
@@ -324,18 +324,10 @@ const elementId = /<[a-z][a-z0-9]*\b[^<>]*?\sid\s*=\s*["']([^"'<>\s]+)["']/gi;
 
 const htmlAlt = /\salt\s*=\s*(?:(["'])([^"'<>]*)\1|([^\s"'=<>`]+))/i;
 
-/** A slot in raw HTML opens with it. */
-export const urlSlotStart = '\uFDD3';
-
 /** What a raw `<img>` says in its place; undefined where it says that it is an ornament: `alt=""`. */
 function altOf(tag: string): string | undefined {
   const written = htmlAlt.exec(tag);
   return written ? written[2] || written[3] || undefined : '';
-}
-
-/** Stands in raw HTML for the URL of link number `index`, until it is known (render/slots fills it). */
-export function urlSlot(index: number): string {
-  return `${urlSlotStart}${index}\uFDD4`;
 }
 
 /** The path and anchor of a relative URL, percent-decoded; a query is dropped. */

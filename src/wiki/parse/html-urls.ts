@@ -36,3 +36,18 @@ export function withOwnUrls(html: string, replace: (url: string, holder: UrlHold
       });
   });
 }
+
+/** What stands for the address of link number `index` while raw HTML is parsed: noncharacters, which no text of a vault holds. */
+export function urlOfLink(index: number): string {
+  return `\uFDD3${index}\uFDD4`;
+}
+
+/** The number of the link whose address stands here; undefined for any other text. */
+export function linkOfUrl(text: string): number | undefined {
+  const [, index] = /^\uFDD3(\d+)\uFDD4$/.exec(text) ?? [];
+  return index === undefined ? undefined : Number(index);
+}
+
+export function holdsUrlOfVault(text: string): boolean {
+  return text.includes('\uFDD3');
+}

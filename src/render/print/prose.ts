@@ -1,0 +1,141 @@
+/**
+ * Prose: what an author wrote, between the tree of markdown and the page. It is plain data. Text is kept as text, elements as
+ * names, attributes and content, and a slot marks each place that only the whole wiki can fill. The printer (printer.ts) turns
+ * prose into HTML; nothing reads the HTML back.
+ */
+
+export type Prose = readonly ProseNode[];
+
+export type ProseNode = string | ProseElement | Slot;
+
+export type ProseElement = readonly [name: string, attributes: ProseAttributes | null, content: Prose];
+
+/** By the names that HTML gives them, in the order in which they are printed. */
+export type ProseAttributes = Readonly<Record<string, AttributeValue>>;
+
+/** `true` for an attribute without a value. Addresses of the vault are the numbers of links. */
+export type AttributeValue = string | true | { readonly url: number } | { readonly candidates: readonly Candidate[] };
+
+/** One picture of a `srcset`. */
+export interface Candidate {
+  readonly url: number;
+  /** ` 2x`, with the space before it; may be empty. */
+  readonly descriptor: string;
+}
+
+export type Slot =
+  /** A link or an embed, by its number among the links of the article. The label is empty if the author gave none. */
+  | { readonly slot: 'link'; readonly link: number; readonly label: Prose; readonly isInLink?: true }
+  /** The mark of a citation, or `words` if it leads to no source that is shown. */
+  | { readonly slot: 'citation'; readonly citation: number; readonly words: string }
+  /** Code, a formula or a diagram, by its key. */
+  | { readonly slot: 'block'; readonly key: string }
+  /** `#sky/planets` */
+  | { readonly slot: 'tag'; readonly name: string }
+  /** A quotation mark of the article's language: an index into its `Quotes`. */
+  | { readonly slot: 'quote'; readonly quote: number }
+  /** Where the heading was that the title was taken from. Prints nothing. */
+  | { readonly slot: 'title' };
+
+export function isElement(node: ProseNode | undefined): node is ProseElement {
+  return Array.isArray(node);
+}
+
+export function isSlot(node: ProseNode | undefined): node is Slot {
+  return typeof node === 'object' && !Array.isArray(node);
+}
+
+/** 1 to 6 for a heading. */
+export function headingLevel(name: string): number | undefined {
+  return name.length === 2 && /^h[1-6]$/.test(name) ? Number(name[1]) : undefined;
+}
+
+/** The section at the end of an article that lists its footnotes. */
+export function isFootnotes([name, attributes]: ProseElement): boolean {
+  return name === 'section' && attributes !== null && 'data-footnotes' in attributes;
+}
+
+/** The value of an attribute that is plain text. */
+export function attributeOf([, attributes]: ProseElement, name: string): string | undefined {
+  const value = attributes?.[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/**
+ * The text of prose, without its markup; undefined if it holds a link that `nameOf` is not there to name, or anything else that
+ * only the whole wiki can fill.
+ *
+ * @param nameOf what a link without a label shows, by its number
+ */
+export function plainText(prose: Prose, nameOf?: (link: number) => string): string | undefined {
+  let text = '';
+  for (const node of prose) {
+    const part = textOfNode(node, nameOf);
+    if (part === undefined) return undefined;
+    text += part;
+  }
+  return text;
+}
+
+function textOfNode(node: ProseNode, nameOf: ((link: number) => string) | undefined): string | undefined {
+  if (typeof node === 'string') return node;
+  if (isElement(node)) return plainText(node[2], nameOf);
+  switch (node.slot) {
+    case 'link':
+      return nameOf && (plainText(node.label, nameOf) || nameOf(node.link));
+    case 'quote':
+    case 'title':
+      return '';
+    case 'tag':
+      return nameOf && `#${node.name}`;
+    case 'citation':
+    case 'block':
+      return nameOf && '';
+  }
+}
+
+const sizes = new WeakMap<Prose, number>();
+
+/** Length of the HTML of prose in characters, roughly: slots count as empty. */
+export function sizeOf(prose: Prose): number {
+  let size = sizes.get(prose);
+  if (size !== undefined) return size;
+  size = 0;
+  for (const node of prose) {
+    if (typeof node === 'string') size += node.length;
+    else if (isElement(node)) {
+      const [name, attributes, content] = node;
+      size += 2 * name.length + 5 + sizeOf(content);
+      if (attributes)
+        for (const [key, value] of Object.entries(attributes))
+          size += key.length + 4 + (typeof value === 'string' ? value.length : 0);
+    } else if (node.slot === 'link') size += sizeOf(node.label);
+  }
+  sizes.set(prose, size);
+  return size;
+}
+
+/** Whether `test` holds for any text or attribute of prose. */
+export function someText(prose: Prose, test: (text: string) => boolean): boolean {
+  return prose.some((node) => {
+    if (typeof node === 'string') return test(node);
+    if (!isElement(node)) return node.slot === 'link' && someText(node.label, test);
+    const [, attributes, content] = node;
+    const values = attributes ? Object.values(attributes) : [];
+    return values.some((value) => typeof value === 'string' && test(value)) || someText(content, test);
+  });
+}
+
+/** Prose without the white space around it. */
+export function trimmed(prose: Prose): Prose {
+  const isBlank = (node: ProseNode | undefined): boolean => typeof node === 'string' && node.trim() === '';
+  let from = 0;
+  let to = prose.length;
+  while (from < to && isBlank(prose[from])) from++;
+  while (to > from && isBlank(prose[to - 1])) to--;
+  return prose.slice(from, to).map((node, index, all) => {
+    if (typeof node !== 'string') return node;
+    const start = index === 0 ? node.trimStart() : node;
+    return index === all.length - 1 ? start.trimEnd() : start;
+  });
+}
