@@ -24,13 +24,13 @@ import remarkRehype, { defaultHandlers, type Options as RemarkRehypeOptions } fr
 import { unified } from 'unified';
 import { VFile } from 'vfile';
 import { blockOfCode, blockOfMath } from '../wiki/parse/blocks.ts';
-import { textOf } from '../wiki/parse/body-sections.ts';
+import { textOf } from '../wiki/parse/node-text.ts';
 import type { BodyTag } from '../wiki/parse/body-tags.ts';
 import type { Citation } from '../wiki/parse/citation-nodes.ts';
 import type { DescriptionDetails } from '../wiki/parse/definition-lists.ts';
 import { holdsUrlOfVault } from '../wiki/parse/html-urls.ts';
 import { isBlockEmbed, piecesOf } from '../wiki/parse/lone-embeds.ts';
-import type { WikiLink } from '../wiki/parse/markdown.ts';
+import type { WikiLink } from '../wiki/parse/wikilinks.ts';
 import type { BodyTree } from '../wiki/parse/parse-article.ts';
 import {
   allowedElements,

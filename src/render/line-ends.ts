@@ -1,6 +1,6 @@
 /** What a page shows where a line of the source ends within a paragraph: a break, a space, or nothing between Chinese characters. */
 import type { Nodes, Root, Text } from 'mdast';
-import { textOf } from '../wiki/parse/body-sections.ts';
+import { textOf } from '../wiki/parse/node-text.ts';
 import { joinLines } from '../wiki/parse/line-ends.ts';
 
 /**

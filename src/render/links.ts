@@ -4,7 +4,7 @@ import { shownName } from '../wiki/resolve/shown-name.ts';
 import { parseImageLabel } from '../wiki/schema/image-label.ts';
 import { isImage, mediaKindOf } from '../wiki/schema/media.ts';
 import { type RenderContext, typeMark } from './context.ts';
-import { disambiguationHref } from './disambiguation.ts';
+import { disambiguationHref } from './disambiguation-href.ts';
 import { fileInline, pictureHtml } from './files.ts';
 import type { Target } from './payloads.ts';
 import { escapeAttribute, escapeText } from './print/escape.ts';

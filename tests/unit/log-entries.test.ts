@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { textOf } from '../../src/wiki/parse/body-sections.ts';
+import { textOf } from '../../src/wiki/parse/node-text.ts';
 import { logEntries } from '../../src/wiki/parse/log-entries.ts';
 import { parseMarkdown } from '../../src/wiki/parse/markdown.ts';
 

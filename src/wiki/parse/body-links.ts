@@ -1,7 +1,8 @@
 /** Connections and sources that the body names: in sections of their own, and in the lines that open it. */
 import type { Nodes, Paragraph, PhrasingContent, RootContent } from 'mdast';
 import type { Span, WrittenSource } from '../model.ts';
-import { allItems, connectionBullets, flatItems, textOf, textOfNodes } from './body-sections.ts';
+import { allItems, connectionBullets, flatItems } from './body-sections.ts';
+import { textOf, textOfNodes } from './node-text.ts';
 import type { LinkLedger } from './link-ledger.ts';
 import type { MetadataLine } from './metadata-lines.ts';
 import { propertyLinks } from './property-links.ts';

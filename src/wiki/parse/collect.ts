@@ -6,9 +6,9 @@ import type { Heading, Mention, Span, WrittenLink } from '../model.ts';
 import { mediaKindOf } from '../schema/media.ts';
 import { pageIds } from '../schema/page-ids.ts';
 import { blockOfCode, blockOfMath, linesOfCode, type WrittenBlock } from './blocks.ts';
-import { beforeMark, shownBy, textOf } from './body-sections.ts';
+import { beforeMark, shownBy, textOf } from './node-text.ts';
 import type { CitationMark } from './citation-nodes.ts';
-import { isExternal, type UrlHolder, urlOfLink, withOwnUrls } from './html-urls.ts';
+import { isExternal, partsOfPath, type UrlHolder, urlOfLink, withOwnUrls } from './html-urls.ts';
 import type { InlineNote } from './inline-notes.ts';
 import { endOf, startOf } from './offsets.ts';
 import { claimBefore, sentenceAround } from './sentence.ts';
@@ -328,22 +328,6 @@ const htmlAlt = /\salt\s*=\s*(?:(["'])([^"'<>]*)\1|([^\s"'=<>`]+))/i;
 function altOf(tag: string): string | undefined {
   const written = htmlAlt.exec(tag);
   return written ? written[2] || written[3] || undefined : '';
-}
-
-/** The path and anchor of a relative URL, percent-decoded; a query is dropped. */
-export function partsOfPath(url: string): { target: string; anchor?: string } {
-  const hash = url.indexOf('#');
-  const path = (hash < 0 ? url : url.slice(0, hash)).replace(/\?.*$/, '');
-  const anchor = hash < 0 ? '' : decode(url.slice(hash + 1));
-  return { target: decode(path), ...(anchor && { anchor }) };
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 /** Words between spaces and punctuation; a Chinese or Japanese character counts as one. */

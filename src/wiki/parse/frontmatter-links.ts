@@ -3,7 +3,7 @@ import type { DateRange, Properties } from '../model.ts';
 import { parseDate } from '../schema/dates.ts';
 import { dateRange, expectedDate, type FieldProblem, type LinkField } from '../schema/frontmatter.ts';
 import { authorsIn } from '../schema/source-record.ts';
-import { partsOfPath } from './collect.ts';
+import { partsOfPath } from './html-urls.ts';
 import type { FrontmatterBlock } from './frontmatter-block.ts';
 import type { LinkLedger } from './link-ledger.ts';
 import { type PropertyLink, propertyLinks } from './property-links.ts';

@@ -51,3 +51,19 @@ export function linkOfUrl(text: string): number | undefined {
 export function holdsUrlOfVault(text: string): boolean {
   return text.includes('\uFDD3');
 }
+
+/** The path and anchor of a relative URL, percent-decoded; a query is dropped. */
+export function partsOfPath(url: string): { target: string; anchor?: string } {
+  const hash = url.indexOf('#');
+  const path = (hash < 0 ? url : url.slice(0, hash)).replace(/\?.*$/, '');
+  const anchor = hash < 0 ? '' : decode(url.slice(hash + 1));
+  return { target: decode(path), ...(anchor && { anchor }) };
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -5,7 +5,7 @@
 import type { ListItem, PhrasingContent, Root, RootContent } from 'mdast';
 import type { LogEntry } from '../model.ts';
 import { parseDate } from '../schema/dates.ts';
-import { textOf } from './body-sections.ts';
+import { textOf } from './node-text.ts';
 
 export interface ReadLogEntry {
   readonly entry: LogEntry;

@@ -4,7 +4,7 @@
  * article are known (read-citations).
  */
 import type { Nodes, PhrasingContent, Root, Text } from 'mdast';
-import { textOf } from './body-sections.ts';
+import { textOf } from './node-text.ts';
 import { type Citation, locator, sourceOpener } from './citation-nodes.ts';
 import type { InlineNote } from './inline-notes.ts';
 import { endOf, placeBetween, startOf } from './offsets.ts';

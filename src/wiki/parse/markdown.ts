@@ -2,7 +2,7 @@
  * Markdown to mdast: one parser, one list of remark plugins. The Rust parser gives the tree that remark-parse and
  * remark-gfm give, several times as fast; they are the reference, and the fallback where its native binding is absent.
  */
-import type { Definition, Nodes, Paragraph, Parent, PhrasingContent, Root, RootContent, Text } from 'mdast';
+import type { Definition, Nodes, Paragraph, PhrasingContent, Root, RootContent, Text } from 'mdast';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { type Processor, unified } from 'unified';
@@ -34,22 +34,9 @@ import {
 import { isMisreadByRust } from './rust-gaps.ts';
 import type { FormulaInside } from './tex-damage.ts';
 import { coverSlashes, uncoverSlashes } from './unquoted-slashes.ts';
-import { type CoveredWikilink, findWikilinks, outsideCode, wordsOfLink } from './wikilinks.ts';
-
-/** A wikilink or embed in the tree. Its children are its label; none when it shows its target. */
-export interface WikiLink extends Parent {
-  type: 'wikiLink';
-  link: CoveredWikilink;
-  children: PhrasingContent[];
-}
+import { type CoveredWikilink, findWikilinks, outsideCode, type WikiLink, wordsOfLink } from './wikilinks.ts';
 
 declare module 'mdast' {
-  interface RootContentMap {
-    wikiLink: WikiLink;
-  }
-  interface PhrasingContentMap {
-    wikiLink: WikiLink;
-  }
   interface Data {
     /** Of nodes of type `inlineMath` and `math`, whose value is its TeX. */
     formula?: FoundFormula;

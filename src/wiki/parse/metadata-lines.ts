@@ -2,7 +2,8 @@
 import type { List, Paragraph, PhrasingContent, Root, RootContent } from 'mdast';
 import { parseDate } from '../schema/dates.ts';
 import { propertyNamed } from '../schema/frontmatter.ts';
-import { allItems, flatItems, textOf, textOfNodes } from './body-sections.ts';
+import { allItems, flatItems } from './body-sections.ts';
+import { textOf, textOfNodes } from './node-text.ts';
 
 export interface MetadataLine {
   readonly key: string;

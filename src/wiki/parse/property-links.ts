@@ -1,7 +1,6 @@
 /** Links in frontmatter values: wikilinks, markdown links, paths, names. */
 import type { WrittenLink } from '../model.ts';
-import { partsOfPath } from './collect.ts';
-import { isExternal } from './html-urls.ts';
+import { partsOfPath, isExternal } from './html-urls.ts';
 import { findWikilinks, parseWikilink, type WikilinkParts } from './wikilinks.ts';
 
 export type PropertyLink =

@@ -5,11 +5,11 @@
 import type { FootnoteDefinition, PhrasingContent, Root } from 'mdast';
 import type { Span, WrittenCitation } from '../model.ts';
 import { isImage } from '../schema/media.ts';
-import { textOf, textOfNodes } from './body-sections.ts';
+import { textOf, textOfNodes } from './node-text.ts';
 import { type Citation, type CitationMark, locator } from './citation-nodes.ts';
 import type { InlineNote } from './inline-notes.ts';
 import type { LinkLedger } from './link-ledger.ts';
-import type { WikiLink } from './markdown.ts';
+import type { WikiLink } from './wikilinks.ts';
 import { propertyLinks } from './property-links.ts';
 
 export interface ReadCitations {

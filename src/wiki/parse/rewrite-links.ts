@@ -9,9 +9,8 @@ import { dateOf, dateProperties, propertyNamed } from '../schema/frontmatter.ts'
 import { type MarkdownSyntax, plainSyntax } from '../schema/markdown-syntax.ts';
 import { findSections } from './body-sections.ts';
 import { sourceOpener } from './citation-nodes.ts';
-import { partsOfPath } from './collect.ts';
 import { type FrontmatterBlock, readFrontmatterBlock } from './frontmatter-block.ts';
-import { isExternal } from './html-urls.ts';
+import { partsOfPath, isExternal } from './html-urls.ts';
 import { parseMarkdown, toReadable, UnparsableText } from './markdown.ts';
 import { metadataLines } from './metadata-lines.ts';
 import { endOf, startOf } from './offsets.ts';

@@ -1,7 +1,7 @@
 /** The words of an article that tell what it is about, for finding articles that are about the same. */
 import type { Nodes } from 'mdast';
 import type { ParsedArticle, Terms } from '../model.ts';
-import { textOf } from './body-sections.ts';
+import { textOf } from './node-text.ts';
 import { kindOf, kinds } from './characters.ts';
 
 /** What a word counts for, by where it stands. */

@@ -2,7 +2,8 @@
 import type { Paragraph, Root, RootContent } from 'mdast';
 import type { Properties, SummaryOrigin } from '../model.ts';
 import type { MarkdownSyntax } from '../schema/markdown-syntax.ts';
-import { type BodySection, beforeMark, textOf, textOfNodes } from './body-sections.ts';
+import { type BodySection } from './body-sections.ts';
+import { beforeMark, textOf, textOfNodes } from './node-text.ts';
 import { notesIn } from './inline-notes.ts';
 import { joinLines } from './line-ends.ts';
 import { piecesOf } from './lone-embeds.ts';

@@ -5,6 +5,7 @@
  * A link lies on one line. What it holds is text, whatever markup it looks like. Single brackets belong to it as long as they are
  * paired (`[[Paper [2024]]]`, `[[Hub#[Site](https://example.org)]]`), and of `[[[a]]]` only the inner pair is a link.
  */
+import type { Parent, PhrasingContent } from 'mdast';
 import type { Span } from '../model.ts';
 import type { Covered } from './covers.ts';
 
@@ -20,6 +21,23 @@ export interface WikilinkParts {
 export interface CoveredWikilink extends Covered, WikilinkParts {
   readonly isEmbed: boolean;
 }
+
+/** A wikilink or embed in the tree. Its children are its label; none when it shows its target. */
+export interface WikiLink extends Parent {
+  type: 'wikiLink';
+  link: CoveredWikilink;
+  children: PhrasingContent[];
+}
+
+declare module 'mdast' {
+  interface RootContentMap {
+    wikiLink: WikiLink;
+  }
+  interface PhrasingContentMap {
+    wikiLink: WikiLink;
+  }
+}
+
 
 /** Two pairs of brackets and what they hold, with the `!` before them. */
 export interface BracketPair {
