@@ -5,7 +5,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { renderBody } from '../src/render/article-html.ts';
+import { renderBody } from '../src/render/body/article-html.ts';
 import { randomFrom } from '../src/wiki/graph/random.ts';
 import type { Diagnostic } from '../src/wiki/model.ts';
 import { parseArticle, parseAsText } from '../src/wiki/parse/parse-article.ts';

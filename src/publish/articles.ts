@@ -1,7 +1,7 @@
 /** The files of articles: the page of each, the same for programs and as markdown, and its words for the search. */
 import type { RenderContext } from '../render/context.ts';
+import { searchDocument } from '../render/files/search-document.ts';
 import { watched } from '../render/reads.ts';
-import { searchDocument } from '../render/search-document.ts';
 import { outputPath } from '../site/urls.ts';
 import type { Article } from '../wiki/model.ts';
 import { digest } from './cache.ts';

@@ -2,9 +2,9 @@
 import { readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { type RenderContext, renderContext } from '../render/context.ts';
+import { redirectFile, redirectHtml, redirectLines, redirectsOf } from '../render/files/redirects.ts';
+import { sitemapFiles } from '../render/files/sitemap.ts';
 import { settingsOf } from '../render/reads.ts';
-import { redirectFile, redirectHtml, redirectLines, redirectsOf } from '../render/redirects.ts';
-import { sitemapFiles } from '../render/sitemap.ts';
 import { outputPath, type Urls, urlsOf } from '../site/urls.ts';
 import { isInside, listVault, realPathOf, type VaultListing } from '../vault/read-vault.ts';
 import { countBySeverity, withSeverities } from '../wiki/diagnostics.ts';

@@ -3,8 +3,8 @@
  * it, nobody needs the pages; and other pages need the sentences of an article's links and its words, but not its body.
  */
 import { join } from 'node:path';
-import { type ArticleBody, emptyBody } from '../render/article-html.ts';
-import type { MadeBlocks } from '../render/blocks.ts';
+import { type ArticleBody, emptyBody } from '../render/body/article-html.ts';
+import type { MadeBlocks } from '../render/body/blocks.ts';
 import type { VaultEntry } from '../vault/read-vault.ts';
 import { type Mentions, noMentions, type ParsedArticle, type Terms } from '../wiki/model.ts';
 import { type MarkdownSyntax, syntaxKey } from '../wiki/schema/markdown-syntax.ts';

@@ -1,17 +1,17 @@
 /** Files to compiled articles: the facts and the HTML with slots that one file gives, as JSON that can be kept. */
 import { join } from 'node:path';
 import type { Nodes } from 'mdast';
-import { type ArticleBody, renderBody } from '../render/article-html.ts';
-import type { Made, MadeBlocks } from '../render/blocks.ts';
+import { type ArticleBody, renderBody } from '../render/body/article-html.ts';
+import type { Made, MadeBlocks } from '../render/body/blocks.ts';
 import { sizeOf } from '../render/print/prose.ts';
 import { readMarkdown, type VaultEntry } from '../vault/read-vault.ts';
 import { type DiagnosticCode, diagnosticAt } from '../wiki/diagnostics.ts';
 import type { Diagnostic, ParsedArticle, Position, VaultFile } from '../wiki/model.ts';
-import type { Block, WrittenBlock } from '../wiki/parse/blocks.ts';
-import { positionIn, positionOf, writtenOffset } from '../wiki/parse/lines.ts';
 import { type BodyTree, type ParsedFile, parseArticle, parseAsText } from '../wiki/parse/parse-article.ts';
 import { ArticleTypes } from '../wiki/schema/article-types.ts';
 import type { MarkdownSyntax } from '../wiki/schema/markdown-syntax.ts';
+import type { Block, WrittenBlock } from '../wiki/syntax/blocks.ts';
+import { positionIn, positionOf, writtenOffset } from '../wiki/text/lines.ts';
 import { BlockMaker } from './blocks/maker.ts';
 import { citationOf } from './cite.ts';
 import type { CompiledArticle } from './compile-cache.ts';

@@ -3,10 +3,10 @@ import { cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { type RenderContext, renderContext } from '../render/context.ts';
-import type { PublishedFile } from '../render/files.ts';
+import { redirectsOf } from '../render/files/redirects.ts';
+import { searchDocument } from '../render/files/search-document.ts';
 import type { Page } from '../render/payloads.ts';
-import { redirectsOf } from '../render/redirects.ts';
-import { searchDocument } from '../render/search-document.ts';
+import type { PublishedFile } from '../render/print/files.ts';
 import { outputPath, urlsOf } from '../site/urls.ts';
 import { fileStamp, isSameListing, listVault, VaultError } from '../vault/read-vault.ts';
 import { VaultWatch } from '../vault/watch-vault.ts';

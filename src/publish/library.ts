@@ -1,7 +1,7 @@
 /** A vault on disk, read and linked: what `build`, `check` and `dev` start from. */
 import { mkdirSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import type { ArticleBody } from '../render/article-html.ts';
+import type { ArticleBody } from '../render/body/article-html.ts';
 import { configFileName, missingRoots, readConfig, type SiteConfig, unreadableConfig } from '../site/config.ts';
 import { obsidianSettingsFile, readObsidianSettings } from '../vault/obsidian.ts';
 import { listVault, readMarkdown, readText, type VaultListing } from '../vault/read-vault.ts';
@@ -10,7 +10,7 @@ import { compareDiagnostics, withSeverities } from '../wiki/diagnostics.ts';
 import type { Texts } from '../wiki/graph/similarity.ts';
 import { loadStemmers } from '../wiki/graph/stemmers.ts';
 import type { ArticleId, Diagnostic, Mentions } from '../wiki/model.ts';
-import { toReadable } from '../wiki/parse/markdown.ts';
+import { toReadable } from '../wiki/parse/body/markdown.ts';
 import { type InvalidAttachment, invalidAttachments } from '../wiki/review/attachments.ts';
 import { review } from '../wiki/review/rules.ts';
 import type { MarkdownSyntax } from '../wiki/schema/markdown-syntax.ts';

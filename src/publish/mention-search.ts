@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { readMarkdown } from '../vault/read-vault.ts';
 import type { ArticleId } from '../wiki/model.ts';
-import { toReadable } from '../wiki/parse/markdown.ts';
+import { toReadable } from '../wiki/parse/body/markdown.ts';
 import { type FoundMention, type MentionableName, type MentionFinder, mentionFinder } from '../wiki/review/unlinked-mentions.ts';
 
 export interface MentionJob {

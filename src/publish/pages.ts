@@ -1,21 +1,21 @@
 /** Every page and file of a site: the table of outputs. */
 
-import { articleJson } from '../render/article-json.ts';
-import { articlePage } from '../render/article-page.ts';
 import { catalogueHref, hasCatalogue, homeId } from '../render/catalogue.ts';
 import type { RenderContext } from '../render/context.ts';
-import { disambiguationPages } from '../render/disambiguation.ts';
-import { feedsOf } from '../render/feeds.ts';
-import { graphData } from '../render/graph-data.ts';
-import { graphJson } from '../render/graph-json.ts';
-import { graphPage } from '../render/graph-page.ts';
-import { allPage, tagPages, tagsPage, typePages, typesPage } from '../render/list-pages.ts';
-import { type NamesFile, namesFiles } from '../render/names-json.ts';
+import { articleJson } from '../render/files/article-json.ts';
+import { feedsOf } from '../render/files/feeds.ts';
+import { graphJson } from '../render/files/graph-json.ts';
+import { type NamesFile, namesFiles } from '../render/files/names-json.ts';
+import { markdownTwin, plainMarkdown } from '../render/files/plain-markdown.ts';
+import { articlePage } from '../render/pages/article-page.ts';
+import { disambiguationPages } from '../render/pages/disambiguation.ts';
+import { graphData } from '../render/pages/graph-data.ts';
+import { graphPage } from '../render/pages/graph-page.ts';
+import { allPage, tagPages, tagsPage, typePages, typesPage } from '../render/pages/list-pages.ts';
+import { recentPage } from '../render/pages/recent-page.ts';
+import { homePage, notFoundPage, plainPage, searchPage } from '../render/pages/site-pages.ts';
+import { sourcesId, sourcesPage } from '../render/pages/sources-page.ts';
 import type { ArticlePage, Page } from '../render/payloads.ts';
-import { markdownTwin, plainMarkdown } from '../render/plain-markdown.ts';
-import { recentPage } from '../render/recent-page.ts';
-import { homePage, notFoundPage, plainPage, searchPage } from '../render/site-pages.ts';
-import { sourcesId, sourcesPage } from '../render/sources-page.ts';
 import { graphDataPath, outputPath } from '../site/urls.ts';
 import type { GraphMap } from '../wiki/graph/graph-map.ts';
 import type { Article, ArticleId } from '../wiki/model.ts';

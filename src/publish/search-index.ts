@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
-import { type SearchDocument, type SearchFacts, type SearchOrder, searchFilters } from '../render/search-document.ts';
+import { type SearchDocument, type SearchFacts, type SearchOrder, searchFilters } from '../render/files/search-document.ts';
 import { seedOf } from '../wiki/graph/random.ts';
 import { digest, readKept, writeWhole } from './cache.ts';
 

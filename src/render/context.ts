@@ -6,11 +6,11 @@ import type { Article, ArticleId, Mentions } from '../wiki/model.ts';
 import { directionOf } from '../wiki/schema/language.ts';
 import { tagKeys } from '../wiki/schema/tags.ts';
 import type { Wiki } from '../wiki/wiki.ts';
-import type { ArticleBody } from './article-html.ts';
+import type { ArticleBody } from './body/article-html.ts';
 import { hasCatalogue, urlsWithCatalogue } from './catalogue.ts';
-import type { PublishedFile } from './files.ts';
 import { type Neighbours, neighboursOf } from './neighbours.ts';
 import type { Card, DateMark, HeadPayload, ListRow, SitePayload, TypeMark } from './payloads.ts';
+import type { PublishedFile } from './print/files.ts';
 import type { Need } from './print/printer.ts';
 import { type Tags, TagTree } from './tags.ts';
 

@@ -600,7 +600,7 @@ export interface GraphLinkSort {
   /** `Augmented by`, `Linked from`; undefined for a relation that nobody declared: its label is quoted. */
   readonly inverse?: string;
   readonly count: number;
-  /** From and to as `from × articles + to`, ascending, as render/rice.ts codes them. */
+  /** From and to as `from × articles + to`, ascending, as render/pages/rice.ts codes them. */
   readonly pairs: string;
 }
 

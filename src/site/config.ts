@@ -4,12 +4,12 @@ import { z } from 'zod';
 import { diagnosticAt, diagnosticIn, diagnosticSeverities, isDiagnosticCode } from '../wiki/diagnostics.ts';
 import { didYouMean, suggester } from '../wiki/did-you-mean.ts';
 import type { Diagnostic, Severity } from '../wiki/model.ts';
-import { lineStartsOf } from '../wiki/parse/lines.ts';
 import { folderPath } from '../wiki/resolve/link-roots.ts';
 import { type ArticleType, ArticleTypes, builtInArticleTypes, englishPlural, typeShapes } from '../wiki/schema/article-types.ts';
 import { languageTag } from '../wiki/schema/language.ts';
 import { type MarkdownSyntax, plainSyntax, syntaxNames } from '../wiki/schema/markdown-syntax.ts';
 import { builtInRelations, type Relation, Relations } from '../wiki/schema/relations.ts';
+import { lineStartsOf } from '../wiki/text/lines.ts';
 
 export const configFileName = 'sourcebook.yaml';
 

@@ -3,8 +3,8 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { diagnosticAt } from '../wiki/diagnostics.ts';
 import type { Diagnostic } from '../wiki/model.ts';
-import { lineStartsOf, positionOf } from '../wiki/parse/lines.ts';
 import type { MarkdownSyntax } from '../wiki/schema/markdown-syntax.ts';
+import { lineStartsOf, positionOf } from '../wiki/text/lines.ts';
 import { readText, reasonOf } from './read-vault.ts';
 
 /** Path in a vault of the file that `readObsidianSettings` reads. */

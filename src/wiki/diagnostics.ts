@@ -1,5 +1,5 @@
 import type { Diagnostic, Position, Severity, Span, WrittenPlaces } from './model.ts';
-import { positionIn } from './parse/lines.ts';
+import { positionIn } from './text/lines.ts';
 
 /** The permanent codes and how much each matters by default. */
 export const diagnosticSeverities = {

@@ -8,7 +8,6 @@ import { type Related, relate } from './graph/related.ts';
 import { measureSimilarity, type Texts } from './graph/similarity.ts';
 import { catalogueSources, type SourceCatalogue } from './graph/sources.ts';
 import type { Article, ArticleId, Attachment, Diagnostic, ParsedArticle, Resolution } from './model.ts';
-import { wordsOfLink } from './parse/wikilinks.ts';
 import { inferRoots, rootFinding } from './resolve/infer-roots.ts';
 import { languagesOf } from './resolve/languages.ts';
 import { declaredRoots } from './resolve/link-roots.ts';
@@ -16,6 +15,7 @@ import { indexNames, type Named, type NameIndex, withInferredRoots } from './res
 import { type Anchors, anchorsAsWritten, linkResolver, spellingsOf } from './resolve/resolve-links.ts';
 import { ArticleTypes, fallbackTypeKey } from './schema/article-types.ts';
 import { Relations } from './schema/relations.ts';
+import { wordsOfLink } from './syntax/wikilinks.ts';
 import { templatesIn, templatesOmitted } from './templates.ts';
 
 /** What a wiki's own configuration says about its content. */

@@ -4,11 +4,11 @@
  */
 import type { Article, ParsedArticle } from './model.ts';
 import { attributeValue, type NewLink, type Rewrite, rewriteLinks } from './parse/rewrite-links.ts';
-import { bracketPairs } from './parse/wikilinks.ts';
 import { nameOf } from './paths.ts';
 import { looseName } from './resolve/name-index.ts';
 import { type Anchors, answerName, fragmentOf, lookUp, type NameAnswer, withheldName } from './resolve/resolve-links.ts';
 import type { MarkdownSyntax } from './schema/markdown-syntax.ts';
+import { bracketPairs } from './syntax/wikilinks.ts';
 import type { Wiki } from './wiki.ts';
 
 /** What it takes to read some articles anew and to link them with the others. */

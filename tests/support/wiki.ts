@@ -1,12 +1,12 @@
 /** Wikis from strings, for tests of the core. */
-import { renderBody } from '../../src/render/article-html.ts';
-import { articlePage } from '../../src/render/article-page.ts';
+import { renderBody } from '../../src/render/body/article-html.ts';
 import { type RenderContext, renderContext } from '../../src/render/context.ts';
-import type { PublishedFile } from '../../src/render/files.ts';
+import { type SearchDocument, searchDocument } from '../../src/render/files/search-document.ts';
+import { articlePage } from '../../src/render/pages/article-page.ts';
 import type { ArticlePage } from '../../src/render/payloads.ts';
+import type { PublishedFile } from '../../src/render/print/files.ts';
 import { print, printingFor, type SlotFiller } from '../../src/render/print/printer.ts';
 import type { Prose } from '../../src/render/print/prose.ts';
-import { type SearchDocument, searchDocument } from '../../src/render/search-document.ts';
 import { readConfig } from '../../src/site/config.ts';
 import { urlsOf } from '../../src/site/urls.ts';
 import { compareDiagnostics } from '../../src/wiki/diagnostics.ts';

@@ -1,12 +1,12 @@
 /** Names that several articles have: which one is meant, and the page that lists them where none is nearer. */
 import { describe, expect, test } from 'vitest';
 import { sitePages } from '../../src/publish/pages.ts';
-import { articleJson } from '../../src/render/article-json.ts';
-import { articlePage } from '../../src/render/article-page.ts';
-import { disambiguationPages } from '../../src/render/disambiguation.ts';
-import { graphJson } from '../../src/render/graph-json.ts';
-import { namesFiles } from '../../src/render/names-json.ts';
-import { markdownTwin, plainMarkdown } from '../../src/render/plain-markdown.ts';
+import { articleJson } from '../../src/render/files/article-json.ts';
+import { graphJson } from '../../src/render/files/graph-json.ts';
+import { namesFiles } from '../../src/render/files/names-json.ts';
+import { markdownTwin, plainMarkdown } from '../../src/render/files/plain-markdown.ts';
+import { articlePage } from '../../src/render/pages/article-page.ts';
+import { disambiguationPages } from '../../src/render/pages/disambiguation.ts';
 import type { ArticleId } from '../../src/wiki/model.ts';
 import { explainLink } from '../../src/wiki/resolve/explain-link.ts';
 import { settle } from '../../src/wiki/resolve/settle.ts';

@@ -1,6 +1,6 @@
 /** Ids of blocks, wherever Obsidian allows them. */
 import { describe, expect, test } from 'vitest';
-import { markdownTwin, plainMarkdown } from '../../src/render/plain-markdown.ts';
+import { markdownTwin, plainMarkdown } from '../../src/render/files/plain-markdown.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
 import { bodyOf, contextOf, documentOf, fileOf, pageOf, problems, targetsOf, wikiOf } from '../support/wiki.ts';
 

@@ -1,9 +1,9 @@
 /** Tags in the text: what is one, what is none, and where they are known. */
 import { describe, expect, test } from 'vitest';
-import { graphJson } from '../../src/render/graph-json.ts';
-import { markdownTwin, plainMarkdown } from '../../src/render/plain-markdown.ts';
+import { graphJson } from '../../src/render/files/graph-json.ts';
+import { markdownTwin, plainMarkdown } from '../../src/render/files/plain-markdown.ts';
 import type { ArticleId } from '../../src/wiki/model.ts';
-import { parseMarkdown, referenceParser, rustParser } from '../../src/wiki/parse/markdown.ts';
+import { parseMarkdown, referenceParser, rustParser } from '../../src/wiki/parse/body/markdown.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
 import { plainSyntax } from '../../src/wiki/schema/markdown-syntax.ts';
 import { bodyOf, contextOf, fileOf, pageOf } from '../support/wiki.ts';

@@ -1,7 +1,7 @@
 /** Quotes that are callouts: what they become, and which stay quotes. */
 import { describe, expect, test } from 'vitest';
-import { renderBody } from '../../src/render/article-html.ts';
-import { parseMarkdown, referenceParser, rustParser } from '../../src/wiki/parse/markdown.ts';
+import { renderBody } from '../../src/render/body/article-html.ts';
+import { parseMarkdown, referenceParser, rustParser } from '../../src/wiki/parse/body/markdown.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
 import { plainSyntax } from '../../src/wiki/schema/markdown-syntax.ts';
 import { bareHtml, fileOf } from '../support/wiki.ts';

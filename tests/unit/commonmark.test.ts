@@ -9,7 +9,7 @@ import rehypeStringify from 'rehype-stringify';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import { describe, expect, test } from 'vitest';
-import { bestParser, referenceParser, rustParser } from '../../src/wiki/parse/markdown.ts';
+import { bestParser, referenceParser, rustParser } from '../../src/wiki/parse/body/markdown.ts';
 import { plainSyntax } from '../../src/wiki/schema/markdown-syntax.ts';
 
 const rust = rustParser ?? referenceParser;

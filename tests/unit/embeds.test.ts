@@ -3,7 +3,7 @@
 import rehypeRaw from 'rehype-raw';
 import { unified } from 'unified';
 import { describe, expect, test } from 'vitest';
-import { markdownTwin, plainMarkdown } from '../../src/render/plain-markdown.ts';
+import { markdownTwin, plainMarkdown } from '../../src/render/files/plain-markdown.ts';
 import { proseOf } from '../../src/render/print/from-hast.ts';
 import { partWithId } from '../../src/render/print/parts.ts';
 import { bareHtml, bodyOf, contextOf, documentOf, type Files, pageOf, problems, wikiOf } from '../support/wiki.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { RenderContext } from '../../src/render/context.ts';
-import { feedsOf } from '../../src/render/feeds.ts';
-import { typePages } from '../../src/render/list-pages.ts';
-import { sitemapFiles } from '../../src/render/sitemap.ts';
+import { feedsOf } from '../../src/render/files/feeds.ts';
+import { sitemapFiles } from '../../src/render/files/sitemap.ts';
+import { typePages } from '../../src/render/pages/list-pages.ts';
 import { contextOf, type Files } from '../support/wiki.ts';
 
 const config = 'title: "Stars & Co"\nurl: https://wiki.example\n';

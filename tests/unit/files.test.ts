@@ -1,6 +1,6 @@
 /** Pictures, players and papers in an article, as HTML. */
 import { describe, expect, test } from 'vitest';
-import { sizeInWords } from '../../src/render/files.ts';
+import { sizeInWords } from '../../src/render/print/files.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
 import { parseImageLabel } from '../../src/wiki/schema/image-label.ts';
 import { plainSyntax } from '../../src/wiki/schema/markdown-syntax.ts';

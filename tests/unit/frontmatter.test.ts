@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import type { ParsedArticle } from '../../src/wiki/model.ts';
-import { readFrontmatterBlock } from '../../src/wiki/parse/frontmatter-block.ts';
+import { readFrontmatterBlock } from '../../src/wiki/parse/frontmatter/frontmatter-block.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
 import { parseDate } from '../../src/wiki/schema/dates.ts';
 import { readFrontmatter } from '../../src/wiki/schema/frontmatter.ts';

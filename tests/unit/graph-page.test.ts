@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { graphData } from '../../src/render/graph-data.ts';
-import { graphPage } from '../../src/render/graph-page.ts';
+import { graphData } from '../../src/render/pages/graph-data.ts';
+import { graphPage } from '../../src/render/pages/graph-page.ts';
+import { riceCode } from '../../src/render/pages/rice.ts';
 import type { GraphData } from '../../src/render/payloads.ts';
-import { riceCode } from '../../src/render/rice.ts';
 import { keyOfSort, sortOf, standingOf } from '../../src/theme/browser/graph/filter.ts';
 import { type Graph, graphOf, hrefOf, neighboursOf } from '../../src/theme/browser/graph/graph.ts';
 import { shortestWays, wordsOf } from '../../src/theme/browser/graph/paths.ts';

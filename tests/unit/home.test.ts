@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { renderBody } from '../../src/render/article-html.ts';
+import { renderBody } from '../../src/render/body/article-html.ts';
+import { homePage } from '../../src/render/pages/site-pages.ts';
 import type { HomePage } from '../../src/render/payloads.ts';
-import { homePage } from '../../src/render/site-pages.ts';
 import type { ArticleId } from '../../src/wiki/model.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
 import { contextOf, type Files, fileOf, pageOf } from '../support/wiki.ts';

@@ -1,10 +1,10 @@
 /** Notes in place, `^[…]`: what is one, where it is shown, and that its words are in nothing else that is told of an article. */
 import { describe, expect, test } from 'vitest';
-import { renderBody } from '../../src/render/article-html.ts';
-import { articleJson } from '../../src/render/article-json.ts';
-import { markdownTwin, plainMarkdown } from '../../src/render/plain-markdown.ts';
+import { renderBody } from '../../src/render/body/article-html.ts';
+import { articleJson } from '../../src/render/files/article-json.ts';
+import { markdownTwin, plainMarkdown } from '../../src/render/files/plain-markdown.ts';
 import type { ArticleId } from '../../src/wiki/model.ts';
-import { parseMarkdown, referenceParser, rustParser } from '../../src/wiki/parse/markdown.ts';
+import { parseMarkdown, referenceParser, rustParser } from '../../src/wiki/parse/body/markdown.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
 import { plainSyntax } from '../../src/wiki/schema/markdown-syntax.ts';
 import {

@@ -1,6 +1,6 @@
 /** Large and deep articles are read and rendered in bounded time; each is shown, or published as it is written and reported. */
 import { expect, test } from 'vitest';
-import { renderBody } from '../../src/render/article-html.ts';
+import { renderBody } from '../../src/render/body/article-html.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
 import { bareHtml, fileOf } from '../support/wiki.ts';
 

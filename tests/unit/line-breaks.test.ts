@@ -1,6 +1,6 @@
 /** Line ends of the source, with `breaks` and without. */
 import { describe, expect, test } from 'vitest';
-import { markdownTwin, plainMarkdown } from '../../src/render/plain-markdown.ts';
+import { markdownTwin, plainMarkdown } from '../../src/render/files/plain-markdown.ts';
 import type { ArticleId } from '../../src/wiki/model.ts';
 import { bodyOf, contextOf, documentOf, type Files, pageOf } from '../support/wiki.ts';
 

@@ -1,9 +1,9 @@
 /** Links in properties show their label and lead to the part they name, wherever the page and its files show them. */
 import { describe, expect, test } from 'vitest';
-import { articleJson } from '../../src/render/article-json.ts';
-import { articlePage } from '../../src/render/article-page.ts';
+import { articleJson } from '../../src/render/files/article-json.ts';
+import { markdownTwin, plainMarkdown } from '../../src/render/files/plain-markdown.ts';
+import { articlePage } from '../../src/render/pages/article-page.ts';
 import type { PropertyValue, Target } from '../../src/render/payloads.ts';
-import { markdownTwin, plainMarkdown } from '../../src/render/plain-markdown.ts';
 import type { ArticleId } from '../../src/wiki/model.ts';
 import { contextOf, type Files, pageOf } from '../support/wiki.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { markdownTwin, plainMarkdown } from '../../src/render/plain-markdown.ts';
+import { markdownTwin, plainMarkdown } from '../../src/render/files/plain-markdown.ts';
 import type { ArticleId } from '../../src/wiki/model.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
 import { bodyOf, contextOf, fileOf, findingsOf, pageOf, problems, targetsOf, wikiOf } from '../support/wiki.ts';

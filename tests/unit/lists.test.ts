@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { allPage, tagPages, tagsPage, typePages } from '../../src/render/list-pages.ts';
+import { allPage, tagPages, tagsPage, typePages } from '../../src/render/pages/list-pages.ts';
 import type { ListPage, TagEntry } from '../../src/render/payloads.ts';
 import { contextOf, type Files, pageOf } from '../support/wiki.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { textOf } from '../../src/wiki/parse/node-text.ts';
-import { logEntries } from '../../src/wiki/parse/log-entries.ts';
-import { parseMarkdown } from '../../src/wiki/parse/markdown.ts';
+import { logEntries } from '../../src/wiki/parse/body/log-entries.ts';
+import { parseMarkdown } from '../../src/wiki/parse/body/markdown.ts';
+import { textOf } from '../../src/wiki/syntax/node-text.ts';
 
 const entries = (text: string): string[] =>
   logEntries(parseMarkdown(text)).map(({ entry: { date, action }, content }) =>

@@ -3,11 +3,11 @@ import type { Nodes } from 'mdast';
 import { describe, expect, test } from 'vitest';
 import { mathOf } from '../../src/publish/blocks/math.ts';
 import { compileText } from '../../src/publish/compile.ts';
-import { parseMarkdown, referenceParser, rustParser } from '../../src/wiki/parse/markdown.ts';
+import { parseMarkdown, referenceParser, rustParser } from '../../src/wiki/parse/body/markdown.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
 import { rewriteLinks } from '../../src/wiki/parse/rewrite-links.ts';
-import { wordsOfTex } from '../../src/wiki/parse/tex-words.ts';
 import { plainSyntax } from '../../src/wiki/schema/markdown-syntax.ts';
+import { wordsOfTex } from '../../src/wiki/syntax/tex-words.ts';
 import { fileOf, textOf } from '../support/wiki.ts';
 
 /** The formulas of a text; `block` and `display` say how they stand. Both parsers must find the same. */

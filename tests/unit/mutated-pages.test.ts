@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { mutate } from '../../scripts/mutate.ts';
-import { renderBody } from '../../src/render/article-html.ts';
+import { renderBody } from '../../src/render/body/article-html.ts';
 import { randomFrom } from '../../src/wiki/graph/random.ts';
 import { parseArticle, parseAsText } from '../../src/wiki/parse/parse-article.ts';
 import { fileOf } from '../support/wiki.ts';

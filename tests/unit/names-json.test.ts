@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { namesFiles } from '../../src/render/names-json.ts';
+import { namesFiles } from '../../src/render/files/names-json.ts';
 import { readNames } from '../../src/theme/browser/names.ts';
 import { contextOf, type Files } from '../support/wiki.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { renderBody } from '../../src/render/article-html.ts';
-import { graphJson } from '../../src/render/graph-json.ts';
-import { allPage, tagPages, tagsPage, typePages } from '../../src/render/list-pages.ts';
-import { markdownTwin, plainMarkdown } from '../../src/render/plain-markdown.ts';
-import { homePage, notFoundPage, searchPage } from '../../src/render/site-pages.ts';
+import { renderBody } from '../../src/render/body/article-html.ts';
+import { graphJson } from '../../src/render/files/graph-json.ts';
+import { markdownTwin, plainMarkdown } from '../../src/render/files/plain-markdown.ts';
+import { allPage, tagPages, tagsPage, typePages } from '../../src/render/pages/list-pages.ts';
+import { homePage, notFoundPage, searchPage } from '../../src/render/pages/site-pages.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
 import { bareHtml, bodyOf, contextOf, type Files, fileOf, pageOf, problems, wikiOf } from '../support/wiki.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { articleJson } from '../../src/render/article-json.ts';
+import { articleJson } from '../../src/render/files/article-json.ts';
+import { markdownTwin, plainMarkdown } from '../../src/render/files/plain-markdown.ts';
 import type { ArticlePage } from '../../src/render/payloads.ts';
-import { markdownTwin, plainMarkdown } from '../../src/render/plain-markdown.ts';
 import type { Article, ArticleId } from '../../src/wiki/model.ts';
 import { contextOf, type Files, pageOf, textOf } from '../support/wiki.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isNode, parseDocument } from 'yaml';
-import { readPlainYaml } from '../../src/wiki/parse/plain-yaml.ts';
+import { readPlainYaml } from '../../src/wiki/parse/frontmatter/plain-yaml.ts';
 
 /** What the parser for all of YAML reads, with the place of each key's value and of each item. */
 function reference(source: string): { data: unknown; places: Record<string, unknown> } {

@@ -1,13 +1,13 @@
 /** Whatever a vault holds: nothing throws, order does not matter, every finding lies in its file, and what is repaired stays so. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { renderBody } from '../../src/render/article-html.ts';
-import { articleJson } from '../../src/render/article-json.ts';
-import { articlePage } from '../../src/render/article-page.ts';
+import { renderBody } from '../../src/render/body/article-html.ts';
 import type { RenderContext } from '../../src/render/context.ts';
-import { markdownTwin, plainMarkdown } from '../../src/render/plain-markdown.ts';
+import { articleJson } from '../../src/render/files/article-json.ts';
+import { markdownTwin, plainMarkdown } from '../../src/render/files/plain-markdown.ts';
+import { searchDocument } from '../../src/render/files/search-document.ts';
+import { articlePage } from '../../src/render/pages/article-page.ts';
 import { answerTo, settingsOf, watched } from '../../src/render/reads.ts';
-import { searchDocument } from '../../src/render/search-document.ts';
 import type { Article, Diagnostic } from '../../src/wiki/model.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
 import { linkWiki, type Wiki } from '../../src/wiki/wiki.ts';

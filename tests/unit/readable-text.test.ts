@@ -2,12 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { describe, expect, test } from 'vitest';
-import { lineStartsOf, positionIn } from '../../src/wiki/parse/lines.ts';
-import { toReadable } from '../../src/wiki/parse/markdown.ts';
+import { toReadable } from '../../src/wiki/parse/body/markdown.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
+import { texCommands } from '../../src/wiki/parse/readable/tex-commands.ts';
+import { commandsOfTheirOwn } from '../../src/wiki/parse/readable/tex-damage.ts';
 import { rewriteLinks } from '../../src/wiki/parse/rewrite-links.ts';
-import { texCommands } from '../../src/wiki/parse/tex-commands.ts';
-import { commandsOfTheirOwn } from '../../src/wiki/parse/tex-damage.ts';
+import { lineStartsOf, positionIn } from '../../src/wiki/text/lines.ts';
 import { bodyOf, fileOf } from '../support/wiki.ts';
 
 const readable = (text: string): string => toReadable(text).text;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Redirect, redirectHtml, redirectLines, redirectsOf } from '../../src/render/redirects.ts';
+import { type Redirect, redirectHtml, redirectLines, redirectsOf } from '../../src/render/files/redirects.ts';
 import { contextOf, type Files, wikiOf } from '../support/wiki.ts';
 
 function redirects(files: Files, config = '', base = '/'): Redirect[] {

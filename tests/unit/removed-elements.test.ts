@@ -1,10 +1,10 @@
 /** Elements of raw HTML that go with all they hold, wherever an article says something. */
 import { describe, expect, test } from 'vitest';
-import { renderBody } from '../../src/render/article-html.ts';
-import { markdownTwin, plainMarkdown } from '../../src/render/plain-markdown.ts';
-import { searchDocument } from '../../src/render/search-document.ts';
+import { renderBody } from '../../src/render/body/article-html.ts';
+import { markdownTwin, plainMarkdown } from '../../src/render/files/plain-markdown.ts';
+import { searchDocument } from '../../src/render/files/search-document.ts';
 import type { ArticleId } from '../../src/wiki/model.ts';
-import { parseMarkdown, referenceParser } from '../../src/wiki/parse/markdown.ts';
+import { parseMarkdown, referenceParser } from '../../src/wiki/parse/body/markdown.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
 import { plainSyntax } from '../../src/wiki/schema/markdown-syntax.ts';
 import { bareHtml, contextOf, documentOf, fileOf, pageOf, problems, wikiOf } from '../support/wiki.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { bundleCount, type IndexEntry, SearchIndexer } from '../../src/publish/search-index.ts';
-import type { SearchDocument } from '../../src/render/search-document.ts';
+import type { SearchDocument } from '../../src/render/files/search-document.ts';
 import { documentOf, type Files } from '../support/wiki.ts';
 
 const planets: Files = {

@@ -1,8 +1,8 @@
 /** Sources and citations: CONTRACT §2, «Sources», and OKF v0.2 §5.1. */
 import { describe, expect, test } from 'vitest';
-import { renderBody } from '../../src/render/article-html.ts';
-import { printedProse } from '../../src/render/article-page.ts';
-import { sourcesPage } from '../../src/render/sources-page.ts';
+import { renderBody } from '../../src/render/body/article-html.ts';
+import { printedProse } from '../../src/render/pages/article-page.ts';
+import { sourcesPage } from '../../src/render/pages/sources-page.ts';
 import type { ArticleId } from '../../src/wiki/model.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
 import { contextOf, type Files, fileOf, pageOf, problems, textOf, wikiOf } from '../support/wiki.ts';

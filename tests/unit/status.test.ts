@@ -1,10 +1,10 @@
 /** What `status` may say: the three words of the Open Knowledge Format, and any word of the author's own. */
 import { describe, expect, test } from 'vitest';
-import { articleJson } from '../../src/render/article-json.ts';
-import { articlePage } from '../../src/render/article-page.ts';
-import { graphJson } from '../../src/render/graph-json.ts';
-import { markdownTwin, plainMarkdown } from '../../src/render/plain-markdown.ts';
-import { searchDocument } from '../../src/render/search-document.ts';
+import { articleJson } from '../../src/render/files/article-json.ts';
+import { graphJson } from '../../src/render/files/graph-json.ts';
+import { markdownTwin, plainMarkdown } from '../../src/render/files/plain-markdown.ts';
+import { searchDocument } from '../../src/render/files/search-document.ts';
+import { articlePage } from '../../src/render/pages/article-page.ts';
 import type { Article, ArticleId } from '../../src/wiki/model.ts';
 import { contextOf, type Files, findingsOf, pageOf, wikiOf } from '../support/wiki.ts';
 

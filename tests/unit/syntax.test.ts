@@ -1,8 +1,8 @@
 /** Syntax beyond GitHub's: what each construct is and is not, with both parsers, and off until a wiki asks for it. */
 import { describe, expect, test } from 'vitest';
-import { renderBody } from '../../src/render/article-html.ts';
+import { renderBody } from '../../src/render/body/article-html.ts';
 import { readConfig } from '../../src/site/config.ts';
-import { parseMarkdown, referenceParser, rustParser } from '../../src/wiki/parse/markdown.ts';
+import { parseMarkdown, referenceParser, rustParser } from '../../src/wiki/parse/body/markdown.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
 import { plainSyntax, syntaxNames } from '../../src/wiki/schema/markdown-syntax.ts';
 import { bareHtml, bodyOf, fileOf, pageOf } from '../support/wiki.ts';

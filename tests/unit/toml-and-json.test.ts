@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { markdownTwin, plainMarkdown } from '../../src/render/plain-markdown.ts';
+import { markdownTwin, plainMarkdown } from '../../src/render/files/plain-markdown.ts';
 import type { ArticleId, ParsedArticle } from '../../src/wiki/model.ts';
-import { readFrontmatterBlock } from '../../src/wiki/parse/frontmatter-block.ts';
+import { readFrontmatterBlock } from '../../src/wiki/parse/frontmatter/frontmatter-block.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
 import { rewriteLinks } from '../../src/wiki/parse/rewrite-links.ts';
 import { contextOf, fileOf, textOf, wikiOf } from '../support/wiki.ts';

@@ -1,12 +1,12 @@
 /** Types that nobody declared: what they are called, and how an article names its type. */
 import { describe, expect, test } from 'vitest';
-import { articleJson } from '../../src/render/article-json.ts';
-import { articlePage } from '../../src/render/article-page.ts';
 import type { RenderContext } from '../../src/render/context.ts';
-import { typePages, typesPage } from '../../src/render/list-pages.ts';
-import { markdownTwin, plainMarkdown } from '../../src/render/plain-markdown.ts';
-import { searchDocument } from '../../src/render/search-document.ts';
-import { homePage } from '../../src/render/site-pages.ts';
+import { articleJson } from '../../src/render/files/article-json.ts';
+import { markdownTwin, plainMarkdown } from '../../src/render/files/plain-markdown.ts';
+import { searchDocument } from '../../src/render/files/search-document.ts';
+import { articlePage } from '../../src/render/pages/article-page.ts';
+import { typePages, typesPage } from '../../src/render/pages/list-pages.ts';
+import { homePage } from '../../src/render/pages/site-pages.ts';
 import type { Article, ArticleId } from '../../src/wiki/model.ts';
 import { labelOfName } from '../../src/wiki/schema/article-types.ts';
 import { contextOf, type Files, findingsOf, pageOf, problems, targetsOf, wikiOf } from '../support/wiki.ts';

@@ -1,7 +1,7 @@
 /** Attachments into the output: each under a name that tells its bytes, pictures with smaller copies beside them. */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import type { PictureSource, PublishedFile } from '../../render/files.ts';
+import type { PictureSource, PublishedFile } from '../../render/print/files.ts';
 import { outputPath, type Urls } from '../../site/urls.ts';
 import { attachmentPath } from '../../wiki/file-names.ts';
 import { extensionOf, isImage } from '../../wiki/schema/media.ts';

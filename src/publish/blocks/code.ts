@@ -1,7 +1,7 @@
 /** Blocks of code: coloured by classes, with a title, marked lines and numbers of lines where the author asks for them. */
-import type { Made } from '../../render/blocks.ts';
+import type { Made } from '../../render/body/blocks.ts';
 import { escapeAttribute } from '../../render/print/escape.ts';
-import type { Block } from '../../wiki/parse/blocks.ts';
+import type { Block } from '../../wiki/syntax/blocks.ts';
 import { type CodeInfo, type LineMark, readCodeInfo } from './code-info.ts';
 import { type Language, languageOf, type Piece, piecesOfCode } from './highlighter.ts';
 

@@ -1,6 +1,6 @@
 /** Diagrams: flowcharts of plain parts are drawn here, all others in the reader's browser by mermaid itself. */
 import { createRequire } from 'node:module';
-import { drawnByBrowser, type Made } from '../../render/blocks.ts';
+import { drawnByBrowser, type Made } from '../../render/body/blocks.ts';
 import { escapeAttribute } from '../../render/print/escape.ts';
 import { didYouMean, suggester } from '../../wiki/did-you-mean.ts';
 import { codeOf } from './code.ts';

@@ -1,6 +1,6 @@
 /** Makes what pages show of code, formulas and diagrams: one maker a kind, each block once. */
-import type { KeyOfBlock, Made, MadeBlocks } from '../../render/blocks.ts';
-import type { Block } from '../../wiki/parse/blocks.ts';
+import type { KeyOfBlock, Made, MadeBlocks } from '../../render/body/blocks.ts';
+import type { Block } from '../../wiki/syntax/blocks.ts';
 import { digest } from '../cache.ts';
 import { codeOf } from './code.ts';
 import { diagramOf } from './diagrams.ts';

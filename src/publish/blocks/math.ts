@@ -1,9 +1,9 @@
 /** Formulas: TeX to MathML by Temml, loaded when the first one is wanted. */
 import { createRequire } from 'node:module';
-import type { Made } from '../../render/blocks.ts';
+import type { Made } from '../../render/body/blocks.ts';
 import { escapeAttribute, escapeText } from '../../render/print/escape.ts';
-import type { Block } from '../../wiki/parse/blocks.ts';
-import { wordsOfTex } from '../../wiki/parse/tex-words.ts';
+import type { Block } from '../../wiki/syntax/blocks.ts';
+import { wordsOfTex } from '../../wiki/syntax/tex-words.ts';
 
 interface Temml {
   readonly renderToString: (tex: string, options: object) => string;

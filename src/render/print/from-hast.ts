@@ -1,7 +1,7 @@
 /** A tree of HTML to prose. */
 import type { Element, Properties, RootContent } from 'hast';
 import { find, html } from 'property-information';
-import { linkOfUrl } from '../../wiki/parse/html-urls.ts';
+import { linkOfUrl } from '../../wiki/syntax/html-urls.ts';
 import { type AttributeValue, type Candidate, isSlot, type Prose, type ProseNode } from './prose.ts';
 import { slotOf } from './slot-elements.ts';
 

@@ -7,15 +7,15 @@ import { stringify } from 'yaml';
 import type { Span, WrittenLink } from '../model.ts';
 import { dateOf, dateProperties, propertyNamed } from '../schema/frontmatter.ts';
 import { type MarkdownSyntax, plainSyntax } from '../schema/markdown-syntax.ts';
-import { findSections } from './body-sections.ts';
-import { sourceOpener } from './citation-nodes.ts';
-import { type FrontmatterBlock, readFrontmatterBlock } from './frontmatter-block.ts';
-import { partsOfPath, isExternal } from './html-urls.ts';
-import { parseMarkdown, toReadable, UnparsableText } from './markdown.ts';
-import { metadataLines } from './metadata-lines.ts';
-import { endOf, startOf } from './offsets.ts';
-import { propertyLinks } from './property-links.ts';
-import { type CoveredWikilink, findWikilinks, parseWikilink, replaceBrackets } from './wikilinks.ts';
+import { sourceOpener } from '../syntax/citation-nodes.ts';
+import { isExternal, partsOfPath } from '../syntax/html-urls.ts';
+import { propertyLinks } from '../syntax/property-links.ts';
+import { type CoveredWikilink, findWikilinks, parseWikilink, replaceBrackets } from '../syntax/wikilinks.ts';
+import { endOf, startOf } from '../text/offsets.ts';
+import { findSections } from './body/body-sections.ts';
+import { parseMarkdown, toReadable, UnparsableText } from './body/markdown.ts';
+import { metadataLines } from './body/metadata-lines.ts';
+import { type FrontmatterBlock, readFrontmatterBlock } from './frontmatter/frontmatter-block.ts';
 
 /** What a link is to say instead. */
 export interface NewLink {

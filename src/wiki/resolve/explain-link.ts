@@ -1,9 +1,9 @@
 /** Why a link goes where it goes: the same rules that resolve it, told one by one. */
 import { didYouMean } from '../did-you-mean.ts';
 import type { Article } from '../model.ts';
-import { propertyLinks } from '../parse/property-links.ts';
-import { parseWikilink } from '../parse/wikilinks.ts';
 import { folderOf, joinPath } from '../paths.ts';
+import { propertyLinks } from '../syntax/property-links.ts';
+import { parseWikilink } from '../syntax/wikilinks.ts';
 import type { Named, NameIndex } from './name-index.ts';
 import { answerName, fragmentOf, lookUp, nameSuggester, unpublishedRaw } from './resolve-links.ts';
 import type { Choice } from './settle.ts';

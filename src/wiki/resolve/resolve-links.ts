@@ -4,8 +4,8 @@ import { visible } from '../article-id.ts';
 import { type DiagnosticCode, diagnosticIn } from '../diagnostics.ts';
 import { didYouMean, type Suggester, suggester } from '../did-you-mean.ts';
 import type { Article, ArticleId, Diagnostic, Heading, ParsedArticle, Resolution, WrittenLink } from '../model.ts';
-import { wantedName } from '../parse/wikilinks.ts';
 import { folderOf, joinPath, nameOf } from '../paths.ts';
+import { wantedName } from '../syntax/wikilinks.ts';
 import type { Named, NameIndex } from './name-index.ts';
 import { type Choice, settle, type Vantage } from './settle.ts';
 

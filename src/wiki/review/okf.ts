@@ -6,9 +6,9 @@
 import { isMap, isNode, isScalar, isSeq, parseDocument, type YAMLMap } from 'yaml';
 import { compareDiagnostics } from '../diagnostics.ts';
 import type { Diagnostic, Severity, Span, VaultFile } from '../model.ts';
-import { lineStartsOf, positionOf } from '../parse/lines.ts';
-import { withLineFeeds } from '../parse/readable-text.ts';
+import { withLineFeeds } from '../parse/readable/readable-text.ts';
 import { parseDate } from '../schema/dates.ts';
+import { lineStartsOf, positionOf } from '../text/lines.ts';
 
 export interface OkfVerdict {
   /** True when no hard rule is broken. */

@@ -6,7 +6,7 @@
  * The time grows with the prose, not with the number of names, whatever they share.
  */
 import type { ArticleId, Span } from '../model.ts';
-import { isSpace, isUnspaced, type Kind, kindOf, kinds } from '../parse/characters.ts';
+import { isSpace, isUnspaced, type Kind, kindOf, kinds } from '../text/characters.ts';
 
 /** A title or an alias. */
 export interface MentionableName {

@@ -1,4 +1,4 @@
-/** Reads what render/rice.ts writes. */
+/** Reads what render/pages/rice.ts writes. */
 
 /** @param count how many numbers there are @returns them, ascending */
 export function readRice(code: string, count: number): Float64Array {

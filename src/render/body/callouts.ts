@@ -1,0 +1,31 @@
+/** Callouts as HTML. Icon and colour come from the theme, by `data-callout`. */
+import type { Element, ElementContent } from 'hast';
+import type { defaultHandlers } from 'remark-rehype';
+import type { Callout } from '../../wiki/syntax/callouts.ts';
+
+type State = Parameters<typeof defaultHandlers.blockquote>[0];
+
+/** A note with its title; one that folds is a `details`, which needs no script. */
+export function calloutElement(state: State, node: Callout): Element {
+  const [head, ...others] = node.children;
+  const title = head?.type === 'calloutTitle' ? head : undefined;
+  const content = { type: 'blockquote', children: title ? others : node.children } as const;
+  const shown: ElementContent[] = title ? state.all(title) : [{ type: 'text', value: node.label }];
+  const folds = node.fold !== undefined;
+  const element: Element = {
+    type: 'element',
+    tagName: folds ? 'details' : 'div',
+    properties: {
+      className: ['callout'],
+      dataCallout: node.kind,
+      ...(node.fold === 'open' && { open: true }),
+      ...(!folds && { role: 'note' }),
+    },
+    children: [
+      { type: 'element', tagName: folds ? 'summary' : 'p', properties: { className: ['callout-title'] }, children: shown },
+      { type: 'text', value: '\n' },
+      ...state.wrap(state.all(content as Parameters<State['all']>[0]), false),
+    ],
+  };
+  return state.applyData(node, element) as Element;
+}

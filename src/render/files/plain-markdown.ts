@@ -1,0 +1,295 @@
+/** An article as clean markdown: normalised frontmatter, links resolved, what links here at the end. */
+import { stringify } from 'yaml';
+import type { Article, DateRange, Resolution, Span, WrittenLink } from '../../wiki/model.ts';
+import { unreadComments, unreadMark } from '../../wiki/parse/rewrite-links.ts';
+import { shownName } from '../../wiki/resolve/shown-name.ts';
+import { parseImageLabel } from '../../wiki/schema/image-label.ts';
+import { withOwnUrls } from '../../wiki/syntax/html-urls.ts';
+import { partBehind } from '../../wiki/syntax/wikilinks.ts';
+import type { RenderContext } from '../context.ts';
+import { hrefOf } from '../fill/links.ts';
+
+/** All that the markdown beside a page is made of, but the text of its file: nothing else is in it. */
+export interface MarkdownTwin {
+  /** Of the file, or of what may be shown of it. */
+  readonly digest: string;
+  readonly frontmatter: Readonly<Record<string, unknown>>;
+  readonly bodyStart: number;
+  /** What stands in the body instead of links, comments and ids of headings, by place. */
+  readonly insteads: readonly Instead[];
+  /** Numbers of the lines of the frontmatter that could not be read. */
+  readonly unreadLines: readonly number[];
+  readonly backlinks: readonly string[];
+}
+
+interface Instead {
+  readonly span: Span;
+  /** Undefined for what is left out. */
+  readonly link?: {
+    readonly href: string | undefined;
+    /** Plain. */
+    readonly label: string;
+    /** Its label stands in the text with its markup. */
+    readonly isMarkdown: boolean;
+    readonly isImage: boolean;
+  };
+}
+
+export function markdownTwin(context: RenderContext, article: Article): MarkdownTwin {
+  const { parsed } = article;
+  const backlinks = context.wiki.graph.backlinks.get(article.id) ?? [];
+  return {
+    digest: parsed.digest,
+    frontmatter: frontmatterOf(context, article),
+    bodyStart: parsed.bodyStart,
+    insteads: insteadsOf(context, article),
+    unreadLines: parsed.diagnostics.flatMap(({ code, line }) => (code === 'frontmatter-invalid' ? line : [])),
+    backlinks: backlinks.map(({ from }) =>
+      markdownLink(context.wiki.byId.get(from)?.parsed.title ?? from, context.urls.article(from)),
+    ),
+  };
+}
+
+/** @param source the text that the article was read from */
+export function plainMarkdown(twin: MarkdownTwin, source: string): string {
+  const yaml = stringify(twin.frontmatter, { lineWidth: 0, aliasDuplicateObjects: false }) + unreadOf(twin, source);
+  const parts = [
+    `---\n${yaml}---`,
+    bodyOf(twin, source).trim(),
+    ...(twin.backlinks.length > 0 ? [`## Linked from\n\n${twin.backlinks.map((link) => `- ${link}`).join('\n')}`] : []),
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+/** Every property under its canonical key; what it links to by its address, so that it can be read back. */
+function frontmatterOf(context: RenderContext, article: Article): Record<string, unknown> {
+  const { properties, title, summary } = article.parsed;
+  const {
+    isPrivate: _,
+    title: _title,
+    type: _type,
+    summary: _summary,
+    extra,
+    aliases,
+    tags,
+    verified,
+    staleAfter,
+    usageWindow,
+    category: _category,
+    statusWord,
+    ...rest
+  } = properties;
+  const sources = sourcesOf(context, article);
+  const connections = connectionsOf(context, article);
+  const own = {
+    title,
+    type: typeOf(context, article),
+    ...(summary !== '' && { summary }),
+    ...(aliases.length > 0 && { aliases }),
+    ...(tags.length > 0 && { tags }),
+    ...rest,
+    ...(statusWord !== undefined && { status: statusWord }),
+    ...(verified.length > 0 && { verified }),
+    ...(staleAfter !== undefined && { stale_after: staleAfter }),
+    ...(usageWindow && { usage_window: usageWindow }),
+    ...(sources.length > 0 && { sources }),
+    ...(connections.length > 0 && { connections }),
+  };
+  const says = (value: unknown): boolean => value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
+  // A list that names more than the type is kept whole; `type:` without a value says nothing.
+  const others = Object.entries(extra).filter(([key, value]) => says(value) || !Object.hasOwn(own, key));
+  return { ...own, ...Object.fromEntries(others) };
+}
+
+/** A type that nobody declared, as its author wrote it. */
+function typeOf({ wiki }: RenderContext, { type, parsed: { properties } }: Article): string {
+  return wiki.options.types.of(type).declared ? type : (properties.type ?? type);
+}
+
+interface TwinSource {
+  readonly id?: string;
+  readonly title?: string;
+  readonly resource?: string;
+  readonly author?: string;
+  readonly date?: string;
+  readonly usage_count?: number;
+  readonly usage_window?: DateRange;
+  readonly remark?: string;
+}
+
+/** One object a source; `resource` is an address, or a wikilink to what nobody has written. */
+function sourcesOf(context: RenderContext, { id: own, parsed }: Article): TwinSource[] {
+  const targets = context.wiki.resolutions.get(own) ?? [];
+  return parsed.sources.flatMap(
+    ({ id, link: index, url, text, author, date, usageCount, usageWindow, remark, origin }): TwinSource[] => {
+      // What only claims name is in the text.
+      if (origin !== undefined) return [];
+      const link = index === undefined ? undefined : parsed.links[index];
+      const target = index === undefined ? undefined : targets[index];
+      const isText = link?.isOptional && target?.state !== 'article';
+      const resource = link && target && !isText ? addressOf(context, link, target) : url;
+      const title = oneLine(text) ?? (target?.state === 'article' ? context.wiki.byId.get(target.id)?.parsed.title : undefined);
+      const source = { ...(id && { id }), ...(title && { title }), ...(resource && { resource }) };
+      const signals = {
+        ...(author && { author }),
+        ...(date && { date }),
+        ...(usageCount !== undefined && { usage_count: usageCount }),
+        ...(usageWindow && { usage_window: usageWindow }),
+        ...(remark && { remark }),
+      };
+      return Object.keys(source).length === 0 ? [] : [{ ...source, ...signals }];
+    },
+  );
+}
+
+/** As every place that shows it does. */
+function oneLine(text: string | undefined): string | undefined {
+  return text?.replace(/\s+/g, ' ').trim();
+}
+
+interface TwinConnection {
+  readonly relation?: string;
+  readonly to: readonly string[];
+  readonly note?: string;
+}
+
+/** One object a connection, of frontmatter and body alike, each once; those to private articles alone are none. */
+function connectionsOf(context: RenderContext, { id, parsed }: Article): TwinConnection[] {
+  const targets = context.wiki.resolutions.get(id) ?? [];
+  /** What was said of each already: its note, or nothing. */
+  const stated = new Map<string, string>();
+  return parsed.connections.flatMap(({ label, links, note: written }): TwinConnection[] => {
+    const note = oneLine(written) ?? '';
+    const to = links.flatMap((index) => {
+      const link = parsed.links[index];
+      const target = targets[index];
+      if (!link || !target) return [];
+      const address = addressOf(context, link, target);
+      const title = target.state === 'article' ? context.wiki.byId.get(target.id)?.parsed.title : undefined;
+      const words = link.syntax === 'path' ? title : (link.label ?? title);
+      return address === undefined ? [] : [title === undefined ? address : markdownLink(words ?? title, address)];
+    });
+    const facts = to.map((each) => `${label ?? ''}\0${each}`);
+    if (facts.every((fact) => stated.has(fact) && (note === '' || stated.get(fact) === note))) return [];
+    for (const fact of facts) stated.set(fact, stated.get(fact) || note);
+    return [{ ...(label !== undefined && { relation: label }), to, ...(note !== '' && { note }) }];
+  });
+}
+
+/** What a property says of where a link goes; undefined when that is nobody's business. */
+function addressOf(context: RenderContext, link: WrittenLink, target: Resolution): string | undefined {
+  switch (target.state) {
+    case 'article':
+    case 'attachment':
+      return hrefOf(context, target)?.replace(/[()]/g, (sign) => (sign === '(' ? '%28' : '%29'));
+    case 'missing':
+    case 'ambiguous':
+      return unresolvedLink(link, target.name);
+    case 'private':
+    case 'unsafe':
+      return undefined;
+  }
+}
+
+/** A link to what nobody has written, or to what several articles are called, with its part and its label. */
+function unresolvedLink(link: WrittenLink, name: string): string {
+  const part = partBehind(link, name);
+  const label = link.syntax === 'path' ? undefined : link.label;
+  const inner = `${name}${part === undefined ? '' : `#${part}`}`;
+  if (!/[[\]|#\n]/.test(name) && !/[[\]|\n]/.test(part ?? '') && !/[[\]\n]/.test(label ?? ''))
+    return `[[${inner}${label === undefined ? '' : `|${label}`}]]`;
+  const anchor = part === undefined ? '' : `#${encodeURIComponent(part)}`;
+  return markdownLink(label ?? inner, encodeURIComponent(name) + anchor);
+}
+
+/** Lines of the frontmatter that could not be read, as comments: nothing of the author's is lost. */
+function unreadOf({ bodyStart, unreadLines }: MarkdownTwin, source: string): string {
+  const lines = source.slice(0, bodyStart).split('\n');
+  return unreadComments([
+    ...unreadLines.map((line) => lines[line - 1] ?? ''),
+    ...lines.filter((line) => line.startsWith(unreadMark)),
+  ]);
+}
+
+function insteadsOf(context: RenderContext, { id, parsed }: Article): Instead[] {
+  const { bodyStart, comments = [], headings, links } = parsed;
+  const targets = context.wiki.resolutions.get(id) ?? [];
+  // An id of a heading would be a part of it to others.
+  const ids = headings.flatMap(({ block }) => block?.span ?? []);
+  const insteads: Instead[] = [...comments, ...ids].map((span) => ({ span }));
+  for (const [index, link] of links.entries()) {
+    const target = targets[index];
+    if (link.span.start < bodyStart || !target) continue;
+    const own = target.state === 'article' ? context.wiki.byId.get(target.id)?.parsed : undefined;
+    insteads.push({
+      span: link.span,
+      link: {
+        href: target.state === 'article' && link.target === '' ? `#${target.fragment ?? ''}` : hrefOf(context, target),
+        label: labelOf(link, target) ?? shownName(link, own),
+        isMarkdown: link.syntax === 'markdown',
+        isImage: target.state === 'attachment',
+      },
+    });
+  }
+  return insteads.sort((a, b) => a.span.start - b.span.start);
+}
+
+function bodyOf({ bodyStart, insteads }: MarkdownTwin, source: string): string {
+  return shownPart(insteads, source, bodyStart, source.length);
+}
+
+/** A picture that is not there is called by its words or its name, not by its size. */
+function labelOf(link: WrittenLink, target: Resolution): string | undefined {
+  const isLost = link.kind === 'embed' && target.state !== 'attachment';
+  return isLost ? parseImageLabel(link.label).alt || undefined : link.label;
+}
+
+/** What stands between two offsets of the source, with its links resolved and without its comments. */
+function shownPart(insteads: readonly Instead[], source: string, start: number, end: number): string {
+  let text = '';
+  let from = start;
+  for (const [index, instead] of insteads.entries()) {
+    const { span, link } = instead;
+    if (span.start < from || span.end > end) continue;
+    const raw = source.slice(span.start, span.end);
+    text += source.slice(from, span.start);
+    from = span.end;
+    if (!link) continue;
+    const inside = insteads.slice(index + 1).filter((each) => each.span.start >= span.start && each.span.end <= span.end);
+    if (/^!?\[/.test(raw)) text += shownLink(link, raw, shownLabel(raw, span.start, inside, source));
+    else text += raw.startsWith('<') ? withHrefs([instead, ...inside], source) : raw;
+  }
+  return text + source.slice(from, end);
+}
+
+/** The label of a link, with the images that it holds and without its comments. */
+function shownLabel(raw: string, start: number, inside: readonly Instead[], source: string): string {
+  const [, mark = '', label = ''] = /^(!?\[)([\s\S]*)\]\s*[([]/.exec(raw) ?? [];
+  const insteads = inside.filter(({ span, link }) => !link || source.startsWith('!', span.start));
+  return insteads.length === 0 ? label : shownPart(insteads, source, start + mark.length, start + mark.length + label.length);
+}
+
+/** A piece of raw HTML without its comments, and with the addresses of its links, as far as they lead somewhere. */
+function withHrefs([whole, ...inside]: readonly [Instead, ...Instead[]], source: string): string {
+  const { start, end } = whole.span;
+  const comments = inside.filter(({ link }) => !link);
+  const hrefs = [whole, ...inside].flatMap(({ link }) => (link ? [link.href] : []));
+  return withOwnUrls(shownPart(comments, source, start, end), (url) => hrefs.shift() ?? url);
+}
+
+/** @param inside the label as written, of a markdown link */
+function shownLink({ href, label, isMarkdown, isImage }: NonNullable<Instead['link']>, raw: string, inside: string): string {
+  const text = isMarkdown ? inside || label : escapeLabel(label);
+  if (href === undefined) return text;
+  const isEmbed = raw.startsWith('!') && isImage;
+  const title = isEmbed && isMarkdown ? (/\s(?:"[^"]*"|'[^']*')(?=\s*\)$)/.exec(raw)?.[0] ?? '') : '';
+  return `${isEmbed ? '!' : ''}[${text}](${href}${title})`;
+}
+
+function markdownLink(label: string, href: string): string {
+  return `[${escapeLabel(label)}](${href})`;
+}
+
+function escapeLabel(label: string): string {
+  return label.replace(/[[\]]/g, '\\$&');
+}

@@ -1,0 +1,141 @@
+/** Articles, sections and blocks that an article shows in place: `![[Article#Heading]]`. */
+import type { Article, ArticleId, Heading, Resolution, Span, WrittenLink } from '../../wiki/model.ts';
+import { extentOf, type Part, partOf } from '../../wiki/resolve/extent.ts';
+import { directionOf } from '../../wiki/schema/language.ts';
+import type { ArticleBody } from '../body/article-html.ts';
+import { proseOfArticle } from '../body/lead.ts';
+import type { RenderContext } from '../context.ts';
+import { escapeAttribute, escapeText } from '../print/escape.ts';
+import { highestLevel, partWithId, titleSection } from '../print/parts.ts';
+import { type Printing, print, type SlotFiller } from '../print/printer.ts';
+import { type Prose, sizeOf, trimmed } from '../print/prose.ts';
+import { hrefOf, linkHtml } from './links.ts';
+
+/** Where a text is shown: on its own page, or on another by way of embeds. */
+export interface Showing {
+  /** The embeds on the way, outermost first. */
+  readonly through: readonly { readonly id: ArticleId; readonly span: Span }[];
+  /** Level of the heading it stands under. */
+  readonly level: number;
+  /** How much HTML the page may still take in, in characters. */
+  readonly room: { left: number };
+}
+
+/** Embeds within embeds are shown so far; those further in are links. */
+const maxDepth = 4;
+
+/** So much HTML a page takes in; embeds beyond it are links. Each counts for a few words more than it shows. */
+const maxRoom = 500_000;
+const ownWords = 300;
+
+export function onOwnPage(): Showing {
+  return { through: [], level: 1, room: { left: maxRoom } };
+}
+
+/** An embed that stands alone in the text of `host`. */
+export interface LoneEmbed {
+  readonly host: Article;
+  readonly link: WrittenLink;
+  readonly target: Resolution;
+  /** What the author wanted it to be called, as HTML; empty when nothing. */
+  readonly label: string;
+  /** `dir` of a paragraph in its place, and what else the element had; each with a space before it. */
+  readonly direction: string;
+  readonly attributes: string;
+}
+
+/** Makes what fills the slots of another article, where that is shown. */
+export type FillerOf = (article: Article, body: ArticleBody, showing: Showing) => SlotFiller;
+
+/**
+ * What an embed shows: a figure, or a paragraph that says why there is none.
+ *
+ * @returns undefined for an embed of a file
+ */
+export function embedOfArticle(
+  context: RenderContext,
+  embed: LoneEmbed,
+  showing: Showing,
+  printing: Printing,
+  fillerOf: FillerOf,
+): string | undefined {
+  const { host, link, target, direction, attributes, label } = embed;
+  if (target.state === 'attachment') return undefined;
+  const named = linkHtml(context, link, target, label);
+  const instead = (why: string): string =>
+    `<p${direction} class="embed-instead"${attributes}>${named}${why && ` <small>${why}</small>`}</p>`;
+  if (target.state === 'ambiguous') return instead('may mean several articles.');
+  if (target.state !== 'article') return instead(target.state === 'missing' ? 'was not found.' : '');
+  const shown = context.wiki.byId.get(target.id);
+  if (!shown || target.isPartMissing) return instead('was not found.');
+  const part = partOf(shown.parsed, link, target);
+  const name = label || escapeText(nameOf(host, shown, part));
+  const through = [...showing.through, { id: host.id, span: link.span }];
+  const linked = (why: string): string =>
+    `<p${direction} class="embed-instead"${attributes}>${linkHtml(context, link, target, name)} <small>${why}</small></p>`;
+  if (comesRound(shown, part, through)) return linked('is not shown within itself.');
+  const body = context.bodyOf(shown.id);
+  const prose = proseOfPart(shown, part, body);
+  const size = prose === undefined ? 0 : sizeOf(prose) + ownWords;
+  if (prose === undefined || through.length > maxDepth || size > showing.room.left) return linked('is shown on its own page.');
+  showing.room.left -= size;
+
+  const own = context.urls.article(shown.id);
+  const filler = fillerOf(shown, body, { ...showing, through });
+  const isMixed = printing.isMixed || filler.isMixed;
+  const elsewhere = { href: own, shift: showing.level + 1 - highestLevel(prose) };
+  const html = print(trimmed(prose), filler, { ...printing, elsewhere, isMixed }).trim();
+  const href = escapeAttribute(hrefOf(context, target) ?? own);
+  const id = escapeAttribute(shown.id);
+  return (
+    `<figure class="embed"${attributes} data-article-id="${id}"${languageOf(host, shown)} data-pagefind-ignore>` +
+    `<figcaption${printing.isMixed ? ' dir="auto"' : ''}><a class="internal" href="${href}" data-article-id="${id}">${name}</a></figcaption>\n${html}\n</figure>`
+  );
+}
+
+/** Whether what is shown holds one of the embeds that lead to it. */
+function comesRound({ id, parsed }: Article, part: Part, through: Showing['through']): boolean {
+  const { start, end } = extentOf(parsed, part);
+  const last = through.at(-1);
+  return through.some(
+    (embed, index) =>
+      (embed.id === id && embed.span.start >= start && embed.span.end <= end) ||
+      (index < through.length - 1 && embed.id === last?.id && embed.span.start === last.span.start),
+  );
+}
+
+/** Undefined where the text of the article does not show it, but a panel of its page. */
+function proseOfPart({ parsed }: Article, part: Part, body: ArticleBody): Prose | undefined {
+  const { lead, content } = proseOfArticle(parsed, body);
+  const withLead = (rest: Prose): Prose => [...body.lead, ...(body.lead.length > 0 && rest.length > 0 ? ['\n'] : []), ...rest];
+  switch (part.kind) {
+    case 'whole':
+      return [...lead, ...(lead.length > 0 && content.length > 0 ? ['\n'] : []), ...content];
+    case 'summary':
+      return lead;
+    case 'section': {
+      const { heading } = part;
+      if (heading.lifted !== 'title') return partWithId(body.lead, heading.id) ?? partWithId(body.content, heading.id);
+      const section = trimmed(titleSection(body.content, idsOfRank(parsed, heading)));
+      return body.isLeadAboveTitle ? section : withLead(section);
+    }
+    case 'element':
+      return partWithId(body.lead, part.id) ?? partWithId(body.content, part.id);
+  }
+}
+
+/** Ids of the headings after `heading` that may end its section. */
+function idsOfRank({ headings }: Article['parsed'], heading: Heading): string[] {
+  const below = headings.slice(headings.indexOf(heading) + 1);
+  return below.flatMap(({ depth, id }) => (depth <= heading.depth && id !== '' ? [id] : []));
+}
+
+function nameOf(host: Article, { id, parsed }: Article, part: Part): string {
+  if (part.kind !== 'section' || part.heading.lifted === 'title') return parsed.title;
+  return id === host.id ? part.heading.text : `${parsed.title} › ${part.heading.text}`;
+}
+
+function languageOf(host: Article, { lang }: Article): string {
+  if (lang === host.lang) return '';
+  return ` lang="${escapeAttribute(lang)}" dir="${directionOf(lang)}"`;
+}

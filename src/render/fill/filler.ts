@@ -1,0 +1,84 @@
+/** What fills the slots of an article's HTML once every article is known. */
+import type { Article } from '../../wiki/model.ts';
+import { parseImageLabel } from '../../wiki/schema/image-label.ts';
+import { directionOf } from '../../wiki/schema/language.ts';
+import { isImage, mediaKindOf } from '../../wiki/schema/media.ts';
+import type { ArticleBody } from '../body/article-html.ts';
+import { drawnByBrowser } from '../body/blocks.ts';
+import type { RenderContext } from '../context.ts';
+import { holdsRightToLeft } from '../print/directions.ts';
+import { escapeAttribute, escapeProse, escapeText } from '../print/escape.ts';
+import { fileFigure, rawImageAttributes } from '../print/files.ts';
+import type { SlotFiller } from '../print/printer.ts';
+import { citationMarks } from './citation-marks.ts';
+import { embedOfArticle, onOwnPage, type Showing } from './embeds.ts';
+import { embedHtml, hrefOf, linkHtml, nameOfLink } from './links.ts';
+import { quotesOf } from './quotes.ts';
+
+/**
+ * Fills the slots of one article's HTML.
+ *
+ * @param showing where it is shown; one filler takes in no more than one page may
+ */
+export function fillerFor(
+  context: RenderContext,
+  article: Article,
+  { blocks = {}, holdsRightToLeft: isRightToLeft }: ArticleBody,
+  showing: Showing = onOwnPage(),
+): SlotFiller {
+  const targets = context.wiki.resolutions.get(article.id) ?? [];
+  const { links, citations } = article.parsed;
+  const markOf = citations.length > 0 ? citationMarks(context, article) : () => undefined;
+  return {
+    quotes: quotesOf(article.lang),
+    isMixed: directionOf(article.lang) === 'rtl' || isRightToLeft === true || holdsRightToLeft(article.parsed.summary),
+    tag(name, shown) {
+      const tag = context.tags.of(name);
+      return tag ? `<a class="tag" href="${escapeAttribute(context.urls.tag(tag.key))}">${shown}</a>` : shown;
+    },
+    block(key) {
+      const { html, words, need } = blocks[key] ?? { html: '', words: '' };
+      const isDrawn = need === 'drawing';
+      return { html: isDrawn ? drawnByBrowser + context.urls.mermaid + html.slice(drawnByBrowser.length) : html, words, need };
+    },
+    citation: (index, words, page) => markOf(index, page) ?? escapeProse(words),
+    link(index, label, isInLink, show) {
+      const link = links[index];
+      const target = targets[index];
+      if (!link || !target) return label;
+      return link.kind === 'embed' ||
+        (target.state === 'attachment' && link.syntax === 'wikilink' && link.label === undefined && isImage(target.path))
+        ? embedHtml(context, link, target, link.syntax === 'markdown' ? label : '', isInLink)
+        : isInLink
+          ? label || show(nameOfLink(context, link, target))
+          : linkHtml(context, link, target, label || show(nameOfLink(context, link, target)));
+    },
+    embed(index, label, { direction, attributes, level = showing.level, printing }) {
+      const link = links[index];
+      const target = targets[index];
+      if (!link || !target || link.kind !== 'embed') return undefined;
+      if (target.state === 'attachment') {
+        const file = context.attachments.get(target.path);
+        return (
+          file &&
+          fileFigure({ path: target.path, file, fragment: target.fragment, label: link.label }, attributes, printing.isMixed)
+        );
+      }
+      const isFile = mediaKindOf(link.target) !== undefined;
+      const words = isFile || link.syntax === 'markdown' ? escapeText(parseImageLabel(link.label).alt) : label;
+      const embed = { host: article, link, target, direction, attributes, label: /^\d+(?:x\d+)?$/.test(words) ? '' : words };
+      return embedOfArticle(context, embed, { ...showing, level }, printing, (to, body, inside) =>
+        fillerFor(context, to, body, inside),
+      );
+    },
+    url(index) {
+      const target = targets[index];
+      return target && hrefOf(context, target);
+    },
+    imageAttributes(index, given) {
+      const target = targets[index];
+      const file = target?.state === 'attachment' ? context.attachments.get(target.path) : undefined;
+      return file ? rawImageAttributes(file, given) : '';
+    },
+  };
+}

@@ -1,0 +1,32 @@
+/** The contract of a sanctioned computation, as a panel of its own. */
+import type { Article } from '../../wiki/model.ts';
+import type { RenderContext } from '../context.ts';
+import type { ComputationPayload } from '../payloads.ts';
+import { isComputation, type ValueReader, valueReader } from './properties.ts';
+
+/** OKF v0.2 §10.2 and §10.3; undefined for an article of any other type. */
+export function attestedComputation(context: RenderContext, article: Article): ComputationPayload | undefined {
+  if (!isComputation(article)) return undefined;
+  const { extra } = article.parsed.properties;
+  const read = valueReader(context, article);
+  const runtime = read(extra['runtime'], ['runtime']);
+  const parameters = read(extra['parameters'], ['parameters']);
+  const executor = read(extra['executor'], ['executor']);
+  const attester = read(extra['attester'], ['attester']);
+  const computation = computationOf(read, article);
+  return {
+    ...(runtime && { runtime }),
+    ...(parameters && { parameters }),
+    ...(computation && { computation }),
+    ...(executor && { executor }),
+    ...(attester && { attester }),
+  };
+}
+
+/** The file that holds it; else the section of the body that does. */
+function computationOf(read: ValueReader, { parsed: { properties, headings } }: Article): ComputationPayload['computation'] {
+  const value = read(properties.extra['computation'], ['computation']);
+  if (value) return { value };
+  const heading = headings.find(({ text }) => text.toLowerCase() === 'computation');
+  return heading && { label: heading.text, href: `#${encodeURIComponent(heading.id)}` };
+}

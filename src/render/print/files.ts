@@ -1,0 +1,167 @@
+/** Files of the vault as readers see them: pictures, players, papers, and links to what only other programs open. */
+import { type ImageLabel, parseImageLabel } from '../../wiki/schema/image-label.ts';
+import { mediaKindOf, mediaNameOf } from '../../wiki/schema/media.ts';
+import { escapeAttribute, escapeText } from './escape.ts';
+
+/** An attachment that is published. */
+export interface PublishedFile {
+  readonly href: string;
+  readonly bytes: number;
+  /** Of a picture, in CSS pixels; undefined when it does not tell. */
+  readonly size?: Size;
+  /** Smaller copies of a picture, by format, best first. */
+  readonly sources?: readonly PictureSource[];
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface PictureSource {
+  readonly type: 'image/avif' | 'image/webp';
+  /** Ascending. */
+  readonly copies: readonly { readonly href: string; readonly width: number }[];
+}
+
+/** Of the column of text: the styles say the same (tokens.css, frame.css). */
+const measure = 608;
+const margins = '2.25rem';
+
+/** A picture, with `title` as HTML. */
+export function pictureHtml(file: PublishedFile, label: ImageLabel, title = ''): string {
+  const shown = shownSize(file.size, label);
+  const attributes = [
+    `src="${escapeAttribute(file.href)}"`,
+    `alt="${escapeAttribute(label.alt)}"`,
+    ...(title === '' ? [] : [`title="${title.replaceAll('"', '&quot;')}"`]),
+    ...(shown.width === undefined ? [] : [`width="${shown.width}"`]),
+    ...(shown.height === undefined ? [] : [`height="${shown.height}"`]),
+    'loading="lazy"',
+    'decoding="async"',
+  ];
+  const image = `<img ${attributes.join(' ')}>`;
+  if (!file.sources || file.sources.length === 0) return image;
+  const sizes = sizesOf(shown.width);
+  const sources = file.sources.map((source) => `<source type="${source.type}" srcset="${srcsetOf(source)}" sizes="${sizes}">`);
+  return `<picture>${sources.join('')}${image}</picture>`;
+}
+
+/** What an image that the author wrote as HTML lacks: its size, and smaller copies in the format that every browser knows. */
+export function rawImageAttributes(file: PublishedFile, given: { width?: string; height?: string; srcset?: string }): string {
+  const width = /^\d+$/.test(given.width ?? '') ? Number(given.width) : undefined;
+  const isSized = given.height !== undefined || (given.width !== undefined && width === undefined);
+  const shown = isSized ? { width } : shownSize(file.size, { alt: '', ...(width !== undefined && { width }) });
+  const webp = given.srcset === undefined ? file.sources?.find(({ type }) => type === 'image/webp') : undefined;
+  return [
+    ...(given.width === undefined && shown.width !== undefined ? [` width="${shown.width}"`] : []),
+    ...('height' in shown && shown.height !== undefined ? [` height="${shown.height}"`] : []),
+    ...(webp ? [` srcset="${srcsetOf(webp)}" sizes="${sizesOf(shown.width)}"`] : []),
+  ].join('');
+}
+
+/** The author's size, with the ratio of the picture: two numbers are a box that it fits into. */
+function shownSize(size: Size | undefined, { width, height }: ImageLabel): { width?: number; height?: number } {
+  if (!size) return { ...(width !== undefined && { width }), ...(height !== undefined && { height }) };
+  if (width === undefined) return size;
+  const scale = Math.min(width / size.width, (height ?? Number.POSITIVE_INFINITY) / size.height);
+  return { width: Math.max(1, Math.round(size.width * scale)), height: Math.max(1, Math.round(size.height * scale)) };
+}
+
+function srcsetOf({ copies }: PictureSource): string {
+  return copies.map(({ href, width }) => `${escapeAttribute(href)} ${width}w`).join(', ');
+}
+
+/** How wide a picture is on the page: its own width, as far as the column goes. */
+function sizesOf(width = measure): string {
+  const most = Math.min(width, measure);
+  return `(min-width: ${most + 40}px) ${most}px, calc(100vw - ${margins})`;
+}
+
+/** A file that an embed shows, and what its author said of it. */
+export interface ShownFile {
+  readonly path: string;
+  readonly file: PublishedFile;
+  /** Behind the `#` of the link. */
+  readonly fragment?: string | undefined;
+  /** As written behind the bar, or between the brackets. */
+  readonly label?: string | undefined;
+}
+
+/**
+ * What stands alone: a player or a paper over its name, so that the file itself can be had too; undefined for other files.
+ *
+ * @param isMixed whether blocks find their own direction
+ */
+export function fileFigure(shown: ShownFile, attributes: string, isMixed: boolean): string | undefined {
+  const view = viewOf(shown);
+  if (view === undefined) return undefined;
+  return `<figure class="file" data-file="${mediaKindOf(shown.path)}"${attributes}>${view}<figcaption${isMixed ? ' dir="auto"' : ''}>${fileLink(shown)}</figcaption></figure>`;
+}
+
+/** The same amid words: a player, or a link. */
+export function fileInline(shown: ShownFile): string {
+  return mediaKindOf(shown.path) === 'pdf' ? fileLink(shown) : (viewOf(shown) ?? fileLink(shown));
+}
+
+function viewOf(shown: ShownFile): string | undefined {
+  const { path, label } = shown;
+  const { width, height } = parseImageLabel(label);
+  const name = escapeAttribute(nameOf(shown));
+  const src = escapeAttribute(hrefOf(shown));
+  const instead = `<a class="attachment" href="${src}">${escapeText(nameOf(shown))}</a>`;
+  switch (mediaKindOf(path)) {
+    case 'audio':
+      return `<audio src="${src}" controls preload="none" aria-label="${name}">${instead}</audio>`;
+    case 'video': {
+      const size = `${width === undefined ? '' : ` width="${width}"`}${height === undefined ? '' : ` height="${height}"`}`;
+      return `<video src="${src}"${size} controls preload="metadata" playsinline aria-label="${name}">${instead}</video>`;
+    }
+    case 'pdf': {
+      const high = heightOf(shown.fragment);
+      return `<iframe src="${src}" title="${name}" loading="lazy"${high === undefined ? '' : ` height="${high}"`}></iframe>`;
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Its name, its kind, its size. */
+function fileLink(shown: ShownFile): string {
+  const facts = [mediaNameOf(shown.path), sizeInWords(shown.file.bytes)].filter((fact) => fact !== '').join(', ');
+  const page = /(?:^|&)page=(\d+)/.exec(shown.fragment ?? '')?.[1];
+  const where = page === undefined ? '' : `, page ${page}`;
+  const href = escapeAttribute(hrefOf(shown));
+  return `<a class="attachment" href="${href}">${escapeText(nameOf(shown))}</a> <small>${facts}${where}</small>`;
+}
+
+function nameOf({ path, label }: ShownFile): string {
+  return parseImageLabel(label).alt || (path.split('/').at(-1) ?? path);
+}
+
+/** Height is for us, all else (`page=3`, `t=10`) for what shows the file. */
+function hrefOf({ file, fragment = '' }: ShownFile): string {
+  const rest = fragment
+    .split('&')
+    .filter((part) => !part.startsWith('height='))
+    .join('&');
+  return rest === '' ? file.href : `${file.href}#${encodeURI(rest)}`;
+}
+
+function heightOf(fragment = ''): number | undefined {
+  const height = Number(/(?:^|&)height=(\d{2,4})(?:&|$)/.exec(fragment)?.[1]);
+  return height > 0 ? height : undefined;
+}
+
+/** `24 bytes`, `8 kB`, `1.2 MB` */
+export function sizeInWords(bytes: number): string {
+  if (bytes < 1000) return `${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`;
+  const units = ['kB', 'MB', 'GB', 'TB'];
+  let size = bytes / 1000;
+  let unit = 0;
+  while (size >= 999.5 && unit < units.length - 1) {
+    size /= 1000;
+    unit++;
+  }
+  return `${size < 9.95 ? Number(size.toFixed(1)) : Math.round(size)} ${units[unit]}`;
+}

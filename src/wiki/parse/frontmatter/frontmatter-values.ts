@@ -1,0 +1,107 @@
+/** The values of a block of frontmatter, in whatever language it is written. */
+import type { Span } from '../../model.ts';
+import { lineAt } from '../../text/lines.ts';
+
+export interface FrontmatterProblem {
+  /** `repaired`: read all the same; `invalid`: left out. */
+  readonly kind: 'repaired' | 'invalid';
+  readonly span: Span;
+  readonly message: string;
+}
+
+export interface FrontmatterValues {
+  readonly data: Readonly<Record<string, unknown>>;
+  /** Span of the value at a path, in offsets of the block; of the nearest value above it when it has no place. */
+  readonly spanOf: (path: readonly PropertyKey[]) => Span;
+  /** What was written for the number at a path: `007` where its value is 7. */
+  readonly writtenAt: (path: readonly PropertyKey[]) => string | undefined;
+  readonly problems: readonly FrontmatterProblem[];
+  /** False when the block is text or a list instead of keys and values. */
+  readonly isMapping: boolean;
+}
+
+/** A problem with a line. */
+export type Finding = Pick<FrontmatterProblem, 'kind' | 'message'>;
+
+export const noSpan: Span = { start: 0, end: 0 };
+
+export const noValues: FrontmatterValues = {
+  data: {},
+  spanOf: () => noSpan,
+  writtenAt: () => undefined,
+  problems: [],
+  isMapping: true,
+};
+
+/** Maximum number of lines of a block that are mended or left out one by one. */
+export const maxMends = 40;
+
+/** Maximum number of characters that are parsed again for that. */
+export const maxParsed = 400_000;
+
+/** Longer blocks are not read. Characters. */
+export const maxBlock = 256_000;
+
+/** Maximum depth of nested values. */
+export const maxDepth = 60;
+
+/** The result for a block longer than `maxBlock`: no values, and a problem. */
+export function tooLong(source: SourceLines, length: number): FrontmatterValues {
+  const message = `The frontmatter has ${length.toLocaleString('en')} characters, more than the ${maxBlock.toLocaleString('en')} that are read.`;
+  return { ...noValues, problems: [{ kind: 'invalid', span: source.lineSpan(0), message }] };
+}
+
+/** Whether a value is nested more deeply than `depth`; one that contains itself is. */
+export function isDeeper(value: unknown, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return depth === 0 || Object.values(value).some((each) => isDeeper(each, depth - 1));
+}
+
+/** Offsets at which lines start when they are joined. */
+export function startsOf(lines: readonly string[]): number[] {
+  let start = 0;
+  return lines.map((line) => {
+    const own = start;
+    start += line.length + 1;
+    return own;
+  });
+}
+
+/** The lines of a block as they are written, to which places in the mended ones are taken back. */
+export class SourceLines {
+  readonly lines: readonly string[];
+  readonly #starts: readonly number[];
+  readonly #length: number;
+
+  constructor(source: string) {
+    this.lines = source.split('\n');
+    this.#starts = startsOf(this.lines);
+    this.#length = source.length;
+  }
+
+  /** A line without the white space around it. */
+  lineSpan(line: number): Span {
+    const text = this.lines[line] ?? '';
+    const start = this.#starts[line] ?? this.#length;
+    return { start: start + text.length - text.trimStart().length, end: start + text.trimEnd().length };
+  }
+
+  /** Findings as problems, in the order of their lines. */
+  problems(findings: ReadonlyMap<number, Finding>): FrontmatterProblem[] {
+    return [...findings]
+      .sort(([a], [b]) => a - b)
+      .map(([line, { kind, message }]) => ({ kind, span: this.lineSpan(line), message }));
+  }
+
+  /**
+   * Turns an offset of the mended lines into one of the block. Mends keep the number of lines, so a place is found again by its
+   * line; columns of a mended line may be off by a quote.
+   */
+  offsetFrom(mended: readonly string[]): (offset: number) => number {
+    const mendedStarts = startsOf(mended);
+    return (offset) => {
+      const line = lineAt(mendedStarts, offset);
+      return (this.#starts[line] ?? this.#length) + Math.min(offset - (mendedStarts[line] ?? 0), this.lines[line]?.length ?? 0);
+    };
+  }
+}

@@ -1,0 +1,235 @@
+/** Reads a block of YAML, mending what people and models get wrong, and remembers where each value stands. */
+import { type Document, isMap, isNode, isScalar, type ParsedNode, parseDocument, visit, YAMLParseError } from 'yaml';
+import type { Span } from '../../model.ts';
+import { lineAt } from '../../text/lines.ts';
+import {
+  type Finding,
+  type FrontmatterProblem,
+  type FrontmatterValues,
+  isDeeper,
+  maxBlock,
+  maxDepth,
+  maxMends,
+  maxParsed,
+  noSpan,
+  noValues,
+  SourceLines,
+  startsOf,
+  tooLong,
+} from './frontmatter-values.ts';
+import { type PlainYaml, readPlainYaml } from './plain-yaml.ts';
+import { culprit, linesOfBlockTexts, type Mend, mendKeys, mendLine, mendMarkers, mendNear } from './repair-yaml.ts';
+
+/** Reads `source`; a line that cannot be read or mended is left out and reported, the others are kept. */
+export function readYaml(source: string): FrontmatterValues {
+  const plain = readPlainYaml(source);
+  if (plain) return plainBlock(plain);
+  const sourceLines = new SourceLines(source);
+  if (source.length > maxBlock) return tooLong(sourceLines, source.length);
+  const { document, lines, findings } = readMended(sourceLines.lines);
+  const problems = sourceLines.problems(findings);
+  if (document.errors.length > 0) {
+    const message = `The frontmatter is not valid YAML: ${reasonOf(document)}`;
+    return { ...noValues, problems: [...problems, { kind: 'invalid', span: sourceLines.lineSpan(0), message }] };
+  }
+  return valuesOfDocument(document, sourceLines, lines, problems);
+}
+
+/**
+ * The values of a document without errors, with their places.
+ *
+ * @param lines of which the document was made
+ * @param problems found so far
+ */
+export function valuesOfDocument(
+  document: Document.Parsed<ParsedNode>,
+  source: SourceLines,
+  lines: readonly string[],
+  problems: readonly FrontmatterProblem[],
+): FrontmatterValues {
+  const toSource = source.offsetFrom(lines);
+  const placeOf = (node: unknown): Span | undefined =>
+    isNode(node) && node.range ? { start: toSource(node.range[0]), end: toSource(node.range[1]) } : undefined;
+  const all = [...problems, ...duplicateKeys(document, placeOf)];
+  const refused = (message: string): FrontmatterValues => ({
+    ...noValues,
+    problems: [...all, { kind: 'invalid', span: source.lineSpan(0), message }],
+  });
+  const values = valuesOf(document);
+  if (values === undefined) return refused('The values are nested too deeply, or hold themselves.');
+  if (!values.isMapping && all.length > 0) return refused('The frontmatter holds no keys that could be read.');
+  return {
+    ...values,
+    problems: all,
+    spanOf: (path) => {
+      for (let length = path.length; length > 0; length--) {
+        const place = placeOf(document.getIn(path.slice(0, length), true));
+        if (place) return place;
+      }
+      return noSpan;
+    },
+    writtenAt: (path) => {
+      const node: unknown = document.getIn(path, true);
+      if (isScalar(node)) return node.source;
+      const text = lines.join('\n');
+      return isNode(node) && node.range ? text.slice(node.range[0], node.range[1]).trim() : undefined;
+    },
+  };
+}
+
+/** Whether `source` is keys and values as it stands, without any mend. */
+export function isYamlMapping(source: string): boolean {
+  if (source.length > maxBlock) return false;
+  const { contents, errors } = parseLines(source.split('\n'));
+  return errors.length === 0 && isMap(contents) && contents.items.length > 0;
+}
+
+/** Mends lines until all of them are YAML together, and leaves out those that cannot be mended. */
+function readMended(source: readonly string[]): {
+  document: Document.Parsed<ParsedNode>;
+  lines: readonly string[];
+  findings: Map<number, Finding>;
+} {
+  const lines = [...source];
+  const findings = new Map<number, Finding>();
+  const leaveOut = (line: number, reason = ''): void => {
+    findings.set(line, {
+      kind: 'invalid',
+      message: `This line is not valid YAML and was left out${reason === '' ? '.' : `: ${reason}`}`,
+    });
+    lines[line] = '';
+  };
+  const note = ({ line, message }: Mend): void => {
+    findings.set(line, { kind: 'repaired', message });
+  };
+  // Keys that are keys of keys: nobody means them, and a parser takes ages.
+  const texts = linesOfBlockTexts(lines);
+  for (const [line, text] of lines.entries()) if (!texts.has(line) && /^\s*(?:\?\s+){3,}/.test(text)) leaveOut(line);
+  for (const mend of mendMarkers(lines)) note(mend);
+
+  let document = parseLines(lines);
+  if (document.errors.length === 0 && document.contents !== null && !isMap(document.contents)) {
+    for (const mend of mendKeys(lines)) note(mend);
+    document = parseLines(lines);
+  }
+  const done = new Set<number>();
+  const size = lines.join('\n').length;
+  for (let n = 0; n < maxMends && n * size < maxParsed && document.errors.length > 0; n++) {
+    const noticed = lineAt(startsOf(lines), document.errors[0]?.pos[0] ?? 0);
+    const mend = mendNear(lines, noticed, done, isValid);
+    if (mend) {
+      done.add(mend.line);
+      note(mend);
+    } else {
+      const line = culprit(lines, noticed, isValid);
+      if (line === undefined) break;
+      leaveOut(line, reasonOf(document));
+    }
+    document = parseLines(lines);
+  }
+  if (document.errors.length === 0) return { document, lines, findings };
+  // Too much is wrong to read it all again for each fault.
+  for (const [line, text] of lines.entries()) {
+    if (text.trim() === '' || isValid(text)) continue;
+    const mend = mendLine(lines, line, isValid);
+    if (mend) note(mend);
+    else leaveOut(line);
+  }
+  return { document: parseLines(lines), lines, findings };
+}
+
+function plainBlock({ data, places }: PlainYaml): FrontmatterValues {
+  return {
+    ...noValues,
+    data,
+    spanOf: ([key, item]) => {
+      const place = typeof key === 'string' ? places.get(key) : undefined;
+      return (typeof item === 'number' ? place?.items[item] : undefined) ?? place?.value ?? noSpan;
+    },
+  };
+}
+
+/** Parses lines as YAML, of which JSON is a part. Keys may be given twice. */
+export function parseLines(lines: readonly string[]): Document.Parsed<ParsedNode> {
+  // Each error would remember its stack, which costs more than all the rest.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    // Core schema: dates stay strings. Duplicate keys are reported by us, with the line.
+    const text = lines.join('\n');
+    const document = parseDocument(text, { schema: 'core', uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
+    if (text.includes('*') && document.errors.length === 0) addUnresolvedAlias(document);
+    return document;
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+/** `**bold**` is an alias in YAML, of something that is nowhere: an error, though the parser notices it later. */
+function addUnresolvedAlias(document: Document.Parsed<ParsedNode>): void {
+  visit(document, {
+    Alias(_, node) {
+      if (node.resolve(document)) return undefined;
+      const [start = 0, end = start] = node.range ?? [];
+      document.errors.push(new YAMLParseError([start, end], 'BAD_ALIAS', 'unresolved'));
+      return visit.BREAK;
+    },
+  });
+}
+
+function isValid(line: string): boolean {
+  return parseLines([line]).errors.length === 0;
+}
+
+/** @returns undefined when the values are nested too deeply */
+function valuesOf(document: Document.Parsed<ParsedNode>): { data: Record<string, unknown>; isMapping: boolean } | undefined {
+  if (document.contents === null) return { data: {}, isMapping: true };
+  if (!isMap(document.contents)) return { data: {}, isMapping: false };
+  try {
+    const data = document.toJS({ maxAliasCount: 100 }) as Record<string, unknown>;
+    return isDeeper(data, maxDepth) ? undefined : { data, isMapping: true };
+  } catch {
+    // Too many aliases, or nested more deeply than calls can be.
+    return undefined;
+  }
+}
+
+function duplicateKeys(
+  document: Document.Parsed<ParsedNode>,
+  placeOf: (node: unknown) => Span | undefined,
+): FrontmatterProblem[] {
+  if (!isMap(document.contents)) return [];
+  const seen = new Set<string>();
+  const problems: FrontmatterProblem[] = [];
+  for (const pair of document.contents.items) {
+    const key = isScalar(pair.key) ? String(pair.key.value) : undefined;
+    if (key === undefined) continue;
+    if (seen.has(key)) {
+      const span = placeOf(pair.key) ?? noSpan;
+      problems.push({ kind: 'repaired', span, message: `\`${key}\` is given twice; the last one counts.` });
+    }
+    seen.add(key);
+  }
+  return problems;
+}
+
+/** A parser's message in a sentence of ours. */
+function reasonOf(document: Document.Parsed<ParsedNode>): string {
+  switch (document.errors[0]?.code) {
+    case 'BAD_INDENT':
+      return 'its indentation fits no level above.';
+    case 'MISSING_CHAR':
+      return 'a quote, bracket or comma is missing.';
+    case 'TAB_AS_INDENT':
+      return 'tabs cannot indent.';
+    case 'BAD_ALIAS':
+    case 'BAD_SCALAR_START':
+    case 'UNEXPECTED_TOKEN':
+      return 'a value that starts with a special character needs quotes.';
+    case 'BLOCK_AS_IMPLICIT_KEY':
+    case 'MULTILINE_IMPLICIT_KEY':
+      return 'expected `key: value`.';
+    default:
+      return 'expected `key: value` or `- item`.';
+  }
+}

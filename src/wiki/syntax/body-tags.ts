@@ -1,0 +1,155 @@
+/**
+ * Tags in the text: `#sky/planets` (Obsidian Help, "Tags"). Letters, digits, `_`, `-`, `/` and emoji, not digits alone; at the
+ * start of a text, or behind white space or an opening bracket or quote, so that `C#`, `issue#4` and the end of an address are none.
+ * What may be a colour of CSS (`#fff`, `#a1b2c3`) is none either: a tag that nobody meant is worse than one that is missed.
+ */
+import type { Nodes, Parent, PhrasingContent, Root, Text } from 'mdast';
+import type { Span } from '../model.ts';
+import { placeBetween } from '../text/offsets.ts';
+import { partOf, rewritePhrasing, type WrittenText, writtenText } from '../text/written-text.ts';
+
+/** A tag where the author wrote it. Its child is what is shown: `#sky/planets`. */
+export interface BodyTag extends Parent {
+  type: 'tag';
+  /** `sky/planets` */
+  name: string;
+  children: Text[];
+}
+
+declare module 'mdast' {
+  interface RootContentMap {
+    tag: BodyTag;
+  }
+  interface PhrasingContentMap {
+    tag: BodyTag;
+  }
+}
+
+const tag = /#((?:[\p{L}\p{N}\p{M}\p{Extended_Pictographic}\p{RI}\p{EMod}_/-]|\u200d|\ufe0f)+)/gu;
+const colour = /^(?:[\da-f]{3,4}|[\da-f]{6}|[\da-f]{8})$/i;
+const opening = /^(?:[\s\p{Ps}\p{Pi}"'¿¡]|)$/u;
+/** Elements of raw HTML in which nothing is a tag. */
+const literalElement = /^<(\/?)(?:a|code|kbd|pre|samp|tt|var)\b/i;
+
+/** Makes nodes of tags, in place. @param source what the offsets of the tree are offsets of */
+export function markTags(root: Root, source: string): void {
+  if (!source.includes('#')) return;
+  const broken = brokenLinks(root, source);
+  rewritePhrasing(root, source, (children, inLink) => {
+    if (inLink || !children.some((child) => child.type === 'text' && child.value.includes('#'))) return children;
+    let inElement = 0;
+    return children.flatMap((child): PhrasingContent[] => {
+      if (child.type === 'html') {
+        const [found, slash] = literalElement.exec(child.value) ?? [];
+        if (found !== undefined) inElement = Math.max(0, inElement + (slash === '/' ? -1 : 1));
+      }
+      return child.type === 'text' && inElement === 0 && child.value.includes('#') ? split(child, source, broken) : [child];
+    });
+  });
+}
+
+function split(node: Text, source: string, broken: readonly Span[]): PhrasingContent[] {
+  const written = writtenText(node, source);
+  const parts: PhrasingContent[] = [];
+  let from = 0;
+  for (const { index, 1: run = '' } of node.value.matchAll(tag)) {
+    const name = run.replace(/\/+$/, '');
+    if (!isTag(name) || !written.isLiteral(index) || !isAtStart(node, written, index, source)) continue;
+    if (isWithin(broken, written.starts[index] ?? 0)) continue;
+    const to = index + 1 + name.length;
+    if (index > from) parts.push(partOf(node, written, from, index));
+    parts.push({
+      type: 'tag',
+      name,
+      children: [partOf(node, written, index, to)],
+      position: placeBetween(written.starts[index] ?? 0, written.starts[to] ?? 0),
+    });
+    from = to;
+  }
+  if (from === 0) return [node];
+  if (from < node.value.length) parts.push(partOf(node, written, from, node.value.length));
+  return parts;
+}
+
+function isTag(name: string): boolean {
+  return !/^\p{N}+$/u.test(name) && /[\p{L}\p{N}\p{Extended_Pictographic}\p{RI}]/u.test(name) && !colour.test(name);
+}
+
+/** How far behind `[[` a `]]` on another line still closes it, in characters. */
+const reach = 300;
+
+const blocks: ReadonlySet<string> = new Set(['paragraph', 'heading', 'tableCell', 'descriptionTerm']);
+
+/**
+ * What lies between brackets that are no link, in order: from `[[` to its `]]`, which may be on another line of the
+ * block, or to the end of the line. Brackets in code and those of links do not count.
+ */
+function brokenLinks(root: Root, source: string): Span[] {
+  const broken: Span[] = [];
+  if (!source.includes('[[')) return broken;
+  const lineEnd = (offset: number): number => {
+    const end = source.indexOf('\n', offset);
+    return end < 0 ? source.length : end;
+  };
+  const readBlock = (block: Nodes): void => {
+    const open: { start: number; isLiteral: boolean }[] = [];
+    const unclosed: typeof open = [];
+    const visit = (node: Nodes): void => {
+      if (node.type === 'wikiLink') return;
+      if (node.type === 'text' && /\[\[|\]\]/.test(node.value)) {
+        const written = writtenText(node, source);
+        for (const { index, 0: sign } of node.value.matchAll(/\[\[|\]\]/g)) {
+          const at = written.starts[index] ?? 0;
+          if (sign === '[[') open.push({ start: at, isLiteral: written.isLiteral(index) });
+          else {
+            const opened = open.pop();
+            if (opened && at - opened.start > reach && at > lineEnd(opened.start)) unclosed.push(opened);
+            else if (opened) broken.push({ start: opened.start, end: at });
+          }
+        }
+      } else if ('children' in node) for (const child of node.children) visit(child as Nodes);
+    };
+    visit(block);
+    for (const { start, isLiteral } of [...unclosed, ...open]) if (isLiteral) broken.push({ start, end: lineEnd(start) });
+  };
+  const walk = (node: Nodes): void => {
+    if (blocks.has(node.type)) readBlock(node);
+    else if ('children' in node) for (const child of node.children) walk(child as Nodes);
+  };
+  walk(root);
+  return joined(broken);
+}
+
+/** Spans in order, those that overlap as one. */
+function joined(spans: Span[]): Span[] {
+  const apart: Span[] = [];
+  for (const span of spans.sort((a, b) => a.start - b.start)) {
+    const last = apart.at(-1);
+    if (last && span.start <= last.end) apart[apart.length - 1] = { start: last.start, end: Math.max(last.end, span.end) };
+    else apart.push(span);
+  }
+  return apart;
+}
+
+/** @param spans in order, apart from each other */
+function isWithin(spans: readonly Span[], offset: number): boolean {
+  let low = 0;
+  let high = spans.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((spans[middle]?.start ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return offset < (spans[low - 1]?.end ?? 0);
+}
+
+function isAtStart(node: Text, { starts }: WrittenText, index: number, source: string): boolean {
+  const offset = starts[index] ?? 0;
+  // An address that is none: `[a] b](#c)`.
+  if (source.startsWith('](', offset - 2) || source.startsWith('[[', offset - 2)) return false;
+  if (index > 0) return opening.test(node.value[index - 1] ?? '');
+  const before = source[offset - 1] ?? '';
+  // Emphasis and cells start a text; a quote needs no space behind its sign.
+  if (opening.test(before) || /[*_~=|]/.test(before)) return true;
+  return before === '>' && /^[\s>]*$/.test(source.slice(source.lastIndexOf('\n', offset - 1) + 1, offset));
+}
