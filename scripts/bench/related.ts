@@ -144,9 +144,9 @@ function partnersOf(pairs: readonly (readonly [number, number])[]): Partners {
 }
 
 /** Simple methods, then what Sourcebook does: with the graph alone, and with words. */
-function methodsOf({ wiki, texts }: Library, { graph, sourceKeys }: Experiment): [name: string, method: Method][] {
+function methodsOf({ wiki, words }: Library, { graph, sourceKeys }: Experiment): [name: string, method: Method][] {
   const { articles, options } = wiki;
-  const similarity = texts && measureSimilarity(articles, texts);
+  const similarity = words && measureSimilarity(articles, words);
   const whole = new Evidence(articles, graph, sourceKeys, options.relations, similarity);
   const graphAlone = new Evidence(articles, graph, sourceKeys, options.relations);
   const by = (evidence: Evidence, scoreOf: (other: number) => number): Method => {

@@ -5,10 +5,10 @@ import { openLibrary, readVaultConfig } from '../publish/library.ts';
 import { urlsOf } from '../site/urls.ts';
 import { articleId } from '../wiki/article-id.ts';
 import { didYouMean, suggester } from '../wiki/did-you-mean.ts';
+import type { Wiki } from '../wiki/link-wiki.ts';
 import type { Article, ArticleId } from '../wiki/model.ts';
 import { type Explanation, explainLink } from '../wiki/resolve/explain-link.ts';
 import type { Named } from '../wiki/resolve/name-index.ts';
-import type { Wiki } from '../wiki/wiki.ts';
 import { type Command, readArguments, UsageError } from './command.ts';
 import { plural, progressLine, visible } from './report.ts';
 

@@ -110,6 +110,7 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
     const git = gitDatesFor(library);
     const context = renderContext({
       wiki: library.wiki,
+      related: library.related,
       config: library.config,
       urls,
       now,

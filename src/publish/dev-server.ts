@@ -182,6 +182,7 @@ function editionOf(library: Library, settings: string, base: string, mapped: Pro
   }
   const context = renderContext({
     wiki,
+    related: library.related,
     config,
     urls,
     now: new Date(),

@@ -6,23 +6,23 @@ import { configFileName, missingRoots, readConfig, type SiteConfig, unreadableCo
 import { obsidianSettingsFile, readObsidianSettings } from '../vault/obsidian.ts';
 import { listVault, readMarkdown, readText, type VaultListing } from '../vault/read-vault.ts';
 import { templateSettingsFiles } from '../vault/template-settings.ts';
+import { type BuiltWiki, buildWiki } from '../wiki/build-wiki.ts';
 import { compareDiagnostics, withSeverities } from '../wiki/diagnostics.ts';
 import type { Texts } from '../wiki/graph/similarity.ts';
 import { loadStemmers } from '../wiki/graph/stemmers.ts';
-import type { ArticleId, Diagnostic, Mentions } from '../wiki/model.ts';
+import { linkWiki, type Wiki, type WikiOptions } from '../wiki/link-wiki.ts';
+import type { ArticleId, Attachment, Diagnostic, Mentions } from '../wiki/model.ts';
 import { toReadable } from '../wiki/parse/body/markdown.ts';
 import { type InvalidAttachment, invalidAttachments } from '../wiki/review/attachments.ts';
-import { review } from '../wiki/review/rules.ts';
+import { type ReviewOptions, review } from '../wiki/review/rules.ts';
 import type { MarkdownSyntax } from '../wiki/schema/markdown-syntax.ts';
-import { linkWiki, type Wiki } from '../wiki/wiki.ts';
-import type { Rereading } from '../wiki/withhold.ts';
 import { readAttachments } from './attachments/attachments.ts';
 import type { FileFacts } from './attachments/facts.ts';
 import { cacheRoot, digest } from './cache.ts';
 import type { CompileEntry, CompileResult, Compiling } from './compile.ts';
 import { bodyOf, CompileCache, type CompiledArticle, factsOf, mentionsOf, pipelineVersion, termsOf } from './compile-cache.ts';
 import type { Crew } from './crew.ts';
-import { compileDiscreetly } from './discreet.ts';
+import { discreetReader, wholeReader } from './discreet.ts';
 import { ShardStore } from './shard-store.ts';
 
 export interface LibraryOptions {
@@ -44,8 +44,10 @@ export interface Library {
   readonly root: string;
   readonly config: SiteConfig;
   readonly wiki: Wiki;
+  /** For each article those that belong with it most, best first; empty when pages were not asked for. */
+  readonly related: BuiltWiki['related'];
   /** The words of its articles; undefined when pages were not asked for. */
-  readonly texts?: Texts;
+  readonly words?: Texts;
   readonly listing: VaultListing;
   /** Of the vault, its configuration, its files and the wiki as a whole; by path and line. */
   readonly diagnostics: readonly Diagnostic[];
@@ -56,7 +58,6 @@ export interface Library {
   readonly sourceOf: (id: ArticleId) => string;
   /** Whether it might be read better another time, though its file stays the same. */
   readonly isProvisional: (id: ArticleId) => boolean;
-  readonly compiledCount: number;
   /** What is known of the attachments that are reached, or that the theme names; when pages were not asked for, of pictures alone. */
   readonly attachments: ReadonlyMap<string, FileFacts>;
 }
@@ -127,27 +128,73 @@ function titleOfFolder(root: string): string {
 }
 
 /**
- * Compiles what changed since it was last compiled, and links everything.
+ * Compiles what changed since it was last compiled, and builds the wiki.
  *
  * @param onPhase called with what is being done and how far it is
  */
 export async function openLibrary(
   options: LibraryOptions,
-  { config, diagnostics, text: configText }: VaultConfig,
+  vault: VaultConfig,
   crew: Crew,
   onPhase: (phase: string, done: number, of: number) => void = () => {},
 ): Promise<Library> {
   const root = resolve(options.content);
-  const { markdown: syntax } = config;
+  const { config } = vault;
   const listing = options.listing ?? listVault(root, config);
-  const cache = options.cache ?? compileCacheOf(root, syntax);
-  const { withPages } = options;
-  const known = listing.markdown.map((entry) => (options.force ? undefined : cache.get(entry, withPages)));
-  const missing = listing.markdown.filter((_, index) => !known[index]);
-  const toCompile = missing.map(
-    (entry): CompileEntry => (withPages && !options.force ? { ...entry, blocks: cache.blocksOf(entry.path) } : entry),
-  );
+  const compiled = await compileVault(root, options, listing, config, crew, onPhase);
+  const built = options.withPages
+    ? await buildForReaders(root, options, listing, config, compiled)
+    : buildAsWritten(root, options, listing, config, compiled);
+  const attachments = await reachedAttachments(root, built.written, listing, config, options.withPages);
+  const found = [
+    ...vault.diagnostics,
+    ...missingRoots(vault.text, config, pathsOf(listing)),
+    ...listing.diagnostics,
+    ...compiled.unread,
+    ...built.written.diagnostics,
+    ...invalidAttachments(built.written, problemsOf(attachments)),
+    ...review(built.written, reviewOptions(config, options.now)),
+  ];
+  const { wiki, words, related, compiledAt, textOf } = built;
+  const compiledOf = (id: ArticleId): CompiledArticle | undefined => compiledAt(wiki.byId.get(id)?.parsed.path ?? '');
+  return {
+    root,
+    config,
+    wiki,
+    related,
+    ...(words && { words }),
+    listing,
+    diagnostics: withSeverities(found, config.severity).sort(compareDiagnostics),
+    bodyOf: (id) => bodyOf(compiledOf(id)),
+    mentionsOf: (id) => mentionsOf(compiledOf(id)),
+    sourceOf: (id) => textOf(wiki.byId.get(id)?.parsed.path ?? ''),
+    isProvisional: (id) => compiledOf(id)?.isProvisional ?? false,
+    attachments,
+  };
+}
 
+interface CompiledVault {
+  /** In the order of the listing. */
+  readonly articles: readonly CompiledArticle[];
+  /** Of files that could not be read. */
+  readonly unread: readonly Diagnostic[];
+}
+
+/** Compiles the files that the cache does not hold as they are, and keeps what came out. */
+async function compileVault(
+  root: string,
+  { withPages, force, cache: given }: LibraryOptions,
+  { markdown }: VaultListing,
+  { markdown: syntax }: SiteConfig,
+  crew: Crew,
+  onPhase: (phase: string, done: number, of: number) => void,
+): Promise<CompiledVault> {
+  const cache = given ?? compileCacheOf(root, syntax);
+  const known = markdown.map((entry) => (force ? undefined : cache.get(entry, withPages)));
+  const missing = markdown.filter((_, index) => !known[index]);
+  const toCompile = missing.map(
+    (entry): CompileEntry => (withPages && !force ? { ...entry, blocks: cache.blocksOf(entry.path) } : entry),
+  );
   const unread: Diagnostic[] = [];
   const fresh = new Map<string, CompiledArticle>();
   crew.expect(missing.length);
@@ -158,91 +205,115 @@ export async function openLibrary(
     }
     onPhase('Reading', done, missing.length);
   });
-  const compiled = listing.markdown.flatMap((entry, index) => known[index] ?? fresh.get(entry.path) ?? []);
-  cache.keep(compiled, withPages);
+  const articles = markdown.flatMap((entry, index) => known[index] ?? fresh.get(entry.path) ?? []);
+  cache.keep(articles, withPages);
+  return { articles, unread };
+}
 
-  const entries = new Map(listing.markdown.map((entry) => [entry.path, entry]));
-  const byPath = new Map(compiled.map((each) => [each.path, each]));
-  const facts = compiled.map(factsOf);
-  const languages = [config.lang, ...facts.flatMap(({ properties: { lang } }) => lang ?? [])];
-  // Nobody asks which articles are alike when no pages are made.
-  const stemsOf = withPages ? await loadStemmers(languages) : undefined;
-  const articleTexts: Texts | undefined = stemsOf && {
-    termsOf: ({ parsed }) => termsOf(byPath.get(parsed.path)),
+/** A wiki, and where what was compiled of it is found. */
+interface OpenedWiki extends Omit<BuiltWiki, 'texts'> {
+  /** The words of its articles. */
+  readonly words?: Texts;
+  /** By the path of the file. */
+  readonly compiledAt: (path: string) => CompiledArticle | undefined;
+  /** The text of a file, without what is withheld. */
+  readonly textOf: (path: string) => string;
+}
+
+/** The wiki as its authors wrote it, private articles and all; no article is related to another. */
+function buildAsWritten(
+  root: string,
+  options: LibraryOptions,
+  listing: VaultListing,
+  config: SiteConfig,
+  { articles }: CompiledVault,
+): OpenedWiki {
+  const written = linkWiki(articles.map(factsOf), attachmentsOf(listing), wikiOptionsOf(root, options, listing, config));
+  const byPath = new Map(articles.map((each) => [each.path, each]));
+  return {
+    written,
+    wiki: written,
+    related: new Map(),
+    compiledAt: (path) => byPath.get(path),
+    textOf: textReader(root, listing),
+  };
+}
+
+/** The wiki as its readers may see it. */
+async function buildForReaders(
+  root: string,
+  options: LibraryOptions,
+  listing: VaultListing,
+  config: SiteConfig,
+  { articles }: CompiledVault,
+): Promise<OpenedWiki> {
+  const facts = articles.map(factsOf);
+  const byPath = new Map(articles.map((each) => [each.path, each]));
+  const textOf = textReader(root, listing);
+  const asFile = { textOf, syntax: config.markdown };
+  const isWhole = options.includeDrafts || facts.every(({ properties }) => !properties.isPrivate);
+  const reader = isWhole
+    ? wholeReader(asFile)
+    : await discreetReader(asFile, discreetCacheOf(root, config.markdown), options.force);
+  const compiledAt = (path: string): CompiledArticle | undefined => reader.compiled.get(path) ?? byPath.get(path);
+  const stemsOf = await loadStemmers([config.lang, ...facts.flatMap(({ properties: { lang } }) => lang ?? [])]);
+  const words: Texts = {
+    termsOf: ({ parsed }) => termsOf(compiledAt(parsed.path)),
     stemOf: ({ lang }) => stemsOf(lang),
   };
-  const attachments = listing.attachments.map(({ path, bytes }) => ({ path, bytes }));
-  const { types, relations, lang, roots } = config;
-  const wikiOptions = {
-    types,
-    relations,
-    lang,
-    roots,
-    vaultName: basename(root),
-    includeDrafts: options.includeDrafts,
-    templatePaths: listing.templates,
-  };
-  const whole = linkWiki(facts, attachments, wikiOptions, { texts: articleTexts });
-  const textOf = (path: string): string => {
+  const { texts, ...built } = buildWiki(
+    facts,
+    attachmentsOf(listing),
+    wikiOptionsOf(root, options, listing, config),
+    reader,
+    words,
+  );
+  reader.keep();
+  return { ...built, words, compiledAt, textOf: (path) => texts.get(path) ?? textOf(path) };
+}
+
+function textReader(root: string, { markdown }: VaultListing): (path: string) => string {
+  const entries = new Map(markdown.map((entry) => [entry.path, entry]));
+  return (path) => {
     const entry = entries.get(path);
     const file = entry && readMarkdown(root, entry);
     return file && 'text' in file ? toReadable(file.text).text : '';
   };
-  const relink: Rereading['relink'] = (other, written) =>
-    linkWiki(
-      facts.map((each) => other.get(each.path) ?? each),
-      attachments,
-      wikiOptions,
-      { written, texts: articleTexts },
-    );
-  // Who only checks a wiki sees all that its authors wrote.
-  const {
-    wiki,
-    texts,
-    compiled: discreet,
-  } = withPages
-    ? await compileDiscreetly(whole, { textOf, syntax, relink }, discreetCacheOf(root, syntax), options.force)
-    : { wiki: whole, texts: new Map<string, string>(), compiled: new Map<string, CompiledArticle>() };
-  for (const [path, article] of discreet) byPath.set(path, article);
-  const compiledOf = (id: ArticleId): CompiledArticle | undefined => byPath.get(wiki.byId.get(id)?.parsed.path ?? '');
-  const reached = publishedAttachments({ wiki: whole, config, listing });
-  const entriesReached = listing.attachments.filter(({ path }) => reached.has(path));
-  const attachmentStore = new ShardStore(join(vaultCacheFolder(root), 'attachments'), pipelineVersion());
-  const attachmentFacts = await readAttachments(root, entriesReached, attachmentStore, withPages);
-  const found = [
-    ...diagnostics,
-    ...missingRoots(
-      configText,
-      config,
-      [...listing.markdown, ...listing.attachments].map(({ path }) => path),
-    ),
-    ...listing.diagnostics,
-    ...unread,
-    ...whole.diagnostics,
-    ...invalidAttachments(whole, problemsOf(attachmentFacts)),
-    ...review(whole, {
-      now: options.now,
-      strictTypes: config.strictTypes,
-      ...(config.staleAfterDays !== undefined && { staleAfterDays: config.staleAfterDays }),
-    }),
-  ];
-  return {
-    root,
-    config,
-    wiki,
-    ...(articleTexts && { texts: articleTexts }),
-    listing,
-    diagnostics: withSeverities(found, config.severity).sort(compareDiagnostics),
-    bodyOf: (id) => bodyOf(compiledOf(id)),
-    mentionsOf: (id) => mentionsOf(compiledOf(id)),
-    sourceOf: (id) => {
-      const path = wiki.byId.get(id)?.parsed.path ?? '';
-      return texts.get(path) ?? textOf(path);
-    },
-    isProvisional: (id) => compiledOf(id)?.isProvisional ?? false,
-    compiledCount: missing.length,
-    attachments: attachmentFacts,
-  };
+}
+
+function attachmentsOf({ attachments }: VaultListing): Attachment[] {
+  return attachments.map(({ path, bytes }) => ({ path, bytes }));
+}
+
+function pathsOf({ markdown, attachments }: VaultListing): string[] {
+  return [...markdown, ...attachments].map(({ path }) => path);
+}
+
+function wikiOptionsOf(
+  root: string,
+  { includeDrafts }: LibraryOptions,
+  { templates }: VaultListing,
+  { types, relations, lang, roots }: SiteConfig,
+): WikiOptions {
+  return { types, relations, lang, roots, vaultName: basename(root), includeDrafts, templatePaths: templates };
+}
+
+function reviewOptions({ strictTypes, staleAfterDays }: SiteConfig, now: Date): ReviewOptions {
+  return { now, strictTypes, ...(staleAfterDays !== undefined && { staleAfterDays }) };
+}
+
+/** What is known of the attachments that the wiki reaches or the theme names. */
+function reachedAttachments(
+  root: string,
+  wiki: Wiki,
+  listing: VaultListing,
+  config: SiteConfig,
+  withPages: boolean,
+): Promise<ReadonlyMap<string, FileFacts>> {
+  const reached = publishedAttachments({ wiki, config, listing });
+  const entries = listing.attachments.filter(({ path }) => reached.has(path));
+  const store = new ShardStore(join(vaultCacheFolder(root), 'attachments'), pipelineVersion());
+  return readAttachments(root, entries, store, withPages);
 }
 
 function problemsOf(facts: ReadonlyMap<string, FileFacts>): Map<string, InvalidAttachment> {

@@ -5,10 +5,10 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { diagnosticIn } from '../wiki/diagnostics.ts';
+import type { Wiki } from '../wiki/link-wiki.ts';
 import type { Article, ArticleId, Diagnostic } from '../wiki/model.ts';
 import type { FoundMention, MentionableName } from '../wiki/review/unlinked-mentions.ts';
 import { syntaxKey } from '../wiki/schema/markdown-syntax.ts';
-import type { Wiki } from '../wiki/wiki.ts';
 import { digest, readKept, writeWhole } from './cache.ts';
 import { pipelineVersion } from './compile-cache.ts';
 import type { Crew } from './crew.ts';

@@ -3,8 +3,8 @@
  * sections.
  */
 import type { Urls } from '../site/urls.ts';
+import type { Wiki } from '../wiki/link-wiki.ts';
 import type { ArticleId, ParsedArticle } from '../wiki/model.ts';
-import type { Wiki } from '../wiki/wiki.ts';
 import type { NavCount } from './payloads.ts';
 
 /** The root's index page, among the pages of a wiki. */

@@ -2,10 +2,11 @@
 import type { SiteConfig } from '../site/config.ts';
 import { type Urls, urlsWithTaxonomy } from '../site/urls.ts';
 import { isStale, staleSince } from '../wiki/graph/provenance.ts';
+import type { Related } from '../wiki/graph/related.ts';
+import type { Wiki } from '../wiki/link-wiki.ts';
 import type { Article, ArticleId, Mentions } from '../wiki/model.ts';
 import { directionOf } from '../wiki/schema/language.ts';
 import { tagKeys } from '../wiki/schema/tags.ts';
-import type { Wiki } from '../wiki/wiki.ts';
 import type { ArticleBody } from './body/article-html.ts';
 import { hasCatalogue, urlsWithCatalogue } from './catalogue.ts';
 import { type Neighbours, neighboursOf } from './neighbours.ts';
@@ -16,6 +17,8 @@ import { type Tags, TagTree } from './tags.ts';
 
 export interface RenderContext {
   readonly wiki: Wiki;
+  /** For each article those that belong with it most, best first. */
+  readonly related: ReadonlyMap<ArticleId, readonly Related[]>;
   readonly config: SiteConfig;
   readonly urls: Urls;
   readonly now: Date;

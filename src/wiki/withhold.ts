@@ -2,6 +2,8 @@
  * Private means absent. What is published of an article that links to a private one is made from a text in which that link says nothing:
  * so no title, heading, note, sentence or file made of it can tell a name that is withheld. Nobody else decides it.
  */
+
+import type { Wiki } from './link-wiki.ts';
 import type { Article, ParsedArticle } from './model.ts';
 import { attributeValue, type NewLink, type Rewrite, rewriteLinks } from './parse/rewrite-links.ts';
 import { nameOf } from './paths.ts';
@@ -9,22 +11,22 @@ import { looseName } from './resolve/name-index.ts';
 import { type Anchors, answerName, fragmentOf, lookUp, type NameAnswer, withheldName } from './resolve/resolve-links.ts';
 import type { MarkdownSyntax } from './schema/markdown-syntax.ts';
 import { bracketPairs } from './syntax/wikilinks.ts';
-import type { Wiki } from './wiki.ts';
 
-/** What it takes to read some articles anew and to link them with the others. */
+/** What it takes to read some articles anew. */
 export interface Rereading {
   /** The text of a file, by its path. */
   readonly textOf: (path: string) => string;
   readonly reread: (path: string, text: string) => ParsedArticle;
   /** By which texts are read. */
   readonly syntax: MarkdownSyntax;
-  /**
-   * The same wiki with other articles in place of those at their paths.
-   *
-   * @param written those, as they were first
-   */
-  readonly relink: (other: ReadonlyMap<string, ParsedArticle>, written: ReadonlyMap<string, ParsedArticle>) => Wiki;
 }
+
+/**
+ * Links the same wiki with other articles in place of those at their paths.
+ *
+ * @param written those, as they were first
+ */
+export type Relink = (others: ReadonlyMap<string, ParsedArticle>, written: ReadonlyMap<string, ParsedArticle>) => Wiki;
 
 /** A wiki as its readers may see it. */
 export interface DiscreetWiki {
@@ -37,7 +39,7 @@ export interface DiscreetWiki {
 const maxRounds = 8;
 
 /** Leaves private articles out of every text that links to them. Findings of `wiki` stay what they are: of the files as they are. */
-export function withholdPrivate(wiki: Wiki, { textOf, reread, syntax, relink }: Rereading): DiscreetWiki {
+export function withholdPrivate(wiki: Wiki, { textOf, reread, syntax }: Rereading, relink: Relink): DiscreetWiki {
   const texts = new Map<string, string>();
   if (wiki.privateNames.files.length === 0) return { wiki, texts };
   const written = new Map<string, ParsedArticle>();

@@ -9,15 +9,15 @@ import { print, printingFor, type SlotFiller } from '../../src/render/print/prin
 import type { Prose } from '../../src/render/print/prose.ts';
 import { readConfig } from '../../src/site/config.ts';
 import { urlsOf } from '../../src/site/urls.ts';
+import { type BuiltWiki, buildWiki } from '../../src/wiki/build-wiki.ts';
 import { compareDiagnostics } from '../../src/wiki/diagnostics.ts';
 import type { Texts } from '../../src/wiki/graph/similarity.ts';
 import { loadStemmers } from '../../src/wiki/graph/stemmers.ts';
+import { defaultWikiOptions, type Wiki, type WikiOptions } from '../../src/wiki/link-wiki.ts';
 import type { ArticleId, Diagnostic, ParsedArticle, Terms, VaultFile } from '../../src/wiki/model.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
 import { type ReviewOptions, review } from '../../src/wiki/review/rules.ts';
 import { type MarkdownSyntax, plainSyntax } from '../../src/wiki/schema/markdown-syntax.ts';
-import { defaultWikiOptions, linkWiki, type Wiki, type WikiOptions } from '../../src/wiki/wiki.ts';
-import { type Rereading, withholdPrivate } from '../../src/wiki/withhold.ts';
 
 export type Files = Readonly<Record<string, string>>;
 
@@ -29,25 +29,15 @@ const stemmers = await loadStemmers(['en', 'de', 'fr', 'ru', 'sv']);
 
 /** A wiki of these files; those that are not markdown are attachments. Its articles are English where they say nothing else. */
 export function wikiOf(files: Files, options: Partial<WikiOptions> = {}): Wiki {
-  return linkerOf(files, options).whole;
+  return builtWikiOf(files, options).written;
 }
 
-/** The same as readers may see it, with the texts of its files. */
-export function discreetWikiOf(
+/** The same as its authors wrote it and as readers may see it, with the texts of its files. */
+export function builtWikiOf(
   files: Files,
   options: Partial<WikiOptions> = {},
   syntax: MarkdownSyntax = plainSyntax,
-): { wiki: Wiki; texts: Files } {
-  const { whole, reread, relink } = linkerOf(files, options, syntax);
-  const { wiki, texts } = withholdPrivate(whole, { textOf: (path) => files[path] ?? '', reread, syntax, relink });
-  return { wiki, texts: { ...files, ...Object.fromEntries(texts) } };
-}
-
-function linkerOf(
-  files: Files,
-  options: Partial<WikiOptions>,
-  syntax: MarkdownSyntax = plainSyntax,
-): Pick<Rereading, 'reread' | 'relink'> & { whole: Wiki } {
+): Omit<BuiltWiki, 'texts'> & { texts: Files } {
   const termsOf = new Map<string, Terms>();
   const reread = (path: string, text: string): ParsedArticle => {
     const { article, terms } = parseArticle(fileOf(path, text), 'page', syntax);
@@ -56,23 +46,16 @@ function linkerOf(
   };
   const entries = Object.entries(files);
   const parsed = entries.filter(([path]) => path.endsWith('.md')).map(([path, text]) => reread(path, text));
-  const attachments = entries.filter(([path]) => !path.endsWith('.md')).map(([path, text]) => ({ path, bytes: text.length }));
-  const texts: Texts = {
+  const attachments = entries
+    .filter(([path]) => !path.endsWith('.md'))
+    .map(([path, content]) => ({ path, bytes: content.length }));
+  const words: Texts = {
     termsOf: (article) => termsOf.get(article.parsed.path) ?? { words: [], counts: [] },
     stemOf: (article) => stemmers(article.lang),
   };
-  const all = { ...defaultWikiOptions, ...options };
-  return {
-    whole: linkWiki(parsed, attachments, all, { texts }),
-    reread,
-    relink: (other, written) =>
-      linkWiki(
-        parsed.map((each) => other.get(each.path) ?? each),
-        attachments,
-        all,
-        { written, texts },
-      ),
-  };
+  const rereading = { textOf: (path: string) => files[path] ?? '', reread, syntax };
+  const built = buildWiki(parsed, attachments, { ...defaultWikiOptions, ...options }, rereading, words);
+  return { ...built, texts: { ...files, ...Object.fromEntries(built.texts) } };
 }
 
 /** The moment of every test. */
@@ -107,7 +90,7 @@ export type KnownFiles = Readonly<Record<string, Pick<PublishedFile, 'size' | 's
 export function contextOf(files: Files, config = '', base = '/', published: KnownFiles = {}): RenderContext {
   const { config: read } = readConfig(config, 'Test wiki');
   const { types, relations, lang, markdown } = read;
-  const { wiki, texts } = discreetWikiOf(files, { types, relations, lang }, markdown);
+  const { wiki, texts, related } = builtWikiOf(files, { types, relations, lang }, markdown);
   const attachments = new Map(
     [...wiki.attachments].map((path) => [
       path,
@@ -116,6 +99,7 @@ export function contextOf(files: Files, config = '', base = '/', published: Know
   );
   return renderContext({
     wiki,
+    related,
     config: read,
     urls: urlsOf(base, read.url),
     now,
@@ -133,7 +117,7 @@ export function contextOf(files: Files, config = '', base = '/', published: Know
 
 /** The text that an article is read from, as its readers may see it. */
 export function textOf(files: Files, path: string): string {
-  return discreetWikiOf(files).texts[path] ?? '';
+  return builtWikiOf(files).texts[path] ?? '';
 }
 
 /** What the search index gets of one article. */

@@ -10,8 +10,8 @@ import { plainSyntax } from '../../src/wiki/schema/markdown-syntax.ts';
 import {
   bareHtml,
   bodyOf,
+  builtWikiOf,
   contextOf,
-  discreetWikiOf,
   documentOf,
   type Files,
   fileOf,
@@ -206,7 +206,7 @@ describe('its links', () => {
   });
 
   test('are withheld where they lead to what is private; words that say the same are not', () => {
-    const { texts } = discreetWikiOf({
+    const { texts } = builtWikiOf({
       'a.md': '# T ^[by [[Mars]]]\n\nA.^[see [[Mars|it]] and [so](Mars.md)] B.^[Mars] C.^[Mars.md:3] D.^[Mars, a planet]\n',
       'Mars.md': '---\ndraft: true\n---\n',
     });

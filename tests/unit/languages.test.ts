@@ -4,7 +4,7 @@ import { holdsRightToLeft } from '../../src/render/print/directions.ts';
 import type { ArticleId } from '../../src/wiki/model.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
 import { directionOf, languageTag } from '../../src/wiki/schema/language.ts';
-import { bodyOf, contextOf, fileOf, pageOf, problems, targetsOf, wikiOf } from '../support/wiki.ts';
+import { bodyOf, builtWikiOf, contextOf, fileOf, pageOf, problems, targetsOf, wikiOf } from '../support/wiki.ts';
 
 describe('the language of an article', () => {
   const files = {
@@ -50,7 +50,7 @@ describe('the language of an article', () => {
   test('words are compared in it', () => {
     const german = 'Die Häuser und die Häuser am Fluss';
     const related = (files: Record<string, string>): number =>
-      wikiOf({ ...files, 'z.md': '# Z\n\nOther words' }).related.get('d/a' as ArticleId)?.length ?? 0;
+      builtWikiOf({ ...files, 'z.md': '# Z\n\nOther words' }).related.get('d/a' as ArticleId)?.length ?? 0;
     const pair = { 'd/a.md': `# A\n\n${german}`, 'd/b.md': '# B\n\nDas Haus und das Haus am Fluss' };
     expect(related({ ...pair, 'd/index.md': '---\nlang: de\n---\n' })).toBeGreaterThanOrEqual(related(pair));
   });

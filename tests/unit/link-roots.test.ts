@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ArticleId } from '../../src/wiki/model.ts';
 import { explainLink } from '../../src/wiki/resolve/explain-link.ts';
-import { discreetWikiOf, type Files, findingsOf, pageOf, targetsOf, wikiOf } from '../support/wiki.ts';
+import { builtWikiOf, type Files, findingsOf, pageOf, targetsOf, wikiOf } from '../support/wiki.ts';
 
 const bitcoin: Files = {
   'wiki-en/concepts/Coin.md': 'T',
@@ -201,7 +201,7 @@ describe('a private article below such a name', () => {
 
   test('leaves the other links as they are, though links to it say nothing any more', () => {
     const few = { ...files, 'a.md': '[[en/concepts/Zarquon]] [[en/concepts/Zarquon]] [[en/concepts/Key]]' };
-    const { wiki } = discreetWikiOf(few);
+    const { wiki } = builtWikiOf(few);
     expect(targetsOf(wiki, 'a')).toEqual(['(private)', '(private)', 'wiki-en/concepts/key']);
   });
 });

@@ -8,9 +8,9 @@ import { markdownTwin, plainMarkdown } from '../../src/render/files/plain-markdo
 import { searchDocument } from '../../src/render/files/search-document.ts';
 import { articlePage } from '../../src/render/pages/article-page.ts';
 import { answerTo, settingsOf, watched } from '../../src/render/reads.ts';
+import { linkWiki, type Wiki } from '../../src/wiki/link-wiki.ts';
 import type { Article, Diagnostic } from '../../src/wiki/model.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
-import { linkWiki, type Wiki } from '../../src/wiki/wiki.ts';
 import { contextOf, type Files, fileOf, findingsOf, pageOf, textOf, wikiOf } from '../support/wiki.ts';
 
 const seed = 20_261_124;

@@ -86,7 +86,7 @@ describe('a page is made again when the wiki answers otherwise about', () => {
     ['links', { ...before, wiki: { ...wiki, resolutions: none } }],
     ['backlinks', { ...before, wiki: { ...wiki, graph: { ...wiki.graph, backlinks: none } } }],
     ['connections', { ...before, wiki: { ...wiki, graph: { ...wiki.graph, connections: none } } }],
-    ['related', { ...before, wiki: { ...wiki, related: none } }],
+    ['related', { ...before, related: none }],
     [
       'footing',
       { ...before, wiki: { ...wiki, footing: new Map([[mars, [{ id: 'atlas' as ArticleId, why: 'unverified' } as const]]]) } },

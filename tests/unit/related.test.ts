@@ -6,7 +6,7 @@ import { relate } from '../../src/wiki/graph/related.ts';
 import { measureSimilarity, type Texts } from '../../src/wiki/graph/similarity.ts';
 import type { Article, ArticleId, Terms } from '../../src/wiki/model.ts';
 import { Relations } from '../../src/wiki/schema/relations.ts';
-import { type Files, pageOf, wikiOf } from '../support/wiki.ts';
+import { builtWikiOf, type Files, pageOf } from '../support/wiki.ts';
 
 /** Id and reasons of what is related to an article, best first. */
 const related = (files: Files, id: string): [string, string][] =>
@@ -147,7 +147,7 @@ test('words that a link to a private article would show are no reason', () => {
 test('is the same whatever the order of the files', () => {
   const files: Files = { ...others, 'a.md': 'Methane methane [[b]]', 'b.md': 'Methane methane haze', 'c.md': 'Haze methane' };
   const reversed = Object.fromEntries(Object.entries(files).reverse());
-  expect([...wikiOf(reversed).related]).toEqual([...wikiOf(files).related]);
+  expect([...builtWikiOf(reversed).related]).toEqual([...builtWikiOf(files).related]);
 });
 
 describe('a large wiki', () => {

@@ -1,6 +1,6 @@
 /** Templates of other notes are no part of the wiki. */
 import { describe, expect, test } from 'vitest';
-import type { WikiOptions } from '../../src/wiki/wiki.ts';
+import type { WikiOptions } from '../../src/wiki/link-wiki.ts';
 import { type Files, findingsOf, targetsOf, wikiOf } from '../support/wiki.ts';
 
 const note = '---\ntype: concept\n---\nText.\n';

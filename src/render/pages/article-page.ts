@@ -115,7 +115,7 @@ export function articlePage(context: RenderContext, article: Article, body: Arti
       const other = wiki.byId.get(backlink.from);
       return other ? [{ ...context.cards.of(other), mentions: mentionsOf(context, article, backlink) }] : [];
     }),
-    related: (wiki.related.get(id) ?? []).flatMap(({ id: other, reasons }): RelatedCard[] => {
+    related: (context.related.get(id) ?? []).flatMap(({ id: other, reasons }): RelatedCard[] => {
       const found = wiki.byId.get(other);
       return found ? [{ ...context.cards.of(found), reasons }] : [];
     }),

@@ -1,7 +1,7 @@
 /** What the page of the graph draws: every article and link, in columns, so that ten thousand are a small file. */
 import type { GraphMap } from '../../wiki/graph/graph-map.ts';
+import type { Wiki } from '../../wiki/link-wiki.ts';
 import type { Article, ArticleId, LinkKind } from '../../wiki/model.ts';
-import type { Wiki } from '../../wiki/wiki.ts';
 import { type RenderContext, typeMark } from '../context.ts';
 import type { GraphData, GraphLinkSort } from '../payloads.ts';
 import { mostSharedTags } from './list-pages.ts';

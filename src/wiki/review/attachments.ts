@@ -1,9 +1,9 @@
 /** What is to be said of attachments, at the links that reach them. */
 import { diagnosticIn } from '../diagnostics.ts';
+import type { Wiki } from '../link-wiki.ts';
 import type { Article, Diagnostic, Resolution, WrittenLink } from '../model.ts';
 import { parseImageLabel } from '../schema/image-label.ts';
 import { isImage } from '../schema/media.ts';
-import type { Wiki } from '../wiki.ts';
 
 export interface InvalidAttachment {
   /** Behind its name: `is damaged`. */

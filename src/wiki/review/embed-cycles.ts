@@ -1,8 +1,8 @@
 /** Embeds that show themselves: a page made of them would have no end. */
 import { circlesIn } from '../graph/circles.ts';
+import type { Wiki } from '../link-wiki.ts';
 import type { Article, ArticleId, Span } from '../model.ts';
 import { extentOf, partOf } from '../resolve/extent.ts';
-import type { Wiki } from '../wiki.ts';
 
 interface EmbedCycle {
   readonly article: Article;

@@ -2,9 +2,9 @@
 import { type DiagnosticCode, diagnosticIn } from '../diagnostics.ts';
 import { didYouMean, suggester } from '../did-you-mean.ts';
 import { circularBases, isStale, staleSince } from '../graph/provenance.ts';
+import type { Wiki } from '../link-wiki.ts';
 import type { Article, ArticleId, Diagnostic, Resolution, Span } from '../model.ts';
 import { fallbackTypeKey } from '../schema/article-types.ts';
-import type { Wiki } from '../wiki.ts';
 import { imagesWithoutAlt } from './attachments.ts';
 import { embedCycles } from './embed-cycles.ts';
 

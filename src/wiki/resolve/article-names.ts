@@ -1,0 +1,48 @@
+/** The names that links may call articles by. */
+import type { Article, ParsedArticle } from '../model.ts';
+import { wordsOfLink } from '../syntax/wikilinks.ts';
+import type { Named, NameIndex } from './name-index.ts';
+import { spellingsOf } from './resolve-links.ts';
+
+/**
+ * The names of an article that may be told: without those that are nothing but a link to a private article.
+ *
+ * @param written the article as its author wrote it: it is found by those names, whatever is withheld of it
+ */
+export function namedArticle(article: Pick<Article, 'id' | 'lang'>, written: ParsedArticle, withheld: NameIndex): Named {
+  const own = everyName({ ...article, parsed: written });
+  if (withheld.files.length === 0) return own;
+  const isTold = (name: string): boolean =>
+    !(name === written.title && isNamedByLink(written, withheld)) &&
+    !(written.linkedNames?.includes(name) && isPrivateName(name, written.path, withheld));
+  return { ...own, names: own.names.filter(isTold) };
+}
+
+/** A folder's page answers to the name of its folder, not to `index`. */
+export function everyName({ id, lang, parsed }: Pick<Article, 'id' | 'lang' | 'parsed'>): Named {
+  const names = [
+    parsed.title,
+    ...parsed.properties.aliases,
+    ...(parsed.properties.permalink ? [parsed.properties.permalink] : []),
+  ];
+  if (parsed.role !== 'index') return { path: parsed.path, id, lang, names };
+  const folder = parsed.path.replace(/\/?index\.md$/i, '');
+  return { path: parsed.path, id, lang, names: folder === '' ? names : [...names, folder] };
+}
+
+/** Whether the heading that says the title is nothing but a link to a private article: then the name is that one's alone. */
+function isNamedByLink({ title, path, headings, links }: ParsedArticle, privateNames: NameIndex): boolean {
+  const { span } = headings.find(({ text }) => text === title) ?? {};
+  if (!span) return false;
+  return links.some(
+    (link) =>
+      link.span.start >= span.start &&
+      link.span.end <= span.end &&
+      (link.label ?? wordsOfLink(link)) === title &&
+      spellingsOf(link.target).some((name) => isPrivateName(name, path, privateNames)),
+  );
+}
+
+function isPrivateName(name: string, path: string, privateNames: NameIndex): boolean {
+  return privateNames.rules.some(({ find }) => find(name, path).length > 0);
+}
