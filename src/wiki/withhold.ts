@@ -10,7 +10,7 @@ import { nameOf } from './paths.ts';
 import { looseName } from './resolve/name-index.ts';
 import { type Anchors, answerName, fragmentOf, lookUp, type NameAnswer, withheldName } from './resolve/resolve-links.ts';
 import type { MarkdownSyntax } from './schema/markdown-syntax.ts';
-import { bracketPairs } from './syntax/wikilinks.ts';
+import { bracketPairs } from './text/wikilinks.ts';
 
 /** What it takes to read some articles anew. */
 export interface Rereading {

@@ -41,7 +41,7 @@ import type { DescriptionDetails } from '../../wiki/syntax/definition-lists.ts';
 import { holdsUrlOfVault } from '../../wiki/syntax/html-urls.ts';
 import { isBlockEmbed, piecesOf } from '../../wiki/syntax/lone-embeds.ts';
 import { textOf } from '../../wiki/syntax/node-text.ts';
-import type { WikiLink } from '../../wiki/syntax/wikilinks.ts';
+import type { WikiLink } from '../../wiki/syntax/wiki-link.ts';
 import { citationAnchor } from '../print/anchors.ts';
 import { holdsRightToLeft } from '../print/directions.ts';
 import { proseOf } from '../print/from-hast.ts';

@@ -1,7 +1,7 @@
 /** An article for programs, CONTRACT §6: what its page shows around the text, as data. */
 import type { Connection } from '../../wiki/graph/build-graph.ts';
 import type { Article } from '../../wiki/model.ts';
-import { partBehind } from '../../wiki/syntax/wikilinks.ts';
+import { partBehind } from '../../wiki/text/wikilinks.ts';
 import type { RenderContext } from '../context.ts';
 import { targetsOf } from '../panels/connections.ts';
 import type { ArticlePage, Card, SourceItem } from '../payloads.ts';

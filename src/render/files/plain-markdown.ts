@@ -5,7 +5,7 @@ import { unreadComments, unreadMark } from '../../wiki/parse/rewrite-links.ts';
 import { shownName } from '../../wiki/resolve/shown-name.ts';
 import { parseImageLabel } from '../../wiki/schema/image-label.ts';
 import { withOwnUrls } from '../../wiki/syntax/html-urls.ts';
-import { partBehind } from '../../wiki/syntax/wikilinks.ts';
+import { partBehind } from '../../wiki/text/wikilinks.ts';
 import type { RenderContext } from '../context.ts';
 import { hrefOf } from '../fill/links.ts';
 

@@ -8,7 +8,7 @@ import { isImage } from '../../wiki/schema/media.ts';
 import { plainWords } from '../../wiki/schema/property-texts.ts';
 import { isRecordKey, isToldBy } from '../../wiki/schema/source-record.ts';
 import { propertyLinks } from '../../wiki/syntax/property-links.ts';
-import { findWikilinks } from '../../wiki/syntax/wikilinks.ts';
+import { findWikilinks, onlyWikilink } from '../../wiki/text/wikilinks.ts';
 import { dateMark, type RenderContext } from '../context.ts';
 import { targetOf } from '../fill/links.ts';
 import type { PropertyEntry, PropertyValue, Target } from '../payloads.ts';
@@ -123,7 +123,7 @@ function specialValue(
   const text = String(value).trim();
   const [only, ...more] = linked;
   if (only) {
-    const isAlone = more.length === 0 && (typeof value === 'object' || /^!?\[\[[^[\]]*\]\]$/.test(text));
+    const isAlone = more.length === 0 && (typeof value === 'object' || onlyWikilink(text) !== undefined);
     return isAlone && only.picture !== undefined ? { kind: 'picture', html: only.picture } : undefined;
   }
   const [, day, time, zone] = (typeof value === 'string' && isoDate.exec(text)) || [];

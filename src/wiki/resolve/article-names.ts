@@ -1,6 +1,6 @@
 /** The names that links may call articles by. */
 import type { Article, ParsedArticle } from '../model.ts';
-import { wordsOfLink } from '../syntax/wikilinks.ts';
+import { wordsOfLink } from '../text/wikilinks.ts';
 import type { Named, NameIndex } from './name-index.ts';
 import { spellingsOf } from './resolve-links.ts';
 

@@ -3,7 +3,7 @@ import { didYouMean } from '../did-you-mean.ts';
 import type { Article } from '../model.ts';
 import { folderOf, joinPath } from '../paths.ts';
 import { propertyLinks } from '../syntax/property-links.ts';
-import { parseWikilink } from '../syntax/wikilinks.ts';
+import { parseWikilink } from '../text/wikilinks.ts';
 import type { Named, NameIndex } from './name-index.ts';
 import { answerName, fragmentOf, lookUp, nameSuggester, unpublishedRaw } from './resolve-links.ts';
 import type { Choice } from './settle.ts';

@@ -5,7 +5,7 @@ import { type DiagnosticCode, diagnosticIn } from '../diagnostics.ts';
 import { didYouMean, type Suggester, suggester } from '../did-you-mean.ts';
 import type { Article, ArticleId, Diagnostic, Heading, ParsedArticle, Resolution, WrittenLink } from '../model.ts';
 import { folderOf, joinPath, nameOf } from '../paths.ts';
-import { wantedName } from '../syntax/wikilinks.ts';
+import { wantedName } from '../text/wikilinks.ts';
 import type { Named, NameIndex } from './name-index.ts';
 import { type Choice, settle, type Vantage } from './settle.ts';
 

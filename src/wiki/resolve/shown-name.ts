@@ -1,6 +1,6 @@
 import type { ParsedArticle, WrittenLink } from '../model.ts';
 import { nameOf } from '../paths.ts';
-import { nameAsWritten } from '../syntax/wikilinks.ts';
+import { nameAsWritten } from '../text/wikilinks.ts';
 import { looseName } from './name-index.ts';
 import { spellingsOf } from './resolve-links.ts';
 

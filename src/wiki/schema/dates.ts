@@ -1,4 +1,5 @@
 /** Dates as people and programs write them. Nothing here depends on the machine: no clock, no time zone, no locale. */
+import { onlyWikilink } from '../text/wikilinks.ts';
 
 /**
  * Names of the months, January first, in English, German, French, Spanish, Italian, Portuguese, Dutch, Swedish, Danish,
@@ -113,8 +114,10 @@ export function readDate(text: string): WrittenDate | undefined {
 
 /** The date that the target or the label of a link names. */
 function readLinkedDate(text: string): WrittenDate | undefined {
-  const wikilink = /^!?\[\[([^[\]|\n]*)(?:\|([^[\]\n]*))?\]\]$/.exec(text);
-  const [, target, label] = wikilink ?? swapped(/^\[([^[\]\n]*)\]\(<?([^()<>\n]*)>?\)$/.exec(text));
+  const wikilink = onlyWikilink(text);
+  const [, target, label] = wikilink
+    ? [text, wikilink.target, wikilink.label]
+    : swapped(/^\[([^[\]\n]*)\]\(<?([^()<>\n]*)>?\)$/.exec(text));
   if (target === undefined) return undefined;
   const path = decoded(target).replace(/#.*$/, '').replace(/\.md$/i, '').trim();
   // The name of a note, or the folders that it lies in: `journal/2026/05/22`.

@@ -1,4 +1,5 @@
 /** The texts in a value of the frontmatter, whatever its shape: one text, a list, a link with or without quotes. */
+import { holdsBrackets, onlyWikilink, parseWikilink, replaceBrackets, type WikilinkParts } from '../text/wikilinks.ts';
 
 export interface PropertyText {
   /** Trimmed, never empty. `[[A]]` for a link. */
@@ -42,18 +43,18 @@ export function holdsMap(value: unknown): boolean {
 /** Whether a value says more than its first text as plain words does: further texts, a link, a map. */
 export function hasMore(value: unknown): boolean {
   const texts = textsIn(value);
-  return texts.length > 1 || holdsMap(value) || texts.some(({ text }) => text.includes('[['));
+  return texts.length > 1 || holdsMap(value) || texts.some(({ text }) => holdsBrackets(text));
 }
 
 /** Where the first text of a value is, if it is a wikilink and nothing else. */
 export function firstLink(value: unknown): readonly (string | number)[] | undefined {
   const [first] = textsIn(value);
-  return first && /^!?\[\[[^[\]\n]+\]\]$/.test(first.text) ? first.path : undefined;
+  return first && onlyWikilink(first.text) ? first.path : undefined;
 }
 
 /** Those texts of a value that hold links, as plain words. */
 export function wordsOfLinks(value: unknown): string[] {
-  return textsIn(value).flatMap(({ text }) => (/\[\[|\]\(/.test(text) ? plainWords(text) : []));
+  return textsIn(value).flatMap(({ text }) => (holdsBrackets(text) || text.includes('](') ? plainWords(text) : []));
 }
 
 /**
@@ -61,20 +62,16 @@ export function wordsOfLinks(value: unknown): string[] {
  * Empty for the name of an article that is withheld.
  */
 export function plainWords(text: string): string {
-  const plain = text
-    .replace(/!?\[\[([^[\]\n]+)\]\]/g, (_, inner: string) => wordsOfLink(inner))
+  const plain = replaceBrackets(text, ({ inner }) => wordsOfLink(parseWikilink(inner)))
     .replace(/!?\[([^[\]\n]+)\]\([^()\s]+\)/g, '$1')
     .trim();
   return /^…+$/.test(plain) ? '' : plain;
 }
 
-function wordsOfLink(inner: string): string {
-  const [head = '', ...label] = inner.split('|');
-  const shown = label.join('|').trim();
-  if (shown !== '') return shown;
-  const target = head.replace(/\\$/, '').replace(/#.*$/, '').trim();
+function wordsOfLink({ target, anchor = '', label }: WikilinkParts): string {
+  if (label !== undefined) return label;
   const name = target.slice(target.replace(/\/+$/, '').lastIndexOf('/') + 1).replace(/\.md$/i, '');
-  return name || head.replace(/^#/, '').trim();
+  return name || anchor;
 }
 
 function bareWikilink(list: readonly unknown[]): string | undefined {

@@ -1,7 +1,9 @@
 /** What the frontmatter of an article says of the work that it is about: who wrote it, when, and where it is to be found. */
+
 import type { Properties, SourceRecord } from '../model.ts';
 import { readDate } from './dates.ts';
 import { foldKey } from './frontmatter.ts';
+import { plainWords } from './property-texts.ts';
 import { arxivIdOf, bareArxivId, doiOf } from './source-identity.ts';
 
 /** The names that each part is read under; case, spaces, hyphens and underscores do not count. */
@@ -107,9 +109,7 @@ export function authorsIn(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(authorsIn);
   if (typeof value === 'object' && value !== null && 'name' in value) return authorsIn(value.name);
   if (typeof value !== 'string' || value.length > maxAuthors) return [];
-  const text = value
-    .replace(/\s+/g, ' ')
-    .replace(/\[\[(?:[^[\]|]*\|)?([^[\]|]+)\]\]/g, '$1')
+  const text = plainWords(value.replace(/\s+/g, ' '))
     .replace(/\b(?:human|team):/g, '')
     .trim()
     .replace(/,? ?(?:et al\b\.?|u\. ?a\.)$/i, '');

@@ -5,7 +5,7 @@
 import type { Nodes, Root } from 'mdast';
 import type { Span } from '../model.ts';
 import { endOf, startOf } from '../text/offsets.ts';
-import { parseWikilink, replaceBrackets, wordsOfLink } from './wikilinks.ts';
+import { parseWikilink, replaceBrackets, wordsOfLink } from '../text/wikilinks.ts';
 
 declare module 'mdast' {
   interface RootData {

@@ -3,9 +3,11 @@
  * start of a text, or behind white space or an opening bracket or quote, so that `C#`, `issue#4` and the end of an address are none.
  * What may be a colour of CSS (`#fff`, `#a1b2c3`) is none either: a tag that nobody meant is worse than one that is missed.
  */
+
 import type { Nodes, Parent, PhrasingContent, Root, Text } from 'mdast';
 import type { Span } from '../model.ts';
 import { placeBetween } from '../text/offsets.ts';
+import { bracketSigns, holdsBrackets } from '../text/wikilinks.ts';
 import { partOf, rewritePhrasing, type WrittenText, writtenText } from '../text/written-text.ts';
 
 /** A tag where the author wrote it. Its child is what is shown: `#sky/planets`. */
@@ -86,7 +88,7 @@ const blocks: ReadonlySet<string> = new Set(['paragraph', 'heading', 'tableCell'
  */
 function brokenLinks(root: Root, source: string): Span[] {
   const broken: Span[] = [];
-  if (!source.includes('[[')) return broken;
+  if (!holdsBrackets(source)) return broken;
   const lineEnd = (offset: number): number => {
     const end = source.indexOf('\n', offset);
     return end < 0 ? source.length : end;
@@ -96,11 +98,12 @@ function brokenLinks(root: Root, source: string): Span[] {
     const unclosed: typeof open = [];
     const visit = (node: Nodes): void => {
       if (node.type === 'wikiLink') return;
-      if (node.type === 'text' && /\[\[|\]\]/.test(node.value)) {
-        const written = writtenText(node, source);
-        for (const { index, 0: sign } of node.value.matchAll(/\[\[|\]\]/g)) {
-          const at = written.starts[index] ?? 0;
-          if (sign === '[[') open.push({ start: at, isLiteral: written.isLiteral(index) });
+      if (node.type === 'text') {
+        const signs = [...bracketSigns(node.value)];
+        const written = signs.length > 0 ? writtenText(node, source) : undefined;
+        for (const { at: index, opens } of signs) {
+          const at = written?.starts[index] ?? 0;
+          if (opens) open.push({ start: at, isLiteral: written?.isLiteral(index) === true });
           else {
             const opened = open.pop();
             if (opened && at - opened.start > reach && at > lineEnd(opened.start)) unclosed.push(opened);
@@ -146,7 +149,7 @@ function isWithin(spans: readonly Span[], offset: number): boolean {
 function isAtStart(node: Text, { starts }: WrittenText, index: number, source: string): boolean {
   const offset = starts[index] ?? 0;
   // An address that is none: `[a] b](#c)`.
-  if (source.startsWith('](', offset - 2) || source.startsWith('[[', offset - 2)) return false;
+  if (source.startsWith('](', offset - 2) || holdsBrackets(source.slice(offset - 2, offset))) return false;
   if (index > 0) return opening.test(node.value[index - 1] ?? '');
   const before = source[offset - 1] ?? '';
   // Emphasis and cells start a text; a quote needs no space behind its sign.

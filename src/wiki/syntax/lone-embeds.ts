@@ -1,7 +1,7 @@
 /** Embeds that stand on a line of their own: they show what they name in place, where one amid words is a link. */
 import type { Image, Paragraph, PhrasingContent } from 'mdast';
 import { mediaKindOf } from '../schema/media.ts';
-import type { WikiLink } from './wikilinks.ts';
+import type { WikiLink } from './wiki-link.ts';
 
 type Embed = WikiLink | Image;
 

@@ -19,8 +19,10 @@
  *
  * In a cell `\|` stands for `|`.
  */
+
 import type { Nodes, Root } from 'mdast';
 import type { Span } from '../model.ts';
+import { bracketPairs } from '../text/wikilinks.ts';
 
 /** A formula with its marks, as offsets of the text. */
 export interface FoundFormula extends Span {
@@ -390,7 +392,7 @@ function isNamedQuantity(part: string, before: string | undefined, after: string
 /** Whether the text between two empty lines is a paragraph rather than a part of a formula. */
 function isParagraph(part: string): boolean {
   if (isProse(part, 4) || /^\s*\p{L}{3,}[.:,!?]?\s*$/u.test(part)) return true;
-  if (/\[\[[^\]]*\p{L}{3}|\]\(|\*\*\p{L}/u.test(part)) return true;
+  if (/\]\(|\*\*\p{L}/u.test(part) || bracketPairs(part).some(({ inner }) => /\p{L}{3}/u.test(inner))) return true;
   return !command.test(part) && (part.match(/\p{L}{3,}/gu)?.length ?? 0) > 3;
 }
 

@@ -2,8 +2,9 @@
 import type { Nodes } from 'mdast';
 import { parseImageLabel } from '../schema/image-label.ts';
 import { mediaKindOf } from '../schema/media.ts';
+import { wordsOfLink } from '../text/wikilinks.ts';
 import { wordsOfTex } from './tex-words.ts';
-import { type WikiLink, wordsOfLink } from './wikilinks.ts';
+import type { WikiLink } from './wiki-link.ts';
 
 /** The plain text of a node: what a reader sees, without footnote marks and raw HTML. */
 export function textOf(node: Nodes): string {

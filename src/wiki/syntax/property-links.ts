@@ -1,7 +1,7 @@
 /** Links in frontmatter values: wikilinks, markdown links, paths, names. */
 import type { WrittenLink } from '../model.ts';
+import { findWikilinks, parseWikilink, type WikilinkParts } from '../text/wikilinks.ts';
 import { isExternal, partsOfPath } from './html-urls.ts';
-import { findWikilinks, parseWikilink, type WikilinkParts } from './wikilinks.ts';
 
 export type PropertyLink =
   | { readonly kind: 'link'; readonly link: Pick<WrittenLink, 'syntax' | 'target' | 'anchor' | 'spelled' | 'label'> }

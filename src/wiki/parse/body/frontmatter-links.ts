@@ -5,7 +5,7 @@ import { dateRange, expectedDate, type FieldProblem, type LinkField } from '../.
 import { authorsIn } from '../../schema/source-record.ts';
 import { partsOfPath } from '../../syntax/html-urls.ts';
 import { type PropertyLink, propertyLinks } from '../../syntax/property-links.ts';
-import { findWikilinks, nameAsWritten } from '../../syntax/wikilinks.ts';
+import { findWikilinks, holdsBrackets, nameAsWritten } from '../../text/wikilinks.ts';
 import type { FrontmatterBlock } from '../frontmatter/frontmatter-block.ts';
 import type { LinkLedger } from './link-ledger.ts';
 
@@ -142,7 +142,7 @@ export function readOtherLinks(ledger: LinkLedger, { spanOf }: Places, extra: Pr
   const read = (value: unknown, path: readonly (string | number)[]): void => {
     if (typeof value === 'string' || isBareWikilink(value)) {
       const isPath = pathKeys.has(String(path.at(-1)));
-      if (typeof value === 'string' && !value.includes('[[') && !isPath && !/^\s*\[[^\n]*\]\([^\n]*\)\s*$/.test(value)) return;
+      if (typeof value === 'string' && !holdsBrackets(value) && !isPath && !/^\s*\[[^\n]*\]\([^\n]*\)\s*$/.test(value)) return;
       // Where a path is expected any file is one, whatever its extension.
       const isFile = isPath && typeof value === 'string' && /^[^\s:]+\.[A-Za-z0-9]{1,8}$/.test(value);
       const found: PropertyLink[] = isFile

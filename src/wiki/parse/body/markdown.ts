@@ -29,9 +29,10 @@ import {
   showUnclosedTags,
 } from '../../syntax/removed-elements.ts';
 import { coverSlashes, uncoverSlashes } from '../../syntax/unquoted-slashes.ts';
-import { type CoveredWikilink, findWikilinks, outsideCode, type WikiLink, wordsOfLink } from '../../syntax/wikilinks.ts';
+import type { WikiLink } from '../../syntax/wiki-link.ts';
 import { type Covered, coverAll, Uncoverer, withoutNoncharacters } from '../../text/covers.ts';
 import { endOf, placeBetween, startOf } from '../../text/offsets.ts';
+import { type CoveredWikilink, findWikilinks, holdsBrackets, outsideCode, wordsOfLink } from '../../text/wikilinks.ts';
 import { type ReadableText, readableText } from '../readable/readable-text.ts';
 import type { FormulaInside } from '../readable/tex-damage.ts';
 import { isMisreadByRust } from './rust-gaps.ts';
@@ -203,7 +204,7 @@ function parseLinked(text: string, formulas: readonly FoundFormula[], syntax: Ma
       formula,
     }),
   );
-  const all = text.includes('[[') ? findWikilinks(items.length === 0 ? text : coverAll(text, items)) : [];
+  const all = holdsBrackets(text) ? findWikilinks(items.length === 0 ? text : coverAll(text, items)) : [];
   // Where backticks are among the names, the tree without those links tells which of them are code.
   const sure = all.filter(({ raw }) => !raw.includes('`'));
   let covers = inPlace(items, sure);

@@ -9,7 +9,7 @@ import { type Citation, type CitationMark, locator } from '../../syntax/citation
 import type { InlineNote } from '../../syntax/inline-notes.ts';
 import { textOf, textOfNodes } from '../../syntax/node-text.ts';
 import { propertyLinks } from '../../syntax/property-links.ts';
-import type { WikiLink } from '../../syntax/wikilinks.ts';
+import type { WikiLink } from '../../syntax/wiki-link.ts';
 import type { LinkLedger } from './link-ledger.ts';
 
 export interface ReadCitations {

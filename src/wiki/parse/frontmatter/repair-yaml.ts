@@ -3,7 +3,7 @@
  * stays; what is valid by itself and fits what stands around it is never touched.
  */
 import { keepsPrivate, propertyNamed } from '../../schema/frontmatter.ts';
-import { findWikilinks, replaceBrackets } from '../../syntax/wikilinks.ts';
+import { findWikilinks, replaceBrackets } from '../../text/wikilinks.ts';
 
 /** What was done to lines, the first of which is the one to report. */
 export interface Mend {

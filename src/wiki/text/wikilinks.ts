@@ -5,9 +5,8 @@
  * A link lies on one line. What it holds is text, whatever markup it looks like. Single brackets belong to it as long as they are
  * paired (`[[Paper [2024]]]`, `[[Hub#[Site](https://example.org)]]`), and of `[[[a]]]` only the inner pair is a link.
  */
-import type { Parent, PhrasingContent } from 'mdast';
 import type { Span } from '../model.ts';
-import type { Covered } from '../text/covers.ts';
+import type { Covered } from './covers.ts';
 
 /** The parts of a link. */
 export interface WikilinkParts {
@@ -20,22 +19,6 @@ export interface WikilinkParts {
 
 export interface CoveredWikilink extends Covered, WikilinkParts {
   readonly isEmbed: boolean;
-}
-
-/** A wikilink or embed in the tree. Its children are its label; none when it shows its target. */
-export interface WikiLink extends Parent {
-  type: 'wikiLink';
-  link: CoveredWikilink;
-  children: PhrasingContent[];
-}
-
-declare module 'mdast' {
-  interface RootContentMap {
-    wikiLink: WikiLink;
-  }
-  interface PhrasingContentMap {
-    wikiLink: WikiLink;
-  }
 }
 
 /** Two pairs of brackets and what they hold, with the `!` before them. */
@@ -100,6 +83,24 @@ export function bracketPairs(text: string, overLines = false): BracketPair[] {
     at = text.indexOf('[[', end + 2);
   }
   return pairs;
+}
+
+/** Whether a text may hold wikilinks. */
+export function holdsBrackets(text: string): boolean {
+  return text.includes('[[');
+}
+
+/** The parts of a text that is one link, or embed, and nothing else. */
+export function onlyWikilink(text: string): WikilinkParts | undefined {
+  const whole = text.trim();
+  const [only, ...more] = holdsBrackets(whole) ? bracketPairs(whole) : [];
+  const isWhole = only !== undefined && more.length === 0 && only.span.start === 0 && only.span.end === whole.length;
+  return isWhole ? parseWikilink(only.inner) : undefined;
+}
+
+/** Every pair of signs that may open or close a link, in order. */
+export function* bracketSigns(text: string): Generator<{ readonly at: number; readonly opens: boolean }> {
+  for (const { index, 0: sign } of text.matchAll(/\[\[|\]\]/g)) yield { at: index, opens: sign === '[[' };
 }
 
 /**
