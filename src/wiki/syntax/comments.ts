@@ -9,6 +9,7 @@
  */
 import type { Nodes, Root, Text } from 'mdast';
 import type { Span } from '../model.ts';
+import { commentCover, commentPattern, commentSign } from '../text/noncharacters.ts';
 import { endOf, placeBetween, startOf } from '../text/offsets.ts';
 
 /** A comment with its marks, as offsets of the text. */
@@ -157,12 +158,6 @@ function piecesOf(tree: Root, text: string, formulas: readonly Span[]): (Stretch
   return found.sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
-/** A covered stretch of a comment: two noncharacters that no wikilink is covered by, the first of them once. */
-const coverStart = '\uFDEE';
-const cover = '\uFDED';
-const covered = /\uFDEE\uFDED*(?:\n[ \t>]*\uFDED+)*|\uFDED+/g;
-const holdsCover = /[\uFDED\uFDEE]/;
-
 const blankLine = /\n[ \t>]*\n/;
 
 /**
@@ -176,7 +171,7 @@ export function coverComments(text: string, comments: readonly FoundComment[]): 
     const raw = text.slice(start, end);
     // Amid words, one that holds blank lines is a single word: what stands before and after it goes on as one paragraph.
     if (!isBlock && blankLine.test(raw)) {
-      parts.push(text.slice(from, start), coverStart, cover.repeat(raw.length - 1));
+      parts.push(text.slice(from, start), commentCover.start, commentCover.rest.repeat(raw.length - 1));
       from = end;
       continue;
     }
@@ -194,7 +189,10 @@ export function coverComments(text: string, comments: readonly FoundComment[]): 
       const isWord = !isBlock || (index === 0 && opensItem) || (index === lines.length - 1 && hasTail);
       if (index > 0) parts.push('\n', kept);
       if (!isWord) parts.push(' '.repeat(length));
-      else if (length > 0) parts.push(isBlock || index === 0 ? coverStart + cover.repeat(length - 1) : cover.repeat(length));
+      else if (length > 0)
+        parts.push(
+          isBlock || index === 0 ? commentCover.start + commentCover.rest.repeat(length - 1) : commentCover.rest.repeat(length),
+        );
     }
     from = end;
   }
@@ -207,11 +205,13 @@ export function coverComments(text: string, comments: readonly FoundComment[]): 
  * @param text as `coverComments` gave it
  */
 export function dropCovered(tree: Root, text: string): void {
-  const places = [...text.matchAll(covered)].map(({ index, 0: { length } }): Span => ({ start: index, end: index + length }));
+  const places = [...text.matchAll(commentPattern)].map(
+    ({ index, 0: { length } }): Span => ({ start: index, end: index + length }),
+  );
   let next = 0;
   /** The parts of a text outside of comments, each at its own place. */
   const visible = (node: Text): Text[] => {
-    const parts = node.value.split(covered);
+    const parts = node.value.split(commentPattern);
     let start = startOf(node);
     while ((places[next]?.end ?? Number.POSITIVE_INFINITY) <= start) next++;
     return parts.flatMap((value, index): Text[] => {
@@ -226,12 +226,12 @@ export function dropCovered(tree: Root, text: string): void {
     const literals = node as unknown as Record<string, unknown>;
     for (const key of ['value', 'url', 'title', 'alt', 'lang', 'meta']) {
       const value = literals[key];
-      if (typeof value === 'string' && holdsCover.test(value)) literals[key] = value.replace(covered, '');
+      if (typeof value === 'string' && commentSign.test(value)) literals[key] = value.replace(commentPattern, '');
     }
     if (!('children' in node)) return false;
     let dropped = false;
     const kept = (node.children as Nodes[]).flatMap((child): Nodes[] => {
-      const isCovered = child.type === 'text' && holdsCover.test(child.value);
+      const isCovered = child.type === 'text' && commentSign.test(child.value);
       const parts = isCovered ? visible(child) : visit(child) ? [] : [child];
       dropped ||= isCovered || parts.length === 0;
       return parts;

@@ -1,5 +1,7 @@
 /** URLs in raw HTML that lead into the vault: of links, images, players, and the lists of images in `srcset`. */
+
 import { schemeOf } from '../schema/html-policy.ts';
+import { urlMark } from '../text/noncharacters.ts';
 
 /** A raw element that names a file: `<a href="…">`, `<img src="…">`; and the URL in it, with quotes or without. */
 const tags = /<(a|img|source|video|audio)\b[^<>]*>?/gi;
@@ -37,19 +39,19 @@ export function withOwnUrls(html: string, replace: (url: string, holder: UrlHold
   });
 }
 
-/** What stands for the address of link number `index` while raw HTML is parsed: noncharacters, which no text of a vault holds. */
+/** Replaces the address of link number `index` while raw HTML is parsed. */
 export function urlOfLink(index: number): string {
-  return `\uFDD3${index}\uFDD4`;
+  return urlMark.start + index + urlMark.end;
 }
 
 /** The number of the link whose address stands here; undefined for any other text. */
 export function linkOfUrl(text: string): number | undefined {
-  const [, index] = /^\uFDD3(\d+)\uFDD4$/.exec(text) ?? [];
-  return index === undefined ? undefined : Number(index);
+  const { start, end } = urlMark;
+  return text.startsWith(start) && text.endsWith(end) ? Number(text.slice(start.length, -end.length)) : undefined;
 }
 
 export function holdsUrlOfVault(text: string): boolean {
-  return text.includes('\uFDD3');
+  return text.includes(urlMark.start);
 }
 
 /** The path and anchor of a relative URL, percent-decoded; a query is dropped. */

@@ -1,10 +1,11 @@
 /**
  * Stretches under a markdown parser that does not know them. Before parsing, each is covered by as many noncharacters
- * (U+FDD0–U+FDEF and U+FFFE, which no text may hold), so the parser sees one plain word of the same length: offsets stay true, and
+ * (noncharacters.ts), so the parser sees one plain word of the same length: offsets stay true, and
  * nothing inside (`|` in a table, `_`, `<T>`, the end of a line) is taken for markup. After parsing, what is covered becomes
  * a node where it stands in prose and text again where it stands in code.
  */
 import type { Span } from '../model.ts';
+import { cover, coverDigit, coverPattern } from './noncharacters.ts';
 
 export interface Covered {
   /** As written. */
@@ -15,24 +16,8 @@ export interface Covered {
   readonly isBetweenSigns: boolean;
 }
 
-const opener = '\uFDD0';
 const sign = '$';
-const firstDigit = 0xfdd1;
-const base = 28;
 const maxDigits = 4;
-const filler = '\uFDEF';
-
-/** An opener, the digits of a number, fillers; or the same between signs. */
-const cover = /\uFDD0([\uFDD1-\uFDEC]+)\uFDEF*|\$([\uFDD1-\uFDEC]+)\uFDEF*\$/g;
-const holdsCover = /[\uFDD1-\uFDEC]/;
-
-const noncharacter = /[\uFDD0-\uFDEF\uFFFE]/;
-const noncharacters = new RegExp(noncharacter, 'g');
-
-/** Takes the noncharacters out of a text, so that ours cannot be mistaken; the length stays. */
-export function withoutNoncharacters(text: string): string {
-  return noncharacter.test(text) ? text.replace(noncharacters, '\uFFFD') : text;
-}
 
 /** @param items by their place; none within another */
 export function coverAll(text: string, items: readonly Covered[]): string {
@@ -46,14 +31,14 @@ export function coverAll(text: string, items: readonly Covered[]): string {
     },
   ] of items.entries()) {
     const length = end - start;
-    const head = isBetweenSigns ? sign : opener;
+    const head = isBetweenSigns ? sign : cover.opener;
     const tail = isBetweenSigns ? sign : '';
     const room = length - head.length - tail.length;
     const digits = Math.min(maxDigits, room);
     let encoded = '';
-    for (let rest = number; encoded.length < digits; rest = Math.floor(rest / base))
-      encoded = String.fromCharCode(firstDigit + (rest % base)) + encoded;
-    covered += text.slice(from, start) + head + encoded + filler.repeat(room - digits) + tail;
+    for (let rest = number; encoded.length < digits; rest = Math.floor(rest / cover.digits))
+      encoded = String.fromCharCode(cover.firstDigit + (rest % cover.digits)) + encoded;
+    covered += text.slice(from, start) + head + encoded + cover.filler.repeat(room - digits) + tail;
     from = end;
   }
   return covered + text.slice(from);
@@ -70,8 +55,8 @@ export class Uncoverer<Item extends Covered> {
 
   /** The text with what was covered, where it is shown as written. */
   uncover(text: string): string {
-    return holdsCover.test(text)
-      ? text.replace(cover, (_, bare?: string, signed?: string) => this.#item(bare ?? signed).raw)
+    return coverDigit.test(text)
+      ? text.replace(coverPattern, (_, bare?: string, signed?: string) => this.#item(bare ?? signed).raw)
       : text;
   }
 
@@ -83,10 +68,10 @@ export class Uncoverer<Item extends Covered> {
 
   /** Strings and covered items, in order; undefined for a text that holds none. */
   split(text: string): (string | Item)[] | undefined {
-    if (!holdsCover.test(text)) return undefined;
+    if (!coverDigit.test(text)) return undefined;
     const parts: (string | Item)[] = [];
     let from = 0;
-    for (const { index, 0: whole, 1: bare, 2: signed } of text.matchAll(cover)) {
+    for (const { index, 0: whole, 1: bare, 2: signed } of text.matchAll(coverPattern)) {
       if (index > from) parts.push(text.slice(from, index));
       parts.push(this.#item(bare ?? signed));
       from = index + whole.length;
@@ -97,8 +82,8 @@ export class Uncoverer<Item extends Covered> {
 
   #item(encoded = ''): Item {
     let number = 0;
-    for (const char of encoded) number = number * base + char.charCodeAt(0) - firstDigit;
-    const cycle = base ** encoded.length;
+    for (const char of encoded) number = number * cover.digits + char.charCodeAt(0) - cover.firstDigit;
+    const cycle = cover.digits ** encoded.length;
     const nearest = number + cycle * Math.round((this.#last - number) / cycle);
     const last = this.#items.length - 1;
     this.#last = nearest > last ? nearest - cycle : nearest < 0 ? nearest + cycle : nearest;

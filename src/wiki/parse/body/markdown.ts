@@ -30,7 +30,8 @@ import {
 } from '../../syntax/removed-elements.ts';
 import { coverSlashes, uncoverSlashes } from '../../syntax/unquoted-slashes.ts';
 import type { WikiLink } from '../../syntax/wiki-link.ts';
-import { type Covered, coverAll, Uncoverer, withoutNoncharacters } from '../../text/covers.ts';
+import { type Covered, coverAll, Uncoverer } from '../../text/covers.ts';
+import { withoutNoncharacters } from '../../text/noncharacters.ts';
 import { endOf, placeBetween, startOf } from '../../text/offsets.ts';
 import { type CoveredWikilink, findWikilinks, holdsBrackets, outsideCode, wordsOfLink } from '../../text/wikilinks.ts';
 import { type ReadableText, readableText } from '../readable/readable-text.ts';

@@ -3,7 +3,7 @@
  * and other control characters, which HTML does not allow, are gone. The file itself is never written.
  */
 import type { Span } from '../../model.ts';
-import { withoutNoncharacters } from '../../text/covers.ts';
+import { withoutNoncharacters } from '../../text/noncharacters.ts';
 import { readFrontmatterBlock } from '../frontmatter/frontmatter-block.ts';
 import { type DamageSign, damageIn, damageOf, type FormulaInside } from './tex-damage.ts';
 
