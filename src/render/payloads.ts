@@ -283,22 +283,40 @@ export interface ArticlePayload {
   readonly jsonLd: string;
 }
 
-export interface ArticlePage {
+/** What the panels of an article show (panels/panels.ts). */
+export interface ArticlePanels {
+  readonly record: RecordPayload | undefined;
+  readonly computation: ComputationPayload | undefined;
+  /** Keys that Sourcebook gives no meaning, and those that say more than it has a place for. */
+  readonly properties: readonly PropertyEntry[];
+  readonly citedBy: readonly CitedByEntry[];
+  readonly connections: readonly ConnectionGroup[];
+  readonly backlinks: readonly BacklinkCard[];
+  readonly related: readonly RelatedCard[];
+}
+
+export type PanelName = keyof ArticlePanels;
+
+/** A link to a panel of the page. */
+export interface Jump {
+  readonly href: string;
+  readonly label: string;
+  /** How many entries it has, if that is shown. */
+  readonly count?: number;
+}
+
+export interface ArticlePage extends ArticlePanels {
   readonly kind: 'article';
   readonly site: SitePayload;
   readonly head: HeadPayload;
   readonly article: ArticlePayload;
   readonly sources: SourceList;
-  readonly citedBy: readonly CitedByEntry[];
-  readonly record?: RecordPayload;
-  readonly computation?: ComputationPayload;
-  /** Keys that Sourcebook gives no meaning, and those that say more than it has a place for. */
-  readonly properties: readonly PropertyEntry[];
+  /** Panels that have anything to show, above and below the text, in their order. */
+  readonly panels: Readonly<Record<'above' | 'below', readonly PanelName[]>>;
+  /** The ways to them. */
+  readonly jumps: readonly Jump[];
   /** The article has no text: its properties are what there is to read. */
   readonly isPropertiesOnly: boolean;
-  readonly connections: readonly ConnectionGroup[];
-  readonly backlinks: readonly BacklinkCard[];
-  readonly related: readonly RelatedCard[];
   /** Undefined for the only one of its kind. */
   readonly neighbours?: NeighbourLinks;
   /** What is near it in the graph; undefined for an article that is linked with none, and where the graph is switched off. */

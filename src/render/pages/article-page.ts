@@ -21,37 +21,24 @@ import {
 import { articleJsonLd } from '../files/json-ld.ts';
 import { fillerFor } from '../fill/filler.ts';
 import { articleTarget } from '../fill/links.ts';
-import { attestedComputation } from '../panels/computation.ts';
-import { connectionGroups, targetsOf } from '../panels/connections.ts';
-import { mentionsOf } from '../panels/mentions.ts';
+import { targetsOf } from '../panels/connections.ts';
 import { nearbyArticles } from '../panels/nearby.ts';
-import { propertyEntries } from '../panels/properties.ts';
-import { citedBy, recordOf, sourceList } from '../panels/sources.ts';
-import type {
-  ArticlePage,
-  ArticlePayload,
-  BacklinkCard,
-  Caveat,
-  NavLink,
-  NeighbourLinks,
-  RelatedCard,
-  Target,
-  TocEntry,
-} from '../payloads.ts';
+import { buildPanels } from '../panels/panels.ts';
+import { sourceList } from '../panels/sources.ts';
+import type { ArticlePage, ArticlePayload, Caveat, NavLink, NeighbourLinks, Target, TocEntry } from '../payloads.ts';
 import { type Need, print, printingFor } from '../print/printer.ts';
 import type { Prose } from '../print/prose.ts';
 import { shortUrl } from '../short-url.ts';
 
 /** Everything one article's page shows. `body` is what `renderBody` made of the same file. */
 export function articlePage(context: RenderContext, article: Article, body: ArticleBody): ArticlePage {
-  const { wiki, config, urls } = context;
+  const { config, urls } = context;
   const { id, parsed } = article;
   const { properties } = parsed;
   const filler = fillerFor(context, article, body);
   const printing = printingFor();
   const toHtml = (prose: Prose): string => print(prose, filler, printing);
-  const connections = connectionGroups(context, article, body, toHtml);
-  const record = recordOf(context, article, body);
+  const { data, panels, jumps } = buildPanels({ context, article, body, toHtml });
   const editUrl = editHref(config, parsed.path);
   const staleAfter = staleSince(properties, config.staleAfterDays);
   const payload: ArticlePayload = {
@@ -65,7 +52,7 @@ export function articlePage(context: RenderContext, article: Article, body: Arti
     dir: directionOf(article.lang),
     description: cut(parsed.summary, descriptionLength),
     ...htmlOf(article, body, toHtml),
-    contents: contentsOf(parsed.headings, connections.length > 0),
+    contents: contentsOf(parsed.headings, data.connections.length > 0),
     breadcrumbs: breadcrumbsOf(context, article),
     tags: [...context.tags.ofArticle(article, false)].map(({ key, label }): NavLink => ({ label, href: urls.tag(key) })),
     aliases: properties.aliases,
@@ -83,15 +70,13 @@ export function articlePage(context: RenderContext, article: Article, body: Arti
     ...(properties.updated !== undefined && { updated: dateMark(properties.updated, article.lang) }),
     words: parsed.words,
     readingMinutes: Math.max(1, Math.round(parsed.words / wordsPerMinute)),
-    ...(record ? {} : resourceOf(properties.resource)),
+    ...(data.record ? {} : resourceOf(properties.resource)),
     ...(editUrl !== undefined && { editHref: editUrl }),
     markdownHref: urls.markdown(id),
     jsonLd: articleJsonLd(context, article),
   };
   const sources = sourceList(context, article, body, toHtml);
   const neighbours = neighbourLinks(context, article);
-  const backlinks = wiki.graph.backlinks.get(id) ?? [];
-  const computation = attestedComputation(context, article);
   const nearby = nearbyArticles(context, article);
   return {
     kind: 'article',
@@ -105,20 +90,10 @@ export function articlePage(context: RenderContext, article: Article, body: Arti
     }),
     article: payload,
     sources,
-    citedBy: citedBy(context, article),
-    ...(record && { record }),
-    ...(computation && { computation }),
-    properties: propertyEntries(context, article),
+    ...data,
+    panels,
+    jumps,
     isPropertiesOnly: payload.bodyHtml === '' && (payload.leadHtml === '' || parsed.words === 0),
-    connections,
-    backlinks: backlinks.flatMap((backlink): BacklinkCard[] => {
-      const other = wiki.byId.get(backlink.from);
-      return other ? [{ ...context.cards.of(other), mentions: mentionsOf(context, article, backlink) }] : [];
-    }),
-    related: (context.related.get(id) ?? []).flatMap(({ id: other, reasons }): RelatedCard[] => {
-      const found = wiki.byId.get(other);
-      return found ? [{ ...context.cards.of(found), reasons }] : [];
-    }),
     ...(neighbours && { neighbours }),
     ...(nearby && { nearby }),
   };

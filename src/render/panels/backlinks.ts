@@ -1,14 +1,24 @@
-/** The sentences in which articles link to one another. */
+/** The articles that link to an article, with the sentences in which they do. */
 import type { Backlink } from '../../wiki/graph/build-graph.ts';
 import type { Article, Mention } from '../../wiki/model.ts';
 import { shownName } from '../../wiki/resolve/shown-name.ts';
 import type { RenderContext } from '../context.ts';
+import type { BacklinkCard } from '../payloads.ts';
 
-/** At most so many sentences of one article are shown for one backlink. */
+/** Maximum number of sentences that are shown for one backlink. */
 const maxMentions = 5;
 
+/** One card for each article that links here, by title. */
+export function backlinkCards(context: RenderContext, article: Article): BacklinkCard[] {
+  const { wiki, cards } = context;
+  return (wiki.graph.backlinks.get(article.id) ?? []).flatMap((backlink): BacklinkCard[] => {
+    const other = wiki.byId.get(backlink.from);
+    return other ? [{ ...cards.of(other), mentions: mentionsOf(context, article, backlink) }] : [];
+  });
+}
+
 /** The sentences of `backlink.from` that link to `target`, each once, in the order of the text. */
-export function mentionsOf({ wiki, mentionsOf: sentencesOf }: RenderContext, target: Article, backlink: Backlink): Mention[] {
+function mentionsOf({ wiki, mentionsOf: sentencesOf }: RenderContext, target: Article, backlink: Backlink): Mention[] {
   const origin = wiki.byId.get(backlink.from);
   if (!origin) return [];
   const { links } = origin.parsed;

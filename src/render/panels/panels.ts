@@ -1,0 +1,82 @@
+/**
+ * The panels of an article's page: one entry a panel, in the order of the page. An entry `orbits` is built by its function, printed
+ * by `theme/components/OrbitsPanel.astro`, and left out where it has nothing to show.
+ */
+import type { Article } from '../../wiki/model.ts';
+import type { ArticleBody } from '../body/article-html.ts';
+import type { RenderContext } from '../context.ts';
+import type { ArticlePanels, Jump, PanelName } from '../payloads.ts';
+import type { Prose } from '../print/prose.ts';
+import { backlinkCards } from './backlinks.ts';
+import { attestedComputation } from './computation.ts';
+import { connectionGroups } from './connections.ts';
+import { propertyEntries } from './properties.ts';
+import { relatedCards } from './related.ts';
+import { citedBy, recordOf } from './sources.ts';
+
+/** What panels are built from. */
+export interface PanelInput {
+  readonly context: RenderContext;
+  readonly article: Article;
+  readonly body: ArticleBody;
+  /** Prints prose of `body`. */
+  readonly toHtml: (prose: Prose) => string;
+}
+
+interface Panel<Data> {
+  /** Undefined, or an empty list, if there is nothing to show. */
+  readonly build: (input: PanelInput) => Data;
+  /** Above or below the text of the article. */
+  readonly place: 'above' | 'below';
+  /** Its entry in the list of jumps beside the text: the id of its element, and whether it says how many entries there are. */
+  readonly jump?: { readonly anchor: string; readonly label: string; readonly isCounted: boolean };
+}
+
+const panels: { readonly [Name in PanelName]: Panel<ArticlePanels[Name]> } = {
+  record: { build: ({ context, article, body }) => recordOf(context, article, body), place: 'above' },
+  computation: { build: ({ context, article }) => attestedComputation(context, article), place: 'above' },
+  properties: { build: ({ context, article }) => propertyEntries(context, article), place: 'below' },
+  citedBy: {
+    build: ({ context, article }) => citedBy(context, article),
+    place: 'below',
+    jump: { anchor: 'article-cited-by', label: 'Cited by', isCounted: true },
+  },
+  connections: {
+    build: ({ context, article, body, toHtml }) => connectionGroups(context, article, body, toHtml),
+    place: 'below',
+    jump: { anchor: 'article-connections', label: 'Connections', isCounted: false },
+  },
+  backlinks: {
+    build: ({ context, article }) => backlinkCards(context, article),
+    place: 'below',
+    jump: { anchor: 'backlinks', label: 'Links here', isCounted: true },
+  },
+  related: {
+    build: ({ context, article }) => relatedCards(context, article),
+    place: 'below',
+    jump: { anchor: 'related', label: 'Related articles', isCounted: true },
+  },
+};
+
+/** What every panel shows, which of them have anything to show, and the ways to them. */
+export interface BuiltPanels {
+  readonly data: ArticlePanels;
+  readonly panels: Readonly<Record<'above' | 'below', readonly PanelName[]>>;
+  readonly jumps: readonly Jump[];
+}
+
+export function buildPanels(input: PanelInput): BuiltPanels {
+  const data: Partial<Record<PanelName, unknown>> = {};
+  const shown = { above: [] as PanelName[], below: [] as PanelName[] };
+  const jumps: Jump[] = [];
+  for (const [name, { build, place, jump }] of Object.entries(panels) as [PanelName, Panel<unknown>][]) {
+    const built = build(input);
+    data[name] = built;
+    if (built === undefined || (Array.isArray(built) && built.length === 0)) continue;
+    shown[place].push(name);
+    if (!jump) continue;
+    const count = jump.isCounted && Array.isArray(built) ? built.length : undefined;
+    jumps.push({ href: `#${jump.anchor}`, label: jump.label, ...(count !== undefined && { count }) });
+  }
+  return { data: data as ArticlePanels, panels: shown, jumps };
+}
