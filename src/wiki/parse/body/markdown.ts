@@ -179,9 +179,12 @@ export function parseMarkdown(text: string, syntax: MarkdownSyntax = plainSyntax
     dropCovered(tree, rest);
     tree.data = { ...tree.data, comments, removed };
   }
-  readCallouts(tree, plain);
+  for (const read of blockReaders) read(tree, plain);
   return tree;
 }
+
+/** Readers of the blocks that no parser knows, in their order. */
+const blockReaders: readonly ((tree: Root, text: string) => void)[] = [readCallouts];
 
 const noAbbreviations: ReturnType<typeof findAbbreviations> = { meanings: new Map(), lines: [] };
 
