@@ -306,6 +306,12 @@ describe('keys', () => {
     ['publish: false', 'isPrivate', true],
     ['private: yes', 'isPrivate', true],
     ['visibility: Internal', 'isPrivate', true],
+    ['published: false', 'isPrivate', true],
+    ['published: No', 'isPrivate', true],
+    ['published: true', 'isPrivate', false],
+    ['published: 2026-05-22', 'isPrivate', false],
+    ['published: Nature', 'isPrivate', false],
+    ['published: true', 'extra', { published: true }],
     ['draft: false', 'isPrivate', false],
   ])('%s', (yaml, key, value) => {
     const article = front(yaml);

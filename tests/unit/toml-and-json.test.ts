@@ -146,12 +146,16 @@ describe('tables of generators', () => {
     expect(found(toml('title = "Mars"\n[extra]\nupdated = "soon"'))).toEqual(['4:11 field-invalid']);
   });
 
-  test.each(['draft = true', 'private = true', 'publish = false', 'visibility = "internal"', 'draft = "perhaps"'])(
-    'keep an article private, whatever it says itself: %s',
-    (line) => {
-      expect(toml(`draft = false\n[extra]\n${line}`).properties.isPrivate).toBe(true);
-    },
-  );
+  test.each([
+    'draft = true',
+    'private = true',
+    'publish = false',
+    'published = false',
+    'visibility = "internal"',
+    'draft = "perhaps"',
+  ])('keep an article private, whatever it says itself: %s', (line) => {
+    expect(toml(`draft = false\n[extra]\n${line}`).properties.isPrivate).toBe(true);
+  });
 
   test('other tables keep what they hold', () => {
     const article = toml('title = "Mars"\n[menu.main]\nweight = 3\ndraft = true\n[[resources]]\nsrc = "a.png"');

@@ -231,6 +231,8 @@ const privacyKeys: Readonly<Record<string, (value: string) => 'yes' | 'no' | und
       : /^(?:public|published|open|visible|shared|all)?$/i.test(value)
         ? 'no'
         : undefined,
+  // Jekyll's; with any other value it is a date, or words of the author's.
+  published: (value) => (/^(?:false|no|off|0)$/i.test(value) ? 'yes' : 'no'),
 };
 
 const opposite: Readonly<Record<string, 'yes' | 'no'>> = { yes: 'no', no: 'yes' };
@@ -243,6 +245,11 @@ function truthOf(value: string): 'yes' | 'no' | undefined {
 function privacyRule(key: string): ((value: string) => 'yes' | 'no' | undefined) | undefined {
   const folded = foldKey(key);
   return Object.hasOwn(privacyKeys, folded) ? privacyKeys[folded] : undefined;
+}
+
+/** Whether a key can say nothing but whether an article is private. */
+function saysOnlyPrivacy(key: string): boolean {
+  return privacyRule(key) !== undefined && foldKey(key) !== 'published';
 }
 
 /** Whether a key and its value, as text, keep an article private: in doubt they do. */
@@ -410,7 +417,7 @@ export function readFrontmatter(
 
   const extra = Object.fromEntries(
     Object.entries(data).flatMap(([key, value]) =>
-      used.has(key) || Object.hasOwn(privacyKeys, foldKey(key)) ? [] : [[key, asWritten(value, [key], writtenAt)]],
+      used.has(key) || saysOnlyPrivacy(key) ? [] : [[key, asWritten(value, [key], writtenAt)]],
     ),
   );
   const properties: Properties = {
