@@ -1,15 +1,16 @@
 /** One walk over the tree of an article: its headings, its links with their sentences, its prose, its raw HTML. */
 import Slugger, { slug } from 'github-slugger';
-import type { Heading as HeadingNode, Html, Nodes, Root, Text } from 'mdast';
+import type { Code, Heading as HeadingNode, Html, Image, Link, Nodes, Root, RootContentMap, Text } from 'mdast';
 import { visible } from '../../article-id.ts';
 import type { Heading, Mention, Span, WrittenLink } from '../../model.ts';
 import { mediaKindOf } from '../../schema/media.ts';
 import { pageIds } from '../../schema/page-ids.ts';
 import { blockOfCode, blockOfMath, linesOfCode, type WrittenBlock } from '../../syntax/blocks.ts';
-import type { CitationMark } from '../../syntax/citation-nodes.ts';
+import type { Citation, CitationMark } from '../../syntax/citation-nodes.ts';
 import { isExternal, partsOfPath, type UrlHolder, urlOfLink, withOwnUrls } from '../../syntax/html-urls.ts';
 import type { InlineNote } from '../../syntax/inline-notes.ts';
 import { beforeMark, shownBy, textOf } from '../../syntax/node-text.ts';
+import type { WikiLink } from '../../syntax/wiki-link.ts';
 import { endOf, startOf } from '../../text/offsets.ts';
 import { claimBefore, sentenceAround } from '../../text/sentence.ts';
 
@@ -43,10 +44,33 @@ export interface Collected {
  *
  * @param source the text of the file
  * @param bodyStart offset of the body in it; spans are offsets of the file
- * @param withMentions whether the sentences of links are wanted: finding where they end takes a while
+ * @param withMentions whether to find the sentences of links, which takes a while
  */
 export function collect(root: Root, source: string, bodyStart: number, withMentions: boolean): Collected {
-  const collected = {
+  return new Collector(root, source, bodyStart, withMentions).collect();
+}
+
+/** The text of a block, and the places in it. */
+interface BlockText {
+  text: string;
+  readonly links: { readonly link: number; start: number; end: number }[];
+  readonly marks: { readonly mark: number; readonly at: number }[];
+  readonly shortcodes: { readonly at: number; readonly emoji: string; readonly shortcode: string }[];
+  /** End of the last mark; -1 if there is none. */
+  markEnd: number;
+}
+
+function emptyBlock(): BlockText {
+  return { text: '', links: [], marks: [], shortcodes: [], markEnd: -1 };
+}
+
+class Collector {
+  readonly #root: Root;
+  readonly #source: string;
+  readonly #bodyStart: number;
+  readonly #withMentions: boolean;
+  readonly #slugger = new Slugger();
+  readonly #found = {
     headings: [] as Heading[],
     written: [] as WrittenBlock[],
     elementIds: [] as string[],
@@ -54,269 +78,297 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
     links: [] as WrittenLink[],
     mentions: [] as Collected['mentions'],
     prose: [] as number[],
-    relations: [] as Collected['relations'],
+    relations: [] as Collected['relations'][number][],
     marks: [] as CitationMark[],
-    html: [] as Collected['html'],
-    external: [] as Collected['external'],
+    html: [] as Collected['html'][number][],
+    external: [] as Collected['external'][number][],
     tags: [] as string[],
   };
-  const slugger = new Slugger();
-  for (const id of pageIds) slugger.slug(id);
-  let words = 0;
-  const spanOf = (node: Nodes): Span => ({
-    start: startOf(node) + bodyStart,
-    end: endOf(node) + bodyStart,
-  });
+  #words = 0;
+  #block = emptyBlock();
+  /** False inside a link or a heading. */
+  #isProse = true;
 
-  /** The text of the block that is being walked, and where in it links stand. */
-  let text = '';
-  let inBlock: { link: number; start: number; end: number }[] = [];
-  let marksInBlock: { mark: number; at: number }[] = [];
-  let shortcodes: { at: number; emoji: string; shortcode: string }[] = [];
-  /** Where in it the last mark stands. */
-  let markEnd = -1;
-  /** False within a link or a heading. */
-  let isProse = true;
+  constructor(root: Root, source: string, bodyStart: number, withMentions: boolean) {
+    this.#root = root;
+    this.#source = source;
+    this.#bodyStart = bodyStart;
+    this.#withMentions = withMentions;
+    for (const id of pageIds) this.#slugger.slug(id);
+  }
 
-  const addLink = (node: Nodes, link: Omit<WrittenLink, 'span'>, walkLabel: () => void): number => {
-    const index = collected.links.push({ ...link, span: spanOf(node) }) - 1;
-    collected.mentions.push(null);
-    node.data = { ...node.data, link: index } as NonNullable<typeof node.data>;
-    const start = text.length;
-    walkLabel();
-    inBlock.push({ link: index, start, end: text.length });
-    return index;
-  };
-  const endBlock = (): void => {
-    words += countWords(text);
-    if (withMentions) {
-      for (const { link, start, end } of inBlock) collected.mentions[link] = sentenceAround(text, start, end);
-      for (const { mark, at } of marksInBlock)
-        collected.marks[mark] = { ...(collected.marks[mark] as CitationMark), claim: claimBefore(text, at) };
-    }
-    text = '';
-    inBlock = [];
-    marksInBlock = [];
-    shortcodes = [];
-    markEnd = -1;
-  };
-  /** Walks a note as a block of its own: its words stand at the end of the page, and not in the sentence that it belongs to. */
-  const walkNote = (node: InlineNote): void => {
-    const around = { text, inBlock, marksInBlock, shortcodes, markEnd };
-    text = '';
-    inBlock = [];
-    marksInBlock = [];
-    shortcodes = [];
-    markEnd = -1;
-    walkChildren(node);
-    endBlock();
-    ({ text, inBlock, marksInBlock, shortcodes, markEnd } = around);
-  };
-  const walkChildren = (node: Nodes): void => {
-    if ('children' in node) for (const child of node.children) walk(child as Nodes);
-  };
+  collect(): Collected {
+    this.#walk(this.#root);
+    return { ...this.#found, words: this.#words };
+  }
 
-  const walkOutsideProse = (node: Nodes): void => {
-    const before = isProse;
-    isProse = false;
-    walkChildren(node);
-    isProse = before;
-  };
-  const addProse = (node: Text): void => {
-    const { start, end } = spanOf(node);
-    if (end - start >= shortestProse) collected.prose.push(start, end);
-  };
-  const addMark = (node: CitationMark['node']): void => {
-    markEnd = text.length;
-    const section = collected.headings.length - 1;
-    marksInBlock.push({ mark: collected.marks.push({ node, section, span: spanOf(node), claim: '' }) - 1, at: text.length });
-  };
-
-  const addComments = (node: Html): void => {
-    const { start, end } = spanOf(node);
-    const comments = [...node.value.matchAll(/<!--[\s\S]*?(?:-->|$)/g)];
-    // Within a quote the text of the file has marks between its lines: then only the whole can be placed.
-    if (source.slice(start, end) === node.value)
-      for (const { index, 0: comment } of comments)
-        collected.comments.push({ start: start + index, end: start + index + comment.length });
-    else if (comments[0]?.[0].length === node.value.trimEnd().length) collected.comments.push({ start, end });
-  };
-
-  const urlSlotFor = (url: string, { name, tag }: UrlHolder, span: Span): string => {
-    const kind = name === 'a' ? 'body' : 'embed';
-    const label = kind === 'body' ? '' : name === 'img' ? altOf(tag) : undefined;
-    const link = { kind, syntax: 'markdown', ...partsOfPath(url), span, ...(label !== undefined && { label }) } as const;
-    collected.mentions.push(null);
-    return urlOfLink(collected.links.push(link) - 1);
-  };
-
-  const walk = (node: Nodes): void => {
+  #walk(node: Nodes): void {
     switch (node.type) {
       case 'text':
-        if (node.data?.isFallback) return;
-        if (node.data?.isTag) collected.html.push({ value: node.value, span: spanOf(node) });
-        if (node.data?.shortcode) shortcodes.push({ at: text.length, emoji: node.value, shortcode: node.data.shortcode });
-        if (text.length === markEnd) text = beforeMark(text, node.value);
-        text += node.value;
-        if (isProse) addProse(node);
-        return;
+        this.#addText(node);
+        break;
       case 'inlineCode':
-        text += node.value;
-        return;
+        this.#block.text += node.value;
+        break;
       case 'break':
-        text += ' ';
-        return;
-      case 'code': {
-        words += countWords(node.value);
-        const span = spanOf(node);
-        collected.written.push({ block: blockOfCode(node), span, lines: linesOfCode(node.value, source, span) });
-        return;
-      }
+        this.#block.text += ' ';
+        break;
+      case 'code':
+        this.#addCode(node);
+        break;
       case 'inlineMath':
-      case 'math': {
-        const lines = node.data?.formula?.lines.map((line) => line + bodyStart) ?? [];
-        collected.written.push({ block: blockOfMath(node), span: spanOf(node), lines });
-        if (node.type === 'math') return;
-        // A formula counts as a word, whatever it is made of.
-        const shown = textOf(node);
-        words += 1 - countWords(shown);
-        text += shown;
-        return;
-      }
+      case 'math':
+        this.#addFormula(node);
+        break;
       case 'html':
-        collected.html.push({ value: node.value, span: spanOf(node) });
-        for (const [, id = ''] of node.value.matchAll(elementId)) collected.elementIds.push(id);
-        addComments(node);
-        node.value = withOwnUrls(node.value, (url, holder) => urlSlotFor(url, holder, spanOf(node)));
-        return;
-      case 'wikiLink': {
-        const { target, anchor, spelled, isEmbed } = node.link;
-        const isFile = isEmbed && mediaKindOf(target) !== undefined;
-        const label = node.link.label === undefined || isFile ? node.link.label : shownBy(node);
-        const written = {
-          kind: isEmbed ? 'embed' : 'body',
-          syntax: 'wikilink',
-          target,
-          ...(anchor !== undefined && { anchor }),
-          ...(spelled !== undefined && { spelled }),
-          ...(label !== undefined && { label }),
-        } as const;
-        addLink(node, written, () => {
-          if (isFile || node.children.length === 0) text += shownBy(node);
-          else walkOutsideProse(node);
-        });
-        return;
-      }
+        this.#addHtml(node);
+        break;
+      case 'wikiLink':
+        this.#addWikiLink(node);
+        break;
       case 'link':
-      case 'image': {
-        const isImage = node.type === 'image';
-        if (isExternal(node.url)) {
-          collected.external.push({ url: node.url, span: spanOf(node) });
-          if (!isImage) walkOutsideProse(node);
-          return;
-        }
-        const index = addLink(
-          node,
-          {
-            kind: isImage ? 'embed' : 'body',
-            syntax: 'markdown',
-            ...partsOfPath(node.url),
-            label: isImage ? (node.alt ?? '') : textOf(node),
-          },
-          () => walkOutsideProse(node),
-        );
-        const relation = /^rel:\s*(\S.*)$/i.exec(node.title ?? '')?.[1];
-        if (relation !== undefined) collected.relations.push({ label: relation.trim(), link: index, span: spanOf(node) });
-        return;
-      }
+      case 'image':
+        this.#addMarkdownLink(node);
+        break;
       case 'definition':
-        // What refers to it is a link of its own by now, with the address that was found.
-        if (!isExternal(node.url)) collected.comments.push(spanOf(node));
-        return;
+        // What refers to it is a link with an address of its own by now.
+        if (!isExternal(node.url)) this.#found.comments.push(this.#spanOf(node));
+        break;
       case 'tag':
-        collected.tags.push(node.name);
-        walkOutsideProse(node);
-        return;
+        this.#found.tags.push(node.name);
+        this.#walkOutsideProse(node);
+        break;
       case 'footnoteReference':
-        addMark(node);
-        return;
+        this.#addMark(node);
+        break;
       case 'inlineNote':
-        addMark(node);
-        walkNote(node);
-        return;
-      case 'citation': {
-        // Its links are not printed, so they are no part of the sentence.
-        const before = text;
-        const linksBefore = inBlock.length;
-        walkOutsideProse(node);
-        text = before;
-        for (const link of inBlock.slice(linksBefore)) link.start = link.end = text.length;
-        addMark(node);
-        return;
-      }
+        this.#addMark(node);
+        this.#walkNote(node);
+        break;
+      case 'citation':
+        this.#addCitation(node);
+        break;
       case 'heading':
-        walkOutsideProse(node);
-        addHeading(node);
-        endBlock();
-        return;
+        this.#walkOutsideProse(node);
+        this.#addHeading(node);
+        this.#endBlock();
+        break;
       case 'paragraph':
-        walkChildren(node);
-        endBlock();
-        return;
       case 'descriptionTerm':
       case 'tableCell':
       case 'calloutTitle':
-        walkChildren(node);
-        endBlock();
-        return;
+        this.#walkChildren(node);
+        this.#endBlock();
+        break;
       default:
-        walkChildren(node);
+        this.#walkChildren(node);
     }
-  };
-  /** A heading of symbols alone is a section too, and so is one of nothing but a picture or the mark of a note. The slug of `⚙️` is an invisible variation selector. */
-  const slugOf = (heading: string): string => slugger.slug(visible(slug(heading)) === '' ? 'section' : heading);
-  /** With the names of emoji, which GitHub makes ids of. */
-  const writtenHeading = (): string =>
-    shortcodes.reduceRight(
+  }
+
+  #walkChildren(node: Nodes): void {
+    if ('children' in node) for (const child of node.children) this.#walk(child as Nodes);
+  }
+
+  #walkOutsideProse(node: Nodes): void {
+    const before = this.#isProse;
+    this.#isProse = false;
+    this.#walkChildren(node);
+    this.#isProse = before;
+  }
+
+  /** Walks a note as a block of its own: its words are at the end of the page, not in the sentence that it belongs to. */
+  #walkNote(node: InlineNote): void {
+    const around = this.#block;
+    this.#block = emptyBlock();
+    this.#walkChildren(node);
+    this.#endBlock();
+    this.#block = around;
+  }
+
+  /** Counts the words of the block, and finds the sentences of its links and the claims of its marks. */
+  #endBlock(): void {
+    const { text, links, marks } = this.#block;
+    this.#words += countWords(text);
+    if (this.#withMentions) {
+      for (const { link, start, end } of links) this.#found.mentions[link] = sentenceAround(text, start, end);
+      for (const { mark, at } of marks)
+        this.#found.marks[mark] = { ...(this.#found.marks[mark] as CitationMark), claim: claimBefore(text, at) };
+    }
+    this.#block = emptyBlock();
+  }
+
+  #spanOf(node: Nodes): Span {
+    return { start: startOf(node) + this.#bodyStart, end: endOf(node) + this.#bodyStart };
+  }
+
+  #addText(node: Text): void {
+    const { data, value } = node;
+    const block = this.#block;
+    if (data?.isFallback) return;
+    const span = this.#spanOf(node);
+    if (data?.isTag) this.#found.html.push({ value, span });
+    if (data?.shortcode) block.shortcodes.push({ at: block.text.length, emoji: value, shortcode: data.shortcode });
+    if (block.text.length === block.markEnd) block.text = beforeMark(block.text, value);
+    block.text += value;
+    if (this.#isProse && span.end - span.start >= shortestProse) this.#found.prose.push(span.start, span.end);
+  }
+
+  #addCode(node: Code): void {
+    this.#words += countWords(node.value);
+    const span = this.#spanOf(node);
+    this.#found.written.push({ block: blockOfCode(node), span, lines: linesOfCode(node.value, this.#source, span) });
+  }
+
+  #addFormula(node: RootContentMap['math'] | RootContentMap['inlineMath']): void {
+    const lines = node.data?.formula?.lines.map((line) => line + this.#bodyStart) ?? [];
+    this.#found.written.push({ block: blockOfMath(node), span: this.#spanOf(node), lines });
+    if (node.type === 'math') return;
+    // A formula counts as one word, whatever it is made of.
+    const shown = textOf(node);
+    this.#words += 1 - countWords(shown);
+    this.#block.text += shown;
+  }
+
+  #addHtml(node: Html): void {
+    const span = this.#spanOf(node);
+    this.#found.html.push({ value: node.value, span });
+    for (const [, id = ''] of node.value.matchAll(elementId)) this.#found.elementIds.push(id);
+    this.#addComments(node, span);
+    node.value = withOwnUrls(node.value, (url, holder) => this.#addHtmlLink(url, holder, span));
+  }
+
+  #addComments({ value }: Html, { start, end }: Span): void {
+    const comments = [...value.matchAll(/<!--[\s\S]*?(?:-->|$)/g)];
+    // Inside a quote the file has marks between the lines: then only the whole element can be placed.
+    if (this.#source.slice(start, end) === value)
+      for (const { index, 0: comment } of comments)
+        this.#found.comments.push({ start: start + index, end: start + index + comment.length });
+    else if (comments[0]?.[0].length === value.trimEnd().length) this.#found.comments.push({ start, end });
+  }
+
+  /** @returns what replaces the address in the HTML */
+  #addHtmlLink(url: string, { name, tag }: UrlHolder, span: Span): string {
+    const kind = name === 'a' ? 'body' : 'embed';
+    const label = kind === 'body' ? '' : name === 'img' ? altOf(tag) : undefined;
+    const link = { kind, syntax: 'markdown', ...partsOfPath(url), span, ...(label !== undefined && { label }) } as const;
+    this.#found.mentions.push(null);
+    return urlOfLink(this.#found.links.push(link) - 1);
+  }
+
+  /** @returns the number of the link */
+  #addLink(node: Nodes, link: Omit<WrittenLink, 'span'>, walkLabel: () => void): number {
+    const index = this.#found.links.push({ ...link, span: this.#spanOf(node) }) - 1;
+    this.#found.mentions.push(null);
+    node.data = { ...node.data, link: index } as NonNullable<typeof node.data>;
+    const start = this.#block.text.length;
+    walkLabel();
+    this.#block.links.push({ link: index, start, end: this.#block.text.length });
+    return index;
+  }
+
+  #addWikiLink(node: WikiLink): void {
+    const { target, anchor, spelled, isEmbed } = node.link;
+    const isFile = isEmbed && mediaKindOf(target) !== undefined;
+    const label = node.link.label === undefined || isFile ? node.link.label : shownBy(node);
+    const written = {
+      kind: isEmbed ? 'embed' : 'body',
+      syntax: 'wikilink',
+      target,
+      ...(anchor !== undefined && { anchor }),
+      ...(spelled !== undefined && { spelled }),
+      ...(label !== undefined && { label }),
+    } as const;
+    this.#addLink(node, written, () => {
+      if (isFile || node.children.length === 0) this.#block.text += shownBy(node);
+      else this.#walkOutsideProse(node);
+    });
+  }
+
+  #addMarkdownLink(node: Link | Image): void {
+    const isImage = node.type === 'image';
+    if (isExternal(node.url)) {
+      this.#found.external.push({ url: node.url, span: this.#spanOf(node) });
+      if (!isImage) this.#walkOutsideProse(node);
+      return;
+    }
+    const written = {
+      kind: isImage ? 'embed' : 'body',
+      syntax: 'markdown',
+      ...partsOfPath(node.url),
+      label: isImage ? (node.alt ?? '') : textOf(node),
+    } as const;
+    const link = this.#addLink(node, written, () => this.#walkOutsideProse(node));
+    const label = /^rel:\s*(\S.*)$/i.exec(node.title ?? '')?.[1]?.trim();
+    if (label !== undefined) this.#found.relations.push({ label, link, span: this.#spanOf(node) });
+  }
+
+  #addMark(node: CitationMark['node']): void {
+    const block = this.#block;
+    block.markEnd = block.text.length;
+    const section = this.#found.headings.length - 1;
+    const mark = this.#found.marks.push({ node, section, span: this.#spanOf(node), claim: '' }) - 1;
+    block.marks.push({ mark, at: block.text.length });
+  }
+
+  /** Its links are not printed, so they are no part of the sentence. */
+  #addCitation(node: Citation): void {
+    const block = this.#block;
+    const before = block.text;
+    const linksBefore = block.links.length;
+    this.#walkOutsideProse(node);
+    block.text = before;
+    for (const link of block.links.slice(linksBefore)) link.start = link.end = before.length;
+    this.#addMark(node);
+  }
+
+  #addHeading(node: HeadingNode): void {
+    const shown = this.#block.text.replace(/\s+/g, ' ').trim();
+    const id = this.#slugOf(this.#withShortcodes().replace(/\s+/g, ' ').trim().normalize('NFC'));
+    const { block } = node.data ?? {};
+    const written = this.#markupOf(node);
+    node.data = { ...node.data, id, hProperties: { id } };
+    this.#found.headings.push({
+      depth: node.depth,
+      text: shown,
+      id,
+      span: this.#spanOf(node),
+      ...(written !== shown && { written }),
+      ...(block && { block }),
+    });
+  }
+
+  /** A heading without letters is a section too: the slug of `⚙️` is an invisible variation selector. */
+  #slugOf(heading: string): string {
+    return this.#slugger.slug(visible(slug(heading)) === '' ? 'section' : heading);
+  }
+
+  /** The text of a heading with the names of its emoji, of which GitHub makes ids. */
+  #withShortcodes(): string {
+    return this.#block.shortcodes.reduceRight(
       (rest, { at, emoji, shortcode }) => rest.slice(0, at) + shortcode + rest.slice(at + emoji.length),
-      text,
+      this.#block.text,
     );
-  /** As written, without elements that are removed with all they hold. */
-  const markupOf = ({ children }: HeadingNode): string => {
+  }
+
+  /** The content of a heading as written, without elements that are removed with all they hold. */
+  #markupOf({ children }: HeadingNode): string {
     const [first] = children;
     const last = children.at(-1);
     if (!first || !last) return '';
     const end = endOf(last);
+    const sliceOf = (from: number, to: number): string => this.#source.slice(from + this.#bodyStart, to + this.#bodyStart);
     let from = startOf(first);
     let markup = '';
-    for (const span of root.data?.removed ?? []) {
+    for (const span of this.#root.data?.removed ?? []) {
       if (span.start < from || span.end > end) continue;
-      markup += source.slice(from + bodyStart, span.start + bodyStart);
+      markup += sliceOf(from, span.start);
       from = span.end;
     }
-    return (markup + source.slice(from + bodyStart, end + bodyStart)).replace(/\s+/g, ' ').trim();
-  };
-  const addHeading = (node: HeadingNode): void => {
-    const shown = text.replace(/\s+/g, ' ').trim();
-    const id = slugOf(writtenHeading().replace(/\s+/g, ' ').trim().normalize('NFC'));
-    const { block } = node.data ?? {};
-    const written = markupOf(node);
-    node.data = { ...node.data, id, hProperties: { id } };
-    collected.headings.push({
-      depth: node.depth,
-      text: shown,
-      id,
-      span: spanOf(node),
-      ...(written !== shown && { written }),
-      ...(block && { block }),
-    });
-  };
-
-  walk(root);
-  return { ...collected, words };
+    return (markup + sliceOf(from, end)).replace(/\s+/g, ' ').trim();
+  }
 }
 
-/** No name is shorter. */
+/** Minimum length of a stretch of prose that can hold a name, in characters. */
 const shortestProse = 2;
 
 /** The id of a raw element: `<a id="orbit">`. */
