@@ -1,6 +1,8 @@
 /** What every page is rendered from: the finished wiki, its configuration, its URLs, and the moment of the build. */
+import type { Words } from '../shared/messages.ts';
 import type { SiteConfig } from '../site/config.ts';
 import { type Urls, urlsWithTaxonomy } from '../site/urls.ts';
+import { type Say, sayingOf, wordsOf } from '../site/words.ts';
 import { isStale, staleSince } from '../wiki/graph/provenance.ts';
 import type { Article, ArticleId, Mentions } from '../wiki/model.ts';
 import { directionOf } from '../wiki/schema/language.ts';
@@ -27,6 +29,9 @@ export interface RenderContext {
   readonly mentionsOf: (id: ArticleId) => Mentions;
   /** What `renderBody` made of an article; the last ones asked for are kept. */
   readonly bodyOf: (id: ArticleId) => ArticleBody;
+  /** What readers see around the articles, in the language of the wiki. */
+  readonly words: Words;
+  readonly say: Say;
   readonly site: SitePayload;
   readonly cards: CardDeck;
   readonly tags: Tags;
@@ -42,7 +47,7 @@ export interface CardDeck {
 }
 
 export function renderContext(
-  parts: Omit<RenderContext, 'site' | 'cards' | 'tags' | 'neighbours' | 'prominenceOf'>,
+  parts: Omit<RenderContext, 'words' | 'say' | 'site' | 'cards' | 'tags' | 'neighbours' | 'prominenceOf'>,
 ): RenderContext {
   const { now, wiki } = parts;
   // With the names that articles give to types nobody declared.
@@ -53,6 +58,7 @@ export function renderContext(
     wiki.articles.map(({ type }) => type),
     [...tags.all].map(({ key }) => tagKeys(key)),
   );
+  const words = wordsOf(config);
   const made = new Map<ArticleId, Card>();
   const cards: CardDeck = {
     of(article) {
@@ -69,6 +75,8 @@ export function renderContext(
     ...parts,
     config,
     urls,
+    words,
+    say: sayingOf(words),
     cards,
     tags,
     get neighbours() {

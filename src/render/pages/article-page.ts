@@ -1,5 +1,7 @@
 /** The finished article: one object that holds all its page shows. */
+import type { Say } from '../../site/words.ts';
 import { staleSince } from '../../wiki/graph/provenance.ts';
+import type { Reason } from '../../wiki/graph/related.ts';
 import type { Article, ArticleId, Heading, Stamp } from '../../wiki/model.ts';
 import { propertyNamed } from '../../wiki/schema/frontmatter.ts';
 import { isSafeUrl } from '../../wiki/schema/html-policy.ts';
@@ -65,7 +67,7 @@ export function articlePage(context: RenderContext, article: Article, body: Arti
     dir: directionOf(article.lang),
     description: cut(parsed.summary, descriptionLength),
     ...htmlOf(article, body, toHtml),
-    contents: contentsOf(parsed.headings, connections.length > 0),
+    contents: contentsOf(parsed.headings, connections.length > 0 ? context.say('connections') : undefined),
     breadcrumbs: breadcrumbsOf(context, article),
     tags: [...context.tags.ofArticle(article, false)].map(({ key, label }): NavLink => ({ label, href: urls.tag(key) })),
     aliases: properties.aliases,
@@ -82,7 +84,7 @@ export function articlePage(context: RenderContext, article: Article, body: Arti
     ...(properties.created !== undefined && { created: dateMark(properties.created, article.lang) }),
     ...(properties.updated !== undefined && { updated: dateMark(properties.updated, article.lang) }),
     words: parsed.words,
-    readingMinutes: Math.max(1, Math.round(parsed.words / wordsPerMinute)),
+    readingTime: durationText(context.say, Math.max(1, Math.round(parsed.words / wordsPerMinute))),
     ...(record ? {} : resourceOf(properties.resource)),
     ...(editUrl !== undefined && { editHref: editUrl }),
     markdownHref: urls.markdown(id),
@@ -117,7 +119,7 @@ export function articlePage(context: RenderContext, article: Article, body: Arti
     }),
     related: (wiki.related.get(id) ?? []).flatMap(({ id: other, reasons }): RelatedCard[] => {
       const found = wiki.byId.get(other);
-      return found ? [{ ...context.cards.of(found), reasons }] : [];
+      return found ? [{ ...context.cards.of(found), reasons: reasons.map((reason) => reasonText(context, reason)) }] : [];
     }),
     ...(neighbours && { neighbours }),
     ...(nearby && { nearby }),
@@ -152,6 +154,16 @@ function neighbourLinks({ config, neighbours, urls }: RenderContext, { id, type 
 const descriptionLength = 300;
 const wordsPerMinute = 220;
 
+/** From this many minutes on, a duration is told in hours. */
+const leastInHours = 90;
+
+/** `74 min`, `2 h 29 min`, `3 h`. */
+export function durationText(say: Say, minutes: number): string {
+  if (minutes < leastInHours) return say('minutes', { minutes });
+  const hours = Math.floor(minutes / 60);
+  return minutes % 60 === 0 ? say('hours', { hours }) : say('hoursAndMinutes', { hours, minutes: minutes % 60 });
+}
+
 /** Lead and body of a page that is no article's. */
 export function printedProse(
   context: RenderContext,
@@ -172,15 +184,19 @@ function htmlOf(
   return { leadHtml: toHtml(lead), bodyHtml: toHtml(content).trim() };
 }
 
-/** Headings as a tree, at most three levels deep; empty for fewer than two. */
-export function contentsOf(headings: readonly Heading[], hasConnections: boolean): TocEntry[] {
+/**
+ * Headings as a tree, at most three levels deep; empty for fewer than two.
+ *
+ * @param connections heading of the panel of connections, where there is one
+ */
+export function contentsOf(headings: readonly Heading[], connections?: string): TocEntry[] {
   const flat = headings
     .filter(({ lifted, text, depth }) => lifted === undefined && text !== '' && depth <= 4)
     .map(({ id, text, depth }) => ({ id, text, depth }));
-  if (hasConnections)
+  if (connections !== undefined)
     flat.push({
       id: 'article-connections',
-      text: 'Connections',
+      text: connections,
       depth: flat.reduce((least, { depth }) => Math.min(least, depth), 2),
     });
   if (flat.length < 2) return [];
@@ -213,6 +229,25 @@ export function breadcrumbsOf({ wiki, config, urls }: RenderContext, { id, type,
   if (crumbs.length > 0 || parsed.role === 'index' || parsed.role === 'log') return crumbs;
   const { label, plural, href } = typeMark(type, config, urls);
   return [{ label: plural || label, href }];
+}
+
+function reasonText({ say }: RenderContext, reason: Reason): string {
+  switch (reason.kind) {
+    case 'connection':
+      return reason.label.toLowerCase();
+    case 'sources':
+      return say('sharesSources', { count: reason.count });
+    case 'both':
+      return say('linkedByBoth');
+    case 'from':
+      return say('linkedFromThis');
+    case 'to':
+      return say('linksToThis');
+    case 'neighbours':
+      return say('sharedNeighbours', { count: reason.count });
+    case 'words':
+      return say('similarWords', { words: reason.words.join(', ') });
+  }
 }
 
 function stampText({ by, at }: Stamp, lang: string): string {
