@@ -30,7 +30,7 @@ function itemOf(graph: Graph, { articles, links }: Way): HTMLLIElement {
   for (const [index, number] of articles.entries()) {
     const link = links[index - 1];
     if (link !== undefined) {
-      const words = wordsOf(graph, link, articles[index - 1] ?? 0);
+      const words = wordsOf(graph, link, articles[index - 1] ?? 0, (relation) => say('graphQuoted', { relation }));
       item.append(' ', elementOf('span', 'graph-relation', words), ' ');
     }
     item.append(linkTo(graph, number));
