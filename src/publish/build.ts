@@ -126,7 +126,8 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
       crew,
       output,
       themeEntry: theme.entry,
-      version: digest(theme.digest, pipelineVersion()),
+      words: context.words,
+      version: digest(theme.digest, pipelineVersion(), JSON.stringify(context.words)),
       base: urls.base,
       onBatch: (pages) => onProgress('Writing pages', pages, library.wiki.articles.length),
     });

@@ -260,7 +260,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, desk: 
   const href = base + path;
   const id = current.articles.get(href);
   const page = id === undefined ? (await current.others()).get(href) : pageOfArticle(current.context, current.library, id)?.page;
-  if (page) return sendPage(response, await render(href, page), base);
+  if (page) return sendPage(response, await render(href, page, current.context.words), base);
   const decoded = decodeURIComponent(path);
   const text = await current.texts.get(decoded)?.();
   if (text !== undefined) {
@@ -293,7 +293,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, desk: 
     return;
   }
   const missing = (await current.others()).get(`${base}404.html`);
-  if (missing) return sendPage(response, await render(href, missing), base, 404);
+  if (missing) return sendPage(response, await render(href, missing, current.context.words), base, 404);
   response.writeHead(404).end();
 }
 

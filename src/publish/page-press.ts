@@ -1,5 +1,6 @@
 /** Turns finished objects into pages of the output: only those that would come out differently, in batches, by the crew. */
 import type { Page } from '../render/payloads.ts';
+import type { Words } from '../shared/messages.ts';
 import { outputPath } from '../site/urls.ts';
 import { digest } from './cache.ts';
 import type { Crew } from './crew.ts';
@@ -15,6 +16,7 @@ export interface PressOptions {
   readonly crew: Crew;
   readonly output: Output;
   readonly themeEntry: string;
+  readonly words: Words;
   /** Changes when a page of the same object could come out differently. */
   readonly version: string;
   readonly base: string;
@@ -84,8 +86,8 @@ export class PagePress {
 
   async #send(): Promise<void> {
     if (this.#batch.length === 0) return;
-    const { crew, output, themeEntry, onBatch } = this.#options;
-    const job = crew.run({ kind: 'render', themeEntry, out: output.staging, pages: this.#batch }).then(() => {
+    const { crew, output, themeEntry, words, onBatch } = this.#options;
+    const job = crew.run({ kind: 'render', themeEntry, words, out: output.staging, pages: this.#batch }).then(() => {
       this.#pending.delete(job);
     });
     // Awaited below or in `finish`; until then a failure must not count as unhandled.

@@ -3,6 +3,8 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from '../render/payloads.ts';
+import type { Words } from '../shared/messages.ts';
+import { sayingOf } from '../site/words.ts';
 import { cacheRoot, digest, digestSources, projectRoot } from './cache.ts';
 
 export interface CompiledTheme {
@@ -57,15 +59,15 @@ function dropOldThemes(themes: string): void {
   for (const { path } of byAge.slice(keptThemes)) rmSync(path, { recursive: true, force: true });
 }
 
-export type RenderPage = (href: string, page: Page) => Promise<string>;
+export type RenderPage = (href: string, page: Page, words: Words) => Promise<string>;
 
 /** Loads a compiled theme. An error of a component comes out as an error that names the page. */
 export async function loadTheme(entry: string): Promise<RenderPage> {
   const { app } = (await import(pathToFileURL(entry).href)) as {
     app: { render: (request: Request, options: object) => Promise<Response> };
   };
-  return async (href, page) => {
-    const response = await app.render(new Request(`http://localhost${href}`), { locals: { page } });
+  return async (href, page, words) => {
+    const response = await app.render(new Request(`http://localhost${href}`), { locals: { page, words, say: sayingOf(words) } });
     const html = await response.text();
     if (response.status !== 200 && response.status !== 404)
       throw new Error(`The theme failed on ${href} (status ${response.status}).`);

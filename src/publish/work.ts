@@ -2,6 +2,7 @@
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Page } from '../render/payloads.ts';
+import type { Words } from '../shared/messages.ts';
 import type { GraphMap } from '../wiki/graph/graph-map.ts';
 import type { MapGraph } from '../wiki/graph/map-graph.ts';
 import type { FoundMention } from '../wiki/review/unlinked-mentions.ts';
@@ -30,6 +31,7 @@ export interface PageJob {
 export interface RenderJob {
   readonly kind: 'render';
   readonly themeEntry: string;
+  readonly words: Words;
   readonly out: string;
   readonly pages: readonly PageJob[];
 }
@@ -73,7 +75,7 @@ export async function runJob(job: Job): Promise<CompileResult[] | (FoundMention[
   }
 }
 
-async function renderPages({ themeEntry, out, pages }: RenderJob): Promise<number> {
+async function renderPages({ themeEntry, words, out, pages }: RenderJob): Promise<number> {
   let theme = themes.get(themeEntry);
   if (!theme) {
     theme = import('./theme.ts').then(({ loadTheme }) => loadTheme(themeEntry));
@@ -82,7 +84,7 @@ async function renderPages({ themeEntry, out, pages }: RenderJob): Promise<numbe
   const render = await theme;
   let bytes = 0;
   for (const { href, path, page } of pages) {
-    const html = await render(href, typeof page === 'string' ? (JSON.parse(page) as Page) : page);
+    const html = await render(href, typeof page === 'string' ? (JSON.parse(page) as Page) : page, words);
     writeOutput(out, path, html);
     bytes += html.length;
   }

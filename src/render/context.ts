@@ -1,6 +1,8 @@
 /** What every page is rendered from: the finished wiki, its configuration, its URLs, and the moment of the build. */
+import type { Words } from '../shared/messages.ts';
 import type { SiteConfig } from '../site/config.ts';
 import { type Urls, urlsWithTaxonomy } from '../site/urls.ts';
+import { type Say, sayingOf, wordsOf } from '../site/words.ts';
 import { isStale, staleSince } from '../wiki/graph/provenance.ts';
 import type { Related } from '../wiki/graph/related.ts';
 import type { Wiki } from '../wiki/link-wiki.ts';
@@ -30,6 +32,9 @@ export interface RenderContext {
   readonly mentionsOf: (id: ArticleId) => Mentions;
   /** What `renderBody` made of an article; the last ones asked for are kept. */
   readonly bodyOf: (id: ArticleId) => ArticleBody;
+  /** What readers see around the articles, in the language of the wiki. */
+  readonly words: Words;
+  readonly say: Say;
   readonly site: SitePayload;
   readonly cards: CardDeck;
   readonly tags: Tags;
@@ -45,7 +50,7 @@ export interface CardDeck {
 }
 
 export function renderContext(
-  parts: Omit<RenderContext, 'site' | 'cards' | 'tags' | 'neighbours' | 'prominenceOf'>,
+  parts: Omit<RenderContext, 'words' | 'say' | 'site' | 'cards' | 'tags' | 'neighbours' | 'prominenceOf'>,
 ): RenderContext {
   const { now, wiki } = parts;
   // With the names that articles give to types nobody declared.
@@ -56,6 +61,7 @@ export function renderContext(
     wiki.articles.map(({ type }) => type),
     [...tags.all].map(({ key }) => tagKeys(key)),
   );
+  const words = wordsOf(config);
   const made = new Map<ArticleId, Card>();
   const cards: CardDeck = {
     of(article) {
@@ -72,6 +78,8 @@ export function renderContext(
     ...parts,
     config,
     urls,
+    words,
+    say: sayingOf(words),
     cards,
     tags,
     get neighbours() {

@@ -7,6 +7,8 @@
 import type { ArticleStatus, LinkKind, Mention, Trust } from '../wiki/model.ts';
 import type { Need } from './print/printer.ts';
 
+export type { Say } from '../site/words.ts';
+
 /** How a type is told: by shape and word first, by hue second. */
 export interface TypeMark {
   readonly key: string;
@@ -274,8 +276,8 @@ export interface ArticlePayload {
   readonly created?: DateMark;
   readonly updated?: DateMark;
   readonly words: number;
-  /** Whole minutes, at least 1. */
-  readonly readingMinutes: number;
+  /** `74 min`, `2 h 29 min` */
+  readonly readingTime: string;
   /** Original on the web, from `resource`. */
   readonly resource?: { readonly href: string; readonly label: string };
   readonly editHref?: string;
@@ -299,7 +301,8 @@ export type PanelName = keyof ArticlePanels;
 
 /** A link to a panel of the page. */
 export interface Jump {
-  readonly href: string;
+  /** The id of the panel. */
+  readonly anchor: string;
   readonly label: string;
   /** How many entries it has, if that is shown. */
   readonly count?: number;

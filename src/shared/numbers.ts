@@ -1,26 +1,12 @@
 /** Numbers as readers are shown them, in the language of the words around them. */
 
-let format: Intl.NumberFormat | undefined;
+const formats = new Map<string, Intl.NumberFormat>();
 
-/** `32,751` */
-export function numberText(value: number): string {
+/** `32,751`; in Latin digits whatever the language, since scripts sort by them. */
+export function numberText(value: number, lang = 'en'): string {
   // Browsers take long to make a format, and most numbers are small.
   if (Number.isInteger(value) && value >= 0 && value < 1000) return String(value);
-  format ??= new Intl.NumberFormat('en');
+  const format = formats.get(lang) ?? new Intl.NumberFormat(lang, { numberingSystem: 'latn' });
+  formats.set(lang, format);
   return format.format(value);
-}
-
-/** `1 article`, `1,204 articles`; for a noun whose plural has an `s`. */
-export function countOf(count: number, noun: string): string {
-  return `${numberText(count)} ${count === 1 ? noun : `${noun}s`}`;
-}
-
-/** From this many minutes on, a duration is told in hours. */
-const leastInHours = 90;
-
-/** `74 min`, `2 h 29 min`, `3 h`. */
-export function durationText(minutes: number): string {
-  if (minutes < leastInHours) return `${minutes} min`;
-  const hours = `${numberText(Math.floor(minutes / 60))} h`;
-  return minutes % 60 === 0 ? hours : `${hours} ${minutes % 60} min`;
 }

@@ -1,6 +1,7 @@
 /** `sourcebook.yaml`: read, checked, and turned into what the wiki and its pages need. Every key is optional. */
 import { isMap, isNode, isScalar, parseDocument } from 'yaml';
 import { z } from 'zod';
+import { type Message, placeholdersOf } from '../shared/messages.ts';
 import { diagnosticAt, diagnosticIn, diagnosticSeverities, isDiagnosticCode } from '../wiki/diagnostics.ts';
 import { didYouMean, suggester } from '../wiki/did-you-mean.ts';
 import type { Diagnostic, Severity } from '../wiki/model.ts';
@@ -10,6 +11,7 @@ import { languageTag } from '../wiki/schema/language.ts';
 import { type MarkdownSyntax, plainSyntax, syntaxNames } from '../wiki/schema/markdown-syntax.ts';
 import { builtInRelations, type Relation, Relations } from '../wiki/schema/relations.ts';
 import { lineStartsOf } from '../wiki/text/lines.ts';
+import { englishOf, type OwnWords, wordKeys } from './words.ts';
 
 export const configFileName = 'sourcebook.yaml';
 
@@ -41,6 +43,8 @@ export interface SiteConfig {
   readonly markdown: MarkdownSyntax;
   /** Folders by the names that links give them: `{ en: 'wiki-en' }`. */
   readonly roots: Readonly<Record<string, string>>;
+  /** Words of the interface that the wiki says in its own way. */
+  readonly words: OwnWords;
 }
 
 const hues = { red: 25, orange: 55, yellow: 95, green: 150, teal: 190, blue: 255, purple: 300, pink: 350 } as const;
@@ -72,6 +76,13 @@ const severitySchema = z.preprocess(
 /** A folder may be called by a year. */
 const folderName = z.union([z.string(), z.number()]).transform(String);
 
+/** Text, or forms by plural category. */
+const form = z.string().exactOptional();
+const message = z.union([
+  z.string(),
+  z.strictObject({ zero: form, one: form, two: form, few: form, many: form, other: z.string() }),
+]);
+
 /** A century. */
 const maxStaleDays = 36_500;
 
@@ -98,6 +109,7 @@ const schemas = {
     .partial(),
   links: z.strictObject({ roots: z.record(z.string(), folderName) }).partial(),
   markdown: z.partialRecord(z.enum(syntaxNames), z.boolean()),
+  words: z.record(z.string(), message),
   features: z.partialRecord(z.enum(['graph', 'previews', 'search', 'feeds', 'health', 'machine files']), z.boolean()),
 } as const;
 
@@ -120,11 +132,13 @@ const expectations: Readonly<Record<keyof typeof schemas, string>> = {
   theme: 'accent, logo, favicon and css, each as text',
   links: 'roots, which are folders by the names that links give them, such as `{ roots: { en: wiki-en } }`',
   markdown: `${syntaxNames.join(', ')}, each \`true\` or \`false\``,
+  words: 'texts by key, or plural forms such as `{ one: …, other: … }`',
   features: 'graph, previews, search, feeds, health and machine files, each `true` or `false`',
 };
 
 const keyNames = suggester(Object.keys(schemas));
 const codeNames = suggester(Object.keys(diagnosticSeverities));
+const wordNames = suggester(wordKeys);
 
 type Values = { [K in keyof typeof schemas]?: z.infer<(typeof schemas)[K]> };
 
@@ -204,6 +218,11 @@ export function readConfig(
         didYouMean(codeNames.near(code)),
       );
   }
+  const words = Object.entries(values.words ?? {}).filter(([key, own]) => {
+    const problem = problemOfWord(key, own);
+    if (problem) report(['words', key], problem.message, problem.hint);
+    return !problem;
+  });
 
   const config: SiteConfig = {
     title: values.title ?? fallbackTitle,
@@ -227,6 +246,7 @@ export function readConfig(
     graph: values.features?.graph ?? true,
     markdown: { ...plainSyntax, ...vaultSyntax, ...values.markdown },
     roots: values.links?.roots ?? {},
+    words: Object.fromEntries(words),
   };
   return { config, diagnostics };
 }
@@ -267,6 +287,21 @@ export function unreadableConfig(reason: string): Diagnostic {
 
 function isKey(key: string): key is keyof typeof schemas {
   return Object.hasOwn(schemas, key);
+}
+
+/** What keeps a message from being said; undefined for nothing. */
+function problemOfWord(key: string, own: Message): { message: string; hint?: string | undefined } | undefined {
+  const english = englishOf(key);
+  if (english === undefined) return { message: `Unknown key \`words.${key}\`.`, hint: didYouMean(wordNames.near(key)) };
+  const known = placeholdersOf(english);
+  if (typeof own !== 'string' && typeof english === 'string')
+    return { message: `\`words.${key}\`: expected text, since this message has no plural forms.` };
+  const [unknown] = placeholdersOf(own)
+    .filter((name) => name !== 'count' || typeof english === 'string')
+    .filter((name) => !known.includes(name));
+  if (unknown === undefined) return undefined;
+  const expected = known.length === 0 ? 'none' : known.map((name) => `\`{${name}}\``).join(', ');
+  return { message: `\`words.${key}\`: unknown placeholder \`{${unknown}}\`, expected ${expected}.` };
 }
 
 /** @param lang of the wiki: a plural that is not given is made in English alone */

@@ -4,11 +4,14 @@ import { type RenderContext, renderContext } from '../../src/render/context.ts';
 import { type SearchDocument, searchDocument } from '../../src/render/files/search-document.ts';
 import { articlePage } from '../../src/render/pages/article-page.ts';
 import type { ArticlePage } from '../../src/render/payloads.ts';
+import { escapeAttribute } from '../../src/render/print/escape.ts';
 import type { PublishedFile } from '../../src/render/print/files.ts';
 import { print, printingFor, type SlotFiller } from '../../src/render/print/printer.ts';
 import type { Prose } from '../../src/render/print/prose.ts';
+import { withWords } from '../../src/render/print/word-marks.ts';
 import { readConfig } from '../../src/site/config.ts';
 import { urlsOf } from '../../src/site/urls.ts';
+import { sayingOf, wordsOf } from '../../src/site/words.ts';
 import { type BuiltWiki, buildWiki } from '../../src/wiki/build-wiki.ts';
 import { compareDiagnostics } from '../../src/wiki/diagnostics.ts';
 import type { Texts } from '../../src/wiki/graph/similarity.ts';
@@ -128,9 +131,18 @@ export function documentOf(files: Files, id: string, config = ''): SearchDocumen
   return searchDocument(context, article, pageOf(files, id, config));
 }
 
+/** Says words in English. */
+export const english = sayingOf(wordsOf({ lang: 'en', words: {} }));
+
+/** HTML of a block as a page in English prints it. */
+export function inEnglish(html: string): string {
+  return withWords(html, english, escapeAttribute);
+}
+
 /** Prose as HTML, with its slots as elements that say which they are. */
 export function bareHtml(prose: Prose): string {
   const filler: SlotFiller = {
+    say: english,
     quotes: ['“', '”', '‘', '’'],
     isMixed: false,
     link: (index, label, isInLink) => (isInLink ? `{${index} ${label}}` : `<a data-link="${index}">${label}</a>`),

@@ -16,12 +16,12 @@ import { articlePage } from '../../src/render/pages/article-page.ts';
 import type { Article, ArticleId } from '../../src/wiki/model.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
 import { contrastOf, tokensOf } from '../support/colours.ts';
-import { contextOf, fileOf } from '../support/wiki.ts';
+import { contextOf, fileOf, inEnglish } from '../support/wiki.ts';
 
 /** The HTML of a block with these words behind its fence. */
 function shown(info: string, text: string): string {
   const [lang = '', ...meta] = info.split(' ');
-  return codeOf({ lang, meta: meta.join(' '), text }).html;
+  return inEnglish(codeOf({ lang, meta: meta.join(' '), text }).html);
 }
 
 /** What a reader or a program takes for the text of some HTML. */

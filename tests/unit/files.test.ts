@@ -5,7 +5,7 @@ import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
 import { parseImageLabel } from '../../src/wiki/schema/image-label.ts';
 import { plainSyntax } from '../../src/wiki/schema/markdown-syntax.ts';
 import { mediaKindOf, mediaNameOf } from '../../src/wiki/schema/media.ts';
-import { bodyOf, fileOf, type KnownFiles, problems, wikiOf } from '../support/wiki.ts';
+import { bodyOf, english, fileOf, type KnownFiles, problems, wikiOf } from '../support/wiki.ts';
 
 const files = { 'img/mars.png': 'x', 'talk.mp3': 'x', 'film.mp4': 'x', 'paper.pdf': 'x', 'map.canvas': 'x', 'b.md': '# B' };
 const known: KnownFiles = { 'img/mars.png': { size: { width: 1000, height: 500 } } };
@@ -56,7 +56,7 @@ test.each([
   [999_600, '1 MB'],
   [1_234_567_890, '1.2 GB'],
 ])('%d bytes in words', (bytes, words) => {
-  expect(sizeInWords(bytes)).toBe(words);
+  expect(sizeInWords(bytes, english)).toBe(words);
 });
 
 describe('an image', () => {

@@ -41,7 +41,7 @@ function told(graph: Graph, from: string, to: string): string[] {
       .map((number, index) => {
         const link = links[index - 1];
         if (link === undefined) return graph.titles[number];
-        return `${wordsOf(graph, link, articles[index - 1] ?? 0)} ${graph.titles[number]}`;
+        return `${wordsOf(graph, link, articles[index - 1] ?? 0, (relation) => `“${relation}”`)} ${graph.titles[number]}`;
       })
       .join(' — '),
   );

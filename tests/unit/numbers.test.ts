@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { countOf, durationText, numberText } from '../../src/shared/numbers.ts';
+import { durationText } from '../../src/render/pages/article-page.ts';
+import { numberText } from '../../src/shared/numbers.ts';
+import { english } from '../support/wiki.ts';
 
 test.each([
   [7, '7'],
@@ -11,7 +13,7 @@ test.each([
 });
 
 test('a count has the number of its noun', () => {
-  expect([0, 1, 2, 1204].map((count) => countOf(count, 'article'))).toEqual([
+  expect([0, 1, 2, 1204].map((count) => english('articleCount', { count }))).toEqual([
     '0 articles',
     '1 article',
     '2 articles',
@@ -27,5 +29,5 @@ test.each([
   [149, '2 h 29 min'],
   [60_000, '1,000 h'],
 ])('%d minutes are %s', (minutes, text) => {
-  expect(durationText(minutes)).toBe(text);
+  expect(durationText(english, minutes)).toBe(text);
 });

@@ -198,6 +198,6 @@ describe('a large wiki', () => {
     const stem = (word: string): string => word;
     const texts: Texts = { termsOf: () => ({ words: ['moon'], counts: [2] }), stemOf: () => stem };
     const related = relate(articles, graph, new Map(), new Relations(), measureSimilarity(articles, texts));
-    expect(related.get('n7' as ArticleId)).toEqual([{ id: 'n0', score: 0.6, reasons: ['linked from this article'] }]);
+    expect(related.get('n7' as ArticleId)).toEqual([{ id: 'n0', score: 0.6, reasons: [{ kind: 'from' }] }]);
   });
 });

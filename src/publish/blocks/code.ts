@@ -1,6 +1,7 @@
 /** Blocks of code: coloured by classes, with a title, marked lines and numbers of lines where the author asks for them. */
 import type { Made } from '../../render/body/blocks.ts';
 import { escapeAttribute } from '../../render/print/escape.ts';
+import { wordMark } from '../../render/print/word-marks.ts';
 import type { Block } from '../../wiki/syntax/blocks.ts';
 import { type CodeInfo, type LineMark, readCodeInfo } from './code-info.ts';
 import { type Language, languageOf, type Piece, piecesOfCode } from './highlighter.ts';
@@ -41,8 +42,8 @@ function htmlOfPieces(pieces: readonly Piece[]): string {
 /** A way into what scrolls, for the keyboard. */
 function scrolling(text: string, language: Language | undefined): string {
   if (text.split('\n').every((line) => line.length <= narrow)) return '';
-  const label = language ? `${language.name} code` : 'Code';
-  return ` role="group" aria-label="${escapeAttribute(label)}" tabindex="0"`;
+  const label = language ? wordMark('codeIn', language.name) : wordMark('code');
+  return ` role="group" aria-label="${label}" tabindex="0"`;
 }
 
 /**

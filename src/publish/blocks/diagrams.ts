@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import { drawnByBrowser, type Made } from '../../render/body/blocks.ts';
 import { escapeAttribute } from '../../render/print/escape.ts';
+import { wordMark } from '../../render/print/word-marks.ts';
 import { didYouMean, suggester } from '../../wiki/did-you-mean.ts';
 import { codeOf } from './code.ts';
 import { drawFlowchart } from './flowchart.ts';
@@ -58,7 +59,7 @@ export function diagramOf(text: string): Made {
   const svg = reading.flowchart && !hasSettings(text) ? drawFlowchart(reading.flowchart) : undefined;
   if (svg === undefined)
     return { html: `${drawnByBrowser}${escapeAttribute(bundle())}">${source}</figure>`, words, need: 'drawing' };
-  const details = `<details><summary>Source</summary>${source}</details>`;
+  const details = `<details><summary>${wordMark('diagramSource')}</summary>${source}</details>`;
   return { html: `<figure class="diagram"><div class="diagram-drawn">${svg}</div>${details}</figure>`, words, need: 'diagram' };
 }
 

@@ -3,6 +3,7 @@ import { createRequire, findPackageJSON } from 'node:module';
 import { join } from 'node:path';
 import type { renderMermaidSVG } from 'beautiful-mermaid';
 import { escapeText } from '../../render/print/escape.ts';
+import { wordMark } from '../../render/print/word-marks.ts';
 import { type Flowchart, shapes } from './flowchart-facts.ts';
 
 /** The package says where it is to those who `import` it only. */
@@ -35,7 +36,7 @@ export function drawFlowchart(flowchart: Flowchart): string | undefined {
   const marks = withHeads(body.replace(/ data-[\w-]+="[^"]*"/g, '')).replace(/\d+\.\d{3,}/g, (number) => rounded(Number(number)));
   if (!isWhole || !hasOnlyShapes(marks)) return undefined;
   const [width, height] = [Number(size[1]), Number(size[2])];
-  const title = escapeText(flowchart.title || 'Diagram');
+  const title = escapeText(flowchart.title || wordMark('diagram'));
   const description = flowchart.description === '' ? '' : `<desc>${escapeText(flowchart.description)}</desc>`;
   return [
     `<svg role="img" viewBox="0 0 ${rounded(width)} ${rounded(height)}" style="--width:${rounded(width * scale)}px">`,

@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import type { Made } from '../../render/body/blocks.ts';
 import { escapeAttribute, escapeText } from '../../render/print/escape.ts';
+import { wordMark } from '../../render/print/word-marks.ts';
 import type { Block } from '../../wiki/syntax/blocks.ts';
 import { wordsOfTex } from '../../wiki/syntax/tex-words.ts';
 
@@ -46,7 +47,7 @@ export function mathOf({ isDisplay, text }: Formula): Made {
   if (safe === undefined) return unread({ isDisplay, text }, { message: 'The formula holds what is not allowed in one.' });
   const isLong = wordsOfTex(text).length > narrow;
   if (!isDisplay && !isLong) return { html: safe, words: '', need: 'formula' };
-  const scrolls = isLong ? ' role="group" aria-label="Formula" tabindex="0"' : '';
+  const scrolls = isLong ? ` role="group" aria-label="${wordMark('formula')}" tabindex="0"` : '';
   return {
     html: `<span class="${isDisplay ? 'math-display' : 'math-long'}"${scrolls}>${safe}</span>`,
     words: '',

@@ -47,6 +47,7 @@ import { holdsRightToLeft } from '../print/directions.ts';
 import { proseOf } from '../print/from-hast.ts';
 import { type Prose, someText, trimmed } from '../print/prose.ts';
 import { isSlotElement, markedAsInLink, slotAttributes, slotElement, slotNames } from '../print/slot-elements.ts';
+import { wordMark } from '../print/word-marks.ts';
 import type { KeyOfBlock, MadeBlocks } from './blocks.ts';
 import { calloutElement } from './callouts.ts';
 import { separateFootnotes } from './footnote-ids.ts';
@@ -178,6 +179,8 @@ declare module 'vfile' {
 const handlers: RemarkRehypeOptions = {
   allowDangerousHtml: true,
   clobberPrefix: '',
+  footnoteLabel: wordMark('footnotes'),
+  footnoteBackLabel: (index, again) => wordMark('backToReference', `${index + 1}${again > 1 ? `-${again}` : ''}`),
   handlers: {
     listItem,
     tableRow,
@@ -496,7 +499,8 @@ function rehypeArticle() {
         if (child.tagName === 'table') node.children[index] = scrollable(child);
         if (child.tagName === 'td' || child.tagName === 'th') alignByClass(child);
         if (child.tagName === 'tr') freeCorner(child);
-        if (child.tagName === 'input') child.properties['ariaLabel'] = child.properties['checked'] ? 'Done' : 'To do';
+        if (child.tagName === 'input')
+          child.properties['ariaLabel'] = wordMark(child.properties['checked'] ? 'taskDone' : 'taskOpen');
       }
     };
     visit(tree);
@@ -514,7 +518,7 @@ function finishHeading(heading: Element, level: number): void {
   heading.children.push({
     type: 'element',
     tagName: 'a',
-    properties: { className: ['anchor'], href: `#${encodeURIComponent(id)}`, ariaLabel: 'Link to this section' },
+    properties: { className: ['anchor'], href: `#${encodeURIComponent(id)}`, ariaLabel: wordMark('sectionLink') },
     children: [textNode('#')],
   });
 }
@@ -560,7 +564,7 @@ function scrollable(table: Element): Element {
       ...(id !== undefined && { id }),
       className: ['table-scroll'],
       tabIndex: 0,
-      ariaLabel: 'Table',
+      ariaLabel: wordMark('table'),
     },
     children: [table],
   };

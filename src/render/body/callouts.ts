@@ -2,6 +2,7 @@
 import type { Element, ElementContent } from 'hast';
 import type { defaultHandlers } from 'remark-rehype';
 import type { Callout } from '../../wiki/syntax/callouts.ts';
+import { isMarkedWord, wordMark } from '../print/word-marks.ts';
 
 type State = Parameters<typeof defaultHandlers.blockquote>[0];
 
@@ -10,7 +11,7 @@ export function calloutElement(state: State, node: Callout): Element {
   const [head, ...others] = node.children;
   const title = head?.type === 'calloutTitle' ? head : undefined;
   const content = { type: 'blockquote', children: title ? others : node.children } as const;
-  const shown: ElementContent[] = title ? state.all(title) : [{ type: 'text', value: node.label }];
+  const shown: ElementContent[] = title ? state.all(title) : [{ type: 'text', value: shownLabel(node.label) }];
   const folds = node.fold !== undefined;
   const element: Element = {
     type: 'element',
@@ -28,4 +29,10 @@ export function calloutElement(state: State, node: Callout): Element {
     ],
   };
   return state.applyData(node, element) as Element;
+}
+
+/** The word of a kind in the language of the wiki; an author's own word as it is. */
+function shownLabel(label: string): string {
+  const word = `callout${label}`;
+  return isMarkedWord(word) ? wordMark(word) : label;
 }

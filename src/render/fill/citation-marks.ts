@@ -63,6 +63,6 @@ export function citationMarks(context: RenderContext, article: Article): (index:
     // Only on its own page is it a place that is led back to, and opens a preview.
     const [own, isCitation] = page === '' ? [` id="${citationAnchor(index)}"`, ' data-citation'] : ['', ''];
     const href = `${escapeAttribute(page)}#${anchor}`;
-    return `<sup class="citation"${own}><a href="${href}"${isCitation} aria-label="Source ${item + 1}">[${item + 1}]</a>${place}</sup>`;
+    return `<sup class="citation"${own}><a href="${href}"${isCitation} aria-label="${escapeAttribute(context.say('sourceNumber', { number: item + 1 }))}">[${item + 1}]</a>${place}</sup>`;
   };
 }

@@ -61,23 +61,24 @@ export function embedOfArticle(
 ): string | undefined {
   const { host, link, target, direction, attributes, label } = embed;
   if (target.state === 'attachment') return undefined;
+  const { say } = context;
   const named = linkHtml(context, link, target, label);
   const instead = (why: string): string =>
-    `<p${direction} class="embed-instead"${attributes}>${named}${why && ` <small>${why}</small>`}</p>`;
-  if (target.state === 'ambiguous') return instead('may mean several articles.');
-  if (target.state !== 'article') return instead(target.state === 'missing' ? 'was not found.' : '');
+    `<p${direction} class="embed-instead"${attributes}>${named}${why && ` <small>${escapeText(why)}</small>`}</p>`;
+  if (target.state === 'ambiguous') return instead(say('embedAmbiguous'));
+  if (target.state !== 'article') return instead(target.state === 'missing' ? say('embedMissing') : '');
   const shown = context.wiki.byId.get(target.id);
-  if (!shown || target.isPartMissing) return instead('was not found.');
+  if (!shown || target.isPartMissing) return instead(say('embedMissing'));
   const part = partOf(shown.parsed, link, target);
   const name = label || escapeText(nameOf(host, shown, part));
   const through = [...showing.through, { id: host.id, span: link.span }];
   const linked = (why: string): string =>
-    `<p${direction} class="embed-instead"${attributes}>${linkHtml(context, link, target, name)} <small>${why}</small></p>`;
-  if (comesRound(shown, part, through)) return linked('is not shown within itself.');
+    `<p${direction} class="embed-instead"${attributes}>${linkHtml(context, link, target, name)} <small>${escapeText(why)}</small></p>`;
+  if (comesRound(shown, part, through)) return linked(say('embedWithinItself'));
   const body = context.bodyOf(shown.id);
   const prose = proseOfPart(shown, part, body);
   const size = prose === undefined ? 0 : sizeOf(prose) + ownWords;
-  if (prose === undefined || through.length > maxDepth || size > showing.room.left) return linked('is shown on its own page.');
+  if (prose === undefined || through.length > maxDepth || size > showing.room.left) return linked(say('embedOnOwnPage'));
   showing.room.left -= size;
 
   const own = context.urls.article(shown.id);

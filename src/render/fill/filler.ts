@@ -10,6 +10,7 @@ import { holdsRightToLeft } from '../print/directions.ts';
 import { escapeAttribute, escapeProse, escapeText } from '../print/escape.ts';
 import { fileFigure, rawImageAttributes } from '../print/files.ts';
 import type { SlotFiller } from '../print/printer.ts';
+import { withWords } from '../print/word-marks.ts';
 import { citationMarks } from './citation-marks.ts';
 import { embedOfArticle, onOwnPage, type Showing } from './embeds.ts';
 import { embedHtml, hrefOf, linkHtml, nameOfLink } from './links.ts';
@@ -29,7 +30,9 @@ export function fillerFor(
   const targets = context.wiki.resolutions.get(article.id) ?? [];
   const { links, citations } = article.parsed;
   const markOf = citations.length > 0 ? citationMarks(context, article) : () => undefined;
+  const { say } = context;
   return {
+    say,
     quotes: quotesOf(article.lang),
     isMixed: directionOf(article.lang) === 'rtl' || isRightToLeft === true || holdsRightToLeft(article.parsed.summary),
     tag(name, shown) {
@@ -37,7 +40,8 @@ export function fillerFor(
       return tag ? `<a class="tag" href="${escapeAttribute(context.urls.tag(tag.key))}">${shown}</a>` : shown;
     },
     block(key) {
-      const { html, words, need } = blocks[key] ?? { html: '', words: '' };
+      const { html: made, words, need } = blocks[key] ?? { html: '', words: '' };
+      const html = withWords(made, say, escapeAttribute);
       const isDrawn = need === 'drawing';
       return { html: isDrawn ? drawnByBrowser + context.urls.mermaid + html.slice(drawnByBrowser.length) : html, words, need };
     },
@@ -61,7 +65,7 @@ export function fillerFor(
         const file = context.attachments.get(target.path);
         return (
           file &&
-          fileFigure({ path: target.path, file, fragment: target.fragment, label: link.label }, attributes, printing.isMixed)
+          fileFigure({ path: target.path, file, fragment: target.fragment, label: link.label }, attributes, printing.isMixed, say)
         );
       }
       const isFile = mediaKindOf(link.target) !== undefined;

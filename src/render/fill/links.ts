@@ -39,20 +39,17 @@ export function linkHtml(context: RenderContext, link: WrittenLink, target: Reso
     case 'attachment': {
       const href = hrefOf(context, target);
       return href === undefined
-        ? missingHtml(text, 'This file is not published.')
+        ? missingHtml(text, context.say('fileUnpublished'))
         : `<a class="attachment" href="${escapeAttribute(href)}">${text}</a>`;
     }
     case 'missing':
-      return missingHtml(
-        text,
-        mediaKindOf(link.target) === undefined ? 'Nobody has written this article yet.' : 'This file was not found.',
-      );
+      return missingHtml(text, context.say(mediaKindOf(link.target) === undefined ? 'articleMissing' : 'fileMissing'));
     case 'private':
-      return missingHtml(text, 'This article is not public.');
+      return missingHtml(text, context.say('articlePrivate'));
     case 'ambiguous': {
       const href = hrefOf(context, target);
       return href === undefined
-        ? missingHtml(text, 'Several files have this name.')
+        ? missingHtml(text, context.say('nameShared'))
         : `<a class="internal ambiguous" href="${escapeAttribute(href)}">${text}</a>`;
     }
     case 'unsafe':
@@ -86,7 +83,7 @@ export function embedHtml(
   const file = target.state === 'attachment' ? context.attachments.get(target.path) : undefined;
   if (target.state === 'attachment' && file) {
     if (isImage(target.path)) return pictureHtml(file, parseImageLabel(link.label), title);
-    if (!isInLink) return fileInline({ path: target.path, file, fragment: target.fragment, label: link.label });
+    if (!isInLink) return fileInline({ path: target.path, file, fragment: target.fragment, label: link.label }, context.say);
   }
   const words = escapeText(parseImageLabel(link.label).alt);
   if (!isInLink) return linkHtml(context, link, target, words);

@@ -1,4 +1,5 @@
 /** The finished article: one object that holds all its page shows. */
+import type { Say } from '../../site/words.ts';
 import { staleSince } from '../../wiki/graph/provenance.ts';
 import type { Article, ArticleId, Heading, Stamp } from '../../wiki/model.ts';
 import { propertyNamed } from '../../wiki/schema/frontmatter.ts';
@@ -52,7 +53,7 @@ export function articlePage(context: RenderContext, article: Article, body: Arti
     dir: directionOf(article.lang),
     description: cut(parsed.summary, descriptionLength),
     ...htmlOf(article, body, toHtml),
-    contents: contentsOf(parsed.headings, data.connections.length > 0),
+    contents: contentsOf(parsed.headings, data.connections.length > 0 ? context.say('connections') : undefined),
     breadcrumbs: breadcrumbsOf(context, article),
     tags: [...context.tags.ofArticle(article, false)].map(({ key, label }): NavLink => ({ label, href: urls.tag(key) })),
     aliases: properties.aliases,
@@ -69,7 +70,7 @@ export function articlePage(context: RenderContext, article: Article, body: Arti
     ...(properties.created !== undefined && { created: dateMark(properties.created, article.lang) }),
     ...(properties.updated !== undefined && { updated: dateMark(properties.updated, article.lang) }),
     words: parsed.words,
-    readingMinutes: Math.max(1, Math.round(parsed.words / wordsPerMinute)),
+    readingTime: durationText(context.say, Math.max(1, Math.round(parsed.words / wordsPerMinute))),
     ...(data.record ? {} : resourceOf(properties.resource)),
     ...(editUrl !== undefined && { editHref: editUrl }),
     markdownHref: urls.markdown(id),
@@ -127,6 +128,16 @@ function neighbourLinks({ config, neighbours, urls }: RenderContext, { id, type 
 const descriptionLength = 300;
 const wordsPerMinute = 220;
 
+/** From this many minutes on, a duration is told in hours. */
+const leastInHours = 90;
+
+/** `74 min`, `2 h 29 min`, `3 h`. */
+export function durationText(say: Say, minutes: number): string {
+  if (minutes < leastInHours) return say('minutes', { minutes });
+  const hours = Math.floor(minutes / 60);
+  return minutes % 60 === 0 ? say('hours', { hours }) : say('hoursAndMinutes', { hours, minutes: minutes % 60 });
+}
+
 /** Lead and body of a page that is no article's. */
 export function printedProse(
   context: RenderContext,
@@ -147,15 +158,19 @@ function htmlOf(
   return { leadHtml: toHtml(lead), bodyHtml: toHtml(content).trim() };
 }
 
-/** Headings as a tree, at most three levels deep; empty for fewer than two. */
-export function contentsOf(headings: readonly Heading[], hasConnections: boolean): TocEntry[] {
+/**
+ * Headings as a tree, at most three levels deep; empty for fewer than two.
+ *
+ * @param connections heading of the panel of connections, where there is one
+ */
+export function contentsOf(headings: readonly Heading[], connections?: string): TocEntry[] {
   const flat = headings
     .filter(({ lifted, text, depth }) => lifted === undefined && text !== '' && depth <= 4)
     .map(({ id, text, depth }) => ({ id, text, depth }));
-  if (hasConnections)
+  if (connections !== undefined)
     flat.push({
       id: 'article-connections',
-      text: 'Connections',
+      text: connections,
       depth: flat.reduce((least, { depth }) => Math.min(least, depth), 2),
     });
   if (flat.length < 2) return [];

@@ -1,5 +1,4 @@
 /** Pages for names that mean several articles: each lists the articles that a link may mean. */
-import { countOf } from '../../shared/numbers.ts';
 import { compareStrings } from '../../wiki/diagnostics.ts';
 import { byTitle } from '../../wiki/graph/build-graph.ts';
 import type { Article, ArticleId } from '../../wiki/model.ts';
@@ -35,7 +34,7 @@ export function disambiguationPages(context: RenderContext): { readonly href: st
 }
 
 function pageOf(context: RenderContext, href: string, heading: string, articles: readonly Article[]): DisambiguationPage {
-  const intro = `${heading} may mean any of ${countOf(articles.length, 'article')}:`;
+  const intro = context.say('meaningsIntro', { name: heading, count: articles.length });
   return {
     kind: 'disambiguation',
     site: context.site,

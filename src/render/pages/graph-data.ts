@@ -1,6 +1,5 @@
 /** What the page of the graph draws: every article and link, in columns, so that ten thousand are a small file. */
 import type { GraphMap } from '../../wiki/graph/graph-map.ts';
-import type { Wiki } from '../../wiki/link-wiki.ts';
 import type { Article, ArticleId, LinkKind } from '../../wiki/model.ts';
 import { type RenderContext, typeMark } from '../context.ts';
 import type { GraphData, GraphLinkSort } from '../payloads.ts';
@@ -8,13 +7,13 @@ import { mostSharedTags } from './list-pages.ts';
 import { riceCode } from './rice.ts';
 
 /** How a link of a kind is told from either end. */
-const kindLabels: Readonly<Record<LinkKind, readonly [label: string, inverse: string]>> = {
-  body: ['Links to', 'Linked from'],
-  connection: ['See also', 'See also of'],
-  property: ['Property', 'Property of'],
-  embed: ['Embeds', 'Embedded in'],
-  source: ['Source', 'Source of'],
-};
+const kindWords = {
+  body: ['linkBody', 'linkBodyInverse'],
+  connection: ['linkConnection', 'linkConnectionInverse'],
+  property: ['linkProperty', 'linkPropertyInverse'],
+  embed: ['linkEmbed', 'linkEmbedInverse'],
+  source: ['linkSource', 'linkSourceInverse'],
+} as const satisfies Record<LinkKind, unknown>;
 
 export function graphData(context: RenderContext, { communities, layout }: GraphMap): string {
   const { wiki, config, urls } = context;
@@ -45,7 +44,7 @@ export function graphData(context: RenderContext, { communities, layout }: Graph
     y: layout.y,
     community: communities.of,
     centres: communities.members.map(([centre = 0]) => centre),
-    links: linkSorts(wiki),
+    links: linkSorts(context),
   };
   return JSON.stringify(data);
 }
@@ -62,7 +61,7 @@ function nameOf({ id, parsed }: Article): string | 0 {
 }
 
 /** All links by what they say, the most frequent first; a typed connection runs as its relation reads forwards. */
-function linkSorts({ articles, graph, options }: Wiki): GraphLinkSort[] {
+function linkSorts({ say, wiki: { articles, graph, options } }: RenderContext): GraphLinkSort[] {
   const numbers = new Map(articles.map(({ id }, number) => [id, number]));
   const sorts = new Map<string, Omit<GraphLinkSort, 'pairs' | 'count'> & { keys: Set<number> }>();
   const add = (key: string, from: ArticleId, to: ArticleId, sort: Omit<GraphLinkSort, 'pairs' | 'count'>): void => {
@@ -75,8 +74,8 @@ function linkSorts({ articles, graph, options }: Wiki): GraphLinkSort[] {
   };
   for (const { from, to, kind, relation } of graph.links) {
     if (relation !== undefined) continue;
-    const [label, inverse] = kindLabels[kind];
-    add(kind, from, to, { kind, label, inverse });
+    const [label, inverse] = kindWords[kind];
+    add(kind, from, to, { kind, label: say(label), inverse: say(inverse) });
   }
   for (const [id, connections] of graph.connections) {
     for (const { declaredBy, label, reads, other } of connections) {

@@ -1,5 +1,4 @@
 /** `/graph/`: the map's page, and all it shows as a list. */
-import { countOf } from '../../shared/numbers.ts';
 import type { GraphMap } from '../../wiki/graph/graph-map.ts';
 import { headOf, type RenderContext } from '../context.ts';
 import { articleTarget } from '../fill/links.ts';
@@ -13,14 +12,17 @@ const maxLong = 20;
 const maxShort = 6;
 
 export function graphPage(context: RenderContext, { communities }: GraphMap): GraphPage {
-  const { wiki, urls } = context;
+  const { say, wiki, urls } = context;
   const topics = communities.members.slice(0, maxTopics).map((members, index) => topicOf(context, members, index));
   const alone = communities.of.filter((community) => community < 0).length;
-  const intro = `${countOf(wiki.articles.length, 'article')} in ${countOf(communities.members.length, 'topic')}.`;
+  const intro = say('graphIntro', {
+    articles: say('articleCount', { count: wiki.articles.length }),
+    topics: say('topicCount', { count: communities.members.length }),
+  });
   return {
     kind: 'graph',
     site: context.site,
-    head: headOf(context, { title: 'Graph', description: `How the articles are linked: ${intro}`, href: urls.graph }),
+    head: headOf(context, { title: say('graph'), description: say('graphDescription', { intro }), href: urls.graph }),
     intro,
     articleCount: wiki.articles.length,
     types: typeEntries(context, wiki.articles),

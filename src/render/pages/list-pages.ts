@@ -1,5 +1,4 @@
 /** Lists of articles: all, by type, by tag; and the lists of types and tags. */
-import { countOf } from '../../shared/numbers.ts';
 import { compareStrings } from '../../wiki/diagnostics.ts';
 import { titleOrder } from '../../wiki/graph/build-graph.ts';
 import type { Article } from '../../wiki/model.ts';
@@ -34,8 +33,8 @@ const lineLength = 64;
 export function allPage(context: RenderContext): ListPage {
   const { articles } = context.wiki;
   return listPage(context, {
-    heading: 'All articles',
-    intro: `${countOf(articles.length, 'article')}.`,
+    heading: context.say('allArticles'),
+    intro: context.say('articlesIntro', { count: articles.length }),
     href: context.urls.all,
     articles,
   });
@@ -43,23 +42,23 @@ export function allPage(context: RenderContext): ListPage {
 
 /** `/types/<type>/` for every type that has articles. */
 export function typePages(context: RenderContext): { href: string; page: ListPage }[] {
-  const { config, site, urls, wiki } = context;
+  const { config, say, site, urls, wiki } = context;
   const byType = Map.groupBy(wiki.articles, ({ type }) => type);
   return [...byType].map(([key, articles]) => {
     const type = typeMark(key, config, urls);
     const about = config.types.of(key).description ?? '';
-    const intro = `${countOf(articles.length, 'article')} of the type ${type.label}.`;
+    const intro = say('typeIntro', { count: articles.length, type: type.label });
     const { href } = type;
     const page = listPage(context, { heading: type.plural, about, intro, href, articles });
     const feed = { label: typeFeedTitle(type.plural, config.title), href: typeFeedHref(href) };
-    const breadcrumbs = [{ label: 'Types', href: urls.types }];
+    const breadcrumbs = [{ label: say('types'), href: urls.types }];
     return { href, page: { ...page, breadcrumbs, head: { ...page.head, ...(site.feedHref !== undefined && { feed }) }, type } };
   });
 }
 
 /** `/types/` */
 export function typesPage(context: RenderContext): TypesPage {
-  const { config, site, urls, wiki } = context;
+  const { config, say, site, urls, wiki } = context;
   const byType = Map.groupBy(wiki.articles, ({ type }) => type);
   const rows = typeEntries(context, wiki.articles).map(({ type, count }): TypeRow => {
     const linked = mostLinked(context, byType.get(type.key) ?? []);
@@ -70,11 +69,14 @@ export function typesPage(context: RenderContext): TypesPage {
       ...(linked && { mostLinked: { label: linked.parsed.title, href: urls.article(linked.id) } }),
     };
   });
-  const intro = `${countOf(wiki.articles.length, 'article')} of ${countOf(rows.length, 'type')}.`;
+  const intro = say('typesIntro', {
+    articles: say('articleCount', { count: wiki.articles.length }),
+    types: say('typeCount', { count: rows.length }),
+  });
   return {
     kind: 'types',
     site,
-    head: headOf(context, { title: 'Types', description: intro, href: urls.types }),
+    head: headOf(context, { title: say('types'), description: intro, href: urls.types }),
     intro,
     rows,
     isDescribed: rows.some(({ about }) => about !== ''),
@@ -99,17 +101,16 @@ function mostLinked({ wiki }: RenderContext, articles: readonly Article[]): Arti
 export function tagPages(context: RenderContext): { href: string; page: ListPage }[] {
   return [...context.tags.all].map((tag) => {
     const href = context.urls.tag(tag.key);
-    const inside = tag.children.length > 0 ? ' or one below it' : '';
     const page = listPage(context, {
       heading: `#${tag.label}`,
-      intro: `${countOf(tag.articles.length, 'article')} with this tag${inside}.`,
+      intro: context.say(tag.children.length > 0 ? 'tagIntroDeep' : 'tagIntro', { count: tag.articles.length }),
       href,
       articles: tag.articles,
     });
     const narrower = tag.children.map((child) => ({ ...tagEntry(context, child), children: [] }));
     return {
       href,
-      page: { ...page, narrower, breadcrumbs: [{ label: 'Tags', href: context.urls.tags }, ...above(context, tag)] },
+      page: { ...page, narrower, breadcrumbs: [{ label: context.say('tags'), href: context.urls.tags }, ...above(context, tag)] },
     };
   });
 }
@@ -125,16 +126,16 @@ const fewTags = 40;
 
 /** `/tags/` */
 export function tagsPage(context: RenderContext): TagsPage {
-  const { tags, urls } = context;
-  const count = countOf(tags.size, 'tag');
+  const { say, tags, urls } = context;
+  const intro = say('tagsIntro', { count: tags.size });
   const isLong = tags.size > fewTags;
   const mostUsed = [...tags.all].sort((a, b) => b.articles.length - a.articles.length).slice(0, 12);
   const entries = tags.roots.map((tag) => tagEntry(context, tag));
   return {
     kind: 'tags',
     site: context.site,
-    head: headOf(context, { title: 'Tags', description: `${count}.`, href: urls.tags }),
-    intro: `${count}.`,
+    head: headOf(context, { title: say('tags'), description: intro, href: urls.tags }),
+    intro,
     mostUsed: isLong ? mostUsed.map(({ key, label, articles }) => ({ label, href: urls.tag(key), count: articles.length })) : [],
     groups: isLong
       ? byLetter(entries, ({ label }) => label).map(({ items, ...letter }) => ({ ...letter, tags: items }))

@@ -44,8 +44,8 @@ export function recentPage(context: RenderContext, logs: readonly { article: Art
     kind: 'recent',
     site: context.site,
     head: headOf(context, {
-      title: 'Recent changes',
-      description: `What changed in ${context.config.title}, day by day.`,
+      title: context.say('recentChanges'),
+      description: context.say('recentDescription', { title: context.config.title }),
       href: context.urls.recent,
       needs: printing.needs,
     }),

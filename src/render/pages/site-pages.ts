@@ -18,7 +18,7 @@ const maxTypes = 8;
 
 /** `/`: from the root's index.md where there is one, with ways in composed below it. */
 export function homePage(context: RenderContext, index?: { article: Article; body: ArticleBody }, map?: GraphMap): HomePage {
-  const { wiki, config, urls, tags } = context;
+  const { wiki, config, say, urls, tags } = context;
   const prose = index ? printedProse(context, index.article, index.body) : { leadHtml: '', bodyHtml: '', needs: new Set<Need>() };
   const description = config.description || index?.article.parsed.summary || '';
   const intro = prose.leadHtml || (config.description ? `<p>${escapeText(config.description)}</p>` : '');
@@ -39,9 +39,9 @@ export function homePage(context: RenderContext, index?: { article: Article; bod
     ...(catalogue && { catalogue: { href: catalogueHref(urls), sections: catalogueSections(catalogue, urls) } }),
     articleCount: wiki.articles.length,
     types: types.length > maxTypes ? types.slice(0, maxTypes) : types,
-    ...(types.length > maxTypes && { allTypes: { label: `All ${types.length.toLocaleString('en')} types`, href: urls.types } }),
-    ...(sourceCount > 0 && { sources: { label: 'All sources', href: urls.sources, count: sourceCount } }),
-    ...(tags.size > 0 && { tags: { label: 'Tags', href: urls.tags, count: tags.size } }),
+    ...(types.length > maxTypes && { allTypes: { label: say('allTypes', { count: types.length }), href: urls.types } }),
+    ...(sourceCount > 0 && { sources: { label: say('allSources'), href: urls.sources, count: sourceCount } }),
+    ...(tags.size > 0 && { tags: { label: say('tags'), href: urls.tags, count: tags.size } }),
     recent: topRows(
       rows.filter(({ updated }) => updated !== undefined),
       8,
@@ -77,21 +77,26 @@ export function plainPage(context: RenderContext, article: Article, body: Articl
       lang: article.lang,
       needs,
     }),
-    heading: parsed.role === 'index' && parsed.title === 'index' ? id.split('/').at(-1) || 'Index' : parsed.title,
+    heading: parsed.role === 'index' && parsed.title === 'index' ? id.split('/').at(-1) || context.say('index') : parsed.title,
     breadcrumbs: breadcrumbsOf(context, article),
     leadHtml,
     bodyHtml,
-    contents: contentsOf(parsed.headings, false),
+    contents: contentsOf(parsed.headings),
     ...(editUrl !== undefined && { editHref: editUrl }),
     markdownHref: urls.markdown(id),
   };
 }
 
 export function searchPage(context: RenderContext): SearchPage {
+  const { config, say, urls } = context;
   return {
     kind: 'search',
     site: context.site,
-    head: headOf(context, { title: 'Search', description: `Search ${context.config.title}.`, href: context.urls.search }),
+    head: headOf(context, {
+      title: say('search'),
+      description: say('searchDescription', { title: config.title }),
+      href: urls.search,
+    }),
     articleCount: context.wiki.articles.length,
   };
 }
@@ -100,6 +105,6 @@ export function notFoundPage(context: RenderContext): NotFoundPage {
   return {
     kind: 'not-found',
     site: context.site,
-    head: headOf(context, { title: 'Page not found', description: '', href: `${context.urls.base}404.html` }),
+    head: headOf(context, { title: context.say('pageNotFound'), description: '', href: `${context.urls.base}404.html` }),
   };
 }

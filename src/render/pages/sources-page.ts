@@ -1,5 +1,4 @@
 /** `/sources/`: all that the wiki is made from, with or without a page of its own. */
-import { countOf, numberText } from '../../shared/numbers.ts';
 import { titleOrder } from '../../wiki/graph/build-graph.ts';
 import type { CitedSource } from '../../wiki/graph/sources.ts';
 import type { Article, ArticleId } from '../../wiki/model.ts';
@@ -18,8 +17,8 @@ const maxCiting = 200;
 
 /** @param index the folder's own page with what `renderBody` made of it */
 export function sourcesPage(context: RenderContext, index?: { article: Article; body: ArticleBody }): SourcesPage {
-  const { wiki, config, urls } = context;
-  const heading = index && index.article.parsed.title !== 'index' ? index.article.parsed.title : 'Sources';
+  const { wiki, config, say, urls } = context;
+  const heading = index && index.article.parsed.title !== 'index' ? index.article.parsed.title : say('sources');
   const prose = index && printedProse(context, index.article, index.body);
   const uncited = wiki.sources.uncited.flatMap((id) => wiki.byId.get(id) ?? []);
   const rows = [
@@ -27,13 +26,13 @@ export function sourcesPage(context: RenderContext, index?: { article: Article; 
     ...uncited.map((article): SourceRow => ({ ...rowOfPage(context, article), citations: 0, citedBy: [], more: 0 })),
   ].sort((a, b) => b.citations - a.citations || titleOrder.compare(nameOf(a), nameOf(b)));
   const withPage = rows.filter(({ target }) => target?.kind === 'article').length;
-  const intro = `${countOf(rows.length, 'source')}, ${numberText(withPage)} with a page of ${withPage === 1 ? 'its' : 'their'} own.`;
+  const intro = say('sourcesIntro', { sources: say('sourceCount', { count: rows.length }), count: withPage });
   return {
     kind: 'sources',
     site: context.site,
     head: headOf(context, {
       title: heading,
-      description: `What ${config.title} is made from.`,
+      description: say('sourcesDescription', { title: config.title }),
       href: urls.sources,
       ...(prose && { needs: prose.needs }),
     }),
@@ -69,14 +68,19 @@ function rowOfPage(
   article: Article,
 ): Pick<SourceRow, 'target' | 'text' | 'author' | 'date' | 'standing'> {
   const { record } = article.parsed;
-  const [first, ...others] = record?.authors ?? [];
+  const author = shownAuthor(context, record?.authors ?? []);
   return {
     target: articleTarget(context, article),
     text: '',
-    ...(first !== undefined && { author: others.length > 1 ? `${first} et al.` : [first, ...others].join(' and ') }),
+    ...(author !== undefined && { author }),
     ...(record?.issued !== undefined && { date: issuedMark(record.issued, context.config.lang) }),
     standing: standingOf(context, article),
   };
+}
+
+function shownAuthor({ say }: RenderContext, [first, second, ...others]: readonly string[]): string | undefined {
+  if (first === undefined || second === undefined) return first;
+  return others.length > 0 ? say('firstAuthor', { author: first }) : say('twoAuthors', { first, second });
 }
 
 function nameOf({ target, text }: SourceRow): string {

@@ -20,9 +20,10 @@ export function connectionGroups(
   toHtml: (prose: Prose) => string,
 ): ConnectionGroup[] {
   const { wiki } = context;
+  const untyped = context.say('seeAlso');
   const groups = new Map<string, { group: Omit<ConnectionGroup, 'items'>; items: Map<string, ConnectionItem> }>();
   for (const connection of wiki.graph.connections.get(article.id) ?? []) {
-    const group = groupOf(connection, wiki.options.relations.of(connection.label ?? '') !== undefined);
+    const group = groupOf(connection, wiki.options.relations.of(connection.label ?? '') !== undefined, untyped);
     const key = `${group.direction}\0${group.label}`;
     const known = groups.get(key) ?? { group, items: new Map<string, ConnectionItem>() };
     groups.set(key, known);
@@ -41,17 +42,19 @@ export function connectionGroups(
     );
   }
   const rank = ({ direction, label }: Omit<ConnectionGroup, 'items'>): number =>
-    (direction === 'incoming' ? 2 : 0) + (label === untypedLabel ? 1 : 0);
+    (direction === 'incoming' ? 2 : 0) + (label === untyped ? 1 : 0);
   return [...groups.values()]
     .map(({ group, items }): ConnectionGroup => ({ ...group, items: [...items.values()] }))
     .sort((a, b) => rank(a) - rank(b));
 }
 
-const untypedLabel = 'See also';
-
-/** A declared relation reads from both sides; an undeclared one is quoted on the other. */
-function groupOf({ label, direction }: Connection, isDeclared: boolean): Omit<ConnectionGroup, 'items'> {
-  if (label === undefined) return { label: untypedLabel, direction: 'outgoing', quoted: false };
+/**
+ * A declared relation reads from both sides; an undeclared one is quoted on the other.
+ *
+ * @param untyped label of connections without a relation
+ */
+function groupOf({ label, direction }: Connection, isDeclared: boolean, untyped: string): Omit<ConnectionGroup, 'items'> {
+  if (label === undefined) return { label: untyped, direction: 'outgoing', quoted: false };
   const shown = label.charAt(0).toUpperCase() + label.slice(1).replaceAll('_', ' ');
   return { label: shown, direction: isDeclared ? 'outgoing' : direction, quoted: direction === 'incoming' && !isDeclared };
 }

@@ -2,6 +2,7 @@
  * The panels of an article's page: one entry a panel, in the order of the page. An entry `orbits` is built by its function, printed
  * by `theme/components/OrbitsPanel.astro`, and left out where it has nothing to show.
  */
+import type { WordKey } from '../../site/words/en.ts';
 import type { Article } from '../../wiki/model.ts';
 import type { ArticleBody } from '../body/article-html.ts';
 import type { RenderContext } from '../context.ts';
@@ -29,7 +30,7 @@ interface Panel<Data> {
   /** Above or below the text of the article. */
   readonly place: 'above' | 'below';
   /** Its entry in the list of jumps beside the text: the id of its element, and whether it says how many entries there are. */
-  readonly jump?: { readonly anchor: string; readonly label: string; readonly isCounted: boolean };
+  readonly jump?: { readonly anchor: string; readonly label: WordKey; readonly isCounted: boolean };
 }
 
 const panels: { readonly [Name in PanelName]: Panel<ArticlePanels[Name]> } = {
@@ -39,22 +40,22 @@ const panels: { readonly [Name in PanelName]: Panel<ArticlePanels[Name]> } = {
   citedBy: {
     build: ({ context, article }) => citedBy(context, article),
     place: 'below',
-    jump: { anchor: 'article-cited-by', label: 'Cited by', isCounted: true },
+    jump: { anchor: 'article-cited-by', label: 'citedBy', isCounted: true },
   },
   connections: {
     build: ({ context, article, body, toHtml }) => connectionGroups(context, article, body, toHtml),
     place: 'below',
-    jump: { anchor: 'article-connections', label: 'Connections', isCounted: false },
+    jump: { anchor: 'article-connections', label: 'connections', isCounted: false },
   },
   backlinks: {
     build: ({ context, article }) => backlinkCards(context, article),
     place: 'below',
-    jump: { anchor: 'backlinks', label: 'Links here', isCounted: true },
+    jump: { anchor: 'backlinks', label: 'linksHere', isCounted: true },
   },
   related: {
     build: ({ context, article }) => relatedCards(context, article),
     place: 'below',
-    jump: { anchor: 'related', label: 'Related articles', isCounted: true },
+    jump: { anchor: 'related', label: 'relatedArticles', isCounted: true },
   },
 };
 
@@ -76,7 +77,7 @@ export function buildPanels(input: PanelInput): BuiltPanels {
     shown[place].push(name);
     if (!jump) continue;
     const count = jump.isCounted && Array.isArray(built) ? built.length : undefined;
-    jumps.push({ href: `#${jump.anchor}`, label: jump.label, ...(count !== undefined && { count }) });
+    jumps.push({ anchor: jump.anchor, label: input.context.say(jump.label), ...(count !== undefined && { count }) });
   }
   return { data: data as ArticlePanels, panels: shown, jumps };
 }

@@ -1,5 +1,4 @@
 /** The sources of an article and how it cites them; and, of a source, the work it is and the articles that cite it. */
-import { countOf } from '../../shared/numbers.ts';
 import { articleSourceKey, type CitedSource, isSourceArticle } from '../../wiki/graph/sources.ts';
 import type { Article, ArticleId, Mention, WrittenSource } from '../../wiki/model.ts';
 import { isSafeUrl } from '../../wiki/schema/html-policy.ts';
@@ -82,7 +81,7 @@ function shownSource(
     text: said.join('; '),
     ...(author !== '' && { author }),
     ...(date !== undefined && { date: dateMark(date, lang) }),
-    ...(used && { usage: usageOf(used, lang) }),
+    ...(used && { usage: usageOf(context, used, lang) }),
     ...(pageOf && { standing: standingOf(context, pageOf) }),
   };
 }
@@ -156,12 +155,14 @@ export function standingOf(context: RenderContext, article: Article): Standing {
 }
 
 /** OKF v0.2 §5.1: a coarse sign of life. */
-function usageOf({ usageCount = 0, usageWindow: { from, to } = {} }: WrittenSource, lang: string): string {
-  const times = `used ${countOf(usageCount, 'time')}`;
+function usageOf({ say }: RenderContext, { usageCount = 0, usageWindow = {} }: WrittenSource, lang: string): string {
+  const { from, to } = usageWindow;
+  const used = say('usedTimes', { count: usageCount });
   const since = from === undefined ? '' : dateMark(from, lang).label;
   const until = to === undefined ? '' : dateMark(to, lang).label;
-  if (since && until) return `${times}, ${since} to ${until}`;
-  return since || until ? `${times} ${since ? `since ${since}` : `until ${until}`}` : times;
+  if (since && until) return say('usedBetween', { used, from: since, until });
+  if (since) return say('usedSince', { used, date: since });
+  return until ? say('usedUntil', { used, date: until }) : used;
 }
 
 /** A section with fewer signs of prose makes no claims worth speaking of. */
@@ -212,7 +213,7 @@ export function citedBy(context: RenderContext, article: Article): CitedByEntry[
 }
 
 /** The work that an article is about, where the article is a source; undefined when nothing but its title is known. */
-export function recordOf({ wiki }: RenderContext, article: Article, body: ArticleBody): RecordPayload | undefined {
+export function recordOf({ say, wiki }: RenderContext, article: Article, body: ArticleBody): RecordPayload | undefined {
   const { record, properties } = article.parsed;
   if (!record || !isSourceArticle(article, wiki.options.types)) return undefined;
   const { authors, issued, container, publisher, doi, arxiv, isbn, url } = record;
@@ -228,7 +229,7 @@ export function recordOf({ wiki }: RenderContext, article: Article, body: Articl
       ...(isbn === undefined ? [] : [{ name: 'ISBN', label: isbn }]),
       // An address that is a DOI or an arXiv id says it once more.
       ...(address !== undefined && isSafeUrl(address) && identityOf(address, undefined)?.kind === 'url'
-        ? [{ name: 'Address', label: shortUrl(address), href: address }]
+        ? [{ name: say('address'), label: shortUrl(address), href: address }]
         : []),
     ],
     ...(body.citation && { citation: body.citation }),

@@ -1,4 +1,6 @@
 /** Files of the vault as readers see them: pictures, players, papers, and links to what only other programs open. */
+
+import type { Say } from '../../site/words.ts';
 import { type ImageLabel, parseImageLabel } from '../../wiki/schema/image-label.ts';
 import { mediaKindOf, mediaNameOf } from '../../wiki/schema/media.ts';
 import { escapeAttribute, escapeText } from './escape.ts';
@@ -93,15 +95,15 @@ export interface ShownFile {
  *
  * @param isMixed whether blocks find their own direction
  */
-export function fileFigure(shown: ShownFile, attributes: string, isMixed: boolean): string | undefined {
+export function fileFigure(shown: ShownFile, attributes: string, isMixed: boolean, say: Say): string | undefined {
   const view = viewOf(shown);
   if (view === undefined) return undefined;
-  return `<figure class="file" data-file="${mediaKindOf(shown.path)}"${attributes}>${view}<figcaption${isMixed ? ' dir="auto"' : ''}>${fileLink(shown)}</figcaption></figure>`;
+  return `<figure class="file" data-file="${mediaKindOf(shown.path)}"${attributes}>${view}<figcaption${isMixed ? ' dir="auto"' : ''}>${fileLink(shown, say)}</figcaption></figure>`;
 }
 
 /** The same amid words: a player, or a link. */
-export function fileInline(shown: ShownFile): string {
-  return mediaKindOf(shown.path) === 'pdf' ? fileLink(shown) : (viewOf(shown) ?? fileLink(shown));
+export function fileInline(shown: ShownFile, say: Say): string {
+  return mediaKindOf(shown.path) === 'pdf' ? fileLink(shown, say) : (viewOf(shown) ?? fileLink(shown, say));
 }
 
 function viewOf(shown: ShownFile): string | undefined {
@@ -127,12 +129,12 @@ function viewOf(shown: ShownFile): string | undefined {
 }
 
 /** Its name, its kind, its size. */
-function fileLink(shown: ShownFile): string {
-  const facts = [mediaNameOf(shown.path), sizeInWords(shown.file.bytes)].filter((fact) => fact !== '').join(', ');
+function fileLink(shown: ShownFile, say: Say): string {
+  const facts = [mediaNameOf(shown.path), sizeInWords(shown.file.bytes, say)].filter((fact) => fact !== '').join(', ');
   const page = /(?:^|&)page=(\d+)/.exec(shown.fragment ?? '')?.[1];
-  const where = page === undefined ? '' : `, page ${page}`;
+  const told = page === undefined ? facts : say('fileWithPage', { facts, page });
   const href = escapeAttribute(hrefOf(shown));
-  return `<a class="attachment" href="${href}">${escapeText(nameOf(shown))}</a> <small>${facts}${where}</small>`;
+  return `<a class="attachment" href="${href}">${escapeText(nameOf(shown))}</a> <small>${escapeText(told)}</small>`;
 }
 
 function nameOf({ path, label }: ShownFile): string {
@@ -154,8 +156,8 @@ function heightOf(fragment = ''): number | undefined {
 }
 
 /** `24 bytes`, `8 kB`, `1.2 MB` */
-export function sizeInWords(bytes: number): string {
-  if (bytes < 1000) return `${bytes} ${bytes === 1 ? 'byte' : 'bytes'}`;
+export function sizeInWords(bytes: number, say: Say): string {
+  if (bytes < 1000) return say('byteCount', { count: bytes });
   const units = ['kB', 'MB', 'GB', 'TB'];
   let size = bytes / 1000;
   let unit = 0;
@@ -163,5 +165,5 @@ export function sizeInWords(bytes: number): string {
     size /= 1000;
     unit++;
   }
-  return `${size < 9.95 ? Number(size.toFixed(1)) : Math.round(size)} ${units[unit]}`;
+  return `${say.number(size < 9.95 ? Number(size.toFixed(1)) : Math.round(size))} ${units[unit]}`;
 }

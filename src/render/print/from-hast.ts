@@ -4,6 +4,7 @@ import { find, html } from 'property-information';
 import { linkOfUrl } from '../../wiki/syntax/html-urls.ts';
 import { type AttributeValue, type Candidate, isSlot, type Prose, type ProseNode } from './prose.ts';
 import { slotOf } from './slot-elements.ts';
+import { wordOfMark } from './word-marks.ts';
 
 export function proseOf(nodes: readonly RootContent[]): Prose {
   const prose: ProseNode[] = [];
@@ -14,7 +15,9 @@ export function proseOf(nodes: readonly RootContent[]): Prose {
     else prose.push(isSlot(last) && last.slot === 'title' ? text.replace(/^\n/, '') : text);
   };
   for (const node of nodes) {
-    if (node.type === 'text') addText(node.value);
+    const word = node.type === 'text' ? wordOfMark(node.value) : undefined;
+    if (word) prose.push({ slot: 'word', ...word });
+    else if (node.type === 'text') addText(node.value);
     if (node.type !== 'element') continue;
     const slot = slotOf(node);
     if (typeof slot === 'string') addText(slot);
@@ -52,7 +55,7 @@ function attributeOf(property: string, value: Properties[string]): [string, Attr
     return candidates.length === 0 ? [attribute, text] : [attribute, { candidates }];
   }
   const url = linkOfUrl(text);
-  return [attribute, url === undefined ? text : { url }];
+  return [attribute, url === undefined ? (wordOfMark(text) ?? text) : { url }];
 }
 
 function candidateOf(written: string): Candidate[] {

@@ -3,6 +3,7 @@
  * It is the only place where slots are filled and where the text of articles is escaped.
  */
 import { indexedText } from '../../shared/indexed-text.ts';
+import type { Say } from '../../site/words.ts';
 import { Directions, withDirections } from './directions.ts';
 import { escapeAttribute, escapeProse } from './escape.ts';
 import {
@@ -17,12 +18,15 @@ import {
   type ProseElement,
   type Slot,
 } from './prose.ts';
+import { sayMark } from './word-marks.ts';
 
 /** What a page needs beside its HTML. A `drawing` is a diagram that the browser draws. */
 export type Need = 'callout' | 'diagram' | 'drawing' | 'formula';
 
 /** What fills the slots of one article. HTML that comes back is printed as it is. */
 export interface SlotFiller {
+  /** Says words of the interface. */
+  readonly say: Say;
   /** Of the article's language (quotes.ts). */
   readonly quotes: readonly string[];
   /** Whether blocks find their own direction: the text may run both ways. */
@@ -199,6 +203,8 @@ class Printer {
         return this.#filler.tag(slot.name, this.#text(`#${slot.name}`));
       case 'quote':
         return this.#text(this.#filler.quotes[slot.quote] ?? '');
+      case 'word':
+        return this.#text(sayMark(this.#filler.say, slot));
       case 'title':
         return '';
       case 'block': {
@@ -228,6 +234,7 @@ class Printer {
       const isLocal = elsewhere !== undefined && key === 'href' && value.startsWith('#');
       return ` ${key}="${isLocal ? escapeAttribute(elsewhere.href) : ''}${quoted(value)}"`;
     }
+    if ('word' in value) return ` ${key}="${quoted(sayMark(this.#filler.say, value))}"`;
     if ('url' in value) {
       const url = this.#filler.url(value.url);
       return url === undefined ? '' : ` ${key}="${escapeAttribute(url)}"`;

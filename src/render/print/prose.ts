@@ -4,6 +4,8 @@
  * prose into HTML; nothing reads the HTML back.
  */
 
+import type { WordMark } from './word-marks.ts';
+
 export type Prose = readonly ProseNode[];
 
 export type ProseNode = string | ProseElement | Slot;
@@ -13,8 +15,8 @@ export type ProseElement = readonly [name: string, attributes: ProseAttributes |
 /** By the names that HTML gives them, in the order in which they are printed. */
 export type ProseAttributes = Readonly<Record<string, AttributeValue>>;
 
-/** `true` for an attribute without a value. Addresses of the vault are the numbers of links. */
-export type AttributeValue = string | true | { readonly url: number } | { readonly candidates: readonly Candidate[] };
+/** `true` for an attribute without a value; a mark for words of the interface. Addresses of the vault are the numbers of links. */
+export type AttributeValue = string | true | WordMark | { readonly url: number } | { readonly candidates: readonly Candidate[] };
 
 /** One picture of a `srcset`. */
 export interface Candidate {
@@ -34,6 +36,8 @@ export type Slot =
   | { readonly slot: 'tag'; readonly name: string }
   /** A quotation mark of the article's language: an index into its `Quotes`. */
   | { readonly slot: 'quote'; readonly quote: number }
+  /** Words of the interface. */
+  | ({ readonly slot: 'word' } & WordMark)
   /** Where the heading was that the title was taken from. Prints nothing. */
   | { readonly slot: 'title' };
 
@@ -85,6 +89,7 @@ function textOfNode(node: ProseNode, nameOf: ((link: number) => string) | undefi
       return nameOf && (plainText(node.label, nameOf) || nameOf(node.link));
     case 'quote':
     case 'title':
+    case 'word':
       return '';
     case 'tag':
       return nameOf && `#${node.name}`;

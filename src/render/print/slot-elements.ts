@@ -9,7 +9,7 @@ import type { Slot } from './prose.ts';
 const prefix = 'slot ';
 
 /** `literal` is text that stays as it is when texts are set (typesetting.ts), and text again after that. */
-type SlotKind = Slot['slot'] | 'literal';
+type SlotKind = Exclude<Slot['slot'], 'word'> | 'literal';
 
 const kinds: readonly SlotKind[] = ['link', 'citation', 'block', 'tag', 'quote', 'title', 'literal'];
 

@@ -1,4 +1,8 @@
+import { pageWords } from '../../shared/words/page.ts';
 import { announce } from './announce.ts';
+import { sayingOf } from './say.ts';
+
+const say = sayingOf(pageWords);
 
 /** A click on a heading's # follows the link and also copies its address. */
 export function copyHeadingLinks(): void {
@@ -17,7 +21,7 @@ function copyButton(text: string): HTMLButtonElement {
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'copy';
-  button.textContent = 'Copy';
+  button.textContent = say('copy');
   button.addEventListener('click', () => void copy(text, button));
   return button;
 }
@@ -40,7 +44,7 @@ export function copyCode(): void {
 function letScroll(block: HTMLElement): void {
   block.tabIndex = 0;
   block.setAttribute('role', 'group');
-  block.setAttribute('aria-label', 'Code');
+  block.setAttribute('aria-label', say('code'));
 }
 
 /** What an author writes as HTML has no frame yet. */
@@ -61,7 +65,7 @@ async function copy(text: string, element: HTMLElement): Promise<void> {
   } catch {
     return;
   }
-  announce(element instanceof HTMLAnchorElement ? 'Link copied' : 'Copied');
+  announce(say(element instanceof HTMLAnchorElement ? 'linkCopied' : 'copied'));
   element.dataset['copied'] = '';
   setTimeout(() => delete element.dataset['copied'], 1500);
 }

@@ -1,3 +1,5 @@
+import { givenWords } from './say.ts';
+
 const day = 86_400_000;
 
 /** Days of the last week are told by their distance; the date itself moves to the tooltip. */
@@ -10,7 +12,7 @@ export function showRelativeDates(now: number): void {
     const [year = 0, month = 1, date = 1] = time.dateTime.slice(0, 10).split('-').map(Number);
     const days = Math.round((new Date(year, month - 1, date).getTime() - today) / day);
     if (!(days <= 0 && days > -7)) continue;
-    relative ??= new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+    relative ??= new Intl.RelativeTimeFormat(givenWords().lang, { numeric: 'auto' });
     time.title = time.textContent;
     time.textContent = relative.format(days, 'day');
   }

@@ -1,5 +1,10 @@
 /** Diagrams that were left to the browser: mermaid is loaded when the first comes near, and draws each in the colours of the page. */
 
+import { diagramWords } from '../../shared/words/diagrams.ts';
+import { sayingOf } from './say.ts';
+
+const say = sayingOf(diagramWords);
+
 /** The part of mermaid's API that is used (mermaid 12). */
 interface Mermaid {
   readonly initialize: (options: object) => void;
@@ -62,7 +67,7 @@ async function drawNow(figure: HTMLElement): Promise<void> {
     if (figure.querySelector('.diagram-drawn, .diagram-fault')) return;
     const fault = document.createElement('p');
     fault.className = 'diagram-fault';
-    fault.textContent = 'This diagram could not be drawn; this is its source.';
+    fault.textContent = say('diagramFailed');
     figure.prepend(fault);
   }
 }
@@ -74,14 +79,14 @@ function show(figure: HTMLElement, frame: HTMLElement, svg: string): void {
   const width = picture?.style.maxWidth || `${picture?.viewBox.baseVal.width ?? 0}px`;
   picture?.style.setProperty('--width', width);
   picture?.setAttribute('role', 'img');
-  if (!picture?.hasAttribute('aria-labelledby')) picture?.setAttribute('aria-label', 'Diagram');
+  if (!picture?.hasAttribute('aria-labelledby')) picture?.setAttribute('aria-label', say('diagram'));
   frame.classList.replace('diagram-drawing', 'diagram-drawn');
   const before = figure.querySelector('.diagram-drawn:not(:last-child)');
   if (before) before.replaceWith(frame);
   else {
     const details = document.createElement('details');
     const summary = document.createElement('summary');
-    summary.textContent = 'Source';
+    summary.textContent = say('diagramSource');
     details.append(summary, ...[...figure.children].filter((child) => child !== frame));
     figure.replaceChildren(frame, details);
   }

@@ -16,3 +16,9 @@ export function buttonOf(text: string, onClick: () => void, className = 'chip'):
   button.addEventListener('click', onClick);
   return button;
 }
+
+/** A sentence with elements in the place of its placeholder. @param say says it with this in that place */
+export function sentenceOf(say: (placeholder: string) => string, ...elements: (Node | string)[]): (Node | string)[] {
+  const [before = '', after = ''] = say('\0').split('\0');
+  return [before, ...elements, after];
+}

@@ -1,6 +1,18 @@
 /** What the controls of all lists have in common. */
 
-import { countOf, numberText } from '../../shared/numbers.ts';
+import { listWords } from '../../shared/words/lists.ts';
+import { sayingOf } from './say.ts';
+
+const say = sayingOf(listWords);
+
+/** What the items of a list are called. */
+const nouns = {
+  article: ['noArticleMatches', 'articlesShown'],
+  source: ['noSourceMatches', 'sourcesShown'],
+  type: ['noTypeMatches', 'typesShown'],
+  tag: ['noTagMatches', 'tagsShown'],
+} as const;
+export type Noun = keyof typeof nouns;
 
 /**
  * Shows in a control what the address asks for, unless the reader was there before the script: what was typed or chosen stays.
@@ -36,12 +48,13 @@ export function letterBar(): (letters: ReadonlySet<string>) => void {
 }
 
 /** Says how many are shown, to those who listen too, in place of how many there are. */
-export function shownCounter(all: number, noun: string): (shown: number) => void {
+export function shownCounter(all: number, noun: Noun): (shown: number) => void {
   const status = document.querySelector('[data-list-count]');
   const whole = status?.textContent ?? '';
+  const [none, some] = nouns[noun];
   return (shown) => {
     if (!status) return;
     if (shown === all) status.textContent = whole;
-    else status.textContent = shown === 0 ? `No ${noun} matches.` : `${numberText(shown)} of ${countOf(all, noun)}.`;
+    else status.textContent = shown === 0 ? say(none) : say(some, { shown, count: all });
   };
 }

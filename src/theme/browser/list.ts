@@ -4,7 +4,7 @@
  */
 
 import { fold } from '../../shared/letters.ts';
-import { keepAddress, letterBar, showAsked, shownCounter } from './list-controls.ts';
+import { keepAddress, letterBar, type Noun, showAsked, shownCounter } from './list-controls.ts';
 import { type Column, columns, ListTable, type Order, type Row, readAhead } from './list-table.ts';
 
 export function startList(): void {
@@ -18,7 +18,7 @@ export function startList(): void {
   const select = filter?.querySelector('select');
   const chips = [...(filter?.querySelectorAll<HTMLButtonElement>('button[name="type"]') ?? [])];
   const jump = letterBar();
-  const tell = shownCounter(table.rows.length, element.dataset['list'] || 'article');
+  const tell = shownCounter(table.rows.length, (element.dataset['list'] || 'article') as Noun);
   let { column, isDescending } = printed;
   const isPrinted = (): boolean => column === printed.column && isDescending === printed.isDescending;
 

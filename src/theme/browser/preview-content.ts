@@ -1,9 +1,13 @@
 /** What a preview shows: the opening of an article, a section, a block or a note, cloned from the page it stands on. */
+import { previewWords } from '../../shared/words/previews.ts';
 import { isHere } from './preview-links.ts';
 import { adopted } from './preview-nodes.ts';
 import { pageAt } from './preview-pages.ts';
+import { sayingOf } from './say.ts';
 import { markStale } from './stale.ts';
 import { wordsOf } from './words-of.ts';
+
+const say = sayingOf(previewWords);
 
 export interface PreviewContent {
   /** What is shown, in words. */
@@ -84,8 +88,8 @@ function takenFrom(part: HTMLElement): Taken | undefined {
   if (part.matches('[data-footnotes] li, .sources > li')) {
     const note = document.createElement('div');
     note.append(...part.cloneNode(true).childNodes);
-    const name = part.matches('.sources > li') ? 'Source' : 'Note';
-    return { label: `${name} ${numberOf(part)}`, blocks: [note], isNote: true };
+    const label = say(part.matches('.sources > li') ? 'sourceNumber' : 'noteNumber', { number: numberOf(part) });
+    return { label, blocks: [note], isNote: true };
   }
   if (!part.closest('.prose, .lead')) return undefined;
   if (!/^H\d$/.test(part.tagName)) {

@@ -1,19 +1,25 @@
 /** The button that goes round automatic, light, dark. The stored choice is applied in the head, before the first paint. */
+import { pageWords } from '../../shared/words/page.ts';
+import { sayingOf } from './say.ts';
 import { store } from './stored.ts';
 
-const labels: Readonly<Record<string, string>> = { auto: 'automatic', light: 'light', dark: 'dark' };
-const schemes = Object.keys(labels);
+const say = sayingOf(pageWords);
+
+const labels = { auto: 'schemeAuto', light: 'schemeLight', dark: 'schemeDark' } as const;
+type Scheme = keyof typeof labels;
+const schemes = Object.keys(labels) as Scheme[];
 
 export function toggleScheme(): void {
   const button = document.querySelector('[data-scheme-toggle]');
   const root = document.documentElement;
-  const show = (scheme: string): void => {
+  const schemeNow = (): Scheme => schemes.find((each) => each === root.dataset['scheme']) ?? 'auto';
+  const show = (scheme: Scheme): void => {
     root.dataset['scheme'] = scheme;
-    button?.setAttribute('aria-label', `Colour scheme: ${labels[scheme]}`);
+    button?.setAttribute('aria-label', say(labels[scheme]));
   };
-  show(root.dataset['scheme'] ?? 'auto');
+  show(schemeNow());
   button?.addEventListener('click', () => {
-    const scheme = schemes[(schemes.indexOf(root.dataset['scheme'] ?? '') + 1) % schemes.length] ?? 'auto';
+    const scheme = schemes[(schemes.indexOf(schemeNow()) + 1) % schemes.length] ?? 'auto';
     show(scheme);
     store('scheme', scheme);
   });

@@ -8,9 +8,19 @@ import type { Similarity } from './similarity.ts';
 export interface Related {
   readonly id: ArticleId;
   readonly score: number;
-  /** In words, what the authors said before what was counted: `shares 3 sources`. */
-  readonly reasons: readonly string[];
+  /** What the authors said before what was counted. */
+  readonly reasons: readonly Reason[];
 }
+
+export type Reason =
+  | { readonly kind: 'connection'; readonly label: string }
+  /** Sources in common. */
+  | { readonly kind: 'sources'; readonly count: number }
+  /** Linked by both, from this article, or to it. */
+  | { readonly kind: 'both' | 'from' | 'to' }
+  /** Articles that both are linked with. */
+  | { readonly kind: 'neighbours'; readonly count: number }
+  | { readonly kind: 'words'; readonly words: readonly string[] };
 
 const maxRelated = 6;
 /** More than are shown: some are like an article for no reason that can be told. */
@@ -96,17 +106,17 @@ function isBefore(a: Scored, b: Scored): boolean {
   return a.score > b.score || (a.score === b.score && a.other < b.other);
 }
 
-function reasonsFor(evidence: Evidence, self: number, other: number, words: readonly string[]): string[] {
-  const reasons: string[] = [];
+function reasonsFor(evidence: Evidence, self: number, other: number, words: readonly string[]): Reason[] {
+  const reasons: Reason[] = [];
   const label = evidence.labelOf(self, other);
   const sources = evidence.shared[other] ?? 0;
   const neighbours = evidence.common[other] ?? 0;
-  if (label !== undefined) reasons.push(label.toLowerCase());
-  if (sources > 0) reasons.push(`shares ${sources} ${sources === 1 ? 'source' : 'sources'}`);
-  if (evidence.linksTo[other] && evidence.linkedFrom[other]) reasons.push('linked by both');
-  else if (evidence.linksTo[other]) reasons.push('linked from this article');
-  else if (evidence.linkedFrom[other]) reasons.push('links to this article');
-  if (neighbours > 0) reasons.push(`${neighbours} ${neighbours === 1 ? 'neighbour' : 'neighbours'} in common`);
-  if (words.length > 0) reasons.push(`similar words: ${words.join(', ')}`);
+  if (label !== undefined) reasons.push({ kind: 'connection', label });
+  if (sources > 0) reasons.push({ kind: 'sources', count: sources });
+  if (evidence.linksTo[other] && evidence.linkedFrom[other]) reasons.push({ kind: 'both' });
+  else if (evidence.linksTo[other]) reasons.push({ kind: 'from' });
+  else if (evidence.linkedFrom[other]) reasons.push({ kind: 'to' });
+  if (neighbours > 0) reasons.push({ kind: 'neighbours', count: neighbours });
+  if (words.length > 0) reasons.push({ kind: 'words', words });
   return reasons;
 }

@@ -1,6 +1,7 @@
 /** The chosen article: what it is, how far to look around it, and everything it is linked with, for mouse and keyboard alike. */
-import { countOf, numberText } from '../../../shared/numbers.ts';
+import { graphWords } from '../../../shared/words/graph.ts';
 import { buttonOf, elementOf } from '../element.ts';
+import { sayingOf } from '../say.ts';
 import { bdiOf, linkTo } from './elements.ts';
 import { type Graph, neighboursOf } from './graph.ts';
 import { summaryOf } from './summaries.ts';
@@ -9,6 +10,8 @@ export interface CardEvents {
   readonly onSteps: (steps: number) => void;
   readonly onClose: () => void;
 }
+
+const say = sayingOf(graphWords);
 
 const mostLinked = 100;
 
@@ -31,7 +34,7 @@ function fill(card: HTMLElement, graph: Graph, number: number | undefined, { onS
   card.replaceChildren();
   if (number === undefined) return;
   const close = buttonOf('×', onClose, 'graph-close');
-  close.ariaLabel = 'Choose no article';
+  close.ariaLabel = say('graphNoArticle');
   const summary = elementOf('p', 'graph-summary');
   void summaryOf(graph, number).then((text) => summary.append(bdiOf(text)));
   const [linksIn, linksOut] = [graph.linksIn[number] ?? 0, graph.linksOut[number] ?? 0];
@@ -39,7 +42,7 @@ function fill(card: HTMLElement, graph: Graph, number: number | undefined, { onS
     elementOf('h2', '', linkTo(graph, number)),
     close,
     summary,
-    elementOf('p', 'graph-facts', `${linksIn} ${linksIn === 1 ? 'link' : 'links'} here, ${linksOut} from here`),
+    elementOf('p', 'graph-facts', say('graphLinks', { count: linksIn, out: linksOut })),
     stepper(onSteps),
     linkedArticles(graph, number),
   );
@@ -47,21 +50,20 @@ function fill(card: HTMLElement, graph: Graph, number: number | undefined, { onS
 
 function stepper(onSteps: (steps: number) => void): HTMLElement {
   const buttons = [1, 2, 3, 0].map((steps) => {
-    const button = buttonOf(steps === 0 ? 'All' : String(steps), () => onSteps(steps));
+    const button = buttonOf(steps === 0 ? say('graphAll') : String(steps), () => onSteps(steps));
     button.dataset['steps'] = String(steps);
-    if (steps > 0) button.ariaLabel = `Within ${steps} ${steps === 1 ? 'step' : 'steps'}`;
-    else button.ariaLabel = 'All articles';
+    button.ariaLabel = steps > 0 ? say('graphWithin', { count: steps }) : say('allArticles');
     return button;
   });
-  const group = elementOf('div', 'graph-steps', elementOf('span', '', 'Steps around it'), ...buttons);
+  const group = elementOf('div', 'graph-steps', elementOf('span', '', say('graphSteps')), ...buttons);
   group.role = 'group';
-  group.ariaLabel = 'Steps around it';
+  group.ariaLabel = say('graphSteps');
   return group;
 }
 
 function linkedArticles(graph: Graph, number: number): HTMLElement {
   const linked = [...neighboursOf(graph, number)].sort((a, b) => (graph.linksIn[b] ?? 0) - (graph.linksIn[a] ?? 0));
   const list = elementOf('ul', '', ...linked.slice(0, mostLinked).map((each) => elementOf('li', '', linkTo(graph, each))));
-  if (linked.length > mostLinked) list.append(elementOf('li', '', `and ${numberText(linked.length - mostLinked)} more`));
-  return elementOf('details', 'graph-linked', elementOf('summary', '', countOf(linked.length, 'linked article')), list);
+  if (linked.length > mostLinked) list.append(elementOf('li', '', say('andMore', { count: linked.length - mostLinked })));
+  return elementOf('details', 'graph-linked', elementOf('summary', '', say('graphLinked', { count: linked.length })), list);
 }

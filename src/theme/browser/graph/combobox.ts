@@ -17,7 +17,7 @@ export function startCombobox(
   finder: TitleFinder,
   onChoose: (number: number | undefined) => void,
 ): Combobox {
-  const list = new Listbox(field, `${field.id}-list`, 'graph-options', field.labels?.[0]?.textContent?.trim() ?? 'Articles');
+  const list = new Listbox(field, `${field.id}-list`, 'graph-options', field.labels?.[0]?.textContent?.trim() ?? '');
   field.after(list.element);
   let found: readonly number[] = [];
 

@@ -1,8 +1,11 @@
 /** The legend is the filter: types as printed, tags and what links say from the data. */
-import { numberText } from '../../../shared/numbers.ts';
+import { graphWords } from '../../../shared/words/graph.ts';
+import { sayingOf } from '../say.ts';
 import { keyOfSort } from './filter.ts';
 import type { Graph } from './graph.ts';
 import type { Choice } from './view.ts';
+
+const say = sayingOf(graphWords);
 
 /** Relations that hardly any link has are not offered. */
 const mostSorts = 60;
@@ -19,7 +22,7 @@ export function startLegend(
   tags?.append(...graph.tags.map(({ key, label }) => new Option(label, key)));
   if (tags && graph.tags.length === 0) hideField(tags);
   links?.append(
-    ...graph.sorts.slice(0, mostSorts).map((sort) => new Option(`${sort.label} (${numberText(sort.count)})`, keyOfSort(sort))),
+    ...graph.sorts.slice(0, mostSorts).map((sort) => new Option(`${sort.label} (${say.number(sort.count)})`, keyOfSort(sort))),
   );
   if (links && graph.sorts.length < 2) hideField(links);
 

@@ -67,11 +67,15 @@ export function stepsFrom({ count, links }: Graph, start: number, limit: number,
   return steps;
 }
 
-/** What a link says, seen from the article that stands before it: `Augmented by ←`. */
-export function wordsOf({ links, sorts }: Graph, link: number, before: number): string {
+/**
+ * What a link says, seen from the article that stands before it: `Augmented by ←`.
+ *
+ * @param quoted puts the label of a relation without an inverse between quotes
+ */
+export function wordsOf({ links, sorts }: Graph, link: number, before: number, quoted: (label: string) => string): string {
   const sort = sorts[links.sort[link] ?? 0];
   const runsBack = links.from[link] !== before;
-  const words = runsBack ? (sort?.inverse ?? `“${sort?.label}”`) : (sort?.label ?? '');
+  const words = runsBack ? (sort?.inverse ?? quoted(sort?.label ?? '')) : (sort?.label ?? '');
   // A symmetric relation runs neither way.
   const arrow = sort?.inverse === sort?.label ? '↔' : runsBack ? '←' : '→';
   return `${words} ${arrow}`;

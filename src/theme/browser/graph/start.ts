@@ -1,7 +1,9 @@
 /** `/graph/`: brings the map, the legend, the search and the finder of ways together. What is chosen stands in the address. */
 
 import type { GraphData } from '../../../render/payloads.ts';
-import { countOf, numberText } from '../../../shared/numbers.ts';
+import { countWords } from '../../../shared/words/counts.ts';
+import { graphWords } from '../../../shared/words/graph.ts';
+import { sayingOf } from '../say.ts';
 import { showCard } from './card.ts';
 import { coloursOf } from './colours.ts';
 import { type Combobox, startCombobox, TitleFinder } from './combobox.ts';
@@ -16,6 +18,8 @@ import { Tip } from './tip.ts';
 import { type Box, type Choice, choiceOf, everything, type Margins, searchOf } from './view.ts';
 import { showWays } from './ways.ts';
 
+const say = sayingOf({ ...countWords, ...graphWords });
+
 export async function startGraph(stage: HTMLElement): Promise<void> {
   const status = stage.querySelector('[data-graph-status]');
   try {
@@ -24,7 +28,7 @@ export async function startGraph(stage: HTMLElement): Promise<void> {
     const graph = graphOf((await response.json()) as GraphData);
     new GraphPage(stage, graph);
   } catch (error) {
-    if (status) status.textContent = `The map could not be loaded: ${error instanceof Error ? error.message : String(error)}`;
+    if (status) status.textContent = say('graphFailed', { reason: error instanceof Error ? error.message : String(error) });
   }
 }
 
@@ -216,7 +220,7 @@ class GraphPage {
     const { count } = this.#graph;
     const shown = this.#scene.standing.reduce((sum, standing) => sum + (standing === full ? 1 : 0), 0);
     this.#part('[data-graph-status]').textContent =
-      shown === count ? countOf(count, 'article') : `${numberText(shown)} of ${countOf(count, 'article')}`;
+      shown === count ? say('articleCount', { count }) : say('graphShown', { shown, count });
   }
 
   /** What panels cover of the map, where they stand at its side. */

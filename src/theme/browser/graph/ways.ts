@@ -1,9 +1,12 @@
 /** The ways between two articles, in words. */
-import { countOf } from '../../../shared/numbers.ts';
+import { graphWords } from '../../../shared/words/graph.ts';
 import { elementOf } from '../element.ts';
+import { sayingOf } from '../say.ts';
 import { linkTo } from './elements.ts';
 import type { Graph } from './graph.ts';
 import { type Way, wordsOf } from './paths.ts';
+
+const say = sayingOf(graphWords);
 
 /** @param isAsked whether both articles are chosen */
 export function showWays(panel: HTMLElement, graph: Graph, ways: readonly Way[], isAsked: boolean): void {
@@ -16,10 +19,9 @@ export function showWays(panel: HTMLElement, graph: Graph, ways: readonly Way[],
 
 function told(ways: readonly Way[]): string {
   const [first] = ways;
-  if (!first) return 'No links lead from one to the other.';
+  if (!first) return say('graphNoWay');
   const steps = first.links.length;
-  const many = ways.length === 1 ? 'One way' : countOf(ways.length, 'way');
-  return `${many} of ${steps} ${steps === 1 ? 'step' : 'steps'}.`;
+  return say('graphWaysOf', { ways: say('graphWays', { count: ways.length }), count: steps });
 }
 
 /** `Alignment — Augmented by → Midtraining — Linked from ← Claude` */
@@ -28,7 +30,7 @@ function itemOf(graph: Graph, { articles, links }: Way): HTMLLIElement {
   for (const [index, number] of articles.entries()) {
     const link = links[index - 1];
     if (link !== undefined) {
-      const words = wordsOf(graph, link, articles[index - 1] ?? 0);
+      const words = wordsOf(graph, link, articles[index - 1] ?? 0, (relation) => say('graphQuoted', { relation }));
       item.append(' ', elementOf('span', 'graph-relation', words), ' ');
     }
     item.append(linkTo(graph, number));

@@ -1,12 +1,14 @@
 /** Offers the values of the operator that is being typed (ARIA APG: combobox with a list, chosen by hand). */
 
 import { fold } from '../../../shared/letters.ts';
-import { numberText } from '../../../shared/numbers.ts';
+import { searchWords } from '../../../shared/words/search.ts';
 import { elementOf } from '../element.ts';
 import { Listbox } from '../listbox.ts';
+import { sayingOf } from '../say.ts';
 import { type Operator, type OperatorName, operatorText, parseQuery, valuesMeant } from './query.ts';
 
 const most = 8;
+const say = sayingOf(searchWords);
 
 export interface Completion {
   /** Whether a key was meant for the list. */
@@ -19,7 +21,7 @@ export function completeOperators(
   field: HTMLInputElement,
   valuesOf: (name: OperatorName) => Promise<ReadonlyMap<string, number | undefined>>,
 ): Completion {
-  const list = new Listbox(field, 'search-values', 'search-values', 'Values');
+  const list = new Listbox(field, 'search-values', 'search-values', say('searchValues'));
   field.form?.append(list.element);
   let offered: readonly string[] = [];
   let turn = 0;
@@ -49,7 +51,7 @@ export function completeOperators(
       offered.map((value) => {
         const count = values.get(value);
         const name = elementOf('bdi', '', value);
-        return count === undefined ? [name] : [name, ' ', elementOf('span', 'count', numberText(count))];
+        return count === undefined ? [name] : [name, ' ', elementOf('span', 'count', say.number(count))];
       }),
       (index) => choose(offered[index]),
       -1,

@@ -1,12 +1,14 @@
 /** Marks on a page the words that a search found it by, without touching its text (CSS Custom Highlight API). */
-import { numberText } from '../../../shared/numbers.ts';
+import { markWords } from '../../../shared/words/marks.ts';
 import styles from '../../styles/search-marks.css?inline';
 import { adoptStyles } from '../adopt-styles.ts';
 import { buttonOf, elementOf } from '../element.ts';
+import { sayingOf } from '../say.ts';
 import { placesOf } from './find-words.ts';
 import { takeFound } from './found.ts';
 
 const name = 'found';
+const say = sayingOf(markWords);
 /** More of them help nobody, and cost. */
 const most = 1000;
 
@@ -64,22 +66,22 @@ function showBar(ranges: readonly Range[]): void {
     at = (Math.max(at, step > 0 ? -1 : 0) + step + ranges.length) % ranges.length;
     const range = ranges[at] as Range;
     CSS.highlights.set(`${name}-here`, new Highlight(range));
-    count.textContent = `${numberText(at + 1)} of ${numberText(ranges.length)}`;
+    count.textContent = say('foundAt', { at: at + 1, count: ranges.length });
     const element = range.startContainer.parentElement;
     element?.closest('details:not([open])')?.setAttribute('open', '');
     element?.scrollIntoView({ block: 'center' });
   };
-  const count = elementOf('span', '', ranges.length === 1 ? 'Found once' : `Found ${numberText(ranges.length)} times`);
+  const count = elementOf('span', '', say('foundTimes', { count: ranges.length }));
   count.role = 'status';
   const bar = elementOf(
     'section',
     'found-bar',
     count,
-    labelled('↑', 'To the one before', () => go(-1)),
-    labelled('↓', 'To the next', () => go(1)),
-    labelled('✕', 'Clear the marks', clear),
+    labelled('↑', say('foundPrevious'), () => go(-1)),
+    labelled('↓', say('foundNext'), () => go(1)),
+    labelled('✕', say('foundClear'), clear),
   );
-  bar.ariaLabel = 'Words of the search';
+  bar.ariaLabel = say('foundWords');
   document.body.append(bar);
   document.addEventListener('keydown', onKey);
 }

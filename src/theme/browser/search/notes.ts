@@ -1,6 +1,10 @@
 /** What to do when little or nothing was found: another spelling, fewer conditions, the list of all articles. */
-import { buttonOf, elementOf } from '../element.ts';
+import { searchWords } from '../../../shared/words/search.ts';
+import { buttonOf, elementOf, sentenceOf } from '../element.ts';
+import { sayingOf } from '../say.ts';
 import { type Operator, plainWords, type QueryPart, withoutPart } from './query.ts';
+
+const say = sayingOf(searchWords);
 
 export interface Finding {
   /** What was typed, and its parts. */
@@ -19,26 +23,29 @@ export function notesOn({ text, parts, unknown, count, corrected }: Finding, typ
   const written = ({ from, to }: QueryPart): string => text.slice(from, to);
   const instead = (words: string, whole: string): HTMLElement => buttonOf(words, () => type(whole), 'search-instead');
   const notes = unknown.map(({ name, text: value }) =>
-    elementOf('p', '', `No article has ${name === 'is' ? 'the state' : `a ${name} that begins with`} “${value}”.`),
+    elementOf('p', '', name === 'is' ? say('searchNoState', { value }) : say('searchNoValue', { operator: name, value })),
   );
   const narrowing = parts.filter((part) => part.isExcluded || part.kind !== 'word');
   if (corrected !== undefined) {
     const whole = [corrected, ...narrowing.map(written)].join(' ');
-    notes.push(elementOf('p', '', 'Did you mean ', instead(corrected, whole), '?'));
+    notes.push(elementOf('p', '', ...sentenceOf((query) => say('searchDidYouMean', { query }), instead(corrected, whole))));
   }
   if (count > 0) return notes;
   if (narrowing.length > 0 && (plainWords(parts) !== '' || narrowing.length > 1)) {
-    const without = narrowing.flatMap((part, at) => [at > 0 ? ' or ' : ' ', instead(written(part), withoutPart(text, part))]);
-    notes.push(elementOf('p', '', 'Search without', ...without));
+    const without = narrowing.flatMap((part, at) => [
+      ...(at > 0 ? [` ${say('searchOr')} `] : []),
+      instead(written(part), withoutPart(text, part)),
+    ]);
+    notes.push(elementOf('p', '', ...sentenceOf((those) => say('searchWithout', { parts: those }), ...without)));
   }
-  const all = elementOf('a', '', 'list of all articles');
+  const all = elementOf('a', '', say('searchListOfAll'));
   all.href = `${document.documentElement.dataset['home'] ?? '/'}all/`;
-  notes.push(elementOf('p', '', 'Fewer or other words may find it; so may the ', all, '.'));
+  notes.push(elementOf('p', '', ...sentenceOf((list) => say('searchFewerWords', { list }), all)));
   return notes;
 }
 
 /** @param again asks once more */
 export function noteOnFailure(error: unknown, again: () => void): HTMLElement[] {
   const reason = error instanceof Error ? error.message : String(error);
-  return [elementOf('p', 'search-reason', reason), elementOf('p', '', buttonOf('Try again', again, 'search-instead'))];
+  return [elementOf('p', 'search-reason', reason), elementOf('p', '', buttonOf(say('searchTryAgain'), again, 'search-instead'))];
 }

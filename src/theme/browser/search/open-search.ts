@@ -1,5 +1,9 @@
+import { pageWords } from '../../../shared/words/page.ts';
 import { shortcutOf } from '../keys.ts';
+import { sayingOf } from '../say.ts';
 import { stored } from '../stored.ts';
+
+const say = sayingOf(pageWords);
 
 /** Ways into search: the header's link, `/` and Ctrl/⌘-K. The search itself is loaded when it is first wanted. */
 export function openSearch(): void {
@@ -14,7 +18,7 @@ export function openSearch(): void {
       startSearch(panel, { keepsAddress: !dialog });
     } catch {
       const status = panel.querySelector('.search-status');
-      if (status) status.textContent = 'Search could not be loaded. Try again when you are online.';
+      if (status) status.textContent = say('searchNotLoaded');
     }
   };
   const open = (): void => {

@@ -1,12 +1,14 @@
 /** Search as you type: names at once, then texts from the index Pagefind wrote beside the pages. One panel: in the dialog, or on the search page. */
 
 import { fold } from '../../../shared/letters.ts';
-import { countOf } from '../../../shared/numbers.ts';
+import { countWords } from '../../../shared/words/counts.ts';
+import { searchWords } from '../../../shared/words/search.ts';
 import styles from '../../styles/search-results.css?inline';
 import { adoptStyles } from '../adopt-styles.ts';
 import { buttonOf, elementOf } from '../element.ts';
 import { allNames } from '../names.ts';
 import { type FoundArticle, loadPagefind, type Pagefind, type PagefindResult } from '../pagefind.ts';
+import { sayingOf } from '../say.ts';
 import { readAddress, writeAddress } from './address.ts';
 import { areKnown, askEngine, within } from './ask-engine.ts';
 import { type Completion, completeOperators } from './completion.ts';
@@ -21,6 +23,8 @@ import { keepSearch } from './recent.ts';
 import { ResultList } from './results.ts';
 import { startScreen } from './start-screen.ts';
 import { Tools } from './tools.ts';
+
+const say = sayingOf({ ...countWords, ...searchWords });
 
 /** In milliseconds: between the last key and the question to the engine, where names have answered; until a wait is spoken of; until it is given up. */
 const pause = 100;
@@ -171,7 +175,7 @@ class Search {
   async #ask(turn: number, parts: readonly QueryPart[], named: readonly FoundName[]): Promise<void> {
     const { status, indexHref, field } = this.#elements;
     const waiting = setTimeout(() => {
-      if (turn === this.#turn) status.textContent = named.length > 0 ? 'Names; looking through the texts…' : 'Looking…';
+      if (turn === this.#turn) status.textContent = say(named.length > 0 ? 'searchNames' : 'searchLooking');
     }, shortWait);
     this.#asked++;
     try {
@@ -193,12 +197,12 @@ class Search {
       if (turn !== this.#turn) return;
       this.#show(named, meant, parts, texts, ofNames);
       const count = Math.max(hits.length, this.#elements.results.children.length);
-      status.textContent = count === 0 ? `Nothing found for “${field.value.trim()}”.` : countOf(count, 'article');
+      status.textContent = count === 0 ? say('searchNothing', { query: field.value.trim() }) : say('articleCount', { count });
       const finding = { text: field.value, parts, unknown, count, corrected: isSaid ? undefined : corrected };
       this.#notes.replaceChildren(...notesOn(finding, (text) => this.#type(text)));
       this.#tools.sort.hidden = count < 2 && this.#tools.order === 'relevance';
       this.#more.hidden = hits.length <= this.#shown;
-      this.#more.textContent = `Show ${Math.min(pageSize, hits.length - this.#shown)} more`;
+      this.#more.textContent = say('showMore', { count: Math.min(pageSize, hits.length - this.#shown) });
     } catch (error) {
       if (turn === this.#turn) this.#showFailure(error, parts, named);
     } finally {
@@ -232,7 +236,7 @@ class Search {
   /** Names are found without the engine. */
   #showFailure(error: unknown, parts: readonly QueryPart[], named: readonly FoundName[]): void {
     this.#show(named, named.length > 0 ? [] : this.#alike(parts), parts, []);
-    this.#elements.status.textContent = 'The search index could not be loaded, so only names of articles are looked through.';
+    this.#elements.status.textContent = say('searchNoIndex');
     this.#notes.replaceChildren(...noteOnFailure(error, () => this.#change()));
   }
 

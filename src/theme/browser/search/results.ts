@@ -1,7 +1,22 @@
 /** The list of found articles: each with its type, title, the words found, and the sections they were found in. */
-import { elementOf } from '../element.ts';
+import { searchWords } from '../../../shared/words/search.ts';
+import { elementOf, sentenceOf } from '../element.ts';
 import type { PagefindResult } from '../pagefind.ts';
+import { sayingOf } from '../say.ts';
 import { marked } from './find-words.ts';
+
+const say = sayingOf(searchWords);
+
+/** Words for what the index says of an article; an author's own status has none. */
+const standingWords: Readonly<
+  Record<string, 'statusDraft' | 'statusDeprecated' | 'trustUnverified' | 'trustMachineConfirmed' | 'trustHumanReviewed'>
+> = {
+  draft: 'statusDraft',
+  deprecated: 'statusDeprecated',
+  unverified: 'trustUnverified',
+  'machine-confirmed': 'trustMachineConfirmed',
+  'human-reviewed': 'trustHumanReviewed',
+};
 
 const maxSections = 3;
 /** Excerpts that begin with as many of the same letters show the same place. */
@@ -117,21 +132,22 @@ function textsOf({ url, excerpt, meta, sub_results = [] }: PagefindResult): HTML
 function standingOf({ trust, status, stale }: PagefindResult['meta']): HTMLSpanElement[] {
   const marks: HTMLSpanElement[] = [];
   const mark = (key: string, value: string, text: string): void => {
-    const element = elementOf('span', 'standing', text);
+    const word = standingWords[text];
+    const element = elementOf('span', 'standing', word ? say(word) : text);
     element.dataset[key] = value;
     marks.push(element);
   };
   // An author's own word counts as stable.
   if (status !== undefined) mark('status', /^(?:draft|deprecated)$/.test(status) ? status : 'stable', status);
   if (trust !== undefined) mark('trust', trust, trust);
-  if (stale !== undefined && Date.parse(stale) <= Date.now()) mark('staleAfter', stale, 'stale');
+  if (stale !== undefined && Date.parse(stale) <= Date.now()) mark('staleAfter', stale, say('stale'));
   return marks;
 }
 
 function aliasLine(alias: string, words: readonly string[]): HTMLElement {
   const name = elementOf('bdi', '');
   name.append(marked(alias, words));
-  return elementOf('p', 'result-alias', 'also called ', name);
+  return elementOf('p', 'result-alias', ...sentenceOf((place) => say('searchAlias', { name: place }), name));
 }
 
 function linkTo(href: string, className: string): HTMLAnchorElement {

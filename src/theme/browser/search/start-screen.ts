@@ -1,19 +1,23 @@
 /** What the search shows before anything is typed: what was looked for lately, what can be typed, and other ways in. */
+import { searchWords } from '../../../shared/words/search.ts';
 import { buttonOf, elementOf } from '../element.ts';
+import { sayingOf } from '../say.ts';
 import { operatorText } from './query.ts';
 import { forgetSearch, forgetSearches, recentSearches } from './recent.ts';
 
-/** What can be typed, and what it does. `TYPE` stands for a type of this wiki. */
-const examples: readonly (readonly [typed: string, does: string])[] = [
-  ['"…"', 'these words, in this order'],
-  ['-word', 'not with this word'],
-  ['type:TYPE', 'only articles of a type'],
-  ['tag:', 'with a tag, or one below it'],
-  ['source:"…"', 'that use a source'],
-  ['status:draft', 'or any other status'],
-  ['trust:unverified', 'or machine-confirmed, human-reviewed'],
-  ['is:stale', 'or orphan: no article links to it'],
-];
+const say = sayingOf(searchWords);
+
+/** What can be typed, and the word for what it does. `TYPE` is a type of this wiki, `WORD` any word. */
+const examples = [
+  ['"…"', 'searchHelpPhrase'],
+  ['-WORD', 'searchHelpNot'],
+  ['type:TYPE', 'searchHelpType'],
+  ['tag:', 'searchHelpTag'],
+  ['source:"…"', 'searchHelpSource'],
+  ['status:draft', 'searchHelpStatus'],
+  ['trust:unverified', 'searchHelpTrust'],
+  ['is:stale', 'searchHelpIs'],
+] as const;
 
 /**
  * @param types labels of those the wiki has
@@ -35,7 +39,7 @@ function recents(type: (text: string) => void): HTMLElement[] {
     const again = buttonOf(search, () => type(search), 'search-again');
     again.dir = 'auto';
     const remove = buttonOf('✕', () => forget(), 'search-forget');
-    remove.ariaLabel = `Forget “${search}”`;
+    remove.ariaLabel = say('searchForget', { query: search });
     const item = elementOf('li', '', again, remove);
     const forget = (): void => {
       forgetSearch(search);
@@ -48,7 +52,7 @@ function recents(type: (text: string) => void): HTMLElement[] {
     list.append(item);
   }
   const clear = buttonOf(
-    'Forget all',
+    say('searchForgetAll'),
     () => {
       forgetSearches();
       section.closest('[data-search]')?.querySelector('input')?.focus();
@@ -56,20 +60,20 @@ function recents(type: (text: string) => void): HTMLElement[] {
     },
     'search-clear',
   );
-  section.append(elementOf('div', 'search-head', elementOf('h2', '', 'Recent searches'), clear), list);
+  section.append(elementOf('div', 'search-head', elementOf('h2', '', say('searchRecent')), clear), list);
   return [section];
 }
 
 function waysToAsk(types: readonly string[], type: (text: string, caretFromEnd?: number) => void): HTMLElement {
   const list = elementOf('dl', 'search-operators');
-  const [shortest = 'Article'] = [...types].sort((a, b) => a.length - b.length);
+  const [shortest = ''] = [...types].sort((a, b) => a.length - b.length);
   for (const [typed, does] of examples) {
-    const text = typed === 'type:TYPE' ? operatorText('type', shortest) : typed;
-    const inserted = text.replace('…', '').replace('word', '');
+    const text = typed === 'type:TYPE' ? operatorText('type', shortest) : typed.replace('WORD', say('searchHelpWord'));
+    const inserted = typed === '-WORD' ? '-' : text.replace('…', '');
     const button = buttonOf(text, () => type(inserted, inserted.endsWith('""') ? 1 : 0), 'search-example');
-    list.append(elementOf('div', '', elementOf('dt', '', button), elementOf('dd', '', does)));
+    list.append(elementOf('div', '', elementOf('dt', '', button), elementOf('dd', '', say(does))));
   }
-  return elementOf('section', '', elementOf('h2', '', 'Ways to ask'), list);
+  return elementOf('section', '', elementOf('h2', '', say('searchWaysToAsk')), list);
 }
 
 /** The places that keys lead to (browser/keys.ts). */
@@ -83,5 +87,5 @@ function waysIn(): HTMLElement[] {
     if (place.dataset['random'] !== undefined) link.dataset['random'] = '';
     list.append(elementOf('li', '', link));
   }
-  return [elementOf('section', '', elementOf('h2', '', 'Other ways in'), list)];
+  return [elementOf('section', '', elementOf('h2', '', say('searchOtherWays')), list)];
 }

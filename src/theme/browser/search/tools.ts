@@ -1,9 +1,16 @@
 /** What stands between the field and the results: buttons for types, chips for all else that narrows the search, and the order. */
+import { searchWords } from '../../../shared/words/search.ts';
 import { buttonOf, elementOf } from '../element.ts';
+import { sayingOf } from '../say.ts';
 import { type Order, orders } from './ask-engine.ts';
 import { parseQuery, type QueryPart, typesIn, valuesMeant, withOperator, withoutPart } from './query.ts';
 
-const orderLabels: Readonly<Record<Order, string>> = { relevance: 'Best match', changed: 'Last changed', links: 'Most linked' };
+const say = sayingOf(searchWords);
+const orderWords = {
+  relevance: 'searchByRelevance',
+  changed: 'searchByChange',
+  links: 'searchByLinks',
+} as const satisfies Record<Order, unknown>;
 
 export class Tools {
   readonly sort = elementOf('select', 'search-sort');
@@ -30,9 +37,9 @@ export class Tools {
       this.#types.append(button);
     }
     this.#types.hidden = labels.length < 2;
-    for (const order of orders) this.sort.append(new Option(orderLabels[order], order));
-    this.sort.ariaLabel = 'Order';
-    this.#chips.ariaLabel = 'The search is narrowed by';
+    for (const order of orders) this.sort.append(new Option(say(orderWords[order]), order));
+    this.sort.ariaLabel = say('searchOrder');
+    this.#chips.ariaLabel = say('searchNarrowedBy');
     const status = panel.querySelector('.search-status');
     const line = elementOf('div', 'search-line');
     status?.before(this.#chips, line);
@@ -62,7 +69,7 @@ export class Tools {
     const written = this.#text.slice(part.from, part.to);
     const chip = buttonOf('', () => this.#type(withoutPart(this.#text, part), true));
     chip.append(elementOf('bdi', '', written), elementOf('span', 'chip-sign', '✕'));
-    chip.ariaLabel = `Without ${written}`;
+    chip.ariaLabel = say('searchDrop', { part: written });
     return chip;
   }
 

@@ -1,0 +1,93 @@
+/**
+ * Words of the interface within the text of an article. Text is compiled for any language of the wiki: a mark keeps the place of a
+ * message until the page is printed.
+ */
+import type { Say } from '../../site/words.ts';
+
+/** Messages in the text of articles, each without a placeholder or with this one. */
+const placeholders = {
+  code: undefined,
+  codeIn: 'language',
+  diagram: undefined,
+  diagramSource: undefined,
+  footnotes: undefined,
+  backToReference: 'number',
+  formula: undefined,
+  sectionLink: undefined,
+  table: undefined,
+  taskDone: undefined,
+  taskOpen: undefined,
+  calloutNote: undefined,
+  calloutAbstract: undefined,
+  calloutSummary: undefined,
+  calloutTldr: undefined,
+  calloutInfo: undefined,
+  calloutTodo: undefined,
+  calloutTip: undefined,
+  calloutHint: undefined,
+  calloutImportant: undefined,
+  calloutSuccess: undefined,
+  calloutCheck: undefined,
+  calloutDone: undefined,
+  calloutQuestion: undefined,
+  calloutHelp: undefined,
+  calloutFaq: undefined,
+  calloutWarning: undefined,
+  calloutCaution: undefined,
+  calloutAttention: undefined,
+  calloutFailure: undefined,
+  calloutFail: undefined,
+  calloutMissing: undefined,
+  calloutDanger: undefined,
+  calloutError: undefined,
+  calloutBug: undefined,
+  calloutExample: undefined,
+  calloutQuote: undefined,
+  calloutCite: undefined,
+} as const;
+
+export type MarkedWord = keyof typeof placeholders;
+
+export interface WordMark {
+  readonly word: MarkedWord;
+  /** What fills its placeholder; absent where it has none. */
+  readonly value?: string;
+}
+
+/** Noncharacters, which no text of a vault holds. */
+const marks = /\uFDD5(\w+) ([^\uFDD6]*)\uFDD6/g;
+const mark = /^\uFDD5(\w+) ([^\uFDD6]*)\uFDD6$/;
+
+/** The mark as text. */
+export function wordMark(word: MarkedWord, value = ''): string {
+  return `\uFDD5${word} ${value}\uFDD6`;
+}
+
+/** Undefined for any other text. */
+export function wordOfMark(text: string): WordMark | undefined {
+  const [, word = '', value = ''] = mark.exec(text) ?? [];
+  return isMarkedWord(word) ? { word, ...(value !== '' && { value }) } : undefined;
+}
+
+export function isMarkedWord(word: string): word is MarkedWord {
+  return Object.hasOwn(placeholders, word);
+}
+
+export function sayMark(say: Say, { word, value = '' }: WordMark): string {
+  switch (placeholders[word]) {
+    case 'language':
+      return say('codeIn', { language: value });
+    case 'number':
+      return say('backToReference', { number: value });
+    case undefined:
+      return say(word as Exclude<MarkedWord, 'codeIn' | 'backToReference'>);
+  }
+}
+
+/** HTML with its marks said. @param show escapes the words */
+export function withWords(html: string, say: Say, show: (words: string) => string): string {
+  if (!html.includes('\uFDD5')) return html;
+  return html.replace(marks, (text, word: string, value: string) =>
+    isMarkedWord(word) ? show(sayMark(say, { word, value })) : text,
+  );
+}

@@ -1,0 +1,9 @@
+/** The marks on a page that a search led to. */
+export const markWords = {
+  foundTimes: { one: 'Found once', other: 'Found {count} times' },
+  foundAt: '{at} of {count}',
+  foundPrevious: 'To the one before',
+  foundNext: 'To the next',
+  foundClear: 'Clear the marks',
+  foundWords: 'Words of the search',
+} as const;
