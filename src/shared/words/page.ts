@@ -1,9 +1,5 @@
-/** What scripts say on any page. */
+/** What the script of every page says. */
 export const pageWords = {
-  copy: 'Copy',
-  copied: 'Copied',
-  linkCopied: 'Link copied',
-  code: 'Code',
   schemeAuto: 'Colour scheme: automatic',
   schemeLight: 'Colour scheme: light',
   schemeDark: 'Colour scheme: dark',

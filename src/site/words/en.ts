@@ -1,4 +1,5 @@
 /** All that readers see in English. The table for every other language: each has these messages. */
+import { copyWords } from '../../shared/words/copy.ts';
 import { countWords } from '../../shared/words/counts.ts';
 import { diagramWords } from '../../shared/words/diagrams.ts';
 import { graphWords } from '../../shared/words/graph.ts';
@@ -13,6 +14,7 @@ import { styleWords } from '../../shared/words/styles.ts';
 export const en = {
   ...countWords,
   ...pageWords,
+  ...copyWords,
   ...previewWords,
   ...keyWords,
   ...listWords,

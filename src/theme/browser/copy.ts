@@ -1,18 +1,25 @@
-import { pageWords } from '../../shared/words/page.ts';
+import { copyWords } from '../../shared/words/copy.ts';
 import { announce } from './announce.ts';
 import { sayingOf } from './say.ts';
 
-const say = sayingOf(pageWords);
+const say = sayingOf(copyWords);
+
+/** Headings, citations and blocks of code can be copied. */
+export function offerCopies(): void {
+  copyHeadingLinks();
+  copyCode();
+  copyCitations();
+}
 
 /** A click on a heading's # follows the link and also copies its address. */
-export function copyHeadingLinks(): void {
+function copyHeadingLinks(): void {
   document.addEventListener('click', ({ target }) => {
     if (target instanceof HTMLAnchorElement && target.classList.contains('anchor')) void copy(target.href, target);
   });
 }
 
 /** Gives citations a button that copies them. */
-export function copyCitations(): void {
+function copyCitations(): void {
   if (!navigator.clipboard) return;
   for (const text of document.querySelectorAll<HTMLElement>('[data-copy]')) text.after(copyButton(text.textContent.trim()));
 }
@@ -27,7 +34,7 @@ function copyButton(text: string): HTMLButtonElement {
 }
 
 /** Gives every block of code a button that copies it, and the keyboard a way into one that scrolls. */
-export function copyCode(): void {
+function copyCode(): void {
   const blocks = document.querySelectorAll<HTMLElement>('.prose pre');
   // All are measured before any is changed: each change would have the page laid out anew.
   const scrolling = [...blocks].filter((block) => block.scrollWidth > block.clientWidth && !block.hasAttribute('tabindex'));

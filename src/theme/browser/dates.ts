@@ -1,4 +1,4 @@
-import { givenWords } from './say.ts';
+import { givenWords } from './given-words.ts';
 
 const day = 86_400_000;
 

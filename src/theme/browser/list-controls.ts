@@ -1,18 +1,6 @@
 /** What the controls of all lists have in common. */
 
-import { listWords } from '../../shared/words/lists.ts';
-import { sayingOf } from './say.ts';
-
-const say = sayingOf(listWords);
-
-/** What the items of a list are called. */
-const nouns = {
-  article: ['noArticleMatches', 'articlesShown'],
-  source: ['noSourceMatches', 'sourcesShown'],
-  type: ['noTypeMatches', 'typesShown'],
-  tag: ['noTagMatches', 'tagsShown'],
-} as const;
-export type Noun = keyof typeof nouns;
+import type { Noun } from './list-words.ts';
 
 /**
  * Shows in a control what the address asks for, unless the reader was there before the script: what was typed or chosen stays.
@@ -47,14 +35,16 @@ export function letterBar(): (letters: ReadonlySet<string>) => void {
   };
 }
 
-/** Says how many are shown, to those who listen too, in place of how many there are. */
-export function shownCounter(all: number, noun: Noun): (shown: number) => void {
+/** Says how many are shown, to those who listen too, in place of how many there are. The words are loaded when a list is first narrowed. */
+export function shownCounter(all: number, noun: Noun): (shown: number) => Promise<void> {
   const status = document.querySelector('[data-list-count]');
   const whole = status?.textContent ?? '';
-  const [none, some] = nouns[noun];
-  return (shown) => {
+  let last = all;
+  return async (shown) => {
     if (!status) return;
-    if (shown === all) status.textContent = whole;
-    else status.textContent = shown === 0 ? say(none) : say(some, { shown, count: all });
+    last = shown;
+    const text = shown === all ? whole : (await import('./list-words.ts')).shownText(noun, shown, all);
+    // The reader may have typed on meanwhile.
+    if (last === shown) status.textContent = text;
   };
 }

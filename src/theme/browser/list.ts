@@ -4,8 +4,9 @@
  */
 
 import { fold } from '../../shared/letters.ts';
-import { keepAddress, letterBar, type Noun, showAsked, shownCounter } from './list-controls.ts';
+import { keepAddress, letterBar, showAsked, shownCounter } from './list-controls.ts';
 import { type Column, columns, ListTable, type Order, type Row, readAhead } from './list-table.ts';
+import type { Noun } from './list-words.ts';
 
 export function startList(): void {
   const element = document.querySelector<HTMLTableElement>('table[data-list]');
@@ -25,7 +26,7 @@ export function startList(): void {
   const refresh = (): void => {
     const { shown, letters } = table.show(matcher());
     jump(isPrinted() ? letters : new Set());
-    tell(shown);
+    void tell(shown);
   };
 
   const matcher = (): ((row: Row) => boolean) => {

@@ -1,7 +1,6 @@
 /** Everything the reader's browser runs. Each part finds its own elements and does nothing where there are none. */
 
 import { followContents } from './contents.ts';
-import { copyCitations, copyCode, copyHeadingLinks } from './copy.ts';
 import { showRelativeDates } from './dates.ts';
 import { listenToKeys } from './keys.ts';
 import { offerPreviews } from './offer-previews.ts';
@@ -15,6 +14,7 @@ import { markStale } from './stale.ts';
 
 /** What some pages only need is loaded there, by what it works on. */
 const parts: readonly (readonly [selector: string, start: (element: HTMLElement) => Promise<void>])[] = [
+  ['.anchor, .prose pre, [data-copy]', async () => (await import('./copy.ts')).offerCopies()],
   ['[data-mermaid], .diagram-drawn', async () => (await import('./diagrams.ts')).drawDiagrams()],
   ['[data-list]', async () => (await import('./list.ts')).startList()],
   ['[data-tag-tree]', async () => (await import('./tag-tree.ts')).filterTags()],
@@ -29,7 +29,6 @@ openSearch();
 listenToKeys();
 offerPreviews();
 offerRandomArticle();
-copyHeadingLinks();
 measureBeforePrint();
 
 /** What goes over the article waits its turn: each in a task of its own, so that a long article never holds up the reader. */
@@ -39,8 +38,6 @@ const passes: readonly (() => unknown)[] = [
   () => showRelativeDates(Date.now()),
   openFromWidths,
   followContents,
-  copyCode,
-  copyCitations,
   offerSideNotes,
   () => Promise.allSettled(parts.map(startWhereNeeded)),
 ];

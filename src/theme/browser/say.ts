@@ -1,12 +1,5 @@
-import { type MessageTable, type Saying, saying, type Words } from '../../shared/messages.ts';
-
-let given: Words | undefined;
-
-/** What the page brings along: the words of its scripts that differ from English (components/ScriptWords.astro). */
-export function givenWords(): Words {
-  given ??= JSON.parse(document.querySelector('[data-words]')?.textContent ?? '{"lang":"en","messages":{}}') as Words;
-  return given;
-}
+import { type MessageTable, type Saying, saying } from '../../shared/messages.ts';
+import { givenWords } from './given-words.ts';
 
 /** Says words of a part in the language of the wiki. @param english what is said where the page brings nothing */
 export function sayingOf<Table extends MessageTable>(english: Table): Saying<Table> {

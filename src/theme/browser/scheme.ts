@@ -1,9 +1,6 @@
 /** The button that goes round automatic, light, dark. The stored choice is applied in the head, before the first paint. */
-import { pageWords } from '../../shared/words/page.ts';
-import { sayingOf } from './say.ts';
+import { pageWord } from './given-words.ts';
 import { store } from './stored.ts';
-
-const say = sayingOf(pageWords);
 
 const labels = { auto: 'schemeAuto', light: 'schemeLight', dark: 'schemeDark' } as const;
 type Scheme = keyof typeof labels;
@@ -15,7 +12,7 @@ export function toggleScheme(): void {
   const schemeNow = (): Scheme => schemes.find((each) => each === root.dataset['scheme']) ?? 'auto';
   const show = (scheme: Scheme): void => {
     root.dataset['scheme'] = scheme;
-    button?.setAttribute('aria-label', say(labels[scheme]));
+    button?.setAttribute('aria-label', pageWord(labels[scheme]));
   };
   show(schemeNow());
   button?.addEventListener('click', () => {

@@ -29,7 +29,7 @@ export function filterTags(): void {
       if (!section.hidden) letters.add(section.id);
     }
     jump(letters);
-    tell(shown);
+    void tell(shown);
   };
   const changed = (): void => {
     refresh();

@@ -1,9 +1,6 @@
-import { pageWords } from '../../../shared/words/page.ts';
+import { pageWord } from '../given-words.ts';
 import { shortcutOf } from '../keys.ts';
-import { sayingOf } from '../say.ts';
 import { stored } from '../stored.ts';
-
-const say = sayingOf(pageWords);
 
 /** Ways into search: the header's link, `/` and Ctrl/⌘-K. The search itself is loaded when it is first wanted. */
 export function openSearch(): void {
@@ -18,7 +15,7 @@ export function openSearch(): void {
       startSearch(panel, { keepsAddress: !dialog });
     } catch {
       const status = panel.querySelector('.search-status');
-      if (status) status.textContent = say('searchNotLoaded');
+      if (status) status.textContent = pageWord('searchNotLoaded');
     }
   };
   const open = (): void => {
