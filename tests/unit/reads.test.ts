@@ -6,7 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { type MadeArticle, MadeArticles } from '../../src/publish/made-articles.ts';
 import { lastChange, type RenderContext } from '../../src/render/context.ts';
 import { articlePage } from '../../src/render/pages/article-page.ts';
-import { answerTo, type Question, watched } from '../../src/render/reads.ts';
+import { answerTo, type Coverage, contextCoverage, type Question, watched } from '../../src/render/reads.ts';
 import type { Article, ArticleId } from '../../src/wiki/model.ts';
 import { contextOf, type Files } from '../support/wiki.ts';
 
@@ -160,4 +160,16 @@ describe('what was made', () => {
     void asked.wiki.articles.length;
     expect(new MadeArticles(kept(take(), context), '1', { context, isProvisional }).standing(mars)).toBeUndefined();
   });
+});
+
+test('a member of the context whose reads are not recorded does not compile', () => {
+  contextCoverage satisfies Coverage<RenderContext>;
+  // @ts-expect-error `moons` is not listed
+  contextCoverage satisfies Coverage<RenderContext & { readonly moons: number }>;
+  // @ts-expect-error nor is the optional `moons`
+  contextCoverage satisfies Coverage<RenderContext & { readonly moons?: number }>;
+  const { context, take } = watched(Object.assign(contextOf(base), { moons: 2 }));
+  expect(Object.keys(context)).not.toContain('moons');
+  void context.now;
+  expect(take()).toEqual(['everything ']);
 });
