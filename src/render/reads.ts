@@ -116,13 +116,14 @@ const sourcesCoverage: Coverage<SourceCatalogue> = {
   uncited: 'unaskable',
 };
 
+/** Members that the wiki makes when they are first asked for are read no sooner. */
 const wikiCoverage: Coverage<Wiki> = {
   options: 'covered',
   byId: ({ byId }, { watch }) => watch('article', () => byId),
   resolutions: ({ resolutions }, { watch }) => watch('links', () => resolutions),
   graph: ({ graph }, recorder) => recorded(graphCoverage, graph, recorder),
   sources: ({ sources }, recorder) => recorded(sourcesCoverage, sources, recorder),
-  footing: ({ footing }, { watch }) => watch('footing', () => footing),
+  footing: (wiki, { watch }) => watch('footing', () => wiki.footing),
   related: (wiki, { watch }) => watch('related', () => wiki.related),
   articles: 'unaskable',
   pages: 'unaskable',
