@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectRoot } from '../publish/cache.ts';
+import { projectRoot } from '../publish/memory/place.ts';
 import { OutputError } from '../publish/output.ts';
 import { ServerError } from '../publish/static-files.ts';
 import { VaultError } from '../vault/read-vault.ts';

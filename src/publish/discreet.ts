@@ -2,8 +2,8 @@
 import type { ParsedArticle } from '../wiki/model.ts';
 import type { Wiki } from '../wiki/wiki.ts';
 import { type DiscreetWiki, type Rereading, withholdPrivate } from '../wiki/withhold.ts';
-import { digest } from './cache.ts';
 import { type CompileCache, type CompiledArticle, factsOf } from './compile-cache.ts';
+import { digest } from './memory/digest.ts';
 
 export interface CompiledDiscreetly extends DiscreetWiki {
   /** The articles that were read anew, by path. */

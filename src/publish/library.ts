@@ -1,6 +1,5 @@
 /** A vault on disk, read and linked: what `build`, `check` and `dev` start from. */
-import { mkdirSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { ArticleBody } from '../render/body/article-html.ts';
 import { configFileName, missingRoots, readConfig, type SiteConfig, unreadableConfig } from '../site/config.ts';
 import { obsidianSettingsFile, readObsidianSettings } from '../vault/obsidian.ts';
@@ -13,17 +12,17 @@ import type { ArticleId, Diagnostic, Mentions } from '../wiki/model.ts';
 import { toReadable } from '../wiki/parse/body/markdown.ts';
 import { type InvalidAttachment, invalidAttachments } from '../wiki/review/attachments.ts';
 import { review } from '../wiki/review/rules.ts';
-import type { MarkdownSyntax } from '../wiki/schema/markdown-syntax.ts';
+import { type MarkdownSyntax, syntaxKey } from '../wiki/schema/markdown-syntax.ts';
 import { linkWiki, type Wiki } from '../wiki/wiki.ts';
 import type { Rereading } from '../wiki/withhold.ts';
 import { readAttachments } from './attachments/attachments.ts';
 import type { FileFacts } from './attachments/facts.ts';
-import { cacheRoot, digest } from './cache.ts';
 import type { CompileEntry, CompileResult, Compiling } from './compile.ts';
-import { bodyOf, CompileCache, type CompiledArticle, factsOf, mentionsOf, pipelineVersion, termsOf } from './compile-cache.ts';
+import { bodyOf, CompileCache, type CompiledArticle, factsOf, mentionsOf, termsOf } from './compile-cache.ts';
 import type { Crew } from './crew.ts';
 import { compileDiscreetly } from './discreet.ts';
-import { ShardStore } from './shard-store.ts';
+import { ShardStore } from './memory/shard-store.ts';
+import { openStore } from './memory/stores.ts';
 
 export interface LibraryOptions {
   readonly content: string;
@@ -56,21 +55,13 @@ export interface Library {
   readonly sourceOf: (id: ArticleId) => string;
   /** Whether it might be read better another time, though its file stays the same. */
   readonly isProvisional: (id: ArticleId) => boolean;
-  readonly compiledCount: number;
   /** What is known of the attachments that are reached, or that the theme names; when pages were not asked for, of pictures alone. */
   readonly attachments: ReadonlyMap<string, FileFacts>;
 }
 
-/** Folder of what is remembered of one vault; made when it is not there. */
-export function vaultCacheFolder(content: string): string {
-  const folder = join(cacheRoot(), 'vaults', digest(resolve(content)));
-  mkdirSync(folder, { recursive: true });
-  return folder;
-}
-
-/** Where something is remembered of one vault in one output folder. */
-export function outputCache(content: string, out: string, name: string): string {
-  return join(vaultCacheFolder(content), `${name}-${digest(resolve(out))}`);
+/** The files of a vault as part of a key: changes when one is written, comes or goes. */
+export function listingKey({ markdown, attachments, templates, diagnostics }: VaultListing): string {
+  return JSON.stringify([markdown, attachments, templates, diagnostics]);
 }
 
 /** Files of the vault besides markdown that are published: reached from an article, or named by the theme's configuration. */
@@ -85,12 +76,12 @@ export function publishedAttachments({ wiki, config, listing }: Pick<Library, 'w
 
 /** The compiled articles that the cache folder holds of a vault, read by this syntax. */
 export function compileCacheOf(content: string, syntax: MarkdownSyntax): CompileCache {
-  return new CompileCache(join(vaultCacheFolder(content), 'compiled'), syntax);
+  return new CompileCache(openStore('compiled', { content }, { syntax: syntaxKey(syntax) }));
 }
 
 /** The same of articles that withhold something. */
 function discreetCacheOf(content: string, syntax: MarkdownSyntax): CompileCache {
-  return new CompileCache(join(vaultCacheFolder(content), 'discreet'), syntax);
+  return new CompileCache(openStore('discreet', { content }, { syntax: syntaxKey(syntax) }));
 }
 
 /** Paths in the vault of the files that decide how it is read. */
@@ -207,8 +198,8 @@ export async function openLibrary(
   const compiledOf = (id: ArticleId): CompiledArticle | undefined => byPath.get(wiki.byId.get(id)?.parsed.path ?? '');
   const reached = publishedAttachments({ wiki: whole, config, listing });
   const entriesReached = listing.attachments.filter(({ path }) => reached.has(path));
-  const attachmentStore = new ShardStore(join(vaultCacheFolder(root), 'attachments'), pipelineVersion());
-  const attachmentFacts = await readAttachments(root, entriesReached, attachmentStore, withPages);
+  const store = openStore('attachments', { content: root }, {});
+  const attachmentFacts = await readAttachments(root, entriesReached, new ShardStore(store.path, store.version), withPages);
   const found = [
     ...diagnostics,
     ...missingRoots(
@@ -240,7 +231,6 @@ export async function openLibrary(
       return texts.get(path) ?? textOf(path);
     },
     isProvisional: (id) => compiledOf(id)?.isProvisional ?? false,
-    compiledCount: missing.length,
     attachments: attachmentFacts,
   };
 }

@@ -9,17 +9,14 @@ import type { Article, ArticleId, Diagnostic } from '../wiki/model.ts';
 import type { FoundMention, MentionableName } from '../wiki/review/unlinked-mentions.ts';
 import { syntaxKey } from '../wiki/schema/markdown-syntax.ts';
 import type { Wiki } from '../wiki/wiki.ts';
-import { digest, readKept, writeWhole } from './cache.ts';
-import { pipelineVersion } from './compile-cache.ts';
 import type { Crew } from './crew.ts';
-import { type Library, vaultCacheFolder } from './library.ts';
+import type { Library } from './library.ts';
+import { digest } from './memory/digest.ts';
+import { writeWhole } from './memory/files.ts';
+import { madeFolder, openStore } from './memory/stores.ts';
 
-interface KnownMentions {
-  /** Of all names, and of the code that finds them. */
-  readonly names: string;
-  /** By path: a digest of the file and of what it links, and what was found in it. */
-  readonly byPath: Readonly<Record<string, readonly [string, readonly FoundMention[]]>>;
-}
+/** By path: a digest of the file and of what it links, and what was found in it. */
+type KnownMentions = Readonly<Record<string, readonly [string, readonly FoundMention[]]>>;
 
 const batchSize = 200;
 
@@ -32,10 +29,9 @@ export async function unlinkedMentions(
   const names = wiki.articles.flatMap(({ id, parsed }) =>
     [parsed.title, ...parsed.properties.aliases].map((name): MentionableName => ({ name, id })),
   );
-  const key = digest(pipelineVersion(), syntaxKey(config.markdown), JSON.stringify(names));
-  const file = join(vaultCacheFolder(root), 'mentions.json');
-  const before = readKept<KnownMentions>(file);
-  const byPath = new Map(before?.names === key ? Object.entries(before.byPath) : []);
+  const parts = { syntax: syntaxKey(config.markdown), names: JSON.stringify(names) };
+  const store = openStore('mentions', { content: root }, parts);
+  const byPath = new Map(Object.entries(store.read<KnownMentions>() ?? {}));
 
   const searches = wiki.articles.map(({ id, parsed }) => {
     const linked = linkedFrom(wiki, id);
@@ -44,7 +40,8 @@ export async function unlinkedMentions(
   const changed = searches.filter(({ parsed, key }) => byPath.get(parsed.path)?.[0] !== key);
   const isSame = changed.length === 0 && byPath.size === wiki.articles.length;
   if (changed.length > 0) {
-    const namesFile = join(vaultCacheFolder(root), `names-${key}-${process.pid}.json`);
+    const namesStore = openStore('mention-names', { content: root }, parts);
+    const namesFile = join(madeFolder(namesStore), `${namesStore.version}-${process.pid}.json`);
     writeWhole(namesFile, JSON.stringify(names));
     crew.expect(changed.length);
     let done = 0;
@@ -52,7 +49,7 @@ export async function unlinkedMentions(
     for (let at = 0; at < changed.length; at += batchSize) {
       const batch = changed.slice(at, at + batchSize);
       const articles = batch.map(({ parsed: { path, digest, prose }, linked }) => ({ path, digest, prose, linked }));
-      const job = crew.run({ kind: 'mentions', root, namesFile, namesKey: key, articles }).then((results) => {
+      const job = crew.run({ kind: 'mentions', root, namesFile, namesKey: namesStore.version, articles }).then((results) => {
         for (const [index, { parsed, key }] of batch.entries()) {
           const found = results[index];
           if (found) byPath.set(parsed.path, [key, found]);
@@ -75,9 +72,7 @@ export async function unlinkedMentions(
     kept[article.parsed.path] = entry;
     for (const mention of entry[1]) diagnostics.push(findingOf(wiki, article, mention));
   }
-  if (!isSame) {
-    writeWhole(file, JSON.stringify({ names: key, byPath: kept } satisfies KnownMentions));
-  }
+  if (!isSame) store.write<KnownMentions>(kept);
   return diagnostics;
 }
 

@@ -1,8 +1,8 @@
 /** Turns finished objects into pages of the output: only those that would come out differently, in batches, by the crew. */
 import type { Page } from '../render/payloads.ts';
 import { outputPath } from '../site/urls.ts';
-import { digest } from './cache.ts';
 import type { Crew } from './crew.ts';
+import { digest } from './memory/digest.ts';
 import type { Output } from './output.ts';
 import type { PageJob } from './work.ts';
 

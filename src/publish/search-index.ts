@@ -7,7 +7,8 @@ import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { type SearchDocument, type SearchFacts, type SearchOrder, searchFilters } from '../render/files/search-document.ts';
 import { seedOf } from '../wiki/graph/random.ts';
-import { digest, readKept, writeWhole } from './cache.ts';
+import { digest } from './memory/digest.ts';
+import { readJson, writeWhole } from './memory/files.ts';
 
 /** A document of the index, by the digest of its words. */
 export interface IndexEntry extends SearchFacts {
@@ -67,7 +68,7 @@ export class SearchIndexer {
     this.#folder = folder;
     const stemming = stemmedAs(lang);
     this.#settings = digest(stemming, String(count), version);
-    const kept = readKept<Kept>(this.#keptFile);
+    const kept = readJson<Kept>(this.#keptFile);
     const before = kept?.settings === this.#settings ? kept.documents : [];
     if (before.length === 0) {
       rmSync(folder, { recursive: true, force: true });
