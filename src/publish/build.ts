@@ -18,6 +18,7 @@ import { graphMapOf } from './graph-map.ts';
 import { type BuildMemory, rememberBuild, type SiteFacts, unchangedBuild } from './last-build.ts';
 import { type Library, listingKey, openLibrary, readVaultConfig, type VaultConfig } from './library.ts';
 import { MadeArticles } from './made-articles.ts';
+import { cacheLimit, tidyCache } from './memory/limit.ts';
 import { openStore } from './memory/stores.ts';
 import { isShared, openVault } from './memory/vaults.ts';
 import { Output, OutputError } from './output.ts';
@@ -54,9 +55,11 @@ export type Progress = (phase: string, done: number, of: number) => void;
  * Builds a site. What would come out as it did last time is not made again.
  *
  * @throws VaultError, OutputError when the folders cannot be used; then the output is as it was
+ * @throws CacheLimitError before anything is built
  */
 export async function buildSite(options: BuildOptions, onProgress: Progress = () => {}): Promise<BuildReport> {
   const watch = stopwatch();
+  const limit = cacheLimit();
   const origin = await readOrigin(options, onProgress);
   const memory = buildMemory(origin);
   watch.lap('prepare');
@@ -94,6 +97,7 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
     search?.remember();
     const facts = siteFacts(site, attachments);
     rememberBuild(memory, facts, git.state, validFor(site));
+    tidyCache(options.content, limit);
     watch.lap('write');
     return { ...facts, rendered: press.counts.rendered, phases: watch.laps };
   } catch (error) {
