@@ -11,14 +11,14 @@ describe('the command line says in one sentence what it cannot do, and exits wit
   test.each([
     [['build', '--frobnicate'], 'Unknown option `--frobnicate` of `build`'],
     [['build', 'folder'], '`build` takes no argument `folder`'],
-    [['publish'], 'Unknown command `publish`, expected one of build, dev, preview, check, explain.'],
+    [['publish'], 'Unknown command `publish`, expected one of build, dev, preview, check, explain, cache.'],
     [['build', '--content', '/no/such/folder'], 'The content folder /no/such/folder does not exist.'],
     [['build', '--content', launcher], 'is not a folder.'],
     [['build', '--site', 'wiki'], '`--site` takes an address such as https://wiki.example, not `wiki`.'],
     [['build', '--base', 'https://wiki.example/kb/'], '`--base` takes a path such as /docs/'],
     [['check', '--format', 'xml'], '`--format` takes text, json, github, not `xml`.'],
     [['check', '--update-baseline'], '`--update-baseline` needs `--baseline FILE`'],
-    [['chek'], 'Unknown command `chek`, expected one of build, dev, preview, check, explain. Did you mean `check`?'],
+    [['chek'], 'Unknown command `chek`, expected one of build, dev, preview, check, explain, cache. Did you mean `check`?'],
     [['build', '--content', ''], '`--content` of `build` needs a value.'],
     [['check', '--okf', '--baseline', 'x.json'], '`--okf` knows no baseline'],
     [['check', '--baseline', 'package.json'], 'package.json is no baseline of this version of sourcebook check'],
@@ -27,6 +27,8 @@ describe('the command line says in one sentence what it cannot do, and exits wit
     [['explain', '[[a]]'], '`explain` needs --from ARTICLE'],
     [['explain', '[[a]]', 'b', '--from', 'a'], '`explain` takes LINK, and no `b` behind it.'],
     [['preview', '--out', '/no/such/site'], 'There is no built site in /no/such/site'],
+    [['cache', '--empty'], 'Unknown option `--empty` of `cache`, expected --path, --size, --clear.'],
+    [['cache', '--size', '--clear'], '`cache` takes only one of --size, --clear.'],
     [['dev', '--port', 'many'], '`--port` takes a number from 0 to 65535, not `many`.'],
   ])('%j', async (args, sentence) => {
     const { code, stdout, stderr } = await sourcebook(...args);
@@ -225,6 +227,15 @@ describe('preview', () => {
     expect(await packed.text()).toBe(vault.read('orbit/index.html'));
     expect(await plain.text()).toBe(vault.read('orbit/index.html'));
   });
+});
+
+test('cache says where it is, how large it is and how large it may be', async () => {
+  const { code, stdout: path } = await sourcebook('cache', '--path');
+  expect(code).toBe(0);
+  expect(existsSync(path.trim())).toBe(true);
+  const { stdout } = await sourcebook('cache');
+  expect(stdout).toMatch(/^.+\n[\d.]+ [kMG]?(?:B|byte) of at most 2 GB, \d+ vaults?\n$/);
+  expect((await sourcebook('cache', '--size')).stdout).toMatch(/^[\d.]+ [kMG]?(?:B|byte)\n$/);
 });
 
 describe('dev', () => {
