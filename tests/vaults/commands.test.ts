@@ -216,6 +216,24 @@ describe('preview', () => {
     expect((await get('/kb/..%2f..%2fetc/passwd')).status).toBe(404);
   });
 
+  test('sends the part of a file that is asked for, so that film can be wound forward', async () => {
+    const film = Uint8Array.from({ length: 5000 }, (_, at) => at % 251);
+    const vault = vaultOf({ 'Orbit.md': '![[orbit.mp4]]', 'orbit.mp4': film });
+    await vault.build();
+    const [, source = ''] = /<video[^>]* src="([^"#]+)/.exec(vault.read('orbit/index.html')) ?? [];
+    const url = new URL(source, await served('preview', '--out', vault.out));
+    const part = async (range: string): Promise<unknown[]> => {
+      const answer = await fetch(url, { headers: { range } });
+      return [answer.status, answer.headers.get('content-range'), [...new Uint8Array(await answer.arrayBuffer())]];
+    };
+    expect(await part('bytes=1000-1003')).toEqual([206, 'bytes 1000-1003/5000', [...film.slice(1000, 1004)]]);
+    expect(await part('bytes=4990-')).toEqual([206, 'bytes 4990-4999/5000', [...film.slice(4990)]]);
+    expect(await part('bytes=-2')).toEqual([206, 'bytes 4998-4999/5000', [...film.slice(4998)]]);
+    expect(await part('bytes=5000-')).toEqual([416, 'bytes */5000', []]);
+    expect(await part('bytes=2-1')).toEqual([200, null, [...film]]);
+    expect(await part('bytes=0-1,4-5')).toEqual([200, null, [...film]]);
+  });
+
   test('compresses text for those who take it', async () => {
     const vault = vaultOf({ 'Orbit.md': 'Round and round. '.repeat(200) });
     await vault.build();
