@@ -1,4 +1,4 @@
-/** All that is to be said of a vault, for `check`: what the wiki says of itself, and mentions that nobody linked. */
+/** All findings on a vault, for `check`: those of the wiki, and unlinked mentions. */
 import { resolve } from 'node:path';
 import { listVault } from '../vault/read-vault.ts';
 import { compareDiagnostics, withSeverities } from '../wiki/diagnostics.ts';

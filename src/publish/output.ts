@@ -83,7 +83,7 @@ export class Output {
     return this.#before.get(path) !== key || !existsSync(join(this.out, path));
   }
 
-  /** Whether a file stands there that is not of an earlier build. */
+  /** Whether there is a file at this path that no earlier build made. */
   isForeign(path: string): boolean {
     return !this.#made.has(path) && existsSync(join(this.out, path));
   }
@@ -114,7 +114,7 @@ export class Output {
       this.#writeMarker(this.staging, build);
       renameSync(this.staging, this.out);
     } else {
-      // Until the new marker stands, the next build must not trust the ledger.
+      // Until the new marker is written, the next build must not trust the ledger.
       this.#ledger.clear();
       const made = new Set<string>();
       // A folder may have to become a file, so what is gone goes first.

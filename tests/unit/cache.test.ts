@@ -7,7 +7,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { cacheLimit, clearCache, enforceLimit, measureCache } from '../../src/publish/memory/limit.ts';
 import { cacheFolders } from '../../src/publish/memory/place.ts';
 import { withLock } from '../../src/publish/memory/processes.ts';
-import { ValueStore } from '../../src/publish/memory/stores.ts';
+import { stores, ValueStore } from '../../src/publish/memory/stores.ts';
 import { openVault } from '../../src/publish/memory/vaults.ts';
 
 function temporaryFolder(): string {
@@ -16,7 +16,7 @@ function temporaryFolder(): string {
   return folder;
 }
 
-/** A vault that no process uses, last used so many hours ago. */
+/** A vault that no process uses. `hours`: time since its last use. */
 function idleVault(root: string, name: string, { kilobytes, hours }: { kilobytes: number; hours: number }): void {
   const folder = join(root, 'vaults', name);
   const users = join(folder, 'users');
@@ -88,7 +88,7 @@ describe('the limit', () => {
     expect(vaultsIn(root)).not.toContain('mars');
   });
 
-  test('leaves a vault that another process uses, until that ends', async () => {
+  test('leaves a vault that another process uses, until that ends', { timeout: 30_000 }, async () => {
     const root = temporaryFolder();
     const end = await useElsewhere(root, '/wikis/planets');
     const [planets = ''] = vaultsIn(root);
@@ -120,6 +120,19 @@ test('a value of another key does not count', () => {
   expect(new ValueStore(file, '2').read()).toBeUndefined();
   new ValueStore(file, '1').clear();
   expect(new ValueStore(file, '1').read()).toBeUndefined();
+});
+
+test('no two stores share a place', () => {
+  const places = Object.values(stores).map(({ scope, path }) => `${scope} ${path}`);
+  expect(new Set(places).size).toBe(places.length);
+});
+
+test('a vault whose folder was deleted is opened again', () => {
+  const root = join(temporaryFolder(), 'cache');
+  const folder = openVault('/wikis/planets', root);
+  rmSync(root, { recursive: true });
+  expect(openVault('/wikis/planets', root)).toBe(folder);
+  expect(existsSync(folder)).toBe(true);
 });
 
 test('a lock of a process that was killed is taken over', () => {

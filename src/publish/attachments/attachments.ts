@@ -6,7 +6,7 @@ import { eachOf } from './each-of.ts';
 import type { FileFacts } from './facts.ts';
 import { isSvgFile, readFacts } from './file-facts.ts';
 
-/** So many files are read at once. */
+/** Maximum number of files read at once. */
 const atOnce = 4;
 
 /**

@@ -6,7 +6,7 @@ import { codeOf } from './code.ts';
 import { diagramOf } from './diagrams.ts';
 import { mathOf } from './math.ts';
 
-/** So many blocks are remembered from file to file: the same small formulas come again and again. */
+/** Maximum number of blocks remembered from file to file: the same small formulas recur. */
 const maxRemembered = 4000;
 
 const remembered = new Map<string, Made>();

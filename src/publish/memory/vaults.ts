@@ -19,7 +19,10 @@ export function vaultsFolder(root: string): string {
 export function openVault(content: string, root = cacheRoot()): string {
   const folder = join(vaultsFolder(root), digest(resolve(content)));
   const mark = join(marksFolder(folder), ownMark);
-  if (!existsSync(mark)) withLock(root, () => putMark(folder, mark));
+  // The cache may have been deleted since.
+  if (ownMarks.has(mark) && existsSync(mark)) return folder;
+  mkdirSync(root, { recursive: true });
+  withLock(root, () => putMark(folder, mark));
   return folder;
 }
 
