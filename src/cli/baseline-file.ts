@@ -1,6 +1,6 @@
 /** The file of known findings that `check --baseline` names: read, written, and told of. */
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
-import { writeWhole } from '../publish/cache.ts';
+import { writeWhole } from '../publish/memory/files.ts';
 import { reasonOf } from '../vault/read-vault.ts';
 import { type Comparison, type KnownFinding, printBaseline, readBaseline } from '../wiki/review/baseline.ts';
 import { UsageError } from './command.ts';

@@ -2,19 +2,21 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectRoot } from '../publish/cache.ts';
+import { CacheLimitError } from '../publish/memory/limit.ts';
+import { projectRoot } from '../publish/memory/place.ts';
 import { OutputError } from '../publish/output.ts';
 import { ServerError } from '../publish/static-files.ts';
 import { VaultError } from '../vault/read-vault.ts';
 import { didYouMean, suggester } from '../wiki/did-you-mean.ts';
 import { build } from './build.ts';
+import { cache } from './cache.ts';
 import { check } from './check.ts';
 import { type Command, UsageError } from './command.ts';
 import { dev } from './dev.ts';
 import { explain } from './explain.ts';
 import { preview } from './preview.ts';
 
-const commands: readonly Command[] = [build, dev, preview, check, explain];
+const commands: readonly Command[] = [build, dev, preview, check, explain, cache];
 
 /** Runs one command and sets the exit code: 0, 1 for findings, 2 when it could not run. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -30,6 +32,7 @@ export async function main(args: readonly string[]): Promise<void> {
         error instanceof UsageError ||
         error instanceof VaultError ||
         error instanceof OutputError ||
+        error instanceof CacheLimitError ||
         error instanceof ServerError
       )
     ) {

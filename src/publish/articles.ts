@@ -4,10 +4,9 @@ import { searchDocument } from '../render/files/search-document.ts';
 import { watched } from '../render/reads.ts';
 import { outputPath } from '../site/urls.ts';
 import type { Article } from '../wiki/model.ts';
-import { digest } from './cache.ts';
-import { pipelineVersion } from './compile-cache.ts';
 import type { Library } from './library.ts';
 import type { MadeArticle, MadeArticles } from './made-articles.ts';
+import { digest } from './memory/digest.ts';
 import type { Output } from './output.ts';
 import type { PagePress } from './page-press.ts';
 import { type Companion, jsonOf, markdownOf, pageOfArticle } from './pages.ts';
@@ -75,7 +74,7 @@ export async function publishArticles({ context, library, press, output, search,
 
 /** @returns the key it has in the ledger of the output */
 export function publishCompanion(output: Output, base: string, { href, from, render }: Companion): string {
-  const key = digest(pipelineVersion(), from);
+  const key = digest(from);
   publishFile(output, outputPath(href, base), key, render);
   return key;
 }

@@ -1,36 +1,35 @@
 /** A whole site, from a vault to an output folder. */
-import { readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { type RenderContext, renderContext } from '../render/context.ts';
-import { redirectFile, redirectHtml, redirectLines, redirectsOf } from '../render/files/redirects.ts';
-import { sitemapFiles } from '../render/files/sitemap.ts';
 import { settingsOf } from '../render/reads.ts';
-import { outputPath, type Urls, urlsOf } from '../site/urls.ts';
+import { type Urls, urlsOf } from '../site/urls.ts';
 import { isInside, listVault, realPathOf, type VaultListing } from '../vault/read-vault.ts';
 import { countBySeverity, withSeverities } from '../wiki/diagnostics.ts';
+import type { GraphMap } from '../wiki/graph/graph-map.ts';
 import { nextStale } from '../wiki/graph/provenance.ts';
 import type { Diagnostic } from '../wiki/model.ts';
 import { invalidAttachments } from '../wiki/review/attachments.ts';
 import { publishArticles, publishCompanion } from './articles.ts';
-import { publishAttachments } from './attachments/publish.ts';
+import { type PublishedAttachments, publishAttachments } from './attachments/publish.ts';
 import { VariantStore } from './attachments/variant-store.ts';
-import { digest } from './cache.ts';
-import { pipelineVersion } from './compile-cache.ts';
 import { Crew } from './crew.ts';
-import { gitDatesFor } from './git-dates.ts';
+import { type GitDates, gitDatesFor } from './git-dates.ts';
 import { graphMapOf } from './graph-map.ts';
-import { rememberBuild, type SiteFacts, unchangedBuild } from './last-build.ts';
-import { type Library, openLibrary, outputCache, readVaultConfig, vaultCacheFolder } from './library.ts';
+import { type BuildMemory, rememberBuild, type SiteFacts, unchangedBuild } from './last-build.ts';
+import { type Library, listingKey, openLibrary, readVaultConfig, type VaultConfig } from './library.ts';
 import { MadeArticles } from './made-articles.ts';
-import { mermaidForBrowsers } from './mermaid-files.ts';
+import { digest } from './memory/digest.ts';
+import { cacheLimit, tidyCache } from './memory/limit.ts';
+import { openStore } from './memory/stores.ts';
+import { isShared, openVault } from './memory/vaults.ts';
 import { Output, OutputError } from './output.ts';
 import { PagePress } from './page-press.ts';
-import { countedFiles, machineFiles, markdownOf, sitePages, unlistedKinds } from './pages.ts';
-import { publishText } from './publish-file.ts';
-import { indexSettings, publishSearch, siteIndexer } from './site-search.ts';
+import { markdownOf, sitePages, unlistedKinds } from './pages.ts';
+import type { SearchIndexer } from './search-index.ts';
+import { publishAssets, publishMachineFiles, publishMermaid, publishRedirects, publishSitemap } from './site-files.ts';
+import { publishSearch, siteIndexer } from './site-search.ts';
 import { type CompiledTheme, compileTheme } from './theme.ts';
-import { timeSpan } from './time-span.ts';
-import { copyOutput } from './work.ts';
+import { type TimeSpan, timeSpan } from './time-span.ts';
 
 export interface BuildOptions {
   readonly content: string;
@@ -57,113 +56,39 @@ export type Progress = (phase: string, done: number, of: number) => void;
  * Builds a site. What would come out as it did last time is not made again.
  *
  * @throws VaultError, OutputError when the folders cannot be used; then the output is as it was
+ * @throws CacheLimitError before anything is built
  */
 export async function buildSite(options: BuildOptions, onProgress: Progress = () => {}): Promise<BuildReport> {
   const watch = stopwatch();
-  const read = readVaultConfig(options.content);
-  const base = options.base ?? read.config.base;
-  const urls = urlsOf(base, options.site ?? read.config.url);
-  const root = resolve(options.content);
-  const now = new Date();
-  const listing = listVault(root, read.config);
-  refuseOutputInside(listing, options.out);
-  const theme = await compileTheme(urls.base, () => onProgress('Compiling the theme', 0, 0));
-  const signature = digest(
-    theme.digest,
-    pipelineVersion(),
-    JSON.stringify([
-      urls.base,
-      options.site,
-      options.drafts,
-      read.text,
-      listing.markdown,
-      listing.attachments,
-      listing.templates,
-      listing.diagnostics,
-    ]),
-  );
+  const limit = cacheLimit();
+  const origin = await readOrigin(options, onProgress);
+  const memory = buildMemory(origin);
   watch.lap('prepare');
-  const last = options.force ? undefined : unchangedBuild(root, options.out, signature, now);
+  const last = options.force ? undefined : unchangedBuild(memory, origin.now);
   if (last) {
     watch.lap('compare');
     return { ...last, rendered: 0, phases: watch.laps };
   }
-  const output = new Output(options.out, vaultCacheFolder(options.content), { base: urls.base, force: options.force });
+
+  const output = openOutputFolder(origin);
   const crew = new Crew();
   const leave = onInterrupt(() => output.abandon());
   try {
-    const library = await openLibrary(
-      { content: options.content, includeDrafts: options.drafts, force: options.force, withPages: true, now, listing },
-      read,
-      crew,
-      onProgress,
-    );
+    const library = await readLibrary(origin, crew, onProgress);
     watch.lap('read and link');
-    const mapped = graphMapOf(library, crew, options.force);
-    // Awaited when pages show it; until then a failure must not count as unhandled.
-    mapped.catch(() => {});
-    const copies = new VariantStore(join(vaultCacheFolder(options.content), 'pictures'), options.force);
-    const attachments = await publishAttachments(library, urls, output, copies, (done, of) =>
-      onProgress('Making smaller pictures', done, of),
-    );
+    const mapped = notYetAwaited(graphMapOf(library, crew, options.force));
+    const attachments = await placeAttachments(origin, library, output, onProgress);
     watch.lap('attachments');
     const git = gitDatesFor(library);
-    const context = renderContext({
-      wiki: library.wiki,
-      related: library.related,
-      config: library.config,
-      urls,
-      now,
-      attachments: attachments.files,
-      history: git.history,
-      mentionsOf: library.mentionsOf,
-      bodyOf: library.bodyOf,
-    });
-    const search = library.config.search
-      ? siteIndexer(options.content, options.out, indexSettings(library.config, library.wiki.articles.length))
-      : undefined;
-    const press = new PagePress({
-      crew,
-      output,
-      themeEntry: theme.entry,
-      words: context.words,
-      version: digest(theme.digest, pipelineVersion(), JSON.stringify(context.words)),
-      base: urls.base,
-      onBatch: (pages) => onProgress('Writing pages', pages, library.wiki.articles.length),
-    });
-    const made = new MadeArticles(
-      `${outputCache(options.content, options.out, 'articles')}.json`,
-      digest(theme.digest, pipelineVersion(), read.text, String(options.drafts), settingsOf(context)),
-      { context, isProvisional: library.isProvisional },
-    );
-    const publishRest = await publishArticles({ context, library, press, output, search, made });
+    const context = contextFor(origin, library, attachments, git);
+    const press = pressFor(origin, context, { crew, output }, onProgress);
+    const search = searchFor(origin, library);
+    const site: SiteParts = { origin, library, context, output, press, search };
+    const publishRest = await publishArticles({ context, library, press, output, search, made: madeArticles(site) });
     // The index is written while the rest is.
-    const indexed = publishSearch(search, output, options.force);
-    indexed.catch(() => {});
+    const indexed = notYetAwaited(publishSearch(search, output, options.force));
     publishRest();
-    const map = await mapped;
-    const unlisted = new Set<string>();
-    for (const { href, page } of sitePages(context, library, map)) {
-      if (unlistedKinds.has(page.kind)) unlisted.add(href);
-      await press.add(href, page);
-    }
-    for (const page of library.wiki.pages) publishCompanion(output, urls.base, markdownOf(context, library, page));
-    const files = [
-      ...machineFiles.map(({ path, render }) => ({ path, render: () => render(context, map) })),
-      ...countedFiles(context),
-    ];
-    for (const { path, render } of files) {
-      const text = render();
-      if (text !== undefined) publishText(output, path, text);
-    }
-    publishSitemap(
-      context,
-      press.hrefs.filter((href) => !unlisted.has(href)),
-      output,
-    );
-    publishAssets(theme, output);
-    if (press.hasDiagrams) publishMermaid(urls, output);
-    publishRedirects(context, press, output);
+    await publishOtherPages(site, await mapped);
     await press.finish();
     watch.lap('pages');
     onProgress('Indexing for search', 0, 0);
@@ -171,25 +96,11 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
     watch.lap('search');
     output.commit();
     search?.remember();
-    const { wiki } = library;
-    const diagnostics = [...library.diagnostics, ...damagedPictures(library, attachments.damaged)];
-    const { pages, rendered } = press.counts;
-    const facts: SiteFacts = {
-      articles: wiki.articles.length,
-      pages,
-      errors: diagnostics.filter(({ severity }) => severity === 'error'),
-      counts: countBySeverity(diagnostics),
-    };
-    const until = nextStale([...wiki.articles, ...wiki.pages], library.config.staleAfterDays, now);
-    rememberBuild(
-      root,
-      options.out,
-      { signature, ...(git.state !== undefined && { gitState: git.state }) },
-      facts,
-      timeSpan(now, until),
-    );
+    const facts = siteFacts(site, attachments);
+    rememberBuild(memory, facts, git.state, validFor(site));
+    tidyCache(options.content, limit);
     watch.lap('write');
-    return { ...facts, rendered, phases: watch.laps };
+    return { ...facts, rendered: press.counts.rendered, phases: watch.laps };
   } catch (error) {
     output.abandon();
     throw error;
@@ -197,6 +108,151 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
     leave();
     await crew.dismiss();
   }
+}
+
+/** What a site is made from. */
+interface Origin {
+  readonly options: BuildOptions;
+  readonly config: VaultConfig;
+  readonly listing: VaultListing;
+  readonly urls: Urls;
+  readonly theme: CompiledTheme;
+  /** The moment that decides what is stale. */
+  readonly now: Date;
+}
+
+/** What the steps of a build share, once the wiki is linked. */
+interface SiteParts {
+  readonly origin: Origin;
+  readonly library: Library;
+  readonly context: RenderContext;
+  readonly output: Output;
+  readonly press: PagePress;
+  readonly search: SearchIndexer | undefined;
+}
+
+/** Reads the configuration, lists the vault and compiles the theme. */
+async function readOrigin(options: BuildOptions, onProgress: Progress): Promise<Origin> {
+  const config = readVaultConfig(options.content);
+  const urls = urlsOf(options.base ?? config.config.base, options.site ?? config.config.url);
+  const now = new Date();
+  const listing = listVault(resolve(options.content), config.config);
+  refuseOutputInside(listing, options.out);
+  const theme = await compileTheme(urls.base, () => onProgress('Compiling the theme', 0, 0));
+  return { options, config, listing, urls, theme, now };
+}
+
+/** What is remembered of builds from the same files, configuration, options and theme. */
+function buildMemory({ options, config, listing, urls, theme }: Origin): BuildMemory {
+  const { content, out, site, drafts } = options;
+  const parts = {
+    theme: theme.digest,
+    options: JSON.stringify([urls.base, site, drafts]),
+    settings: config.text,
+    listing: listingKey(listing),
+  };
+  return { content, out, store: openStore('build', { content, out }, parts) };
+}
+
+function openOutputFolder({ options: { content, out, force }, urls }: Origin): Output {
+  return new Output(out, openStore('ledger', { content, out }, {}), { base: urls.base, force });
+}
+
+function readLibrary({ options, config, listing, now }: Origin, crew: Crew, onProgress: Progress): Promise<Library> {
+  const { content, drafts, force } = options;
+  return openLibrary({ content, includeDrafts: drafts, force, withPages: true, now, listing }, config, crew, onProgress);
+}
+
+async function placeAttachments(
+  { options: { content, force }, urls }: Origin,
+  library: Library,
+  output: Output,
+  onProgress: Progress,
+): Promise<PublishedAttachments> {
+  const copies = new VariantStore(openStore('pictures', { content }, {}), force);
+  const onPicture = (done: number, of: number): void => onProgress('Making smaller pictures', done, of);
+  const attachments = await publishAttachments(library, urls, output, copies, onPicture);
+  if (!isShared(openVault(content))) copies.dropUnused();
+  return attachments;
+}
+
+function contextFor(
+  { urls, now }: Origin,
+  { wiki, related, config, mentionsOf, bodyOf }: Library,
+  { files: attachments }: PublishedAttachments,
+  { history }: GitDates,
+): RenderContext {
+  return renderContext({ wiki, related, config, urls, now, attachments, history, mentionsOf, bodyOf });
+}
+
+function pressFor(
+  { theme, urls }: Origin,
+  { wiki, words }: RenderContext,
+  { crew, output }: { crew: Crew; output: Output },
+  onProgress: Progress,
+): PagePress {
+  return new PagePress({
+    crew,
+    output,
+    themeEntry: theme.entry,
+    words,
+    version: digest(theme.digest, JSON.stringify(words)),
+    base: urls.base,
+    onBatch: (pages) => onProgress('Writing pages', pages, wiki.articles.length),
+  });
+}
+
+/** Undefined where the configuration wants no search. */
+function searchFor({ options: { content, out } }: Origin, { config, wiki }: Library): SearchIndexer | undefined {
+  if (!config.search) return undefined;
+  return siteIndexer(openStore('search', { content, out }, {}), config, wiki.articles.length);
+}
+
+/** What was made of each article last time. */
+function madeArticles({ origin: { options, config, theme }, library: { isProvisional }, context }: SiteParts): MadeArticles {
+  const { content, out, drafts } = options;
+  const parts = { theme: theme.digest, options: String(drafts), settings: config.text, site: settingsOf(context) };
+  return new MadeArticles(openStore('articles', { content, out }, parts), { context, isProvisional });
+}
+
+/** Publishes all but articles: lists, folder pages, files for programs, and what pages load. */
+async function publishOtherPages(
+  { origin: { theme, urls }, library, context, output, press }: SiteParts,
+  map: GraphMap | undefined,
+): Promise<void> {
+  const unlisted = new Set<string>();
+  for (const { href, page } of sitePages(context, library, map)) {
+    if (unlistedKinds.has(page.kind)) unlisted.add(href);
+    await press.add(href, page);
+  }
+  for (const page of library.wiki.pages) publishCompanion(output, urls.base, markdownOf(context, library, page));
+  publishMachineFiles(context, map, output);
+  const listed = press.hrefs.filter((href) => !unlisted.has(href));
+  publishSitemap(context, listed, output);
+  publishAssets(theme, output);
+  if (press.hasDiagrams) publishMermaid(urls, output);
+  publishRedirects(context, press.hrefs, output);
+}
+
+function siteFacts({ library, press }: SiteParts, { damaged }: PublishedAttachments): SiteFacts {
+  const diagnostics = [...library.diagnostics, ...damagedPictures(library, damaged)];
+  return {
+    articles: library.wiki.articles.length,
+    pages: press.counts.pages,
+    errors: diagnostics.filter(({ severity }) => severity === 'error'),
+    counts: countBySeverity(diagnostics),
+  };
+}
+
+/** From now until the next article becomes stale. */
+function validFor({ origin: { now }, library: { wiki, config } }: SiteParts): TimeSpan {
+  return timeSpan(now, nextStale([...wiki.articles, ...wiki.pages], config.staleAfterDays, now));
+}
+
+/** Marks a promise that is awaited later: until then its failure does not count as unhandled. */
+function notYetAwaited<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => {});
+  return promise;
 }
 
 /** @throws OutputError when the output folder is in the content folder, or in a folder that a link of it leads to */
@@ -214,41 +270,6 @@ function refuseOutputInside({ root, links }: VaultListing, out: string): void {
 function damagedPictures({ wiki, config }: Library, damaged: readonly string[]): Diagnostic[] {
   const problem = 'is damaged: it cannot be decoded';
   return withSeverities(invalidAttachments(wiki, new Map(damaged.map((path) => [path, { problem }]))), config.severity);
-}
-
-/** What search engines are told; a `robots.txt` that somebody put there stays. */
-function publishSitemap(context: RenderContext, hrefs: readonly string[], output: Output): void {
-  for (const { path, text } of sitemapFiles(context, hrefs)) if (!output.isForeign(path)) publishText(output, path, text);
-}
-
-/** Redirects from other addresses of articles, except where the site has a file; a page or `_redirects` that somebody put there stays. */
-function publishRedirects(context: RenderContext, press: PagePress, output: Output): void {
-  const redirects = redirectsOf(context, press.hrefs).filter((each) => output.isFree(redirectFile(each, context)));
-  const lines = context.urls.base === '/' ? redirectLines(redirects) : '';
-  const files = redirects.map((each) => ({ path: redirectFile(each, context), text: redirectHtml(each, context) }));
-  for (const { path, text } of lines === '' ? files : [...files, { path: '_redirects', text: lines }])
-    if (!output.isForeign(path)) publishText(output, path, text);
-}
-
-/** Styles, scripts, fonts and icons of the theme. */
-function publishAssets(theme: CompiledTheme, output: Output): void {
-  const walk = (folder: string): void => {
-    for (const entry of readdirSync(join(theme.assets, folder), { withFileTypes: true })) {
-      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-      if (entry.isDirectory()) walk(path);
-      else if (output.needs(path, theme.digest)) copyOutput(output.staging, path, join(theme.assets, path));
-    }
-  };
-  walk('');
-}
-
-/** What draws diagrams in the browser. */
-function publishMermaid(urls: Urls, output: Output): void {
-  const { version, files } = mermaidForBrowsers();
-  for (const [path, file] of files) {
-    const target = outputPath(urls.mermaid + path, urls.base);
-    if (output.needs(target, version)) copyOutput(output.staging, target, file);
-  }
 }
 
 function stopwatch(): { lap: (name: string) => void; laps: { name: string; seconds: number }[] } {

@@ -43,7 +43,7 @@ const locales: readonly string[] = ['en-US', 'de-DE', 'es-ES', 'fr-FR', 'nl-NL']
  * How to cite a work: a reference in the style of the APA, as plain text, and an entry for BibTeX.
  *
  * @param lang of the article about it
- * @returns undefined when neither an author nor a date is known: nobody cites a bare title
+ * @returns undefined when neither an author nor a date is known: a bare title is no citation
  */
 export function citationOf(
   record: SourceRecord,
@@ -102,7 +102,7 @@ function cslOf(
   };
 }
 
-/** Of scripts that put a family name behind or before by a space; names of one word, and of other scripts, stay whole. */
+/** Of scripts that put the family name last or first, with a space; names of one word, and of other scripts, stay whole. */
 function isPersonal(name: string): boolean {
   return (
     /[\s,]/.test(name) && !/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u.test(name)

@@ -1,22 +1,21 @@
 /**
  * Compiled articles of one vault, kept between runs. Facts and what pages show are kept apart: to check a wiki, or to link
- * it, nobody needs the pages; and other pages need the sentences of an article's links and its words, but not its body.
+ * it, no pages are needed; and other pages need the sentences of an article's links and its words, but not its body.
  */
 import { join } from 'node:path';
 import { type ArticleBody, emptyBody } from '../render/body/article-html.ts';
 import type { MadeBlocks } from '../render/body/blocks.ts';
 import type { VaultEntry } from '../vault/read-vault.ts';
 import { type Mentions, noMentions, type ParsedArticle, type Terms } from '../wiki/model.ts';
-import { type MarkdownSyntax, syntaxKey } from '../wiki/schema/markdown-syntax.ts';
-import { digestSources, sourceFolders } from './cache.ts';
-import { ShardStore, type StoredText } from './shard-store.ts';
+import { ShardStore, type StoredText } from './memory/shard-store.ts';
+import type { StoreFolder } from './memory/stores.ts';
 
 /** One article, compiled. */
 export interface CompiledArticle {
   readonly path: string;
   /** JSON of a `ParsedArticle`. */
   readonly facts: StoredText;
-  /** What pages show; undefined when nobody asked for it. */
+  /** What pages show; undefined if it was not asked for. */
   readonly page: StoredPage | undefined;
   /** It might come out better another time, and is not kept. */
   readonly isProvisional?: true;
@@ -31,34 +30,17 @@ interface StoredPage {
   readonly terms: StoredText;
 }
 
-/**
- * Of what results depend on besides the vault: all our code, and the libraries of the lock file. Left out are the commands and
- * the theme, which nothing else may import (tests/architecture.test.ts); the theme has a digest of its own.
- */
-export function pipelineVersion(): string {
-  version ??= digestSources(
-    sourceFolders().filter((folder) => folder !== 'src/cli' && folder !== 'src/theme'),
-    ['package.json', 'package-lock.json'],
-  );
-  return version;
-}
-
-/** Read once: the running code does not change. */
-let version: string | undefined;
-
 export class CompileCache {
   readonly #facts: ShardStore;
   readonly #bodies: ShardStore;
   readonly #mentions: ShardStore;
   readonly #terms: ShardStore;
 
-  /** @param syntax by which the articles are read: those of another are compiled anew */
-  constructor(folder: string, syntax: MarkdownSyntax) {
-    const version = `${pipelineVersion()} ${syntaxKey(syntax)}`.trim();
-    this.#facts = new ShardStore(join(folder, 'facts'), version);
-    this.#bodies = new ShardStore(join(folder, 'bodies'), version);
-    this.#mentions = new ShardStore(join(folder, 'mentions'), version);
-    this.#terms = new ShardStore(join(folder, 'terms'), version);
+  constructor({ path, version }: StoreFolder) {
+    this.#facts = new ShardStore(join(path, 'facts'), version);
+    this.#bodies = new ShardStore(join(path, 'bodies'), version);
+    this.#mentions = new ShardStore(join(path, 'mentions'), version);
+    this.#terms = new ShardStore(join(path, 'terms'), version);
   }
 
   /** The compiled article of an unchanged file; undefined also when its page is wanted and not there. */

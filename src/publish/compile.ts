@@ -16,7 +16,7 @@ import { BlockMaker } from './blocks/maker.ts';
 import { citationOf } from './cite.ts';
 import type { CompiledArticle } from './compile-cache.ts';
 import { withinTime } from './deadline.ts';
-import type { StoredText } from './shard-store.ts';
+import type { StoredText } from './memory/shard-store.ts';
 
 /** A file that could not be read. */
 export interface UnreadFile {

@@ -9,7 +9,7 @@ import { type Job, type JobResult, runJob } from './work.ts';
  */
 const worthWorkers = 2500;
 
-/** So many jobs lie ready at each worker, so that none waits for the main thread to find time. */
+/** Number of jobs queued at each worker, so that none waits for the main thread. */
 const jobsAhead = 2;
 
 interface Pending {
@@ -61,7 +61,7 @@ export class Crew {
   }
 
   /**
-   * Does one long job in a thread of its own, so that no other waits behind it.
+   * Does one long job in a separate thread, so that no other job waits for it.
    *
    * @param isLong when false, the job is not worth a thread and is done here and now
    */

@@ -5,7 +5,7 @@ const slot = Symbol.for('sourcebook.work');
 const runner = new Script(`globalThis[Symbol.for('sourcebook.work')]()`);
 
 /**
- * The result of `work`, which may not wait for anything; undefined when it took longer than so many milliseconds and was
+ * The result of `work`, which may not wait for anything; undefined if it took longer than that many milliseconds and was
  * stopped. Native code runs to its end first. Costs 0.15 ms, so it is meant for many small things at once.
  */
 export function withinTime<T>(work: () => T, milliseconds: number): { readonly value: T } | undefined {

@@ -18,21 +18,13 @@ import type { CompileCache } from './compile-cache.ts';
 import { Crew } from './crew.ts';
 import { gitDatesFor } from './git-dates.ts';
 import { graphMapOf } from './graph-map.ts';
-import {
-  compileCacheOf,
-  type Library,
-  openLibrary,
-  publishedAttachments,
-  readVaultConfig,
-  settingsFiles,
-  vaultCacheFolder,
-} from './library.ts';
+import { compileCacheOf, type Library, openLibrary, publishedAttachments, readVaultConfig, settingsFiles } from './library.ts';
+import { openStore, type StoreFolder } from './memory/stores.ts';
 import { mermaidForBrowsers } from './mermaid-files.ts';
 import { countedFiles, jsonOf, machineFiles, markdownOf, pageOfArticle, sitePages } from './pages.ts';
 import type { RunningServer } from './preview-server.ts';
 import { Remaking } from './remaking.ts';
-import { SearchIndexer } from './search-index.ts';
-import { indexSettings } from './site-search.ts';
+import { siteIndexer } from './site-search.ts';
 import { contentType, findFile, listen, pathBelow, sendFile } from './static-files.ts';
 import { compileTheme, loadTheme, type RenderPage } from './theme.ts';
 
@@ -109,7 +101,7 @@ export async function startDevServer(
 
   const first = await publishEdition(performance.now());
   const readers = new Set<ServerResponse>();
-  const search = new LiveSearch(join(vaultCacheFolder(content), 'dev-search'));
+  const search = new LiveSearch(openStore('live-search', { content }, {}));
 
   let trouble: string | undefined;
   const editions = new Remaking(
@@ -312,11 +304,15 @@ function sendPage(response: ServerResponse, html: string, base: string, status =
 /** The search index of a live site: made when somebody searches, made again behind the scenes when articles changed. */
 class LiveSearch {
   readonly folder: string;
+  readonly #documents: StoreFolder;
+  readonly #next: string;
   #isMade = false;
   #running: Promise<void> | undefined;
 
-  constructor(folder: string) {
-    this.folder = folder;
+  constructor({ path, version }: StoreFolder) {
+    this.folder = join(path, 'index');
+    this.#documents = { path: join(path, 'documents'), version };
+    this.#next = join(path, 'next');
   }
 
   /** Waits for the first index only; later ones replace it when they are ready. */
@@ -330,13 +326,13 @@ class LiveSearch {
 
   async #make({ context, library }: Edition): Promise<void> {
     const { articles } = library.wiki;
-    const indexer = new SearchIndexer(`${this.folder}-documents`, indexSettings(library.config, articles.length));
+    const indexer = siteIndexer(this.#documents, library.config, articles.length);
     for (const article of articles) {
       const made = pageOfArticle(context, library, article.id);
       if (made) indexer.add(searchDocument(context, article, made.page));
     }
     if (indexer.size === 0) return;
-    const next = `${this.folder}-next`;
+    const next = this.#next;
     rmSync(next, { recursive: true, force: true });
     mkdirSync(next, { recursive: true });
     const written = await indexer.finish(next, this.#isMade);

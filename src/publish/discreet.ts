@@ -1,7 +1,7 @@
 /** Reads articles again that are to say less than their files, and keeps what came out between runs. */
 import type { Rereading } from '../wiki/withhold.ts';
-import { digest } from './cache.ts';
 import { type CompileCache, type CompiledArticle, factsOf } from './compile-cache.ts';
+import { digest } from './memory/digest.ts';
 
 export interface DiscreetReader extends Rereading {
   /** The articles that were read again, by path. */

@@ -3,12 +3,12 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { statedChange } from '../render/context.ts';
 import { type GitHistory, gitState, readGitHistory } from '../vault/git-history.ts';
 import { isInside, type VaultListing } from '../vault/read-vault.ts';
-import { readKept, writeWhole } from './cache.ts';
-import { type Library, vaultCacheFolder } from './library.ts';
+import type { Library } from './library.ts';
+import { openStore } from './memory/stores.ts';
 
 export interface GitDates {
   readonly history: GitHistory;
-  /** The state of the repository that was asked, empty where there is none; undefined when nobody asked. */
+  /** The state of the repository that was asked, empty where there is none; undefined if it was not asked. */
   readonly state?: string;
 }
 
@@ -19,12 +19,9 @@ export function gitDatesFor({ root, wiki: { articles }, listing }: Pick<Library,
   const state = currentGitState(root);
   if (state === '') return { history: new Map(), state };
   const paths = articles.map(({ parsed }) => parsed.path);
-  const file = join(vaultCacheFolder(root), 'git.json');
-  const known = readKept<Known>(file);
-  if (known?.state === state) return { history: throughLinks(new Map(known.changes), paths, listing), state };
-  const history = readGitHistory(root) ?? new Map<string, string>();
-  writeWhole(file, JSON.stringify({ state, changes: [...history] } satisfies Known));
-  return { history: throughLinks(history, paths, listing), state };
+  const store = openStore('git', { content: root }, { state });
+  const changes = store.read<Changes>() ?? store.write<Changes>([...(readGitHistory(root) ?? [])]);
+  return { history: throughLinks(new Map(changes), paths, listing), state };
 }
 
 /**
@@ -57,7 +54,4 @@ export function currentGitState(content: string): string {
   return gitState(resolve(content)) ?? '';
 }
 
-interface Known {
-  readonly state: string;
-  readonly changes: readonly (readonly [path: string, iso: string])[];
-}
+type Changes = readonly (readonly [path: string, iso: string])[];

@@ -1,17 +1,9 @@
 /** The map of a vault, drawn beside the making of pages and kept: as long as no link comes or goes, it is not drawn again. */
-import { join } from 'node:path';
 import type { GraphMap } from '../wiki/graph/graph-map.ts';
 import { mapGraph } from '../wiki/graph/map-graph.ts';
-import { digest, readKept, writeWhole } from './cache.ts';
-import { pipelineVersion } from './compile-cache.ts';
 import type { Crew } from './crew.ts';
-import { type Library, vaultCacheFolder } from './library.ts';
-
-interface KeptMap {
-  /** Of the graph, and of the code that draws it. */
-  readonly key: string;
-  readonly map: GraphMap;
-}
+import type { Library } from './library.ts';
+import { openStore } from './memory/stores.ts';
 
 /** A map of fewer articles is drawn sooner than a thread is started. */
 const worthThread = 200;
@@ -27,11 +19,7 @@ export async function graphMapOf(
     wiki.articles.map(({ id }) => id),
     wiki.graph,
   );
-  const key = digest(pipelineVersion(), JSON.stringify(graph));
-  const file = join(vaultCacheFolder(root), 'map.json');
-  const kept = force ? undefined : readKept<KeptMap>(file);
-  if (kept?.key === key) return kept.map;
-  const map = await crew.runApart({ kind: 'map', graph }, graph.ids.length >= worthThread);
-  writeWhole(file, JSON.stringify({ key, map } satisfies KeptMap));
-  return map;
+  const store = openStore('map', { content: root }, { graph: JSON.stringify(graph) });
+  const known = force ? undefined : store.read<GraphMap>();
+  return known ?? store.write(await crew.runApart({ kind: 'map', graph }, graph.ids.length >= worthThread));
 }

@@ -1,13 +1,12 @@
-/** All that is to be said of a vault, for `check`: what the wiki says of itself, and mentions that nobody linked. */
-import { join, resolve } from 'node:path';
+/** All findings on a vault, for `check`: those of the wiki, and unlinked mentions. */
+import { resolve } from 'node:path';
 import { listVault } from '../vault/read-vault.ts';
 import { compareDiagnostics, withSeverities } from '../wiki/diagnostics.ts';
 import { nextStale } from '../wiki/graph/provenance.ts';
 import type { Diagnostic } from '../wiki/model.ts';
-import { digest, readKept, writeWhole } from './cache.ts';
-import { pipelineVersion } from './compile-cache.ts';
 import type { Crew } from './crew.ts';
-import { openLibrary, readVaultConfig, vaultCacheFolder } from './library.ts';
+import { listingKey, openLibrary, readVaultConfig } from './library.ts';
+import { openStore } from './memory/stores.ts';
 import { unlinkedMentions } from './mention-cache.ts';
 import { isWithin, type TimeSpan, timeSpan } from './time-span.ts';
 
@@ -18,10 +17,7 @@ export interface VaultReport {
 }
 
 /** What is remembered of the last inspection. */
-interface Remembered extends VaultReport, TimeSpan {
-  /** Of everything that was inspected, and of the code that did. */
-  readonly signature: string;
-}
+interface Remembered extends VaultReport, TimeSpan {}
 
 /**
  * Inspects a vault. Where nothing was written since it was last inspected, the findings are those of last time.
@@ -37,14 +33,9 @@ export async function inspectVault(
   const root = resolve(content);
   const read = readVaultConfig(content);
   const listing = listVault(root, read.config);
-  const signature = digest(
-    pipelineVersion(),
-    read.text,
-    JSON.stringify([listing.markdown, listing.attachments, listing.templates, listing.diagnostics]),
-  );
-  const file = join(vaultCacheFolder(root), 'inspection.json');
-  const last = readKept<Remembered>(file);
-  if (last?.signature === signature && isWithin(last, now)) return last;
+  const store = openStore('inspection', { content: root }, { settings: read.text, listing: listingKey(listing) });
+  const last = store.read<Remembered>();
+  if (last && isWithin(last, now)) return last;
 
   const library = await openLibrary(
     { content, includeDrafts: false, force: false, withPages: false, now, listing },
@@ -56,7 +47,5 @@ export async function inspectVault(
   const mentions = config.severity['unlinked-mention'] === 'off' ? [] : await unlinkedMentions(library, crew, onPhase);
   const diagnostics = [...library.diagnostics, ...withSeverities(mentions, config.severity)].sort(compareDiagnostics);
   const span = timeSpan(now, nextStale(wiki.articles, config.staleAfterDays, now));
-  const report: Remembered = { signature, articles: wiki.articles.length, diagnostics, ...span };
-  writeWhole(file, JSON.stringify(report));
-  return report;
+  return store.write<Remembered>({ articles: wiki.articles.length, diagnostics, ...span });
 }

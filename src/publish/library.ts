@@ -1,6 +1,5 @@
 /** A vault on disk, read and linked: what `build`, `check` and `dev` start from. */
-import { mkdirSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import type { ArticleBody } from '../render/body/article-html.ts';
 import { configFileName, missingRoots, readConfig, type SiteConfig, unreadableConfig } from '../site/config.ts';
 import { obsidianSettingsFile, readObsidianSettings } from '../vault/obsidian.ts';
@@ -15,15 +14,15 @@ import type { ArticleId, Attachment, Diagnostic, Mentions } from '../wiki/model.
 import { toReadable } from '../wiki/parse/body/markdown.ts';
 import { type InvalidAttachment, invalidAttachments } from '../wiki/review/attachments.ts';
 import { type ReviewOptions, review } from '../wiki/review/rules.ts';
-import type { MarkdownSyntax } from '../wiki/schema/markdown-syntax.ts';
+import { type MarkdownSyntax, syntaxKey } from '../wiki/schema/markdown-syntax.ts';
 import { readAttachments } from './attachments/attachments.ts';
 import type { FileFacts } from './attachments/facts.ts';
-import { cacheRoot, digest } from './cache.ts';
 import type { CompileEntry, CompileResult, Compiling } from './compile.ts';
-import { bodyOf, CompileCache, type CompiledArticle, factsOf, mentionsOf, pipelineVersion, termsOf } from './compile-cache.ts';
+import { bodyOf, CompileCache, type CompiledArticle, factsOf, mentionsOf, termsOf } from './compile-cache.ts';
 import type { Crew } from './crew.ts';
 import { discreetReader, wholeReader } from './discreet.ts';
-import { ShardStore } from './shard-store.ts';
+import { ShardStore } from './memory/shard-store.ts';
+import { openStore } from './memory/stores.ts';
 
 export interface LibraryOptions {
   readonly content: string;
@@ -62,16 +61,9 @@ export interface Library {
   readonly attachments: ReadonlyMap<string, FileFacts>;
 }
 
-/** Folder of what is remembered of one vault; made when it is not there. */
-export function vaultCacheFolder(content: string): string {
-  const folder = join(cacheRoot(), 'vaults', digest(resolve(content)));
-  mkdirSync(folder, { recursive: true });
-  return folder;
-}
-
-/** Where something is remembered of one vault in one output folder. */
-export function outputCache(content: string, out: string, name: string): string {
-  return join(vaultCacheFolder(content), `${name}-${digest(resolve(out))}`);
+/** The files of a vault as part of a key: changes when one is written, comes or goes. */
+export function listingKey({ markdown, attachments, templates, diagnostics }: VaultListing): string {
+  return JSON.stringify([markdown, attachments, templates, diagnostics]);
 }
 
 /** Files of the vault besides markdown that are published: reached from an article, or named by the theme's configuration. */
@@ -86,12 +78,12 @@ export function publishedAttachments({ wiki, config, listing }: Pick<Library, 'w
 
 /** The compiled articles that the cache folder holds of a vault, read by this syntax. */
 export function compileCacheOf(content: string, syntax: MarkdownSyntax): CompileCache {
-  return new CompileCache(join(vaultCacheFolder(content), 'compiled'), syntax);
+  return new CompileCache(openStore('compiled', { content }, { syntax: syntaxKey(syntax) }));
 }
 
 /** The same of articles that withhold something. */
 function discreetCacheOf(content: string, syntax: MarkdownSyntax): CompileCache {
-  return new CompileCache(join(vaultCacheFolder(content), 'discreet'), syntax);
+  return new CompileCache(openStore('discreet', { content }, { syntax: syntaxKey(syntax) }));
 }
 
 /** Paths in the vault of the files that decide how it is read. */
@@ -312,8 +304,8 @@ function reachedAttachments(
 ): Promise<ReadonlyMap<string, FileFacts>> {
   const reached = publishedAttachments({ wiki, config, listing });
   const entries = listing.attachments.filter(({ path }) => reached.has(path));
-  const store = new ShardStore(join(vaultCacheFolder(root), 'attachments'), pipelineVersion());
-  return readAttachments(root, entries, store, withPages);
+  const store = openStore('attachments', { content: root }, {});
+  return readAttachments(root, entries, new ShardStore(store.path, store.version), withPages);
 }
 
 function problemsOf(facts: ReadonlyMap<string, FileFacts>): Map<string, InvalidAttachment> {

@@ -2,7 +2,8 @@
 import type { RenderContext } from '../render/context.ts';
 import { answerTo, articleOf, type Question } from '../render/reads.ts';
 import type { ArticleId } from '../wiki/model.ts';
-import { digest, readKept, writeWhole } from './cache.ts';
+import { digest } from './memory/digest.ts';
+import type { ValueStore } from './memory/stores.ts';
 import type { IndexEntry } from './search-index.ts';
 
 /** Keys of the files of an article, as the ledger of the output has them. */
@@ -17,7 +18,6 @@ export interface MadeArticle {
 }
 
 interface Kept {
-  readonly version: string;
   /** Each once; articles name them by their numbers. */
   readonly questions: readonly Question[];
   /** Numbers of questions, and the digest of the answers. */
@@ -31,7 +31,7 @@ interface Entry {
   readonly made: MadeArticle;
 }
 
-/** Who is asked. */
+/** The source of current answers. */
 export interface AnswerSource {
   readonly context: RenderContext;
   /** Whether the text of an article might be read better another time, though its file stays the same. */
@@ -39,26 +39,22 @@ export interface AnswerSource {
 }
 
 export class MadeArticles {
-  readonly #file: string;
-  readonly #version: string;
+  readonly #store: ValueStore;
   readonly #source: AnswerSource;
   readonly #before: ReadonlyMap<ArticleId, Entry>;
   readonly #next = new Map<ArticleId, Entry>();
   readonly #answers = new Map<Question, string>();
 
-  /** @param version changes when the same answers could make something else */
-  constructor(file: string, version: string, source: AnswerSource) {
-    this.#file = file;
-    this.#version = version;
+  /** @param store whose key changes when the same answers could make something else */
+  constructor(store: ValueStore, source: AnswerSource) {
+    this.#store = store;
     this.#source = source;
-    const kept = readKept<Kept>(file);
+    const { questions, articles } = store.read<Kept>() ?? { questions: [], articles: [] };
     this.#before = new Map(
-      kept?.version === version
-        ? kept.articles.map(([id, numbers, answers, made]) => [
-            id,
-            { questions: numbers.map((number) => kept.questions[number] ?? ''), answers, made },
-          ])
-        : [],
+      articles.map(([id, numbers, answers, made]) => [
+        id,
+        { questions: numbers.map((number) => questions[number] ?? ''), answers, made },
+      ]),
     );
   }
 
@@ -86,7 +82,7 @@ export class MadeArticles {
     const articles = [...this.#next].flatMap(([id, { questions, answers = this.#digestOf(questions), made }]) =>
       answers === undefined ? [] : [[id, questions.map(numberOf), answers, made] as const],
     );
-    writeWhole(this.#file, JSON.stringify({ version: this.#version, questions: [...numbers.keys()], articles } satisfies Kept));
+    this.#store.write<Kept>({ questions: [...numbers.keys()], articles });
   }
 
   /** Undefined where one of them cannot be asked again. */

@@ -6,20 +6,17 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { diagnosticIn } from '../wiki/diagnostics.ts';
 import type { Wiki } from '../wiki/link-wiki.ts';
-import type { Article, ArticleId, Diagnostic } from '../wiki/model.ts';
+import type { Article, ArticleId, Diagnostic, ParsedArticle } from '../wiki/model.ts';
 import type { FoundMention, MentionableName } from '../wiki/review/unlinked-mentions.ts';
 import { syntaxKey } from '../wiki/schema/markdown-syntax.ts';
-import { digest, readKept, writeWhole } from './cache.ts';
-import { pipelineVersion } from './compile-cache.ts';
 import type { Crew } from './crew.ts';
-import { type Library, vaultCacheFolder } from './library.ts';
+import type { Library } from './library.ts';
+import { digest } from './memory/digest.ts';
+import { writeWhole } from './memory/files.ts';
+import { madeFolder, openStore, type StoreFolder } from './memory/stores.ts';
 
-interface KnownMentions {
-  /** Of all names, and of the code that finds them. */
-  readonly names: string;
-  /** By path: a digest of the file and of what it links, and what was found in it. */
-  readonly byPath: Readonly<Record<string, readonly [string, readonly FoundMention[]]>>;
-}
+/** By path: a digest of the file and of what it links, and what was found in it. */
+type KnownMentions = Readonly<Record<string, readonly [string, readonly FoundMention[]]>>;
 
 const batchSize = 200;
 
@@ -29,56 +26,75 @@ export async function unlinkedMentions(
   crew: Crew,
   onPhase: (phase: string, done: number, of: number) => void,
 ): Promise<Diagnostic[]> {
-  const names = wiki.articles.flatMap(({ id, parsed }) =>
+  const names = JSON.stringify(mentionableNames(wiki));
+  const parts = { syntax: syntaxKey(config.markdown), names };
+  const store = openStore('mentions', { content: root }, parts);
+  const known = new Map(Object.entries(store.read<KnownMentions>() ?? {}));
+  const changed = searchesOf(wiki).filter(({ parsed, key }) => known.get(parsed.path)?.[0] !== key);
+  const isSame = changed.length === 0 && known.size === wiki.articles.length;
+  if (changed.length > 0) {
+    const job = { root, names, namesStore: openStore('mention-names', { content: root }, parts) };
+    await searchAgain(job, changed, known, crew, (done) => onPhase('Looking for mentions', done, changed.length));
+  }
+  const found = wiki.articles.flatMap((article) => {
+    const entry = known.get(article.parsed.path);
+    return entry ? [{ article, entry }] : [];
+  });
+  if (!isSame) store.write<KnownMentions>(Object.fromEntries(found.map(({ article, entry }) => [article.parsed.path, entry])));
+  return found.flatMap(({ article, entry: [, mentions] }) => mentions.map((mention) => findingOf(wiki, article, mention)));
+}
+
+function mentionableNames({ articles }: Wiki): MentionableName[] {
+  return articles.flatMap(({ id, parsed }) =>
     [parsed.title, ...parsed.properties.aliases].map((name): MentionableName => ({ name, id })),
   );
-  const key = digest(pipelineVersion(), syntaxKey(config.markdown), JSON.stringify(names));
-  const file = join(vaultCacheFolder(root), 'mentions.json');
-  const before = readKept<KnownMentions>(file);
-  const byPath = new Map(before?.names === key ? Object.entries(before.byPath) : []);
+}
 
-  const searches = wiki.articles.map(({ id, parsed }) => {
+/** One article to look through for the names of others. */
+interface Search {
+  readonly parsed: ParsedArticle;
+  /** Articles that it links, and itself: their names are not looked for. */
+  readonly linked: readonly ArticleId[];
+  /** Changes with its file and with what it links. */
+  readonly key: string;
+}
+
+function searchesOf(wiki: Wiki): Search[] {
+  return wiki.articles.map(({ id, parsed }) => {
     const linked = linkedFrom(wiki, id);
     return { parsed, linked, key: digest(parsed.digest, linked.join('\n')) };
   });
-  const changed = searches.filter(({ parsed, key }) => byPath.get(parsed.path)?.[0] !== key);
-  const isSame = changed.length === 0 && byPath.size === wiki.articles.length;
-  if (changed.length > 0) {
-    const namesFile = join(vaultCacheFolder(root), `names-${key}-${process.pid}.json`);
-    writeWhole(namesFile, JSON.stringify(names));
-    crew.expect(changed.length);
-    let done = 0;
-    const batches: Promise<void>[] = [];
-    for (let at = 0; at < changed.length; at += batchSize) {
-      const batch = changed.slice(at, at + batchSize);
-      const articles = batch.map(({ parsed: { path, digest, prose }, linked }) => ({ path, digest, prose, linked }));
-      const job = crew.run({ kind: 'mentions', root, namesFile, namesKey: key, articles }).then((results) => {
-        for (const [index, { parsed, key }] of batch.entries()) {
-          const found = results[index];
-          if (found) byPath.set(parsed.path, [key, found]);
-          else byPath.delete(parsed.path);
-        }
-        done += batch.length;
-        onPhase('Looking for mentions', done, changed.length);
-      });
-      batches.push(job);
-    }
-    await crew.help();
-    await Promise.all(batches).finally(() => rmSync(namesFile, { force: true }));
-  }
+}
 
-  const kept: Record<string, readonly [string, readonly FoundMention[]]> = {};
-  const diagnostics: Diagnostic[] = [];
-  for (const article of wiki.articles) {
-    const entry = byPath.get(article.parsed.path);
-    if (!entry) continue;
-    kept[article.parsed.path] = entry;
-    for (const mention of entry[1]) diagnostics.push(findingOf(wiki, article, mention));
+/** Looks through articles in batches, and puts what is found into `known`. The names are handed to threads as a file. */
+async function searchAgain(
+  { root, names, namesStore }: { root: string; names: string; namesStore: StoreFolder },
+  searches: readonly Search[],
+  known: Map<string, KnownMentions[string]>,
+  crew: Crew,
+  onBatch: (done: number) => void,
+): Promise<void> {
+  const namesFile = join(madeFolder(namesStore), `${namesStore.version}-${process.pid}.json`);
+  writeWhole(namesFile, names);
+  crew.expect(searches.length);
+  let done = 0;
+  const batches: Promise<void>[] = [];
+  for (let at = 0; at < searches.length; at += batchSize) {
+    const batch = searches.slice(at, at + batchSize);
+    const articles = batch.map(({ parsed: { path, digest, prose }, linked }) => ({ path, digest, prose, linked }));
+    const job = crew.run({ kind: 'mentions', root, namesFile, namesKey: namesStore.version, articles }).then((results) => {
+      for (const [index, { parsed, key }] of batch.entries()) {
+        const found = results[index];
+        if (found) known.set(parsed.path, [key, found]);
+        else known.delete(parsed.path);
+      }
+      done += batch.length;
+      onBatch(done);
+    });
+    batches.push(job);
   }
-  if (!isSame) {
-    writeWhole(file, JSON.stringify({ names: key, byPath: kept } satisfies KnownMentions));
-  }
-  return diagnostics;
+  await crew.help();
+  await Promise.all(batches).finally(() => rmSync(namesFile, { force: true }));
 }
 
 /** The article itself and all it links. A link that may mean very many articles links none of them. */

@@ -25,7 +25,7 @@ export interface MentionJob {
 /** The finder of the names of last time: names are the same for every batch. */
 let known: { readonly key: string; readonly finder: MentionFinder } | undefined;
 
-/** What is found in each article; null for a file that is no longer what it was, whose prose stands elsewhere now. */
+/** What is found in each article; null for a file that has changed, since its prose may have moved. */
 export function searchMentions({ root, namesFile, namesKey, articles }: MentionJob): (FoundMention[] | null)[] {
   if (known?.key !== namesKey) {
     const names = JSON.parse(readFileSync(namesFile, 'utf8')) as MentionableName[];

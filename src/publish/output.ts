@@ -14,7 +14,9 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { digest } from './cache.ts';
+import { digest } from './memory/digest.ts';
+import { isAlive } from './memory/processes.ts';
+import type { ValueStore } from './memory/stores.ts';
 
 /** In the output folder: which build made it, and every file of it, so that a later build removes what it made and no more. */
 const markerName = '.sourcebook';
@@ -23,14 +25,20 @@ const markerName = '.sourcebook';
 export class OutputError extends Error {}
 
 /** What each file of the output was made from, by its path. */
-export type Ledger = ReadonlyMap<string, string>;
+type Ledger = ReadonlyMap<string, string>;
+
+interface KeptLedger {
+  /** The build that it is of, as the marker names it. */
+  readonly build: string;
+  readonly files: readonly (readonly [path: string, key: string])[];
+}
 
 export class Output {
   readonly out: string;
   /** Where new files are written. */
   readonly staging: string;
   readonly #base: string;
-  readonly #ledgerFile: string;
+  readonly #ledger: ValueStore;
   readonly #before: Ledger;
   /** Files of the earlier build. */
   readonly #present: readonly string[];
@@ -38,13 +46,13 @@ export class Output {
   readonly #next = new Map<string, string>();
 
   /**
-   * @param folder where the ledger of this output is kept
+   * @param ledger the store of the ledger of this output
    * @throws OutputError when `out` holds files that are not ours, or cannot be written
    */
-  constructor(out: string, folder: string, { base, force }: { base: string; force: boolean }) {
+  constructor(out: string, ledger: ValueStore, { base, force }: { base: string; force: boolean }) {
     this.out = resolve(out);
     this.#base = base;
-    this.#ledgerFile = join(folder, `output-${digest(this.out)}.json`);
+    this.#ledger = ledger;
     const marker = readMarker(this.out);
     if (!marker && existsSync(this.out) && !isEmptyFolder(this.out)) {
       throw new OutputError(
@@ -53,7 +61,7 @@ export class Output {
     }
     this.#present = marker?.files ?? [];
     this.#made = new Set(this.#present);
-    this.#before = marker && !force ? readLedger(this.#ledgerFile, marker.build) : new Map();
+    this.#before = marker && !force ? readLedger(ledger, marker.build) : new Map();
     try {
       mkdirSync(dirname(this.out), { recursive: true });
       dropOldStagings(this.out);
@@ -75,7 +83,7 @@ export class Output {
     return this.#before.get(path) !== key || !existsSync(join(this.out, path));
   }
 
-  /** Whether a file stands there that is not of an earlier build. */
+  /** Whether there is a file at this path that no earlier build made. */
   isForeign(path: string): boolean {
     return !this.#made.has(path) && existsSync(join(this.out, path));
   }
@@ -106,8 +114,8 @@ export class Output {
       this.#writeMarker(this.staging, build);
       renameSync(this.staging, this.out);
     } else {
-      // Until the new marker stands, the next build must not trust the ledger.
-      rmSync(this.#ledgerFile, { force: true });
+      // Until the new marker is written, the next build must not trust the ledger.
+      this.#ledger.clear();
       const made = new Set<string>();
       // A folder may have to become a file, so what is gone goes first.
       for (const path of gone) this.#remove(path);
@@ -120,7 +128,7 @@ export class Output {
       this.#writeMarker(this.out, build);
       rmSync(this.staging, { recursive: true, force: true });
     }
-    writeFileSync(this.#ledgerFile, JSON.stringify({ build, files: [...this.#next] }));
+    this.#ledger.write<KeptLedger>({ build, files: [...this.#next] });
   }
 
   /** Takes the staging folder away; the output stays as it was. */
@@ -160,13 +168,9 @@ export function readMarker(out: string): { build: string; base: string; files: s
   return { build, base, files: files.filter((path) => path !== '' && !path.split('/').includes('..') && !path.startsWith('/')) };
 }
 
-function readLedger(file: string, build: string): Ledger {
-  try {
-    const stored = JSON.parse(readFileSync(file, 'utf8')) as { build: string; files: [string, string][] };
-    return stored.build === build ? new Map(stored.files) : new Map();
-  } catch {
-    return new Map();
-  }
+function readLedger(ledger: ValueStore, build: string): Ledger {
+  const kept = ledger.read<KeptLedger>();
+  return new Map(kept?.build === build ? kept.files : []);
 }
 
 function isEmptyFolder(path: string): boolean {
@@ -187,15 +191,6 @@ function dropOldStagings(out: string): void {
   for (const name of readdirSync(dirname(out))) {
     const pid = name.startsWith(prefix) ? Number(/^\d+/.exec(name.slice(prefix.length))?.[0]) : Number.NaN;
     if (!Number.isNaN(pid) && !isAlive(pid)) rmSync(join(dirname(out), name), { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 

@@ -2,14 +2,14 @@
 import type { Page } from '../render/payloads.ts';
 import type { Words } from '../shared/messages.ts';
 import { outputPath } from '../site/urls.ts';
-import { digest } from './cache.ts';
 import type { Crew } from './crew.ts';
+import { digest } from './memory/digest.ts';
 import type { Output } from './output.ts';
 import type { PageJob } from './work.ts';
 
 const batchSize = 24;
 
-/** So many batches wait at most: beyond that the main thread renders too, and no more lies in memory. */
+/** Maximum number of queued batches: beyond it the main thread renders too, which bounds memory. */
 const maxBatches = 60;
 
 export interface PressOptions {
@@ -24,7 +24,7 @@ export interface PressOptions {
 }
 
 export interface Pressed {
-  /** The page's in the ledger of the output. */
+  /** Its key in the ledger of the output. */
   readonly key: string;
   /** Whether it has a diagram that the browser draws. */
   readonly hasDiagrams: boolean;
@@ -71,7 +71,7 @@ export class PagePress {
     return { key, hasDiagrams };
   }
 
-  /** A page that stands in the output as it is to be. */
+  /** Declares a page that the output already holds as it should be. */
   keep(href: string, key: string, hasDiagrams: boolean): void {
     this.#keys.set(href, key);
     this.#hasDiagrams ||= hasDiagrams;

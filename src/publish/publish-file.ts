@@ -1,5 +1,5 @@
 /** Single files of the output, written only where they say something else than last time. */
-import { digest } from './cache.ts';
+import { digest } from './memory/digest.ts';
 import type { Output } from './output.ts';
 import { writeOutput } from './work.ts';
 

@@ -7,7 +7,8 @@ import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { type SearchDocument, type SearchFacts, type SearchOrder, searchFilters } from '../render/files/search-document.ts';
 import { seedOf } from '../wiki/graph/random.ts';
-import { digest, readKept, writeWhole } from './cache.ts';
+import { digest } from './memory/digest.ts';
+import { readJson, writeWhole } from './memory/files.ts';
 
 /** A document of the index, by the digest of its words. */
 export interface IndexEntry extends SearchFacts {
@@ -15,7 +16,7 @@ export interface IndexEntry extends SearchFacts {
 }
 
 /**
- * How many bundles an index of so many articles has. Pagefind needs 0.3 MB of memory an article and makes a whole bundle anew
+ * Number of bundles of an index, by its number of articles. Pagefind needs 0.3 MB of memory an article and makes a whole bundle anew
  * for one article that changed (10,000 in one: 3.2 GB, 17 s; in four: 0.8 GB, 4 s), while each bundle costs its readers two
  * requests more, and one more a word that is looked for. So both the size of bundles and their number grow, with the square root.
  */
@@ -67,7 +68,7 @@ export class SearchIndexer {
     this.#folder = folder;
     const stemming = stemmedAs(lang);
     this.#settings = digest(stemming, String(count), version);
-    const kept = readKept<Kept>(this.#keptFile);
+    const kept = readJson<Kept>(this.#keptFile);
     const before = kept?.settings === this.#settings ? kept.documents : [];
     if (before.length === 0) {
       rmSync(folder, { recursive: true, force: true });
@@ -134,7 +135,7 @@ export class SearchIndexer {
     return written;
   }
 
-  /** To be called when the bundles stand where they belong: from then on the documents are those of the index that there is. */
+  /** Call this once the bundles are in their place: from then on the documents in the folder match the index. */
   remember(): void {
     const documents = this.#bundles.flatMap(({ entries }) => [...entries.values()].map(({ url, key }) => [url, key] as const));
     writeWhole(this.#keptFile, JSON.stringify({ settings: this.#settings, documents } satisfies Kept));

@@ -1,24 +1,23 @@
 /** The search index of a site, among the files of its output. */
 import { join } from 'node:path';
 import type { SiteConfig } from '../site/config.ts';
-import { pipelineVersion } from './compile-cache.ts';
-import { outputCache } from './library.ts';
+import type { StoreFolder } from './memory/stores.ts';
 import { filesBelow, type Output } from './output.ts';
 import { publishText } from './publish-file.ts';
-import { bundleCount, type IndexSettings, SearchIndexer } from './search-index.ts';
+import { bundleCount, SearchIndexer } from './search-index.ts';
 
 const searchFolder = 'pagefind/';
 /** All files of its bundles have this key: what is in them is told by the list of its documents. */
 const searchKey = 'search';
 
-/** Of the index of a wiki of so many articles. */
-export function indexSettings({ lang }: Pick<SiteConfig, 'lang'>, articles: number): IndexSettings {
-  return { lang, count: bundleCount(articles), version: pipelineVersion() };
-}
-
-/** An indexer that knows the documents of the last build of a vault into a folder. */
-export function siteIndexer(content: string, out: string, settings: IndexSettings): SearchIndexer {
-  return new SearchIndexer(outputCache(content, out, 'search'), settings);
+/**
+ * An indexer that knows the documents it was given last time.
+ *
+ * @param documents where they are kept
+ * @param articles how many the wiki has
+ */
+export function siteIndexer({ path, version }: StoreFolder, { lang }: Pick<SiteConfig, 'lang'>, articles: number): SearchIndexer {
+  return new SearchIndexer(path, { lang, count: bundleCount(articles), version });
 }
 
 /**

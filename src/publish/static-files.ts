@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { extname, join, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream';
 import { createGzip } from 'node:zlib';
+import { parse as parseRange, type Range } from 'range-parser';
 import { mediaTypeOf } from '../wiki/schema/media.ts';
 
 /** A server that cannot start, said in one sentence. */
@@ -59,19 +60,43 @@ const compressible = /^(?:text\/|application\/(?:json|xml|wasm)|image\/svg)/;
 /** In bytes: less than this goes in one packet anyway. */
 const leastCompressed = 1024;
 
-/** Compressed where whoever asks takes that, as static hosts do. */
+/** Sends a file: the part of it that is asked for, or all of it, compressed if the client accepts that. */
 export function sendFile(response: ServerResponse, file: string, status = 200): void {
   const { size } = statSync(file);
   const type = contentType(file);
-  const headers = { 'content-type': type, 'cache-control': 'no-cache', vary: 'accept-encoding' };
-  const takesGzip = /\bgzip\b/.test(String(response.req.headers['accept-encoding'] ?? ''));
-  if (takesGzip && size >= leastCompressed && compressible.test(type)) {
+  const headers = { 'content-type': type, 'cache-control': 'no-cache', vary: 'accept-encoding', 'accept-ranges': 'bytes' };
+  const part = status === 200 ? partAskedFor(response.req, size) : 'all';
+  if (part === 'none') {
+    response.writeHead(416, { 'content-range': `bytes */${size}` }).end();
+  } else if (part !== 'all') {
+    const { start, end } = part;
+    const range = { 'content-range': `bytes ${start}-${end}/${size}`, 'content-length': end - start + 1 };
+    response.writeHead(206, { ...headers, ...range });
+    pipeline(createReadStream(file, { start, end }), response, () => {});
+  } else if (takesGzip(response.req) && size >= leastCompressed && compressible.test(type)) {
     response.writeHead(status, { ...headers, 'content-encoding': 'gzip' });
     pipeline(createReadStream(file), createGzip(), response, () => {});
   } else {
     response.writeHead(status, { ...headers, 'content-length': size });
     pipeline(createReadStream(file), response, () => {});
   }
+}
+
+/**
+ * The part of a file of `size` bytes that a request asks for, by RFC 9110 §14; the end is inclusive. `none` if the file has no
+ * such part. All of it is sent for several parts at once, and to a client that wants a part of an older state (`If-Range`):
+ * files are sent without a validator, so the state cannot be compared.
+ */
+function partAskedFor({ method, headers }: IncomingMessage, size: number): Range | 'all' | 'none' {
+  if (method !== 'GET' || headers.range === undefined || headers['if-range'] !== undefined) return 'all';
+  const { type, code, ranges } = parseRange(size, headers.range);
+  const isMalformed = (code & 1) !== 0;
+  if (type !== 'bytes' || isMalformed || ranges.length > 1) return 'all';
+  return ranges[0] ?? 'none';
+}
+
+function takesGzip({ headers }: IncomingMessage): boolean {
+  return /\bgzip\b/.test(String(headers['accept-encoding'] ?? ''));
 }
 
 /** The path of a request below the base, or a redirect to the base. */

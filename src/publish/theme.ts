@@ -5,7 +5,8 @@ import { pathToFileURL } from 'node:url';
 import type { Page } from '../render/payloads.ts';
 import type { Words } from '../shared/messages.ts';
 import { sayingOf } from '../site/words.ts';
-import { cacheRoot, digest, digestSources, projectRoot } from './cache.ts';
+import { projectRoot } from './memory/place.ts';
+import { openStore } from './memory/stores.ts';
 
 export interface CompiledTheme {
   /** Changes when pages of the same objects could come out differently. */
@@ -25,12 +26,7 @@ const keptThemes = 6;
  * @param base with slashes around it
  */
 export async function compileTheme(base: string, onCompile: () => void): Promise<CompiledTheme> {
-  const key = digest(
-    digestSources(['src/theme', 'src/shared', 'public'], ['astro.config.mjs', 'package.json', 'package-lock.json']),
-    base,
-    process.versions.modules,
-  );
-  const themes = join(cacheRoot(), 'themes');
+  const { path: themes, version: key } = openStore('themes', {}, { base, runtime: process.versions.modules });
   const folder = join(themes, key);
   const theme: CompiledTheme = { digest: key, entry: join(folder, 'server', 'entry.mjs'), assets: join(folder, 'client') };
   if (existsSync(theme.entry)) return theme;

@@ -3,15 +3,19 @@
  * and makes the page only where an answer is another one. This is how build systems with recorded dependencies work
  * (A. Mokhov, N. Mitchell, S. Peyton Jones, Build Systems à la Carte, 2018, §4.2.2: constructive traces).
  */
+import type { Urls } from '../site/urls.ts';
+import type { Graph } from '../wiki/graph/build-graph.ts';
+import type { SourceCatalogue } from '../wiki/graph/sources.ts';
+import type { Wiki } from '../wiki/link-wiki.ts';
 import type { Article, ArticleId } from '../wiki/model.ts';
 import { hasCatalogue } from './catalogue.ts';
 import type { RenderContext } from './context.ts';
-import type { Tag } from './tags.ts';
+import type { Tag, Tags } from './tags.ts';
 
 /** A question to the wiki, as text: what is asked for, a space, and of what. */
 export type Question = string;
 
-/** What nobody can ask again in short: its answer is never the same. */
+/** A read that cannot be re-checked; it forces the page to be made again. */
 const everything: Question = 'everything ';
 
 type Subject = keyof typeof subjects;
@@ -45,7 +49,7 @@ const subjects = {
   'tag-url': ({ urls }, tag) => urls.tag(tag),
 } as const satisfies Record<string, (context: RenderContext, of: string) => string | undefined>;
 
-/** What the wiki answers now; undefined to what cannot be asked again. */
+/** What the wiki answers now; undefined for a read that cannot be re-checked. */
 export function answerTo(context: RenderContext, question: Question): string | undefined {
   const end = question.indexOf(' ');
   const subject = question.slice(0, end);
@@ -71,16 +75,183 @@ export function settingsOf({ site, urls, wiki }: RenderContext): string {
 }
 
 export interface WatchedContext {
-  /** Answers as the watched one does, and keeps account of what it was asked for. */
+  /** Answers as the watched one does, and records what it was asked for. */
   readonly context: RenderContext;
   /** What was asked for since it was last taken, each once. */
   readonly take: () => Question[];
 }
 
+/** Records what is asked for. */
+interface Recorder {
+  readonly note: (subject: Subject, of: string) => void;
+  /** Records a read that cannot be re-checked. */
+  readonly noteAll: () => void;
+  /** A map whose keys are recorded one by one. */
+  readonly watch: <K extends string, V>(subject: Subject, map: () => ReadonlyMap<K, V>) => ReadonlyMap<K, V>;
+}
+
 /**
- * Answers to the configuration, the site and the plain URLs are not kept account of: who compares answers of two builds
- * compares those too (`settingsOf`).
+ * How reading each member of an object is recorded, optional members included. A member that is not listed does not compile.
+ *
+ * - `covered`: not recorded. It cannot change while the configuration and `settingsOf` stay the same, or the question that led
+ *   to the object answers for it.
+ * - `unaskable`: recorded as a read that cannot be re-checked.
+ * - a function: returns the member with its reads recorded.
  */
+export type Coverage<O> = {
+  readonly [K in keyof O]-?: 'covered' | 'unaskable' | ((whole: O, recorder: Recorder) => Exclude<O[K], undefined>);
+};
+
+const graphCoverage: Coverage<Graph> = {
+  backlinks: ({ backlinks }, { watch }) => watch('backlinks', () => backlinks),
+  connections: ({ connections }, { watch }) => watch('connections', () => connections),
+  links: 'unaskable',
+  wanted: 'unaskable',
+};
+
+const sourcesCoverage: Coverage<SourceCatalogue> = {
+  keys: ({ keys }, { watch }) => watch('sources', () => keys),
+  byKey: ({ byKey }, { watch }) => watch('source', () => byKey),
+  all: 'unaskable',
+  uncited: 'unaskable',
+};
+
+const wikiCoverage: Coverage<Wiki> = {
+  options: 'covered',
+  byId: ({ byId }, { watch }) => watch('article', () => byId),
+  resolutions: ({ resolutions }, { watch }) => watch('links', () => resolutions),
+  graph: ({ graph }, recorder) => recorded(graphCoverage, graph, recorder),
+  sources: ({ sources }, recorder) => recorded(sourcesCoverage, sources, recorder),
+  footing: ({ footing }, { watch }) => watch('footing', () => footing),
+  articles: 'unaskable',
+  pages: 'unaskable',
+  names: 'unaskable',
+  privateNames: 'unaskable',
+  basis: 'unaskable',
+  attachments: 'unaskable',
+  diagnostics: 'unaskable',
+};
+
+const tagCoverage: Coverage<Tag> = {
+  key: 'covered',
+  name: 'covered',
+  label: 'covered',
+  parent: 'unaskable',
+  children: 'unaskable',
+  articles: 'unaskable',
+};
+
+const tagsCoverage: Coverage<Tags> = {
+  of: (tags, recorder) => (written) => {
+    recorder.note('tag', written);
+    const tag = tags.of(written);
+    return tag && recorded(tagCoverage, tag, recorder);
+  },
+  ofArticle: (tags, recorder) => (article, above) => {
+    for (const written of article.parsed.properties.tags) recorder.note('tag', written);
+    if (above) recorder.noteAll();
+    return new Set([...tags.ofArticle(article, above)].map((tag) => recorded(tagCoverage, tag, recorder)));
+  },
+  all: 'unaskable',
+  roots: 'unaskable',
+  size: 'unaskable',
+};
+
+const urlsCoverage: Coverage<Urls> = {
+  base: 'covered',
+  home: 'covered',
+  all: 'covered',
+  search: 'covered',
+  types: 'covered',
+  tags: 'covered',
+  sources: 'covered',
+  recent: 'covered',
+  graph: 'covered',
+  graphData: 'covered',
+  pagefind: 'covered',
+  mermaid: 'covered',
+  article: 'covered',
+  page: 'covered',
+  markdown: 'covered',
+  json: 'covered',
+  type:
+    (urls, { note }) =>
+    (key) => {
+      note('type-url', key);
+      return urls.type(key);
+    },
+  tag:
+    (urls, { note }) =>
+    (tag) => {
+      note('tag-url', tag);
+      return urls.tag(tag);
+    },
+  attachment: 'covered',
+  absolute: 'covered',
+};
+
+/** How each member of the context is recorded. */
+export const contextCoverage: Coverage<RenderContext> = {
+  config: 'covered',
+  site: 'covered',
+  now: 'unaskable',
+  wiki: ({ wiki }, recorder) => recorded(wikiCoverage, wiki, recorder),
+  urls: ({ urls }, recorder) => recorded(urlsCoverage, urls, recorder),
+  tags: ({ tags }, recorder) => recorded(tagsCoverage, tags, recorder),
+  related: ({ related }, { watch }) => watch('related', () => related),
+  words: 'covered',
+  say: 'covered',
+  attachments: ({ attachments }, { watch }) => watch('file', () => attachments),
+  // A file without a commit date may have one in a later build.
+  history: ({ history }, { watch }) => watch('committed', () => history ?? new Map()),
+  neighbours: (context, { watch }) => watch('neighbours', () => context.neighbours),
+  // Sentences and bodies are made from the file alone.
+  mentionsOf:
+    (context, { note }) =>
+    (id) => {
+      note('article', id);
+      return context.mentionsOf(id);
+    },
+  bodyOf:
+    (context, { note }) =>
+    (id) => {
+      note('article', id);
+      return context.bodyOf(id);
+    },
+  prominenceOf:
+    (context, { note }) =>
+    (id) => {
+      note('prominence', id);
+      return context.prominenceOf(id);
+    },
+  cards: ({ cards }, { note }) => ({
+    of(article) {
+      note('card', article.id);
+      return cards.of(article);
+    },
+  }),
+};
+
+/** An object that answers as `whole` does and records what is read of it. */
+function recorded<O extends object>(coverage: Coverage<O>, whole: O, recorder: Recorder): O {
+  const own = {};
+  for (const key of Object.keys(coverage) as (keyof O)[]) {
+    const how = coverage[key];
+    if (how === 'unaskable')
+      Object.defineProperty(own, key, {
+        enumerable: true,
+        get() {
+          recorder.noteAll();
+          return whole[key];
+        },
+      });
+    else
+      Object.defineProperty(own, key, { enumerable: true, value: typeof how === 'function' ? how(whole, recorder) : whole[key] });
+  }
+  return own as O;
+}
+
+/** Whoever compares the answers of two builds compares `settingsOf` and the configuration too: what those cover is not recorded. */
 export function watched(context: RenderContext): WatchedContext {
   let asked = new Set<Question>();
   // Each text is made once: most questions are asked for many pages.
@@ -95,115 +266,13 @@ export function watched(context: RenderContext): WatchedContext {
   const noteAll = (): void => {
     asked.add(everything);
   };
-  const { wiki, tags, urls } = context;
-  const watch = <K extends string, V>(subject: Subject, map: () => ReadonlyMap<K, V>): ReadonlyMap<K, V> =>
-    new WatchedMap(map, (key) => note(subject, key), noteAll);
-  /** `own` with the rest of `all`, which nobody can ask again in short. */
-  const guarded = <O extends object, A extends object, K extends keyof A>(own: O, all: A, ...rest: K[]): O & Pick<A, K> => {
-    for (const key of rest)
-      Object.defineProperty(own, key, {
-        enumerable: true,
-        get() {
-          noteAll();
-          return all[key];
-        },
-      });
-    return own as O & Pick<A, K>;
-  };
-  const watchedTag = (tag: Tag): Tag =>
-    guarded({ key: tag.key, name: tag.name, label: tag.label }, tag, 'parent', 'children', 'articles');
-  const answering = {
-    ...context,
-    wiki: guarded(
-      {
-        options: wiki.options,
-        byId: watch('article', () => wiki.byId),
-        resolutions: watch('links', () => wiki.resolutions),
-        graph: guarded(
-          {
-            backlinks: watch('backlinks', () => wiki.graph.backlinks),
-            connections: watch('connections', () => wiki.graph.connections),
-          },
-          wiki.graph,
-          'links',
-          'wanted',
-        ),
-        sources: guarded(
-          {
-            keys: watch('sources', () => wiki.sources.keys),
-            byKey: watch('source', () => wiki.sources.byKey),
-          },
-          wiki.sources,
-          'all',
-          'uncited',
-        ),
-        footing: watch('footing', () => wiki.footing),
-      },
-      wiki,
-      'articles',
-      'pages',
-      'names',
-      'privateNames',
-      'basis',
-      'attachments',
-      'diagnostics',
-    ),
-    related: watch('related', () => context.related),
-    attachments: watch('file', () => context.attachments),
-    // Where nobody knows when a file was committed, a later build may.
-    history: watch('committed', () => context.history ?? new Map()),
-    neighbours: watch('neighbours', () => context.neighbours),
-    // Both are made of the file alone.
-    mentionsOf(id: ArticleId) {
-      note('article', id);
-      return context.mentionsOf(id);
-    },
-    bodyOf(id: ArticleId) {
-      note('article', id);
-      return context.bodyOf(id);
-    },
-    prominenceOf(id: ArticleId) {
-      note('prominence', id);
-      return context.prominenceOf(id);
-    },
-    cards: {
-      of(article: Article) {
-        note('card', article.id);
-        return context.cards.of(article);
-      },
-    },
-    tags: guarded(
-      {
-        of(written: string) {
-          note('tag', written);
-          const tag = tags.of(written);
-          return tag && watchedTag(tag);
-        },
-        ofArticle(article: Article, above: boolean) {
-          for (const written of article.parsed.properties.tags) note('tag', written);
-          if (above) noteAll();
-          return new Set([...tags.ofArticle(article, above)].map(watchedTag));
-        },
-      },
-      tags,
-      'all',
-      'roots',
-      'size',
-    ),
-    urls: {
-      ...urls,
-      type(key: string) {
-        note('type-url', key);
-        return urls.type(key);
-      },
-      tag(tag: string) {
-        note('tag-url', tag);
-        return urls.tag(tag);
-      },
-    },
+  const recorder: Recorder = {
+    note,
+    noteAll,
+    watch: (subject, map) => new WatchedMap(map, (key) => note(subject, key), noteAll),
   };
   return {
-    context: guarded(answering, context, 'now'),
+    context: recorded(contextCoverage, context, recorder),
     take() {
       const questions = [...asked];
       asked = new Set();
@@ -212,7 +281,7 @@ export function watched(context: RenderContext): WatchedContext {
   };
 }
 
-/** Asked for a key, it tells which; asked for all of them, it tells that. */
+/** Reports each key that is asked for, and any read of the map as a whole. */
 class WatchedMap<K, V> implements ReadonlyMap<K, V> {
   readonly #map: () => ReadonlyMap<K, V>;
   readonly #onKey: (key: K) => void;

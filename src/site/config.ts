@@ -110,7 +110,7 @@ const schemas = {
   links: z.strictObject({ roots: z.record(z.string(), folderName) }).partial(),
   markdown: z.partialRecord(z.enum(syntaxNames), z.boolean()),
   words: z.record(z.string(), message),
-  features: z.partialRecord(z.enum(['graph', 'previews', 'search', 'feeds', 'health', 'machine files']), z.boolean()),
+  features: z.partialRecord(z.enum(['graph', 'previews', 'search', 'feeds']), z.boolean()),
 } as const;
 
 /** What each key takes, in words, for a reader who got it wrong. */
@@ -133,7 +133,7 @@ const expectations: Readonly<Record<keyof typeof schemas, string>> = {
   links: 'roots, which are folders by the names that links give them, such as `{ roots: { en: wiki-en } }`',
   markdown: `${syntaxNames.join(', ')}, each \`true\` or \`false\``,
   words: 'texts by key, or plural forms such as `{ one: …, other: … }`',
-  features: 'graph, previews, search, feeds, health and machine files, each `true` or `false`',
+  features: 'graph, previews, search and feeds, each `true` or `false`',
 };
 
 const keyNames = suggester(Object.keys(schemas));

@@ -37,7 +37,7 @@ test('an article that took too long is published as it is written, and tried aga
   const entries = [entryOf('[[Mars]] *a*\n\n'.repeat(50_000)), entryOf('# Mars\n')];
   const [slow, quick] = compileEntries(root, entries, { withPages: true, syntax: plainSyntax }, 100);
   expect(/It takes too long to parse\./.test(factsOf(slow) ?? '')).toBe(true);
-  const cache = new CompileCache(mkdtempSync(join(tmpdir(), 'sourcebook-cache-')), plainSyntax);
+  const cache = new CompileCache({ path: mkdtempSync(join(tmpdir(), 'sourcebook-cache-')), version: '1' });
   cache.keep(
     [slow, quick].flatMap((each) => (each && 'facts' in each ? [each] : [])),
     true,

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type MadeArticle, MadeArticles } from '../../src/publish/made-articles.ts';
+import { ValueStore } from '../../src/publish/memory/stores.ts';
 import { lastChange, type RenderContext } from '../../src/render/context.ts';
 import { articlePage } from '../../src/render/pages/article-page.ts';
-import { answerTo, type Question, watched } from '../../src/render/reads.ts';
+import { answerTo, type Coverage, contextCoverage, type Question, watched } from '../../src/render/reads.ts';
 import type { Article, ArticleId } from '../../src/wiki/model.ts';
 import { contextOf, type Files } from '../support/wiki.ts';
 
@@ -131,7 +132,7 @@ describe('what was made', () => {
     const folder = mkdtempSync(join(tmpdir(), 'sourcebook-made-'));
     onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
     const file = join(folder, 'made.json');
-    const articles = new MadeArticles(file, version, { context, isProvisional });
+    const articles = new MadeArticles(new ValueStore(file, version), { context, isProvisional });
     articles.keep(mars, questions, made);
     articles.write();
     return file;
@@ -141,7 +142,7 @@ describe('what was made', () => {
     const context = contextOf(base);
     const file = kept(marsOf(context).questions, context);
     const standing = (version: string, after: Files, provisional: (id: ArticleId) => boolean = isProvisional): unknown =>
-      new MadeArticles(file, version, { context: contextOf(after), isProvisional: provisional }).standing(mars);
+      new MadeArticles(new ValueStore(file, version), { context: contextOf(after), isProvisional: provisional }).standing(mars);
     expect(standing('1', base)).toEqual(made);
     expect(standing('1', { ...base, 'pluto.md': 'Far.\n' })).toEqual(made);
     expect(standing('2', base)).toBeUndefined();
@@ -152,12 +153,26 @@ describe('what was made', () => {
   test('is kept from build to build, and not at all where something cannot be asked again', () => {
     const context = contextOf(base);
     const file = kept(marsOf(context).questions, context);
-    const second = new MadeArticles(file, '1', { context, isProvisional });
+    const second = new MadeArticles(new ValueStore(file, '1'), { context, isProvisional });
     second.standing(mars);
     second.write();
-    expect(new MadeArticles(file, '1', { context, isProvisional }).standing(mars)).toEqual(made);
+    expect(new MadeArticles(new ValueStore(file, '1'), { context, isProvisional }).standing(mars)).toEqual(made);
     const { context: asked, take } = watched(context);
     void asked.wiki.articles.length;
-    expect(new MadeArticles(kept(take(), context), '1', { context, isProvisional }).standing(mars)).toBeUndefined();
+    expect(
+      new MadeArticles(new ValueStore(kept(take(), context), '1'), { context, isProvisional }).standing(mars),
+    ).toBeUndefined();
   });
+});
+
+test('a member of the context whose reads are not recorded does not compile', () => {
+  contextCoverage satisfies Coverage<RenderContext>;
+  // @ts-expect-error `moons` is not listed
+  contextCoverage satisfies Coverage<RenderContext & { readonly moons: number }>;
+  // @ts-expect-error nor is the optional `moons`
+  contextCoverage satisfies Coverage<RenderContext & { readonly moons?: number }>;
+  const { context, take } = watched(Object.assign(contextOf(base), { moons: 2 }));
+  expect(Object.keys(context)).not.toContain('moons');
+  void context.now;
+  expect(take()).toEqual(['everything ']);
 });

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { ShardStore } from '../../src/publish/shard-store.ts';
+import { ShardStore } from '../../src/publish/memory/shard-store.ts';
 
 test('a path may hold any character', () => {
   const folder = mkdtempSync(join(tmpdir(), 'sourcebook-store-'));

@@ -11,14 +11,14 @@ describe('the command line says in one sentence what it cannot do, and exits wit
   test.each([
     [['build', '--frobnicate'], 'Unknown option `--frobnicate` of `build`'],
     [['build', 'folder'], '`build` takes no argument `folder`'],
-    [['publish'], 'Unknown command `publish`, expected one of build, dev, preview, check, explain.'],
+    [['publish'], 'Unknown command `publish`, expected one of build, dev, preview, check, explain, cache.'],
     [['build', '--content', '/no/such/folder'], 'The content folder /no/such/folder does not exist.'],
     [['build', '--content', launcher], 'is not a folder.'],
     [['build', '--site', 'wiki'], '`--site` takes an address such as https://wiki.example, not `wiki`.'],
     [['build', '--base', 'https://wiki.example/kb/'], '`--base` takes a path such as /docs/'],
     [['check', '--format', 'xml'], '`--format` takes text, json, github, not `xml`.'],
     [['check', '--update-baseline'], '`--update-baseline` needs `--baseline FILE`'],
-    [['chek'], 'Unknown command `chek`, expected one of build, dev, preview, check, explain. Did you mean `check`?'],
+    [['chek'], 'Unknown command `chek`, expected one of build, dev, preview, check, explain, cache. Did you mean `check`?'],
     [['build', '--content', ''], '`--content` of `build` needs a value.'],
     [['check', '--okf', '--baseline', 'x.json'], '`--okf` knows no baseline'],
     [['check', '--baseline', 'package.json'], 'package.json is no baseline of this version of sourcebook check'],
@@ -27,6 +27,8 @@ describe('the command line says in one sentence what it cannot do, and exits wit
     [['explain', '[[a]]'], '`explain` needs --from ARTICLE'],
     [['explain', '[[a]]', 'b', '--from', 'a'], '`explain` takes LINK, and no `b` behind it.'],
     [['preview', '--out', '/no/such/site'], 'There is no built site in /no/such/site'],
+    [['cache', '--empty'], 'Unknown option `--empty` of `cache`, expected --path, --size, --clear.'],
+    [['cache', '--size', '--clear'], '`cache` takes only one of --size, --clear.'],
     [['dev', '--port', 'many'], '`--port` takes a number from 0 to 65535, not `many`.'],
   ])('%j', async (args, sentence) => {
     const { code, stdout, stderr } = await sourcebook(...args);
@@ -214,6 +216,24 @@ describe('preview', () => {
     expect((await get('/kb/..%2f..%2fetc/passwd')).status).toBe(404);
   });
 
+  test('sends the part of a file that is asked for, so that film can be wound forward', async () => {
+    const film = Uint8Array.from({ length: 5000 }, (_, at) => at % 251);
+    const vault = vaultOf({ 'Orbit.md': '![[orbit.mp4]]', 'orbit.mp4': film });
+    await vault.build();
+    const [, source = ''] = /<video[^>]* src="([^"#]+)/.exec(vault.read('orbit/index.html')) ?? [];
+    const url = new URL(source, await served('preview', '--out', vault.out));
+    const part = async (range: string): Promise<unknown[]> => {
+      const answer = await fetch(url, { headers: { range } });
+      return [answer.status, answer.headers.get('content-range'), [...new Uint8Array(await answer.arrayBuffer())]];
+    };
+    expect(await part('bytes=1000-1003')).toEqual([206, 'bytes 1000-1003/5000', [...film.slice(1000, 1004)]]);
+    expect(await part('bytes=4990-')).toEqual([206, 'bytes 4990-4999/5000', [...film.slice(4990)]]);
+    expect(await part('bytes=-2')).toEqual([206, 'bytes 4998-4999/5000', [...film.slice(4998)]]);
+    expect(await part('bytes=5000-')).toEqual([416, 'bytes */5000', []]);
+    expect(await part('bytes=2-1')).toEqual([200, null, [...film]]);
+    expect(await part('bytes=0-1,4-5')).toEqual([200, null, [...film]]);
+  });
+
   test('compresses text for those who take it', async () => {
     const vault = vaultOf({ 'Orbit.md': 'Round and round. '.repeat(200) });
     await vault.build();
@@ -225,6 +245,15 @@ describe('preview', () => {
     expect(await packed.text()).toBe(vault.read('orbit/index.html'));
     expect(await plain.text()).toBe(vault.read('orbit/index.html'));
   });
+});
+
+test('cache says where it is, how large it is and how large it may be', async () => {
+  const { code, stdout: path } = await sourcebook('cache', '--path');
+  expect(code).toBe(0);
+  expect(existsSync(path.trim())).toBe(true);
+  const { stdout } = await sourcebook('cache');
+  expect(stdout).toMatch(/^.+\n[\d.]+ [kMG]?(?:B|byte) of at most 2 GB, \d+ vaults?\n$/);
+  expect((await sourcebook('cache', '--size')).stdout).toMatch(/^[\d.]+ [kMG]?(?:B|byte)\n$/);
 });
 
 describe('dev', () => {

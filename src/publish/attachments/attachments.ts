@@ -1,12 +1,12 @@
 /** The attachments of a vault that are reached: what is known of each, kept between runs by the stamps of their files. */
 import { reasonOf, type VaultEntry } from '../../vault/read-vault.ts';
 import { isImage } from '../../wiki/schema/media.ts';
-import type { ShardStore, StoredText } from '../shard-store.ts';
+import type { ShardStore, StoredText } from '../memory/shard-store.ts';
 import { eachOf } from './each-of.ts';
 import type { FileFacts } from './facts.ts';
 import { isSvgFile, readFacts } from './file-facts.ts';
 
-/** So many files are read at once. */
+/** Maximum number of files read at once. */
 const atOnce = 4;
 
 /**

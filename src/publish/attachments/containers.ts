@@ -7,7 +7,7 @@ export interface Container {
   readonly isWhole: boolean;
   readonly isAnimated: boolean;
   /**
-   * The same picture without EXIF, XMP, IPTC and whatever was put behind it.
+   * The same picture without EXIF, XMP, IPTC and any bytes appended to it.
    *
    * @param orientation of EXIF, 1 to 8; kept, since without it the picture lies on its side
    */
@@ -26,7 +26,7 @@ function ascii(bytes: Buffer, at: number): string {
   return bytes.toString('latin1', at, at + 4);
 }
 
-/** ITU-T T.81, annex B: segments with their length, and behind each SOS the data of a scan, in which 0xFF is followed by 0 or a restart. */
+/** ITU-T T.81, annex B: segments with their length, and after each SOS the data of a scan, in which 0xFF is followed by 0 or a restart. */
 function jpegOf(bytes: Buffer): Container {
   const kept: Buffer[] = [bytes.subarray(0, 2)];
   let at = 2;

@@ -6,7 +6,7 @@ export interface FileFacts {
   readonly size?: { readonly width: number; readonly height: number };
   /** Smaller copies can be made of it. */
   readonly isStill?: true;
-  /** What is wrong with it, behind its name: `is damaged`. */
+  /** What is wrong with it, to be read after its name: `is damaged`. */
   readonly problem?: string;
   /** What is published is not the file, but made from it (`publishedBytes`). */
   readonly isRewritten?: true;

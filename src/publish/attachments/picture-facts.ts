@@ -67,7 +67,7 @@ function sizeOfBitmap(bytes: Buffer): FileFacts['size'] {
   return width > 0 && height > 0 ? { width, height } : undefined;
 }
 
-/** The first of its pictures; 0 stands for 256. */
+/** The first of its pictures; 0 means 256. */
 function sizeOfIcon(bytes: Buffer): FileFacts['size'] {
   if (bytes.length < 8 || bytes.readUInt32LE(0) !== 0x00010000) return undefined;
   return { width: bytes[6] || 256, height: bytes[7] || 256 };

@@ -66,7 +66,6 @@ export async function publishAttachments(
     else if (made.length > 0) sources.set(picture, made);
     onPicture(++done, pictures.length);
   });
-  store.dropUnused();
   const files = new Map<string, PublishedFile>();
   for (const [path, published] of byPath) {
     const { path: _path, facts: _facts, ...file } = published;

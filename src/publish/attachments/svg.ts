@@ -23,10 +23,10 @@ const embedded = /^data:image\/(?:png|jpeg|gif|webp|avif);/i;
 
 export type SanitizedSvg =
   | { readonly svg: string; readonly size?: NonNullable<FileFacts['size']> }
-  /** Behind the name of the file: `is no SVG`. */
+  /** To be read after the name of the file: `is no SVG`. */
   | { readonly problem: string };
 
-/** The same picture, without what it must not do; a problem where it cannot be read, for then nobody knows what it does. */
+/** The same picture, without what it must not do; a problem if it cannot be read, since then it cannot be trusted. */
 export function sanitizeSvg(text: string): SanitizedSvg {
   // Entities may hold markup, and one another; drawing programs of today write none.
   if (/<!ENTITY|<!DOCTYPE[^>]*\[/i.test(text)) return { problem: 'declares entities, which are not read; save it as plain SVG' };

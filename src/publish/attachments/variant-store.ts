@@ -2,7 +2,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { digest, writeWhole } from '../cache.ts';
+import { digest } from '../memory/digest.ts';
+import { writeWhole } from '../memory/files.ts';
+import type { StoreFolder } from '../memory/stores.ts';
 import { maxPixels } from './picture-facts.ts';
 import type { Variant } from './variants.ts';
 
@@ -26,19 +28,20 @@ const listName = 'made.json';
 
 export class VariantStore {
   readonly #folder: string;
+  readonly #force: boolean;
   readonly #used = new Set<string>();
 
   /** @param force make everything anew */
-  constructor(folder: string, force: boolean) {
-    this.#folder = folder;
-    if (force) rmSync(folder, { recursive: true, force: true });
+  constructor({ path }: StoreFolder, force: boolean) {
+    this.#folder = path;
+    this.#force = force;
   }
 
   /** Of a picture with this digest; made when they are not there. */
   async get(source: string, widths: readonly number[], read: () => Promise<Buffer>): Promise<MadeVariants> {
     const key = keyOf(source, widths);
+    const known = this.#force && !this.#used.has(key) ? undefined : this.#known(key);
     this.#used.add(key);
-    const known = this.#known(key);
     if (known) return known;
     const made = await this.#make(key, widths, await read());
     writeWhole(join(this.#folder, key, listName), JSON.stringify(made));
@@ -51,7 +54,7 @@ export class VariantStore {
     return { path: this.#file(key, variant), key };
   }
 
-  /** Drops the copies that nobody asked for since the store was opened. */
+  /** Drops the copies that were not asked for since the store was opened. */
   dropUnused(): void {
     let names: string[];
     try {

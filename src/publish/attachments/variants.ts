@@ -24,7 +24,7 @@ export function widthsFor(picture: { readonly width: number; readonly bytes: num
   return [...steps.filter((step) => step < largest * nearlyItsOwn), largest];
 }
 
-/** A copy must save so much of what it stands for. */
+/** Largest size of a copy that is worth publishing, as a share of the original's bytes. */
 const worthwhile = 0.9;
 
 /**

@@ -71,7 +71,7 @@ const scopes = {
   gd: ['markup.deleted'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
-/** What is none of them, although what stands around it is. */
+/** Text that belongs to none of them, though it is inside one. */
 const plain = [
   'keyword.operator',
   'keyword.other.definition.ini.punctuation',
@@ -89,7 +89,7 @@ const plain = [
 
 const names = Object.keys(scopes) as readonly (keyof typeof scopes)[];
 
-/** A theme of Shiki that paints each class in a colour that stands for its number: see `classOfColour`. */
+/** A theme of Shiki that paints each class in a colour that encodes its number: see `classOfColour`. */
 export const themeOfClasses = {
   name: 'classes',
   type: 'light' as const,
@@ -104,7 +104,7 @@ function colourOf(number: number): string {
   return `#${number.toString(16).padStart(6, '0')}`;
 }
 
-/** The class that a colour of the theme stands for; empty for what has none. */
+/** The class that a colour of the theme encodes; empty if none. */
 export function classOfColour(colour: string | undefined): string {
   return (colour && names[Number.parseInt(colour.slice(1), 16) - 1]) || '';
 }

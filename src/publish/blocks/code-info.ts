@@ -1,4 +1,4 @@
-/** What stands behind the fence of a block of code: its language, a title, lines that are marked, numbers of lines. */
+/** The info string after the fence of a code block: its language, a title, lines that are marked, numbers of lines. */
 
 /** How a line may be marked. */
 export type LineMark = 'highlighted' | 'inserted' | 'deleted';
@@ -16,7 +16,7 @@ export interface CodeInfo {
   readonly firstNumber: number | undefined;
 }
 
-/** Nobody writes more behind a fence. */
+/** Maximum length of an info string that is read. */
 const maxLength = 1000;
 
 const titleKeys: ReadonlySet<string> = new Set(['title', 'file', 'filename']);
@@ -39,9 +39,9 @@ const startKeys: ReadonlySet<string> = new Set(['startlinenumber', 'startfrom', 
 /**
  * Reads the conventions that are in use: `ts title="a.ts" {1,3-5} showLineNumbers` of Docusaurus, VitePress and Expressive Code,
  * `ts:line-numbers`, `ts:src/a.ts`, `hl_lines="1 3-5" linenums="1"` of MkDocs, `{.python .numberLines startFrom="10"}` of Pandoc.
- * Whatever else stands there says nothing.
+ * Anything else is ignored.
  *
- * @param lang the first word behind the fence
+ * @param lang the first word after the fence
  * @param meta all others
  */
 export function readCodeInfo(lang: string, meta: string): CodeInfo {
@@ -117,7 +117,7 @@ class Reader {
   }
 }
 
-/** `1,3-5`, also `1 3-5` and `1,"3-5"`; none when anything else stands there. A range that runs backwards is none. */
+/** `1,3-5`, also `1 3-5` and `1,"3-5"`; none for any other text. A range that runs backwards is ignored. */
 function linesIn(text: string): LineRange[] {
   if (!/^[\s\d,"'-]*$/.test(text)) return [];
   return text

@@ -104,7 +104,7 @@ function isEmpty(value: unknown): boolean {
   return value === undefined || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
 }
 
-/** Lines of about so many characters. */
+/** Approximate length of a line, in characters. */
 const lineLength = 30;
 
 /** A label of plain text as lines; undefined when it holds HTML, markdown, entities, icons or formulas, or is not text. */

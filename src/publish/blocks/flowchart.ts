@@ -62,7 +62,7 @@ function plainText({ direction, nodes, edges }: Flowchart): string {
   ].join('\n');
 }
 
-/** Signs that may mean something to the library stand as characters of private use while it draws. */
+/** Characters with a meaning to the library are replaced by private-use characters while it draws. */
 const firstPlaceholder = 0xe000;
 
 function withPlaceholders(text: string): string {

@@ -43,7 +43,7 @@ const load = createRequire(import.meta.url);
 
 let languages: ReadonlyMap<string, Language> | undefined;
 
-/** The language of a word behind a fence, in any case: `ts`, `C++`; undefined for words that name none, or plain text. */
+/** The language of the word after a fence, in any case: `ts`, `C++`; undefined for words that name none, or plain text. */
 export function languageOf(word: string): Language | undefined {
   const known = word.toLowerCase();
   if (plainWords.has(known)) return undefined;

@@ -1,12 +1,12 @@
 /** Makes what pages show of code, formulas and diagrams: one maker a kind, each block once. */
 import type { KeyOfBlock, Made, MadeBlocks } from '../../render/body/blocks.ts';
 import type { Block } from '../../wiki/syntax/blocks.ts';
-import { digest } from '../cache.ts';
+import { digest } from '../memory/digest.ts';
 import { codeOf } from './code.ts';
 import { diagramOf } from './diagrams.ts';
 import { mathOf } from './math.ts';
 
-/** So many blocks are remembered from file to file: the same small formulas come again and again. */
+/** Maximum number of blocks remembered from file to file: the same small formulas recur. */
 const maxRemembered = 4000;
 
 const remembered = new Map<string, Made>();

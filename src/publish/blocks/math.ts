@@ -27,7 +27,7 @@ const macros: Readonly<Record<string, string>> = {
 };
 const maxRedefinitions = 20;
 
-/** So many characters fit into a line of the narrowest phone. */
+/** Characters that fit on a line of the narrowest phone. */
 const narrow = 24;
 
 /**
@@ -138,7 +138,7 @@ const elements: ReadonlySet<string> = new Set(
 );
 const reference = /<a href='#[^']*' class="tml-(?:eq)?ref"><\/a>/g;
 
-/** What stands in the stylesheet, instead of an attribute that a strict policy of content refuses. */
+/** Styles that are in the stylesheet, since a strict content security policy refuses the attribute. */
 const classOfStyle: Readonly<Record<string, string>> = {
   'display:block math': '',
   'width:100%': 'tml-full',

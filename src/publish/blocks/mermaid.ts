@@ -15,7 +15,7 @@ export interface Reading {
     readonly line?: number;
     /** From 1. */
     readonly column?: number;
-    /** What stands there. */
+    /** The text there. */
     readonly found?: string;
   };
   /** A flowchart of which every part is known. */

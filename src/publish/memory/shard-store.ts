@@ -4,8 +4,8 @@
  */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { VaultEntry } from '../vault/read-vault.ts';
-import { writeWhole } from './cache.ts';
+import type { VaultEntry } from '../../vault/read-vault.ts';
+import { writeWhole } from './files.ts';
 
 export interface StoredText {
   readonly path: string;

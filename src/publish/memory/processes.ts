@@ -1,0 +1,54 @@
+/** Processes that share the cache. */
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Whether a process of this machine runs, whoever owns it. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/** Time after which a lock is no longer respected: work under it takes milliseconds. Milliseconds. */
+const longestLock = 10_000;
+/** Time between two attempts. Milliseconds. */
+const retry = 5;
+
+/** Runs `work` while no other process runs anything under the lock of this folder. Waits for it, blocking this thread. */
+export function withLock<T>(folder: string, work: () => T): T {
+  const lock = join(folder, '.lock');
+  while (!take(lock)) {
+    if (isAbandoned(lock)) rmSync(lock, { force: true });
+    else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, retry);
+  }
+  try {
+    return work();
+  } finally {
+    rmSync(lock, { force: true });
+  }
+}
+
+function take(lock: string): boolean {
+  try {
+    writeFileSync(lock, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** The process that took it was killed, perhaps on another machine. */
+function isAbandoned(lock: string): boolean {
+  try {
+    const pid = readFileSync(lock, 'utf8');
+    return (
+      Date.now() - statSync(lock).mtimeMs > longestLock || (pid !== '' && pid !== String(process.pid) && !isAlive(Number(pid)))
+    );
+  } catch {
+    return false;
+  }
+}

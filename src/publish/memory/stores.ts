@@ -1,0 +1,243 @@
+/** Every store of the cache: the table, and the way to open one. */
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { digest } from './digest.ts';
+import { readJson, writeWhole } from './files.ts';
+import { cacheRoot } from './place.ts';
+import { openOutput, openVault } from './vaults.ts';
+import { codeVersion, templatesVersion } from './versions.ts';
+
+interface Row {
+  readonly holds: string;
+  /** Whose it is: one for the whole cache, one a vault, or one for each output folder of a vault. */
+  readonly scope: 'cache' | 'vault' | 'output';
+  /** A file with one value, or a folder whose files its owner arranges. */
+  readonly form: 'value' | 'folder';
+  /** Below the folder of its scope. */
+  readonly path: string;
+  /** What its contents depend on besides what they are named by. Where a part differs, the contents do not count. */
+  readonly key: readonly string[];
+  /** What limits its size, and when something leaves it. The stores of a vault go with the vault (limit.ts). */
+  readonly bound: string;
+}
+
+/**
+ * Parts of keys: `code` and `templates` are versions of this program (versions.ts); all others are given by whoever opens
+ * the store.
+ */
+export const stores = {
+  themes: {
+    holds: 'compiled themes, each in a folder named by its key',
+    scope: 'cache',
+    form: 'folder',
+    path: 'themes',
+    key: ['templates', 'base', 'runtime'],
+    bound: 'the last few that were compiled (theme.ts)',
+  },
+  compiled: {
+    holds: 'parsed articles, their bodies, the sentences of their links and their words, by the stamps of files',
+    scope: 'vault',
+    form: 'folder',
+    path: 'compiled',
+    key: ['code', 'syntax'],
+    bound: 'the files of the vault',
+  },
+  discreet: {
+    holds: 'the same of articles that withhold something, by digests of what is left',
+    scope: 'vault',
+    form: 'folder',
+    path: 'discreet',
+    key: ['code', 'syntax'],
+    bound: 'the files of the vault',
+  },
+  attachments: {
+    holds: 'facts of attachments, by the stamps of files',
+    scope: 'vault',
+    form: 'folder',
+    path: 'attachments',
+    key: ['code'],
+    bound: 'the attachments that the last run reached',
+  },
+  pictures: {
+    holds: 'smaller copies of pictures, by digests of the pictures and settings of the encoders',
+    scope: 'vault',
+    form: 'folder',
+    path: 'pictures',
+    key: [],
+    bound: 'the copies that the last build used',
+  },
+  mentions: {
+    holds: 'unlinked mentions of each article',
+    scope: 'vault',
+    form: 'value',
+    path: 'mentions.json',
+    key: ['code', 'syntax', 'names'],
+    bound: 'the articles of the vault',
+  },
+  'mention-names': {
+    holds: 'the names to look for, while threads look for them',
+    scope: 'vault',
+    form: 'folder',
+    path: 'names',
+    key: ['code', 'syntax', 'names'],
+    bound: 'one file a running search',
+  },
+  inspection: {
+    holds: 'what `check` last found',
+    scope: 'vault',
+    form: 'value',
+    path: 'inspection.json',
+    key: ['code', 'settings', 'listing'],
+    bound: 'one report',
+  },
+  map: {
+    holds: 'the map of the graph',
+    scope: 'vault',
+    form: 'value',
+    path: 'map.json',
+    key: ['code', 'graph'],
+    bound: 'one map',
+  },
+  git: {
+    holds: 'when files were last committed',
+    scope: 'vault',
+    form: 'value',
+    path: 'git.json',
+    key: ['code', 'state'],
+    bound: 'the files of the repository',
+  },
+  'live-search': {
+    holds: 'the search index of `dev`, and its documents',
+    scope: 'vault',
+    form: 'folder',
+    path: 'live-search',
+    key: ['code'],
+    bound: 'the articles of the vault',
+  },
+  build: {
+    holds: 'facts of the last build, and what it was made from',
+    scope: 'output',
+    form: 'value',
+    path: 'build.json',
+    key: ['code', 'theme', 'options', 'settings', 'listing'],
+    bound: 'one build',
+  },
+  articles: {
+    holds: 'what was made of each article, and of which answers',
+    scope: 'output',
+    form: 'value',
+    path: 'articles.json',
+    key: ['code', 'theme', 'options', 'settings', 'site'],
+    bound: 'the articles of the last build',
+  },
+  ledger: {
+    holds: 'what each file of the output was made from',
+    scope: 'output',
+    form: 'value',
+    path: 'ledger.json',
+    key: ['code'],
+    bound: 'the files of the last build',
+  },
+  search: {
+    holds: 'the documents of the search index',
+    scope: 'output',
+    form: 'folder',
+    path: 'search',
+    key: ['code'],
+    bound: 'the articles of the last build',
+  },
+} as const satisfies Readonly<Record<string, Row>>;
+
+export type StoreName = keyof typeof stores;
+
+const versions = { code: codeVersion, templates: templatesVersion } as const;
+
+/** A part of a key that whoever opens the store gives. */
+type GivenPart<N extends StoreName> = Exclude<(typeof stores)[N]['key'][number], keyof typeof versions>;
+
+/** Folders, as they were named on the command line. */
+interface Places {
+  readonly cache: object;
+  readonly vault: { readonly content: string };
+  readonly output: { readonly content: string; readonly out: string };
+}
+
+interface Forms {
+  readonly value: ValueStore;
+  readonly folder: StoreFolder;
+}
+
+/** A store whose files its owner arranges. The folder may not exist yet. */
+export interface StoreFolder {
+  readonly path: string;
+  /** Changes when the contents no longer count; the owner compares it. */
+  readonly version: string;
+}
+
+/**
+ * Opens a store.
+ *
+ * @param at the vault, and the output folder, that it belongs to
+ * @param parts of its key
+ */
+export function openStore<N extends StoreName>(
+  name: N,
+  at: Places[(typeof stores)[N]['scope']],
+  parts: Readonly<Record<GivenPart<N>, string>>,
+): Forms[(typeof stores)[N]['form']];
+export function openStore(
+  name: StoreName,
+  at: Partial<Places['output']>,
+  parts: Readonly<Record<string, string>>,
+): Forms[keyof Forms] {
+  const { form, scope, path, key }: Row = stores[name];
+  const place = join(folderOf(scope, at), path);
+  const version = digest(
+    ...key.map((part) => (part in versions ? versions[part as keyof typeof versions]() : (parts[part] ?? ''))),
+  );
+  return form === 'value' ? new ValueStore(place, version) : { path: place, version };
+}
+
+function folderOf(scope: Row['scope'], { content = '', out = '' }: Partial<Places['output']>): string {
+  switch (scope) {
+    case 'cache':
+      return cacheRoot();
+    case 'vault':
+      return openVault(content);
+    case 'output':
+      return openOutput(content, out);
+  }
+}
+
+/** One value, valid as long as its key is the same. */
+export class ValueStore {
+  readonly #file: string;
+  readonly #key: string;
+
+  constructor(file: string, key: string) {
+    this.#file = file;
+    this.#key = key;
+  }
+
+  /** Undefined if there is none of this key. */
+  read<T>(): T | undefined {
+    const kept = readJson<{ key: string; value: T }>(this.#file);
+    return kept?.key === this.#key ? kept.value : undefined;
+  }
+
+  /** @returns the value */
+  write<T>(value: T): T {
+    writeWhole(this.#file, JSON.stringify({ key: this.#key, value }));
+    return value;
+  }
+
+  clear(): void {
+    rmSync(this.#file, { force: true });
+  }
+}
+
+/** Makes the folder of a store. */
+export function madeFolder({ path }: StoreFolder): string {
+  mkdirSync(path, { recursive: true });
+  return path;
+}

@@ -1,0 +1,118 @@
+/**
+ * The folders of vaults in the cache, and who uses them. A process that uses one puts a mark in it, so that no other removes
+ * it; the mark is removed when the process ends, and does not count if it was killed.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join, resolve } from 'node:path';
+import { digest } from './digest.ts';
+import { cacheRoot } from './place.ts';
+import { isAlive, withLock } from './processes.ts';
+
+/** The folder of all vaults. */
+export function vaultsFolder(root: string): string {
+  return join(root, 'vaults');
+}
+
+/** The folder of what is remembered of one vault: made when it does not exist, and marked as used until this process ends. */
+export function openVault(content: string, root = cacheRoot()): string {
+  const folder = join(vaultsFolder(root), digest(resolve(content)));
+  const mark = join(marksFolder(folder), ownMark);
+  // The cache may have been deleted since.
+  if (ownMarks.has(mark) && existsSync(mark)) return folder;
+  mkdirSync(root, { recursive: true });
+  withLock(root, () => putMark(folder, mark));
+  return folder;
+}
+
+/** The folder of what is remembered of one output folder of a vault; made when it does not exist. */
+export function openOutput(content: string, out: string): string {
+  const target = resolve(out);
+  const folder = join(openVault(content), 'outputs', digest(target));
+  openedOutputs.add(folder);
+  if (existsSync(join(folder, targetName))) return folder;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, targetName), target);
+  return folder;
+}
+
+const openedOutputs = new Set<string>();
+/** In the folder of an output: the path of the output folder. */
+const targetName = 'out.txt';
+
+/** Whether another process uses the vault too: then what this one does not need may be needed. */
+export function isShared(vault: string): boolean {
+  return usersOf(vault).some((mark) => mark !== ownMark);
+}
+
+/** Removes what is remembered of output folders that no longer exist, unless another process may be about to make one. */
+export function dropGoneOutputs(vault: string): void {
+  if (isShared(vault)) return;
+  const outputs = join(vault, 'outputs');
+  for (const name of namesIn(outputs)) {
+    const folder = join(outputs, name);
+    if (!openedOutputs.has(folder) && !existsSync(targetOf(folder))) rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function targetOf(folder: string): string {
+  try {
+    return readFileSync(join(folder, targetName), 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+/** When the vault was last opened, or let go. Milliseconds since 1970. */
+export function lastUse(vault: string): number {
+  const stat = (path: string) => statSync(path, { throwIfNoEntry: false });
+  return (stat(marksFolder(vault)) ?? stat(vault))?.mtimeMs ?? 0;
+}
+
+/** Marks of the processes that use a vault, this one included. */
+export function usersOf(vault: string): string[] {
+  return namesIn(marksFolder(vault)).filter((mark) => isLive(vault, mark));
+}
+
+/** This machine, as marks name it: process ids of another one mean nothing here. */
+const machine = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
+const ownMark = `${machine}-${process.pid}`;
+
+/** A mark of another machine, whose processes cannot be asked, counts for this long. Milliseconds. */
+const trustedFor = 24 * 60 * 60 * 1000;
+
+function isLive(vault: string, mark: string): boolean {
+  const [where, pid] = mark.split('-');
+  if (where === machine) return isAlive(Number(pid));
+  const stat = statSync(join(marksFolder(vault), mark), { throwIfNoEntry: false });
+  return stat !== undefined && Date.now() - stat.mtimeMs < trustedFor;
+}
+
+function putMark(vault: string, mark: string): void {
+  mkdirSync(marksFolder(vault), { recursive: true });
+  for (const name of namesIn(marksFolder(vault)))
+    if (!isLive(vault, name)) rmSync(join(marksFolder(vault), name), { force: true });
+  writeFileSync(mark, '');
+  if (ownMarks.size === 0) process.once('exit', dropOwnMarks);
+  ownMarks.add(mark);
+}
+
+const ownMarks = new Set<string>();
+
+function dropOwnMarks(): void {
+  for (const mark of ownMarks) rmSync(mark, { force: true });
+}
+
+function marksFolder(vault: string): string {
+  return join(vault, 'users');
+}
+
+/** Empty where there is no such folder. */
+export function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
