@@ -89,7 +89,9 @@ describe('imports', () => {
   });
 
   test.each(Object.keys(steps))('inside %s go only to earlier steps', (layer) => {
-    const inside = imports.filter(({ file, target }) => layerOf(file) === layer && target !== undefined && layerOf(target) === layer);
+    const inside = imports.filter(
+      ({ file, target }) => layerOf(file) === layer && target !== undefined && layerOf(target) === layer,
+    );
     const wrong = inside.filter(({ file, target = '' }) => stepOf(file) < stepOf(target));
     expect(wrong.map(shown)).toEqual([]);
   });
