@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-/** Test files that measure time or long tasks: they need the machine for themselves. */
-const timed = ['tests/browser/weight.test.ts'];
+/** Test files that measure time or wait for the clock: they need the machine for themselves. */
+const timed = ['tests/browser/weight.test.ts', 'tests/vaults/live.test.ts'];
 /** Most tests wait for a child process or a browser, so a worker for each processor keeps the machine busy. */
 const maxWorkers = Math.max(2, availableParallelism());
 
@@ -26,6 +26,7 @@ export default defineConfig({
         test: {
           name: 'vaults',
           include: ['tests/vaults/**/*.test.ts', 'tests/golden/**/*.test.ts'],
+          exclude: timed,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
