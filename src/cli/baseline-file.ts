@@ -1,4 +1,4 @@
-/** The file of known findings that `check --baseline` names: read, written, and told of. */
+/** Reads, writes and summarises the file of known findings that `check --baseline` names. */
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import { writeWhole } from '../publish/memory/files.ts';
 import { reasonOf } from '../vault/read-vault.ts';
@@ -6,7 +6,7 @@ import { type Comparison, type KnownFinding, printBaseline, readBaseline } from 
 import { UsageError } from './command.ts';
 import { plural, visible } from './report.ts';
 
-/** @throws UsageError when the file is missing, unless it is about to be written, or is no baseline */
+/** @throws UsageError when the file is not a baseline, or is missing and not about to be written */
 export function knownFrom(file: string, mayBeMissing: boolean): readonly KnownFinding[] {
   if (!existsSync(file)) {
     if (mayBeMissing) return [];
@@ -29,7 +29,7 @@ export function knownFrom(file: string, mayBeMissing: boolean): readonly KnownFi
 /** @throws UsageError when the file cannot be written */
 export function writeBaseline(file: string, findings: readonly KnownFinding[]): void {
   try {
-    // What a symbolic link names is written, not the link.
+    // Writes to the target of a symbolic link; the link stays.
     const target = existsSync(file) ? realpathSync(file) : file;
     writeWhole(target, printBaseline(findings));
   } catch (error) {
@@ -37,7 +37,7 @@ export function writeBaseline(file: string, findings: readonly KnownFinding[]): 
   }
 }
 
-/** How much of what was found is known, and what is known and gone. */
+/** Counts known findings, and known ones that are gone. */
 export function tellBaseline(file: string, { known, gone }: Comparison): void {
   if (known > 0) console.error(`${plural(known, 'known finding')} of ${file} not told.`);
   if (gone.length === 0) return;
@@ -47,10 +47,10 @@ export function tellBaseline(file: string, { known, gone }: Comparison): void {
   if (gone.length > maxGone) console.error(`  … and ${numberOf(gone.length - maxGone)} more`);
 }
 
-/** So many findings that are gone are named. */
+/** Maximum number of gone findings to name. */
 const maxGone = 20;
 
-/** What was written, and how it differs from what was known before. */
+/** Summary of a baseline update: what was written and how it differs from the last one. */
 export function tellUpdate(file: string, { known, fresh, gone }: Comparison): void {
   console.error(
     `${file}: ${plural(known + fresh.length, 'finding')}, ${numberOf(fresh.length)} new and ${numberOf(countOf(gone))} gone since it was last written.`,

@@ -12,13 +12,13 @@ export const build: Command = {
   help: `Usage: sourcebook build [options]
 
   --content DIR   the folder of markdown            (default: content)
-  --out DIR       where the site goes               (default: dist)
-  --base /path/   where the site is on its host     (default: base of sourcebook.yaml, else /)
+  --out DIR       the output folder                 (default: dist)
+  --base /path/   path of the site on its host      (default: base of sourcebook.yaml, else /)
   --site URL      address of the site               (default: url of sourcebook.yaml)
-  --drafts        publish private articles too
+  --drafts        also publish private articles
   --strict        exit with 1 when there are errors (\`check --strict\`: or warnings)
-  --force         make everything anew
-  --timings       say how long each phase took, as JSON on stderr
+  --force         rebuild everything
+  --timings       print the time of each phase, as JSON on stderr
 
 Exit: 0 built, 1 with --strict and an error, 2 could not run.`,
   async run(args) {
@@ -59,12 +59,12 @@ Exit: 0 built, 1 with --strict and an error, 2 could not run.`,
   },
 };
 
-/** True when the command was started as a script of package.json. */
+/** True if npm runs this command as a script of package.json. */
 function npmRuns(): boolean {
   return process.env['npm_lifecycle_event'] === 'build';
 }
 
-/** As it has to be typed where this build was. */
+/** The preview command to type after this build. */
 function previewCommand(out: string): string {
   const command = npmRuns() ? 'npm run preview' : 'sourcebook preview';
   if (out === 'dist') return command;

@@ -8,8 +8,8 @@ import { type Format, printAnnotations, printText } from './print-findings.ts';
 import { plural } from './report.ts';
 
 /**
- * Judges a folder as a bundle of the Open Knowledge Format v0.2 and prints what breaks or bends its rules. OKF counts every
- * file: what Sourcebook sets aside (README.md) is a concept there.
+ * Checks a folder as a bundle of the Open Knowledge Format v0.2 and prints violations and recommendations. OKF counts every
+ * file: README.md, which Sourcebook skips, is a concept there.
  *
  * @returns the exit code of `check`
  */

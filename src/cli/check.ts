@@ -12,16 +12,16 @@ import { codesText, countsText, plural, progressLine } from './report.ts';
 
 export const check: Command = {
   name: 'check',
-  summary: 'says what is wrong in a wiki, without building it',
+  summary: 'reports problems in a wiki without building it',
   help: `Usage: sourcebook check [options]
 
   --content DIR       the folder of markdown                       (default: content)
   --format FORMAT     text, json, or github (annotations)          (default: text)
-  --all               print all notes, not the first ${maxNotes} of a kind
-  --strict            warnings count as errors (\`build --strict\` fails on errors alone)
-  --baseline FILE     errors and warnings in FILE are known: only new ones are told, and count
-  --update-baseline   write the errors and warnings of now to the baseline
-  --okf               judge the folder as a bundle of the Open Knowledge Format v0.2 instead
+  --all               print all notes, not only the first ${maxNotes} of each kind
+  --strict            treat warnings as errors (\`build --strict\` fails on errors only)
+  --baseline FILE     report only errors and warnings that are not in FILE
+  --update-baseline   write the current errors and warnings to the baseline
+  --okf               check against the Open Knowledge Format v0.2 instead
 
 Exit: 0 no errors, 1 errors (with --baseline: new ones), 2 could not run.`,
   async run(args) {

@@ -1,15 +1,15 @@
-/** The line a finding points at, with the place marked below it. */
+/** Formats the source line of a finding with its place marked below. */
 import measuredWidth from 'string-width';
 import type { Diagnostic } from '../wiki/model.ts';
 
-/** So much of the line is shown before the place when the line does not fit: a third. */
+/** Share of the width kept for text before the place, if the line does not fit. */
 const leadShare = 3;
 
 /**
- * Two lines: the text with its line number, and carets under the place. Empty when the finding is about the whole file.
+ * Returns two lines: the text with its line number, and carets under the place. Empty if the finding concerns the whole file.
  *
  * @param line the text of the diagnostic's line; paragraphs are often one very long line
- * @param width columns that the frame may take
+ * @param width maximum width, in terminal columns
  */
 export function codeFrame({ line: number, column, endLine, endColumn }: Diagnostic, line: string, width = 110): string[] {
   const end = endLine === undefined || endLine === number ? (endColumn ?? column) : line.length + 1;
@@ -23,7 +23,7 @@ export function codeFrame({ line: number, column, endLine, endColumn }: Diagnost
   const before = `${head}${line.slice(from, start)}`;
   const marked = line.slice(start, Math.min(end - 1, from + shown.length));
   const tail = from + shown.length < line.length ? '…' : '';
-  // A tab is as wide below as it is above.
+  // Keeps tabs, so that the carets line up.
   const pad = before.replace(/[^\t]+/g, (text) => ' '.repeat(stringWidth(text)));
   return [
     `  ${gutter} │ ${head}${shown}${tail}`,
@@ -31,10 +31,10 @@ export function codeFrame({ line: number, column, endLine, endColumn }: Diagnost
   ];
 }
 
-/** What a reader counts as one character, emoji of several code points included. */
+/** Splits text into graphemes: an emoji of several code points is one. */
 const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
-/** Offset from which at most `width` columns stand before `start`; between characters. */
+/** Offset at most `width` columns before `start`, on a grapheme boundary. */
 function startOfWindow(line: string, start: number, width: number): number {
   const before = [...characters.segment(line.slice(0, start))];
   let used = 0;
@@ -47,12 +47,12 @@ function startOfWindow(line: string, start: number, width: number): number {
   return from;
 }
 
-/** Columns of a terminal that a text takes. Measuring is slow, and nearly all lines are plain. */
+/** Width of a text in terminal columns. ASCII takes a fast path, since measuring is slow. */
 function stringWidth(text: string): number {
   return /^[\x20-\x7e]*$/.test(text) ? text.length : measuredWidth(text);
 }
 
-/** As much of a text as fits, no character halved. */
+/** The longest prefix that fits, cut on a grapheme boundary. */
 function cut(text: string, width: number): string {
   if (text.length <= width && stringWidth(text) <= width) return text;
   if (stringWidth(text) === text.length) return text.slice(0, width);

@@ -10,11 +10,11 @@ export interface Command {
   readonly run: (args: readonly string[]) => Promise<number>;
 }
 
-/** The command line was not understood; said in one sentence. */
+/** A command line that cannot be understood. The message is one sentence. */
 export class UsageError extends Error {}
 
 /**
- * Options of a command line, as `parseArgs` of node:util reads them; nothing but options is taken.
+ * Parses options with `parseArgs` of node:util. Positional arguments are errors.
  *
  * @throws UsageError
  */
@@ -27,9 +27,9 @@ export function readOptions<T extends NonNullable<ParseArgsConfig['options']>>(
 }
 
 /**
- * The same for a command that takes arguments too, each of which must be given.
+ * Parses options and required positional arguments.
  *
- * @param names of the arguments, as its help shows them
+ * @param names of the arguments, as the help shows them
  * @throws UsageError
  */
 export function readArguments<T extends NonNullable<ParseArgsConfig['options']>>(
@@ -78,13 +78,13 @@ export function readArguments<T extends NonNullable<ParseArgsConfig['options']>>
 /** Options that name files and folders. */
 const pathOptions: ReadonlySet<string> = new Set(['content', 'out', 'baseline']);
 
-/** npm runs its scripts in the folder of the package, wherever they were started: a path is meant from there. */
+/** Resolves paths from the folder the user is in: npm runs scripts in the folder of the package. */
 function fromWhereItWasTyped(path: string): string {
   const typedIn = process.env['npm_lifecycle_event'] === undefined ? undefined : process.env['INIT_CWD'];
   return typedIn === undefined || typedIn === process.cwd() ? path : resolve(typedIn, path);
 }
 
-/** @throws UsageError when `text` is no port */
+/** @throws UsageError when `text` is not a port */
 export function readPort(text: string): number {
   const port = Number(text);
   if (!Number.isInteger(port) || port < 0 || port > 65535)

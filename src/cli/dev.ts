@@ -5,7 +5,7 @@ import { countsText, plural, progressLine } from './report.ts';
 
 export const dev: Command = {
   name: 'dev',
-  summary: 'shows a wiki while it is being written',
+  summary: 'serves a wiki live while you write it',
   help: `Usage: sourcebook dev [options]
 
   --content DIR   the folder of markdown          (default: content)

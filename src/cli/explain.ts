@@ -12,16 +12,16 @@ import type { Named } from '../wiki/resolve/name-index.ts';
 import { type Command, readArguments, UsageError } from './command.ts';
 import { plural, progressLine, visible } from './report.ts';
 
-/** Of many candidates so many are named. */
+/** Maximum number of candidates to name. */
 const maxCandidates = 12;
 
 export const explain: Command = {
   name: 'explain',
-  summary: 'says why a link goes where it goes',
+  summary: 'explains why a link goes where it goes',
   help: `Usage: sourcebook explain LINK --from ARTICLE [options]
 
   LINK            as an article writes it: "[[Name]]", "[[Name#Heading]]", "[text](path.md)", or the name alone
-  --from ARTICLE  the article it stands in: its path, or its id
+  --from ARTICLE  the article that holds the link: its path or id
   --content DIR   the folder of markdown                          (default: content)
 
 Every rule is told in its order, with all it found.
@@ -62,12 +62,12 @@ Exit: 0 told, 2 could not run.`,
 };
 
 /**
- * The article that a path names, from the content folder or from here, or an id.
+ * Finds an article by id or by path, from the content folder or the current one.
  *
  * @throws UsageError when there is no such article
  */
 function articleNamed({ articles, pages, byId, privateNames }: Wiki, content: string, name: string): Article {
-  // As findings give places: `a.md:3:1`.
+  // Accepts a place as findings print it: `a.md:3:1`.
   const typed = name.replaceAll('\\', '/').replace(/:\d+(?::\d+)?$/, '');
   const all = [...articles, ...pages];
   const fromHere = relative(resolve(content), resolve(typed)).replaceAll('\\', '/');

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { readMarkdown } from '../vault/read-vault.ts';
 import type { Diagnostic } from '../wiki/model.ts';
 
-/** The lines that findings point at. Findings come file by file, so one file is held at a time. */
+/** Reads the lines that findings point at. Findings are sorted by file, so it keeps one file at a time. */
 export class LineReader {
   readonly #root: string;
   #path: string | undefined;
@@ -16,7 +16,7 @@ export class LineReader {
     return this.#linesOf(path)[line - 1] ?? '';
   }
 
-  /** What stands at the place of a finding; of several lines, the first. */
+  /** The text at a finding; its first line if it spans several. */
   rangeOf({ path, line, column, endLine = line, endColumn = column }: Diagnostic): string {
     const text = this.#linesOf(path)[line - 1] ?? '';
     return endLine === line ? text.slice(column - 1, endColumn - 1) : text.slice(column - 1);

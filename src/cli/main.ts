@@ -1,4 +1,4 @@
-/** The command line: finds the command, lets it run, and turns what it throws into one sentence and an exit code. */
+/** The command line: finds and runs a command, and turns errors into one sentence and an exit code. */
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,7 +20,7 @@ const commands: readonly Command[] = [build, dev, preview, check, explain, cache
 
 /** Runs one command and sets the exit code: 0, 1 for findings, 2 when it could not run. */
 export async function main(args: readonly string[]): Promise<void> {
-  // Where the reader has gone (`| head`) nothing more is told; the exit code is that of the command all the same.
+  // A closed pipe (`| head`) ends the output, not the command: its exit code still counts.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') process.exit(2);
   });
@@ -36,7 +36,7 @@ export async function main(args: readonly string[]): Promise<void> {
         error instanceof ServerError
       )
     ) {
-      console.error(`Sourcebook failed, which is a fault of its own:\n${error instanceof Error ? error.stack : String(error)}`);
+      console.error(`Internal error. Please report it:\n${error instanceof Error ? error.stack : String(error)}`);
     } else console.error(error.message);
     process.exitCode = 2;
   }
@@ -72,5 +72,5 @@ function packageVersion(): string {
 
 function overview(): string {
   const lines = commands.map(({ name: each, summary }) => `  ${each.padEnd(10)}${summary}`);
-  return `sourcebook turns a folder of markdown into a wiki.\n\nUsage: sourcebook COMMAND [options]\n\n${lines.join('\n')}\n\nsourcebook COMMAND --help tells more.`;
+  return `sourcebook turns a folder of markdown into a wiki.\n\nUsage: sourcebook COMMAND [options]\n\n${lines.join('\n')}\n\nsourcebook COMMAND --help shows its options.`;
 }

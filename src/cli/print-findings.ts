@@ -1,4 +1,4 @@
-/** Findings as `check` prints them. */
+/** Prints findings for `check`. */
 import { relative, resolve } from 'node:path';
 import type { Diagnostic } from '../wiki/model.ts';
 import type { LineReader } from './line-reader.ts';
@@ -7,10 +7,10 @@ import { githubOf, plural, textOf } from './report.ts';
 export const formats = ['text', 'json', 'github'] as const;
 export type Format = (typeof formats)[number];
 
-/** So many notes of one kind are printed; all with --all, and in JSON. */
+/** Maximum number of notes printed of each kind. `--all` and JSON print all. */
 export const maxNotes = 10;
 
-/** With the line each points at; of notes the first of a kind, unless all are wanted. */
+/** Prints each finding with its source line, and only the first notes of each kind unless all are wanted. */
 export function printText(diagnostics: readonly Diagnostic[], { all, texts }: { all: boolean; texts: LineReader }): void {
   const shown = all ? diagnostics : withoutManyNotes(diagnostics);
   const lines = shown.map((diagnostic) => textOf(diagnostic, process.stdout, texts.lineOf(diagnostic)));
@@ -19,15 +19,15 @@ export function printText(diagnostics: readonly Diagnostic[], { all, texts }: { 
     console.error(`${plural(diagnostics.length - shown.length, 'more note')}; --all shows them.`);
 }
 
-/** As annotations of GitHub, with paths from the root of the checkout. */
+/** Prints GitHub annotations, with paths from the root of the checkout. */
 export function printAnnotations(diagnostics: readonly Diagnostic[], content: string): void {
-  // Wherever the command runs.
+  // Independent of the current folder.
   const root = process.env['GITHUB_WORKSPACE'] ?? process.cwd();
   const folder = relative(root, resolve(content)).replaceAll('\\', '/');
   for (const diagnostic of diagnostics) console.log(githubOf(diagnostic, folder === '' ? '' : `${folder}/`));
 }
 
-/** All errors and warnings, and of each kind of note the first few. */
+/** All errors and warnings, and the first few notes of each kind. */
 export function withoutManyNotes(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const seen = new Map<string, number>();
   return diagnostics.filter(({ code, severity }) => {

@@ -1,11 +1,11 @@
-/** How findings and progress are printed. Reports are data; this is the only place that makes text of them. */
+/** Prints findings and progress. Reports are data; only this file turns them into text. */
 import { styleText } from 'node:util';
 import type { Diagnostic, Severity } from '../wiki/model.ts';
 import { codeFrame } from './code-frame.ts';
 
 const colours = { error: 'red', warning: 'yellow', info: 'blue' } as const;
 
-/** `error` in its colour, where `stream` shows colours; NO_COLOR is honoured. */
+/** `text` in the colour of a severity if `stream` supports colours; honours NO_COLOR. */
 function coloured(severity: Severity, text: string, stream: NodeJS.WriteStream): string {
   return styleText(colours[severity], text, { stream });
 }
@@ -29,10 +29,10 @@ export function textOf(diagnostic: Diagnostic, stream: NodeJS.WriteStream, lineT
 const minWidth = 40;
 const maxWidth = 110;
 
-/** A hint stands below its message, but not at the far end of the terminal because a path is long. */
+/** Maximum indent of a hint, in columns: a long path must not push it to the right edge. */
 const maxHintIndent = 60;
 
-/** A text without what a terminal would obey: each control character is its picture (`␛`). Tabs stay. */
+/** Text safe for a terminal: control characters become their pictures (`␛`). Tabs stay. */
 export function visible(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to show
   return text.replace(/[\u0000-\u0008\u000A-\u001F\u007F-\u009F]/g, (char) => {
@@ -84,7 +84,7 @@ export function plural(count: number, noun: string): string {
   return `${count.toLocaleString('en')} ${count === 1 ? noun : `${noun}s`}`;
 }
 
-/** A line on the terminal that says what is being done; silent where there is no terminal. */
+/** A progress line on the terminal; silent in a pipe. */
 export function progressLine(stream: NodeJS.WriteStream = process.stderr): {
   show: (phase: string, done: number, of: number) => void;
   clear: () => void;

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type BrowserServer, chromium, type LaunchOptions } from 'playwright-core';
 
 const packageFolder = join(import.meta.dirname, 'chromium-package');
 
@@ -31,12 +31,24 @@ const systemPaths = [
   'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ];
 
-/** @throws an error that says what is missing and how to get it */
+/** @throws Error that says what is missing and how to get it */
 export async function launchChromium(): Promise<Browser> {
-  const found = findInstalled();
-  if (found !== undefined) return chromium.launch({ executablePath: found, args: flags });
-  if (process.platform === 'linux' && process.arch === 'x64') return launchPackaged();
-  throw new Error('The browser tests need Chrome or Chromium. Install one, or name it: CHROME_PATH=/path/to/chrome npm test');
+  return chromium.launch(await launchOptions());
+}
+
+/**
+ * A browser that several processes share: each connects to its `wsEndpoint()`.
+ *
+ * @throws Error that says what is missing and how to get it
+ */
+export async function launchChromiumServer(): Promise<BrowserServer> {
+  return chromium.launchServer(await launchOptions());
+}
+
+async function launchOptions(): Promise<LaunchOptions> {
+  const executablePath = findInstalled() ?? (await installPackaged());
+  // Without the arguments of the package: with `--single-process` the browser ends with its first closed context.
+  return { executablePath, args: flags };
 }
 
 function findInstalled(): string | undefined {
@@ -49,7 +61,11 @@ function findInstalled(): string | undefined {
   return candidates.find((path) => existsSync(path));
 }
 
-async function launchPackaged(): Promise<Browser> {
+/** Path of the browser of an npm package, which is installed if need be. */
+async function installPackaged(): Promise<string> {
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    throw new Error('The browser tests need Chrome or Chromium. Install one, or name it: CHROME_PATH=/path/to/chrome npm test');
+  }
   const require = createRequire(join(packageFolder, 'package.json'));
   if (!existsSync(join(packageFolder, 'node_modules'))) {
     console.error('No Chrome or Chromium was found; installing one from the npm registry for these tests (70 MB).');
@@ -58,6 +74,5 @@ async function launchPackaged(): Promise<Browser> {
   const { default: packaged } = (await import(pathToFileURL(require.resolve('@sparticuz/chromium')).href)) as {
     default: { executablePath: () => Promise<string> };
   };
-  // Without the arguments of the package: with `--single-process` the browser ends with its first closed context.
-  return chromium.launch({ executablePath: await packaged.executablePath(), args: flags });
+  return packaged.executablePath();
 }

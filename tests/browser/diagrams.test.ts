@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
 import { temporaryVault } from '../support/site.ts';
+import { axeFaults } from './faults.ts';
 import { readerOf } from './reader.ts';
 
 const fence = (text: string): string => `\`\`\`mermaid\n${text}\n\`\`\`\n`;
@@ -28,11 +28,6 @@ function requestsFor(page: Page): string[] {
     if (request.url().includes('/mermaid/')) found.push(request.url());
   });
   return found;
-}
-
-async function faultsOfAxe(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).include('.diagram').analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(', ')}`);
 }
 
 /** The least contrast of a label with the fill behind it, as WCAG reckons it, and of an edge with the page. */
@@ -66,7 +61,7 @@ describe('a diagram that was drawn when the site was built', () => {
     const { label, edge } = await contrasts(page);
     expect(label).toBeGreaterThan(7);
     expect(edge).toBeGreaterThan(3);
-    expect(await faultsOfAxe(page)).toEqual([]);
+    expect(await axeFaults(page, '.diagram')).toEqual([]);
   });
 
   test('needs no script and loads nothing', async () => {
@@ -93,7 +88,7 @@ describe('a diagram that is left to the browser', () => {
     expect(await page.locator('.diagram-drawn').textContent()).toContain('Ingress');
     await page.locator('.diagram summary').click();
     expect(await page.locator('.diagram details code').innerText()).toContain('dateFormat YYYY-MM-DD');
-    expect(await faultsOfAxe(page)).toEqual([]);
+    expect(await axeFaults(page, '.diagram')).toEqual([]);
   });
 
   test('is drawn anew in the colours that the reader chooses', async () => {

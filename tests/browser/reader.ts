@@ -1,8 +1,8 @@
 /** A reader with a real browser, on a site served by `preview`. */
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import { serve, sourcebook, temporaryVault } from '../support/site.ts';
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 import { launchChromium } from './chromium.ts';
+import type { Place, SiteRequest } from './desk.ts';
 
 export interface Reader {
   /** Opens a path of the site in a window of its own. */
@@ -10,23 +10,21 @@ export interface Reader {
 }
 
 /**
- * Builds `content` once for all tests of a file and serves it. After every test, each of its pages must have left the
- * console empty and asked no other host for anything.
+ * A reader of the site that `content` makes. Files with the same content and options share one site. After every test, each of
+ * its pages must have left the console empty and asked no other host for anything.
  *
  * @param options of `build`
  */
 export function readerOf(content: string, ...options: string[]): Reader {
-  const vault = temporaryVault({});
+  let place: Place | undefined;
   let browser: Browser | undefined;
-  let server: Awaited<ReturnType<typeof serve>> | undefined;
+  let ownBrowser: Browser | undefined;
   let contexts: BrowserContext[] = [];
   let complaints: string[] = [];
 
   beforeAll(async () => {
-    const { code, stderr } = await sourcebook('build', '--content', content, '--out', vault.out, ...options);
-    if (code !== 0) throw new Error(stderr);
-    server = await serve('preview', '--out', vault.out);
-    browser = await launchChromium();
+    place = await ask({ content, options });
+    browser = await chromium.connect(place.browser);
   });
   afterEach(async () => {
     await Promise.all(contexts.map((context) => context.close()));
@@ -36,17 +34,19 @@ export function readerOf(content: string, ...options: string[]): Reader {
     expect(found, 'the console stays empty and nothing is asked of other hosts').toEqual([]);
   });
   afterAll(async () => {
-    await browser?.close();
-    server?.stop();
-    vault.dispose();
+    // The shared browser itself stays open: this ends the connection.
+    await Promise.all([browser?.close(), ownBrowser?.close()]);
   });
 
   return {
     async open(path, contextOptions = {}) {
-      if (!browser || !server) throw new Error('the browser was not started');
-      const { origin } = new URL(server.url);
+      if (!browser || !place) throw new Error('the browser was not started');
+      const { origin } = new URL(place.site);
+      // All windows of a browser share one clipboard.
+      const usesClipboard = contextOptions.permissions?.includes('clipboard-read');
+      if (usesClipboard) ownBrowser ??= await launchChromium();
       // Without motion: on a busy machine Chromium gives a transition between two pages up, and says so as an error of the page.
-      const context = await browser.newContext({
+      const context = await (usesClipboard && ownBrowser ? ownBrowser : browser).newContext({
         viewport: { width: 1280, height: 900 },
         reducedMotion: 'reduce',
         ...contextOptions,
@@ -63,10 +63,16 @@ export function readerOf(content: string, ...options: string[]): Reader {
         if (new URL(request.url()).origin !== origin && !/^(?:data|chrome|chrome-extension):/.test(request.url()))
           complaints.push(`asked ${request.url()}`);
       });
-      await page.goto(new URL(path, server.url).href, { waitUntil: 'load' });
+      await page.goto(new URL(path, place.site).href, { waitUntil: 'load' });
       if (contextOptions.javaScriptEnabled !== false)
         await page.waitForFunction(() => 'ready' in document.documentElement.dataset);
       return page;
     },
   };
+}
+
+async function ask(request: SiteRequest): Promise<Place> {
+  const response = await fetch(inject('desk'), { method: 'POST', body: JSON.stringify(request) });
+  if (!response.ok) throw new Error(await response.text());
+  return (await response.json()) as Place;
 }

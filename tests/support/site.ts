@@ -1,5 +1,5 @@
 /** Whole vaults on disk, built by the command line as a user would. */
-import { type ExecFileException, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, type ExecFileException, execFile, fork, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -13,7 +13,7 @@ export interface Run {
   readonly stderr: string;
 }
 
-/** Runs a command to its end. */
+/** Runs a command to its end, in a process of its own. */
 export function sourcebook(...args: string[]): Promise<Run> {
   return new Promise((resolve) => {
     execFile(
@@ -25,6 +25,34 @@ export function sourcebook(...args: string[]): Promise<Run> {
       },
     );
   });
+}
+
+let host: ChildProcess | undefined;
+let lastId = 0;
+
+/** Runs a command as `sourcebook` does, but in a process that all commands of a test file share. */
+function hosted(...args: string[]): Promise<Run> {
+  host ??= startHost();
+  const asked = host;
+  const id = ++lastId;
+  return new Promise((resolve, reject) => {
+    const onExit = (code: number | null): void => reject(new Error(`the process for commands ended with ${code}`));
+    const onMessage = (answer: { id: number; run: Run }): void => {
+      if (answer.id !== id) return;
+      asked.off('message', onMessage).off('exit', onExit);
+      resolve(answer.run);
+    };
+    asked.on('message', onMessage).on('exit', onExit);
+    asked.send({ id, args });
+  });
+}
+
+function startHost(): ChildProcess {
+  const child = fork(join(import.meta.dirname, 'command-host.ts'), { env: { ...process.env, NO_COLOR: '1' }, execArgv: [] });
+  child.on('exit', () => {
+    host = undefined;
+  });
+  return child;
 }
 
 export interface Served {
@@ -86,8 +114,8 @@ export function temporaryVault(files: Readonly<Record<string, string | Uint8Arra
     out,
     write,
     remove: (path) => rmSync(join(content, path), { recursive: true }),
-    build: (...options) => sourcebook('build', '--content', content, '--out', out, ...options),
-    check: (...options) => sourcebook('check', '--content', content, ...options),
+    build: (...options) => hosted('build', '--content', content, '--out', out, ...options),
+    check: (...options) => hosted('check', '--content', content, ...options),
     read: (path) => readFileSync(join(out, path), 'utf8'),
     dispose: () => rmSync(folder, { recursive: true, force: true }),
   };

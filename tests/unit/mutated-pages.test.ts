@@ -5,6 +5,7 @@ import { mutate } from '../../scripts/mutate.ts';
 import { renderBody } from '../../src/render/body/article-html.ts';
 import { randomFrom } from '../../src/wiki/graph/random.ts';
 import { parseArticle, parseAsText } from '../../src/wiki/parse/parse-article.ts';
+import { cases, timeout } from '../support/budget.ts';
 import { fileOf } from '../support/wiki.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -15,9 +16,9 @@ const pages = ['content', 'tests/golden/tour', 'tests/golden/syntax'].flatMap((f
 );
 
 /** Of each page. */
-const rounds = 20;
+const rounds = cases(20);
 
-test('pages with bytes flipped, cut, doubled and spliced are read and rendered', { timeout: 60_000 }, () => {
+test('pages with bytes flipped, cut, doubled and spliced are read and rendered', { timeout }, () => {
   const random = randomFrom(20_261_124);
   let findings = 0;
   for (const page of pages) {

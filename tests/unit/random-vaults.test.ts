@@ -11,6 +11,7 @@ import { answerTo, settingsOf, watched } from '../../src/render/reads.ts';
 import { linkWiki, type Wiki } from '../../src/wiki/link-wiki.ts';
 import type { Article, Diagnostic } from '../../src/wiki/model.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
+import { cases, timeout } from '../support/budget.ts';
 import { contextOf, type Files, fileOf, findingsOf, pageOf, textOf, wikiOf } from '../support/wiki.ts';
 
 const seed = 20_261_124;
@@ -187,7 +188,7 @@ const shown = (wiki: Wiki): unknown => ({
   wanted: wiki.graph.wanted,
 });
 
-describe('any vault', { timeout: 60_000 }, () => {
+describe('any vault', { timeout }, () => {
   test('can be read and rendered, and every finding lies in its file', () => {
     let findings = 0;
     fc.assert(
@@ -197,7 +198,7 @@ describe('any vault', { timeout: 60_000 }, () => {
         expect(found.filter((each) => !isInside(each, files))).toEqual([]);
         for (const [file, text] of Object.entries(files)) renderBody(parseArticle(fileOf(file, text)).tree);
       }),
-      { numRuns: 600, seed },
+      { numRuns: cases(300), seed },
     );
     expect(findings).toBeGreaterThan(500);
   });
@@ -212,7 +213,7 @@ describe('any vault', { timeout: 60_000 }, () => {
           .map(({ each }) => each);
         expect(shown(linkWiki(shuffled, []))).toEqual(shown(linkWiki(parsed, [])));
       }),
-      { numRuns: 300, seed },
+      { numRuns: cases(150), seed },
     );
   });
 
@@ -245,7 +246,7 @@ describe('any vault', { timeout: 60_000 }, () => {
           if (isSame) expect(later && allOf(after, later)).toBe(shownBefore);
         }
       }),
-      { numRuns: 600, seed },
+      { numRuns: cases(300), seed },
     );
     expect(kept).toBeGreaterThan(100);
     expect(made).toBeGreaterThan(100);
@@ -268,7 +269,7 @@ describe('any vault', { timeout: 60_000 }, () => {
           ]);
         }
       }),
-      { numRuns: 400, seed },
+      { numRuns: cases(200), seed },
     );
   });
 
@@ -293,7 +294,7 @@ describe('any vault', { timeout: 60_000 }, () => {
           expect((page + markdown).match(/.{0,40}(?:Vexilla|Zarquon).{0,20}/gi) ?? []).toEqual([]);
         }
       }),
-      { numRuns: 100, seed },
+      { numRuns: cases(100), seed },
     );
     expect(links).toBeGreaterThan(50);
   });

@@ -70,11 +70,13 @@ const edits: Readonly<Record<string, Readonly<Record<string, readonly (readonly 
         "  orbits: {\n    build: ({ article }) => orbitsOf(article),\n    place: 'below',\n    jump: { anchor: 'article-orbits', label: 'Orbits', isCounted: true },\n  },\n",
       ],
     ],
-    'src/render/payloads.ts': [['  readonly citedBy: readonly CitedByEntry[];\n  readonly connections', '  readonly orbits: readonly string[];\n']],
+    'src/render/payloads.ts': [
+      ['  readonly citedBy: readonly CitedByEntry[];\n  readonly connections', '  readonly orbits: readonly string[];\n'],
+    ],
     'src/theme/components/OrbitsPanel.astro': [
       [
         '',
-        "---\nimport Panel from './Panel.astro';\n\ninterface Props {\n  readonly data: readonly string[];\n}\n\nconst { data } = Astro.props;\n---\n\n<Panel id=\"article-orbits\" heading=\"Orbits\">\n  <p>{data.join(', ')}</p>\n</Panel>\n",
+        '---\nimport Panel from \'./Panel.astro\';\n\ninterface Props {\n  readonly data: readonly string[];\n}\n\nconst { data } = Astro.props;\n---\n\n<Panel id="article-orbits" heading="Orbits">\n  <p>{data.join(\', \')}</p>\n</Panel>\n',
       ],
     ],
   },
@@ -90,14 +92,17 @@ const edits: Readonly<Record<string, Readonly<Record<string, readonly (readonly 
       ['[readCallouts]', ''],
     ],
     'src/render/body/article-html.ts': [["    mark: elementNamed('mark'),", "    spoiler: elementNamed('details'),\n"]],
-    'src/theme/styles/prose.css': [['[data-footnote-backref] {', '.prose details {\n  border-inline-start: 2px solid var(--line);\n}\n']],
+    'src/theme/styles/prose.css': [
+      ['[data-footnote-backref] {', '.prose details {\n  border-inline-start: 2px solid var(--line);\n}\n'],
+    ],
   },
 };
 
 function filesOfRow(row: string): string[] {
-  const [, cells = ''] = new RegExp(`^\\| ${row.replaceAll(/[`.*]/g, '\\$&')} \\|([^|]*)\\|`, 'm').exec(
-    readFileSync(join(project, 'docs/architecture.md'), 'utf8'),
-  ) ?? [];
+  const [, cells = ''] =
+    new RegExp(`^\\| ${row.replaceAll(/[`.*]/g, '\\$&')} \\|([^|]*)\\|`, 'm').exec(
+      readFileSync(join(project, 'docs/architecture.md'), 'utf8'),
+    ) ?? [];
   return [...cells.matchAll(/`(src\/[^`]+)`/g)].map(([, path = '']) => path);
 }
 
@@ -127,7 +132,10 @@ beforeAll(() => {
       let text = existsSync(file) ? readFileSync(file, 'utf8') : '';
       for (const [before, add] of changes) {
         if (!text.includes(before)) throw new Error(`${path} does not hold ${before}`);
-        text = before === '[readCallouts]' ? text.replace(before, '[readCallouts, readSpoilers]') : text.replace(before, () => add + before);
+        text =
+          before === '[readCallouts]'
+            ? text.replace(before, '[readCallouts, readSpoilers]')
+            : text.replace(before, () => add + before);
       }
       writeFileSync(file, text);
     }
@@ -137,13 +145,18 @@ beforeAll(() => {
 afterAll(() => rmSync(copy, { recursive: true, force: true }));
 
 test.each(Object.keys(edits))('%s takes the files that its row lists, and no others', (row) => {
-  expect(Object.keys(edits[row] ?? {}).map(asListed).sort()).toEqual(filesOfRow(row).sort());
+  expect(
+    Object.keys(edits[row] ?? {})
+      .map(asListed)
+      .sort(),
+  ).toEqual(filesOfRow(row).sort());
 });
 
 test('a site is built with all of them', () => {
   const content = join(copy, 'vault');
   for (const [path, text] of Object.entries({
-    'planets/Mars.md': '---\nsummary: Red.\n---\n\n# Mars\n\nRed.\n\n!!! It is cold.\n\n## Orbit\n\nIt is long.\n\n## Connections\n\n- Orbits: [[Sun]]\n',
+    'planets/Mars.md':
+      '---\nsummary: Red.\n---\n\n# Mars\n\nRed.\n\n!!! It is cold.\n\n## Orbit\n\nIt is long.\n\n## Connections\n\n- Orbits: [[Sun]]\n',
     'Sun.md': '---\ntags: [stars]\n---\n\n# Sun\n\nHot.\n',
   })) {
     mkdirSync(dirname(join(content, path)), { recursive: true });

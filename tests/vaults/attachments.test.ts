@@ -34,7 +34,9 @@ test('pictures come in smaller copies, other files as they are', async () => {
   const vault = vaultOf({
     'a.md': '![Mars](img/mars%201.jpg) ![[moves.gif]] ![[tiny.png]] ![[paper.pdf]]\n\n<img src="img/mars 1.jpg" alt="">',
     'img/mars 1.jpg': mars,
-    'moves.gif': await sharp([mars, mars], { join: { animated: true } }).gif().toBuffer(),
+    'moves.gif': await sharp([mars, mars], { join: { animated: true } })
+      .gif()
+      .toBuffer(),
     'tiny.png': await (await photo(20, 20)).png().toBuffer(),
     'paper.pdf': '%PDF',
   });
@@ -115,7 +117,8 @@ test('a damaged picture is published as it is, a drawing that cannot be read not
 test('a drawing is published without what it could run', async () => {
   const vault = vaultOf({
     'a.md': '![An orbit](orbit.svg)',
-    'orbit.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 20"><script>Zarquon</script><circle r="3" onclick="Zarquon"/></svg>',
+    'orbit.svg':
+      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 30 20"><script>Zarquon</script><circle r="3" onclick="Zarquon"/></svg>',
   });
   await vault.build();
   const [path] = filesOf(vault.out).filter((each) => each.endsWith('.svg') && each.startsWith('attachments/'));

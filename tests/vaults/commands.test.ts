@@ -22,7 +22,10 @@ describe('the command line says in one sentence what it cannot do, and exits wit
     [['build', '--content', ''], '`--content` of `build` needs a value.'],
     [['check', '--okf', '--baseline', 'x.json'], '`--okf` knows no baseline'],
     [['check', '--baseline', 'package.json'], 'package.json is no baseline of this version of sourcebook check'],
-    [['check', '--baseline', '/no/such/folder/x.json', '--update-baseline'], 'The baseline /no/such/folder/x.json cannot be written'],
+    [
+      ['check', '--baseline', '/no/such/folder/x.json', '--update-baseline'],
+      'The baseline /no/such/folder/x.json cannot be written',
+    ],
     [['explain', '--from', 'a'], '`explain` needs LINK'],
     [['explain', '[[a]]'], '`explain` needs --from ARTICLE'],
     [['explain', '[[a]]', 'b', '--from', 'a'], '`explain` takes LINK, and no `b` behind it.'],
@@ -48,7 +51,10 @@ describe('the command line says in one sentence what it cannot do, and exits wit
     });
     const address = server.address();
     const port = typeof address === 'object' && address ? address.port : 0;
-    for (const command of [['preview', '--out', vault.out], ['dev', '--content', vault.content]]) {
+    for (const command of [
+      ['preview', '--out', vault.out],
+      ['dev', '--content', vault.content],
+    ]) {
       const { code, stderr } = await sourcebook(...command, '--port', String(port));
       expect(code).toBe(2);
       expect(stderr).toContain(`Port ${port} is taken; choose another with --port.`);
@@ -78,7 +84,12 @@ describe('check', () => {
       version: 1,
       articles: 1,
       counts: { error: 1, warning: 1, info: 2 },
-      diagnostics: [{ code: 'dead-end', severity: 'info', line: 1 }, { code: 'orphan', severity: 'info', line: 1 }, { code: 'field-invalid', severity: 'error', path: 'concepts/Moon.md', line: 3, column: 10 }, { code: 'link-missing', line: 6, column: 12 }],
+      diagnostics: [
+        { code: 'dead-end', severity: 'info', line: 1 },
+        { code: 'orphan', severity: 'info', line: 1 },
+        { code: 'field-invalid', severity: 'error', path: 'concepts/Moon.md', line: 3, column: 10 },
+        { code: 'link-missing', line: 6, column: 12 },
+      ],
     });
   });
 
@@ -88,11 +99,20 @@ describe('check', () => {
   });
 
   test('takes severities from sourcebook.yaml, and reports what is wrong there', async () => {
-    const vault = vaultOf({ ...faulty, 'sourcebook.yaml': 'severity:\n  field-invalid: warning\n  link-missing: "off"\n  orphan: "off"\n  dead-end: "off"\ntitel: Moon\n' });
+    const vault = vaultOf({
+      ...faulty,
+      'sourcebook.yaml':
+        'severity:\n  field-invalid: warning\n  link-missing: "off"\n  orphan: "off"\n  dead-end: "off"\ntitel: Moon\n',
+    });
     const { code, stdout } = await vault.check('--format', 'json');
     expect(code).toBe(1);
-    const { diagnostics } = JSON.parse(stdout) as { diagnostics: { path: string; code: string; severity: string; line: number }[] };
-    expect(diagnostics.map(({ path, code: each, severity, line }) => `${path}:${line} ${severity} ${each}`)).toEqual(['concepts/Moon.md:3 warning field-invalid', 'sourcebook.yaml:6 error config-invalid']);
+    const { diagnostics } = JSON.parse(stdout) as {
+      diagnostics: { path: string; code: string; severity: string; line: number }[];
+    };
+    expect(diagnostics.map(({ path, code: each, severity, line }) => `${path}:${line} ${severity} ${each}`)).toEqual([
+      'concepts/Moon.md:3 warning field-invalid',
+      'sourcebook.yaml:6 error config-invalid',
+    ]);
   });
 
   test('shows the line, with the place marked and what may have been meant', async () => {
@@ -108,8 +128,10 @@ describe('check', () => {
   });
 
   test('prints the first notes of a kind, and all of them with --all and in JSON', async () => {
-    const vault = vaultOf(Object.fromEntries(Array.from({ length: 14 }, (_, n) => [`concepts/star-${n}.md`, '---\ntitle: X\n---\n'])));
-    const orphans = (text: string): number => text.match(/  orphan$/gm)?.length ?? 0;
+    const vault = vaultOf(
+      Object.fromEntries(Array.from({ length: 14 }, (_, n) => [`concepts/star-${n}.md`, '---\ntitle: X\n---\n'])),
+    );
+    const orphans = (text: string): number => text.match(/ {2}orphan$/gm)?.length ?? 0;
     const { code, stdout, stderr } = await vault.check();
     expect([code, orphans(stdout)]).toEqual([0, 10]);
     expect(stderr).toContain('8 more notes; --all shows them.');
@@ -130,7 +152,9 @@ describe('check', () => {
     expect([made.code, made.stdout]).toEqual([0, '']);
     const unchanged = await vault.check('--baseline', baseline);
     expect([unchanged.code, unchanged.stdout]).toEqual([0, '']);
-    vault.write({ 'concepts/Moon.md': '---\ntype: concept\nupdated: 2026-05-22\nstatus: gone\n---\n\nFar away, it circles [[Erth]].\n' });
+    vault.write({
+      'concepts/Moon.md': '---\ntype: concept\nupdated: 2026-05-22\nstatus: gone\n---\n\nFar away, it circles [[Erth]].\n',
+    });
     const changed = await vault.check('--baseline', baseline);
     expect(changed.code).toBe(1);
     expect(changed.stdout.match(/^concepts.*$/gm)).toEqual([expect.stringMatching(/Moon\.md:4:9 .*field-invalid$/)]);
@@ -141,11 +165,19 @@ describe('check', () => {
 
   test('judges an OKF bundle by the rules of the specification, README and all', async () => {
     const bundle = vaultOf({ 'a.md': '---\ntype: Metric\ndescription: D.\n---\nText.\n' });
-    expect(await bundle.check('--okf')).toMatchObject({ code: 0, stdout: '', stderr: expect.stringContaining('a conformant OKF v0.2 bundle') });
+    expect(await bundle.check('--okf')).toMatchObject({
+      code: 0,
+      stdout: '',
+      stderr: expect.stringContaining('a conformant OKF v0.2 bundle'),
+    });
     bundle.write({ 'README.md': '# Read me\n' });
     const broken = await bundle.check('--okf', '--format', 'json');
     expect(broken.code).toBe(1);
-    expect(JSON.parse(broken.stdout)).toMatchObject({ okf: '0.2', conformant: false, diagnostics: [{ path: 'README.md', code: 'okf-frontmatter' }] });
+    expect(JSON.parse(broken.stdout)).toMatchObject({
+      okf: '0.2',
+      conformant: false,
+      diagnostics: [{ path: 'README.md', code: 'okf-frontmatter' }],
+    });
   });
 
   test('writes nothing into the vault', async () => {
@@ -158,20 +190,38 @@ describe('check', () => {
 });
 
 describe('explain', () => {
-  const vault = { 'concepts/Moon.md': 'Text.', 'entities/Io.md': '---\ntitle: Jupiter I\n---\n## Volcanoes\n', 'Earth.md': '[[Moon]]' };
+  const vault = {
+    'concepts/Moon.md': 'Text.',
+    'entities/Io.md': '---\ntitle: Jupiter I\n---\n## Volcanoes\n',
+    'Earth.md': '[[Moon]]',
+  };
 
   test('tells every rule, its candidates, and where the link goes', async () => {
-    const { code, stdout } = await sourcebook('explain', '[[Jupiter I#Volcanoes]]', '--from', 'concepts/Moon', '--content', vaultOf(vault).content);
+    const { code, stdout } = await sourcebook(
+      'explain',
+      '[[Jupiter I#Volcanoes]]',
+      '--from',
+      'concepts/Moon',
+      '--content',
+      vaultOf(vault).content,
+    );
     expect(code).toBe(0);
-    expect(stdout).toContain('  3. exact file name: nothing\n  4. title or alias: 1 candidate\n       entities/Io.md “Jupiter I”\n  5. the same ignoring case: not tried');
+    expect(stdout).toContain(
+      '  3. exact file name: nothing\n  4. title or alias: 1 candidate\n       entities/Io.md “Jupiter I”\n  5. the same ignoring case: not tried',
+    );
     expect(stdout).toMatch(/→ entities\/Io\.md “Jupiter I”\n {2}\/entities\/io\/#volcanoes$/m);
   });
 
   test('says what a missing name may have meant, and which article there is to look from', async () => {
     const { content } = vaultOf(vault);
-    expect((await sourcebook('explain', '[[Moom]]', '--from', 'Earth.md', '--content', content)).stdout).toContain('Did you mean `Moon`?');
+    expect((await sourcebook('explain', '[[Moom]]', '--from', 'Earth.md', '--content', content)).stdout).toContain(
+      'Did you mean `Moon`?',
+    );
     const wrong = await sourcebook('explain', '[[Moon]]', '--from', 'concepts/Moom', '--content', content);
-    expect([wrong.code, wrong.stderr.trim()]).toEqual([2, 'There is no article `concepts/Moom` to look from. Did you mean `concepts/moon`?']);
+    expect([wrong.code, wrong.stderr.trim()]).toEqual([
+      2,
+      'There is no article `concepts/Moom` to look from. Did you mean `concepts/moon`?',
+    ]);
   });
 });
 
@@ -186,11 +236,17 @@ test('the version is told', async () => {
 });
 
 test('a build that is interrupted leaves the last site and nothing else', async () => {
-  const vault = vaultOf(Object.fromEntries(Array.from({ length: 400 }, (_, n) => [`star-${n}.md`, `# Star ${n}\n\n${'Bright [[star-1]]. '.repeat(80)}\n`])));
+  const vault = vaultOf(
+    Object.fromEntries(
+      Array.from({ length: 400 }, (_, n) => [`star-${n}.md`, `# Star ${n}\n\n${'Bright [[star-1]]. '.repeat(80)}\n`]),
+    ),
+  );
   await vault.build();
   const before = vault.read('star-7/index.html');
   vault.write({ 'star-7.md': '# Star 7\n\nFaded.\n' });
-  const child = spawn(process.execPath, [launcher, 'build', '--content', vault.content, '--out', vault.out, '--force'], { stdio: 'ignore' });
+  const child = spawn(process.execPath, [launcher, 'build', '--content', vault.content, '--out', vault.out, '--force'], {
+    stdio: 'ignore',
+  });
   const ended = new Promise<number | null>((done) => child.on('exit', (code) => done(code)));
   // The moment its staging folder is there, the build is under way.
   while (!readdirSync(vault.folder).some((name) => name.startsWith('.dist.'))) await new Promise((wait) => setTimeout(wait, 5));

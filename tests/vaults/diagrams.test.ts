@@ -54,7 +54,9 @@ test('what a diagram says is neither a comment nor a link', async () => {
 });
 
 test('a diagram that cannot be read is reported at its place in the file, and shown as its source', async () => {
-  const vault = vaultOf({ 'a.md': '---\ntitle: A\n---\n\n- A list\n\n  ```mermaid\n  sequenceDiagram\n  A->>B: hi\n  A=>>B\n  ```\n' });
+  const vault = vaultOf({
+    'a.md': '---\ntitle: A\n---\n\n- A list\n\n  ```mermaid\n  sequenceDiagram\n  A->>B: hi\n  A=>>B\n  ```\n',
+  });
   const { stdout } = await vault.check();
   expect(stdout).toMatch(/^a\.md:10:5 {2}warning {2}The diagram cannot be drawn: Unexpected `>`\. +diagram-invalid/m);
   await vault.build();

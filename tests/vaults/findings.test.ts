@@ -56,7 +56,11 @@ const cases: Readonly<Record<string, readonly [what: string, files: Files, place
     ['prices and what can be read', { 'a.md': 'It costs $5 or $6, $x$.\n' }, []],
   ],
   'math-repaired': [
-    ['once a formula, from the first command to the last', { 'a.md': front('title: Mars', 'Its $x = \frac{\beta}{2}$, $a\to b$.\n') }, ['a.md:4:10-4:19', 'a.md:4:28-4:30']],
+    [
+      'once a formula, from the first command to the last',
+      { 'a.md': front('title: Mars', 'Its $x = \frac{\beta}{2}$, $a\to b$.\n') },
+      ['a.md:4:10-4:19', 'a.md:4:28-4:30'],
+    ],
     ['a carriage return and a line feed in one', { 'a.md': 'Lines\nof $\rho \neq x$.\n' }, ['a.md:2:5-4:3']],
     ['in a fence', { 'a.md': 'T\n\n```math\nx\n\frac{a}{b}\n```\n' }, ['a.md:5:1-5:5']],
     ['an escape in quotes', { 'a.md': front('title: Mars\nsummary: "Of $\\frac{a}{b}$"') }, ['a.md:3:10-3:28']],
@@ -66,14 +70,28 @@ const cases: Readonly<Record<string, readonly [what: string, files: Files, place
   'field-invalid': [
     ['no date', { 'a.md': front('title: Mars\nupdated: soon') }, ['a.md:3:10-3:14']],
     ['a map where a text should be', { 'a.md': front('title:\n  x: 1') }, ['a.md:3:3-4:1']],
-    ['deep in a list', { 'a.md': front('verified:\n  - { by: ada, at: 2026-01-02 }\n  - { by: ada, at: never }') }, ['a.md:4:20-4:25']],
+    [
+      'deep in a list',
+      { 'a.md': front('verified:\n  - { by: ada, at: 2026-01-02 }\n  - { by: ada, at: never }') },
+      ['a.md:4:20-4:25'],
+    ],
     ['a commit is no date, and not wrong', { 'a.md': front('updated: 3f2a91c') }, []],
   ],
-  'templates-omitted': [['once', { 'T/a.md': front('created: "{{date}}"'), 'b.md': front('created: "{{date}}"') }, ['T/a.md:1:1']]],
+  'templates-omitted': [
+    ['once', { 'T/a.md': front('created: "{{date}}"'), 'b.md': front('created: "{{date}}"') }, ['T/a.md:1:1']],
+  ],
   'type-missing': [['nothing tells it', { 'misc/a.md': 'Text.', 'concepts/b.md': 'Text.' }, ['misc/a.md:1:1-1:1']]],
   'type-unknown': [
-    ['once a type', { 'a.md': front('type: Comet'), 'b.md': front('type: comet'), 'c.md': front('type: entity') }, ['a.md:2:7-2:12']],
-    ['each, when types are strict', { 'a.md': front('type: Comet'), 'b.md': front('x: 1\ntype: comet'), 'sourcebook.yaml': 'strictTypes: true' }, ['a.md:2:7-2:12', 'b.md:3:7-3:12']],
+    [
+      'once a type',
+      { 'a.md': front('type: Comet'), 'b.md': front('type: comet'), 'c.md': front('type: entity') },
+      ['a.md:2:7-2:12'],
+    ],
+    [
+      'each, when types are strict',
+      { 'a.md': front('type: Comet'), 'b.md': front('x: 1\ntype: comet'), 'sourcebook.yaml': 'strictTypes: true' },
+      ['a.md:2:7-2:12', 'b.md:3:7-3:12'],
+    ],
   ],
   'id-collision': [['two names, one id', { 'C.md': 'Text.', 'C++.md': 'Text.' }, ['C++.md:1:1']]],
   'title-duplicate': [['two articles', { 'a.md': front('title: Mars'), 'b.md': '# mars\n\nText.' }, ['b.md:1:1-1:7']]],
@@ -81,7 +99,9 @@ const cases: Readonly<Record<string, readonly [what: string, files: Files, place
     ['in the text', { 'a.md': 'See [[Vulcan|it]].' }, ['a.md:1:5-1:18']],
     ['in a property', { 'a.md': front('related:\n  - "[[Vulcan]]"') }, ['a.md:3:5-3:17']],
   ],
-  'link-ambiguous': [['two of a name', { 'x/Mercury.md': 'T', 'y/Mercury.md': 'T', 'a.md': 'See [[Mercury]].' }, ['a.md:1:5-1:16']]],
+  'link-ambiguous': [
+    ['two of a name', { 'x/Mercury.md': 'T', 'y/Mercury.md': 'T', 'a.md': 'See [[Mercury]].' }, ['a.md:1:5-1:16']],
+  ],
   'link-root': [['a folder of another name', { 'wiki-en/b.md': 'T', 'a.md': 'T [[en/b]] [[en/b]] [[en/b]]' }, ['a.md:1:3-1:11']]],
   'anchor-missing': [
     ['a heading', { 'a.md': 'To [[b#Moons]].', 'b.md': '# B\n\n## Moon\n' }, ['a.md:1:4-1:15']],
@@ -89,36 +109,77 @@ const cases: Readonly<Record<string, readonly [what: string, files: Files, place
   ],
   'embed-missing': [
     ['an article', { 'a.md': 'Line.\n\n![[Vulcan]]' }, ['a.md:3:1-3:12']],
-    ['a heading', { 'a.md': 'Line.\n\n- ![[b#Rings]] ![x](b.md#rings)', 'b.md': '## Moons\n' }, ['a.md:3:3-3:15', 'a.md:3:16-3:32']],
+    [
+      'a heading',
+      { 'a.md': 'Line.\n\n- ![[b#Rings]] ![x](b.md#rings)', 'b.md': '## Moons\n' },
+      ['a.md:3:3-3:15', 'a.md:3:16-3:32'],
+    ],
     ['a block', { 'a.md': 'Line.\n\n![[b#^x1]]', 'b.md': 'B. ^x2' }, ['a.md:3:1-3:11']],
     ['what is there', { 'a.md': 'Line.\n\n![[b#^X2]]\n\n![[#Part]]\n\n## Part\n\nText.\n', 'b.md': '- B. ^x2' }, []],
   ],
   'embed-cycle': [
     ['two that embed each other', { 'a.md': 'A ![[b]]', 'b.md': '![[a]]', 'c.md': '![[a]]' }, ['a.md:1:3-1:9', 'b.md:1:1-1:7']],
     ['itself', { 'a.md': 'A.\n\n## Part\n\n![[#Part]]\n' }, ['a.md:5:1-5:11']],
-    ['a section that does not embed back', { 'a.md': '## One\n\n![[b#Two]]\n', 'b.md': '## Two\n\nText.\n\n## Three\n\n![[a]]\n' }, []],
-    ['blocks of each other', { 'a.md': '- A.\n  ![[b#^y]]\n\n^x\n', 'b.md': 'B.\n\n> ![[a#^x]]\n\n^y\n' }, ['a.md:2:3-2:12', 'b.md:3:3-3:12']],
+    [
+      'a section that does not embed back',
+      { 'a.md': '## One\n\n![[b#Two]]\n', 'b.md': '## Two\n\nText.\n\n## Three\n\n![[a]]\n' },
+      [],
+    ],
+    [
+      'blocks of each other',
+      { 'a.md': '- A.\n  ![[b#^y]]\n\n^x\n', 'b.md': 'B.\n\n> ![[a#^x]]\n\n^y\n' },
+      ['a.md:2:3-2:12', 'b.md:3:3-3:12'],
+    ],
     ['a block that embeds nothing', { 'a.md': 'A. ^x\n\n![[b]]\n', 'b.md': 'B.\n\n![[a#^x]]\n' }, []],
     ['another section of itself', { 'a.md': '## One\n\n![[#Two]]\n\n## Two\n\nText.\n' }, []],
   ],
   'attachment-missing': [['an image', { 'a.md': '![x](map.png) ![[b.pdf]]' }, ['a.md:1:1-1:14', 'a.md:1:15-1:25']]],
   'attachment-invalid': [
     ['an image of nothing', { 'a.md': 'T\n\n![x](map.png) [it](map.png)', 'map.png': '' }, ['a.md:3:1-3:14']],
-    ['a drawing that is no XML, linked too', { 'a.md': '![x](map.svg) [it](map.svg)', 'map.svg': '<svg' }, ['a.md:1:1-1:14', 'a.md:1:15-1:28']],
-    ['a good one, and files of other kinds', { 'a.md': '![x](map.svg) ![[b.pdf]]', 'map.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>', 'b.pdf': '' }, []],
+    [
+      'a drawing that is no XML, linked too',
+      { 'a.md': '![x](map.svg) [it](map.svg)', 'map.svg': '<svg' },
+      ['a.md:1:1-1:14', 'a.md:1:15-1:28'],
+    ],
+    [
+      'a good one, and files of other kinds',
+      { 'a.md': '![x](map.svg) ![[b.pdf]]', 'map.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>', 'b.pdf': '' },
+      [],
+    ],
   ],
-  'alt-missing': [['of an embed', { 'a.md': 'T ![[map.svg|300]]', 'map.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>' }, ['a.md:1:3-1:19']]],
-  'relation-unknown': [['a label nobody declared', { 'a.md': 'T\n\n## Connections\n\n- Orbits: [[b]]\n', 'b.md': 'T' }, ['a.md:5:3-5:9']]],
+  'alt-missing': [
+    ['of an embed', { 'a.md': 'T ![[map.svg|300]]', 'map.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>' }, ['a.md:1:3-1:19']],
+  ],
+  'relation-unknown': [
+    ['a label nobody declared', { 'a.md': 'T\n\n## Connections\n\n- Orbits: [[b]]\n', 'b.md': 'T' }, ['a.md:5:3-5:9']],
+  ],
   'connection-missing': [['its target', { 'a.md': 'T\n\n## Connections\n\n- Part of: [[Vulcan]]\n' }, ['a.md:5:12-5:22']]],
   'source-missing': [['its page', { 'a.md': front('sources:\n  - "[[Vulcan paper]]"') }, ['a.md:3:5-3:23']]],
   'provenance-cycle': [
-    ['sources of one another', { 'a.md': front('sources: [b.md]'), 'b.md': front('sources: [c.md]'), 'c.md': front('sources: [a.md]'), 'd.md': front('sources: [a.md]') }, ['a.md:1:1-1:1']],
-    ['one derived from the other', { 'a.md': front('connections: [{ derived from: "[[b]]" }]'), 'b.md': front('sources: [a.md]') }, ['a.md:1:1-1:1']],
+    [
+      'sources of one another',
+      {
+        'a.md': front('sources: [b.md]'),
+        'b.md': front('sources: [c.md]'),
+        'c.md': front('sources: [a.md]'),
+        'd.md': front('sources: [a.md]'),
+      },
+      ['a.md:1:1-1:1'],
+    ],
+    [
+      'one derived from the other',
+      { 'a.md': front('connections: [{ derived from: "[[b]]" }]'), 'b.md': front('sources: [a.md]') },
+      ['a.md:1:1-1:1'],
+    ],
     ['links that go round', { 'a.md': '[[b]]', 'b.md': '[[a]]' }, []],
   ],
   'citation-undefined': [
     ['neither a footnote nor a source', { 'a.md': 'Hot.[^nasa] Cold.[^esa]\n\n[^esa]: A note.' }, ['a.md:1:5-1:12']],
-    ['a source, code, an escape', { 'a.md': front('sources:\n  - { id: nasa, title: NASA }', 'Hot.[^nasa] `[^x]` \\[^y]\n') }, []],
+    [
+      'a source, code, an escape',
+      { 'a.md': front('sources:\n  - { id: nasa, title: NASA }', 'Hot.[^nasa] `[^x]` \\[^y]\n') },
+      [],
+    ],
   ],
   'html-removed': [
     ['a script', { 'a.md': 'Text <script>x</script>' }, ['a.md:1:6-1:14']],
@@ -130,12 +191,24 @@ const cases: Readonly<Record<string, readonly [what: string, files: Files, place
     ['out of the vault', { 'a.md': '[x](../etc/passwd)' }, ['a.md:1:1-1:19']],
     ['an address out of the site', { 'a.md': front('aliases:\n  - Ebb\n  - ../up/one') }, ['a.md:4:5-4:14']],
     ['a name too long for the output', { [`${'潮'.repeat(84)}.md`]: 'Text.' }, [`${'潮'.repeat(84)}.md:1:1`]],
-    ['a device of Windows, once a folder', { 'aux/a.md': 'T', 'aux/b.md': 'T', 'aux/nul.md': 'T' }, ['aux/a.md:1:1', 'aux/nul.md:1:1']],
+    [
+      'a device of Windows, once a folder',
+      { 'aux/a.md': 'T', 'aux/b.md': 'T', 'aux/nul.md': 'T' },
+      ['aux/a.md:1:1', 'aux/nul.md:1:1'],
+    ],
   ],
   'file-unreadable': [['not UTF-8', { 'a.md': new Uint8Array([0xe4, 0xf6]) }, ['a.md:1:1']]],
   stale: [
-    ['by its own date', { 'a.md': front('x: 1\nstale_after: 2026-05-01'), 'b.md': front('stale_after: 2026-07-01') }, ['a.md:3:14-3:24']],
-    ['by the rule of the wiki', { 'a.md': front('updated: 2026-01-01'), 'b.md': front('updated: 2026-05-30'), 'sourcebook.yaml': 'staleAfterDays: 30' }, ['a.md:2:10-2:20']],
+    [
+      'by its own date',
+      { 'a.md': front('x: 1\nstale_after: 2026-05-01'), 'b.md': front('stale_after: 2026-07-01') },
+      ['a.md:3:14-3:24'],
+    ],
+    [
+      'by the rule of the wiki',
+      { 'a.md': front('updated: 2026-01-01'), 'b.md': front('updated: 2026-05-30'), 'sourcebook.yaml': 'staleAfterDays: 30' },
+      ['a.md:2:10-2:20'],
+    ],
   ],
   'diagram-invalid': [
     ['a diagram that ends too early', { 'a.md': 'T\n\n```mermaid\nflowchart LR\nA -->\n```\n' }, ['a.md:5:1-5:6']],
@@ -144,14 +217,24 @@ const cases: Readonly<Record<string, readonly [what: string, files: Files, place
   ],
   orphan: [['nobody links there', { 'a.md': '[[b]]', 'b.md': 'T', 'index.md': '[[a]]' }, ['a.md:1:1-1:1']]],
   'dead-end': [['it links to nobody', { 'a.md': '[[b]]', 'b.md': '[[Vulcan]]' }, ['b.md:1:1-1:1']]],
-  wanted: [['by three', { 'a.md': 'T [[Vulcan]]', 'b.md': '[[vulcan]]', 'c.md': '[[Vulcan]]', 'd.md': '[[Nibiru]]' }, ['a.md:1:3-1:13']]],
+  wanted: [
+    ['by three', { 'a.md': 'T [[Vulcan]]', 'b.md': '[[vulcan]]', 'c.md': '[[Vulcan]]', 'd.md': '[[Nibiru]]' }, ['a.md:1:3-1:13']],
+  ],
   unsourced: [
-    ['where others name theirs', { 'a.md': front('sources: [https://nasa.example]'), 'b.md': 'T', 'sources/c.md': 'T' }, ['b.md:1:1-1:1']],
+    [
+      'where others name theirs',
+      { 'a.md': front('sources: [https://nasa.example]'), 'b.md': 'T', 'sources/c.md': 'T' },
+      ['b.md:1:1-1:1'],
+    ],
     ['where nobody does', { 'a.md': 'T' }, []],
   ],
   contradiction: [['declared', { 'a.md': 'T\n\n## Connections\n\n- Contradicts: [[b]]\n', 'b.md': 'T' }, ['a.md:5:3-5:14']]],
   'unlinked-mention': [
-    ['a title in the text', { 'a.md': '# A\n\nThe [[moon|Moon]] goes round the\nEarth, the Earth.\n', 'Earth.md': 'T', 'Moon.md': 'T' }, ['a.md:4:1-4:6']],
+    [
+      'a title in the text',
+      { 'a.md': '# A\n\nThe [[moon|Moon]] goes round the\nEarth, the Earth.\n', 'Earth.md': 'T', 'Moon.md': 'T' },
+      ['a.md:4:1-4:6'],
+    ],
     ['a word of Japanese, not a part of one', { 'a.md': '東京都と京都に行く。\n', '京都.md': 'T' }, ['a.md:1:5-1:7']],
   ],
   'config-invalid': [
@@ -236,7 +319,14 @@ test('findings follow the clock, forward and back', async () => {
 });
 
 test('dates at the ends of time are no fault of the program', async () => {
-  const dates = ['9999-12-31', '0000-01-01', '0000-01-01T00:00:00+14:00', '9999-12-31T23:59:59-12:00', '+275760-09-13', '9999999999999'];
+  const dates = [
+    '9999-12-31',
+    '0000-01-01',
+    '0000-01-01T00:00:00+14:00',
+    '9999-12-31T23:59:59-12:00',
+    '+275760-09-13',
+    '9999999999999',
+  ];
   const files = dates.map((date, index) => [`a${index}.md`, front(`updated: ${date}\ncreated: ${date}\nstale_after: "${date}"`)]);
   const updated = dates.map((date, index) => [`b${index}.md`, front(`updated: ${date}`)]);
   const vault = vaultOf({ ...Object.fromEntries([...files, ...updated]), 'sourcebook.yaml': 'staleAfterDays: 36500\n' });

@@ -89,7 +89,13 @@ describe('an article', () => {
   }, 30_000);
 
   test('is made anew when a title near it changes, and not when one elsewhere does', async () => {
-    const vault = vaultOf({ 'a.md': 'See [[b]].', 'b.md': 'Text.', 'concepts/c.md': 'See [[d]].', 'concepts/d.md': 'Text.', ...quick });
+    const vault = vaultOf({
+      'a.md': 'See [[b]].',
+      'b.md': 'Text.',
+      'concepts/c.md': 'See [[d]].',
+      'concepts/d.md': 'Text.',
+      ...quick,
+    });
     await vault.build();
     const before = vault.read('concepts/c/index.html');
     vault.write({ 'b.md': '---\ntitle: Bright\naliases: [b]\n---\nText.\n' });

@@ -20,9 +20,21 @@ describe('lines break where the source does', () => {
     ['in one whose settings are empty', { '.obsidian/app.json': '' }, true],
     ['not where strict line breaks are on', { '.obsidian/app.json': '\uFEFF{ "strictLineBreaks": true }' }, false],
     ['where they are off', { '.obsidian/app.json': '{ "strictLineBreaks": false }' }, true],
-    ['not where sourcebook.yaml says no', { '.obsidian/app.json': '{}', 'sourcebook.yaml': 'markdown: { breaks: false }' }, false],
-    ['where sourcebook.yaml says so', { '.obsidian/app.json': '{ "strictLineBreaks": true }', 'sourcebook.yaml': 'markdown: { breaks: true }' }, true],
-    ['where sourcebook.yaml says something else', { '.obsidian/app.json': '{}', 'sourcebook.yaml': 'markdown: { emoji: true }' }, true],
+    [
+      'not where sourcebook.yaml says no',
+      { '.obsidian/app.json': '{}', 'sourcebook.yaml': 'markdown: { breaks: false }' },
+      false,
+    ],
+    [
+      'where sourcebook.yaml says so',
+      { '.obsidian/app.json': '{ "strictLineBreaks": true }', 'sourcebook.yaml': 'markdown: { breaks: true }' },
+      true,
+    ],
+    [
+      'where sourcebook.yaml says something else',
+      { '.obsidian/app.json': '{}', 'sourcebook.yaml': 'markdown: { emoji: true }' },
+      true,
+    ],
     ['not in other folders', {}, false],
     ['not where .obsidian is a file', { '.obsidian': 'x' }, false],
   ])('%s', async (_, files: Readonly<Record<string, string>>, expected) => {

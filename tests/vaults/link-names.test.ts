@@ -7,7 +7,9 @@ import { serve, sourcebook, textOf, type Vault, vaultOf } from '../support/site.
 
 /** Every file of the site, but the marker, which names the build. */
 function snapshot({ out }: Vault): Map<string, string> {
-  return new Map(filesOf(out).flatMap((path) => (path === '.sourcebook' ? [] : [[path, readFileSync(join(out, path), 'latin1')] as const])));
+  return new Map(
+    filesOf(out).flatMap((path) => (path === '.sourcebook' ? [] : [[path, readFileSync(join(out, path), 'latin1')] as const])),
+  );
 }
 
 /** Builds after each edit, and expects what a clean build gives. */
@@ -58,13 +60,20 @@ test('the folder that holds the vault may start a link, as in a repository', asy
   await vault.build();
   expect(vault.read('x/a/index.html').match(/href="\/moon\/" data-article-id/g)).toHaveLength(3);
   const { stdout } = await sourcebook('explain', '[[content/Moon]]', '--from', 'x/a', '--content', vault.content);
-  expect(stdout).toContain('  8. folder that links give another name (content: the root of the vault): 1 candidate\n       Moon.md “Moon”\n\n→ Moon.md “Moon”\n  /moon/');
+  expect(stdout).toContain(
+    '  8. folder that links give another name (content: the root of the vault): 1 candidate\n       Moon.md “Moon”\n\n→ Moon.md “Moon”\n  /moon/',
+  );
 });
 
 test('a folder that sourcebook.yaml names and nobody has is reported at its place', async () => {
-  const { code, stdout } = await vaultOf({ 'wiki-en/a.md': 'T', 'sourcebook.yaml': 'links:\n  roots: { en: wiki-em, ru: wiki-en }\n' }).check();
+  const { code, stdout } = await vaultOf({
+    'wiki-en/a.md': 'T',
+    'sourcebook.yaml': 'links:\n  roots: { en: wiki-em, ru: wiki-en }\n',
+  }).check();
   expect(code).toBe(1);
-  expect(stdout).toContain('sourcebook.yaml:2:16  error  `links.roots.en`: there is no folder `wiki-em` in the vault.  config-invalid');
+  expect(stdout).toContain(
+    'sourcebook.yaml:2:16  error  `links.roots.en`: there is no folder `wiki-em` in the vault.  config-invalid',
+  );
   expect(stdout).toContain('Did you mean `wiki-en`?');
   expect(stdout).not.toContain('links.roots.ru');
 });
@@ -92,7 +101,8 @@ test('the page of an ambiguous name follows its articles, as in a clean build', 
       () => vault.write({ 'myths/of/Mercury.md': 'T', 'a.md': 'Of nothing.', 'b.md': 'Of [[MERCURY]].' }),
       () => vault.write({ 'b.md': 'Of nothing.' }),
     ],
-    () => shown.push(existsSync(join(vault.out, page)) ? (/<ul class="meanings">.*<\/ul>/s.exec(vault.read(page)) ?? [''])[0] : ''),
+    () =>
+      shown.push(existsSync(join(vault.out, page)) ? (/<ul class="meanings">.*<\/ul>/s.exec(vault.read(page)) ?? [''])[0] : ''),
   );
   expect(shown.map((html) => textOf(html))).toEqual([
     'Mercury Entity in myths/of The god of trade. Mercury Concept in planets/in The smallest planet.',
@@ -111,14 +121,19 @@ test('the page of an ambiguous name is for who follows a link: no search engine 
   expect(vault.read(page)).toContain('<meta name="robots" content="noindex">');
   const naming = filesOf(vault.out).filter((path) => readFileSync(join(vault.out, path), 'latin1').includes('disambiguation/'));
   expect(naming.filter((path) => path !== '.sourcebook').sort()).toEqual(['a.md', 'a/index.html', page]);
-  expect((await vault.check()).stdout).toContain('`Mercury` may mean `myths/of/mercury` or `planets/in/mercury`.  link-ambiguous');
+  expect((await vault.check()).stdout).toContain(
+    '`Mercury` may mean `myths/of/mercury` or `planets/in/mercury`.  link-ambiguous',
+  );
 });
 
 test('dev serves the page of an ambiguous name', async () => {
   const { url, stop } = await serve('dev', '--content', vaultOf(sky).content);
   try {
     const response = await fetch(`${url}disambiguation/mercury/`);
-    expect([response.status, textOf(await response.text())]).toEqual([200, expect.stringContaining('Mercury may mean any of 2 articles:')]);
+    expect([response.status, textOf(await response.text())]).toEqual([
+      200,
+      expect.stringContaining('Mercury may mean any of 2 articles:'),
+    ]);
   } finally {
     stop();
   }

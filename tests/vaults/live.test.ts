@@ -180,7 +180,9 @@ describe('every way of saving shows, five times in a row', () => {
       const drawing = `<svg xmlns="http://www.w3.org/2000/svg" width="${100 + n}" height="50"><circle r="${n}"/></svg>`;
       vault.write({ 'mars.svg': readOr(vault, 'mars.svg'), 'sourcebook.yaml': readOr(vault, 'sourcebook.yaml') });
       await ways[save]?.(join(vault.content, 'mars.svg'), drawing);
-      await expect.poll(async () => (await fetch(`${site.url}mars/`)).text(), { timeout: 10_000 }).toContain(`width="${100 + n}"`);
+      await expect
+        .poll(async () => (await fetch(`${site.url}mars/`)).text(), { timeout: 10_000 })
+        .toContain(`width="${100 + n}"`);
       expect(await (await fetch(`${site.url}attachments/mars.svg`)).text()).toContain(`r="${n}"`);
       await ways[save]?.(join(vault.content, 'sourcebook.yaml'), `title: Atlas ${n}\n`);
       await site.shows('mars/', `Atlas ${n}`);

@@ -58,10 +58,21 @@ onLinux('names of every kind are published, under names that every host takes', 
   const names = paths.flatMap((path) => path.split('/'));
   expect(Math.max(...names.map((name) => Buffer.byteLength(name)))).toBeLessThanOrEqual(255);
   expect(Math.max(...paths.map((path) => Buffer.byteLength(path)))).toBeLessThanOrEqual(1024);
-  expect(names.filter((name) => /^(?:con|nul|aux)(?:\.|$)|[\p{Cc}<>:"|?*\\\ufe0f]|[. ]$/iu.test(name))).toEqual([]);
+  expect(names.filter((name) => /^(?:con|nul|aux)(?:\.|$)|[\p{Cc}<>:"|?*\\]|\ufe0f|[. ]$/iu.test(name))).toEqual([]);
   expect(new Set(paths.map((path) => path.normalize('NFC').toLowerCase())).size).toBe(paths.length);
   expect(paths.filter((path) => path.endsWith('.pdf'))).toHaveLength(5);
-  for (const path of ['c', 'c-2', 'u2699-ufe0f', 'u2764-ufe0f', 'con_', 'aux_/nul_', 'é', 'é-2', 'tags/u2699-ufe0f', `${deep}ebb`])
+  for (const path of [
+    'c',
+    'c-2',
+    'u2699-ufe0f',
+    'u2764-ufe0f',
+    'con_',
+    'aux_/nul_',
+    'é',
+    'é-2',
+    'tags/u2699-ufe0f',
+    `${deep}ebb`,
+  ])
     expect(paths).toContain(`${path}/index.html`);
 
   const before = snapshot(vault);
@@ -74,7 +85,11 @@ onLinux('names of every kind are published, under names that every host takes', 
 });
 
 test('a long name is reported by `check`, and looked up by `explain`', async () => {
-  const vault = vaultOf({ [`${long}.md`]: 'See [[Tides]].\n', 'Tides.md': `[[${long}]] ![A map](${picture})\n`, [picture]: drawing });
+  const vault = vaultOf({
+    [`${long}.md`]: 'See [[Tides]].\n',
+    'Tides.md': `[[${long}]] ![A map](${picture})\n`,
+    [picture]: drawing,
+  });
   const { code, stdout } = await vault.check('--format', 'json');
   const { diagnostics } = JSON.parse(stdout) as { diagnostics: { code: string; path: string; message: string }[] };
   expect(code).toBe(0);

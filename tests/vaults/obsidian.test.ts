@@ -86,7 +86,10 @@ test('a page lists the types, and every type leads there', async () => {
   expect(textOf(elementOf(page, /<table/)).startsWith('Type Articles Most linked Data kind 0 1 n0 Data kind 1 1')).toBe(true);
   expect(page.match(/<th scope="row">/g)).toHaveLength(11);
   expect(elementOf(read('types/data_kind-3/index.html'), /<nav class="breadcrumbs"/)).toContain('href="/w/types/"');
-  expect(filesOf(out).filter((path) => /sitemap.*xml$/.test(path)).map(read).join('')).toContain(
-    '<loc>https://wiki.example/w/types/</loc>',
-  );
+  expect(
+    filesOf(out)
+      .filter((path) => /sitemap.*xml$/.test(path))
+      .map(read)
+      .join(''),
+  ).toContain('<loc>https://wiki.example/w/types/</loc>');
 });

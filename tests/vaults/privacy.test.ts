@@ -46,18 +46,27 @@ const places: Readonly<Record<string, (link: string) => string>> = {
   'first heading alone': (link) => `# ${link}\n\nText.\n`,
   'second heading': (link) => `# Planets\n\nText.\n\n## Of ${link}\n\nText.\n\n## More\n\n[[#More]]\n`,
   paragraph: (link) => `See ${link} and [[Open]].\n`,
-  'line of its own': (link) => `Text with [[Open]].\n\n${link}\n\n- ${link}\n\nWords:\n${link}\nand words. ^own\n\n| a |\n| - |\n| ${link} |\n\n## Part\n\n> ${link} ^quoted\n`,
+  'line of its own': (link) =>
+    `Text with [[Open]].\n\n${link}\n\n- ${link}\n\nWords:\n${link}\nand words. ^own\n\n| a |\n| - |\n| ${link} |\n\n## Part\n\n> ${link} ^quoted\n`,
   'first words': (link) => `${link} is next to [[Open]]. More of it.\n`,
   list: (link) => `Text.\n\n- one ${link}\n  - two **${link}**\n- [ ] three ${link}\n`,
   quote: (link) => `Text.\n\n> one ${link}\n> two\n>\n> > [!note] ${link}\n`,
-  note: (link) => `# A ^[of ${link}]\n\nText.^[See ${link} there.] More ^[*so* **${link}** ^[in ${link}] \`a\`, ${link}], [see^[${link} there]](https://a.example)\n\n## H ^[of ${link} too]\n\n- [ ] item^[see ${link}]\n\n| a^[see ${link}] |\n| - |\n\n> [!note] T^[see ${link}]\n\n[^1]: Loose ^[see ${link}].\n\n## Connections ^[see ${link}]\n\n- Extends^[see ${link}]: [[Open]]\n`,
-  'removed element': (link) => `Text <template>${link}</template> and [[Open]].\n\n<style>\n${link}\n</style>\n\n<video src="x.mp4">${link}</video> words\n`,
+  note: (link) =>
+    `# A ^[of ${link}]\n\nText.^[See ${link} there.] More ^[*so* **${link}** ^[in ${link}] \`a\`, ${link}], [see^[${link} there]](https://a.example)\n\n## H ^[of ${link} too]\n\n- [ ] item^[see ${link}]\n\n| a^[see ${link}] |\n| - |\n\n> [!note] T^[see ${link}]\n\n[^1]: Loose ^[see ${link}].\n\n## Connections ^[see ${link}]\n\n- Extends^[see ${link}]: [[Open]]\n`,
+  'removed element': (link) =>
+    `Text <template>${link}</template> and [[Open]].\n\n<style>\n${link}\n</style>\n\n<video src="x.mp4">${link}</video> words\n`,
   footnote: (link) => `Text.[^1]\n\n[^1]: See ${link}.\n`,
   claims: (link) => `Text (source: ${link}). More.^[${link}] And (sources: ${link}; [[Open]]).\n`,
-  'claims out of place': (link) => `# A (source: ${link})\n\nText.[^1] [see (source: ${link}) it](https://a.example) (sources: [[Open]], ${link}) ^[[[Open]] ${link}]\n\n## H ^[${link}]\n\nText.\n\n[^1]: foot (source: ${link}; [[Open]])\n`,
-  'source of a claim': (link) => `---\nsources:\n  - { id: s, resource: ${quoted(link)} }\n---\n\nText.[^s] More.[^src-t]\n\n[^s]: By ${link}.\n[^src-t]: ${link}, p. 3\n`,
-  'work of a source': (link) => front(`type: source\nauthor: ${quoted(link)}\nyear: 1906\njournal: ${quoted(link, 'Of x')}\npublisher: ${quoted(link)}`),
-  computation: (link) => front(`type: Attested Computation\nruntime: ${quoted(link)}\nparameters: [{ name: ${quoted(link)} }]\nexecutor: { resource: ${quoted(link)} }`),
+  'claims out of place': (link) =>
+    `# A (source: ${link})\n\nText.[^1] [see (source: ${link}) it](https://a.example) (sources: [[Open]], ${link}) ^[[[Open]] ${link}]\n\n## H ^[${link}]\n\nText.\n\n[^1]: foot (source: ${link}; [[Open]])\n`,
+  'source of a claim': (link) =>
+    `---\nsources:\n  - { id: s, resource: ${quoted(link)} }\n---\n\nText.[^s] More.[^src-t]\n\n[^s]: By ${link}.\n[^src-t]: ${link}, p. 3\n`,
+  'work of a source': (link) =>
+    front(`type: source\nauthor: ${quoted(link)}\nyear: 1906\njournal: ${quoted(link, 'Of x')}\npublisher: ${quoted(link)}`),
+  computation: (link) =>
+    front(
+      `type: Attested Computation\nruntime: ${quoted(link)}\nparameters: [{ name: ${quoted(link)} }]\nexecutor: { resource: ${quoted(link)} }`,
+    ),
   toml: (link) =>
     `+++\ntitle = ${quoted(link, 'Of x')}\ncreated = ${quoted(link)}\nup = ${quoted(link)}\nrelated = [${quoted(link)}, "[[Open]]"]\nsources = [${quoted(link)}]\n\n[extra]\nsee = ${quoted(link, 'of x')}\nsummary = ${quoted(link)}\n+++\n\nText with [[Open]].\n`,
   'broken toml': (link) =>
@@ -69,14 +78,16 @@ const places: Readonly<Record<string, (link: string) => string>> = {
   dates: (link) => front(`created: ${quoted(link)}\nlastmod: ${quoted(link)}\npublished: ${quoted(link)}`),
   'alternative text': (link) => `Text. ![a map of ${link}](map.png)\n`,
   'label of a link': (link) => `Text. [see ${link} there](Open.md) and [see ${link}](https://a.example).\n`,
-  'title of a link': (link) => `Text. [there](Open.md "${link.replaceAll('"', "'")}") [far](https://a.example "${link.replaceAll('"', "'")}")\n`,
+  'title of a link': (link) =>
+    `Text. [there](Open.md "${link.replaceAll('"', "'")}") [far](https://a.example "${link.replaceAll('"', "'")}")\n`,
   attribute: (link) => `Text.\n\n<div title="${link.replaceAll('"', "'")}">\n\nText\n\n</div>\n`,
   'block of html': (link) => `Text.\n\n<div>\n${link}\n</div>\n`,
   'html comment': (link) => `Text.\n\n> <!--\n> ${link}\n> -->\n\n%% ${link} %%\n`,
   'summary section': (link) => `## Summary\n\nIt is ${link} that counts.\n\n## More\n\nText.\n`,
   'summary line': (link) => `# A\n\n**Summary**: It is ${link} that counts.\n\nText.\n`,
   'sources line': (link) => `# A\n\n**Sources**: ${link}, [[Open]]\n**Related**: ${link}\n\nText.\n`,
-  'note of a connection': (link) => `Text.\n\n## Connections\n\n- Extends: [[Open]] (see ${link})\n- [[Open]] — as ${link} says\n`,
+  'note of a connection': (link) =>
+    `Text.\n\n## Connections\n\n- Extends: [[Open]] (see ${link})\n- [[Open]] — as ${link} says\n`,
   'label of a connection': (link) => `Text.\n\n## Connections\n\n- After ${link}: [[Open]]\n`,
   'target of a connection': (link) => `Text.\n\n## Connections\n\n- Extends: ${link}, [[Open]] (both)\n- ${link}\n`,
   'sources section': (link) => `Text.\n\n## Sources\n\n- ${link}\n- Told by ${link}\n`,
@@ -87,15 +98,19 @@ const places: Readonly<Record<string, (link: string) => string>> = {
   tags: (link) => front(`tags: [${quoted(link)}, sky]`),
   type: (link) => front(`type: ${quoted(link)}`),
   'lists of types and statuses': (link) =>
-    front(`type: [${quoted(link)}, book]\nstatus: [${quoted(link)}, ${quoted(link, 'of x')}]\ncategories: [${quoted(link)}]\nimage: [${quoted(link)}]\nlang: [${quoted(link)}]`),
+    front(
+      `type: [${quoted(link)}, book]\nstatus: [${quoted(link)}, ${quoted(link, 'of x')}]\ncategories: [${quoted(link)}]\nimage: [${quoted(link)}]\nlang: [${quoted(link)}]`,
+    ),
   'title alone': (link) => front(`title: [${quoted(link)}]\ncategories: ${quoted(link)}`),
   'unknown key': (link) => front(`up: ${quoted(link)}\ndeep: [{ of: ${quoted(link, 'say x!')} }]\n${quoted(link)}: 1`),
   'related property': (link) => front(`related: [${quoted(link)}, "[[Open]]"]`),
   'connections property': (link) => front(`connections:\n  - extends: ${quoted(link)}\n  - ${quoted(link, 'as x')}: "[[Open]]"`),
   'sources property': (link) =>
-    front(`sources:\n  - ${quoted(link)}\n  - ${quoted(link, 'see x, page 3')}\n  - { id: s, title: The plan, resource: ${quoted(link)} }`),
+    front(
+      `sources:\n  - ${quoted(link)}\n  - ${quoted(link, 'see x, page 3')}\n  - { id: s, title: The plan, resource: ${quoted(link)} }`,
+    ),
   resource: (link) => front(`resource: ${quoted(link)}\nconfidence: ${quoted(link)}`),
-  'stamps': (link) => front(`generated: { by: ${quoted(link)} }\nverified: [{ by: ${quoted(link)}, at: 2026-05-01 }]`),
+  stamps: (link) => front(`generated: { by: ${quoted(link)} }\nverified: [{ by: ${quoted(link)}, at: 2026-05-01 }]`),
   'table header': (link) => `| ${link} | b |\n| - | - |\n| c | **${link}** |\n`,
   'heading with an id': (link) => `# A\n\nText.\n\n## Of ${link} ^of\n\nText. [[#^of]]\n`,
   'underlined heading': (link) => `Text.\n\nOf ${link} there\n---\n\nMore of it.\n`,
@@ -106,10 +121,11 @@ const places: Readonly<Record<string, (link: string) => string>> = {
   'cells of html': (link) => `Text.\n\n<table><tr><td>${link}</td></tr></table>\n`,
   'title of a picture': (link) => `Text.\n\n![map](map.png "of ${link.replaceAll('"', "'")}")\n`,
   'long footnote': (link) => `Text.[^a]\n\n[^a]: One ${link}.\n\n    Two ${link}.\n\n    - three ${link}\n`,
-  'abbreviation': (link) => `The ABC counts.\n\n*[ABC]: ${link}\n`,
+  abbreviation: (link) => `The ABC counts.\n\n*[ABC]: ${link}\n`,
   'text over lines': (link) => front(`description: |\n  One ${link}\n\n  Two ${link}\nsource: ${quoted(link)}`),
   'comment of yaml': (link) => front(`title: A # ${link}\n# ${link}\ntags: [x]`),
-  'remark of a source': (link) => front(`sources:\n  - { id: s, title: ${quoted(link, 'Of x')}, note: ${quoted(link, 'see x')}, author: ${quoted(link)} }`),
+  'remark of a source': (link) =>
+    front(`sources:\n  - { id: s, title: ${quoted(link, 'Of x')}, note: ${quoted(link, 'see x')}, author: ${quoted(link)} }`),
   permalink: (link) => front(`permalink: ${quoted(link)}\nslug: ${quoted(link)}`),
   'a line that cannot be read': (link) => front(`title: A\n}} ${link} {{\ntags: [x]`),
 };
@@ -120,9 +136,13 @@ const others: Readonly<Record<string, string>> = {
   ),
   'without quotes': front('related: [[Mumpsimus]]\nup: [[Quibblefax Norn]]\nsources: [[Mumpsimus]], [[Open]]'),
   'paths in lines': '# A\n\n**Sources**: Open.md, hidden/Zarquon Vexilla.md; Mumpsimus\n\nText.\n',
-  'paths in claims': 'Text (source: hidden/Zarquon Vexilla.md, p. 3). More.^[hidden/Zarquon Vexilla.md:42-58] And (source: Mumpsimus).\n',
-  'paths out of place': '# A (source: hidden/Zarquon-Vexilla.md)\n\nText.[^1] (sources: [[Open]]; hidden/Zarquon Vexilla.md) ^[[[Open]] hidden/Zarquon-Vexilla.md]\n\n## H ^[hidden/Zarquon Vexilla.md:4]\n\nText.\n\n## Sources\n\n- hidden/Zarquon-Vexilla.md\n\n[^1]: foot (source: hidden/Zarquon Vexilla.md)\n',
-  'paths in contracts': front('type: Attested Computation\ncomputation: hidden/Zarquon Vexilla.md\nexecutor: { resource: hidden/Zarquon Vexilla.md }\nsuperseded_by: "[[Mumpsimus]]"'),
+  'paths in claims':
+    'Text (source: hidden/Zarquon Vexilla.md, p. 3). More.^[hidden/Zarquon Vexilla.md:42-58] And (source: Mumpsimus).\n',
+  'paths out of place':
+    '# A (source: hidden/Zarquon-Vexilla.md)\n\nText.[^1] (sources: [[Open]]; hidden/Zarquon Vexilla.md) ^[[[Open]] hidden/Zarquon-Vexilla.md]\n\n## H ^[hidden/Zarquon Vexilla.md:4]\n\nText.\n\n## Sources\n\n- hidden/Zarquon-Vexilla.md\n\n[^1]: foot (source: hidden/Zarquon Vexilla.md)\n',
+  'paths in contracts': front(
+    'type: Attested Computation\ncomputation: hidden/Zarquon Vexilla.md\nexecutor: { resource: hidden/Zarquon Vexilla.md }\nsuperseded_by: "[[Mumpsimus]]"',
+  ),
   'paths in a list of lines': '# A\n\n- **Sources**: hidden/Zarquon Vexilla.md, x\n\nText.\n',
   'a table': '| a | b |\n| - | - |\n| [[Mumpsimus\\|the plan]] | [[Quibblefax Norn]] |\n',
   'too deep to parse': `[[Mumpsimus]] ${'['.repeat(30_000)}`,
@@ -139,15 +159,22 @@ function vaultOfLeaks(): Record<string, string> {
   for (const [syntax, link] of Object.entries(bodyLinks)) files[`y-${slugOf(syntax)}.md`] = `# A\n\nText.\n\n${link}\n`;
   for (const [name, text] of Object.entries(others)) files[`z-${slugOf(name)}.md`] = text;
   // Embeds of all of them, and of parts.
-  for (const place of Object.keys(places)) files[`v-embeds-${slugOf(place)}.md`] = Object.keys(links).map((syntax) => `Text.\n\n![[x-${slugOf(place)}-${slugOf(syntax)}]]\n`).join('\n');
-  files['v-parts.md'] = '![[x-line-of-its-own-embed#Part]]\n\n![[x-line-of-its-own-embed#^own]]\n\n![[x-line-of-its-own-embed#^quoted]]\n\n![[x-second-heading-alias#Of Mumpsimus]]\n\n![](x-second-heading-alias.md#of-mumpsimus)\n\n![[About Zarquon Vexilla and more]]\n\n![[w-names#On About Mumpsimus and more]]\n';
-  files['log.md'] = '# Log\n\n## [2026-05-24] ingest ^[hidden/zarquon-vexilla.md:3]\n\nText (source: hidden/Zarquon Vexilla.md).\n\n## [2026-05-22] ingest | [[Mumpsimus]] and [[Open]]\n\n## 2026-05-23\n\n* **Update**: [[Quibblefax Norn]]\n';
+  for (const place of Object.keys(places))
+    files[`v-embeds-${slugOf(place)}.md`] = Object.keys(links)
+      .map((syntax) => `Text.\n\n![[x-${slugOf(place)}-${slugOf(syntax)}]]\n`)
+      .join('\n');
+  files['v-parts.md'] =
+    '![[x-line-of-its-own-embed#Part]]\n\n![[x-line-of-its-own-embed#^own]]\n\n![[x-line-of-its-own-embed#^quoted]]\n\n![[x-second-heading-alias#Of Mumpsimus]]\n\n![](x-second-heading-alias.md#of-mumpsimus)\n\n![[About Zarquon Vexilla and more]]\n\n![[w-names#On About Mumpsimus and more]]\n';
+  files['log.md'] =
+    '# Log\n\n## [2026-05-24] ingest ^[hidden/zarquon-vexilla.md:3]\n\nText (source: hidden/Zarquon Vexilla.md).\n\n## [2026-05-22] ingest | [[Mumpsimus]] and [[Open]]\n\n## 2026-05-23\n\n* **Update**: [[Quibblefax Norn]]\n';
   files['index.md'] = '# Start at [[Mumpsimus]]\n\nThen [[Quibblefax Norn]].\n';
   files['folder/index.md'] = '# [[Mumpsimus]]\n\n[[Open]]\n';
   // By a title, an alias and headings that hold the name.
   files['w-names.md'] =
     'See [[About Zarquon Vexilla and more]], [[About Mumpsimus and more]], [[x-second-heading-alias#Of Mumpsimus]], [it](x-second-heading-alias.md#of-mumpsimus), [[w-more]].\n\n## On [[About Mumpsimus and more]]\n';
-  files['w-more.md'] = front('title: "W [[Mumpsimus]]"\nrelated: ["About Mumpsimus and more"]\nup: "[[w-names#On About Mumpsimus and more]]"');
+  files['w-more.md'] = front(
+    'title: "W [[Mumpsimus]]"\nrelated: ["About Mumpsimus and more"]\nup: "[[w-names#On About Mumpsimus and more]]"',
+  );
   return files;
 }
 
@@ -177,7 +204,9 @@ describe('a private article', () => {
       expect(page(id)).toMatch(/<a class="missing"[^>]*>the plan<\/a>/);
     expect(page('w-names')).toMatch(/<a class="internal" href="\/x-first-heading-file-name\/"[^>]*>About … and more<\/a>/);
     expect(page('w-names')).toContain('href="/x-second-heading-alias/#of-');
-    expect(page('x-line-of-its-own-embed').match(/<p class="embed-instead"><a class="missing"[^>]*>…<\/a><\/p>/g)).toHaveLength(5);
+    expect(page('x-line-of-its-own-embed').match(/<p class="embed-instead"><a class="missing"[^>]*>…<\/a><\/p>/g)).toHaveLength(
+      5,
+    );
     expect(page('v-embeds-paragraph').match(/<figure class="embed"/g)).toHaveLength(Object.keys(links).length);
     expect(page('v-parts').match(/<figure class="embed"/g)).toHaveLength(7);
   }, 120_000);
@@ -249,7 +278,8 @@ test('a private name is not told by a definition, or by a link to a heading that
     'w.md': '# W\n\nText, [see][w].\n\n[w]: [[Zebra]]\n',
     'v.md': '# V\n\nText.\n\n[v]: [[Zebra]]\n',
     'h.md': '# H\n\nText.\n\n## See [[Zebra|the plan]] first\n\nText.\n',
-    'l.md': '# L\n\n[[h#See Zebra the plan first]] [[h#See [the plan] first]] ![[h#See Zebra the plan first]]\n\n![[h#See Zebra the plan first]]\n',
+    'l.md':
+      '# L\n\n[[h#See Zebra the plan first]] [[h#See [the plan] first]] ![[h#See Zebra the plan first]]\n\n![[h#See Zebra the plan first]]\n',
   });
   await vault.build();
   const files = filesOf(vault.out).filter((each) => /\.(?:html|md|json)$/.test(each));

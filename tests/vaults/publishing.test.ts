@@ -47,8 +47,10 @@ test('every link of every page leads to a file that exists', async () => {
     'index.md': '# Planets\n\nStart at [[Orbit]], [missing](nowhere.md) or [the folder](concepts/).\n',
     'concepts/index.md': '# Concepts\n\n- [Orbit](Orbit.md)\n',
     'concepts/C++.md': 'A [[C]] with [a heading](C.md#Über uns).\n',
-    'concepts/C.md': '# Über uns\n\n## Über uns\n\n[[C++]] and [[#Über uns]] and <a href="Orbit.md">raw</a> <a href="nowhere.md">raw</a>.\n',
-    'größe/Straße & Co.md': '---\ntags: [a/b c, "ä"]\n---\n[[Orbit|der Umlauf]] ![[bild.png|100]] ![](bild.png) ![x](fehlt.png)\n',
+    'concepts/C.md':
+      '# Über uns\n\n## Über uns\n\n[[C++]] and [[#Über uns]] and <a href="Orbit.md">raw</a> <a href="nowhere.md">raw</a>.\n',
+    'größe/Straße & Co.md':
+      '---\ntags: [a/b c, "ä"]\n---\n[[Orbit|der Umlauf]] ![[bild.png|100]] ![](bild.png) ![x](fehlt.png)\n',
     'größe/bild.png': new Uint8Array([137, 80, 78, 71]),
     'log.md': '# Log\n\n## [2026-05-22] ingest | [[Orbit]]\n',
     'search.md': 'An article with the name of a page.\n',
@@ -87,7 +89,9 @@ test('a private article is in no byte of the output', async () => {
     [`${secret}.png`]: secret,
   });
   await vault.build();
-  const leaks = filesOf(vault.out).filter((path) => path.includes(secret.toLowerCase()) || readFileSync(join(vault.out, path)).includes(secret));
+  const leaks = filesOf(vault.out).filter(
+    (path) => path.includes(secret.toLowerCase()) || readFileSync(join(vault.out, path)).includes(secret),
+  );
   expect(leaks).toEqual([]);
   expect(vault.read('open/index.html')).toMatch(/<a class="missing"[^>]*>something<\/a>/);
   expect(textOf(vault.read('plain/index.html'))).toContain('1 article links here');
@@ -199,7 +203,10 @@ describe('building again', () => {
   test('after edits gives byte for byte what a clean build gives', async () => {
     const vault = vaultOf(wiki());
     await vault.build();
-    vault.write({ 'concepts/star-3.md': '---\ntitle: Star three\n---\n\nNow alone, with [[Star 4]].\n', 'concepts/Nova 1.md': 'Found at last.\n' });
+    vault.write({
+      'concepts/star-3.md': '---\ntitle: Star three\n---\n\nNow alone, with [[Star 4]].\n',
+      'concepts/Nova 1.md': 'Found at last.\n',
+    });
     vault.remove('concepts/star-9.md');
     await vault.build();
     const incremental = snapshot(vault.out);
@@ -406,10 +413,15 @@ describe('tags', () => {
   });
 
   test('that nobody gives leave no page and no link', async () => {
-    const vault = vaultOf({ 'a.md': 'Text.\n', 'b.md': '---\ntags: []\n---\nText.\n', 'c.md': '---\ndraft: true\ntags: [covert]\n---\n' });
+    const vault = vaultOf({
+      'a.md': 'Text.\n',
+      'b.md': '---\ntags: []\n---\nText.\n',
+      'c.md': '---\ndraft: true\ntags: [covert]\n---\n',
+    });
     expect((await vault.build()).code).toBe(0);
     expect(existsSync(join(vault.out, 'tags'))).toBe(false);
-    for (const file of filesOf(vault.out).filter((each) => each.endsWith('.html'))) expect(vault.read(file)).not.toContain('/tags/');
+    for (const file of filesOf(vault.out).filter((each) => each.endsWith('.html')))
+      expect(vault.read(file)).not.toContain('/tags/');
   });
 });
 
@@ -435,7 +447,9 @@ test('with an address of the site there are feeds and a sitemap, and a robots.tx
   await vault.build();
   expect(vault.read('feed.xml')).toContain('<id>https://wiki.example/concepts/tides/</id>');
   expect(vault.read('types/entity/index.html')).toContain('href="/types/entity/feed.xml"');
-  const urls = [...vault.read('sitemap-0.xml').matchAll(/<loc>https:\/\/wiki\.example([^<]*)<\/loc>/g)].map(([, path = '']) => path);
+  const urls = [...vault.read('sitemap-0.xml').matchAll(/<loc>https:\/\/wiki\.example([^<]*)<\/loc>/g)].map(
+    ([, path = '']) => path,
+  );
   expect(urls.filter((path) => !existsSync(join(vault.out, path, 'index.html')))).toEqual([]);
   expect(urls).toContain('/concepts/orbit/');
   expect(brokenLinks(vault.out)).toEqual([]);
@@ -465,11 +479,11 @@ test('aliases and permalinks lead on, and no longer when they are gone', async (
   vault.write({ 'moon.md': moon('aliases: [Luna]\n'), 'luna.md': 'A name of its own.\n' });
   await vault.build();
   expect(vault.read('luna/index.html')).toContain('A name of its own.');
-  expect([existsSync(join(vault.out, 'old')), existsSync(join(vault.out, 'm.html')), existsSync(join(vault.out, '_redirects'))]).toEqual([
-    false,
-    false,
-    false,
-  ]);
+  expect([
+    existsSync(join(vault.out, 'old')),
+    existsSync(join(vault.out, 'm.html')),
+    existsSync(join(vault.out, '_redirects')),
+  ]).toEqual([false, false, false]);
   const incremental = snapshot(vault.out);
   await vault.build('--force');
   expect(changed(incremental, snapshot(vault.out))).toEqual([]);

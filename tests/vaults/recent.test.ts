@@ -8,10 +8,20 @@ import { elementOf, sourcebook, textOf, type Vault, vaultOf } from '../support/s
 
 function git(folder: string, day: string, ...args: string[]): void {
   const date = `${day}T12:00:00Z`;
-  execFileSync('git', ['-C', folder, '-c', 'user.name=Ada', '-c', 'user.email=ada@wiki.example', '-c', 'init.defaultBranch=main', ...args], {
-    env: { ...process.env, GIT_AUTHOR_DATE: date, GIT_COMMITTER_DATE: date, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  execFileSync(
+    'git',
+    ['-C', folder, '-c', 'user.name=Ada', '-c', 'user.email=ada@wiki.example', '-c', 'init.defaultBranch=main', ...args],
+    {
+      env: {
+        ...process.env,
+        GIT_AUTHOR_DATE: date,
+        GIT_COMMITTER_DATE: date,
+        GIT_CONFIG_GLOBAL: '/dev/null',
+        GIT_CONFIG_NOSYSTEM: '1',
+      },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  );
 }
 
 function commit(vault: Vault, day: string): void {

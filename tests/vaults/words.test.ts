@@ -29,10 +29,23 @@ test('a German wiki speaks German on every page, whatever the language of the ar
 
   const article = vault.read('concepts/mars/index.html');
   const said = textOf(article);
-  for (const words of ['Zum Inhalt springen', 'Quellen 1 Kepler', 'Entwurf', 'Aktualisiert 2. Mai 2026', 'Hinweis Klein.', 'Fußnoten'])
+  for (const words of [
+    'Zum Inhalt springen',
+    'Quellen 1 Kepler',
+    'Entwurf',
+    'Aktualisiert 2. Mai 2026',
+    'Hinweis Klein.',
+    'Fußnoten',
+  ])
     expect(said).toContain(words);
   expect(textOf(elementOf(article, /<section id="backlinks"/))).toMatch(/^2 Artikel verlinken hierher /);
-  for (const label of ['aria-label="Link zu diesem Abschnitt"', 'aria-label="Zurück zu Verweis 1"', 'aria-label="Erledigt"', 'aria-label="JavaScript-Code"', 'title="Dieser Artikel existiert noch nicht."'])
+  for (const label of [
+    'aria-label="Link zu diesem Abschnitt"',
+    'aria-label="Zurück zu Verweis 1"',
+    'aria-label="Erledigt"',
+    'aria-label="JavaScript-Code"',
+    'title="Dieser Artikel existiert noch nicht."',
+  ])
     expect(article).toContain(label);
   expect(article).toContain('>Überrasch mich</a>');
 
@@ -61,14 +74,19 @@ test('no page of a German wiki has an English message left', async () => {
   const vault = vaultOf(german);
   await vault.build();
   const [en, de] = [translations['en'] ?? {}, translations['de'] ?? {}] as Record<string, unknown>[];
-  const foreign = Object.entries(en ?? {}).flatMap(([key, message]) => (message !== de?.[key] && typeof message === 'string' ? [message] : []));
+  const foreign = Object.entries(en ?? {}).flatMap(([key, message]) =>
+    message !== de?.[key] && typeof message === 'string' ? [message] : [],
+  );
   const pages = filesOf(vault.out).filter((path) => path.endsWith('.html'));
   expect(pages.length).toBeGreaterThan(10);
   for (const path of pages) {
     const html = vault.read(path).replace(/<(script|style)\b.*?<\/\1>/gs, '');
     const shown = [...html.matchAll(/>([^<>]+)</g), ...html.matchAll(/\s(?:aria-label|title|placeholder|alt)="([^"]*)"/g)];
     const texts = new Set(shown.map(([, text = '']) => text.trim()));
-    expect(foreign.filter((message) => texts.has(message)), path).toEqual([]);
+    expect(
+      foreign.filter((message) => texts.has(message)),
+      path,
+    ).toEqual([]);
   }
 });
 
