@@ -53,7 +53,7 @@ const edits: Readonly<Record<string, Readonly<Record<string, readonly (readonly 
     ],
     'src/cli/main.ts': [
       ['import ', "import { greet } from './greet.ts';\n"],
-      ['explain];', 'greet, '],
+      ['cache];', 'greet, '],
     ],
   },
   'a panel of an article': {
@@ -67,7 +67,7 @@ const edits: Readonly<Record<string, Readonly<Record<string, readonly (readonly 
       ['import ', "import { orbitsOf } from './orbits.ts';\n"],
       [
         '  citedBy: {',
-        "  orbits: {\n    build: ({ article }) => orbitsOf(article),\n    place: 'below',\n    jump: { anchor: 'article-orbits', label: 'Orbits', isCounted: true },\n  },\n",
+        "  orbits: {\n    build: ({ article }) => orbitsOf(article),\n    place: 'below',\n    jump: { anchor: 'article-orbits', label: 'properties', isCounted: true },\n  },\n",
       ],
     ],
     'src/render/payloads.ts': [
@@ -76,7 +76,7 @@ const edits: Readonly<Record<string, Readonly<Record<string, readonly (readonly 
     'src/theme/components/OrbitsPanel.astro': [
       [
         '',
-        '---\nimport Panel from \'./Panel.astro\';\n\ninterface Props {\n  readonly data: readonly string[];\n}\n\nconst { data } = Astro.props;\n---\n\n<Panel id="article-orbits" heading="Orbits">\n  <p>{data.join(\', \')}</p>\n</Panel>\n',
+        "---\nimport Panel from './Panel.astro';\n\ninterface Props {\n  readonly data: readonly string[];\n}\n\nconst { say } = Astro.locals;\nconst { data } = Astro.props;\n---\n\n<Panel id=\"article-orbits\" heading={say('properties')}>\n  <p>{data.join(', ')}</p>\n</Panel>\n",
       ],
     ],
   },
@@ -168,7 +168,7 @@ test('a site is built with all of them', () => {
   expect(readFileSync(join(out, 'sun/index.html'), 'utf8')).toContain('Orbited by');
   expect(mars).toContain('>Planet<');
   expect(mars).toContain('<details><p>It is cold.</p></details>');
-  expect(mars).toMatch(/<section id="article-orbits"[^>]*>\s*<h2[^>]*>Orbits<\/h2>\s*<p>Orbit<\/p>/);
+  expect(mars).toMatch(/<section id="article-orbits"[^>]*>\s*<h2[^>]*>Properties<\/h2>\s*<p>Orbit<\/p>/);
   expect(mars).toContain('href="#article-orbits"');
   expect(JSON.parse(readFileSync(join(out, 'titles.json'), 'utf8'))).toEqual(['Mars', 'Sun']);
   expect(run('scripts/sourcebook.mjs', 'greet')).toBe('Hello.\n');

@@ -270,7 +270,7 @@ describe('building again', () => {
     expect(vault.read('a/index.html')).not.toContain('id="related"');
     vault.write({ 'sourcebook.yaml': 'lang: de\n' });
     await vault.build();
-    expect(textOf(elementOf(vault.read('a/index.html'), /<section[^>]*id="related"/))).toContain('similar words: Häuser');
+    expect(textOf(elementOf(vault.read('a/index.html'), /<section[^>]*id="related"/))).toContain('ähnliche Wörter: Häuser');
     const incremental = snapshot(vault.out);
     await vault.build('--force');
     expect(changed(incremental, snapshot(vault.out))).toEqual([]);
