@@ -1,21 +1,21 @@
-/** Numbers as readers are shown them, in the language of the words around them. */
+/** Numbers for readers, in the language of the page text. */
 
 let format: Intl.NumberFormat | undefined;
 
 /** `32,751` */
 export function numberText(value: number): string {
-  // Browsers take long to make a format, and most numbers are small.
+  // Creating a format is slow in browsers, and most numbers are small.
   if (Number.isInteger(value) && value >= 0 && value < 1000) return String(value);
   format ??= new Intl.NumberFormat('en');
   return format.format(value);
 }
 
-/** `1 article`, `1,204 articles`; for a noun whose plural has an `s`. */
+/** `1 article`, `1,204 articles`; for nouns with a plural in `s`. */
 export function countOf(count: number, noun: string): string {
   return `${numberText(count)} ${count === 1 ? noun : `${noun}s`}`;
 }
 
-/** From this many minutes on, a duration is told in hours. */
+/** Durations of this many minutes or more are given in hours. */
 const leastInHours = 90;
 
 /** `74 min`, `2 h 29 min`, `3 h`. */
