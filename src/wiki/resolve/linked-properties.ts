@@ -3,7 +3,7 @@ import type { Article, ArticleId, ParsedArticle, Resolution } from '../model.ts'
 import { type ArticleTypes, fallbackTypeKey } from '../schema/article-types.ts';
 import type { Relations } from '../schema/relations.ts';
 
-/** Replaces properties that are links with the titles of their targets. Of a link to a private article, only its label remains. */
+/** Replaces properties that are links with the titles of their targets. Of a link to a private article only the label remains. */
 export function withLinkedProperties(
   article: Article,
   targets: readonly Resolution[],
