@@ -1,4 +1,4 @@
-/** One walk over the tree of an article: its headings, its links with their sentences, its prose, its raw HTML. */
+/** Walks the tree of an article once and collects headings, links with their sentences, prose, and raw HTML. */
 import Slugger, { slug } from 'github-slugger';
 import type { Heading as HeadingNode, Html, Nodes, Root, Text } from 'mdast';
 import { visible } from '../../article-id.ts';
@@ -17,33 +17,33 @@ export interface Collected {
   readonly headings: Heading[];
   readonly written: WrittenBlock[];
   readonly elementIds: string[];
-  /** Comments of HTML, which are in no page. */
+  /** HTML comments, which no page shows. */
   readonly comments: Span[];
   readonly links: WrittenLink[];
-  /** By the number of the link. */
+  /** By index of the link. */
   readonly mentions: (Mention | null)[];
-  /** Stretches of plain prose, without code, links and headings: start, end, start, end … as offsets of the file. */
+  /** Stretches of plain prose, without code, links and headings: start, end, start, end … as offsets in the file. */
   readonly prose: number[];
-  /** Links whose title gives their relation: OKF's `[B](b.md "rel:uses")`. */
+  /** Links whose title states a relation: OKF's `[B](b.md "rel:uses")`. */
   readonly relations: { readonly label: string; readonly link: number; readonly span: Span }[];
-  /** Where something may be cited. */
+  /** Possible citations. */
   readonly marks: readonly CitationMark[];
   /** Raw HTML as written. */
   readonly html: { readonly value: string; readonly span: Span }[];
-  /** Links to other sites and to schemes of any kind. */
+  /** Links to other sites or with any scheme. */
   readonly external: { readonly url: string; readonly span: Span }[];
-  /** Tags as written, each as often as it is. */
+  /** Tags as written, with repeats. */
   readonly tags: string[];
   readonly words: number;
 }
 
 /**
- * Collects from `root` and numbers its links: each node of a link into the vault gets `data.link`, its index in `links`;
- * each heading gets `data.id`.
+ * Collects from `root` and numbers its links: each node of a link into the vault gets `data.link`, its index in `links`; each
+ * heading gets `data.id`.
  *
  * @param source the text of the file
- * @param bodyStart offset of the body in it; spans are offsets of the file
- * @param withMentions whether the sentences of links are wanted: finding where they end takes a while
+ * @param bodyStart offset of the body in it; spans are offsets in the file
+ * @param withMentions whether to collect the sentences of links, which is slow
  */
 export function collect(root: Root, source: string, bodyStart: number, withMentions: boolean): Collected {
   const collected = {
@@ -68,14 +68,14 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
     end: endOf(node) + bodyStart,
   });
 
-  /** The text of the block that is being walked, and where in it links stand. */
+  /** The text of the current block, and the positions of links in it. */
   let text = '';
   let inBlock: { link: number; start: number; end: number }[] = [];
   let marksInBlock: { mark: number; at: number }[] = [];
   let shortcodes: { at: number; emoji: string; shortcode: string }[] = [];
-  /** Where in it the last mark stands. */
+  /** End of the last mark in the text of the block. */
   let markEnd = -1;
-  /** False within a link or a heading. */
+  /** False inside a link or a heading. */
   let isProse = true;
 
   const addLink = (node: Nodes, link: Omit<WrittenLink, 'span'>, walkLabel: () => void): number => {
@@ -100,7 +100,7 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
     shortcodes = [];
     markEnd = -1;
   };
-  /** Walks a note as a block of its own: its words stand at the end of the page, and not in the sentence that it belongs to. */
+  /** Walks a note as a separate block: its words are shown at the end of the page, not in the sentence it belongs to. */
   const walkNote = (node: InlineNote): void => {
     const around = { text, inBlock, marksInBlock, shortcodes, markEnd };
     text = '';
@@ -135,7 +135,7 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
   const addComments = (node: Html): void => {
     const { start, end } = spanOf(node);
     const comments = [...node.value.matchAll(/<!--[\s\S]*?(?:-->|$)/g)];
-    // Within a quote the text of the file has marks between its lines: then only the whole can be placed.
+    // In a quote the source has markers between the lines, so parts of the value cannot be located.
     if (source.slice(start, end) === node.value)
       for (const { index, 0: comment } of comments)
         collected.comments.push({ start: start + index, end: start + index + comment.length });
@@ -177,7 +177,7 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
         const lines = node.data?.formula?.lines.map((line) => line + bodyStart) ?? [];
         collected.written.push({ block: blockOfMath(node), span: spanOf(node), lines });
         if (node.type === 'math') return;
-        // A formula counts as a word, whatever it is made of.
+        // A formula counts as one word, whatever its length.
         const shown = textOf(node);
         words += 1 - countWords(shown);
         text += shown;
@@ -230,7 +230,7 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
         return;
       }
       case 'definition':
-        // What refers to it is a link of its own by now, with the address that was found.
+        // References to it were already replaced with links to the address found.
         if (!isExternal(node.url)) collected.comments.push(spanOf(node));
         return;
       case 'tag':
@@ -245,7 +245,7 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
         walkNote(node);
         return;
       case 'citation': {
-        // Its links are not printed, so they are no part of the sentence.
+        // Links in a citation are not printed, so they are not part of the sentence.
         const before = text;
         const linksBefore = inBlock.length;
         walkOutsideProse(node);
@@ -273,15 +273,18 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
         walkChildren(node);
     }
   };
-  /** A heading of symbols alone is a section too, and so is one of nothing but a picture or the mark of a note. The slug of `⚙️` is an invisible variation selector. */
+  /**
+   * A heading of symbols, of a picture or of the mark of a note also opens a section. The slug of `⚙️` is an invisible variation
+   * selector.
+   */
   const slugOf = (heading: string): string => slugger.slug(visible(slug(heading)) === '' ? 'section' : heading);
-  /** With the names of emoji, which GitHub makes ids of. */
+  /** With the shortcodes of emoji, from which GitHub makes ids. */
   const writtenHeading = (): string =>
     shortcodes.reduceRight(
       (rest, { at, emoji, shortcode }) => rest.slice(0, at) + shortcode + rest.slice(at + emoji.length),
       text,
     );
-  /** As written, without elements that are removed with all they hold. */
+  /** The source, without elements that are removed with their content. */
   const markupOf = ({ children }: HeadingNode): string => {
     const [first] = children;
     const last = children.at(-1);
@@ -316,21 +319,21 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
   return { ...collected, words };
 }
 
-/** No name is shorter. */
+/** Minimum length of a stretch of prose, in characters. */
 const shortestProse = 2;
 
-/** The id of a raw element: `<a id="orbit">`. */
+/** The id of a raw HTML element: `<a id="orbit">`. */
 const elementId = /<[a-z][a-z0-9]*\b[^<>]*?\sid\s*=\s*["']([^"'<>\s]+)["']/gi;
 
 const htmlAlt = /\salt\s*=\s*(?:(["'])([^"'<>]*)\1|([^\s"'=<>`]+))/i;
 
-/** What a raw `<img>` says in its place; undefined where it says that it is an ornament: `alt=""`. */
+/** The alternative text of a raw `<img>`; undefined if `alt=""` marks it as decoration. */
 function altOf(tag: string): string | undefined {
   const written = htmlAlt.exec(tag);
   return written ? written[2] || written[3] || undefined : '';
 }
 
-/** Words between spaces and punctuation; a Chinese or Japanese character counts as one. */
+/** Counts words, separated by spaces and punctuation; each Chinese or Japanese character counts as one. */
 function countWords(text: string): number {
   let words = 0;
   let inWord = false;
@@ -344,7 +347,7 @@ function countWords(text: string): number {
   return words;
 }
 
-/** Letters, digits and apostrophes; beyond ASCII, everything that is not a space or general punctuation. */
+/** Letters, digits and apostrophes; beyond ASCII, everything but spaces and general punctuation. */
 function isWordCode(code: number): boolean {
   if (code < 0x80)
     return (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a) || code === 0x27;
