@@ -3,7 +3,7 @@ import type { Article } from '../../wiki/model.ts';
 import type { RenderContext } from '../context.ts';
 import type { RelatedCard } from '../payloads.ts';
 
-/** Best first, each with the reasons why it is related. */
+/** Best first, each with the reasons for it. */
 export function relatedCards({ wiki, related, cards }: RenderContext, { id }: Article): RelatedCard[] {
   return (related.get(id) ?? []).flatMap(({ id: other, reasons }): RelatedCard[] => {
     const found = wiki.byId.get(other);
