@@ -167,7 +167,7 @@ type State = Parameters<typeof defaultHandlers.footnoteReference>[0];
 
 declare module 'mdast' {
   interface ParagraphData {
-    /** The paragraph is one element, whatever it contains. */
+    /** Always render the paragraph as a single element. */
     isWhole?: true;
   }
 }

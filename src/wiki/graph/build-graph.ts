@@ -123,7 +123,7 @@ export function byTitle(a: Article, b: Article): number {
   return titleOrder.compare(a.parsed.title, b.parsed.title) || compareStrings(a.id, b.id);
 }
 
-/** Ranks titles once: comparing them anew in every list of backlinks is too slow. */
+/** Ranks titles once: comparing them again in every list of backlinks is too slow. */
 function ranksByTitle(articles: readonly Article[]): Map<ArticleId, number> {
   const sorted = [...articles].sort(byTitle);
   return new Map(sorted.map(({ id }, index) => [id, index]));

@@ -54,7 +54,7 @@ export function isSourceArticle({ type, parsed }: Article, types: ArticleTypes):
   return parsed.role === 'raw' || types.of(type).isSource;
 }
 
-/** The article that a source key stands for; undefined for other sources. */
+/** The article that a source key refers to; undefined for other sources. */
 export function sourceArticleOf(key: string): ArticleId | undefined {
   return key.startsWith('article:') ? (key.slice('article:'.length) as ArticleId) : undefined;
 }

@@ -34,7 +34,7 @@ export function findSections(root: Root): BodySection[] {
 export function flatItems(content: readonly RootContent[]): Paragraph[] | undefined {
   const paragraphs: Paragraph[] = [];
   for (const node of content) {
-    // Definitions may follow the last section of a file, whatever it is.
+    // Definitions may follow the last section of a file, even if it is a special one.
     if (node.type === 'footnoteDefinition' || node.type === 'definition') continue;
     if (node.type !== 'list') return undefined;
     for (const item of node.children) {

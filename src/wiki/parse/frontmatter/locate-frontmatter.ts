@@ -102,7 +102,7 @@ function locateDashed(text: string): LocatedBlock | undefined {
   return { source: { start, end: end.yamlEnd }, language, bodyStart: end.bodyStart, ...doubt, problems };
 }
 
-/** The first line that closes a block according to the specification, whatever precedes it. */
+/** The first line that closes a block according to the specification, regardless of what precedes it. */
 function closingLine(text: string, from: number): BlockEnd | undefined {
   for (const { text: line, start, next } of linesFrom(text, from)) {
     if (closingMark.test(line.trimEnd())) return { how: 'closed', yamlEnd: start, bodyStart: next };

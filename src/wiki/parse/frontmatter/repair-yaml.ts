@@ -262,7 +262,7 @@ function indentOf(line: string): number {
 /** `key: |`, `- >-`: the deeper lines below are text. */
 const blockScalarHead = /^(\s*(?:-\s+)*)(?:[^\s#"'[{|>-][^#]*:\s+)?(?:[&!]\S+\s+)*[|>][-+\d]{0,2}\s*(?:#.*)?$/;
 
-/** Indices of the lines that are text within a block scalar, whatever they look like. */
+/** Indices of the lines that are text within a block scalar, even if they look like YAML. */
 export function linesOfBlockTexts(lines: readonly string[]): Set<number> {
   const found = new Set<number>();
   /** Column of the key or item that the text belongs to. */
