@@ -63,7 +63,7 @@ describe('against a baseline', () => {
     expect(compared(before, { ...before, 'b.md': 'To [[a]] and [[Planet X]].\n' }).fresh).toEqual(['b.md:1 link-missing']);
   });
 
-  test('notes are neither kept nor told', () => {
+  test('notes are neither stored nor reported', () => {
     const { findings, textAt } = checked({ 'a.md': '---\ntype: concept\n---\nAlone.\n' });
     expect(findings.map(({ severity }) => severity)).toEqual(['info', 'info']);
     expect(knownFindings(findings, textAt)).toEqual([]);
@@ -71,7 +71,7 @@ describe('against a baseline', () => {
 });
 
 test.each(['', '[]', '{"version":2,"findings":[]}', '{"version":1,"findings":[{"path":"a"}]}', 'x'])(
-  '%j is no baseline',
+  '%j is not a baseline',
   (text) => {
     expect(readBaseline(text)).toBeUndefined();
   },

@@ -228,7 +228,7 @@ describe('keys of dates', () => {
     expect(front(yaml).properties.created).toBe(created);
   });
 
-  test('a day of publication is one of a work too, and stays among the keys of the author', () => {
+  test('a day of publication also dates a work, and stays among the unknown keys', () => {
     const { properties, record } = front('type: source\npublished: 2023-10-02');
     expect([properties.created, properties.extra, record?.issued]).toEqual([
       '2023-10-02',
@@ -292,7 +292,7 @@ describe('what cannot be read as a date', () => {
     expect(Object.keys(article.properties.extra)).toEqual([key]);
   });
 
-  test('says so where day and month cannot be told apart', () => {
+  test('is reported with the reason if day and month are ambiguous', () => {
     expect(fieldsOf(front('updated: 02/10/2023'))[0]?.message).toContain('day and month cannot be told apart');
   });
 
@@ -306,7 +306,7 @@ describe('what cannot be read as a date', () => {
     expect(fieldsOf(article).map(({ severity }) => severity)).toEqual(['info']);
   });
 
-  test('is no more than a note in a list of sources', () => {
+  test('is only an info in a list of sources', () => {
     const article = front('sources:\n  - { title: Optics, date: sometime }');
     expect(fieldsOf(article).map(({ severity }) => severity)).toEqual(['info']);
     expect(article.sources.map(({ remark }) => remark)).toEqual(['date: sometime']);
@@ -330,7 +330,7 @@ describe('a date that links to a daily note', () => {
     },
   );
 
-  test('is reported where nobody has written the note', () => {
+  test('is reported if the note does not exist', () => {
     expect(problems(wikiOf({ 'a.md': '---\nupdated: "[[2023-10-02]]"\n---\nText.\n' }))).toEqual(['a.md:2:10 link-missing']);
   });
 

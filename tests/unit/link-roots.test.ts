@@ -185,7 +185,7 @@ describe('a private article below such a name', () => {
     'wiki-en/concepts/Zarquon.md': '---\ndraft: true\ntitle: Zarquon\n---\n',
     'a.md': `${three} [[en/concepts/Zarquon]]`,
   };
-  test('is private, and its name is not told', () => {
+  test('is private, and its name is not revealed', () => {
     expect(targetsOf(wikiOf(files), 'a').at(-1)).toBe('(private)');
     expect(JSON.stringify(pageOf(files, 'a'))).not.toMatch(/zarquon/i);
   });

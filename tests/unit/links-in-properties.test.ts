@@ -126,7 +126,7 @@ describe('a source', () => {
   });
 });
 
-test('the files for programs tell label and part', () => {
+test('JSON and markdown give label and part', () => {
   const files = {
     ...moon,
     'a.md': '---\nrelated: ["[[Moon#Seas|its seas]]"]\nsources: ["[[Moon#Craters]]"]\nup: "[[Moon#Seas|up]]"\n---\n\nText.\n',

@@ -171,7 +171,7 @@ describe('what is a link', () => {
     expect(comments.map(({ start, end }) => text.slice(start, end))).toEqual(['%%one%%', '%%two%%', '%%\nthree\n\n%%']);
   });
 
-  test('a comment that stays in a paragraph is no prose', () => {
+  test('a comment that stays in a paragraph is not prose', () => {
     const text = 'The planet %%Mercury, secretly%% is near the Sun.';
     const { prose } = parseArticle(fileOf('a.md', text)).article;
     const stretches = prose.flatMap((at, index) => (index % 2 === 0 ? [text.slice(at, prose[index + 1])] : []));
@@ -202,7 +202,7 @@ describe('what is a link', () => {
   });
 });
 
-describe('where a link stands', () => {
+describe('the position of a link', () => {
   test.each([
     ['See [[Vulcan]].', 'a.md:1:5 link-missing'],
     ['---\ntitle: A\n---\n\nSee [[Vulcan]].', 'a.md:5:5 link-missing'],

@@ -185,7 +185,7 @@ describe('a list can be narrowed', () => {
     ]),
   );
 
-  test('to types and to tags that tell its articles apart, those above a tag included', () => {
+  test('to types and to tags that distinguish its articles, including those above a tag', () => {
     const { filter, groups } = allPage(contextOf(moons));
     expect(filter?.types.map(({ type, count }) => [type.key, count])).toEqual([
       ['ice', 9],

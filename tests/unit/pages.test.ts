@@ -40,7 +40,7 @@ describe('raw HTML', () => {
     expect(body).toContain('<h2 id="next">Next');
   });
 
-  test('what is removed is reported where it stands', () => {
+  test('removed HTML is reported at its place', () => {
     const wiki = wikiOf({ 'a.md': 'Text <b>bold</b>.\n\n<script>alert(1)</script>\n\nA [link](javascript:alert(1)).\n' });
     expect(problems(wiki)).toEqual(['a.md:3:1 html-removed', 'a.md:5:3 html-removed']);
   });

@@ -188,7 +188,7 @@ const shown = (wiki: Wiki): unknown => ({
 });
 
 describe('any vault', { timeout: 60_000 }, () => {
-  test('can be read and rendered, and every finding lies in its file', () => {
+  test('can be read and rendered, and every finding is at a place in its file', () => {
     let findings = 0;
     fc.assert(
       fc.property(vault, (files) => {
@@ -202,7 +202,7 @@ describe('any vault', { timeout: 60_000 }, () => {
     expect(findings).toBeGreaterThan(500);
   });
 
-  test('is the same whatever the order of its files', () => {
+  test('is the same for any order of its files', () => {
     fc.assert(
       fc.property(vault, fc.infiniteStream(fc.nat()), (files, numbers) => {
         const parsed = Object.entries(files).map(([file, text]) => parseArticle(fileOf(file, text)).article);
@@ -272,7 +272,7 @@ describe('any vault', { timeout: 60_000 }, () => {
     );
   });
 
-  test('tells a private article by no link to it', () => {
+  test('does not reveal a private article by a link to it', () => {
     const secret = { 'x/Zarquon.md': '---\ntitle: Vexilla\ndraft: true\n---\nText.\n' };
     const hidden = (text: string): string =>
       text.replace(/(\[\[)(?:Mars|C)(?=[\]|#\\])/g, '$1Vexilla').replaceAll('[M](Mars.md)', '[M](/x/Zarquon.md)');

@@ -81,7 +81,7 @@ test('what two articles want leads nowhere, what one wants twice leads once', ()
   expect(leads('aliases: [Swell, Surge, SURGE, surge!]', other)).toEqual([`/surge/ → ${to}`]);
 });
 
-test('a redirect is a page that leads on by itself, by a link, and to nobody who searches', () => {
+test('a redirect page forwards by itself, has a link, and is not indexed by search engines', () => {
   const [redirect] = redirects(
     { 'größe.md': '---\ntitle: "A <b> & c"\nlang: de\naliases: [x]\n---\n' },
     'url: https://wiki.example\n',

@@ -91,6 +91,6 @@ test('of several words all are kept and shown, with their links', () => {
   expect(wikiOf(files).graph.links).toMatchObject([{ from: 'a', to: 'b', kind: 'property' }]);
 });
 
-test('one word is told once', () => {
+test('a status is not repeated among the properties', () => {
   expect(pageOf(withStatus('status: [evergreen]'), 'a').properties).toEqual([]);
 });

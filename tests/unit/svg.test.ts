@@ -97,7 +97,7 @@ test.each<[what: string, text: string]>([
   expect(svg).toMatch(/^(?:<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"|\()/);
 });
 
-test('a drawing nested without end is no drawing', () => {
+test('a drawing that is nested too deeply is rejected', () => {
   expect(made(drawing(`${'<g>'.repeat(100_000)}${'</g>'.repeat(100_000)}`))).toMatch(/^\(cannot be read/);
 });
 

@@ -309,7 +309,7 @@ describe('what is broken in JSON is mended or left out line by line', () => {
     ]);
   });
 
-  test('an address without quotes is one text', () => {
+  test('an unquoted address is one text', () => {
     expect(json('"title": "Mars",\n"url": https://mars.example/a').properties.resource).toBe('https://mars.example/a');
   });
 
@@ -356,7 +356,7 @@ describe('an article is private', () => {
   });
 });
 
-describe('where a file is written anew', () => {
+describe('when a file is rewritten', () => {
   const twinOf = (text: string): string => {
     const context = contextOf({ 'a.md': text, 'Venus.md': '', 'Sun.md': '' });
     const article = context.wiki.byId.get('a' as ArticleId);
