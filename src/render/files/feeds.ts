@@ -13,7 +13,7 @@ const summaryLength = 500;
 interface Feed {
   readonly href: string;
   readonly title: string;
-  /** Renders the XML; the same for the same articles. */
+  /** Renders the XML, which depends only on the articles. */
   readonly render: () => string;
 }
 

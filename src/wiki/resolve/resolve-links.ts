@@ -187,7 +187,7 @@ const maxMarks = 8;
 
 /**
  * Looks up a link's name and separates its anchor. `name` is the spelling that was found, or that was looked up in vain;
- * `written` is the same as the author wrote it. Since a name may contain `#` (`C#`), the whole is looked up first, then the text
+ * `written` is that name as the author wrote it. Since a name may contain `#` (`C#`), the whole is looked up first, then the text
  * before its last `#`, and so on: `[[C##Types]]` is the part Types of `C#`.
  */
 export function lookUp(

@@ -39,7 +39,7 @@ export function readYaml(source: string): FrontmatterValues {
  * The values of a document without errors, with their positions.
  *
  * @param lines the lines that were parsed
- * @param problems problems found so far
+ * @param problems the problems found so far
  */
 export function valuesOfDocument(
   document: Document.Parsed<ParsedNode>,
