@@ -122,7 +122,7 @@ describe('an id of a heading', () => {
     'U.md': '',
   };
 
-  test('is where links lead, as its text is', () => {
+  test('is a target for links, as its text is', () => {
     const links =
       '[[H#^find]] [[H#^m-1]] [[H#Method]] [[H#Doc#^M-1]] [x](H.md#^find) [[H#^top]] [[H#^c]] [[H#Findings ^find]] [[H#Method ^m-1]] [[H#Doc#Method ^M-1]]';
     const wiki = wikiOf({ ...doc, 'U.md': links });

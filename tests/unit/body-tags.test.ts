@@ -111,7 +111,7 @@ describe('tags of the text join the article', () => {
     expect(twin).toContain('About #sky and #Sky/planets.');
   });
 
-  test('a tag of a folder page is a link where the tag has a page', () => {
+  test('a tag of a folder page is a link if the tag has a page', () => {
     const { wiki, tags } = contextOf(files);
     expect(wiki.byId.get('' as ArticleId)?.parsed.properties.tags).toEqual(['sky', 'nothing']);
     expect([...tags.all].map(({ key }) => key)).toEqual(['sky', 'sky/planets']);

@@ -78,7 +78,7 @@ describe('languages', () => {
   );
 });
 
-test('what is made of a block does not depend on those before it', () => {
+test('the output of a block does not depend on the blocks before it', () => {
   const sample = '```julia\nfunction f() end\n```';
   const before = shown('md', sample);
   expect(parts('julia', 'function f() end')).toContain('nf f');

@@ -49,7 +49,7 @@ describe('sourcebook.yaml', () => {
     });
   });
 
-  test('one feature alone says nothing of the others', () => {
+  test('setting one feature does not affect the others', () => {
     expect(reported('features: { search: false }')).toEqual([]);
   });
 

@@ -7,7 +7,7 @@ import { builtWikiOf, fileOf, problems, targetsOf, wikiOf } from '../support/wik
 const front = (yaml: string): ParsedArticle => parseArticle(fileOf('a.md', `---\n${yaml}\n---\nText.\n`)).article;
 const fieldsOf = ({ diagnostics }: ParsedArticle): Diagnostic[] => diagnostics.filter(({ code }) => code === 'field-invalid');
 
-describe('a date is read in every form that says one day', () => {
+describe('a date is read in every unambiguous form', () => {
   test.each([
     // What Obsidian's Linter writes: its default, and other formats of Moment.
     ['Monday, October 2nd 2023, 11:45:10 pm', '2023-10-02T23:45:10Z'],
@@ -265,7 +265,7 @@ describe('keys of dates', () => {
     expect(front(yaml).properties.updated?.slice(0, 10)).toBe('2023-10-02');
   });
 
-  test('a day at which an article is published says nothing of when it was made, and does not keep it private', () => {
+  test('the day on which an article is published is not its creation date, and does not keep it private', () => {
     const { properties } = front('publish: October 2, 2023');
     expect([properties.isPrivate, properties.created]).toEqual([false, undefined]);
   });
@@ -276,7 +276,7 @@ describe('keys of dates', () => {
   });
 });
 
-describe('what cannot be read as a date', () => {
+describe('an invalid date', () => {
   test.each([
     ['updated: soon', 'updated'],
     ['lastmod: 2023-02-30', 'lastmod'],

@@ -335,7 +335,7 @@ test('what opens an article is its summary without what it embeds there, and sta
   expect(article.bodyHtml).toMatch(/^<p>Of the planet:<\/p>\n<figure class="embed"/);
 });
 
-test('an article whose summary is a property shows it once where it is embedded', () => {
+test('an embedded article whose summary is a property shows it once', () => {
   const own = { 'b.md': '---\nsummary: In short.\n---\n\nIn short.\n\nAt length.\n' };
   expect(figures(bodyOf('Text.\n\n![[b]]', own)).map(words)).toEqual(['b In short. At length.']);
 });

@@ -12,7 +12,7 @@ const front = (yaml: string): ParsedArticle => parse(`---\n${yaml}\n---\nText.\n
 const found = (article: ParsedArticle): string[] =>
   article.diagnostics.map(({ code, line }) => `${line} ${code}`).filter((each) => !each.endsWith('frontmatter-missing'));
 
-describe('what is broken is repaired and reported at its line', () => {
+describe('broken frontmatter is repaired and reported at its line', () => {
   test.each<[string, string, (article: ParsedArticle) => unknown, unknown, string[]]>([
     [
       'a colon in a value',
@@ -162,7 +162,7 @@ describe('valid frontmatter is read as it is, without findings', () => {
   });
 });
 
-describe('what cannot be read costs nothing else', () => {
+describe('an unreadable part does not affect the rest', () => {
   const read = ({
     title,
     properties: { type, tags, summary, aliases },
@@ -233,7 +233,7 @@ describe('what cannot be read costs nothing else', () => {
   });
 });
 
-describe('an article is private where that is in doubt', () => {
+describe('an article is private if in doubt', () => {
   test.each([
     ['a value that nobody understands', '---\ndraft: maybe\n---\n'],
     ['a list', '---\nvisibility: [private]\n---\n'],
@@ -397,7 +397,7 @@ test.each([
   expect(parseDate(text)).toBe(iso);
 });
 
-describe('what is missing is taken from elsewhere', () => {
+describe('missing values are inferred', () => {
   test.each([
     ['the property', '---\ntitle: Mars\n---\n# Ares\n', 'Mars'],
     ['the first H1', 'Intro.\n\n# Ares\n', 'Ares'],
@@ -511,7 +511,7 @@ describe('lines that open an article instead of frontmatter', () => {
     expect(parse(`**Sources**: ${written}\n`).sources.map(({ text }) => text)).toEqual(texts);
   });
 
-  test('are prose where the frontmatter says the same', () => {
+  test('are prose if the frontmatter gives the same properties', () => {
     const article = parse('---\nupdated: 2026-01-01\n---\n**Updated**: 2026-05-22\n');
     expect([article.properties.updated, article.summary]).toEqual(['2026-01-01', '']);
     expect(bodyOf('---\nupdated: 2026-01-01\n---\n**Updated**: 2026-05-22\n')).toContain('2026-05-22');

@@ -227,13 +227,13 @@ describe('what is near an article', () => {
     expect(nearby?.exploreHref).toBe('/graph/?from=a');
   });
 
-  test('is nothing for an article without links, and where the graph is switched off', () => {
+  test('is empty for an article without links, and if the graph is turned off', () => {
     expect(pageOf(planets, 'alone').nearby).toBeUndefined();
     expect(pageOf(planets, 'entities/mercury').nearby).toBeDefined();
     expect(pageOf(planets, 'entities/mercury', 'features: { graph: false }').nearby).toBeUndefined();
   });
 
-  test('has distinct labels where long titles begin alike', () => {
+  test('has distinct labels if long titles begin alike', () => {
     const titled = (title: string): string => `---\ntitle: "${title}"\n---\n`;
     const { nearby } = pageOf(
       {

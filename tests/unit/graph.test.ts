@@ -99,7 +99,7 @@ describe('connections', () => {
     expect(shown(files, 'b', 'relations:\n  funds: { label: Funds, inverse: Funded by }\n')).toEqual(['Funded by: a']);
   });
 
-  test('sourcebook.yaml renames and translates: what was written under the old names is still understood', () => {
+  test('sourcebook.yaml renames and translates: the old names are still understood', () => {
     const files = { 'a.md': '## Connections\n\n- Augmented by: [[b]]\n- erweitert: [[b]]\n', 'b.md': '' };
     const config =
       'relations:\n  augments: { label: Verstärkt, inverse: Verstärkt durch }\n  Extends: { label: Erweitert, inverse: Erweitert durch }\n';
@@ -233,7 +233,7 @@ test('raw files are published when an article cites them; a folder of that name 
   ]);
 });
 
-describe('a connection that is stated twice is shown once, with what its own article says of it', () => {
+describe('a connection that is stated twice is shown once, with the note of its own article', () => {
   const notes = (files: Files, id: string): (string | undefined)[] =>
     pageOf(files, id).connections.flatMap(({ items }) => items.map(({ noteHtml }) => noteHtml));
 

@@ -55,7 +55,7 @@ describe('the language of an article', () => {
     expect(related({ ...pair, 'd/index.md': '---\nlang: de\n---\n' })).toBeGreaterThanOrEqual(related(pair));
   });
 
-  test.each(['German', 'english', 'en-abcdefghij', 'de--AT', '12'])('%s is none, and reported', (lang) => {
+  test.each(['German', 'english', 'en-abcdefghij', 'de--AT', '12'])('%s is not a language, and is reported', (lang) => {
     const wiki = wikiOf({ 'a.md': `---\nlang: ${lang}\ntitle: A\n---\n` });
     expect(problems(wiki)).toEqual(['a.md:2:7 field-invalid']);
     expect(wiki.byId.get('a' as ArticleId)?.lang).toBe('en');
@@ -112,7 +112,7 @@ describe('directions of blocks', () => {
     );
   });
 
-  test('what an author gave stays, and foreign words may carry their language', () => {
+  test('attributes that an author gave are kept, and foreign words may carry their language', () => {
     const html = bodyOf(
       'Say <span lang="ar" dir="rtl">سلام</span>.\n\n<p dir="ltr">سلام</p>\n\n<blockquote lang="he">שלום</blockquote>',
     );

@@ -168,7 +168,7 @@ describe('roots that sourcebook.yaml declares', () => {
   });
 });
 
-test('a root is a rule of its own where a link is explained', () => {
+test('a root is a separate rule when a link is explained', () => {
   const explained = (roots: Record<string, string>): string[] => {
     const wiki = wikiOf({ ...bitcoin, 'a.md': three }, { roots });
     const from = wiki.byId.get('a' as ArticleId);

@@ -9,7 +9,7 @@ const written = (text: string): string[] =>
     [target, anchor ?? '', label ?? ''].join('·'),
   );
 
-describe('what is a link', () => {
+describe('recognizing links', () => {
   test.each([
     ['[[Venus]]', ['Venus··']],
     ['[[Venus|the evening star]]', ['Venus··the evening star']],
@@ -301,7 +301,7 @@ describe('how a name is found', () => {
   });
 });
 
-describe('where in a page a link leads', () => {
+describe('the part of a page that a link leads to', () => {
   const venus =
     '# Venus\n\n## Surface\n\n### Craters\n\n## A/B: tests & more\n\n## Surface\n\n<a id="there"></a> Text. ^orbit\n\n## A\n\n### B\n\n## AB\n';
   test.each([
@@ -356,7 +356,7 @@ describe('where in a page a link leads', () => {
   });
 });
 
-describe('what a link shows', () => {
+describe('the text of a link', () => {
   const venus = {
     'planets/evening-star.md': '---\ntitle: Venus\naliases: [Hesperus]\n---\n\n## Surface\n',
     'files/AGENTS.md.md': '---\ntitle: Rules for agents\n---\n',

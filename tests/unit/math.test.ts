@@ -81,7 +81,7 @@ describe('not a formula', () => {
     expect(formulasIn(text)).toEqual([]);
   });
 
-  test('a mark that is never closed takes nothing of what follows', () => {
+  test('an unclosed mark does not affect the text after it', () => {
     expect(formulasIn('$$\nnever closed\n\nA paragraph of many words that goes on.\n\n$$\nx\n$$\n')).toEqual(['block x']);
     expect(formulasIn('Costs $5.\n\nThe $x$ of it.')).toEqual(['x']);
   });
@@ -107,7 +107,7 @@ describe('displayed formulas', () => {
     expect(formulasIn(text)).toEqual(formulas);
   });
 
-  test('what surrounds a formula keeps its place', () => {
+  test('the text around a formula keeps its position', () => {
     const places = (parser: typeof referenceParser): string[] =>
       parseMarkdown('> $$\n> x\n> $$\n\n# [[Venus]] & $y$\n', plainSyntax, parser).children.map(
         ({ type, position }) => `${type} ${position?.start.offset}-${position?.end.offset}`,
@@ -117,7 +117,7 @@ describe('displayed formulas', () => {
   });
 });
 
-describe('a displayed formula that opens or closes amid text, or holds an empty line', () => {
+describe('a displayed formula that opens or closes within text, or contains an empty line', () => {
   const aligned = '\\begin{aligned}\na &= b \\\\\n\nc &= d\n\\end{aligned}';
   const alignedIn = (prefix: string): string => `$$${aligned}$$`.replaceAll('\n', `\n${prefix}`);
   test.each([
@@ -294,7 +294,7 @@ describe('a mistake is reported at its place', () => {
   });
 });
 
-describe('what is made of a formula', () => {
+describe('the output of a formula', () => {
   const made = (text: string, isDisplay = false) => mathOf({ text, isDisplay });
 
   test('MathML with its TeX', () => {
@@ -303,7 +303,7 @@ describe('what is made of a formula', () => {
     );
   });
 
-  test('the source and a sentence where it cannot be read', () => {
+  test('the source and a message if it cannot be read', () => {
     expect(made('\\foo <b>')).toEqual({
       html: '<code class="math-error" title="The formula holds `\\foo`, which is no command that is known.">\\foo &lt;b&gt;</code>',
       words: '',

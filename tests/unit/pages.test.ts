@@ -213,7 +213,7 @@ describe('the page of an article', () => {
     ]);
   });
 
-  test('says how far it can be trusted, from OKF stamps', () => {
+  test('shows its trust, from OKF stamps', () => {
     const trust = (yaml: string): unknown => pageOf({ 'a.md': `---\n${yaml}\n---` }, 'a').article.trust;
     expect(trust('title: T')).toBeUndefined();
     expect(trust('generated: { by: model }')).toBe('unverified');
@@ -287,7 +287,7 @@ test('every address below a base path has it', () => {
   expect(addresses.filter((address) => !address?.startsWith('/kb/'))).toEqual([]);
 });
 
-test('the markdown beside a page keeps what could not be read, as a comment', () => {
+test('the markdown beside a page keeps unreadable lines as comments', () => {
   const files = { 'a.md': '---\ntitle: Mars\n}}}} {{\nupdated: soon\n---\nText.\n' };
   const context = contextOf(files);
   const article = context.wiki.articles[0];
@@ -296,7 +296,7 @@ test('the markdown beside a page keeps what could not be read, as a comment', ()
   expect(text).toContain('\n# not read: }}}} {{\n---\n');
 });
 
-test('the empty corner of a table heads nothing, and the others say what they head', () => {
+test('the empty corner of a table is not a header, and the headers have a scope', () => {
   expect(bodyOf('|  | b |\n| - | -: |\n| a | 1 |\n')).toMatch(/<tr>\s*<td><\/td>\s*<th class="align-right" scope="col">b<\/th>/);
 });
 

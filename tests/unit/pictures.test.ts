@@ -96,7 +96,7 @@ test('a picture of too many pixels is not decoded', async () => {
   });
 });
 
-describe('what moves is not still:', () => {
+describe('an animated picture is recognized:', () => {
   const frames = async (format: 'gif' | 'webp') => {
     const stills = [sky(8, 6), sky(8, 6).negate()].map((still) => still.png().toBuffer());
     return sharp(await Promise.all(stills), { join: { animated: true } })

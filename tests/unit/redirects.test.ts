@@ -71,12 +71,12 @@ test.each([
   }
 });
 
-test('nothing is said of the addresses of a private article', () => {
+test('the addresses of a private article are not reported', () => {
   const wiki = wikiOf({ 'tides.md': '---\ndraft: true\npermalink: ../ebb\n---\n' });
   expect(wiki.diagnostics).toEqual([]);
 });
 
-test('what two articles want leads nowhere, what one wants twice leads once', () => {
+test('an address that two articles want leads nowhere, one that an article wants twice leads there once', () => {
   const other = { 'waves.md': '---\naliases: [Swell]\n---\n', 'secret.md': '---\naliases: [Surge]\ndraft: true\n---\n' };
   expect(leads('aliases: [Swell, Surge, SURGE, surge!]', other)).toEqual([`/surge/ → ${to}`]);
 });

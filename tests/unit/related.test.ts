@@ -191,7 +191,7 @@ describe('a large wiki', () => {
     expect(whole / half).toBeLessThan(3);
   }, 120_000);
 
-  test('a word or a neighbour that all share costs nothing', () => {
+  test('a word or a neighbour that all articles share costs no time', () => {
     const articles = articlesOf(20_000);
     const links = articles.map(({ id }): GraphLink => ({ from: id, to: 'n0' as ArticleId, kind: 'body', count: 1 }));
     const graph: Graph = { backlinks: new Map(), connections: new Map(), links, wanted: [] };

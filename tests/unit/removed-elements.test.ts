@@ -91,7 +91,7 @@ describe('over several blocks', () => {
   });
 });
 
-describe('amid words and over blank lines, what holds no prose', () => {
+describe('within sentences and over blank lines, elements without prose', () => {
   test.each([
     ['a style', 'Hello <style>zarquon{}\n\nq{}</style>Seen.', 'Hello Seen.'],
     ['a style with a rule over blank lines', 'A <style>\n.zarquon {\n\n  color: red\n\n}\n</style> Seen', 'A  Seen'],

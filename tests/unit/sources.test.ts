@@ -200,7 +200,7 @@ describe('one source is', () => {
     expect(keys('"[[A paper]]"', 'https://doi.org/10.1000/abc', { 'paper.md': paper })).toEqual([['article:paper', ['a', 'b']]]);
   });
 
-  test('the page that sums up a file, where the file has no page', () => {
+  test('the page that summarizes a file, if the file has no page', () => {
     const summed = '---\ntype: source\ntitle: Summed up\nsources: [raw/x.pdf]\n---';
     expect(keys('raw/x.pdf', '"[[Summed up]]"', { 'sum.md': summed })).toEqual([['article:sum', ['a', 'b']]]);
     const { sources } = pageOf({ 'sum.md': summed, 'a.md': '---\nsources: [raw/x.pdf]\n---' }, 'a');

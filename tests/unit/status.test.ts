@@ -42,7 +42,7 @@ test('a link is called by the title of its target', () => {
   expect(statusOf('status: "[[done]]"', { 'done.md': '---\ntitle: Finished\n---\n' })).toEqual(['stable', 'Finished']);
 });
 
-test('a link to a private article shows nothing of it', () => {
+test('a link to a private article reveals nothing of it', () => {
   const secret = { 'secret.md': '---\ntitle: Zarquon\ndraft: true\n---\n' };
   expect(statusOf('status: "[[secret]]"', secret)).toEqual(['stable', undefined]);
   expect(statusOf('status: "[[Zarquon|waiting]]"', secret)).toEqual(['stable', 'waiting']);

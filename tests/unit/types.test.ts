@@ -59,7 +59,7 @@ describe('several spellings of a type', () => {
     expect(context.site.types).toMatchObject([{ key: 'data structure', label: 'Data structure' }]);
   });
 
-  test('do not count where an article is private', () => {
+  test('do not count if the article is private', () => {
     const secret = Object.fromEntries(
       [1, 2, 3].map((n) => [`s${n}.md`, '---\ntype: ZARQUON PAPER\ndraft: true\n---\n'] as const),
     );
