@@ -1,7 +1,10 @@
-/** Letters of the search index that have no accent to drop: spelled plainly, and marked so that they can be read back. */
+/**
+ * Spells letters that have no accent to drop with plain letters for the search index, marked so that the originals can be
+ * restored.
+ */
 import { spellings } from './letters.ts';
 
-/** Letters that an engine leaves as they are although Unicode decomposes them. */
+/** Letters that the engine does not reduce, although Unicode decomposes them. */
 const others: Readonly<Record<string, string>> = {
   ae: 'ǽǣ',
   o: 'ǿ',
@@ -19,12 +22,15 @@ const others: Readonly<Record<string, string>> = {
   st: 'ﬅﬆ',
 };
 
-/** Follows a plain spelling in the search index, once or several times, and says whose it is. Engines do not count it as part of a word. */
+/**
+ * Follows a plain spelling in the search index; the number of repeats identifies the original. Engines do not count it as part of
+ * a word.
+ */
 const mark = '\u2063';
 
-/** Plain spelling with its marks, by letter. */
+/** Plain spelling with marks, by original letter. */
 const markedOf = new Map<string, string>();
-/** The letter and the length of its plain spelling, by the last letter of that and its marks. */
+/** Original letter and length of its plain spelling, by the last letter of that spelling with its marks. */
 const letterOf = new Map<string, readonly [letter: string, length: number]>();
 
 const fullWidth = [...'abcdefghijklmnopqrstuvwxyz0123456789'].map(
@@ -34,7 +40,7 @@ const further = Object.entries(others).flatMap(([plain, letters]) => [...letters
 for (const [letter, plain] of [...spellings, ...further, ...fullWidth]) {
   add(plain, letter);
   const upper = letter === 'ß' ? 'ẞ' : letter.toUpperCase();
-  // Ligatures have no capital, and that of ı is a plain I.
+  // Ligatures have no capital, and the capital of ı is a plain I.
   if (/^[^ -~]$/.test(upper) && upper !== letter) add(capital(plain, letter), upper);
 }
 
@@ -46,7 +52,7 @@ function add(plain: string, letter: string): void {
   letterOf.set(last + marks, [letter, plain.length]);
 }
 
-/** `Ae`, not `AE`, of `Æ`: engines take a capital amid a word for the start of another. */
+/** `Ae` for `Æ`, not `AE`: engines treat a capital within a word as the start of another. */
 function capital(plain: string, letter: string): string {
   return letter === 'ß' ? plain.toUpperCase() : plain.charAt(0).toUpperCase() + plain.slice(1);
 }
@@ -55,18 +61,18 @@ const special = new RegExp(`[${[...markedOf.keys()].join('')}]`, 'g');
 const holdsSpecial = new RegExp(special, '');
 const marked = new RegExp(`[a-zA-Z0-9]${mark}+`, 'g');
 
-/** Text for the search index: letters that an engine does not take for accented ones, spelled plainly and marked. */
+/** Text for the search index: letters without a droppable accent are spelled plainly and marked. */
 export function withPlainLetters(text: string): string {
   const own = text.includes(mark) ? text.replaceAll(mark, '') : text;
   return holdsSpecial.test(own) ? own.replace(special, (letter) => markedOf.get(letter) ?? letter) : own;
 }
 
-/** A text with plain letters, without marks: what a reader typed, as the index is asked for it. */
+/** Text for a query: spelled like `withPlainLetters`, without marks. */
 export function inPlainLetters(text: string): string {
   return withPlainLetters(text).replaceAll(mark, '');
 }
 
-/** The text that `withPlainLetters` was given, without the marks that it held itself. */
+/** Restores the text given to `withPlainLetters`, except for marks that it already contained. */
 export function withOwnLetters(text: string): string {
   if (!text.includes(mark)) return text;
   let read = '';

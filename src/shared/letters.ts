@@ -1,4 +1,4 @@
-/** Letters as readers type them: without case, without accents, and with plain letters for those that have no accent to drop. */
+/** Letters as readers type them: lower case, without accents, and plain letters for those that have no accent to drop. */
 
 /** Latin letters that Unicode does not decompose, each with its plain spelling. */
 export const spellings: readonly (readonly [letter: string, plain: string])[] =
@@ -7,7 +7,8 @@ const plainOf = new Map(spellings);
 const special = new RegExp(`[${[...plainOf.keys()].join('')}]`, 'g');
 
 /**
- * Text to compare with what a reader typed: `Ærøskøbing` and `aeroskobing` are one, `Größe` and `GROSSE` too. It may be longer than the text.
+ * Folds text for comparison with a query: `Ærøskøbing` equals `aeroskobing`, `Größe` equals `GROSSE`. The result may be longer
+ * than the text.
  */
 export function fold(text: string): string {
   const lower = text.toLowerCase();

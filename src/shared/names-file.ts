@@ -1,27 +1,30 @@
 /**
- * One of `names.0.json`, `names.1.json` …: what articles are called, in columns, which compress well. The most linked articles
- * come first, so that of a wiki too large to be loaded whole the first files are the ones to have.
+ * One of `names.0.json`, `names.1.json` …: the names of articles in columns, which compress well. The most linked articles come
+ * first, so that a wiki too large to load whole can do with the first files.
  */
 export interface NamesFile {
   readonly version: 2;
-  /** How many articles all files have together. */
+  /** Number of articles in all files together. */
   readonly articles: number;
-  /** How many articles a file has; the last one may have fewer. */
+  /** Number of articles per file; the last one may have fewer. */
   readonly size: number;
-  /** The most frequent words of headings and summaries that no name has, so that a typing error in one can be corrected; in the first file only. */
+  /** Frequent words of headings and summaries that occur in no name, for correcting typing errors; only in the first file. */
   readonly terms?: readonly string[];
-  /** Folder, with a `/` at its end, and label of the type. */
+  /** Folder, ending in `/`, and label of the type. */
   readonly places: readonly (readonly [folder: string, type: string])[];
   readonly titles: readonly string[];
-  /** The number of its place in `places`, for each title. */
+  /** Index into `places`, by title. */
   readonly at: readonly number[];
-  /** Last segments of ids, by the number of the title, where `plainSegment` does not give them. */
+  /** Last segments of ids that `plainSegment` does not produce, by index of the title. */
   readonly ids: Readonly<Record<number, string>>;
-  /** By the number of the title. */
+  /** By index of the title. */
   readonly aliases: Readonly<Record<number, readonly string[]>>;
 }
 
-/** The last segment of most ids, from the title: writer and reader of the files go by it, so that few ids need to be written. */
+/**
+ * Derives the last segment of most ids from the title. Writer and reader of the files share it, so that few ids need to be
+ * stored.
+ */
 export function plainSegment(title: string): string {
   return title
     .toLowerCase()

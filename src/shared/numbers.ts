@@ -1,4 +1,4 @@
-/** Numbers as readers are shown them, in the language of the words around them. */
+/** Numbers for readers, in the language of the page text. */
 
 const formats = new Map<string, Intl.NumberFormat>();
 

@@ -1,10 +1,10 @@
-/** The only place that knows URLs. Hrefs are percent-encoded and start with the base path. */
+/** The only module that knows URLs. Hrefs are percent-encoded and start with the base path. */
 import { distinctAddresses, slugSegment } from '../wiki/article-id.ts';
 import { usableName, usablePath } from '../wiki/file-names.ts';
 import type { ArticleId } from '../wiki/model.ts';
 import { tagKeys } from '../wiki/schema/tags.ts';
 
-/** Path of what the page of the graph draws; no article has it (wiki/article-id.ts). */
+/** Path of the data for the graph page; no article has it (wiki/article-id.ts). */
 export const graphDataPath = '_data/graph-map.json';
 
 export interface Urls {
@@ -18,16 +18,16 @@ export interface Urls {
   readonly sources: string;
   readonly recent: string;
   readonly graph: string;
-  /** What the page of the graph draws. */
+  /** Data for the graph page. */
   readonly graphData: string;
   readonly pagefind: string;
-  /** The folder of what draws diagrams in the browser. */
+  /** Folder of the scripts that draw diagrams in the browser. */
   readonly mermaid: string;
   readonly article: (id: ArticleId, fragment?: string) => string;
   /** Any page, by its path below the base. */
   readonly page: (path: string) => string;
   readonly markdown: (id: ArticleId) => string;
-  /** The article for programs. */
+  /** The article as JSON. */
   readonly json: (id: ArticleId) => string;
   readonly type: (key: string) => string;
   readonly tag: (tag: string) => string;
@@ -38,7 +38,7 @@ export interface Urls {
 
 /**
  * @param base a path, with or without slashes around it
- * @param site `https://wiki.example`; a path in it is ignored, since `base` says it
+ * @param site `https://wiki.example`; a path in it is ignored in favour of `base`
  */
 export function urlsOf(base: string, site?: string): Urls {
   const root = normalizeBase(base);
@@ -68,17 +68,17 @@ export function urlsOf(base: string, site?: string): Urls {
   };
 }
 
-/** `docs`, `/docs` and `/docs/` are `/docs/`. */
+/** Normalizes `docs`, `/docs` and `/docs/` to `/docs/`. */
 export function normalizeBase(base: string): string {
   const path = base.replace(/^\/+|\/+$/g, '');
   return path === '' ? '/' : `/${path}/`;
 }
 
 /**
- * The URLs of a wiki with these types and tags: no two share a page, though they slug alike (`C`, `C++`); see
- * `distinctAddresses` for which of them has the plain folder.
+ * The URLs of a wiki with these types and tags. Each has its own page, even if two slug alike (`C`, `C++`); `distinctAddresses`
+ * decides which gets the plain folder.
  *
- * @param tags each tag as the keys of its names, every tag above it included
+ * @param tags each tag as the keys of its names, including those of the tags above it
  */
 export function urlsWithTaxonomy(urls: Urls, types: readonly string[], tags: readonly (readonly string[])[]): Urls {
   const typeFolders = foldersOf(types);
@@ -111,13 +111,13 @@ function folderOf(name: string): string {
   return usableName(slugSegment(name), name, maxFolder);
 }
 
-/** The file that a host serves for an href of ours, relative to the output; fragment and base taken off. */
+/** The file that a host serves for one of our hrefs, relative to the output folder. Ignores the fragment and removes the base. */
 export function outputPath(href: string, base: string): string {
   const path = decodeURIComponent(href.replace(/#.*$/, '').slice(base.length));
   return path === '' || path.endsWith('/') ? `${path}index.html` : path;
 }
 
 function encodePath(path: string): string {
-  // Most ids are plain.
+  // Most ids need no encoding.
   return /^[\w./~-]*$/.test(path) ? path : path.split('/').map(encodeURIComponent).join('/');
 }

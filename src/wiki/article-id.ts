@@ -7,25 +7,25 @@ import { folderOf, nameOf } from './paths.ts';
 /**
  * The id of an article from its path in the vault: `concepts/Latent Space.md` → `concepts/latent-space`.
  *
- * Each segment is slugged as github-slugger does, after NFC; a segment that slugs to nothing (`!.md`) is spelled by its
- * code points (`u0021`), so that it is stable and readable. `index.md` has the id of its folder; at the root that is
- * the empty id. Names that no file of a site can have are changed (file-names.ts). Two paths may give one id: `assignIds`
+ * Each segment is normalized to NFC and slugged as github-slugger does. A segment that slugs to nothing (`!.md`) is spelled by
+ * its code points (`u0021`), so that it is stable and readable. `index.md` has the id of its folder; at the root that is the
+ * empty id. Names that a file of the site cannot have are changed (file-names.ts). Two paths may get the same id; `assignIds`
  * settles that.
  */
 export function articleId(path: string): ArticleId {
   return spell(path).id;
 }
 
-/** An id with the names it was made from. */
+/** An id with the names that it was made from. */
 interface Spelled {
   readonly path: string;
-  /** Names of folders and file, without `.md` and without `index`. */
+  /** Names of the folders and the file, without `.md` and without `index`. */
   readonly names: readonly string[];
   readonly slugs: readonly string[];
-  /** The slugs, changed where no file or folder can have that name. */
+  /** The slugs, changed if no file or folder can have that name. */
   readonly usable: readonly string[];
   readonly id: ArticleId;
-  /** Whether the id is something else than the slugs. */
+  /** Whether the id differs from the slugs. */
   readonly isChanged: boolean;
 }
 
@@ -38,7 +38,7 @@ function spell(path: string): Spelled {
   return { path, names, slugs, usable, id, isChanged: id !== slugs.join('/') };
 }
 
-/** Paths that pages of the site itself take; no article gets one of these ids. */
+/** Paths of the site's own pages; no article gets one of these ids. */
 const reservedIds: ReadonlySet<string> = new Set([
   'all',
   'search',
@@ -52,31 +52,31 @@ const reservedIds: ReadonlySet<string> = new Set([
   '_data/graph-map',
 ]);
 
-/** Pages of the site that a folder's own page is part of, where there is such a folder. */
+/** Ids of site pages that include the page of the folder of the same name, if there is one. */
 const sharedIds: ReadonlySet<string> = new Set(['sources']);
 
 export interface IdCollision {
   readonly path: string;
   readonly wanted: ArticleId;
   readonly given: ArticleId;
-  /** The path that has the wanted id; undefined when it is a page of the site itself. */
+  /** The path that has the wanted id; undefined if a page of the site has it. */
   readonly holder?: string;
 }
 
-/** A file or folder whose name no file of a site can have, or a path that is too long. */
+/** A name that a file or folder of the site cannot have, or a path that is too long. */
 export interface ChangedName {
-  /** Path of the article; of a folder, of the first article in it. */
+  /** Path of the article; for a folder, of the first article in it. */
   readonly path: string;
   /** As written in the vault. */
   readonly name: string;
   readonly kind: 'file' | 'folder' | 'path';
   readonly why: 'long' | 'device';
-  /** Id of the article; of a folder, what the ids of its articles start with. */
+  /** Id of the article; for a folder, the prefix of the ids of its articles. */
   readonly given: string;
 }
 
 /**
- * Gives each path an id of its own; `distinctAddresses` settles which path gets an id that several want.
+ * Gives each path a unique id; `distinctAddresses` decides which path gets an id that several want.
  *
  * @returns ids by path; the paths that did not get the id they want; the names that had to be changed
  */
@@ -106,9 +106,9 @@ function isFolderPage(path: string): boolean {
 }
 
 /**
- * Names in a path that had to be changed.
+ * The names in a path that had to be changed.
  *
- * @param known folders that are reported already; this adds to them
+ * @param known folders that are already reported; adds to them
  */
 function changesIn({ path, names, slugs, usable, id }: Spelled, given: ArticleId, known: Set<string>): ChangedName[] {
   const changes = usable.flatMap((each, index): ChangedName[] => {
@@ -129,17 +129,18 @@ function changesIn({ path, names, slugs, usable, id }: Spelled, given: ArticleId
 export interface Addressed {
   /** Unique. */
   readonly key: string;
-  /** Its name as written. */
+  /** The name as written. */
   readonly name: string;
   readonly wanted: string;
 }
 
 /**
- * Gives each an address, no two the same. If several want one address, it goes to the name closest to it: the same; then the same
- * except for case, spaces and composition; then the first by key. The next in that order gets `-2`, each further one a suffix made
- * from its own key, so that adding one moves at most those that come after it.
+ * Gives each item a unique address. If several want the same address, the one whose name is closest gets it: an equal name first,
+ * then one that differs only in case, spaces and composition, then the first by key. The next in that order gets `-2`, further
+ * ones a suffix made from their key, so that adding one changes only the addresses of those after it.
  *
  * @param isBarred whether this key may not have the address it wants
+ * @returns addresses by key
  */
 export function distinctAddresses(
   all: readonly Addressed[],
@@ -173,14 +174,14 @@ export function distinctAddresses(
   return given;
 }
 
-/** Sorted by how close a name is to its address, then by key. */
+/** Sorted by the distance of the name from the address, then by key. */
 function inOrder(rivals: readonly Addressed[]): Addressed[] {
   return rivals.length < 2
     ? [...rivals]
     : [...rivals].sort((a, b) => distanceOf(a) - distanceOf(b) || compareStrings(a.key, b.key));
 }
 
-/** How far a name is from its address: 0 for the same, 1 where only case, spaces and composition differ, 2 for all others. */
+/** Distance of a name from its address: 0 if equal, 1 if they differ only in case, spaces and composition, else 2. */
 function distanceOf({ name, wanted }: Addressed): number {
   if (name === wanted) return 0;
   return name.normalize('NFC').toLowerCase().replaceAll(' ', '-') === wanted ? 1 : 2;
@@ -192,21 +193,21 @@ function suffixed(address: string, suffix: string): string {
   return folder === '' ? name : `${folder}/${name}`;
 }
 
-/** A text without its invisible characters: joiners, variation selectors, direction marks, fillers. */
+/** A text without invisible characters: joiners, variation selectors, direction marks, fillers. */
 export function visible(text: string): string {
   return text.replace(/\p{Default_Ignorable_Code_Point}+/gu, '');
 }
 
 /**
- * Slugs a name as github-slugger does, after removing invisible characters (the variation selector of `⚙️` would be an address by
- * itself). A name with nothing left is spelled by all its code points: `!` is `u0021`, `⚙️` is `u2699-ufe0f`.
+ * Slugs a name as github-slugger does, after removing invisible characters (else the variation selector of `⚙️` alone would be an
+ * address). A name of which nothing is left is spelled by its code points: `!` is `u0021`, `⚙️` is `u2699-ufe0f`.
  */
 export function slugSegment(segment: string): string {
-  // Most names are plain, and the expression of github-slugger is slow.
+  // Most names are plain, and github-slugger's regular expression is slow.
   const slugged = /^[\w -]*$/.test(segment)
     ? segment.toLowerCase().replaceAll(' ', '-')
     : slug(visible(segment)).normalize('NFC');
-  // A segment of hyphens alone is no name either.
+  // Hyphens alone are not a name.
   if (/[^-]/.test(slugged)) return slugged;
   return [...segment].map((char) => `u${(char.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`).join('-');
 }

@@ -1,4 +1,4 @@
-/** The story of a wiki: files that were parsed become a wiki that readers may see. */
+/** Builds a wiki, as its readers may see it, from parsed files. */
 import { type Related, relate } from './graph/related.ts';
 import { measureSimilarity, type Texts } from './graph/similarity.ts';
 import { linkWiki, type Wiki, type WikiOptions } from './link-wiki.ts';
@@ -6,22 +6,22 @@ import type { ArticleId, Attachment, ParsedArticle } from './model.ts';
 import { type Relink, type Rereading, withholdPrivate } from './withhold.ts';
 
 export interface BuiltWiki {
-  /** All that its authors wrote: findings are about this. */
+  /** The wiki with every text as written; findings are about this one. */
   readonly written: Wiki;
-  /** What its readers may see. */
+  /** The wiki as readers may see it, without traces of private articles. */
   readonly wiki: Wiki;
-  /** The texts that say less than their files, by path. */
+  /** Redacted texts by path, where they differ from the files. */
   readonly texts: ReadonlyMap<string, string>;
-  /** For each article those that belong with it most, best first. */
+  /** The most closely related articles of each article, best first. */
   readonly related: ReadonlyMap<ArticleId, readonly Related[]>;
 }
 
 /**
- * Links parsed files, leaves private articles out of what links to them, and finds related articles. Reads nothing and writes
- * nothing itself; the same files give the same wiki, in whatever order they come.
+ * Links parsed files, removes private articles from the texts that link to them, and finds related articles. Does no I/O; the
+ * same files give the same wiki in any order.
  *
- * @param rereading reads articles again that are to say less than their files
- * @param words of the articles
+ * @param rereading parses redacted texts
+ * @param words texts of the articles, to measure similarity
  */
 export function buildWiki(
   parsed: readonly ParsedArticle[],

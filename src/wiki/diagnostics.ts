@@ -1,7 +1,7 @@
 import type { Diagnostic, Position, Severity, Span, WrittenPlaces } from './model.ts';
 import { positionIn } from './text/lines.ts';
 
-/** The permanent codes and how much each matters by default. */
+/** All diagnostic codes, which are permanent, with their default severities. */
 export const diagnosticSeverities = {
   'frontmatter-invalid': 'error',
   'frontmatter-repaired': 'warning',
@@ -48,7 +48,7 @@ export function isDiagnosticCode(code: string): code is DiagnosticCode {
   return Object.hasOwn(diagnosticSeverities, code);
 }
 
-/** A finding at a place that is already known in lines and columns. */
+/** A finding at a known line and column. */
 export function diagnosticAt(code: DiagnosticCode, path: string, position: Position, message: string, hint?: string): Diagnostic {
   return { code, severity: diagnosticSeverities[code], message, ...(hint !== undefined && { hint }), path, ...position };
 }
@@ -64,7 +64,7 @@ export function diagnosticIn(
   return diagnosticAt(code, file.path, positionIn(file, span), message, hint);
 }
 
-/** What `severity:` of sourcebook.yaml makes of findings: raised, lowered, or left out. */
+/** Applies `severity:` of sourcebook.yaml to findings: raises, lowers or drops them. */
 export function withSeverities(
   diagnostics: readonly Diagnostic[],
   wanted: Readonly<Record<string, Severity | 'off'>>,
@@ -76,12 +76,12 @@ export function withSeverities(
   });
 }
 
-/** By path, line, column, then code: the order in which reports list findings. */
+/** Orders findings by path, line, column, then code, as reports list them. */
 export function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {
   return compareStrings(a.path, b.path) || a.line - b.line || a.column - b.column || compareStrings(a.code, b.code);
 }
 
-/** By UTF-16 code units: the same on every machine and in every language. */
+/** Compares by UTF-16 code units: the same on every machine and in every locale. */
 export function compareStrings(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

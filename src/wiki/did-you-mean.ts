@@ -1,19 +1,19 @@
-/** What somebody who wrote a name that does not exist may have meant. */
+/** Suggestions for a name that does not exist. */
 import { distance } from 'fastest-levenshtein';
 import { compareStrings } from './diagnostics.ts';
 
-/** Finds names like one that does not exist. */
+/** Finds existing names that resemble a missing one. */
 export interface Suggester {
-  /** The nearest names, best first, at most two; none when nothing is near. */
+  /** Up to two nearest names, best first; empty if none is near. */
   readonly near: (written: string) => readonly string[];
 }
 
 const maxSuggestions = 2;
 
 /**
- * A suggester over any number of names. A name is near that reads the same without accents, punctuation and what stands in
- * parentheses, whose parentheses (`Model Spec Midtraining (MSM)`) or initials are what was written, or that is a few edits
- * away: one in up to five letters, two in up to nine, else three.
+ * Returns a suggester over a set of names. A name is near if it equals the written one apart from accents, punctuation and text
+ * in parentheses, if its parentheses (`Model Spec Midtraining (MSM)`) or its initials equal the written one, or if it is a few
+ * edits away: one for up to 5 letters, two for up to 9, else three.
  */
 export function suggester(names: Iterable<string>): Suggester {
   let index: NameTable | undefined;
@@ -31,7 +31,7 @@ export function suggester(names: Iterable<string>): Suggester {
   };
 }
 
-/** `Did you mean \`A\` or \`B\`?`; undefined when there is nothing to say. */
+/** `Did you mean \`A\` or \`B\`?`; undefined for no names. */
 export function didYouMean(names: readonly string[]): string | undefined {
   return names.length === 0 ? undefined : `Did you mean ${names.map((name) => `\`${name}\``).join(' or ')}?`;
 }
@@ -39,14 +39,14 @@ export function didYouMean(names: readonly string[]): string | undefined {
 interface Entry {
   readonly name: string;
   readonly folded: string;
-  /** Which letters it holds, as bits: two names that differ by n edits differ in at most 2n of them. */
+  /** Bit set of the letters in the name: two names that differ by n edits differ in at most 2n bits. */
   readonly letters: number;
 }
 
-/** Of names that length and letters do not rule out, so many are compared in all. Beyond that, only spellings count. */
+/** Maximum number of edit distances computed in all. After that, only names that are spelled alike are suggested. */
 const maxComparisons = 400_000;
 
-/** Comparing all names by edit distance is slow; length and letters rule nearly all of them out. */
+/** Names indexed by length and letters, which rule out nearly all of them: comparing all by edit distance is slow. */
 class NameTable {
   #comparisons = 0;
   readonly #byForm = new Map<string, string[]>();
@@ -76,7 +76,7 @@ class NameTable {
       for (const entry of this.#byLength[length] ?? []) {
         if (bitCount(entry.letters ^ letters) > 2 * edits || this.#comparisons > maxComparisons) continue;
         this.#comparisons++;
-        // `GPT-4` is not a way to write `GPT-5`.
+        // `GPT-4` is not a misspelling of `GPT-5`.
         if (digitsOf(entry.folded) !== digitsOf(folded)) continue;
         const needed = distance(entry.folded, folded);
         if (needed <= edits) found.push({ name: entry.name, edits: needed });
@@ -88,7 +88,7 @@ class NameTable {
   }
 }
 
-/** A title and its file name are one name in two spellings: one of them is enough. */
+/** The first suggestions, each spelling once: a title and its file name are often the same name. */
 function firstFew(names: readonly string[]): string[] {
   const bySpelling = new Map<string, string>();
   for (const name of names) if (!bySpelling.has(fold(name))) bySpelling.set(fold(name), name);
@@ -100,7 +100,7 @@ function maxEdits(length: number): number {
   return length <= 5 ? 1 : length <= 9 ? 2 : 3;
 }
 
-/** The ways to write a name that count as one: all of it, without its parentheses, what they hold, its initials. */
+/** The spellings of a name that count as equal: the whole, without its parentheses, their content, its initials. */
 function formsOf(name: string): string[] {
   const parenthesis = /^(.*?)\s*\(([^()]+)\)\s*$/.exec(name);
   const forms = [name, ...(parenthesis ? [parenthesis[1] ?? '', parenthesis[2] ?? ''] : [])].map(fold);

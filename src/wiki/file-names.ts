@@ -1,24 +1,31 @@
 /**
- * Names of files and folders that common file systems and hosts accept. Each depends only on the name it is made from, never on the
+ * Names of files and folders that common file systems and hosts accept. Each depends only on the name it is made from, never on
  * other files of the wiki.
  */
 
 /**
- * Maximum length of a name in UTF-8 bytes. File systems take 255 (ext4 and APFS count bytes, NTFS counts UTF-16 units, of which
+ * Maximum length of a name in UTF-8 bytes. File systems allow 255 (ext4 and APFS count bytes; NTFS counts UTF-16 units, of which
  * a name never has more than bytes); the longest ending added to the name of a page is `.json`.
  */
 const maxNameBytes = 250;
 
-/** Length that a longer name is cut to, in UTF-8 bytes, digest included. Leaves room for suffixes and for the endings of smaller copies. */
+/**
+ * Length that a longer name is cut to, digest included, in UTF-8 bytes. Leaves room for suffixes and for the endings of smaller
+ * copies.
+ */
 const cutNameBytes = 200;
 
-/** Maximum length of a path in UTF-8 bytes. Object stores take keys of 1,024, of which `attachments/` and `/index.html` use some. */
+/**
+ * Maximum length of a path in UTF-8 bytes. Object stores allow keys of 1,024; `attachments/` and `/index.html` use some of that.
+ */
 const maxPathBytes = 1000;
 
-/** Maximum length of the name of an attachment without its ending, in UTF-8 bytes: a mark, the ending and a width come after it. */
+/**
+ * Maximum length of the name of an attachment without its ending, in UTF-8 bytes; a mark, the ending and a width are added to it.
+ */
 const maxBaseBytes = 205;
 
-/** Maximum length of an ending of a file, with its dot, in UTF-8 bytes. */
+/** Maximum length of a file ending with its dot, in UTF-8 bytes. */
 const maxEndingBytes = 25;
 
 const encoder = new TextEncoder();
@@ -43,10 +50,10 @@ export function nameDigest(text: string): string {
   return (hash % 36n ** BigInt(digestLength)).toString(36).padStart(digestLength, '0');
 }
 
-/** Belongs to the character before it. */
+/** A character that belongs to the one before it. */
 const continuation = /^[\p{M}\p{Join_Control}\p{Emoji_Modifier}]/u;
 
-/** The first characters of a name, at most `most` UTF-8 bytes, never without an accent that belongs to the last one. */
+/** The first characters of a name, at most `most` UTF-8 bytes. Never cuts an accent off its letter. */
 function cutName(name: string, most: number): string {
   const kept: string[] = [];
   let bytes = 0;
@@ -67,15 +74,15 @@ function withDigest(name: string, full: string): string {
   return start === '' ? nameDigest(full) : `${start}-${nameDigest(full)}`;
 }
 
-/** `name-suffix`; the name is cut where both together would be too long. */
+/** `name-suffix`, with the name cut if both together would be too long. */
 export function withSuffix(name: string, suffix: string): string {
   const whole = `${name}-${suffix}`;
   return fits(whole, maxNameBytes) ? whole : `${cutName(name, cutNameBytes)}-${suffix}`;
 }
 
 /**
- * Names that Windows reserves for devices, whatever their ending: no file or folder can be called `con` or `nul.md`
- * (Microsoft, "Naming Files, Paths, and Namespaces").
+ * Names that Windows reserves for devices, with any ending: no file or folder can be called `con` or `nul.md` (Microsoft, "Naming
+ * Files, Paths, and Namespaces").
  */
 const device = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[1-9¹²³])(?= *(?:\.|$))/i;
 
@@ -85,10 +92,10 @@ export function isDeviceName(name: string): boolean {
 }
 
 /**
- * A name that files and folders can have: the name of a Windows device gets a `_` (`con_`), one that is too long is cut and gets a
+ * Makes a name valid for files and folders: a Windows device name gets a `_` (`con_`), a name that is too long is cut and gets a
  * digest.
  *
- * @param full what the digest is made from, so that names that are cut alike still differ
+ * @param full the text that the digest is made from, so that names cut to the same text still differ
  * @param most maximum length in UTF-8 bytes
  */
 export function usableName(name: string, full: string = name, most: number = maxNameBytes): string {
@@ -97,10 +104,9 @@ export function usableName(name: string, full: string = name, most: number = max
 }
 
 /**
- * A path of usable names, shortened if it is too long as a whole: the first folders stay, and the last name gets a digest of the
- * full path.
+ * Shortens a path of usable names if it is too long: keeps the first folders and gives the last name a digest of the full path.
  *
- * @param full what the digest is made from
+ * @param full the text that the digest is made from
  */
 export function usablePath(path: string, full: string = path): string {
   if (fits(path, maxPathBytes)) return path;
@@ -109,7 +115,7 @@ export function usablePath(path: string, full: string = path): string {
   return [...firstFolders(folders, last), last].join('/');
 }
 
-/** The outermost folders, as many as leave room for the name. */
+/** The outermost folders that leave room for the name. */
 function firstFolders(folders: readonly string[], name: string): string[] {
   let left = maxPathBytes - byteLength(name);
   const kept: string[] = [];
@@ -159,7 +165,7 @@ export function attachmentPath(path: string, mark: string): string {
   return [...folders, `${base}.${mark}${ending}`].join('/');
 }
 
-/** Whether the name or path of an attachment is too long, so that it is published under a shorter one. */
+/** Whether an attachment is published under a shorter name because its name or path is too long. */
 export function isAttachmentCut(path: string): boolean {
   return attachmentName(path).isCut;
 }

@@ -1,4 +1,4 @@
-/** Parsed files to a linked wiki: every name, every link, and the graph that they make. */
+/** Links parsed files into a wiki: indexes all names, resolves all links, builds the graph. */
 import { articleId, assignIds, type ChangedName, type IdCollision } from './article-id.ts';
 import { compareDiagnostics, compareStrings, diagnosticAt } from './diagnostics.ts';
 import { isAttachmentCut } from './file-names.ts';
@@ -17,19 +17,19 @@ import { ArticleTypes, fallbackTypeKey } from './schema/article-types.ts';
 import { Relations } from './schema/relations.ts';
 import { templatesIn, templatesOmitted } from './templates.ts';
 
-/** What a wiki's own configuration says about its content. */
+/** Settings from the wiki's configuration that affect its content. */
 export interface WikiOptions {
   readonly types: ArticleTypes;
   readonly relations: Relations;
-  /** Of articles that say none, and whose folders say none. */
+  /** Language of articles that declare none and whose folders declare none. */
   readonly lang: string;
-  /** Private articles are treated like any other. */
+  /** Publishes private articles like any other. */
   readonly includeDrafts: boolean;
-  /** Paths of templates, and of folders of them, which are no part of the wiki. */
+  /** Paths of templates and of template folders; templates are not part of the wiki. */
   readonly templatePaths?: readonly string[];
-  /** Folders by the names that links give them, as the configuration declares them. */
+  /** Folders by the names that links use for them, as declared in the configuration. */
   readonly roots: Readonly<Record<string, string>>;
-  /** Name of the folder that holds the vault, which links may start with; empty where it is not known. */
+  /** Name of the folder that contains the vault; links may start with it. Empty if unknown. */
   readonly vaultName: string;
 }
 
@@ -42,36 +42,37 @@ export const defaultWikiOptions: WikiOptions = {
   vaultName: '',
 };
 
-/** A wiki whose links are resolved. Nothing changes it. */
+/** A wiki with resolved links. Immutable. */
 export interface Wiki {
   readonly options: WikiOptions;
-  /** Articles by id: files that are neither a folder's page nor the log. */
+  /** By id. Includes raw sources that an article reaches; excludes folder pages and logs. */
   readonly articles: readonly Article[];
   /** Folder pages and logs, by id. */
   readonly pages: readonly Article[];
-  /** Both. */
+  /** Articles and pages. */
   readonly byId: ReadonlyMap<ArticleId, Article>;
   readonly names: NameIndex;
   /** Names of articles that are not published. */
   readonly privateNames: NameIndex;
-  /** For each article and page, where its written links go, in their order. */
+  /** The targets of the links of each article and page, in the order of its `links`. */
   readonly resolutions: ReadonlyMap<ArticleId, readonly Resolution[]>;
   readonly graph: Graph;
-  /** Every source that an article names, once. */
+  /** Every source that an article names, each once. */
   readonly sources: SourceCatalogue;
   readonly basis: Basis;
-  /** Of articles that rest on one that should not be relied on: which. */
+  /** Articles that rest on an unreliable article, with those they rest on. */
   readonly footing: ReadonlyMap<ArticleId, readonly WeakFooting[]>;
   /** Attachments that a published article reaches. */
   readonly attachments: ReadonlySet<string>;
-  /** Of files and of links, by path, line and column. Findings about the wiki as a whole are review/. */
+  /** Findings about files and links, by path, line and column. Findings about the wiki as a whole come from review/. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Links parsed files to a wiki. Their order does not matter.
+ * Links parsed files into a wiki. The order of the files does not matter.
  *
- * @param written articles that withhold something, by path, as their authors wrote them: they are found by those names and headings
+ * @param written the original versions of articles whose text was redacted, by path: links may still use their original names and
+ * headings
  */
 export function linkWiki(
   parsed: readonly ParsedArticle[],
@@ -112,12 +113,12 @@ export function linkWiki(
   };
 }
 
-/** The files of a vault, by what is to become of them. */
+/** The files of a vault, sorted by what happens to them. */
 interface SortedFiles {
   /** By path. */
   readonly published: readonly ParsedArticle[];
   readonly withheld: readonly ParsedArticle[];
-  /** Paths of templates, which are no part of the wiki. */
+  /** Paths of templates, which are not part of the wiki. */
   readonly templates: ReadonlySet<string>;
   readonly langOf: (article: ParsedArticle) => string;
 }
@@ -131,7 +132,7 @@ function sortFiles(parsed: readonly ParsedArticle[], options: WikiOptions): Sort
   return { published, withheld: parsed.filter(isWithheld), templates, langOf: languagesOf(published, options.lang) };
 }
 
-/** `raw/` at the root is known by its path; elsewhere it is a folder of raw sources when a folder `wiki/` stands beside it. */
+/** A root folder `raw/` is recognized by its path when parsed; any other counts as raw sources only beside a folder `wiki/`. */
 function withRawRoles(parsed: readonly ParsedArticle[]): readonly ParsedArticle[] {
   const beside = new Set(parsed.flatMap(({ path }) => /^(.+\/)wiki\//i.exec(path)?.[1] ?? []));
   if (beside.size === 0) return [...parsed];
@@ -141,7 +142,10 @@ function withRawRoles(parsed: readonly ParsedArticle[]): readonly ParsedArticle[
   });
 }
 
-/** Gives each published file its id, its language and its trust. Types follow when links are resolved: one may be the title of an article. */
+/**
+ * Gives each published file its id, language and trust. Its type follows after links are resolved, since it may be the title of
+ * another article.
+ */
 function identify(
   { published, langOf }: SortedFiles,
   { relations }: WikiOptions,
@@ -166,7 +170,7 @@ interface IndexedNames {
   readonly resolver: LinkResolver;
 }
 
-/** Learns every name that a link may say. The roots that links start from are inferred from links that lead nowhere without one. */
+/** Indexes every name that a link may use. Link roots are inferred from links that resolve only with a root. */
 function indexEveryName(
   articles: readonly Article[],
   { withheld: privateFiles, langOf }: SortedFiles,
@@ -194,7 +198,7 @@ function indexEveryName(
   return { names, privateNames, roots, resolver: linkResolver({ published: names, withheld: privateNames }, anchorsOf) };
 }
 
-/** What links may point into, by the id of the article. */
+/** Looks up the parts of an article that links can point to, by its id. */
 function anchorsIn(
   articles: readonly Article[],
   written: ReadonlyMap<string, ParsedArticle>,
@@ -207,7 +211,7 @@ function anchorsIn(
   };
 }
 
-/** Resolves the links of every article, and of the raw files that articles reach; others have no page. */
+/** Resolves the links of every article and of every raw file that an article reaches. Other raw files get no page. */
 function resolveAll(
   articles: readonly Article[],
   resolver: LinkResolver,
@@ -245,7 +249,7 @@ function isRaw({ parsed: { role } }: Article): boolean {
 
 const saysOfFrontmatter: ReadonlySet<string> = new Set(['frontmatter-invalid', 'frontmatter-repaired', 'field-invalid']);
 
-/** Findings of the files that have a page; and of a private article, what may be the reason why it is private. */
+/** Findings about files that have a page, and the findings about frontmatter that may explain why an article is private. */
 function findingsOfFiles({ published, withheld, templates }: SortedFiles, shown: readonly Article[]): Diagnostic[] {
   const isShown = new Set(shown.map(({ parsed: { path } }) => path));
   return [
@@ -292,7 +296,7 @@ function reportOfCut(path: string): Diagnostic {
   return pathChanged(path, 'The name or path is too long for a file of the site; the file is published under a shorter name.');
 }
 
-/** A warning, since nothing is lost. */
+/** Reported as a warning, since no content is lost. */
 function pathChanged(path: string, message: string): Diagnostic {
   return { ...diagnosticAt('path-unsafe', path, { line: 1, column: 1 }, message), severity: 'warning' };
 }
@@ -301,7 +305,7 @@ function byArticleId(a: Article, b: Article): number {
   return compareStrings(a.id, b.id);
 }
 
-/** Raw files that an article links to or cites; what they link themselves brings no more of them. */
+/** Raw files that an article links to or cites. Links from raw files do not count. */
 function reachedFrom(resolutions: ReadonlyMap<ArticleId, readonly Resolution[]>, raw: readonly Article[]): Set<Article> {
   const reached = new Set<ArticleId>();
   for (const targets of resolutions.values())

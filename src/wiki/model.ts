@@ -1,20 +1,20 @@
 /**
- * The nouns of a wiki. Plain data only: every value here can be written as JSON and read back.
+ * The types of a wiki. Plain data: every value can be written as JSON and read back.
  *
- * Offsets are UTF-16 code units into the text of the file they speak of, as JavaScript strings count them.
+ * Offsets are UTF-16 code units into the text of the file, as in JavaScript strings.
  */
 
 declare const idBrand: unique symbol;
 
-/** Identity and URL path of an article: `concepts/latent-space`. Made by `articleId` alone. */
+/** Identity and URL path of an article: `concepts/latent-space`. Made only by `articleId`. */
 export type ArticleId = string & { readonly [idBrand]: true };
 
 /** A markdown file of the vault. `path` is relative to the vault's root, with `/`. */
 export interface VaultFile {
   readonly path: string;
-  /** Without a BOM; lines end in `\n`. A lone `\r` in it may be what is left of a `\right`. */
+  /** Without a BOM; lines end in `\n`. A lone `\r` may be the remains of a `\right`. */
   readonly text: string;
-  /** What was taken out of `text` so that it is so; absent when nothing was. */
+  /** What was removed from the file to get `text`; absent if nothing was. */
   readonly taken?: readonly ('bom' | 'crlf')[];
   /** Changes whenever the bytes of the file change. */
   readonly digest: string;
@@ -56,12 +56,12 @@ export type Trust = 'unverified' | 'machine-confirmed' | 'human-reviewed';
 export interface Heading {
   readonly depth: number;
   readonly text: string;
-  /** As GitHub makes them; unique within the article. */
+  /** As GitHub makes heading ids; unique within the article. */
   readonly id: string;
   readonly span: Span;
-  /** What its line says with its markup, where that is not `text`: `The [[Store|store]]`. Links may name it by these words. */
+  /** The line with its markup, if it differs from `text`: `The [[Store|store]]`. Links may name the heading this way. */
   readonly written?: string;
-  /** `find` of `## Findings ^find`. */
+  /** The block id, such as `find` in `## Findings ^find`. */
   readonly block?: HeadingBlockId;
   readonly lifted?: Lifted;
 }
@@ -70,7 +70,7 @@ export interface Heading {
 export interface HeadingBlockId {
   /** Without `^`. */
   readonly id: string;
-  /** Where it is written, with the white space before it. */
+  /** Includes the white space before it. */
   readonly span: Span;
 }
 
@@ -81,40 +81,40 @@ export interface NamedBlock {
   readonly span: Span;
 }
 
-/** Where in the article a link stands: its kind decides in which heap of the graph it lands. */
+/** The part of an article that a link is in. The graph keeps the kinds apart. */
 export type LinkKind = 'body' | 'property' | 'connection' | 'embed' | 'source';
 
-/** The sentence around a link, as plain text. `words` are the link's own. */
+/** The sentence around a link, as plain text. `words` is the text of the link itself. */
 export interface Mention {
   readonly before: string;
   readonly words: string;
   readonly after: string;
 }
 
-/** The sentences in which an article links to others and cites them. */
+/** The sentences in which an article links to others or cites sources. */
 export interface Mentions {
-  /** By the number of the link; null for one that stands in no sentence. */
+  /** By index of the link; null for a link outside any sentence. */
   readonly links: readonly (Mention | null)[];
-  /** By the number of the citation. */
+  /** By index of the citation. */
   readonly claims: readonly string[];
 }
 
 export const noMentions: Mentions = { links: [], claims: [] };
 
-/** A link as the author wrote it, before anybody asked where it goes. */
+/** A link as written, not yet resolved. */
 export interface WrittenLink {
   readonly kind: LinkKind;
   readonly syntax: 'wikilink' | 'markdown' | 'path';
-  /** What names the target, decoded, without anchor: `Latent space`, `../entities/x.md`; empty for a link within the page. */
+  /** The target, decoded, without its anchor: `Latent space`, `../entities/x.md`; empty for a link within the page. */
   readonly target: string;
-  /** What follows the first `#`, as written: `Findings`, `A#B`, `^block`; undefined when there is none. */
+  /** Everything after the first `#`, as written: `Findings`, `A#B`, `^block`; undefined if there is no `#`. */
   readonly anchor?: string;
-  /** Target and anchor as written, where `target#anchor` has other white space: `Issue #42 fix`. */
+  /** Target and anchor as written, if the white space differs from `target#anchor`: `Issue #42 fix`. */
   readonly spelled?: string;
-  /** The text the author gave; undefined when the link shows its target. */
+  /** The author's text for the link; undefined if the link shows its target. */
   readonly label?: string;
   readonly span: Span;
-  /** Plain text that may happen to name something: nothing is wrong when it does not. */
+  /** Plain text that may name an article; not an error if it does not. */
   readonly isOptional?: true;
 }
 
@@ -122,39 +122,39 @@ export interface WrittenLink {
 export interface WrittenConnection {
   /** As written; undefined for an untyped connection. */
   readonly label?: string;
-  /** Where the label stands; the link's place when there is none. */
+  /** Place of the label; without one, the place of the link. */
   readonly labelSpan: Span;
   /** Indices into the links of the article. */
   readonly links: readonly number[];
-  /** What the author said of it, as plain text. */
+  /** The author's remark on it, as plain text. */
   readonly note?: string;
 }
 
-/** A body section that a panel of the page shows instead: the section itself is not printed again. */
+/** A body section that a panel of the page shows; it is not repeated in the body. */
 export type LiftedSection = 'summary' | 'connections' | 'sources';
 
-/** What stands elsewhere on the page: a section in its panel, the title at its top. */
+/** Content that the page shows elsewhere: a section in its panel, the title at the top. */
 export type Lifted = LiftedSection | 'title';
 
 export interface WrittenSource {
-  /** Key that footnotes cite it by. */
+  /** Key that footnotes cite the source by. */
   readonly id?: string;
-  /** Index into the links of the article, when the source points into the vault. */
+  /** Index into the links of the article, if the source is in the vault. */
   readonly link?: number;
   readonly url?: string;
-  /** Citation or title as plain text. */
+  /** Citation or title, as plain text. */
   readonly text?: string;
   readonly author?: string;
-  /** When the source itself was last changed, or when it appeared. */
+  /** When the source itself was last changed or published. */
   readonly date?: string;
-  /** How often it was used within `usageWindow`: a sign of life, no score (OKF v0.2 §5.1). */
+  /** How often it was used within `usageWindow`: a sign of life, not a score (OKF v0.2 §5.1). */
   readonly usageCount?: number;
   readonly usageWindow?: DateRange;
-  /** What its entry says under keys of its own, as plain text. */
+  /** Values of unknown keys of its entry, as plain text. */
   readonly remark?: string;
   /**
-   * Who names it: the article in its list of sources, or a claim of the body alone; `footnote`, a claim whose footnote may as well be
-   * a remark that links somewhere: it counts where the link leads to a source.
+   * Where the source is named; absent for the article's list of sources. `claim`: only by a claim in the body. `footnote`: by a
+   * footnote that may also be an ordinary remark with a link; it counts only if the link leads to a source.
    */
   readonly origin?: 'claim' | 'footnote';
 }
@@ -165,21 +165,21 @@ export interface DateRange {
   readonly to?: string;
 }
 
-/** A claim of the body that says which source it rests on. */
+/** A claim in the body that names the source it rests on. */
 export interface WrittenCitation {
   /** Index into the sources of the article. */
   readonly source: number;
   /** The place in the source: `42-58`, `p. 3`. */
   readonly locator?: string;
-  /** Index of the heading that the claim stands under; -1 above the first. */
+  /** Index of the heading above the claim; -1 before the first heading. */
   readonly section: number;
   readonly span: Span;
 }
 
-/** A work that an article is about, as its frontmatter tells. */
+/** Bibliographic data of the work that an article is about, from its frontmatter. */
 export interface SourceRecord {
   readonly authors: readonly string[];
-  /** ISO 8601, as exact as it is known: `2025`, `2025-06`, `2025-06-20`. */
+  /** ISO 8601, as precise as known: `2025`, `2025-06`, `2025-06-20`. */
   readonly issued?: string;
   readonly url?: string;
   /** `10.1145/3292500.3330919` */
@@ -187,7 +187,7 @@ export interface SourceRecord {
   /** `2510.05179` */
   readonly arxiv?: string;
   readonly isbn?: string;
-  /** Journal, conference or site it appeared in. */
+  /** Journal, conference or site that published it. */
   readonly container?: string;
   readonly publisher?: string;
   readonly volume?: string;
@@ -195,7 +195,7 @@ export interface SourceRecord {
   readonly pages?: string;
 }
 
-/** A link in a value of the frontmatter. */
+/** A link in a frontmatter value. */
 export interface ValueLink {
   readonly path: readonly (string | number)[];
   /** Index into the links of the article. */
@@ -210,124 +210,130 @@ export interface Stamp {
 /** Frontmatter after synonyms, coercions and checks; dates are ISO 8601 (`2026-05-22` or a full instant). */
 export interface Properties {
   readonly title?: string;
-  /** As written; for a type that is a link, the words of the link, or the title of its target once the wiki is linked. */
+  /** As written. If the type is a link, its text, or the title of its target after linking. */
   readonly type?: string;
-  /** The first of its `categories`, which is its type where neither `type` nor a folder tells. */
+  /** The first of its `categories`; the type if neither `type` nor a folder gives one. */
   readonly category?: string;
   readonly summary?: string;
   readonly aliases: readonly string[];
   readonly tags: readonly string[];
   readonly created?: string;
   readonly updated?: string;
-  /** What the status means for trust; a word of the author's own counts as `stable`. */
+  /** How the status affects trust; an author's own word counts as `stable`. */
   readonly status: ArticleStatus;
-  /** The author's own word for the status, such as `evergreen`; absent for one of the three. */
+  /** The author's own word for the status, such as `evergreen`; absent for the three built-in ones. */
   readonly statusWord?: string;
   readonly confidence?: string;
   readonly generated?: Stamp;
   readonly verified: readonly Stamp[];
   readonly staleAfter?: string;
-  /** When the uses that its sources count took place. */
+  /** The period in which the uses counted by its sources took place. */
   readonly usageWindow?: DateRange;
   readonly resource?: string;
   readonly permalink?: string;
   readonly lang?: string;
   readonly image?: string;
   readonly isPrivate: boolean;
-  /** Unknown keys, kept as they are. */
+  /** Unknown keys, unchanged. */
   readonly extra: Readonly<Record<string, unknown>>;
 }
 
-/** One entry of a change log; what it says is HTML, made by render/. */
+/** An entry of a change log. Its text is printed as HTML by render/. */
 export interface LogEntry {
   /** `2026-05-22` */
   readonly date: string;
-  /** What was done: `ingest`, `Update`. */
+  /** Kind of change: `ingest`, `Update`. */
   readonly action?: string;
 }
 
 export type SummaryOrigin = 'property' | 'line' | 'section' | 'paragraph' | 'none';
 
-/** What a file is for: an article, the page of a folder (`index.md`), the change log (`log.md`), or a raw source. */
+/** Role of a file: article, page of a folder (`index.md`), change log (`log.md`) or raw source. */
 export type FileRole = 'article' | 'index' | 'log' | 'raw';
 
-/** All that one file says, known without looking at any other. */
+/** Everything known about one file without looking at any other. */
 export interface ParsedArticle extends WrittenPlaces {
   readonly path: string;
   readonly digest: string;
   readonly role: FileRole;
   readonly properties: Properties;
   readonly title: string;
-  /** Plain text; empty when there is nothing to take it from. */
+  /** Plain text; empty if the file has none. */
   readonly summary: string;
   readonly summaryOrigin: SummaryOrigin;
   readonly headings: readonly Heading[];
-  /** Blocks of the body that have a `^id`; no two have the same. */
+  /** Blocks of the body with a `^id`; ids are unique. */
   readonly blocks: readonly NamedBlock[];
-  /** Ids that the author gave to elements of raw HTML; absent when there are none. */
+  /** Ids that the author gave to raw HTML elements; absent if there are none. */
   readonly elementIds?: readonly string[];
   readonly links: readonly WrittenLink[];
   readonly connections: readonly WrittenConnection[];
   readonly sources: readonly WrittenSource[];
   readonly citations: readonly WrittenCitation[];
-  /** The work that the article is about; undefined when it tells of none. */
+  /** The work that the article is about; undefined if the frontmatter describes none. */
   readonly record?: SourceRecord;
-  /** The links that values of unknown keys hold, by the path of the value: `['executor', 'resource']`. */
+  /** Links in values of unknown keys, by the path of the value: `['executor', 'resource']`. */
   readonly valueLinks: readonly ValueLink[];
-  /** Its title and aliases that are written as links, as plain words; absent when there are none. */
+  /** Title and aliases that are written as links, as plain text; absent if there are none. */
   readonly linkedNames?: readonly string[];
-  /** Properties that are links, by the number of the link: the title of its target is the value. Absent when there are none. */
+  /**
+   * Properties whose value is a link, by index of the link; the title of its target becomes the value. Absent if there are none.
+   */
   readonly linkedProperties?: Readonly<Partial<Record<'type' | 'status' | 'category', number>>>;
-  /** The frontmatter holds placeholders that a template program would fill in. */
+  /** The frontmatter has placeholders for a template engine to fill in. */
   readonly isTemplate?: true;
-  /** Stretches of plain prose, without code, links and headings: start, end, start, end … as offsets of the file. */
+  /** Stretches of plain prose, without code, links and headings: start, end, start, end … as offsets in the file. */
   readonly prose: readonly number[];
-  /** Of a change log, in its order. */
+  /** For a change log, its entries in order. */
   readonly log?: readonly LogEntry[];
   readonly words: number;
   /** Offset at which the body starts. */
   readonly bodyStart: number;
-  /** Comments of the body, and elements of HTML that are removed with all they hold: no page shows them. Absent when there are none. */
+  /**
+   * Comments in the body, and HTML elements that are removed with their content; no page shows them. Absent if there are none.
+   */
   readonly comments?: readonly Span[];
   readonly diagnostics: readonly Diagnostic[];
-  /** Where the values of some properties stand; a title that is a heading stands there. */
+  /** Places of some property values. A title taken from a heading has the heading's place. */
   readonly places: Readonly<Partial<Record<'title' | 'type' | 'updated' | 'staleAfter', Span>>>;
 }
 
-/** What it takes to turn offsets of the text that was read from a file into lines and columns of that file. */
+/** Maps offsets in the text that was read from a file to lines and columns of the file. */
 export interface WrittenPlaces {
-  /** Offset in the file of each line's start. */
+  /** Offset in the file of the start of each line. */
   readonly lineStarts: readonly number[];
   /**
-   * Where the text that was read departs from the file, as pairs of offsets: from the first on, in the text, characters are where
-   * the second says, in the file. Absent when both are the same.
+   * Offset pairs where the text that was read differs from the file: from the first offset in the text on, characters are at the
+   * second offset in the file. Absent if the two are the same.
    */
   readonly moved?: readonly number[];
 }
 
-/** Words of an article as readers know them, and what each counts for; those that count most first. */
+/** Words of an article as readers know them, with their weights, heaviest first. */
 export interface Terms {
   readonly words: readonly string[];
   readonly counts: readonly number[];
 }
 
-/** An article of the finished wiki. */
+/** An article of the linked wiki. */
 export interface Article {
   readonly id: ArticleId;
   readonly type: string;
   readonly trust: Trust;
-  /** Tag of its language: its own, its folder's, or the wiki's. */
+  /** Language tag: of the article, its folder, or the wiki. */
   readonly lang: string;
   readonly parsed: ParsedArticle;
 }
 
-/** Where a link goes. Decided once, in resolve/. */
+/** Target of a link. Decided once, in resolve/. */
 export type Resolution =
-  /** `fragment` is the id of an element of the page, without `#`; a part that the link names and the article has not is `isPartMissing`. */
+  /**
+   * `fragment` is the id of an element of the page, without `#`. `isPartMissing`: the article lacks the part that the link names.
+   */
   | { readonly state: 'article'; readonly id: ArticleId; readonly fragment?: string; readonly isPartMissing?: true }
   | { readonly state: 'attachment'; readonly path: string; readonly fragment?: string }
   | { readonly state: 'missing'; readonly name: string }
-  /** An article that is not published: even its name is withheld. */
+  /** An unpublished article; even its name is withheld. */
   | { readonly state: 'private' }
   | { readonly state: 'ambiguous'; readonly name: string; readonly candidates: readonly ArticleId[] }
   /** A scheme that runs code, or a path that leaves the vault. */

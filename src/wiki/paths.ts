@@ -1,6 +1,9 @@
 /** Paths in the vault: names separated by `/`, with none at either end. */
 
-/** `folder` joined with `path` as in a URL: `..` goes up, a leading `/` starts at the root. Undefined when it leaves the vault. */
+/**
+ * Joins `path` to `folder` as in a URL: `..` goes up, a leading `/` starts at the root. Returns undefined if the result leaves
+ * the vault.
+ */
 export function joinPath(folder: string, path: string): string | undefined {
   const segments = path.startsWith('/') || folder === '' ? [] : folder.split('/');
   for (const segment of path.split('/')) {
@@ -13,7 +16,7 @@ export function joinPath(folder: string, path: string): string | undefined {
   return segments.join('/');
 }
 
-/** The folder that a path lies in; empty at the root. */
+/** The folder of a path; empty at the root. */
 export function folderOf(path: string): string {
   const slash = path.lastIndexOf('/');
   return slash < 0 ? '' : path.slice(0, slash);

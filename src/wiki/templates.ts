@@ -1,19 +1,19 @@
-/** Notes that other notes are made from: they are no part of the wiki. */
+/** Templates: notes that other notes are made from. They are not part of the wiki. */
 import { diagnosticAt } from './diagnostics.ts';
 import type { Diagnostic, ParsedArticle } from './model.ts';
 
-/** Names of folders that hold templates, if enough of their notes have placeholders in their frontmatter. */
+/** Usual names of template folders. A match counts only if enough of its notes have placeholders in their frontmatter. */
 const templatesFolder =
   /^[_\W\d]*(?:templates?|vorlagen?|plantillas?|sjabloon|sjablonen|szablony|шаблоны?|模板|範本|テンプレート|템플릿)$/iu;
 
-/** Templates without placeholders lie beside those that have some; articles about templates do so less often. */
+/** Minimum share of notes with placeholders in a template folder. Folders of articles about templates have a lower share. */
 const leastShare = 0.25;
 
 /**
- * The paths of templates: what lies in a folder that the vault's settings name, notes whose frontmatter holds placeholders, and
- * all that lies with those in a folder called Templates.
+ * Returns the paths of all templates: notes in a folder that the vault's settings name, notes with placeholders in their
+ * frontmatter, and all notes in a folder called Templates that holds enough of those.
  *
- * @param paths of folders and notes, from the settings of the vault
+ * @param paths template folders and notes from the vault's settings
  */
 export function templatesIn(parsed: readonly ParsedArticle[], paths: readonly string[] = []): ReadonlySet<string> {
   const named = new Set(paths.map(foldPath).filter((folder) => folder !== ''));
@@ -32,7 +32,7 @@ export function templatesIn(parsed: readonly ParsedArticle[], paths: readonly st
   return new Set(parsed.filter(({ path, isTemplate }) => isTemplate || isWithin(path)).map(({ path }) => path));
 }
 
-/** The folders above a file, the outermost first. */
+/** The folders above a file, outermost first. */
 function foldersOf(path: string): string[] {
   const segments = path.split('/').slice(0, -1);
   return segments.map((_, depth) => segments.slice(0, depth + 1).join('/'));
@@ -46,10 +46,10 @@ function foldPath(path: string): string {
     .toLowerCase();
 }
 
-/** More folders are counted together. */
+/** Maximum number of folders listed; the rest are counted together. */
 const maxFolders = 3;
 
-/** One finding for all templates, at the first of them; none where there are no templates. */
+/** One finding for all templates, reported at the first of them; empty if there are none. */
 export function templatesOmitted(templates: ReadonlySet<string>): Diagnostic[] {
   const [first] = [...templates].sort();
   if (first === undefined) return [];

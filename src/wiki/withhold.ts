@@ -1,6 +1,7 @@
 /**
- * Private means absent. What is published of an article that links to a private one is made from a text in which that link says nothing:
- * so no title, heading, note, sentence or file made of it can tell a name that is withheld. Nobody else decides it.
+ * Private means absent. An article that links to private ones is published from a redacted text without those links, so that no
+ * title, heading, note, sentence or file made from it can reveal a withheld name. This is the only place that decides what to
+ * withhold.
  */
 
 import type { Wiki } from './link-wiki.ts';
@@ -12,33 +13,40 @@ import { type Anchors, answerName, fragmentOf, lookUp, type NameAnswer, withheld
 import type { MarkdownSyntax } from './schema/markdown-syntax.ts';
 import { bracketPairs } from './text/wikilinks.ts';
 
-/** What it takes to read some articles anew. */
+/** Access to source texts and to the parser, for parsing redacted texts. */
 export interface Rereading {
-  /** The text of a file, by its path. */
+  /** The text of the file at a path. */
   readonly textOf: (path: string) => string;
   readonly reread: (path: string, text: string) => ParsedArticle;
-  /** By which texts are read. */
+  /** Markdown options that the texts are parsed with. */
   readonly syntax: MarkdownSyntax;
 }
 
 /**
- * Links the same wiki with other articles in place of those at their paths.
+ * Links the same wiki with replacements for some articles.
  *
- * @param written those, as they were first
+ * @param others the replacements, by path
+ * @param written the original versions of the replaced articles, by path
  */
 export type Relink = (others: ReadonlyMap<string, ParsedArticle>, written: ReadonlyMap<string, ParsedArticle>) => Wiki;
 
-/** A wiki as its readers may see it. */
+/** A wiki without traces of private articles. */
 export interface DiscreetWiki {
   readonly wiki: Wiki;
-  /** The texts that say less than their files, by path. */
+  /** Redacted texts by path, where they differ from the files. */
   readonly texts: ReadonlyMap<string, string>;
 }
 
-/** A name of an article may hold one that is withheld, and be held by another; more than this is nobody's wiki. */
+/**
+ * Maximum number of passes. A redacted name may be part of the name of another article, which then needs redaction too; real
+ * wikis need few.
+ */
 const maxRounds = 8;
 
-/** Leaves private articles out of every text that links to them. Findings of `wiki` stay what they are: of the files as they are. */
+/**
+ * Removes private articles from every text that links to them. The findings of `wiki` are not affected: they are about the files
+ * as written.
+ */
 export function withholdPrivate(wiki: Wiki, { textOf, reread, syntax }: Rereading, relink: Relink): DiscreetWiki {
   const texts = new Map<string, string>();
   if (wiki.privateNames.files.length === 0) return { wiki, texts };
@@ -62,7 +70,7 @@ export function withholdPrivate(wiki: Wiki, { textOf, reread, syntax }: Rereadin
       const { path } = before;
       if (!written.has(path)) written.set(path, before);
       const article = reread(path, texts.get(path) ?? '');
-      // What its text still says of privacy was weighed before.
+      // Whether it is private was decided from the original text.
       other.set(path, { ...article, properties: { ...article.properties, isPrivate: false } });
     }
     discreet = relink(other, written);
@@ -79,7 +87,7 @@ function linksByName({ parsed: { links } }: Article, names: ReadonlySet<string>)
   return links.some(({ target, anchor }) => names.has(fold(target)) || (anchor !== undefined && names.has(fold(anchor))));
 }
 
-/** What links to an article may say that it does not say itself any more: titles, aliases, headings. */
+/** Names of an article that redaction removed, which links to it may still use: titles, aliases, headings. */
 function formerNames(before: ParsedArticle | undefined, now: ParsedArticle | undefined): string[] {
   if (!before || !now) return [];
   const kept = new Set(namesOf(now));
@@ -103,18 +111,18 @@ function looseNames(names: readonly string[]): Set<string> {
 
 function fold(name: string): string {
   const loose = looseName(name.replace(/\.md$/i, ''));
-  // A name may be signs alone.
+  // A name may consist of punctuation alone.
   return loose.replace(/[^\p{L}\p{N}]+/gu, '') || loose;
 }
 
-/** What may name something in a text, beside wikilinks: an address, an attribute, a path. */
+/** Places other than wikilinks that may name a file: an address, an attribute, a path. */
 const places = [
   /\](?:\(|:)[^\S\n]*<?([^()<>\n"']+)/g,
   /=\s*(?:"([^"]*)|'([^']*)|([^\s"'<>]+))/g,
   /([^\n"'`()[\]{}<>,;|]+\.md)\b/gi,
 ];
 
-/** Whether a text may hold a link that says one of `names`: nearly all do not, and are not parsed again. */
+/** Whether a text may contain a link to one of `names`. A cheap check: most texts do not, and need not be parsed again. */
 function mayName(text: string, names: ReadonlySet<string>): boolean {
   const isNamed = (written: string): boolean => {
     const target = decoded(attributeValue(written.split('|')[0] ?? ''));
@@ -138,7 +146,7 @@ function decoded(url: string): string {
   }
 }
 
-/** Of one article: its links to private articles, and those that name another by what that one withholds. */
+/** Rewrites the links of one article: those to private articles, and those that use a redacted name of another article. */
 function rewriterFor(wiki: Wiki, from: Article, written: ReadonlyMap<string, ParsedArticle>): Rewrite {
   const names = { published: wiki.names, withheld: wiki.privateNames };
   const answer = (target: string): NameAnswer => answerName(names, target, { path: from.parsed.path, lang: from.lang });
@@ -154,7 +162,9 @@ function rewriterFor(wiki: Wiki, from: Article, written: ReadonlyMap<string, Par
   };
 }
 
-/** A link to an article that withholds something, where it says what that one does not. */
+/**
+ * The replacement for a link that uses a name or heading which redaction removed from its target; undefined if the link may stay.
+ */
 function inDiscreet(
   link: Parameters<Rewrite>[0],
   { name, anchor }: { readonly name: string; readonly anchor: string | undefined },
@@ -172,13 +182,13 @@ function inDiscreet(
   const target = isFormer ? `/${parsed.path.replace(/\.md$/i, '')}` : link.target;
   const shownName = isFormer ? parsed.title : name;
   const shown = now === undefined ? shownName : shownName === '' ? now.text : `${shownName}#${now.text}`;
-  // A path that no wikilink can say.
+  // A path that cannot be written in a wikilink.
   if (/[[\]|#\n]/.test(target)) return { target: withheldName, shown };
   const place = now?.id ?? (isFormer ? undefined : anchor);
   return { target, ...(place !== undefined && { anchor: place }), shown };
 }
 
-/** The number of the heading that an anchor names. */
+/** Index of the heading that an anchor names; undefined if there is none. */
 function headingOf(anchors: Anchors, anchor: string): number | undefined {
   const headings = anchors.headings.map(({ lifted: _, ...heading }) => heading);
   const fragment = fragmentOf({ ...anchors, headings }, anchor);

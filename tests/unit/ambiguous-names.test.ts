@@ -225,7 +225,7 @@ describe('a name that settles on no article', () => {
     expect(disambiguationPages(contextOf(named)).map((page) => page.href)).not.toContain('/disambiguation/planet/');
   });
 
-  test('never tells of a private article', () => {
+  test('never reveals a private article', () => {
     const files = { ...sky, 'other/of/Mercury.md': '---\ndraft: true\nsummary: Quibblefax.\n---\n' };
     const context = contextOf(files);
     expect(disambiguationPages(context)[0]?.page.meanings).toHaveLength(2);

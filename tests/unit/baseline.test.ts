@@ -31,7 +31,7 @@ describe('against a baseline', () => {
     expect(compared(before, before)).toMatchObject({ fresh: [], gone: [] });
   });
 
-  test('what moved to another line is known', () => {
+  test('a known finding is recognized on another line', () => {
     expect(compared(before, { ...before, 'a.md': '# A\n\nMore.\n\nTo [[Nibiru]] first,\nand to [[Vulcan]].\n' })).toMatchObject({
       fresh: [],
       gone: [],
@@ -44,14 +44,14 @@ describe('against a baseline', () => {
     ]);
   });
 
-  test('what was put right is gone', () => {
+  test('a fixed finding is no longer listed', () => {
     expect(compared(before, { ...before, 'concepts/Vulcan.md': '[[a]] [[b]]' })).toMatchObject({
       fresh: [],
       gone: ['a.md link-missing [[Vulcan]] 1'],
     });
   });
 
-  test('what is known of a file is known when it is renamed', () => {
+  test('the known findings of a file are recognized after it is renamed', () => {
     const { 'a.md': text, ...others } = before;
     expect(compared(before, { ...others, 'c.md': `${text}[[Planet X]]` })).toMatchObject({
       fresh: ['b.md:1 link-missing', 'c.md:2 link-missing'],
@@ -63,7 +63,7 @@ describe('against a baseline', () => {
     expect(compared(before, { ...before, 'b.md': 'To [[a]] and [[Planet X]].\n' }).fresh).toEqual(['b.md:1 link-missing']);
   });
 
-  test('notes are neither kept nor told', () => {
+  test('notes are neither stored nor reported', () => {
     const { findings, textAt } = checked({ 'a.md': '---\ntype: concept\n---\nAlone.\n' });
     expect(findings.map(({ severity }) => severity)).toEqual(['info', 'info']);
     expect(knownFindings(findings, textAt)).toEqual([]);
@@ -71,7 +71,7 @@ describe('against a baseline', () => {
 });
 
 test.each(['', '[]', '{"version":2,"findings":[]}', '{"version":1,"findings":[{"path":"a"}]}', 'x'])(
-  '%j is no baseline',
+  '%j is not a baseline',
   (text) => {
     expect(readBaseline(text)).toBeUndefined();
   },
@@ -83,7 +83,7 @@ test('each finding has a line of its own', () => {
   expect(lines.filter((line) => line.includes('link-missing'))).toHaveLength(2);
 });
 
-test('a folder of very many alike findings is known when it is renamed, in bounded time', () => {
+test('a folder with very many similar findings is recognized after it is renamed, in bounded time', () => {
   const findingIn = (folder: string, index: number): Diagnostic => ({
     code: 'link-missing',
     severity: 'warning',

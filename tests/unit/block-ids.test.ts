@@ -61,7 +61,7 @@ test.each([
   expect(idsOf(text)).toEqual([]);
 });
 
-test('links lead to blocks, whatever the case of their ids', () => {
+test('links to blocks ignore the case of ids', () => {
   const files = { 'a.md': '[[b#^Orbit-1]] [[b#Moons#^orbit-1]] [x](b.md#^ORBIT-1)\n', 'b.md': '# B\n\n- Text. ^orbit-1\n' };
   expect(targetsOf(wikiOf(files), 'a')).toEqual(['b#^orbit-1', 'b#^orbit-1', 'b#^orbit-1']);
   expect(problems(wikiOf({ ...files, 'a.md': '[[b#^orbit-2]]\n' }))).toEqual(['a.md:1:1 anchor-missing']);
@@ -122,7 +122,7 @@ describe('an id of a heading', () => {
     'U.md': '',
   };
 
-  test('is where links lead, as its text is', () => {
+  test('is a target for links, as its text is', () => {
     const links =
       '[[H#^find]] [[H#^m-1]] [[H#Method]] [[H#Doc#^M-1]] [x](H.md#^find) [[H#^top]] [[H#^c]] [[H#Findings ^find]] [[H#Method ^m-1]] [[H#Doc#Method ^M-1]]';
     const wiki = wikiOf({ ...doc, 'U.md': links });
@@ -158,7 +158,7 @@ describe('an id of a heading', () => {
     ]);
   });
 
-  test('is no part of contents and search, and embeds the section', () => {
+  test('is not in the contents or the search index, and embeds the section', () => {
     const { article } = pageOf(doc, 'h');
     expect(article.contents.map(({ text }) => text)).toEqual(['Findings', 'Method', 'Connections']);
     expect(article.title).toBe('Doc');

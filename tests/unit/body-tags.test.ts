@@ -111,23 +111,23 @@ describe('tags of the text join the article', () => {
     expect(twin).toContain('About #sky and #Sky/planets.');
   });
 
-  test('a tag of a folder page is a link where the tag has a page', () => {
+  test('a tag of a folder page is a link if the tag has a page', () => {
     const { wiki, tags } = contextOf(files);
     expect(wiki.byId.get('' as ArticleId)?.parsed.properties.tags).toEqual(['sky', 'nothing']);
     expect([...tags.all].map(({ key }) => key)).toEqual(['sky', 'sky/planets']);
   });
 
-  test('those of a private article are nowhere', () => {
+  test('those of a private article appear nowhere', () => {
     const context = contextOf({ ...files, 'c.md': '---\ndraft: true\n---\nSecretly #sky/hidden.\n' });
     expect(JSON.stringify([...context.tags.all].map(({ key }) => key))).not.toContain('hidden');
   });
 
-  test('a line of tags alone is no summary', () => {
+  test('a line of tags alone is not a summary', () => {
     const { article } = parseArticle(fileOf('a.md', '#sky #planets\n\nThe planets move.\n'));
     expect(article.summary).toBe('The planets move.');
   });
 
-  test('the id of a heading is as GitHub makes it, and a tag is no mention', () => {
+  test('the id of a heading is the one GitHub makes, and a tag is not a mention', () => {
     expect(bodyOf('## About #venus')).toContain('<h2 id="about-venus">About <a class="tag"');
     const { prose } = parseArticle(fileOf('a.md', 'See #venus')).article;
     expect(prose).toEqual([0, 4]);

@@ -78,14 +78,14 @@ describe('languages', () => {
   );
 });
 
-test('what is made of a block does not depend on those before it', () => {
+test('the output of a block does not depend on the blocks before it', () => {
   const sample = '```julia\nfunction f() end\n```';
   const before = shown('md', sample);
   expect(parts('julia', 'function f() end')).toContain('nf f');
   expect(shown('md', sample)).toBe(before);
 });
 
-describe('words behind the fence', () => {
+describe('the info string of a fence', () => {
   const readings: readonly (readonly [info: string, says: string])[] = [
     ['ts', 'ts'],
     ['{python}', 'python'],
@@ -133,20 +133,20 @@ describe('words behind the fence', () => {
 });
 
 describe('what is made', () => {
-  test('a title is a caption that is no text of the article', () => {
+  test('a title is a caption and not part of the text of the article', () => {
     expect(shown('text title="<a> & b.ts"', 'x')).toBe(
       '<figure class="code"><figcaption data-pagefind-ignore>&#x3C;a> &#x26; b.ts</figcaption><pre><code class="language-text">x\n</code></pre></figure>',
     );
   });
 
-  test('lines are elements where some are marked, and ranges may lie beyond the end', () => {
+  test('lines are elements if some are marked, and ranges may extend beyond the end', () => {
     expect(shown('text {2,7-999999999}', 'a\nb\n')).toBe(
       '<div class="code"><pre><code class="language-text"><span class="line">a\n</span><span class="line highlighted">b\n</span>' +
         '<span class="line">\n</span></code></pre></div>',
     );
   });
 
-  test('numbers of lines are no text and as wide as the last', () => {
+  test('line numbers are not text and are as wide as the last', () => {
     const html = shown('text linenums="9"', 'a\nb');
     expect([...html.matchAll(/data-line="([^"]*)"/g)].map(([, number]) => number)).toEqual([' 9', '10']);
     expect(textOf(html)).toBe('a\nb\n');

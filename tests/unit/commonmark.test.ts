@@ -176,7 +176,7 @@ test('the examples are those of the specification', () => {
 describe.each(Object.entries(places))('%s', (place, placed) => {
   const known = differences.filter((each) => each.place === place);
 
-  test('the parsers give the same for every example outside the table, and as it stands what the specification gives', () => {
+  test('the parsers agree on every example outside the table, and on unchanged examples give the specified output', () => {
     const found = commonmark.flatMap(({ markdown, html }, index) => {
       const text = placed(markdown);
       const byRust = htmlOf(text, rust);

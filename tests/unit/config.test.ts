@@ -19,7 +19,7 @@ describe('sourcebook.yaml', () => {
     });
   });
 
-  test('one wrong value is reported at its line, and the others stand', () => {
+  test('one invalid value is reported at its line, and the others are kept', () => {
     const text = 'title: Moons\nurl: moons\nlang: de\n';
     expect(reported(text)).toEqual(['2:6 `url`: expected a web address such as `https://wiki.example`.']);
     expect(readConfig(text, 'Wiki').config).toMatchObject({ title: 'Moons', lang: 'de' });
@@ -50,11 +50,11 @@ describe('sourcebook.yaml', () => {
     });
   });
 
-  test('one feature alone says nothing of the others', () => {
+  test('setting one feature does not affect the others', () => {
     expect(reported('features: { search: false }')).toEqual([]);
   });
 
-  test.each(['german', 'en-abcdefghij', 'en-', 'e'])('%s is no language', (lang) => {
+  test.each(['german', 'en-abcdefghij', 'en-', 'e'])('%s is not a language', (lang) => {
     expect(reported(`lang: ${lang}`)).toEqual(['1:7 `lang`: expected a language tag such as `en` or `pt-BR`.']);
   });
 

@@ -7,7 +7,7 @@ import { builtWikiOf, fileOf, problems, targetsOf, wikiOf } from '../support/wik
 const front = (yaml: string): ParsedArticle => parseArticle(fileOf('a.md', `---\n${yaml}\n---\nText.\n`)).article;
 const fieldsOf = ({ diagnostics }: ParsedArticle): Diagnostic[] => diagnostics.filter(({ code }) => code === 'field-invalid');
 
-describe('a date is read in every form that says one day', () => {
+describe('a date is read in every unambiguous form', () => {
   test.each([
     // What Obsidian's Linter writes: its default, and other formats of Moment.
     ['Monday, October 2nd 2023, 11:45:10 pm', '2023-10-02T23:45:10Z'],
@@ -228,7 +228,7 @@ describe('keys of dates', () => {
     expect(front(yaml).properties.created).toBe(created);
   });
 
-  test('a day of publication is one of a work too, and stays among the keys of the author', () => {
+  test('a day of publication also dates a work, and stays among the unknown keys', () => {
     const { properties, record } = front('type: source\npublished: 2023-10-02');
     expect([properties.created, properties.extra, record?.issued]).toEqual([
       '2023-10-02',
@@ -265,7 +265,7 @@ describe('keys of dates', () => {
     expect(front(yaml).properties.updated?.slice(0, 10)).toBe('2023-10-02');
   });
 
-  test('a day at which an article is published says nothing of when it was made, and does not keep it private', () => {
+  test('the day on which an article is published is not its creation date, and does not keep it private', () => {
     const { properties } = front('publish: October 2, 2023');
     expect([properties.isPrivate, properties.created]).toEqual([false, undefined]);
   });
@@ -276,7 +276,7 @@ describe('keys of dates', () => {
   });
 });
 
-describe('what cannot be read as a date', () => {
+describe('an invalid date', () => {
   test.each([
     ['updated: soon', 'updated'],
     ['lastmod: 2023-02-30', 'lastmod'],
@@ -292,7 +292,7 @@ describe('what cannot be read as a date', () => {
     expect(Object.keys(article.properties.extra)).toEqual([key]);
   });
 
-  test('says so where day and month cannot be told apart', () => {
+  test('is reported with the reason if day and month are ambiguous', () => {
     expect(fieldsOf(front('updated: 02/10/2023'))[0]?.message).toContain('day and month cannot be told apart');
   });
 
@@ -306,7 +306,7 @@ describe('what cannot be read as a date', () => {
     expect(fieldsOf(article).map(({ severity }) => severity)).toEqual(['info']);
   });
 
-  test('is no more than a note in a list of sources', () => {
+  test('is only an info in a list of sources', () => {
     const article = front('sources:\n  - { title: Optics, date: sometime }');
     expect(fieldsOf(article).map(({ severity }) => severity)).toEqual(['info']);
     expect(article.sources.map(({ remark }) => remark)).toEqual(['date: sometime']);
@@ -330,7 +330,7 @@ describe('a date that links to a daily note', () => {
     },
   );
 
-  test('is reported where nobody has written the note', () => {
+  test('is reported if the note does not exist', () => {
     expect(problems(wikiOf({ 'a.md': '---\nupdated: "[[2023-10-02]]"\n---\nText.\n' }))).toEqual(['a.md:2:10 link-missing']);
   });
 

@@ -42,7 +42,7 @@ describe('a flowchart of plain parts', () => {
     expect(html.split('<tspan').length - 1).toBe(3);
   });
 
-  test('has no ids, scripts, styles, links or addresses, so that it may stand on a page twice', () => {
+  test('has no ids, scripts, styles, links or addresses, so that it may appear twice on a page', () => {
     const svg = /<svg.*<\/svg>/s.exec(diagramOf(flow('A --> B\nB <-.-> C\nC ==> D')).html)?.[0] ?? '';
     expect(svg).not.toMatch(/\sid=|<style|<script|href|url\(|https?:|@import|\son\w+=/);
     // Four heads: a dotted line has two.
@@ -91,7 +91,7 @@ test('what is left to the browser is readable without it, and names no host', ()
   expect(html).toContain('pie title Transits\n&quot;Horrocks&quot; : 1'.replaceAll('&quot;', '"'));
 });
 
-describe('what is wrong is told with its place', () => {
+describe('an error is reported with its place', () => {
   test.each([
     ['flowchart TD\n  A --> B\n  B -->[ C', '3:8 The diagram cannot be drawn: Unexpected `[`.'],
     ['flowchart TD\n  A --> B\n  B --> C[never closed', '3:1 The diagram cannot be drawn: It ends before it is complete.'],
@@ -103,7 +103,7 @@ describe('what is wrong is told with its place', () => {
     expect(placeOf(text)).toBe(expected);
   });
 
-  test('in lines of the whole, whatever mermaid takes out of it', () => {
+  test('in lines of the whole source, even if mermaid removes some', () => {
     const text =
       '---\ntitle: Sky\n---\n%%{init: {"theme": "forest"}}%%\n\n%% a remark\nflowchart LR\n%% another\nA --> B\nB --> [';
     expect(placeOf(text)).toBe('10:7 The diagram cannot be drawn: Unexpected `[`.');

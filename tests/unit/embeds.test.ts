@@ -123,7 +123,7 @@ describe('an embed alone shows', () => {
   });
 });
 
-describe('an embed of the heading that says the title shows its section', () => {
+describe('an embed of the heading that gives the title shows its section', () => {
   const shown = (text: string, anchor = 'First', title = 'First'): string => {
     const html = bodyOf(`Text.\n\n![[b#${anchor}]]`, { 'b.md': text, 'C.md': '' });
     expect(faultsOf(html)).toEqual([]);
@@ -171,7 +171,7 @@ describe('an embed of the heading that says the title shows its section', () => 
   });
 });
 
-test('an embed amid words is a link', () => {
+test('an embed within a sentence is a link', () => {
   const html = bodyOf('See ![[Venus]] and *that*. **Not** ![[Venus]]\n\n## On ![[Venus]]\n', venus);
   expect(figures(html)).toEqual([]);
   expect(html.match(/<a class="internal"/g)).toHaveLength(3);
@@ -205,7 +205,7 @@ describe('on the page of another', () => {
     }
   });
 
-  test('headings stand below the one they stand under', () => {
+  test('headings are lowered below the heading above the embed', () => {
     const levels = (text: string): string[] =>
       [...bodyOf(text, { ...venus, 'c.md': 'Text.\n\n![[Venus#Orbit]]\n' }).matchAll(/<(h\d)/g)].map(([, name]) => name ?? '');
     expect(levels('Text.\n\n![[Venus#Orbit]]\n')).toEqual(['h2', 'h3']);
@@ -213,7 +213,7 @@ describe('on the page of another', () => {
     expect(levels('Text.\n\n## A\n\n![[c]]\n')).toEqual(['h2', 'h3', 'h4']);
   });
 
-  test('it is no part of contents, words, search', () => {
+  test('its text is not in the contents, the word count or the search index', () => {
     const files = { ...venus, 'a.md': 'Text.\n\n## One\n\n![[Venus]]\n\n## Two\n\nText.\n' };
     const { article } = pageOf(files, 'a');
     expect(article.contents.map(({ text }) => text)).toEqual(['One', 'Two']);
@@ -222,7 +222,7 @@ describe('on the page of another', () => {
     expect(documentOf(files, 'a').html).toMatch(/<figure class="embed"[^>]* data-pagefind-ignore>/);
   });
 
-  test('it tells its language where that is another', () => {
+  test('it declares its language if that differs', () => {
     expect(bodyOf('Text.\n\n![[b]]', { 'b.md': '---\nlang: he\n---\n\nText.\n' })).toMatch(
       /<figure class="embed"[^>]* lang="he" dir="rtl"/,
     );
@@ -247,7 +247,7 @@ describe('what cannot be shown', () => {
     expect(html).toContain('<p class="embed-instead"><a class="internal" href="/b/#article-connections"');
   });
 
-  test('a private article tells nothing', () => {
+  test('a private article reveals nothing', () => {
     const html = bodyOf('Text.\n\n![[Plan]]\n\n![[Plan#Part]]\n', {
       'Plan.md': '---\ndraft: true\n---\n\nSecret.\n\n## Part\n\nSecret.\n',
     });
@@ -335,7 +335,7 @@ test('what opens an article is its summary without what it embeds there, and sta
   expect(article.bodyHtml).toMatch(/^<p>Of the planet:<\/p>\n<figure class="embed"/);
 });
 
-test('an article whose summary is a property shows it once where it is embedded', () => {
+test('an embedded article whose summary is a property shows it once', () => {
   const own = { 'b.md': '---\nsummary: In short.\n---\n\nIn short.\n\nAt length.\n' };
   expect(figures(bodyOf('Text.\n\n![[b]]', own)).map(words)).toEqual(['b In short. At length.']);
 });

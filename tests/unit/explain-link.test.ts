@@ -71,13 +71,13 @@ describe('a link is explained by the rules that resolve it', () => {
     expect(explained(link).anchor).toEqual(anchor);
   });
 
-  test('an address of another site is no link into the wiki', () => {
+  test('an address of another site is not a link into the wiki', () => {
     const wiki = wikiOf(files);
     const from = wiki.byId.get('en/a' as ArticleId);
     expect(from && explainLink(wiki, 'https://moon.example', from)).toBeUndefined();
   });
 
-  test('a name that ends in .md is told as it was found', () => {
+  test('a name that ends in .md is shown as it was found', () => {
     const wiki = wikiOf({ 'a.md': '', 'Node.md.md': '', 'b.md': '---\ntitle: Bun.md\n---\n' });
     const from = wiki.byId.get('a' as ArticleId);
     const found = (link: string): unknown => {

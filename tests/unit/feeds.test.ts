@@ -19,7 +19,7 @@ function feedOf(files: Files, href: string, more = ''): string | undefined {
 const textsOf = (xml: string | undefined, name: string): string[] =>
   [...(xml ?? '').matchAll(new RegExp(`<${name}>([^<]*)</${name}>`, 'g'))].map(([, text = '']) => text);
 
-test('a feed tells of the articles changed last, and is as new as the newest of them', () => {
+test('a feed lists the articles changed last, and is dated by the newest of them', () => {
   const files = {
     'concepts/orbit.md': dated('Orbits <1>', '2026-03-01', 'created: 2026-01-01\nsummary: "A & B"\n'),
     'entities/mars.md': dated('Mars', '2026-05-02T10:00:00Z'),
@@ -49,14 +49,14 @@ test('a feed has fifty entries at most, and no character that XML has not', () =
   expect([titles.length, titles[0]]).toEqual([50, 'Moon 0']);
 });
 
-test('there are no feeds without an address of the site, nor where they are turned off', () => {
+test('there are no feeds without a site URL, nor if they are turned off', () => {
   const files = { 'a.md': dated('A', '2026-01-01') };
   expect(feedsOf(contextOf(files))).toEqual([]);
   expect(feedsOf(context(files, 'features: { feeds: false }\n'))).toEqual([]);
   expect(contextOf(files).site.feedHref).toBeUndefined();
 });
 
-test('a sitemap tells when articles were changed; beyond 50,000 pages there are several, named by the index', () => {
+test('a sitemap gives the dates of changes; above 50,000 pages there are several, listed in the index', () => {
   const wiki = context({ 'größe.md': dated('Größe', '2026-01-01') });
   const [first, index, robots] = sitemapFiles(wiki, ['/tags/', '/gr%C3%B6%C3%9Fe/']);
   expect(first?.text).toContain('<url><loc>https://wiki.example/gr%C3%B6%C3%9Fe/</loc><lastmod>2026-01-01</lastmod></url>');

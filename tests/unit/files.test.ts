@@ -78,7 +78,7 @@ describe('an image', () => {
     expect(imageOf(shown(text))).toBe(`<img src="/attachments/img/mars.png" ${attributes} loading="lazy" decoding="async">`);
   });
 
-  test('that does not tell its size has that of its author', () => {
+  test('without a known size has the size that its author gave', () => {
     expect(imageOf(shown('![[mars.png|300x300]]', {}))).toContain('width="300" height="300"');
     expect(imageOf(shown('![[mars.png]]', {}))).not.toMatch(/width|height/);
   });
@@ -138,7 +138,7 @@ describe('an image', () => {
     expect(mentions.links.find((mention) => mention?.words === 'b')?.before).toMatch(/ Mars and $/);
   });
 
-  test('that is not there is called by its words, or its name', () => {
+  test('that is missing is shown by its description or its name', () => {
     expect(shown('![Moon|300](moon.png)')).toMatch(/<a class="missing"[^>]*>Moon<\/a>/);
     expect(shown('![[img/moon.png|300]]')).toMatch(/<a class="missing"[^>]*>img\/moon.png<\/a>/);
   });

@@ -12,7 +12,7 @@ const front = (yaml: string): ParsedArticle => parse(`---\n${yaml}\n---\nText.\n
 const found = (article: ParsedArticle): string[] =>
   article.diagnostics.map(({ code, line }) => `${line} ${code}`).filter((each) => !each.endsWith('frontmatter-missing'));
 
-describe('what is broken is repaired and reported at its line', () => {
+describe('broken frontmatter is repaired and reported at its line', () => {
   test.each<[string, string, (article: ParsedArticle) => unknown, unknown, string[]]>([
     [
       'a colon in a value',
@@ -92,7 +92,7 @@ describe('what is broken is repaired and reported at its line', () => {
     expect(found(article)).toEqual(reported);
   });
 
-  test('a line that cannot be read is left out, and the others stand', () => {
+  test('a line that cannot be read is left out, and the others are kept', () => {
     const article = front('title: Mars\n}}}} {{\ntype: entity');
     expect([article.title, article.properties.type]).toEqual(['Mars', 'entity']);
     expect(found(article)).toEqual(['3 frontmatter-invalid']);
@@ -116,7 +116,7 @@ describe('what is broken is repaired and reported at its line', () => {
   });
 });
 
-describe('what is valid is read as it is, and nothing is said of it', () => {
+describe('valid frontmatter is read as it is, without findings', () => {
   test.each([
     'summary: |\n  one: two\n  draft: true\n\n  # no heading\n  ---\n  x\ntitle: Mars',
     'summary: >-\n  folded\n  text: more\ntitle: Mars',
@@ -162,7 +162,7 @@ describe('what is valid is read as it is, and nothing is said of it', () => {
   });
 });
 
-describe('what cannot be read costs nothing else', () => {
+describe('an unreadable part does not affect the rest', () => {
   const read = ({
     title,
     properties: { type, tags, summary, aliases },
@@ -228,12 +228,12 @@ describe('what cannot be read costs nothing else', () => {
     expect([article.title, article.summary]).toEqual(['Mars', summary]);
   });
 
-  test('prose between two thematic breaks is prose, whatever colons it holds', () => {
+  test('prose between two thematic breaks is prose, even with colons', () => {
     expect(parse('---\n\nSome text: with a colon\n\n---\nMore.\n').summary).toBe('Some text: with a colon');
   });
 });
 
-describe('an article is private where that is in doubt', () => {
+describe('an article is private if in doubt', () => {
   test.each([
     ['a value that nobody understands', '---\ndraft: maybe\n---\n'],
     ['a list', '---\nvisibility: [private]\n---\n'],
@@ -342,7 +342,7 @@ describe('keys', () => {
     expect([undefined, false]).not.toContain(front(yaml).properties[key]);
   });
 
-  test('a commit where a date should be is no date, nothing wrong, and kept', () => {
+  test('a commit in place of a date is not a date, not reported, and kept', () => {
     const article = front('updated: 12e4567');
     expect([article.properties.updated, found(article), article.properties.extra]).toEqual([
       undefined,
@@ -351,7 +351,7 @@ describe('keys', () => {
     ]);
   });
 
-  test('a wrong value is kept among the keys that nobody knows', () => {
+  test('an invalid value is kept among the unknown keys', () => {
     expect(front('updated: soon').properties.extra).toEqual({ updated: 'soon' });
   });
 
@@ -403,7 +403,7 @@ test.each([
   expect(parseDate(text)).toBe(iso);
 });
 
-describe('what is missing is taken from elsewhere', () => {
+describe('missing values are inferred', () => {
   test.each([
     ['the property', '---\ntitle: Mars\n---\n# Ares\n', 'Mars'],
     ['the first H1', 'Intro.\n\n# Ares\n', 'Ares'],
@@ -431,7 +431,7 @@ describe('what is missing is taken from elsewhere', () => {
     expect(wikiOf({ [path]: text }).articles[0]?.type).toBe(type);
   });
 
-  test('a type that nothing tells is reported', () => {
+  test('a type that cannot be inferred is reported', () => {
     const codes = findingsOf(wikiOf({ 'misc/a.md': '', 'concepts/b.md': '' })).filter(({ code }) => code === 'type-missing');
     expect(codes.map(({ path }) => path)).toEqual(['misc/a.md']);
   });
@@ -463,7 +463,7 @@ describe('lines that open an article instead of frontmatter', () => {
     expect([article.properties.updated, found(article)]).toEqual([undefined, []]);
   });
 
-  test('with a key that nobody knows they stay in the body, and the others are read all the same', () => {
+  test('with an unknown key they stay in the body, and the others are still read', () => {
     const text = '**Mass**: 0.1\n**Updated**: 2026-05-22\n\n**Tags**: red\n\nProse.\n';
     const { properties } = parse(text);
     expect([properties.updated, properties.tags]).toEqual(['2026-05-22', ['red']]);
@@ -501,7 +501,7 @@ describe('lines that open an article instead of frontmatter', () => {
     expect(body).toContain(kept);
   });
 
-  test('a gloss behind a related article is its note', () => {
+  test('a gloss after a related article is its note', () => {
     const files = { 'a.md': '# A\n\n**Related**: [[Venus]] — its *twin*\n\nProse.', 'Venus.md': '' };
     expect(pageOf(files, 'a').connections.map(({ items }) => items.map(({ noteHtml }) => noteHtml))).toEqual([
       ['its <em>twin</em>'],
@@ -517,7 +517,7 @@ describe('lines that open an article instead of frontmatter', () => {
     expect(parse(`**Sources**: ${written}\n`).sources.map(({ text }) => text)).toEqual(texts);
   });
 
-  test('are prose where the frontmatter says the same', () => {
+  test('are prose if the frontmatter gives the same properties', () => {
     const article = parse('---\nupdated: 2026-01-01\n---\n**Updated**: 2026-05-22\n');
     expect([article.properties.updated, article.summary]).toEqual(['2026-01-01', '']);
     expect(bodyOf('---\nupdated: 2026-01-01\n---\n**Updated**: 2026-05-22\n')).toContain('2026-05-22');

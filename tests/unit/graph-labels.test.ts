@@ -13,12 +13,12 @@ const covers = ({ left, right, top, bottom }: Box, [x, y]: readonly [number, num
   x + 5 > left && x - 5 < right && y + 5 > top && y - 5 < bottom;
 
 describe('the name of a topic', () => {
-  test('is in the middle of its articles where that is free', () => {
+  test('is in the middle of its articles if there is room', () => {
     const place = freePlace(roomOf([[200, 100]]), placesAround(200, 150, 40, 80), 0.1);
     expect(place && middleOf(place)).toEqual([200, 150]);
   });
 
-  test('covers no article where there is room beside them', () => {
+  test('covers no article if there is room beside them', () => {
     const planets = [
       [180, 150],
       [200, 150],
@@ -30,7 +30,7 @@ describe('the name of a topic', () => {
     expect(planets.filter((each) => place && covers(place, each))).toEqual([]);
   });
 
-  test('is left out where every place is taken', () => {
+  test('is left out if every place is taken', () => {
     const crowd = Array.from({ length: 1200 }, (_, at) => [(at % 40) * 10, Math.floor(at / 40) * 10] as const);
     expect(freePlace(roomOf(crowd), placesAround(200, 150, 40, 80), 0.1)).toBeUndefined();
   });
@@ -61,7 +61,7 @@ describe('the name of a topic', () => {
 });
 
 describe('the name of an article', () => {
-  test('follows its shape, and goes elsewhere where an article is in the way', () => {
+  test('follows its shape, and avoids articles in the way', () => {
     const mars = [100, 100] as const;
     const free = freePlace(roomOf([mars]), placesBeside(...mars, 5, 60), 0);
     expect(free && free.left > 100).toBe(true);

@@ -61,7 +61,7 @@ describe('the data of the map', () => {
     expect(JSON.stringify(dataOf(planets))).not.toMatch(/hidden|secret/i);
   });
 
-  test('tells links by what they say, and each article its neighbours', () => {
+  test('counts links by relation, and finds the neighbours of an article', () => {
     const graph = graphFrom(planets);
     expect(graph.sorts.map((sort) => [keyOfSort(sort), sort.label, sort.inverse, sort.count])).toEqual([
       ['body', 'Links to', 'Linked from', 2],
@@ -127,7 +127,7 @@ describe('ways between two articles', () => {
     expect(told(graph, 'b', 'a')).toEqual(['b — Contradicts ↔ a']);
   });
 
-  test('there are none to an article that is linked with none, nor to itself', () => {
+  test('there are none to an article without links, nor to itself', () => {
     const graph = graphFrom(planets);
     expect(told(graph, 'alone', 'entities/mercury')).toEqual([]);
     expect(told(graph, 'entities/mercury', 'entities/mercury')).toEqual([]);
@@ -141,7 +141,7 @@ describe('a choice', () => {
     return graph.ids.filter((_, number) => standing[number] === 2);
   };
 
-  test('shows what is within so many steps of an article', () => {
+  test('shows everything within a number of steps of an article', () => {
     expect(shown('?from=concepts/mechanics&steps=1')).toEqual(['concepts/mechanics', 'concepts/orbit']);
     expect(shown('?from=concepts/mechanics&steps=2')).toEqual([
       'concepts/mechanics',
@@ -163,7 +163,7 @@ describe('a choice', () => {
     expect(sortOf(graph, 'relation x')).toBeUndefined();
   });
 
-  test('stands in the address and is read from it again', () => {
+  test('is written to the address and read back from it', () => {
     const choice = {
       from: 'concepts/ört & Co',
       to: 'b',
@@ -227,13 +227,13 @@ describe('what is near an article', () => {
     expect(nearby?.exploreHref).toBe('/graph/?from=a');
   });
 
-  test('is nothing for an article without links, and where the graph is switched off', () => {
+  test('is empty for an article without links, and if the graph is turned off', () => {
     expect(pageOf(planets, 'alone').nearby).toBeUndefined();
     expect(pageOf(planets, 'entities/mercury').nearby).toBeDefined();
     expect(pageOf(planets, 'entities/mercury', 'features: { graph: false }').nearby).toBeUndefined();
   });
 
-  test('is told apart where long titles begin alike', () => {
+  test('has distinct labels if long titles begin alike', () => {
     const titled = (title: string): string => `---\ntitle: "${title}"\n---\n`;
     const { nearby } = pageOf(
       {

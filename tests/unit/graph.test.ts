@@ -83,7 +83,7 @@ describe('connections', () => {
     expect(page('Text.\n\n## Related\n\n- See [[b]] for what happened then.\n')).toContain('what happened then');
   });
 
-  test('footnotes at the end of the file are no part of its last section', () => {
+  test('footnotes at the end of the file are not part of its last section', () => {
     const html = pageOf({ 'b.md': '', 'a.md': 'Text.[^1]\n\n## Related\n\n- [[b]]\n\n[^1]: A remark.\n' }, 'a').article;
     expect(html.leadHtml + html.bodyHtml).not.toContain('Related');
     expect(html.leadHtml + html.bodyHtml).toContain('A remark.');
@@ -99,7 +99,7 @@ describe('connections', () => {
     expect(shown(files, 'b', 'relations:\n  funds: { label: Funds, inverse: Funded by }\n')).toEqual(['Funded by: a']);
   });
 
-  test('sourcebook.yaml renames and translates: what was written under the old names is still understood', () => {
+  test('sourcebook.yaml renames and translates: the old names are still understood', () => {
     const files = { 'a.md': '## Connections\n\n- Augmented by: [[b]]\n- erweitert: [[b]]\n', 'b.md': '' };
     const config =
       'relations:\n  augments: { label: Verstärkt, inverse: Verstärkt durch }\n  Extends: { label: Erweitert, inverse: Erweitert durch }\n';
@@ -163,7 +163,7 @@ describe('related articles', () => {
     ]);
   });
 
-  test('are none for an article that has nothing to do with any', () => {
+  test('are empty for an unrelated article', () => {
     expect(related('alone')).toEqual([]);
   });
 
@@ -194,7 +194,7 @@ test('a raw file is published when an article cites it, and not otherwise', () =
   ]);
 });
 
-test('a link from a raw source to a raw file that no article links or cites is missing, and told', () => {
+test('a link from a raw source to a raw file that no article links or cites is missing, and reported', () => {
   const wiki = wikiOf({
     'wiki/a.md': '---\nsources: [raw/seen.md]\n---\n[[raw/other]]',
     'raw/seen.md': 'See [b](unseen.md), [[unseen#Part]], [[other]] and ![[unseen]].',
@@ -233,7 +233,7 @@ test('raw files are published when an article cites them; a folder of that name 
   ]);
 });
 
-describe('a connection that is stated twice is shown once, with what its own article says of it', () => {
+describe('a connection that is stated twice is shown once, with the note of its own article', () => {
   const notes = (files: Files, id: string): (string | undefined)[] =>
     pageOf(files, id).connections.flatMap(({ items }) => items.map(({ noteHtml }) => noteHtml));
 
@@ -270,7 +270,7 @@ describe('a connection that is stated twice is shown once, with what its own art
   });
 });
 
-test('what an article says of a folder, the home page or itself stands among its connections', () => {
+test('the statements of an article about a folder, the home page or itself are among its connections', () => {
   const files = {
     'a.md': '# A\n\n## Related\n\n- [[index]] — the door\n- [[planets/index]] — the folder\n- Part of: [[a]] (whole)\n',
     'index.md': '# Home\n\n## Related\n\n- [[a]] — the first\n',

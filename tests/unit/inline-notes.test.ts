@@ -201,11 +201,11 @@ describe('its links', () => {
     expect(pageOf(files, 'b').backlinks[0]?.mentions).toEqual([{ before: 'Two of ', words: 'b', after: ' here.' }]);
   });
 
-  test('are reported where they lead nowhere', () => {
+  test('are reported if they lead nowhere', () => {
     expect(problems(wikiOf({ 'a.md': 'A.^[see [[Vulcan]]]' }))).toEqual(['a.md:1:9 link-missing']);
   });
 
-  test('are withheld where they lead to what is private; words that say the same are not', () => {
+  test('are withheld if they lead to a private article; the same words as text are not', () => {
     const { texts } = builtWikiOf({
       'a.md': '# T ^[by [[Mars]]]\n\nA.^[see [[Mars|it]] and [so](Mars.md)] B.^[Mars] C.^[Mars.md:3] D.^[Mars, a planet]\n',
       'Mars.md': '---\ndraft: true\n---\n',

@@ -41,7 +41,7 @@ describe('the language of an article', () => {
     );
   });
 
-  test('the page of the root speaks for the whole wiki, a private one for nobody', () => {
+  test('the page of the root sets the language of the whole wiki, a private page of no article', () => {
     const at = (index: string): string | undefined =>
       contextOf({ 'index.md': index, 'x/a.md': '# A' }).wiki.byId.get('x/a' as ArticleId)?.lang;
     expect([at('---\nlang: pt-br\n---\n'), at('---\nlang: pt\ndraft: true\n---\n')]).toEqual(['pt-BR', 'en']);
@@ -55,7 +55,7 @@ describe('the language of an article', () => {
     expect(related({ ...pair, 'd/index.md': '---\nlang: de\n---\n' })).toBeGreaterThanOrEqual(related(pair));
   });
 
-  test.each(['German', 'english', 'en-abcdefghij', 'de--AT', '12'])('%s is none, and reported', (lang) => {
+  test.each(['German', 'english', 'en-abcdefghij', 'de--AT', '12'])('%s is not a language, and is reported', (lang) => {
     const wiki = wikiOf({ 'a.md': `---\nlang: ${lang}\ntitle: A\n---\n` });
     expect(problems(wiki)).toEqual(['a.md:2:7 field-invalid']);
     expect(wiki.byId.get('a' as ArticleId)?.lang).toBe('en');
@@ -105,14 +105,14 @@ describe('directions of blocks', () => {
     ]);
   });
 
-  test('so has an article of such a language, whatever its letters', () => {
+  test('so has an article in such a language, with any letters', () => {
     expect(pageOf({ 'a.md': '---\nlang: he\n---\nEnglish.' }, 'a').article.leadHtml).toBe('<p dir="auto">English.</p>');
     expect(pageOf({ 'a.md': '---\nsummary: In short\nlang: he\n---\nEnglish.' }, 'a').article.leadHtml).toBe(
       '<p dir="auto">In short</p>',
     );
   });
 
-  test('what an author gave stays, and foreign words may carry their language', () => {
+  test('attributes that an author gave are kept, and foreign words may carry their language', () => {
     const html = bodyOf(
       'Say <span lang="ar" dir="rtl">سلام</span>.\n\n<p dir="ltr">سلام</p>\n\n<blockquote lang="he">שלום</blockquote>',
     );
@@ -121,7 +121,7 @@ describe('directions of blocks', () => {
     expect(html).toContain('<blockquote dir="auto" lang="he">');
   });
 
-  test('signs in attributes are no tags', () => {
+  test('angle brackets in attributes are not tags', () => {
     expect(bodyOf('سلام <img src="https://a.example/x.png" alt="a > <p>">\n\n<p title="<li>">سلام</p>')).toContain(
       '<p dir="auto" title="<li>">',
     );
@@ -169,7 +169,7 @@ describe('ids of headings', () => {
     expect(idsOf('## ⚙️\n\n## ❤️\n\n## ⚙️ Settings')).toEqual(['section', 'section-1', '\ufe0f-settings']);
   });
 
-  test('links find signs, whatever is not seen in them', () => {
+  test('links find symbols regardless of invisible characters in them', () => {
     const wiki = wikiOf({ 'a.md': '[[#❤️]] [[#❤]] [[#☀️]]\n\n## ⚙️\n\n## ❤️\n' });
     expect(targetsOf(wiki, 'a')).toEqual(['a#section-1', 'a#section-1', 'a']);
     expect(problems(wiki)).toEqual(['a.md:1:16 anchor-missing']);

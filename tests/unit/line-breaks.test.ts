@@ -51,7 +51,7 @@ describe('with breaks, a line ends where it ends in the source', () => {
     expect(shown('Term\n: one\n  two', 'markdown: { breaks: true, definitionLists: true }')).toContain('<dd>one<br>two</dd>');
   });
 
-  test('a quotation goes on in the next line', () => {
+  test('a quotation continues on the next line', () => {
     expect(shown('"I was\n42" and "so"', 'markdown: { breaks: true, smartPunctuation: true }')).toBe(
       '<p>“I was<br>42” and “so”</p>',
     );

@@ -168,7 +168,7 @@ describe('roots that sourcebook.yaml declares', () => {
   });
 });
 
-test('a root is a rule of its own where a link is explained', () => {
+test('a root is a separate rule when a link is explained', () => {
   const explained = (roots: Record<string, string>): string[] => {
     const wiki = wikiOf({ ...bitcoin, 'a.md': three }, { roots });
     const from = wiki.byId.get('a' as ArticleId);
@@ -185,7 +185,7 @@ describe('a private article below such a name', () => {
     'wiki-en/concepts/Zarquon.md': '---\ndraft: true\ntitle: Zarquon\n---\n',
     'a.md': `${three} [[en/concepts/Zarquon]]`,
   };
-  test('is private, and its name is not told', () => {
+  test('is private, and its name is not revealed', () => {
     expect(targetsOf(wikiOf(files), 'a').at(-1)).toBe('(private)');
     expect(JSON.stringify(pageOf(files, 'a'))).not.toMatch(/zarquon/i);
   });

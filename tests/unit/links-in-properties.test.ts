@@ -76,7 +76,7 @@ test('an address that is written as a markdown link is a link by its words', () 
   ]);
 });
 
-test('amid words a link in a property keeps its label and its part', () => {
+test('a link within the text of a property keeps its label and its part', () => {
   const [property] = page('up: "see [[Moon#Seas|its seas]] and [[Moon]]."').properties;
   expect(property && flat(property.value)).toEqual(['see ', 'its seas → /moon/#seas', ' and ', 'The Moon → /moon/', '.']);
 });
@@ -126,7 +126,7 @@ describe('a source', () => {
   });
 });
 
-test('the files for programs tell label and part', () => {
+test('JSON and markdown give label and part', () => {
   const files = {
     ...moon,
     'a.md': '---\nrelated: ["[[Moon#Seas|its seas]]"]\nsources: ["[[Moon#Craters]]"]\nup: "[[Moon#Seas|up]]"\n---\n\nText.\n',

@@ -9,7 +9,7 @@ const written = (text: string): string[] =>
     [target, anchor ?? '', label ?? ''].join('·'),
   );
 
-describe('what is a link', () => {
+describe('recognizing links', () => {
   test.each([
     ['[[Venus]]', ['Venus··']],
     ['[[Venus|the evening star]]', ['Venus··the evening star']],
@@ -171,7 +171,7 @@ describe('what is a link', () => {
     expect(comments.map(({ start, end }) => text.slice(start, end))).toEqual(['%%one%%', '%%two%%', '%%\nthree\n\n%%']);
   });
 
-  test('a comment that stays in a paragraph is no prose', () => {
+  test('a comment that stays in a paragraph is not prose', () => {
     const text = 'The planet %%Mercury, secretly%% is near the Sun.';
     const { prose } = parseArticle(fileOf('a.md', text)).article;
     const stretches = prose.flatMap((at, index) => (index % 2 === 0 ? [text.slice(at, prose[index + 1])] : []));
@@ -202,7 +202,7 @@ describe('what is a link', () => {
   });
 });
 
-describe('where a link stands', () => {
+describe('the position of a link', () => {
   test.each([
     ['See [[Vulcan]].', 'a.md:1:5 link-missing'],
     ['---\ntitle: A\n---\n\nSee [[Vulcan]].', 'a.md:5:5 link-missing'],
@@ -301,7 +301,7 @@ describe('how a name is found', () => {
   });
 });
 
-describe('where in a page a link leads', () => {
+describe('the part of a page that a link leads to', () => {
   const venus =
     '# Venus\n\n## Surface\n\n### Craters\n\n## A/B: tests & more\n\n## Surface\n\n<a id="there"></a> Text. ^orbit\n\n## A\n\n### B\n\n## AB\n';
   test.each([
@@ -356,7 +356,7 @@ describe('where in a page a link leads', () => {
   });
 });
 
-describe('what a link shows', () => {
+describe('the text of a link', () => {
   const venus = {
     'planets/evening-star.md': '---\ntitle: Venus\naliases: [Hesperus]\n---\n\n## Surface\n',
     'files/AGENTS.md.md': '---\ntitle: Rules for agents\n---\n',

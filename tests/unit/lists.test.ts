@@ -64,7 +64,7 @@ describe('a nested tag', () => {
     expect(treeOf(tagged(`"${tag}"`))).toBe(tree);
   });
 
-  test('has an end: what is too deep stays together, and every address can be a file', () => {
+  test('has a maximum depth: the rest stays together, and every address can be a file', () => {
     const deep = Array.from({ length: 400 }, (_, index) => `n${index}`).join('/');
     const hrefs = tagPages(contextOf(tagged(deep, '😀é'.repeat(300)))).map(({ href }) => decodeURIComponent(href));
     expect(Math.max(...hrefs.map((href) => new TextEncoder().encode(href).length))).toBeLessThan(3000);
@@ -168,7 +168,7 @@ test('many tags are shown by letter, the most used first of all', () => {
   expect(page.intro).toBe('61 tags.');
 });
 
-test('a page of a type says what sourcebook.yaml says of it', () => {
+test('a page of a type shows its description from sourcebook.yaml', () => {
   const files = { 'a.md': '---\ntype: moon\n---\n', 'b.md': '---\ntype: star\n---\n' };
   const pages = typePages(contextOf(files, 'types:\n  moon: { plural: Moons, description: "What goes round a planet." }\n'));
   expect(pages.map(({ page }) => [page.heading, page.about, page.head.description])).toEqual([
@@ -185,7 +185,7 @@ describe('a list can be narrowed', () => {
     ]),
   );
 
-  test('to types and to tags that tell its articles apart, those above a tag included', () => {
+  test('to types and to tags that distinguish its articles, including those above a tag', () => {
     const { filter, groups } = allPage(contextOf(moons));
     expect(filter?.types.map(({ type, count }) => [type.key, count])).toEqual([
       ['ice', 9],
@@ -207,7 +207,7 @@ describe('a list can be narrowed', () => {
     expect(tagPageOf(moons, '/tags/all/')?.filter).toBeDefined();
   });
 
-  test('to types only where there are several', () => {
+  test('to types only if there are several', () => {
     expect(
       typePages(contextOf(Object.fromEntries(Object.keys(moons).map((path) => [path, ''])))).map(({ page }) => page.filter),
     ).toEqual([{ types: [], tags: [] }]);

@@ -51,7 +51,7 @@ describe('formulas within a line', () => {
   });
 });
 
-describe('what is no formula', () => {
+describe('not a formula', () => {
   test.each([
     'It costs $5 and $6, or US$10 and US$20, or $5-$10.',
     'price $$5\nand $$6 for it',
@@ -81,7 +81,7 @@ describe('what is no formula', () => {
     expect(formulasIn(text)).toEqual([]);
   });
 
-  test('a mark that is never closed takes nothing of what follows', () => {
+  test('an unclosed mark does not affect the text after it', () => {
     expect(formulasIn('$$\nnever closed\n\nA paragraph of many words that goes on.\n\n$$\nx\n$$\n')).toEqual(['block x']);
     expect(formulasIn('Costs $5.\n\nThe $x$ of it.')).toEqual(['x']);
   });
@@ -107,7 +107,7 @@ describe('displayed formulas', () => {
     expect(formulasIn(text)).toEqual(formulas);
   });
 
-  test('what surrounds a formula keeps its place', () => {
+  test('the text around a formula keeps its position', () => {
     const places = (parser: typeof referenceParser): string[] =>
       parseMarkdown('> $$\n> x\n> $$\n\n# [[Venus]] & $y$\n', plainSyntax, parser).children.map(
         ({ type, position }) => `${type} ${position?.start.offset}-${position?.end.offset}`,
@@ -117,7 +117,7 @@ describe('displayed formulas', () => {
   });
 });
 
-describe('a displayed formula that opens or closes amid text, or holds an empty line', () => {
+describe('a displayed formula that opens or closes within text, or contains an empty line', () => {
   const aligned = '\\begin{aligned}\na &= b \\\\\n\nc &= d\n\\end{aligned}';
   const alignedIn = (prefix: string): string => `$$${aligned}$$`.replaceAll('\n', `\n${prefix}`);
   test.each([
@@ -208,7 +208,7 @@ describe('comments', () => {
     expect(formulasIn('a %%$x$%% $y$')).toEqual(['y']);
     expect(formulasIn('%%\n$$\nx\n$$\n%%\n\n$y$')).toEqual(['y']);
   });
-  test('its marks in a formula are none', () => {
+  test('comment marks in a formula do not count', () => {
     expect(formulasIn('$a %% b$ and $c %% d$')).toEqual(['a %% b', 'c %% d']);
     expect(formulasIn('$$\na %% b\n$$\n\nand 7%%')).toEqual(['block a %% b']);
   });
@@ -217,7 +217,7 @@ describe('comments', () => {
   });
 });
 
-describe('where no formula can stand', () => {
+describe('where a formula cannot be shown', () => {
   const article = (text: string) => parseArticle(fileOf('a.md', text));
 
   test('a heading gives its id and its place in the contents readable text', () => {
@@ -234,7 +234,7 @@ describe('where no formula can stand', () => {
     expect(mentions.links[0]).toMatchObject({ before: 'The rate a/b of ', after: ' is 0.X high.' });
   });
 
-  test('it counts as one word, gives no terms, and mentions nobody', () => {
+  test('it counts as one word, gives no terms, and mentions no article', () => {
     const { article: facts, terms } = article('Energy is $mass \\cdot speed_{light}^2$ here.\n\n$$\nx + y + z\n$$\n');
     expect(facts.words).toBe(4);
     expect(terms.words).toEqual(['Energy', 'is', 'here']);
@@ -256,7 +256,7 @@ describe('where no formula can stand', () => {
   });
 });
 
-test('links are rewritten outside of formulas alone', () => {
+test('links are rewritten only outside formulas', () => {
   const text = '[[Mercury]] and $a_{[[Mercury]]}$\n\n$$\n[[Mercury]]\n$$\n';
   expect(rewriteLinks(text, () => ({ target: 'Venus', shown: 'Venus' }))).toBe(text.replace('[[Mercury]]', '[[Venus]]'));
 });
@@ -266,7 +266,7 @@ test('the markdown beside a page keeps formulas as they are written', () => {
   expect(textOf({ 'a.md': text }, 'a.md')).toBe(text);
 });
 
-describe('a mistake is told at its place', () => {
+describe('a mistake is reported at its place', () => {
   const findings = (text: string): string[] => {
     const { facts } = compileText({ path: 'a.md', stamp: 'a', bytes: text.length } as never, fileOf('a.md', text), plainSyntax);
     const { diagnostics } = JSON.parse(facts.text) as { diagnostics: { code: string; line: number; column: number }[] };
@@ -294,7 +294,7 @@ describe('a mistake is told at its place', () => {
   });
 });
 
-describe('what is made of a formula', () => {
+describe('the output of a formula', () => {
   const made = (text: string, isDisplay = false) => mathOf({ text, isDisplay });
 
   test('MathML with its TeX', () => {
@@ -303,7 +303,7 @@ describe('what is made of a formula', () => {
     );
   });
 
-  test('the source and a sentence where it cannot be read', () => {
+  test('the source and a message if it cannot be read', () => {
     expect(made('\\foo <b>')).toEqual({
       html: '<code class="math-error" title="The formula holds `\\foo`, which is no command that is known.">\\foo &lt;b&gt;</code>',
       words: '',
@@ -357,7 +357,7 @@ describe('what is made of a formula', () => {
       expect(made(tex, true).html).not.toMatch(/<(?:img|b|script)\b/);
   });
 
-  test('what is built to take for ever does not', () => {
+  test('a formula built to take forever does not', () => {
     const since = performance.now();
     const hostile = [
       '\\def\\a{\\a\\a}\\a',

@@ -33,7 +33,7 @@ test('the most linked come first, so that of a large wiki the first files are th
   expect(file?.names.map(({ id }) => id)).toEqual(['sun', 'moon', 'a', 'b']);
 });
 
-test('nothing is told of a private article', () => {
+test('nothing of a private article is listed', () => {
   const files = namesFiles(contextOf({ 'a.md': '', 'pluto.md': '---\ndraft: true\naliases: [Secret]\n---\n' }));
   expect(files.map(({ render }) => render()).join()).not.toMatch(/pluto|secret/i);
 });

@@ -29,6 +29,6 @@ test.each(['wp-login.php', 'favicon.ico', '', '.env', 'x/'])('%j means nothing h
   expect(nearestNames(names, path, 3)).toEqual([]);
 });
 
-test('no more are named than were asked for, the nearest first', () => {
+test('at most the requested number is returned, nearest first', () => {
   expect(nearestNames(names, 'tide', 1)).toEqual([{ id: 'concepts/tides', title: 'Tides' }]);
 });

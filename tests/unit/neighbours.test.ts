@@ -9,7 +9,7 @@ function around(files: Files, id: string): (string | undefined)[] {
 
 const titled = (title: string, more = ''): string => `---\ntitle: ${title}\n${more}---\n`;
 
-test('articles of a type follow each other by title, and the only one of a type stands alone', () => {
+test('articles of a type follow each other by title, and the only one of a type has no neighbours', () => {
   const files = {
     'concepts/z.md': titled('Aphelion'),
     'concepts/a.md': titled('Perihelion'),
@@ -37,13 +37,13 @@ test('numbered files and those with an order are a series within their folder', 
   expect(pageOf(files, 'other/3-comets').neighbours).toBeUndefined();
 });
 
-test('a private article is nobody’s neighbour, and a long title is cut', () => {
+test('a private article is never a neighbour, and a long title is cut', () => {
   const long = 'Moon '.repeat(40).trim();
   const files = { 'a.md': titled('A'), 'b.md': titled('B', 'draft: true\n'), 'c.md': titled(long) };
   expect(around(files, 'a')).toEqual([undefined, `${long.slice(0, 79)}…`]);
 });
 
-test('where a page can be edited is an address, whatever its file is called', () => {
+test('the edit link of a page is a valid address for any file name', () => {
   const config = 'editUrl: https://git.example/edit/main/{path}\n';
   const { editHref } = pageOf({ 'Größe/a b #1.md': '' }, 'größe/a-b-1', config).article;
   expect(editHref).toBe('https://git.example/edit/main/Gr%C3%B6%C3%9Fe/a%20b%20%231.md');

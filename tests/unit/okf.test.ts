@@ -89,7 +89,7 @@ describe('recommendations', () => {
     expect(judge({ 'a.md': text })).toEqual([found]);
   });
 
-  test('§8 an entry of an index tells what it leads to', () => {
+  test('§8 an entry of an index describes its target', () => {
     expect(judge({ 'index.md': '# A\n* [B](b.md)\n* plain\n* [C](c.md) - C.\n' })).toEqual([
       'index.md:2:1 warning okf-index',
       'index.md:3:1 warning okf-index',

@@ -40,7 +40,7 @@ describe('raw HTML', () => {
     expect(body).toContain('<h2 id="next">Next');
   });
 
-  test('what is removed is reported where it stands', () => {
+  test('removed HTML is reported at its place', () => {
     const wiki = wikiOf({ 'a.md': 'Text <b>bold</b>.\n\n<script>alert(1)</script>\n\nA [link](javascript:alert(1)).\n' });
     expect(problems(wiki)).toEqual(['a.md:3:1 html-removed', 'a.md:5:3 html-removed']);
   });
@@ -213,7 +213,7 @@ describe('the page of an article', () => {
     ]);
   });
 
-  test('says how far it can be trusted, from OKF stamps', () => {
+  test('shows its trust, from OKF stamps', () => {
     const trust = (yaml: string): unknown => pageOf({ 'a.md': `---\n${yaml}\n---` }, 'a').article.trust;
     expect(trust('title: T')).toBeUndefined();
     expect(trust('generated: { by: model }')).toBe('unverified');
@@ -287,7 +287,7 @@ test('every address below a base path has it', () => {
   expect(addresses.filter((address) => !address?.startsWith('/kb/'))).toEqual([]);
 });
 
-test('the markdown beside a page keeps what could not be read, as a comment', () => {
+test('the markdown beside a page keeps unreadable lines as comments', () => {
   const files = { 'a.md': '---\ntitle: Mars\n}}}} {{\nupdated: soon\n---\nText.\n' };
   const context = contextOf(files);
   const article = context.wiki.articles[0];
@@ -296,7 +296,7 @@ test('the markdown beside a page keeps what could not be read, as a comment', ()
   expect(text).toContain('\n# not read: }}}} {{\n---\n');
 });
 
-test('the empty corner of a table heads nothing, and the others say what they head', () => {
+test('the empty corner of a table is not a header, and the headers have a scope', () => {
   expect(bodyOf('|  | b |\n| - | -: |\n| a | 1 |\n')).toMatch(/<tr>\s*<td><\/td>\s*<th class="align-right" scope="col">b<\/th>/);
 });
 

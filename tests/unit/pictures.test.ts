@@ -12,16 +12,16 @@ const formats = ['jpeg', 'png', 'webp'] as const;
 describe.each(formats)('a picture in %s', (format) => {
   const made = () => sky().toFormat(format);
 
-  test('tells its size and that it is still', async () => {
+  test('gives its size and that it is not animated', async () => {
     expect(await readPicture(await made().toBuffer())).toEqual({ size: { width: 60, height: 40 }, isStill: true });
   });
 
-  test('that lies on its side has the size it is shown in', async () => {
+  test('that is rotated has the size it is shown in', async () => {
     const turned = await made().withMetadata({ orientation: 6 }).toBuffer();
     expect((await readPicture(turned)).size).toEqual({ width: 40, height: 60 });
   });
 
-  test('does not tell where it was taken, and is shown as before', async () => {
+  test('does not reveal where it was taken, and looks the same as before', async () => {
     const located = await made().withMetadata({ orientation: 6 }).withExif(place).toBuffer();
     const turned = await sharp(located).metadata();
     expect([turned.exif?.includes('Ada'), turned.orientation]).toEqual([true, 6]);
@@ -33,12 +33,12 @@ describe.each(formats)('a picture in %s', (format) => {
     expect((await readPicture(instead ?? Buffer.alloc(0))).instead).toBeUndefined();
   });
 
-  test('that tells a place and stands upright has nothing of the camera left', async () => {
+  test('with a location and no rotation loses all camera data', async () => {
     const { instead } = await readPicture(await made().withExif(place).toBuffer());
     expect((await sharp(instead).metadata()).exif).toBeUndefined();
   });
 
-  test('that tells no place stays byte for byte', async () => {
+  test('without a location is copied byte for byte', async () => {
     const { instead } = await readPicture(
       await made()
         .withExif({ IFD0: { Copyright: 'Ada' } })
@@ -56,13 +56,13 @@ describe.each(formats)('a picture in %s', (format) => {
   });
 });
 
-test('what a phone put behind a picture goes with the place', async () => {
+test('data that a phone appended to a picture is removed with the location', async () => {
   const located = await sky().jpeg().withExif(place).toBuffer();
   const { instead } = await readPicture(Buffer.concat([located, Buffer.from('film with a place')]));
   expect(instead?.includes('film')).toBe(false);
 });
 
-test('a picture in AVIF does not tell where it was taken, and is shown as before', async () => {
+test('a picture in AVIF does not reveal where it was taken, and looks the same as before', async () => {
   const located = await sky().avif().withExif(place).toBuffer();
   const { instead, isStill } = await readPicture(located);
   expect([isStill, instead?.includes('Ada'), located.includes('Ada')]).toEqual([true, false, true]);
@@ -96,7 +96,7 @@ test('a picture of too many pixels is not decoded', async () => {
   });
 });
 
-describe('what moves is not still:', () => {
+describe('an animated picture is recognized:', () => {
   const frames = async (format: 'gif' | 'webp') => {
     const stills = [sky(8, 6), sky(8, 6).negate()].map((still) => still.png().toBuffer());
     return sharp(await Promise.all(stills), { join: { animated: true } })

@@ -85,7 +85,7 @@ test('a definition is left out with what refers to it resolved, and kept with it
   expect(markdownOf({ ...planets, 'a.md': 'Lead.\n\n[w]: [[Orbit]]\n' }, 'a')).toContain('/concepts/orbit/)');
 });
 
-test('a connection to what nobody has written keeps its part and its label', () => {
+test('a connection to a missing article keeps its part and its label', () => {
   const files = {
     'a.md':
       '---\nrelated: ["[[Missing#H|mlabel]]", "[[Other#^b]]", "[[Third|it]]", "[[Issue #43 gone#Cause|why]]", "[[Twice#A]]", "[[Mercury|which]]"]\n---\n',

@@ -57,7 +57,7 @@ test('prose has about the size of its HTML, and is trimmed at its ends alone', (
   expect(trimmed([' '])).toEqual([]);
 });
 
-test('the section of a title goes on after an element that opens above it', () => {
+test('the section of a title continues after an element that opens above it', () => {
   const prose: Prose = [
     ['div', null, ['above', { slot: 'title' }, ['p', null, ['one']]]],
     ['p', null, ['two']],

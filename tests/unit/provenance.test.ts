@@ -28,7 +28,7 @@ describe('§5.1 sources', () => {
     });
   });
 
-  test('a window of its own overrides the shared one', () => {
+  test('the usage window of an entry overrides the shared one', () => {
     expect(
       source(
         'sources:\n  - { resource: x.pdf, usage_count: 1, usage_window: { from: 2026-05-01 } }\nusage_window: { to: 2026-06-30 }',
@@ -36,23 +36,23 @@ describe('§5.1 sources', () => {
     ).toMatchObject({ usage: 'used 1 time since 1 May 2026' });
   });
 
-  test('a source that nobody uses any more says so', () => {
+  test('a source that is no longer used says so', () => {
     expect(source('sources: [{ resource: x.pdf, usage_count: 0 }]')).toMatchObject({ usage: 'used 0 times' });
   });
 
-  test('a scope nobody can follow is told in its own words', () => {
+  test('a scope that leads nowhere is shown as written', () => {
     const [item] = page('sources: [{ resource: all queries in project X, usage_count: 7 }]').sources.items;
     expect([item?.target, item?.text]).toEqual([undefined, 'all queries in project X']);
   });
 
-  test('a source that is an article shows how far that can be trusted', () => {
+  test('a source that is an article shows the trust of that article', () => {
     const others = { 'b.md': '---\ngenerated: { by: m/1 }\nstatus: deprecated\n---' };
     expect(source('sources: [{ resource: b.md }]', others)).toMatchObject({
       standing: { trust: 'unverified', status: 'deprecated' },
     });
   });
 
-  test('what an entry says under keys of its own is shown, and wrong values are told at their places', () => {
+  test('unknown keys of an entry are shown, and invalid values are reported at their places', () => {
     const yaml =
       'type: concept\nsources:\n  - { title: S, page: 77, note: read in part }\n  - { title: T, usage_count: many, date: soon, author: { first: A } }';
     expect(page(yaml).sources.items.map(({ noteHtml }) => noteHtml)).toEqual([
@@ -70,7 +70,7 @@ describe('§5.1 sources', () => {
     });
   });
 
-  test('a wrong window is told at its place and loses nothing', () => {
+  test('an invalid window is reported at its place and loses nothing', () => {
     const wiki = wikiOf({ 'a.md': '---\ntype: concept\nusage_window: { from: soon }\n---\nText.' });
     expect(problems(wiki)).toEqual(['a.md:3:23 field-invalid']);
     expect(wiki.articles[0]?.parsed.properties.extra).toEqual({ usage_window: { from: 'soon' } });
@@ -119,7 +119,7 @@ describe('§5.1 lineage: credibility propagates along sources', () => {
     expect(caveats(files)).toEqual(expected);
   });
 
-  test('circles are told once, and are no obstacle', () => {
+  test('a cycle is reported once and does not stop the propagation', () => {
     const files = {
       'a.md': '---\ntype: concept\ntitle: A\nsources: [b.md]\n---\nText.',
       'b.md': '---\ntype: concept\ntitle: B\nsources: [a.md]\ngenerated: { by: m/1 }\n---\nText.',
@@ -129,7 +129,7 @@ describe('§5.1 lineage: credibility propagates along sources', () => {
     expect(problems(wikiOf(files))).toEqual(['a.md:1:1 provenance-cycle']);
   });
 
-  test('a long chain is no obstacle either', () => {
+  test('a long chain does not overflow the stack', () => {
     const length = 2_000;
     const chain = Object.fromEntries(
       Array.from({ length }, (_, n) => [`n${n}.md`, n === length - 1 ? unverified : `---\nsources: [n${n + 1}.md]\n---`]),
@@ -141,7 +141,7 @@ describe('§5.1 lineage: credibility propagates along sources', () => {
 });
 
 describe('§5.2 and §5.3 trust', () => {
-  test('who wrote it and who checked it', () => {
+  test('an article shows its author and its reviewers', () => {
     const { generatedBy, verifiedBy, trust } = page(
       'generated: { by: agent/2, at: 2026-06-20T22:53:05Z }\nverified:\n  - { by: "human:ada", at: 2026-06-25 }\n  - { by: "process:nightly" }',
     ).article;
@@ -158,7 +158,7 @@ describe('§5.2 and §5.3 trust', () => {
 });
 
 describe('§5.4 status', () => {
-  test('a deprecated article says what to read instead, whoever of the two says so', () => {
+  test('a deprecated article names its successor, whichever of the two states it', () => {
     const superseded = (files: Files): string[] => pageOf(files, 'old').article.supersededBy.map(titleOf);
     const old = '---\nstatus: deprecated\n---';
     expect(superseded({ 'old.md': '---\nstatus: deprecated\nsuperseded_by: "[[new]]"\n---', 'new.md': '# New' })).toEqual([
@@ -169,7 +169,7 @@ describe('§5.4 status', () => {
     expect(superseded({ 'old.md': old, 'new.md': '[[old]]' })).toEqual([]);
   });
 
-  test('any other value is told, and the article is stable', () => {
+  test('an unknown status is reported, and the article is stable', () => {
     const files = { 'a.md': '---\ntype: concept\nstatus: retired\n---\nText.' };
     expect(problems(wikiOf(files))).toEqual(['a.md:3:9 field-invalid']);
     expect(pageOf(files, 'a').article.status).toBe('stable');
@@ -181,7 +181,7 @@ describe('§10 attested computations', () => {
     'type: Attested Computation\nruntime: bigquery\nparameters:\n  - { name: year, type: integer, required: true }\nexecutor:\n  resource: skills/run.md\n  receipt: [job_id, result]\nattester:\n  resource: attesters/check.py';
   const files = { 'skills/run.md': '# Run it', 'attesters/check.py': 'print()' };
 
-  test('§10.2: the contract is a panel of its own, and not told again among the properties', () => {
+  test('§10.2: the contract has its own panel and is not repeated among the properties', () => {
     const { computation, properties } = pageOf(
       { ...files, 'a.md': `---\n${yaml}\nowner: ada\n---\n# Computation\n\n\`\`\`sql\nSELECT 1\n\`\`\`\n` },
       'a',
@@ -216,7 +216,7 @@ describe('§10 attested computations', () => {
   });
 });
 
-describe('§4.1 extensions: keys that nobody knows are shown', () => {
+describe('§4.1 extensions: unknown keys are shown', () => {
   const shown = (yaml: string, others: Files = {}): unknown => page(yaml, others).properties;
   const text = (...parts: unknown[]): unknown => ({ kind: 'text', parts });
 
@@ -258,7 +258,7 @@ describe('§4.1 extensions: keys that nobody knows are shown', () => {
     expect(shown(yaml)).toEqual(expected);
   });
 
-  test('with their links; one to what is private shows nothing of it', () => {
+  test('with their links; a link to a private article reveals nothing', () => {
     const others = { 'b.md': '# Bee', 'secret.md': '---\ndraft: true\n---' };
     expect(shown('up: "see [[b]] and [[nobody]]"\nby: "[[secret]]"', others)).toMatchObject([
       { value: { parts: ['see ', { kind: 'article', title: 'Bee' }, ' and ', { kind: 'missing', name: 'nobody' }] } },
@@ -266,7 +266,7 @@ describe('§4.1 extensions: keys that nobody knows are shown', () => {
     ]);
   });
 
-  test('a key that is the label of a relation, and links, is a connection', () => {
+  test('a key that is the label of a relation and holds a link is a connection', () => {
     const files = { 'b.md': '# Bee' };
     const { properties, connections } = page('part_of: "[[b]]"\nuses: ["[[b]]", "[[c]]"]\nextends: 3', files);
     expect(properties.map(({ label }) => label)).toEqual(['Extends']);

@@ -203,7 +203,7 @@ describe('any vault', { timeout }, () => {
     expect(findings).toBeGreaterThan(500);
   });
 
-  test('is the same whatever the order of its files', () => {
+  test('is the same for any order of its files', () => {
     fc.assert(
       fc.property(vault, fc.infiniteStream(fc.nat()), (files, numbers) => {
         const parsed = Object.entries(files).map(([file, text]) => parseArticle(fileOf(file, text)).article);
@@ -273,7 +273,7 @@ describe('any vault', { timeout }, () => {
     );
   });
 
-  test('tells a private article by no link to it', () => {
+  test('does not reveal a private article by a link to it', () => {
     const secret = { 'x/Zarquon.md': '---\ntitle: Vexilla\ndraft: true\n---\nText.\n' };
     const hidden = (text: string): string =>
       text.replace(/(\[\[)(?:Mars|C)(?=[\]|#\\])/g, '$1Vexilla').replaceAll('[M](Mars.md)', '[M](/x/Zarquon.md)');

@@ -222,7 +222,7 @@ test('a place in the text that is read is found in the text that was written', (
   ]);
 });
 
-test('what is wrong with a link or a formula is told where it is written', () => {
+test('a finding about a link or a formula is at the place where it is written', () => {
   const { diagnostics } = parseArticle(fileOf('a.md', 'T\u0007\u0007 <script>x</script>')).article;
   expect(diagnostics.filter(({ code }) => code === 'html-removed').map(({ column }) => column)).toEqual([2, 5]);
 });

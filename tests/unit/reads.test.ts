@@ -106,7 +106,7 @@ describe('a page is made again when the wiki answers otherwise about', () => {
   });
 });
 
-test('where nobody knows yet when a file was committed, it is asked again', () => {
+test('a page without a commit date depends on that date', () => {
   const before = contextOf(base);
   const { context, take } = watched(before);
   expect(lastChange(context, articleOf(context))).toBeUndefined();

@@ -71,17 +71,17 @@ test.each([
   }
 });
 
-test('nothing is said of the addresses of a private article', () => {
+test('the addresses of a private article are not reported', () => {
   const wiki = wikiOf({ 'tides.md': '---\ndraft: true\npermalink: ../ebb\n---\n' });
   expect(wiki.diagnostics).toEqual([]);
 });
 
-test('what two articles want leads nowhere, what one wants twice leads once', () => {
+test('an address that two articles want leads nowhere, one that an article wants twice leads there once', () => {
   const other = { 'waves.md': '---\naliases: [Swell]\n---\n', 'secret.md': '---\naliases: [Surge]\ndraft: true\n---\n' };
   expect(leads('aliases: [Swell, Surge, SURGE, surge!]', other)).toEqual([`/surge/ → ${to}`]);
 });
 
-test('a redirect is a page that leads on by itself, by a link, and to nobody who searches', () => {
+test('a redirect page forwards by itself, has a link, and is not indexed by search engines', () => {
   const [redirect] = redirects(
     { 'größe.md': '---\ntitle: "A <b> & c"\nlang: de\naliases: [x]\n---\n' },
     'url: https://wiki.example\n',

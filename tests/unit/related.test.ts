@@ -33,7 +33,7 @@ describe('words', () => {
     expect(related(files, 'titan')).toEqual([['pluto', 'similar words: haze, methane']]);
   });
 
-  test('that stand there once are too little of a reason', () => {
+  test('that occur once are not reason enough', () => {
     expect(ids({ ...others, 'a.md': 'Haze rather than methane.', 'b.md': 'Craters rather than iron.' }, 'a')).toEqual([]);
   });
 
@@ -47,7 +47,7 @@ describe('words', () => {
     expect(related(german, 'b')).toEqual([['a', 'similar words: Haus']]);
   });
 
-  test('of many articles say nothing', () => {
+  test('of many articles do not count', () => {
     const many = Object.fromEntries(Object.entries(files).map(([path, text]) => [path, `${text} Encyclopedia. Encyclopedia.`]));
     expect(ids(many, 'granite')).toEqual([]);
   });
@@ -61,7 +61,7 @@ describe('words', () => {
     expect(related(chinese, 'a')).toEqual([['b', 'similar words: 神经, 网络']]);
   });
 
-  test('that are rare say more than frequent ones', () => {
+  test('that are rare weigh more than frequent ones', () => {
     const moons: Files = {
       ...others,
       'a.md': 'Cryovolcano cryovolcano and orbit orbit.',
@@ -72,7 +72,7 @@ describe('words', () => {
     expect(ids(moons, 'a')).toEqual(['b', 'c', 'd']);
   });
 
-  test('of links are no evidence: the graph knows where they go', () => {
+  test('of links do not count, since the graph already has the links', () => {
     const linked: Files = {
       ...others,
       'a.md': '[[x|Cryovolcano]] [[x|Cryovolcano]]',
@@ -85,7 +85,7 @@ describe('words', () => {
 });
 
 describe('one score', () => {
-  test('adds what graph and words say', () => {
+  test('adds the evidence of graph and words', () => {
     const files: Files = {
       ...others,
       'a.md': 'Methane haze, methane haze. [[hub]]',
@@ -102,7 +102,7 @@ describe('one score', () => {
     ]);
   });
 
-  test('a neighbour of many says less than a neighbour of few', () => {
+  test('a neighbour of many articles weighs less than a neighbour of few', () => {
     const crowd = Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`crowd/n${n}.md`, '[[hub]]']));
     const files: Files = {
       ...crowd,
@@ -126,7 +126,7 @@ describe('one score', () => {
   });
 });
 
-test('an article does not add to what is said of the next one', () => {
+test('evidence of one article does not carry over to the next', () => {
   const chain = Object.fromEntries(Array.from({ length: 9 }, (_, n) => [`n${n}.md`, n < 8 ? `[[n${n + 1}]]` : '']));
   expect(related(chain, 'n8')).toEqual([
     ['n6', '1 neighbour in common'],
@@ -134,7 +134,7 @@ test('an article does not add to what is said of the next one', () => {
   ]);
 });
 
-test('words that a link to a private article would show are no reason', () => {
+test('words of a link to a private article are not a reason', () => {
   const files: Files = {
     ...others,
     'secret-moon.md': '---\nprivate: true\n---\n',
@@ -144,7 +144,7 @@ test('words that a link to a private article would show are no reason', () => {
   expect(related(files, 'a')).toEqual([['b', 'similar words: methane']]);
 });
 
-test('is the same whatever the order of the files', () => {
+test('is the same for any order of the files', () => {
   const files: Files = { ...others, 'a.md': 'Methane methane [[b]]', 'b.md': 'Methane methane haze', 'c.md': 'Haze methane' };
   const reversed = Object.fromEntries(Object.entries(files).reverse());
   expect([...builtWikiOf(reversed).related]).toEqual([...builtWikiOf(files).related]);
@@ -183,7 +183,7 @@ describe('a large wiki', () => {
     return Math.min(...runs);
   };
 
-  test('takes seconds, and twice as large a one not four times as long', () => {
+  test('takes seconds, and its time does not grow with the square of its size', () => {
     secondsFor(500);
     const half = secondsFor(2000);
     const whole = secondsFor(4000);
@@ -191,7 +191,7 @@ describe('a large wiki', () => {
     expect(whole / half).toBeLessThan(3);
   }, 120_000);
 
-  test('a word or a neighbour that all share costs nothing', () => {
+  test('a word or a neighbour that all articles share costs no time', () => {
     const articles = articlesOf(20_000);
     const links = articles.map(({ id }): GraphLink => ({ from: id, to: 'n0' as ArticleId, kind: 'body', count: 1 }));
     const graph: Graph = { backlinks: new Map(), connections: new Map(), links, wanted: [] };

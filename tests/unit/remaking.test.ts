@@ -52,7 +52,7 @@ test('changes that never pause are shown all the same', async () => {
   expect(performance.now() - start).toBeLessThan(1000);
 });
 
-test('what changes while it is made is made after it', async () => {
+test('a change during a build is built after it', async () => {
   const { vault, seen, remaking } = counting(60);
   vault.text = 'a';
   void remaking.changed();
@@ -62,7 +62,7 @@ test('what changes while it is made is made after it', async () => {
   expect(seen).toEqual(['a', 'b']);
 });
 
-test('a failure keeps what was made before, is tried again, and stops nothing that comes later', async () => {
+test('a failure keeps the previous output, is retried, and does not stop later builds', async () => {
   const { vault, seen, failures, remaking } = counting(0);
   vault.isBroken = true;
   vault.text = 'broken';

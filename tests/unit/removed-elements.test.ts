@@ -91,7 +91,7 @@ describe('over several blocks', () => {
   });
 });
 
-describe('amid words and over blank lines, what holds no prose', () => {
+describe('within sentences and over blank lines, elements without prose', () => {
   test.each([
     ['a style', 'Hello <style>zarquon{}\n\nq{}</style>Seen.', 'Hello Seen.'],
     ['a style with a rule over blank lines', 'A <style>\n.zarquon {\n\n  color: red\n\n}\n</style> Seen', 'A  Seen'],
@@ -171,7 +171,7 @@ describe('an element that is never closed is text', () => {
     expect(article.contents.map((entry) => entry.text)).toEqual(['The <head> of a page', 'Next']);
   });
 
-  test('which is said at its place', () => {
+  test('which is reported at its place', () => {
     const wiki = wikiOf({ 'a.md': 'T.\n\nThe <title> element.' });
     expect(problems(wiki)).toEqual(['a.md:3:5 html-removed']);
     expect(wiki.diagnostics.find(({ code }) => code === 'html-removed')?.message).toBe(
@@ -194,7 +194,7 @@ describe('it is reported once, at its place', () => {
   });
 });
 
-test('what stands around it is read as if it were not there', () => {
+test('the text around a removed element is read as if the element were not there', () => {
   const html = (text: string, parse?: typeof referenceParser): string =>
     bareHtml(
       renderBody({ ...parseArticle(fileOf('a.md', '')).tree, body: parseMarkdown(text, plainSyntax, parse) }).content,
@@ -204,7 +204,7 @@ test('what stands around it is read as if it were not there', () => {
   expect(html(text, referenceParser)).toBe(html(text));
 });
 
-test('what a player holds for old browsers stays in the page, and is no word of the article', () => {
+test('the fallback of a player stays in the page but is not part of the words of the article', () => {
   const files = { 'a.md': 'A <video src="a.mp4">No *zarquon* <a href="a.mp4">zarquon</a></video> film.', 'a.mp4': 'x' };
   const page = pageOf(files, 'a');
   expect(page.article.bodyHtml).toMatch(/<video src="[^"]*"[^>]*>No <em>zarquon<\/em> <a href="[^"]*">zarquon<\/a><\/video>/);

@@ -74,7 +74,7 @@ describe('a bundle', () => {
     expect(fragments(changed.folder)).not.toEqual(fragments(first.folder));
   });
 
-  test('is made of documents that nobody brings again', async () => {
+  test('keeps documents that are not submitted again', async () => {
     const kept = temporaryFolder();
     const [mars, ...others] = documentsOf(planets).toSorted((a) => (a.url === '/mars/' ? -1 : 1)) as [SearchDocument];
     const before = new SearchIndexer(kept, { lang: 'en', count: 2, version: '1' });
@@ -136,7 +136,7 @@ describe('a bundle', () => {
 });
 
 describe('what is said of the whole', () => {
-  test('ids and orders are told in the same order', async () => {
+  test('ids and orders are listed in the same order', async () => {
     const { folder, read } = await index(documentsOf(planets));
     const idsOf = (number: number): string[] => JSON.parse(readFileSync(join(folder, String(number), 'ids.json'), 'utf8'));
     const all = [idsOf(0), idsOf(1)];

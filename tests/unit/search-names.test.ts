@@ -56,7 +56,7 @@ describe('names that have all that was typed', () => {
     expect(by('locking')).toEqual(titles);
   });
 
-  test('an alias is told where the title is another', () => {
+  test('an alias is shown if it differs from the title', () => {
     expect(finder.find('synchronous')[0]).toMatchObject({ alias: 'Synchronous rotation', match: 'begins' });
     expect(finder.find('tidal locking')[0]).not.toHaveProperty('alias');
   });

@@ -79,7 +79,7 @@ describe('changing it', () => {
     expect(withOperator(text, 'type', value)).toBe(expected);
   });
 
-  test('an operator is read as it was written, whatever its value', () => {
+  test('an operator is read as written, with any value', () => {
     for (const value of ['planets', 'far side', 'sky/planets', '“Mars”', 'Mars (planet)'])
       expect(valuesMeant(parseQuery(operatorText('source', value))[0]?.text ?? '', [value, 'other'])).toEqual([value]);
   });

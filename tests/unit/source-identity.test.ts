@@ -88,7 +88,7 @@ test.each([
   expect(identity && identityKey(identity)).toBe(key);
 });
 
-test('what says nothing is no source', () => {
+test('an empty mention is not a source', () => {
   expect(identityOf(undefined, ' — ')).toBeUndefined();
 });
 
@@ -120,7 +120,7 @@ describe('authors', () => {
 });
 
 describe('the record of a source', () => {
-  test('comes from the keys of its frontmatter, whatever their spelling', () => {
+  test('comes from the keys of its frontmatter, in any spelling', () => {
     const extra = {
       Authors: ['Ada Lovelace'],
       Year: 1843,
@@ -152,7 +152,7 @@ describe('the record of a source', () => {
     expect(sourceRecordOf({ extra: { author: 'A' }, created: '2025-06-20' }, false)?.issued).toBeUndefined();
   });
 
-  test('is none where nothing is known', () => {
+  test('is undefined if nothing is known', () => {
     expect(sourceRecordOf({ extra: { tier: 'hot', source: 'a file' } }, true)).toBeUndefined();
   });
 });

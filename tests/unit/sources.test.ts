@@ -98,13 +98,13 @@ describe('on the page', () => {
     expect(page.sources.uncited).toEqual([{ label: 'Two', href: '#two' }]);
   });
 
-  test('a source tells who cites it, with the sentences that do', () => {
+  test('a source lists the articles that cite it, with their sentences', () => {
     const { citedBy } = pageOf({ 'page.md': text, 'paper.md': paper }, 'paper');
     expect(citedBy.map(({ target, claims }) => [target.kind === 'article' && target.id, claims])).toEqual([['page', 2]]);
     expect(citedBy[0]?.sentences.map(({ before }) => before)).toEqual(['A claim.', 'Another.']);
   });
 
-  test('what a footnote says beside the name of its source stands with the source', () => {
+  test('the remark of a footnote on its source is shown with the source', () => {
     const note = pageOf(
       { 'page.md': `${listed}A claim.[^abc]\n\n[^abc]: The paper, but *only* in part.\n`, 'paper.md': paper },
       'page',
@@ -115,7 +115,7 @@ describe('on the page', () => {
     expect(bare.sources.items[0]?.noteHtml).toBe('');
   });
 
-  test('what leads to no source that is shown stays as words', () => {
+  test('a citation without a shown source stays as text', () => {
     const html = (text: string, path = 'page.md'): string => {
       const context = contextOf({ [path]: text, 'paper.md': paper, 'secret.md': '---\ndraft: true\n---' });
       const found = context.wiki.byId.get((path === 'index.md' ? '' : 'page') as ArticleId);
@@ -138,7 +138,7 @@ describe('on the page', () => {
     expect(html('It fell (source: [[paper]]).', 'index.md')).toContain('source: <a');
   });
 
-  test('several wordings of one source are all told', () => {
+  test('several wordings of one source are all shown', () => {
     const yaml =
       'sources:\n  - { title: Chapter One, url: "https://u.example" }\n  - { title: Appendix, url: "https://u.example", author: Jones }\n  - "see [[paper]], pp. 3-9"';
     const { items } = pageOf({ 'page.md': `---\n${yaml}\n---`, 'paper.md': paper }, 'page').sources;
@@ -148,7 +148,7 @@ describe('on the page', () => {
     ]);
   });
 
-  test('an article with nothing but text has no empty panels', () => {
+  test('an article of text alone has no empty panels', () => {
     const { sources, citedBy, properties, connections, record, computation, article } = pageOf({ 'page.md': 'Text.' }, 'page');
     expect({ sources, citedBy, properties, connections, record, computation, caveats: article.caveats }).toEqual({
       sources: { items: [], claimCount: 0, uncited: [] },
@@ -159,7 +159,7 @@ describe('on the page', () => {
     });
   });
 
-  test('the work that a source is about is told on its page, and on no other', () => {
+  test('the record of a work is shown on the page of its source only', () => {
     const { record } = pageOf({ 'paper.md': paper }, 'paper');
     expect(record).toEqual({
       authors: ['Ada Lovelace'],
@@ -200,7 +200,7 @@ describe('one source is', () => {
     expect(keys('"[[A paper]]"', 'https://doi.org/10.1000/abc', { 'paper.md': paper })).toEqual([['article:paper', ['a', 'b']]]);
   });
 
-  test('the page that sums up a file, where the file has no page', () => {
+  test('the page that summarizes a file, if the file has no page', () => {
     const summed = '---\ntype: source\ntitle: Summed up\nsources: [raw/x.pdf]\n---';
     expect(keys('raw/x.pdf', '"[[Summed up]]"', { 'sum.md': summed })).toEqual([['article:sum', ['a', 'b']]]);
     const { sources } = pageOf({ 'sum.md': summed, 'a.md': '---\nsources: [raw/x.pdf]\n---' }, 'a');

@@ -42,7 +42,7 @@ test('a link is called by the title of its target', () => {
   expect(statusOf('status: "[[done]]"', { 'done.md': '---\ntitle: Finished\n---\n' })).toEqual(['stable', 'Finished']);
 });
 
-test('a link to a private article shows nothing of it', () => {
+test('a link to a private article reveals nothing of it', () => {
   const secret = { 'secret.md': '---\ntitle: Zarquon\ndraft: true\n---\n' };
   expect(statusOf('status: "[[secret]]"', secret)).toEqual(['stable', undefined]);
   expect(statusOf('status: "[[Zarquon|waiting]]"', secret)).toEqual(['stable', 'waiting']);
@@ -91,6 +91,6 @@ test('of several words all are kept and shown, with their links', () => {
   expect(wikiOf(files).graph.links).toMatchObject([{ from: 'a', to: 'b', kind: 'property' }]);
 });
 
-test('one word is told once', () => {
+test('a status is not repeated among the properties', () => {
   expect(pageOf(withStatus('status: [evergreen]'), 'a').properties).toEqual([]);
 });

@@ -17,7 +17,7 @@ test('a drawing keeps its shapes, gradients, texts and styles', () => {
   );
 });
 
-test('what other programs keep in a drawing is left out', () => {
+test('data that other programs keep in a drawing is removed', () => {
   const text = drawing(
     '<metadata>Ada</metadata><!-- Ada --><sodipodi:namedview inkscape:zoom="1"/><g inkscape:label="x"/>',
     'xmlns:inkscape="i" xmlns:sodipodi="s"',
@@ -97,11 +97,11 @@ test.each<[what: string, text: string]>([
   expect(svg).toMatch(/^(?:<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"|\()/);
 });
 
-test('a drawing nested without end is no drawing', () => {
+test('a drawing that is nested too deeply is rejected', () => {
   expect(made(drawing(`${'<g>'.repeat(100_000)}${'</g>'.repeat(100_000)}`))).toMatch(/^\(cannot be read/);
 });
 
-test('what was made safe stays as it is', () => {
+test('a sanitised drawing is unchanged when sanitised again', () => {
   const once = made(drawing('<style>.a{fill:url(#g)}</style><text>a &amp; b "c"</text><rect style="fill:red"/>'));
   expect(made(once)).toBe(once);
 });

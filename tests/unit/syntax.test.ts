@@ -110,7 +110,7 @@ describe('subscript and superscript', () => {
     expect(shown('H~2~O and x^2^')).toBe('H<del>2</del>O and x^2^');
   });
 
-  test('block ids and notes in the line are no superscript', () => {
+  test('block ids and inline notes are not superscript', () => {
     const { blocks } = parseArticle(fileOf('a.md', 'A claim ^one\n\nAnother^[note] here^[note]'), 'page', everySyntax).article;
     expect(blocks.map(({ id }) => id)).toEqual(['one']);
     expect(shown('Another^[note] here^[note]', on)).toMatch(
@@ -178,7 +178,7 @@ describe('emoji', () => {
     expect([article.title, ...article.headings.map(({ id }) => id)]).toEqual(['🚀 Launch', 'rocket-launch', 'a-tada-day']);
   });
 
-  test('links behind them are at their places', () => {
+  test('links after them keep their positions', () => {
     const text = ':rocket: to [[Mars]] and Venus';
     const { links, prose } = parseArticle(fileOf('a.md', text), 'page', everySyntax).article;
     expect(text.slice(links[0]?.span.start, links[0]?.span.end)).toBe('[[Mars]]');
@@ -231,7 +231,7 @@ describe('smart punctuation', () => {
     expect(pageOf(files, 'de/mond', on).article.leadHtml).toBe('<p>„Mond“</p>');
   });
 
-  test('names and what stands beside links stay as they are written', () => {
+  test('names and the text around links stay as written', () => {
     const { article } = parseArticle(fileOf('a.md', '# "Moon"\n\nIt\'s [[Mars]].'), 'page', everySyntax);
     expect([article.title, article.summary]).toEqual(['"Moon"', "It's Mars."]);
   });
@@ -250,7 +250,7 @@ describe('abbreviations', () => {
     expect(shown(`${text}\n\n${definition}\n*[W3C]: World Wide Web Consortium`, on)).toBe(expected);
   });
 
-  test('definitions right below the text, and in a quote, are none of it', () => {
+  test('definitions directly below the text, or in a quote, are not part of it', () => {
     expect(shown(`HTML\n${definition}`, on)).toBe(html);
     expect(bodyOf(`> HTML\n>\n> ${definition}`, {}, on)).toContain(`<p>${html}</p>`);
   });
@@ -265,13 +265,13 @@ describe('abbreviations', () => {
     expect(shown(definition)).toBe(definition);
   });
 
-  test('places behind a definition stay true', () => {
+  test('positions after a definition are correct', () => {
     const text = `${definition}\n\nSee [[Mars]].`;
     const { links } = parseArticle(fileOf('a.md', text), 'page', everySyntax).article;
     expect(text.slice(links[0]?.span.start, links[0]?.span.end)).toBe('[[Mars]]');
   });
 
-  test('a definition tells no private name', () => {
+  test('a definition does not reveal a private name', () => {
     const files = {
       'a.md': '# A\n\nThe SP is here.\n\n*[SP]: see [[Secret plan]] and [x](secret-plan.md)\n',
       'secret-plan.md': '---\ndraft: true\n---\n# Secret plan\n',
@@ -280,12 +280,12 @@ describe('abbreviations', () => {
   });
 });
 
-test('of all this only highlights are there when nothing is asked for', () => {
+test('only highlights are on by default', () => {
   expect(everySyntax).not.toEqual(plainSyntax);
   expect(readConfig('', '').config.markdown).toEqual(plainSyntax);
 });
 
-test('a wrong name or value is reported at its place, and costs no other', () => {
+test('an invalid name or value is reported at its place and does not affect the others', () => {
   const { config, diagnostics } = readConfig('markdown:\n  emoji: true\n  emojis: true\n  superscript: maybe\n', '');
   expect(config.markdown.emoji).toBe(true);
   expect(diagnostics.map(({ line, message }) => `${line} ${message.split(':')[0]}`)).toEqual([
@@ -314,7 +314,7 @@ describe('both parsers give the same page', () => {
   });
 });
 
-test('every place of a text lies where it is written', () => {
+test('every text node has the position it is written at', () => {
   for (const text of samples) {
     const visit = (node: { type: string; value?: string; position?: object; children?: unknown[] }): void => {
       const { start, end } = node.position as { start: { offset: number }; end: { offset: number } };
@@ -349,7 +349,7 @@ test.each([
   expect(performance.now() - started).toBeLessThan(5000);
 });
 
-test('what is left of slots is never seen', () => {
+test('no trace of slots is ever shown', () => {
   const page = pageOf({ 'a.md': samples.join('\n\n') }, 'a', everything);
   expect(page.article.bodyHtml + page.article.leadHtml).not.toMatch(/[\uFDD0-\uFDEF]/);
 });

@@ -38,7 +38,7 @@ test.each([
   expect(isTemplate(yaml)).toBe(false);
 });
 
-test('what a body says makes no template', () => {
+test('placeholders in the body do not make a template', () => {
   expect(idsOf({ 'a.md': `${note}{{date}} {{< figure >}} <% tp.file.title %>\n`, 'b.md': '{{title}}\n' })).toEqual(['a', 'b']);
 });
 
@@ -51,7 +51,7 @@ describe('a folder of templates', () => {
     expect(idsOf(files, { templatePaths: ['', '/', 'nowhere'] })).toHaveLength(4);
   });
 
-  test('is one called so in which notes have placeholders', () => {
+  test('is recognized by its name if its notes have placeholders', () => {
     const filled = '---\ncreated: {{date}}\n---\n';
     expect(idsOf({ '99 Templates/Book.md': filled, '99 Templates/Film.md': note, 'a.md': note })).toEqual(['a']);
     expect(idsOf({ '_templates/Book.md': filled, '_templates/x/Film.md': note, 'a.md': note })).toEqual(['a']);
@@ -59,13 +59,13 @@ describe('a folder of templates', () => {
     expect(idsOf({ 'notes/Book.md': filled, 'notes/Film.md': note })).toEqual(['notes/film']);
   });
 
-  test('of articles about templates is none', () => {
+  test('is not one that holds articles about templates', () => {
     const about = Object.fromEntries(['a', 'b', 'c', 'd'].map((name) => [`templates/${name}.md`, note]));
     expect(idsOf({ ...about, 'templates/example.md': '---\ndate: {{date}}\n---\n' })).toHaveLength(4);
   });
 });
 
-test('templates are told once, with where they are, and nothing else is said of them', () => {
+test('templates are reported once, with their folders, and give no other findings', () => {
   const template = '---\ncreated: {{date}}\ntitle: { x: y }\n---\n[[Nowhere]] [[a]]\n';
   const wiki = wikiOf({ 'T/b.md': template, 'T/c.md': template, 'daily.md': template, 'a.md': note });
   expect(findingsOf(wiki).filter(({ path }) => path !== 'a.md')).toMatchObject([

@@ -90,7 +90,7 @@ describe('the words of an article', () => {
     expect(() => wordsOf(part.repeat(100_000))).not.toThrow();
   });
 
-  test('of a text that is no markdown are none but the title', () => {
+  test('of a text that is not markdown are those of its title', () => {
     expect(wordsOf(`---\ntitle: Deep\n---\n${'> '.repeat(20_000)}moon`)).toEqual(['Deep']);
   });
 });

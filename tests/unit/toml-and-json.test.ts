@@ -127,7 +127,7 @@ describe('tables of generators', () => {
     expect(zola.properties.extra).toEqual({ taxonomies: { categories: ['planets'] }, extra: { mass: 0.1 } });
   });
 
-  test('what the article says itself counts', () => {
+  test('keys of the article itself take precedence', () => {
     const article = toml('tags = ["own"]\ntype = "entity"\n[taxonomies]\ntags = ["red"]\n[params]\nkind = "x"');
     expect([article.properties.tags, article.properties.type]).toEqual([['own'], 'entity']);
     expect(article.properties.extra).toEqual({ taxonomies: { tags: ['red'] }, params: { kind: 'x' } });
@@ -157,7 +157,7 @@ describe('tables of generators', () => {
     expect(toml(`draft = false\n[extra]\n${line}`).properties.isPrivate).toBe(true);
   });
 
-  test('other tables keep what they hold', () => {
+  test('other tables keep their keys', () => {
     const article = toml('title = "Mars"\n[menu.main]\nweight = 3\ndraft = true\n[[resources]]\nsrc = "a.png"');
     expect(article.properties.isPrivate).toBe(false);
     expect(article.properties.extra).toEqual({ menu: { main: { weight: 3, draft: true } }, resources: [{ src: 'a.png' }] });
@@ -221,7 +221,7 @@ describe('values', () => {
   });
 });
 
-describe('what is broken in TOML is mended or left out line by line', () => {
+describe('broken TOML is repaired or left out line by line', () => {
   const rest = 'type = "entity"';
   test.each<[string, string, unknown, string[]]>([
     ['a text without quotes', 'title = Mars the planet # red', 'Mars the planet', ['2:1 frontmatter-repaired']],
@@ -281,7 +281,7 @@ describe('what is broken in TOML is mended or left out line by line', () => {
   });
 });
 
-describe('what is broken in JSON is mended or left out line by line', () => {
+describe('broken JSON is repaired or left out line by line', () => {
   test.each<[string, string, string[]]>([
     ['a comma too few', '  "title": "Mars"\n  "type": "entity"', ['2:3 frontmatter-repaired']],
     ['a comma too many', '  "title": "Mars",\n  "type": "entity",', []],
@@ -313,7 +313,7 @@ describe('what is broken in JSON is mended or left out line by line', () => {
     ]);
   });
 
-  test('an address without quotes is one text', () => {
+  test('an unquoted address is one text', () => {
     expect(json('"title": "Mars",\n"url": https://mars.example/a').properties.resource).toBe('https://mars.example/a');
   });
 
@@ -360,7 +360,7 @@ describe('an article is private', () => {
   });
 });
 
-describe('where a file is written anew', () => {
+describe('when a file is rewritten', () => {
   const twinOf = (text: string): string => {
     const context = contextOf({ 'a.md': text, 'Venus.md': '', 'Sun.md': '' });
     const article = context.wiki.byId.get('a' as ArticleId);

@@ -40,7 +40,7 @@ test.each([
   expect(labelOfName(written)).toBe(shown);
 });
 
-test('the page of a type is headed by its name, which is no plural of ours', () => {
+test('the page of an undeclared type is headed by its name, not by a plural that we made', () => {
   const pages = typePages(contextOf(typed('physics', 'time series', 'LLM', 'closed-issue')));
   expect(pages.map(({ href, page }) => [href, page.heading])).toEqual([
     ['/types/physics/', 'Physics'],
@@ -59,7 +59,7 @@ describe('several spellings of a type', () => {
     expect(context.site.types).toMatchObject([{ key: 'data structure', label: 'Data structure' }]);
   });
 
-  test('do not count where an article is private', () => {
+  test('do not count if the article is private', () => {
     const secret = Object.fromEntries(
       [1, 2, 3].map((n) => [`s${n}.md`, '---\ntype: ZARQUON PAPER\ndraft: true\n---\n'] as const),
     );
@@ -109,7 +109,7 @@ describe('a type as a list or a link', () => {
     expect(typeOf({ 'shelf/b.md': '---\ntitle: Concepts\n---\n', ...front('type: "[[b]]"') })).toBe('Concept');
   });
 
-  test('that leads to a private article is none', () => {
+  test('that leads to a private article is no type', () => {
     const secret = { 'secret.md': '---\ntitle: Zarquon\naliases: [Mumpsimus]\ndraft: true\n---\n' };
     for (const link of ['secret', 'Zarquon', 'Mumpsimus', 'secret.md'])
       expect(typeOf({ ...secret, ...front(`type: ["[[${link}]]", book]`) })).toBe('Article');
@@ -139,11 +139,11 @@ describe('a type as a list or a link', () => {
     ]);
   });
 
-  test('of one word is not told again', () => {
+  test('of one word is not repeated', () => {
     expect(pageOf(front('type: [book]'), 'a').properties).toEqual([]);
   });
 
-  test('is one that sourcebook.yaml has to know where types are strict', () => {
+  test('must be declared in sourcebook.yaml if types are strict', () => {
     const told = (yaml: string): string[] =>
       findingsOf(wikiOf(front(yaml)), { strictTypes: true }).flatMap(({ code, message }) =>
         code === 'type-unknown' ? message : [],

@@ -37,7 +37,7 @@ test('each article once, in the order of the text, by whichever name comes first
 });
 
 describe('stretches of prose', () => {
-  test('what lies outside them is not searched', () => {
+  test('text outside them is not searched', () => {
     const text = 'Saturn `Saturn` Uranus';
     expect(finderOf(['Saturn', 'Uranus']).find(text, [16, 22], () => false)).toEqual([
       { id: 'Uranus', span: { start: 16, end: 22 } },
@@ -69,7 +69,7 @@ describe('articles that are linked already', () => {
     expect(find('The Mercury Program flew.')).toEqual([]);
   });
 
-  test('do not keep others from being found behind them', () => {
+  test('do not keep later mentions from being found', () => {
     expect(find('The Mercury Program and Mercury.')).toEqual([24]);
   });
 
@@ -220,7 +220,7 @@ describe('normalisation forms', () => {
     expect(findIn(text, ['토성계'])).toEqual([{ id: '토성계', span: { start: text.length - 7, end: text.length } }]);
   });
 
-  test('places of a decomposed text lie in their stretch', () => {
+  test('positions in a decomposed text are within their stretch', () => {
     const text = 'Größe, `Größe`, Größe'.normalize('NFD');
     const start = text.lastIndexOf('G');
     expect(finderOf(['Größe']).find(text, [start, text.length], () => false)).toEqual([
@@ -272,7 +272,7 @@ describe('names that are left out', () => {
     expect(wordsIn(name, [name])).toEqual([name]);
   });
 
-  test('what two articles are called, in whatever case', () => {
+  test('a name of two articles, in any case', () => {
     const names = [
       { name: 'Mercury', id: id('planet') },
       { name: 'mercury', id: id('metal') },
@@ -335,8 +335,8 @@ describe('large and hostile input comes to an end', () => {
   });
 });
 
-describe('whatever names and texts are', () => {
-  test('places lie in the stretches, in order and apart', () => {
+describe('for any names and texts', () => {
+  test('positions are within the stretches, in order, and do not overlap', () => {
     const random = randomFrom(7);
     const parts = [
       ..."abS _-'.,(§1ßİΣς京都東火ラーัด가ᄀ\u1161\u11a8é\u0301\u0323\u0338=Å🤖𠮷\n",

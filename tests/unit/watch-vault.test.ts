@@ -137,7 +137,7 @@ test('a vault in a folder whose name starts with a dot, and links to such folder
   expect(await tells(() => mkdirSync(join(folder, '.others/secret')))).toBe(false);
 });
 
-test('following the same vault again starts nothing; another one, and the same anew, does', async () => {
+test('following the same vault again starts nothing; another vault, or the same one reopened, does', async () => {
   const content = folderOf({ 'Mars.md': '', 'drafts/Vulcan.md': '' });
   const { watched, told } = await watching(content);
   const vault = { content, listing: listVault(content), exclude: [], settings: [] };
@@ -169,7 +169,7 @@ test.each([
   await expect.poll(() => told, { timeout: 5000 }).toBeGreaterThan(2);
 });
 
-test('a file that went away while it was looked at is no reason to stop watching', async () => {
+test('a file that disappears while it is read does not stop the watch', async () => {
   const content = folderOf({ 'Mars.md': '' });
   const { polling, tells } = await watching(content);
   const [result] = vi.mocked(watch).mock.results;

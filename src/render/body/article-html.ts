@@ -1,6 +1,6 @@
 /**
- * The tree of one article to prose: what depends on this file alone. Links into the vault are slots, filled when every article is
- * known (print/printer.ts).
+ * Renders the tree of one article to prose, using only its own file. Links into the vault become slots, which are filled once all
+ * articles are known (print/printer.ts).
  */
 import type { Element, ElementContent, Root as Hast, RootContent as HastContent } from 'hast';
 import type {
@@ -61,31 +61,31 @@ import { setTexts } from './typesetting.ts';
 /** The parts of an article as prose. */
 export interface ArticleBody {
   readonly content: Prose;
-  /** Marks of footnotes behind the title; absent where it has none. */
+  /** Footnote marks in the title; absent if there are none. */
   readonly titleMarks?: Prose;
-  /** The summary where it was taken out of the body; else empty. */
+  /** The summary, if it was taken out of the body; else empty. */
   readonly lead: Prose;
-  /** The lead stands above the heading that says the title; absent where it does not. */
+  /** Set if the lead precedes the heading that gives the title. */
   readonly isLeadAboveTitle?: true;
-  /** Notes of connections, by their number. */
+  /** Notes of connections, by index. */
   readonly notes: Readonly<Record<number, Prose>>;
-  /** What footnotes say of sources, by the number of the source. */
+  /** Content of footnotes about sources, by index of the source. */
   readonly sourceNotes: Readonly<Record<number, Prose>>;
-  /** The work that the file is about, ready to be cited; absent for anything else. */
+  /** Citation of the work that the file is about; absent for other articles. */
   readonly citation?: { readonly apa: string; readonly bibtex: string };
-  /** Entries of a change log, in its order; absent for anything else. */
+  /** Entries of a change log, in order; absent for other articles. */
   readonly log?: readonly Prose[];
-  /** Content or lead hold letters that run from right to left; absent where they do not. */
+  /** Set if content or lead contain letters written from right to left. */
   readonly holdsRightToLeft?: true;
-  /** What stands in the slots of code, formulas and diagrams; absent when there are none. */
+  /** HTML for the slots of code, formulas and diagrams; absent if there are none. */
   readonly blocks?: MadeBlocks;
 }
 
 /**
- * Renders the body, its lead, its notes and the entries of a log in one go, so that they share footnotes; but raw HTML is read
- * in each by itself, so that no element reaches from one into another.
+ * Renders the body, its lead, its notes and the entries of a log together, so that they share footnotes. Raw HTML is parsed in
+ * each part separately, so that no element extends from one into another.
  *
- * @param keyOf fills the slots of code, formulas and diagrams; without it they are shown as they are written
+ * @param keyOf fills the slots of code, formulas and diagrams; without it they are shown as written
  */
 export function renderBody(tree: BodyTree, keyOf?: KeyOfBlock): Omit<ArticleBody, 'blocks' | 'citation'> {
   const whole = (node: RootContent): RootContent =>
@@ -102,7 +102,7 @@ export function renderBody(tree: BodyTree, keyOf?: KeyOfBlock): Omit<ArticleBody
   separateFootnotes(hast);
 
   let next = 0;
-  /** Each of the paragraphs at the head is one element. */
+  /** Takes the next of the paragraphs at the start; each is one element. */
   const takeBlock = (): Element[] => {
     while (next < hast.children.length) {
       const node = hast.children[next++];
@@ -110,7 +110,10 @@ export function renderBody(tree: BodyTree, keyOf?: KeyOfBlock): Omit<ArticleBody
     }
     return [];
   };
-  /** In a `div`, which may hold blocks; what stands behind its end, where the author closed it, is a part of it too. */
+  /**
+   * Wraps it in a `div`, which may contain blocks. If the author closed that early, the content after it still belongs to the
+   * part.
+   */
   const takeInline = (): Prose => {
     const [aside, ...rest] = finished(
       takeBlock().map((block) => ({ ...block, tagName: 'div' })),
@@ -137,7 +140,7 @@ export function renderBody(tree: BodyTree, keyOf?: KeyOfBlock): Omit<ArticleBody
   };
 }
 
-/** Stands where the heading was that says the title. */
+/** The place of the heading that gives the title. */
 interface TitlePlace extends MdastNode {
   type: 'titlePlace';
 }
@@ -148,7 +151,7 @@ declare module 'mdast' {
   }
 }
 
-/** The body, with the place of its title where that was among other blocks. */
+/** The body with the place of its title, if blocks precede it. */
 function withTitlePlace({ body: { children }, aboveTitle }: BodyTree): RootContent[] {
   if (!aboveTitle || aboveTitle.count === 0) return children;
   return [...children.slice(0, aboveTitle.count), { type: 'titlePlace' }, ...children.slice(aboveTitle.count)];
@@ -165,7 +168,7 @@ type State = Parameters<typeof defaultHandlers.footnoteReference>[0];
 
 declare module 'mdast' {
   interface ParagraphData {
-    /** It is one element, whatever it holds. */
+    /** Always render the paragraph as a single element. */
     isWhole?: true;
   }
 }
@@ -217,7 +220,7 @@ const handlers: RemarkRehypeOptions = {
     tag: (_state: unknown, { name }: BodyTag): Element => slotElement('tag', name),
     citation: (_state: unknown, node: Citation): ElementContent[] => {
       const citations = node.data?.citations ?? [];
-      // Words can stand for one alone: for several, what one of them shows is enough.
+      // The fallback words cover all citations of the node, so with several they are not repeated.
       return citations.map((number) => slotElement('citation', number, [], citations.length === 1 ? wordsOf(node) : ''));
     },
     callout: calloutElement,
@@ -241,7 +244,7 @@ const handlers: RemarkRehypeOptions = {
         : defaultHandlers.code(state, { ...bare, type: 'code', lang: 'math' });
       return state.applyData(node, made) as Element;
     },
-    // A footnote that cites is a place that its source leads back to.
+    // A footnote that cites is a place to which its source links back.
     footnoteReference: (state: State, node: FootnoteReference): ElementContent => {
       const mark = defaultHandlers.footnoteReference(state, node);
       const [citation] = node.data?.citations ?? [];
@@ -264,7 +267,7 @@ const handlers: RemarkRehypeOptions = {
 
 const toHast = unified().use(remarkRehype, handlers).freeze();
 
-/** The one list of rehype plugins. Raw HTML costs a parser, so what has none goes without. */
+/** The only list of rehype plugins. Parsing raw HTML is expensive, so texts without it skip that step. */
 const withoutRawHtml = unified().use(rehypeArticle).freeze();
 
 const withRawHtml = unified()
@@ -274,7 +277,7 @@ const withRawHtml = unified()
     ...defaultSchema,
     tagNames: [...allowedElements, 'input', ...slotNames],
     strip: [...droppedElements],
-    // Ids are ours as well as the author's, and the fragments of links must find them.
+    // Keep ids unprefixed: fragments of links must find both ours and the author's.
     clobber: [],
     protocols: {},
     attributes: {
@@ -286,7 +289,7 @@ const withRawHtml = unified()
       source: ['src', 'srcSet', 'sizes', 'type', 'media', 'width', 'height'],
       video: ['src', 'poster', 'width', 'height', 'loop', 'muted', 'playsInline'],
       audio: ['src', 'loop', 'muted'],
-      // What an author writes as HTML may look like a callout of ours.
+      // The author's HTML may use the classes of our callouts.
       div: [['className', 'callout'], 'dataCallout'],
       details: ['open', ['className', 'callout'], 'dataCallout'],
       summary: [['className', 'callout-title']],
@@ -311,7 +314,7 @@ function elementNamed(tagName: string) {
   return (state: State, node: Parents): Element => ({ type: 'element', tagName, properties: {}, children: state.all(node) });
 }
 
-/** What is told in one go stands without a paragraph, as in a tight list. */
+/** A tight description gets no `<p>`. */
 function descriptionDetails(state: State, node: DescriptionDetails): Element {
   const children = node.children.flatMap((child): ElementContent[] =>
     !node.spread && child.type === 'paragraph' ? state.all(child) : (state.one(child, node) as ElementContent[]),
@@ -319,12 +322,12 @@ function descriptionDetails(state: State, node: DescriptionDetails): Element {
   return { type: 'element', tagName: 'dd', properties: {}, children };
 }
 
-/** What a citation says where there is no list to number it by. */
+/** The words of a citation in a place without a numbered list of sources. */
 function wordsOf({ raw, children, inside }: Citation): string {
   return raw || [...children.map(textOf), inside].filter((words) => words !== '').join(', ');
 }
 
-/** Filled in whole: what is made of a block brings its own element. */
+/** The slot replaces the whole element, since a block brings its own. */
 function blockElement(key: string): Element {
   return { type: 'element', tagName: 'div', properties: {}, children: [slotElement('block', key)] };
 }
@@ -333,19 +336,19 @@ function slot(link: number | undefined, children: ElementContent[]): ElementCont
   return link === undefined ? children : [slotElement('link', link, children)];
 }
 
-/** What shows nothing in its place: definitions, and quotes that hold nothing else. */
+/** Whether a node shows nothing in place: a definition, or a quote that contains only definitions. */
 function isShownElsewhere(node: RootContent): boolean {
   if (node.type === 'blockquote') return node.children.length > 0 && node.children.every(isShownElsewhere);
   return node.type === 'definition' || node.type === 'footnoteDefinition';
 }
 
-/** An embed that is all a cell holds may be a block there. */
+/** An embed alone in a table cell may be a block. */
 function inCell(parent: Parents | undefined, children: ElementContent[]): ElementContent | ElementContent[] {
   const isAlone = parent?.type === 'tableCell' && parent.children.length === 1 && isBlockEmbed(parent.children[0]);
   return isAlone ? { type: 'element', tagName: 'div', properties: {}, children } : children;
 }
 
-/** A picture that is all a paragraph holds has its title below it. */
+/** A picture alone in a paragraph is a figure, with its title as caption. */
 function figureOf(state: State, node: Paragraph): Element | undefined {
   const [image, ...others] = node.children;
   if (others.length > 0 || image?.type !== 'image' || image.data?.link === undefined || !image.title) return undefined;
@@ -354,7 +357,7 @@ function figureOf(state: State, node: Paragraph): Element | undefined {
   return state.applyData(node, { type: 'element', tagName: 'figure', properties: {}, children }) as Element;
 }
 
-/** What a link holds may be an image, but not another link. */
+/** The content of a link, which may contain an image but not another link. */
 function inLink(node: ElementContent): ElementContent[] {
   if (node.type !== 'element') return [node];
   const children = node.children.flatMap(inLink);
@@ -374,7 +377,7 @@ function externalLink(href: string, children: ElementContent[], title?: string |
   };
 }
 
-/** No page loads anything from another site: an image there is a link to it. */
+/** A link to an image on another site: pages load nothing from other sites. */
 function externalImage(url: string, alt: string): ElementContent {
   return isSafeUrl(url) ? externalLink(url, [textNode(alt || url)]) : textNode(alt);
 }
@@ -383,14 +386,14 @@ const hiding = [...droppedElements, ...players, ...unclosableElements, 'xmp'].fi
 const hidingTag = new RegExp(`<(/?)(${hiding.join('|')})(?=[\\s>/]|$)`, 'gi');
 
 /**
- * An element that is dropped with all it holds, opened in raw HTML and never closed, would take the rest of the article
- * with it: its tag is shown as text instead. So would a player, which is closed at once. Blocks of HTML end where they end; within a paragraph the closing tag is a node
- * of its own; and no element reaches into a link or out of one.
+ * Shows as text the tags of dropped elements that raw HTML opens and never closes, which would remove the rest of the article;
+ * closes players at once. An HTML block ends with its node, while within a paragraph a closing tag is a separate node; no element
+ * extends into or out of a link.
  */
 function rehypeUnclosedRaw() {
   return (tree: Hast): void => {
     const visit = (parent: Hast | Element): void => {
-      // From the end, so that each opening tag knows which closing tags follow.
+      // Visits children from the end, to know for each opening tag which closing tags follow.
       let closed = new Set<string>();
       for (const child of parent.children.toReversed()) {
         if (child.type === 'element') visit(child);
@@ -406,7 +409,7 @@ function rehypeUnclosedRaw() {
 
 const wholeTag = /^<(?:"[^"]*"|'[^']*'|[^"'>])*>/;
 
-/** @param closed names of elements that are closed later; those closed in `html` are added */
+/** @param closed names of elements that are closed later; adds those closed in `html` */
 function withoutUnclosed(html: string, closed: Set<string>): string {
   const parts: string[] = [];
   let end = html.length;
@@ -426,7 +429,7 @@ function withoutUnclosed(html: string, closed: Set<string>): string {
   return parts.length === 0 ? html : html.slice(0, end) + parts.reverse().join('');
 }
 
-/** Links and images that the author wrote as HTML follow the same rules. */
+/** Applies the rules for links and images to those in raw HTML. */
 function rehypeRawLinks() {
   return (tree: Hast): void => {
     const visit = (node: Hast | Element): void => {
@@ -451,7 +454,7 @@ function rehypeRawLinks() {
 /** Elements that load files by themselves. */
 const loaders: ReadonlySet<string> = new Set(['img', 'source', 'video', 'audio']);
 
-/** No page loads anything from another site; and pictures and players load when a reader comes near them. */
+/** Removes files of other sites, since pages load nothing from them. Pictures and players load lazily. */
 function withOwnFiles(element: Element): Element {
   const { src, poster, srcSet, ...others } = element.properties;
   const own = typeof srcSet === 'string' ? srcSet.split(',').filter(holdsUrlOfVault) : [];
@@ -473,7 +476,7 @@ function withOwnFiles(element: Element): Element {
   }
 }
 
-/** A player with nothing of ours to play is what else it holds: links to what is elsewhere. */
+/** Replaces a player without a file of ours by its content: links to files elsewhere. */
 function playable(element: Element): Element {
   if (element.tagName !== 'video' && element.tagName !== 'audio') return element;
   const plays = ({ properties }: Element): boolean => properties['src'] !== undefined;
@@ -485,7 +488,7 @@ function isElsewhere(url: unknown): boolean {
   return typeof url === 'string' && (schemeOf(url) !== undefined || url.startsWith('//'));
 }
 
-/** One h1 a page, a link at every heading, tables that scroll inside themselves. */
+/** Ensures a single h1 per page, adds a link to every heading, and makes wide tables scroll. */
 function rehypeArticle() {
   return (tree: Hast): void => {
     const shift = hasH1(tree) ? 1 : 0;
@@ -523,7 +526,9 @@ function finishHeading(heading: Element, level: number): void {
   });
 }
 
-/** No link holds another: what has no address, `<a id="x">`, is none where it stands around one. */
+/**
+ * Removes links from links, which HTML does not allow; an anchor without an address (`<a id="x">`) around a link becomes a span.
+ */
 function finishLink(link: Element): void {
   if (link.properties['href'] === undefined && holdsLink(link)) link.tagName = 'span';
   else link.children = link.children.flatMap(inLink);
@@ -535,14 +540,14 @@ function holdsLink({ children }: Element): boolean {
   );
 }
 
-/** The attribute `align` is no longer HTML. */
+/** HTML no longer has the attribute `align`. */
 function alignByClass(cell: Element): void {
   const { align } = cell.properties;
   delete cell.properties['align'];
   if (align === 'right' || align === 'center') cell.properties['className'] = [`align-${align}`];
 }
 
-/** The empty corner above a column of names heads nothing; then the others have to say what they head. */
+/** The empty corner above a column of row headers is not a header; the other headers then need a scope. */
 function freeCorner({ children }: Element): void {
   const heads = children.filter((cell): cell is Element => cell.type === 'element' && cell.tagName === 'th');
   const isEmpty = (cell: Element): boolean => cell.children.length === 0;
@@ -553,7 +558,7 @@ function freeCorner({ children }: Element): void {
   }
 }
 
-/** With the id of the table, since it is all that is shown of it. */
+/** Wraps a table so that it scrolls. The wrapper gets the table's id. */
 function scrollable(table: Element): Element {
   const { id } = table.properties;
   delete table.properties['id'];
@@ -574,5 +579,5 @@ function holdsRaw(node: Hast | Element): boolean {
   return node.children.some((child) => child.type === 'raw' || (child.type === 'element' && holdsRaw(child)));
 }
 
-/** Of what has no body. */
+/** The body of an article without content. */
 export const emptyBody: ArticleBody = { content: [], lead: [], notes: {}, sourceNotes: {} };

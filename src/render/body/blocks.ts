@@ -1,20 +1,20 @@
-/** What is made of code, formulas and diagrams, and where it stands in the HTML of an article. */
+/** HTML made from code, formulas and diagrams, and their slots in an article. */
 import type { Block } from '../../wiki/syntax/blocks.ts';
 import type { Need } from '../print/printer.ts';
 
-/** A block as a page shows it. */
+/** A block as shown on a page. */
 export interface Made {
-  /** Sanitised; a figure or `pre` for a block, phrasing content for a formula within a line. */
+  /** Sanitised: a figure or `pre`; for an inline formula, phrasing content. */
   readonly html: string;
-  /** What the search index has of it; empty for nothing. */
+  /** Its text for the search index; empty for none. */
   readonly words: string;
-  /** What a page that shows it needs; absent for what every page has. */
+  /** What the page must load for it; absent if nothing beyond the defaults. */
   readonly need?: Need;
-  /** What is wrong with the block; then `html` shows its source. */
+  /** A problem with the block; then `html` shows its source. */
   readonly problem?: {
     /** One sentence. */
     readonly message: string;
-    /** Line of the block's text, from 1; the first when not given. */
+    /** Line in the text of the block, from 1; defaults to 1. */
     readonly line?: number;
     /** Column in that line, from 1. */
     readonly column?: number;
@@ -22,13 +22,16 @@ export interface Made {
 }
 
 /**
- * How a diagram begins that the browser draws. The address of mermaid follows, below the folder of the site that holds it: what
- * is made of a block knows nothing of the site.
+ * Start of a diagram that the browser draws. The address of mermaid follows, relative to its folder in the site, since a made
+ * block does not depend on the site.
  */
 export const drawnByBrowser = '<figure class="diagram" data-mermaid="';
 
-/** Made blocks by their key. */
+/** Made blocks, by key. */
 export type MadeBlocks = Readonly<Record<string, Made>>;
 
-/** Makes a block, or remembers that it was made, and gives its key: letters, digits, `-` and `_`; the same for the same block. */
+/**
+ * Returns the key of a block and makes the block if necessary. Keys consist of letters, digits, `-` and `_`; equal blocks have
+ * equal keys.
+ */
 export type KeyOfBlock = (block: Block) => string;

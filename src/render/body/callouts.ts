@@ -6,7 +6,7 @@ import { isMarkedWord, wordMark } from '../print/word-marks.ts';
 
 type State = Parameters<typeof defaultHandlers.blockquote>[0];
 
-/** A note with its title; one that folds is a `details`, which needs no script. */
+/** A callout with its title; a foldable one is a `details`, which needs no script. */
 export function calloutElement(state: State, node: Callout): Element {
   const [head, ...others] = node.children;
   const title = head?.type === 'calloutTitle' ? head : undefined;

@@ -1,9 +1,9 @@
-/** Where footnotes lead back to, told apart. */
+/** Makes the ids to which footnotes link back unique. */
 import type { Element, Root as Hast, RootContent as HastContent } from 'hast';
 
 /**
- * The second mark of `[^a]` stands at `fnref-a-2`, and so does the first of `[^a-2]`: then the marks of the latter get ids of
- * their own, in place, and what leads back to them with them.
+ * Renames marks in place, with the links back to them: the second mark of `[^a]` and the first of `[^a-2]` would both have the id
+ * `fnref-a-2`.
  */
 export function separateFootnotes(hast: Hast): void {
   const section = hast.children.findLast((node) => node.type === 'element' && node.properties['dataFootnotes'] !== undefined);
@@ -33,7 +33,7 @@ function isMarkOf(item: Element, { dataFootnoteRef, href }: Element['properties'
   return dataFootnoteRef !== undefined && href === `#${item.properties['id']}`;
 }
 
-/** In the order of the document; not those within one of them. */
+/** In document order; not those inside another match. */
 function elementsIn(nodes: readonly HastContent[], isWanted: (element: Element) => boolean): Element[] {
   return nodes.flatMap((node) => {
     if (node.type !== 'element') return [];

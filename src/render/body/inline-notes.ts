@@ -1,7 +1,7 @@
-/** Notes in place as footnotes: each becomes a mark, and a footnote that the mark leads to. */
+/** Turns each inline note into a mark and a footnote. */
 import type { FootnoteDefinition, Nodes, Root, RootContent } from 'mdast';
 
-/** The same tree with the footnotes at its end; they are numbered with the others, in the order of their marks. */
+/** Returns the tree with the footnotes at its end. They are numbered with the others, in the order of their marks. */
 export function withFootnotes(tree: Root): Root {
   const labels = new Set<string>();
   let hasNotes = false;

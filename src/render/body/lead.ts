@@ -1,17 +1,17 @@
-/** What opens an article's page: its summary, once. */
+/** The lead of an article's page: its summary, shown once. */
 import type { ParsedArticle } from '../../wiki/model.ts';
 import { isElement, type Prose, plainText } from '../print/prose.ts';
 import type { ArticleBody } from './article-html.ts';
 
-/** What opens an article's page, and its body. */
+/** The lead and the body of an article's page. */
 export interface ProseOfArticle {
   readonly lead: Prose;
   readonly content: Prose;
 }
 
 /**
- * Lead and body. A summary that is a property is the lead, unless the body opens with the very same words; one that was
- * taken out of the body is put back above it with its links.
+ * Separates lead and body. A summary from a property is the lead, unless the body opens with the same words; one that was taken
+ * out of the body is put back above it, with its links.
  */
 export function proseOfArticle({ summary, summaryOrigin }: ParsedArticle, { lead, content }: ArticleBody): ProseOfArticle {
   if (summaryOrigin !== 'property') return { lead, content };
@@ -28,7 +28,7 @@ function withoutLineEnd(content: Prose): Prose {
   return text === '' ? rest : [text, ...rest];
 }
 
-/** The words of a text, for comparing what it says. */
+/** The words of a text, for comparison. */
 export function foldWords(text: string): string {
   return text
     .replace(/[^\p{L}\p{N}]+/gu, ' ')

@@ -1,13 +1,13 @@
-/** What a page shows where a line of the source ends within a paragraph: a break, a space, or nothing between Chinese characters. */
+/** Line ends of the source within a paragraph: shown as a break, a space, or nothing between Chinese characters. */
 import type { Nodes, Root, Text } from 'mdast';
 import { textOf } from '../../wiki/syntax/node-text.ts';
 import { joinLines } from '../../wiki/text/line-ends.ts';
 
 /**
- * The tree with its line ends settled; nodes of `tree` are not changed.
+ * Returns the tree with its line ends settled; does not change the nodes of `tree`.
  *
- * @param breaks whether each line end is a break. Headings never break, nor do lines that hold nothing (the place of a comment),
- *   the start and the end of a paragraph, and raw `<pre>`, where line ends show by themselves.
+ * @param breaks whether each line end is a break. There are no breaks in headings, for empty lines (left by a comment), at the
+ * start and the end of a paragraph, and in raw `<pre>`, which shows line ends anyway.
  */
 export function withLineEnds(tree: Root, breaks: boolean): Root {
   return settled(tree, breaks) as Root;
@@ -27,7 +27,7 @@ function endsLine(node: Nodes): node is Text {
   return node.type === 'text' && node.value.includes('\n');
 }
 
-/** Nodes that hold whole lines, so that a break at their start or end would be an empty line. */
+/** Nodes that contain whole lines, in which a break at the start or end would be an empty line. */
 const blocks: ReadonlySet<string> = new Set(['paragraph', 'descriptionTerm', 'calloutTitle']);
 
 function broken(nodes: readonly Nodes[], isBlock: boolean): Nodes[] {
@@ -41,7 +41,7 @@ function broken(nodes: readonly Nodes[], isBlock: boolean): Nodes[] {
   for (const node of nodes) {
     if (node.type === 'html') preDepth += preTag(node.value);
     if (!endsLine(node) || preDepth > 0) {
-      // A hard break that follows the end of a line, where a comment stood between the two, is the same break.
+      // A hard break after a line end, with a removed comment between them, is the same break.
       if (node.type === 'break') addBreak();
       else lines.push(node);
       continue;
@@ -63,7 +63,7 @@ function preTag(html: string): number {
 function joined(nodes: readonly Nodes[]): Nodes[] {
   return nodes.map((node, index) => {
     if (!endsLine(node)) return node;
-    // What stands beside the text decides about a line end at its edge.
+    // The text of the neighbours decides about a line end at the edge.
     const before = edgeOf(nodes[index - 1], -1);
     const after = edgeOf(nodes[index + 1], 0);
     const value = joinLines(before + node.value + after);
@@ -71,7 +71,7 @@ function joined(nodes: readonly Nodes[]): Nodes[] {
   });
 }
 
-/** The first or the last character of a neighbour. */
+/** The first or last character of a neighbour. */
 function edgeOf(node: Nodes | undefined, at: 0 | -1): string {
   const text = node && node.type !== 'text' ? textOf(node) : '';
   return [...(at === 0 ? text.slice(0, 2) : text.slice(-2))].at(at) ?? '';

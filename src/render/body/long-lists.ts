@@ -1,6 +1,6 @@
 /**
- * Handlers for items of lists and rows of tables. Those of mdast-util-to-hast look through all their siblings for each: a list of
- * 10,000 items took seconds. They are given a parent that tells the same and holds no more siblings than it takes.
+ * Fast handlers for list items and table rows. Those of mdast-util-to-hast search all siblings for each item, which took seconds
+ * for a list of 10,000 items. Here they get a substitute parent with the same properties and only the siblings they need.
  */
 import type { ElementContent } from 'hast';
 import type { List, ListItem, Parents, Table, TableRow } from 'mdast';
@@ -10,7 +10,7 @@ type State = Parameters<typeof defaultHandlers.listItem>[0];
 
 const standIns = new WeakMap<List, List>();
 
-/** A list without items that is loose when `list` is. */
+/** A list without items that is loose if `list` is. */
 function standInFor(list: List): List {
   let standIn = standIns.get(list);
   if (!standIn) {
@@ -25,7 +25,7 @@ export function listItem(state: State, node: ListItem, parent: Parents | undefin
   return defaultHandlers.listItem(state, node, parent?.type === 'list' ? standInFor(parent) : parent);
 }
 
-/** A row is a row of headers when it is the first. */
+/** The first row of a table is its header. */
 export function tableRow(state: State, node: TableRow, parent: Parents | undefined): ElementContent {
   if (parent?.type !== 'table') return defaultHandlers.tableRow(state, node, parent);
   const [first] = parent.children;

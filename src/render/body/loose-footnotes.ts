@@ -1,9 +1,9 @@
-/** Footnotes that nothing in an article refers to: no mark leads to them, yet their author wrote them to be read. */
+/** Footnotes that no mark refers to, which their author still wrote to be read. */
 import type { FootnoteDefinition, FootnoteReference, Nodes, Root, RootContent } from 'mdast';
 
 /**
- * The same tree with such footnotes as paragraphs where they stand, as they are written: `[^1]: Verified in 2026.` A second
- * footnote of one label, which no mark can reach, is one too.
+ * Returns the tree with such footnotes as paragraphs in place, as written: `[^1]: Verified in 2026.` A second footnote with the
+ * same label, which no mark can reach, is also shown this way.
  */
 export function withLooseFootnotes(tree: Root): Root {
   const definitions = new Map<string, FootnoteDefinition>();
@@ -36,7 +36,7 @@ export function withLooseFootnotes(tree: Root): Root {
     const isLoose = node.type === 'footnoteDefinition' && !reached.has(node);
     if (isLoose) {
       loose.add(node);
-      // What a footnote that is shown refers to is reached by it.
+      // Footnotes to which a shown footnote refers are reached too.
       for (const child of node.children) visit(child);
       reach();
     }

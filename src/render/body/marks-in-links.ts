@@ -1,7 +1,7 @@
-/** Marks of footnotes in the text of a link: they are links themselves, and no link of HTML holds another. */
+/** Moves footnote marks out of the text of a link: they are links themselves, and HTML does not allow links within links. */
 import type { Element, ElementContent } from 'hast';
 
-/** The content of a link without its marks, which are to stand behind it, where browsers put them. */
+/** Splits the content of a link into its content without marks, and the marks, which go after the link. */
 export function withoutMarks(content: readonly ElementContent[]): { children: ElementContent[]; marks: Element[] } {
   const marks: Element[] = [];
   const rest = (nodes: readonly ElementContent[]): ElementContent[] =>

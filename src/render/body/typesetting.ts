@@ -1,9 +1,9 @@
 /**
- * What is made of the words of an article where its wiki asks for it: smart punctuation, and abbreviations that say what they
- * stand for. It is done to the HTML, behind everything that reads the article: titles, summaries, sentences of links and offsets
- * are of what was written. Code, and in it the text of raw HTML, stays as it is.
+ * Typesetting that a wiki may enable: smart punctuation, and abbreviations with their meaning. Applied to the HTML after
+ * everything else has read the article: titles, summaries, sentences of links and offsets refer to the text as written. Code is
+ * not changed, not even the text of raw HTML in it.
  *
- * Which signs are the quotes of a language is known when the article's language is: until then they are slots.
+ * The quotes of a language are known only with the language of the article; until then they are slots.
  */
 import type { Element, ElementContent, Root } from 'hast';
 import type { BodyTree } from '../../wiki/parse/parse-article.ts';
@@ -15,18 +15,18 @@ const inline: ReadonlySet<string> = new Set(
   'a abbr b bdi bdo cite del dfn em i ins mark q s small span strike strong sub sup time u wbr'.split(' '),
 );
 
-/** A part of the texts of an article, in their order. */
+/** A token of an article's text, in order. */
 interface Token {
   readonly kind: 'text' | 'literal' | 'word' | 'link' | 'linkEnd' | 'block';
   readonly value: string;
-  /** Within a link. */
+  /** Whether it is inside a link. */
   readonly isLinked: boolean;
 }
 
-/** A text that is set: quotes are the numbers of slots. */
+/** A typeset text; quotes are indices of slots. */
 type SetText = readonly (string | Quote)[];
 
-/** Sets the texts of `root`, in place. */
+/** Typesets the texts of `root`, in place. */
 export function setTexts(
   root: Root,
   { smartPunctuation, abbreviations }: Pick<BodyTree, 'smartPunctuation' | 'abbreviations'>,
@@ -49,7 +49,7 @@ export function setTexts(
   visit(root);
 }
 
-/** All texts outside of code, and what is between them; and which token each node of text is. */
+/** All texts outside code with what separates them, and the token of each text node. */
 function tokenized(root: Root): { tokens: Token[]; tokenOf: Map<ElementContent, Token> } {
   const tokens: Token[] = [];
   const tokenOf = new Map<ElementContent, Token>();
@@ -75,7 +75,7 @@ function tokenized(root: Root): { tokens: Token[]; tokenOf: Map<ElementContent, 
       else if (slot?.slot === 'link')
         visitAs(child, slot.isInLink ? 'word' : 'link', slot.isInLink ? 'word' : 'linkEnd', !slot.isInLink);
       else if (slot || literal.has(child.tagName)) add('word');
-      // A quotation goes on in the next line.
+      // A quotation continues on the next line.
       else if (child.tagName === 'br') add('text', '\n');
       else visitElement(child);
     }
@@ -93,10 +93,10 @@ function tokenized(root: Root): { tokens: Token[]; tokenOf: Map<ElementContent, 
   return { tokens, tokenOf };
 }
 
-/** What stands for something that is not read as text, but as a word. */
+/** Substitute for content that counts as a word but is not text. */
 const word = 'x';
 
-/** The texts with their punctuation set. */
+/** The texts with smart punctuation. */
 function punctuated(tokens: readonly Token[]): Map<Token, SetText> {
   const set = new Map<Token, SetText>();
   const punctuation = new Punctuation();
@@ -110,7 +110,7 @@ function punctuated(tokens: readonly Token[]): Map<Token, SetText> {
   return set;
 }
 
-/** The first character behind a token of its block; empty at the end. */
+/** The first character after a token in its block; empty at the end. */
 function firstAfter(tokens: readonly Token[], index: number): string {
   for (let at = index + 1; at < tokens.length; at++) {
     const { kind, value } = tokens[at] as Token;
@@ -121,20 +121,20 @@ function firstAfter(tokens: readonly Token[], index: number): string {
   return '';
 }
 
-/** Numbers of the slots of quotes. */
+/** Slot indices of quotes. */
 const openQuotes = { double: 0, single: 2 } as const;
 const closeQuotes = { double: 1, single: 3 } as const;
 type Quote = 0 | 1 | 2 | 3;
 
 const isWord = (character: string): boolean => /[\p{L}\p{N}\p{M}]/u.test(character);
 const isSpace = (character: string): boolean => character === '' || /\s/.test(character);
-/** What a word may be cut off at. */
+/** Words that start with an apostrophe because their beginning is cut off. */
 const clipped = /^'(?:tis|twas|em|til|cause|n|round|bout)\b|^'\d/i;
 
-/** Signs that are set, and all that is between them. */
+/** Punctuation to typeset, and the text between. */
 const runs = /["']|-{2,}|\.{3,}|[^"'.-]+|[.-]/gsu;
 
-/** Reads the texts of a block one after the other. */
+/** Processes the texts of a block in order. */
 class Punctuation {
   #before = '';
   #isOpen = { double: false, single: false };
@@ -144,12 +144,12 @@ class Punctuation {
     this.#isOpen = { double: false, single: false };
   }
 
-  /** Something that is no text stands here. */
+  /** Continues after content that is not text. */
   follow(character: string): void {
     this.#before = character;
   }
 
-  /** @param behind what follows the text */
+  /** @param behind the text that follows */
   set(text: string, behind: string): SetText {
     const parts: (string | Quote)[] = [];
     for (const { 0: run, index: at } of text.matchAll(runs)) {
@@ -170,7 +170,7 @@ class Punctuation {
     switch (run[0]) {
       case '"':
         if (opens && !isSpace(next)) return this.#open('double');
-        // Inches, and a quote by itself.
+        // A sign for inches, or a quote that closes nothing.
         if (!this.#isOpen.double || opens)
           return this.#closeOr('double', /\p{N}/u.test(before) || opens ? run : closeQuotes.double);
         return this.#closeOr('double', closeQuotes.double);
@@ -182,7 +182,7 @@ class Punctuation {
         return this.#isOpen.single ? this.#closeOr('single', closeQuotes.single) : '’';
       case '-': {
         const isArrow = next === '>' || before === '<' || before === '!';
-        // An option of a command.
+        // A command-line option.
         const isOption = isSpace(before) && isWord(next);
         if (isArrow || isOption) return run;
         return run.length === 2 ? '–' : run.length === 3 ? '—' : run;
@@ -205,7 +205,7 @@ class Punctuation {
   }
 }
 
-/** Cuts a text at the abbreviations in it, which are words of their own. */
+/** Splits a text at the abbreviations that are words in it. */
 function explainer(abbreviations: ReadonlyMap<string, string>): (text: string) => ElementContent[] {
   if (abbreviations.size === 0) return (value) => [{ type: 'text', value }];
   const names = [...abbreviations.keys()].sort((a, b) => b.length - a.length);

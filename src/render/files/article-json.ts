@@ -1,4 +1,4 @@
-/** An article for programs, CONTRACT §6: what its page shows around the text, as data. */
+/** An article as JSON, CONTRACT §6: the data that its page shows around the text. */
 import type { Connection } from '../../wiki/graph/build-graph.ts';
 import type { Article } from '../../wiki/model.ts';
 import { partBehind } from '../../wiki/text/wikilinks.ts';
@@ -6,7 +6,7 @@ import type { RenderContext } from '../context.ts';
 import { targetsOf } from '../panels/connections.ts';
 import type { ArticlePage, Card, SourceItem } from '../payloads.ts';
 
-/** Version 1. Every `url` starts with the base path, or is that of another site; dates are ISO 8601; what is not known is null. */
+/** Version 1. Every `url` starts with the base path or is absolute; dates are ISO 8601; unknown values are null. */
 export function articleJson(context: RenderContext, article: Article, page: ArticlePage): string {
   const { id, path, title, type, aliases, status, stale, created, updated, words } = page.article;
   const { parsed, trust } = article;
@@ -26,7 +26,7 @@ export function articleJson(context: RenderContext, article: Article, page: Arti
     created: created?.iso ?? null,
     updated: updated?.iso ?? null,
     words,
-    // Those of the text: what panels show has fragments of its own.
+    // Headings in the text; panels have their own fragments.
     headings: parsed.headings.flatMap(({ depth, text, id: fragment, lifted }) =>
       lifted === undefined ? { depth, text, id: fragment } : [],
     ),
@@ -50,7 +50,9 @@ function cardData({ id, href, title, type }: Card): Record<string, string> {
   return { id, url: href, title, type: type.key };
 }
 
-/** `article` where it is one of this wiki, `ambiguous` where several have its name, `missing` where nobody has written it. */
+/**
+ * The target is given as `article` for an article in this wiki, `ambiguous` for a name of several, `missing` for a name of none.
+ */
 function sourceData({ id, target, text, author, date, claims }: SourceItem): Record<string, string | number> {
   return {
     ...(id !== undefined && { id }),
@@ -66,9 +68,9 @@ function sourceData({ id, target, text, author, date, claims }: SourceItem): Rec
 }
 
 /**
- * One entry for each place that the article's own links lead to. `label` as this side of the connection reads, or as the other side
- * wrote it where `direction` is incoming and there is no `relation`; `text` is what the link shows in place of the title or name;
- * `anchor` is the part that a link asks for that leads to no article.
+ * One entry for each target of the article's own links. `label` is the relation as seen from this article, or the label as the
+ * other side wrote it if `direction` is incoming and there is no `relation`; `text` is the text of the link if it differs from
+ * the title or name; `anchor` is the part that an unresolved link asks for.
  */
 function connectionData(context: RenderContext, article: Article, connection: Connection): Record<string, string>[] {
   const { direction, label, relation, other, links, declaredBy, index } = connection;
@@ -92,7 +94,7 @@ function connectionData(context: RenderContext, article: Article, connection: Co
   }));
 }
 
-/** What a link says beside a name that leads to no article. */
+/** The label and part of a link to a name without an article. */
 function unresolvedData({ parsed }: Article, index: number | undefined, name: string): Record<string, string> {
   const link = index === undefined ? undefined : parsed.links[index];
   const anchor = link && partBehind(link, name);

@@ -1,4 +1,7 @@
-/** Atom feeds (RFC 4287) of the whole wiki and of each type: the articles changed last. Made only where the wiki has a `url`: ids and links are absolute. */
+/**
+ * Atom feeds (RFC 4287) of the whole wiki and of each type, with the most recently changed articles. Made only for a wiki with a
+ * `url`, since ids and links are absolute.
+ */
 import { compareStrings } from '../../wiki/diagnostics.ts';
 import type { Article } from '../../wiki/model.ts';
 import { cut, lastChange, type RenderContext } from '../context.ts';
@@ -10,17 +13,17 @@ const summaryLength = 500;
 interface Feed {
   readonly href: string;
   readonly title: string;
-  /** Its XML; the same for the same articles. */
+  /** Renders the XML, which depends only on the articles. */
   readonly render: () => string;
 }
 
 interface Dated {
   readonly article: Article;
-  /** An instant, as RFC 3339 wants it. */
+  /** An instant in RFC 3339 format. */
   readonly updated: string;
 }
 
-/** None for a wiki without `url`, and with `features: { feeds: false }`. */
+/** All feeds; none for a wiki without `url` or with `features: { feeds: false }`. */
 export function feedsOf(context: RenderContext): Feed[] {
   const { config, urls, site } = context;
   if (site.feedHref === undefined) return [];
@@ -42,7 +45,7 @@ export function feedsOf(context: RenderContext): Feed[] {
   return [feed(site.feedHref, urls.home, config.title, dated), ...ofTypes];
 }
 
-/** @param href of the page of the type */
+/** @param href the page of the type */
 export function typeFeedHref(href: string): string {
   return `${href}feed.xml`;
 }
@@ -51,7 +54,7 @@ export function typeFeedTitle(plural: string, wiki: string): string {
   return `${plural} · ${wiki}`;
 }
 
-/** What a feed without entries says of its last change. */
+/** The last change of a feed without entries. */
 const never = '1970-01-01T00:00:00Z';
 
 function feedXml(
@@ -95,7 +98,7 @@ function entryXml({ config, urls }: RenderContext, { id, lang, parsed, type }: A
   ].join('\n');
 }
 
-/** A day is its midnight in UTC. */
+/** A date without a time becomes midnight UTC. */
 function instant(iso: string): string {
   return iso.length === 10 ? `${iso}T00:00:00Z` : iso;
 }

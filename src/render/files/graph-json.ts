@@ -1,8 +1,8 @@
-/** `graph.json`: the wiki for programs, CONTRACT §6. */
+/** `graph.json`: the graph of the wiki as data, CONTRACT §6. */
 import { isStale } from '../../wiki/graph/provenance.ts';
 import { type RenderContext, statedChange } from '../context.ts';
 
-/** Version 1. `url` starts with the base path; links and missing names are in the order of their articles. */
+/** Version 1. `url` starts with the base path; links and missing names are sorted by article. */
 export function graphJson({ wiki, urls, now }: RenderContext): string {
   return JSON.stringify({
     version: 1,

@@ -1,8 +1,8 @@
-/** schema.org metadata, as a script element may hold it. */
+/** schema.org metadata for a script element. */
 import type { Article } from '../../wiki/model.ts';
 import { cut, type RenderContext } from '../context.ts';
 
-/** `Article` of schema.org as JSON-LD, with `<` escaped so that no text can end the script element. */
+/** A schema.org `Article` as JSON-LD, with `<` escaped so that no text can end the script element. */
 export function articleJsonLd({ config, urls }: RenderContext, { id, lang, parsed }: Article): string {
   const { created, updated, tags } = parsed.properties;
   const url = urls.absolute(urls.article(id));

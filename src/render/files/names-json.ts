@@ -1,12 +1,15 @@
-/** `names.0.json`, `names.1.json` …: what articles are called, for the reader's browser, in files small enough to be asked for by the way. */
+/** `names.0.json`, `names.1.json` …: the names of articles for the browser, in files small enough to load in passing. */
 import { type NamesFile as FileContent, plainSegment } from '../../shared/names-file.ts';
 import { compareStrings } from '../../wiki/diagnostics.ts';
 import type { Article } from '../../wiki/model.ts';
 import type { RenderContext } from '../context.ts';
 
-/** So many articles a file. */
+/** Maximum number of articles per file. */
 const size = 500;
-/** So many words beside those of names, of this length at least, that so many articles use. */
+/**
+ * Maximum number of words that are not part of names, their minimum length in letters, and the minimum number of articles that
+ * use them.
+ */
 const maxTerms = 1000;
 const leastLetters = 5;
 const leastArticles = 3;
@@ -16,7 +19,7 @@ export interface NamesFile {
   readonly render: () => string;
 }
 
-/** The names of all articles, the most linked first. No article is called as these files are: ids hold no dots. */
+/** The names of all articles, most linked first. No article can have the path of these files, since ids contain no dots. */
 export function namesFiles({ wiki, config }: Pick<RenderContext, 'wiki' | 'config'>): NamesFile[] {
   const linksIn = ({ id }: Article): number => wiki.graph.backlinks.get(id)?.length ?? 0;
   const articles = [...wiki.articles].sort((a, b) => linksIn(b) - linksIn(a) || compareStrings(a.id, b.id));
@@ -58,7 +61,7 @@ function columnsOf(articles: readonly Article[], labelOf: (type: string) => stri
   };
 }
 
-/** The most used first. */
+/** Most frequent first. */
 function termsOf(articles: readonly Article[]): string[] {
   const named = new Set(articles.flatMap(({ parsed }) => wordsOf([parsed.title, ...parsed.properties.aliases])));
   const counts = new Map<string, number>();

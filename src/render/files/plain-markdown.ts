@@ -1,4 +1,4 @@
-/** An article as clean markdown: normalised frontmatter, links resolved, what links here at the end. */
+/** An article as clean markdown: normalised frontmatter, resolved links, and backlinks at the end. */
 import { stringify } from 'yaml';
 import type { Article, DateRange, Resolution, Span, WrittenLink } from '../../wiki/model.ts';
 import { unreadComments, unreadMark } from '../../wiki/parse/rewrite-links.ts';
@@ -9,27 +9,27 @@ import { partBehind } from '../../wiki/text/wikilinks.ts';
 import type { RenderContext } from '../context.ts';
 import { hrefOf } from '../fill/links.ts';
 
-/** All that the markdown beside a page is made of, but the text of its file: nothing else is in it. */
+/** Everything that the markdown file beside a page is made from, except the text of the source file. */
 export interface MarkdownTwin {
-  /** Of the file, or of what may be shown of it. */
+  /** Digest of the file, or of its redacted text. */
   readonly digest: string;
   readonly frontmatter: Readonly<Record<string, unknown>>;
   readonly bodyStart: number;
-  /** What stands in the body instead of links, comments and ids of headings, by place. */
+  /** Replacements for links, comments and ids of headings in the body, by position. */
   readonly insteads: readonly Instead[];
-  /** Numbers of the lines of the frontmatter that could not be read. */
+  /** Numbers of the frontmatter lines that could not be read. */
   readonly unreadLines: readonly number[];
   readonly backlinks: readonly string[];
 }
 
 interface Instead {
   readonly span: Span;
-  /** Undefined for what is left out. */
+  /** Undefined for a stretch that is left out. */
   readonly link?: {
     readonly href: string | undefined;
-    /** Plain. */
+    /** Plain text. */
     readonly label: string;
-    /** Its label stands in the text with its markup. */
+    /** Whether the label is in the text, with its markup. */
     readonly isMarkdown: boolean;
     readonly isImage: boolean;
   };
@@ -61,7 +61,7 @@ export function plainMarkdown(twin: MarkdownTwin, source: string): string {
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }
 
-/** Every property under its canonical key; what it links to by its address, so that it can be read back. */
+/** Every property under its canonical key, with link targets as addresses, so that it can be read again. */
 function frontmatterOf(context: RenderContext, article: Article): Record<string, unknown> {
   const { properties, title, summary } = article.parsed;
   const {
@@ -96,12 +96,12 @@ function frontmatterOf(context: RenderContext, article: Article): Record<string,
     ...(connections.length > 0 && { connections }),
   };
   const says = (value: unknown): boolean => value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
-  // A list that names more than the type is kept whole; `type:` without a value says nothing.
+  // A list that contains more than the type is kept whole; a `type:` without a value is dropped.
   const others = Object.entries(extra).filter(([key, value]) => says(value) || !Object.hasOwn(own, key));
   return { ...own, ...Object.fromEntries(others) };
 }
 
-/** A type that nobody declared, as its author wrote it. */
+/** The type; an undeclared one as its author wrote it. */
 function typeOf({ wiki }: RenderContext, { type, parsed: { properties } }: Article): string {
   return wiki.options.types.of(type).declared ? type : (properties.type ?? type);
 }
@@ -117,12 +117,12 @@ interface TwinSource {
   readonly remark?: string;
 }
 
-/** One object a source; `resource` is an address, or a wikilink to what nobody has written. */
+/** One object per source; `resource` is an address, or a wikilink to a name without an article. */
 function sourcesOf(context: RenderContext, { id: own, parsed }: Article): TwinSource[] {
   const targets = context.wiki.resolutions.get(own) ?? [];
   return parsed.sources.flatMap(
     ({ id, link: index, url, text, author, date, usageCount, usageWindow, remark, origin }): TwinSource[] => {
-      // What only claims name is in the text.
+      // Sources named only by claims are in the text.
       if (origin !== undefined) return [];
       const link = index === undefined ? undefined : parsed.links[index];
       const target = index === undefined ? undefined : targets[index];
@@ -142,7 +142,7 @@ function sourcesOf(context: RenderContext, { id: own, parsed }: Article): TwinSo
   );
 }
 
-/** As every place that shows it does. */
+/** Joins lines, as everywhere the text is shown. */
 function oneLine(text: string | undefined): string | undefined {
   return text?.replace(/\s+/g, ' ').trim();
 }
@@ -153,10 +153,10 @@ interface TwinConnection {
   readonly note?: string;
 }
 
-/** One object a connection, of frontmatter and body alike, each once; those to private articles alone are none. */
+/** One object per connection, from frontmatter and body, each once. Connections to private articles are left out. */
 function connectionsOf(context: RenderContext, { id, parsed }: Article): TwinConnection[] {
   const targets = context.wiki.resolutions.get(id) ?? [];
-  /** What was said of each already: its note, or nothing. */
+  /** Stated connections with their note, or an empty string. */
   const stated = new Map<string, string>();
   return parsed.connections.flatMap(({ label, links, note: written }): TwinConnection[] => {
     const note = oneLine(written) ?? '';
@@ -176,7 +176,7 @@ function connectionsOf(context: RenderContext, { id, parsed }: Article): TwinCon
   });
 }
 
-/** What a property says of where a link goes; undefined when that is nobody's business. */
+/** The address of a link target for a property; undefined for a private one. */
 function addressOf(context: RenderContext, link: WrittenLink, target: Resolution): string | undefined {
   switch (target.state) {
     case 'article':
@@ -191,7 +191,7 @@ function addressOf(context: RenderContext, link: WrittenLink, target: Resolution
   }
 }
 
-/** A link to what nobody has written, or to what several articles are called, with its part and its label. */
+/** A wikilink for a missing or ambiguous name, with its part and its label. */
 function unresolvedLink(link: WrittenLink, name: string): string {
   const part = partBehind(link, name);
   const label = link.syntax === 'path' ? undefined : link.label;
@@ -202,7 +202,7 @@ function unresolvedLink(link: WrittenLink, name: string): string {
   return markdownLink(label ?? inner, encodeURIComponent(name) + anchor);
 }
 
-/** Lines of the frontmatter that could not be read, as comments: nothing of the author's is lost. */
+/** The frontmatter lines that could not be read, as comments, so that nothing is lost. */
 function unreadOf({ bodyStart, unreadLines }: MarkdownTwin, source: string): string {
   const lines = source.slice(0, bodyStart).split('\n');
   return unreadComments([
@@ -214,7 +214,7 @@ function unreadOf({ bodyStart, unreadLines }: MarkdownTwin, source: string): str
 function insteadsOf(context: RenderContext, { id, parsed }: Article): Instead[] {
   const { bodyStart, comments = [], headings, links } = parsed;
   const targets = context.wiki.resolutions.get(id) ?? [];
-  // An id of a heading would be a part of it to others.
+  // For other programs the id of a heading would be part of its text.
   const ids = headings.flatMap(({ block }) => block?.span ?? []);
   const insteads: Instead[] = [...comments, ...ids].map((span) => ({ span }));
   for (const [index, link] of links.entries()) {
@@ -238,13 +238,13 @@ function bodyOf({ bodyStart, insteads }: MarkdownTwin, source: string): string {
   return shownPart(insteads, source, bodyStart, source.length);
 }
 
-/** A picture that is not there is called by its words or its name, not by its size. */
+/** The label of a link. A missing picture is shown by its description or name, not by its size. */
 function labelOf(link: WrittenLink, target: Resolution): string | undefined {
   const isLost = link.kind === 'embed' && target.state !== 'attachment';
   return isLost ? parseImageLabel(link.label).alt || undefined : link.label;
 }
 
-/** What stands between two offsets of the source, with its links resolved and without its comments. */
+/** The source between two offsets, with links resolved and comments removed. */
 function shownPart(insteads: readonly Instead[], source: string, start: number, end: number): string {
   let text = '';
   let from = start;
@@ -262,14 +262,14 @@ function shownPart(insteads: readonly Instead[], source: string, start: number, 
   return text + source.slice(from, end);
 }
 
-/** The label of a link, with the images that it holds and without its comments. */
+/** The label of a link, with its images and without its comments. */
 function shownLabel(raw: string, start: number, inside: readonly Instead[], source: string): string {
   const [, mark = '', label = ''] = /^(!?\[)([\s\S]*)\]\s*[([]/.exec(raw) ?? [];
   const insteads = inside.filter(({ span, link }) => !link || source.startsWith('!', span.start));
   return insteads.length === 0 ? label : shownPart(insteads, source, start + mark.length, start + mark.length + label.length);
 }
 
-/** A piece of raw HTML without its comments, and with the addresses of its links, as far as they lead somewhere. */
+/** A piece of raw HTML without its comments, and with resolved addresses in its links where there are any. */
 function withHrefs([whole, ...inside]: readonly [Instead, ...Instead[]], source: string): string {
   const { start, end } = whole.span;
   const comments = inside.filter(({ link }) => !link);
@@ -277,7 +277,7 @@ function withHrefs([whole, ...inside]: readonly [Instead, ...Instead[]], source:
   return withOwnUrls(shownPart(comments, source, start, end), (url) => hrefs.shift() ?? url);
 }
 
-/** @param inside the label as written, of a markdown link */
+/** @param inside label of a markdown link, as written */
 function shownLink({ href, label, isMarkdown, isImage }: NonNullable<Instead['link']>, raw: string, inside: string): string {
   const text = isMarkdown ? inside || label : escapeLabel(label);
   if (href === undefined) return text;

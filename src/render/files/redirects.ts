@@ -1,4 +1,4 @@
-/** Other addresses of articles: their permalink, and their aliases, also as former paths (`old/folder/name`). Each leads on to the article. */
+/** Redirects to articles from their permalink and their aliases, including aliases that are former paths (`old/folder/name`). */
 import { outputPath } from '../../site/urls.ts';
 import type { Article, ArticleId } from '../../wiki/model.ts';
 import { aliasAddress, permalinkAddress } from '../../wiki/schema/other-addresses.ts';
@@ -6,7 +6,7 @@ import type { RenderContext } from '../context.ts';
 import { escapeAttribute, escapeText } from '../print/escape.ts';
 
 export interface Redirect {
-  /** Percent-encoded, with the base. */
+  /** Percent-encoded, with the base path. */
   readonly from: string;
   readonly to: string;
   readonly title: string;
@@ -14,13 +14,13 @@ export interface Redirect {
 }
 
 /**
- * By address. An address that a page has, or that two articles want, leads nowhere new.
+ * All redirects, by address. Leaves out an address that a page has or that two articles want.
  *
  * @param taken hrefs of all pages
  */
 export function redirectsOf(context: RenderContext, taken: readonly string[]): Redirect[] {
   const { urls, wiki } = context;
-  // On some disks `Orbit` and `orbit` are one folder.
+  // Some file systems treat `Orbit` and `orbit` as the same folder.
   const keyOf = (path: string): string => path.normalize('NFC').toLowerCase();
   const pages = new Set(taken.map((href) => keyOf(decodeURIComponent(href))));
   const wanted = new Map<string, { path: string; by: Set<ArticleId> }>();
@@ -51,26 +51,29 @@ function otherPaths({ path, properties: { permalink, aliases } }: Article['parse
   return addresses.flatMap((address) => (address && 'path' in address ? [address.path] : []));
 }
 
-/** Folders that the site keeps for itself, whatever is in them now. */
+/** Whether a path is in a folder reserved for the site, used or not. */
 function isOfTheSite(path: string): boolean {
   return /^(?:attachments|pagefind|mermaid|types|tags|graph|health|all|recent|search|sources|404(?:\.html)?|index\.html?)(?:\/|$)/i.test(
     path,
   );
 }
 
-/** A page that leads on without scripts and is in no search engine. */
+/** A page that redirects without scripts and is excluded from search engines. */
 export function redirectHtml({ to, title, lang }: Redirect, { urls }: Pick<RenderContext, 'urls'>): string {
   const href = escapeAttribute(to);
   const canonical = escapeAttribute(urls.absolute(to) ?? to);
   return `<!DOCTYPE html><html lang="${escapeAttribute(lang)}"><head><meta charset="utf-8"><title>${escapeText(title)}</title><meta name="robots" content="noindex"><link rel="canonical" href="${canonical}"><meta http-equiv="refresh" content="0; url=${href}"></head><body><p><a href="${href}">${escapeText(title)}</a></p></body></html>\n`;
 }
 
-/** Some hosts read no more lines. */
+/** Maximum number of lines that some hosts read. */
 const maxLines = 2000;
 
-/** `_redirects` of Netlify and Cloudflare Pages: there the address itself answers. Empty where there is nothing to say. */
+/**
+ * The `_redirects` file of Netlify and Cloudflare Pages, with which the address itself redirects. Empty if there are no
+ * redirects.
+ */
 export function redirectLines(redirects: readonly Redirect[]): string {
-  // What follows `:` and `*` would be placeholders.
+  // Hosts read `:` and `*` as the start of placeholders.
   const plain = redirects.filter(({ from }) => !/[:*]/.test(from));
   return plain
     .slice(0, maxLines)
@@ -78,7 +81,7 @@ export function redirectLines(redirects: readonly Redirect[]): string {
     .join('');
 }
 
-/** Where the page of a redirect is written. */
+/** The file for the page of a redirect. */
 export function redirectFile({ from }: Redirect, { urls }: Pick<RenderContext, 'urls'>): string {
   return outputPath(from, urls.base);
 }

@@ -1,4 +1,4 @@
-/** What the search engine gets of an article: its title, names and body to be found by; what results show, and what they are narrowed and sorted by. */
+/** An article for the search engine: title, names and body for searching; metadata for results, filters and sorting. */
 import { indexedText } from '../../shared/indexed-text.ts';
 import type { Article } from '../../wiki/model.ts';
 import { proseOfArticle } from '../body/lead.ts';
@@ -9,29 +9,29 @@ import type { ArticlePage, PropertyEntry, PropertyValue, SourceItem } from '../p
 import { escapeAttribute, escapeText } from '../print/escape.ts';
 import { print, printingFor } from '../print/printer.ts';
 
-/** What results can be narrowed by. */
+/** Filters for results. */
 export const searchFilters = ['type', 'status', 'trust', 'tag', 'source', 'is'] as const;
 
 export interface SearchDocument extends SearchFacts {
   readonly html: string;
 }
 
-/** What the index as a whole tells of an article. */
+/** Facts about an article in the index. */
 export interface SearchFacts {
   readonly url: string;
   readonly filters: readonly FilterValue[];
-  /** What results can be put in order by. */
+  /** Values that results can be sorted by. */
   readonly order: SearchOrder;
 }
 
 export interface SearchOrder {
-  /** How many articles link here. */
+  /** Number of articles that link here. */
   readonly links: number;
-  /** The day of the last change; empty when nobody knows. */
+  /** Day of the last change; empty if unknown. */
   readonly changed: string;
 }
 
-/** The article as a search engine should see it: no navigation, no cards, no panels. */
+/** The article as the search engine sees it, without navigation, cards and panels. */
 export function searchDocument(context: RenderContext, article: Article, page: ArticlePage): SearchDocument {
   const { title, aliases } = page.article;
   const prose = indexedProse(context, article);
@@ -42,7 +42,7 @@ export function searchDocument(context: RenderContext, article: Article, page: A
     aliases.length === 0 ? '' : `<p data-pagefind-weight="10">${shown(aliases.join(', '))}</p>`,
     prose.lead,
     prose.content,
-    // Else nothing of what the page says would be found.
+    // Without a body, the properties are the only text to be found.
     ...(page.isPropertiesOnly ? page.properties.map((entry) => `<p>${shown(textOfEntry(entry))}</p>`) : []),
     '<div data-pagefind-ignore>',
     ...metaOf(page).map(([name, value]) => noted('meta', name, shown(value))),
@@ -54,7 +54,7 @@ export function searchDocument(context: RenderContext, article: Article, page: A
   return { url: context.urls.article(article.id), html, filters, order: { links: page.backlinks.length, changed } };
 }
 
-/** Lead, body and the words of its headings, as HTML. The headings count for more than the text. */
+/** Lead, body and the words of its headings, as HTML. Headings weigh more than text. */
 function indexedProse(context: RenderContext, article: Article): Record<'lead' | 'content' | 'headings', string> {
   const body = context.bodyOf(article.id);
   const filler = fillerFor(context, article, body);
@@ -98,7 +98,7 @@ function shown(text: string): string {
   return escapeText(indexedText(text));
 }
 
-/** What results show. */
+/** Metadata shown with results. */
 function metaOf({ article }: ArticlePage): Entry[] {
   return [
     ['summary', article.description],
@@ -110,7 +110,7 @@ function metaOf({ article }: ArticlePage): Entry[] {
   ];
 }
 
-/** What results can be narrowed to. `is:stale` is as of the day of the build; the meta `stale` tells from when on. */
+/** Filter values of an article. `is:stale` is as of the build; the metadata `stale` says from when on. */
 function filtersOf({ article, sources, backlinks }: ArticlePage): FilterValue[] {
   const tags = article.tags.flatMap(({ label }) => withThoseAbove(label));
   const states = [
@@ -128,7 +128,7 @@ function filtersOf({ article, sources, backlinks }: ArticlePage): FilterValue[] 
   ];
 }
 
-/** `sky`, `sky/planets` of `sky/planets`. */
+/** A tag with the tags above it: `sky`, `sky/planets` for `sky/planets`. */
 function withThoseAbove(tag: string): string[] {
   const names = tag.split('/');
   return names.map((_, depth) => names.slice(0, depth + 1).join('/'));
@@ -138,7 +138,7 @@ function named(filter: FilterValue[0], values: readonly string[]): FilterValue[]
   return [...new Set(values)].map((value) => [filter, value]);
 }
 
-/** The title of a source that is an article, else what it is called. */
+/** The title of a source that is an article, else its name. */
 function nameOfSource({ target, text }: SourceItem): string {
   switch (target?.kind) {
     case 'article':

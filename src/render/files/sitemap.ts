@@ -1,8 +1,8 @@
-/** `sitemap-index.xml` and the sitemaps it names, for search engines (sitemaps.org); `robots.txt`, which tells where it is. */
+/** `sitemap-index.xml` with its sitemaps, for search engines (sitemaps.org), and `robots.txt`, which refers to it. */
 import { lastChange, type RenderContext } from '../context.ts';
 import { escapeXml } from './xml.ts';
 
-/** The most that one sitemap may hold. */
+/** Maximum number of URLs in a sitemap. */
 const maxUrls = 50_000;
 
 interface TextFile {
@@ -11,9 +11,9 @@ interface TextFile {
 }
 
 /**
- * None for a wiki without `url`.
+ * All sitemap files; none for a wiki without `url`.
  *
- * @param hrefs every page that is to be found, in any order
+ * @param hrefs every page to be indexed, in any order
  */
 export function sitemapFiles(context: RenderContext, hrefs: readonly string[]): TextFile[] {
   const { urls, wiki } = context;
@@ -31,7 +31,7 @@ export function sitemapFiles(context: RenderContext, hrefs: readonly string[]): 
   return [
     ...sitemaps,
     { path: 'sitemap-index.xml', text: documentXml('sitemapindex', named) },
-    // Robots ask for it at the root of a host only.
+    // Crawlers look for it only at the root of a host.
     ...(base === '/' ? [{ path: 'robots.txt', text: `User-agent: *\nAllow: /\n\nSitemap: ${indexUrl}\n` }] : []),
   ];
 }

@@ -1,4 +1,4 @@
-/** Text and values of attributes in XML 1.0, which has no characters for most controls. */
+/** Escapes text and attribute values for XML 1.0, which does not allow most control characters. */
 export function escapeXml(text: string): string {
   return text
     .toWellFormed()

@@ -1,18 +1,18 @@
-/** The numbers under which an article cites its sources. */
+/** Numbers the sources of an article for its citations. */
 import type { Article, WrittenSource } from '../../wiki/model.ts';
 import type { RenderContext } from '../context.ts';
 import { citationAnchor } from '../print/anchors.ts';
 import { escapeAttribute, escapeText } from '../print/escape.ts';
 
-/** The sources of one article as they are numbered on its page. */
+/** The sources of an article as numbered on its page. */
 export interface NumberedSources {
-  /** Numbers of the written sources that are one item, in the order of the items. */
+  /** For each item, the indices of the written sources that it unites. */
   readonly items: readonly (readonly number[])[];
-  /** The item of each written source; undefined for one that is not shown. */
+  /** Index of the item of each written source; undefined for one that is not shown. */
   readonly itemOf: ReadonlyMap<number, number>;
 }
 
-/** Sources that turn out to be one are one item; those that only claims name come after the article's own. */
+/** Unites written sources that are the same source. Sources named only by claims come after those the article lists. */
 export function numberSources({ wiki }: RenderContext, { id, parsed }: Article): NumberedSources {
   const keys = wiki.sources.keys.get(id) ?? [];
   const targets = wiki.resolutions.get(id) ?? [];
@@ -22,7 +22,7 @@ export function numberSources({ wiki }: RenderContext, { id, parsed }: Article):
   const add = (index: number, { link, text, url, origin }: WrittenSource): void => {
     const key = keys[index] ?? '';
     const isPrivate = link !== undefined && targets[link]?.state === 'private';
-    // What is no source of its own stays in the list where its author put it there.
+    // An entry of the article's list stays even if it names no source, unless it is private and has no text.
     if (key === '' && (origin !== undefined || (isPrivate && text === undefined && url === undefined))) return;
     const item = (key === '' ? undefined : known.get(key)) ?? items.push([]) - 1;
     items[item]?.push(index);
@@ -34,7 +34,7 @@ export function numberSources({ wiki }: RenderContext, { id, parsed }: Article):
   return { items, itemOf };
 }
 
-/** The anchor of an item: told by the id of its source where it has one. */
+/** The anchor of each item: from the id of its source, if it has one. */
 export function anchorsOf({ parsed }: Article, { items }: NumberedSources): string[] {
   const taken = new Set<string>();
   return items.map((indices, item) => {
@@ -47,9 +47,10 @@ export function anchorsOf({ parsed }: Article, { items }: NumberedSources): stri
 }
 
 /**
- * The mark of a citation as HTML: the number of its source, and its place in it; undefined if its source is not shown.
+ * Prints the mark of a citation as HTML: the number of its source, and the location in it.
  *
- * @returns a function of the number of the citation, and of the address of the article where it is shown on another page
+ * @returns a function of the index of the citation and, if the article is shown on another page, its address; that returns
+ * undefined if the source is not shown
  */
 export function citationMarks(context: RenderContext, article: Article): (index: number, page: string) => string | undefined {
   const numbered = numberSources(context, article);
@@ -60,7 +61,7 @@ export function citationMarks(context: RenderContext, article: Article): (index:
     if (item === undefined) return undefined;
     const place = citation?.locator === undefined ? '' : `<span class="locator">${escapeText(citation.locator)}</span>`;
     const anchor = escapeAttribute(encodeURIComponent(anchors[item] ?? ''));
-    // Only on its own page is it a place that is led back to, and opens a preview.
+    // Only on the article's own page does the source link back to the mark, and the mark open a preview.
     const [own, isCitation] = page === '' ? [` id="${citationAnchor(index)}"`, ' data-citation'] : ['', ''];
     const href = `${escapeAttribute(page)}#${anchor}`;
     return `<sup class="citation"${own}><a href="${href}"${isCitation} aria-label="${escapeAttribute(context.say('sourceNumber', { number: item + 1 }))}">[${item + 1}]</a>${place}</sup>`;

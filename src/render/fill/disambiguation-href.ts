@@ -1,4 +1,4 @@
-/** Addresses of the pages for names that mean several articles. */
+/** Addresses of disambiguation pages. */
 import { slugSegment } from '../../wiki/article-id.ts';
 import { seedOf } from '../../wiki/graph/random.ts';
 import type { ArticleId, Resolution } from '../../wiki/model.ts';
@@ -8,10 +8,7 @@ import type { RenderContext } from '../context.ts';
 
 type Ambiguous = Extract<Resolution, { state: 'ambiguous' }>;
 
-/**
- * Where an ambiguous link leads: to the page of its name, or to the article where all other candidates have no page; undefined
- * where none has one.
- */
+/** The target of an ambiguous link: the page of its name, or the only candidate with a page; undefined if none has one. */
 export function disambiguationHref(
   { wiki, urls }: Pick<RenderContext, 'wiki' | 'urls'>,
   { name, candidates }: Ambiguous,
@@ -25,21 +22,24 @@ export function disambiguationHref(
   return only === undefined ? undefined : urls.article(only);
 }
 
-/** Below a folder of its own; an article that has the address already keeps it. Spellings that differ in case, spaces and hyphens share a page. */
+/**
+ * In a separate folder, unless an article already has that address. Spellings that differ in case, spaces and hyphens share a
+ * page.
+ */
 export function hrefOfName({ wiki, urls }: Pick<RenderContext, 'wiki' | 'urls'>, name: string): string {
   const segments = withoutMd(name)
     .split('/')
     .filter((segment) => !/^\.*$/.test(segment));
   let path = `disambiguation/${segments.map(addressOf).join('/')}`;
-  // No slug has this sign.
+  // No slug contains this character.
   while (wiki.byId.has(path as ArticleId)) path += '~';
   return urls.page(`${path}/`);
 }
 
-/** Longest part of an address that is shown as it is, in characters. */
+/** Maximum length of a path segment shown as is, in characters. */
 const maxAddress = 60;
 
-/** A slug; where it leaves out signs that tell names apart, as in `C++`, or is very long, with a digest of the name. */
+/** A slug. If it drops characters that distinguish names, as in `C++`, or is very long, a digest of the name is added. */
 function addressOf(segment: string): string {
   const slug = slugSegment(
     segment

@@ -1,4 +1,4 @@
-/** Articles, sections and blocks that an article shows in place: `![[Article#Heading]]`. */
+/** Embeds: articles, sections and blocks shown inside another article: `![[Article#Heading]]`. */
 import type { Article, ArticleId, Heading, Resolution, Span, WrittenLink } from '../../wiki/model.ts';
 import { extentOf, type Part, partOf } from '../../wiki/resolve/extent.ts';
 import { directionOf } from '../../wiki/schema/language.ts';
@@ -11,20 +11,23 @@ import { type Printing, print, type SlotFiller } from '../print/printer.ts';
 import { type Prose, sizeOf, trimmed } from '../print/prose.ts';
 import { hrefOf, linkHtml } from './links.ts';
 
-/** Where a text is shown: on its own page, or on another by way of embeds. */
+/** The place where a text is shown: its own page, or another page through embeds. */
 export interface Showing {
-  /** The embeds on the way, outermost first. */
+  /** The embeds on the way to it, outermost first. */
   readonly through: readonly { readonly id: ArticleId; readonly span: Span }[];
-  /** Level of the heading it stands under. */
+  /** Level of the heading above it. */
   readonly level: number;
-  /** How much HTML the page may still take in, in characters. */
+  /** Remaining size of embedded HTML on the page, in characters. */
   readonly room: { left: number };
 }
 
-/** Embeds within embeds are shown so far; those further in are links. */
+/** Maximum depth of embeds within embeds; deeper ones are links. */
 const maxDepth = 4;
 
-/** So much HTML a page takes in; embeds beyond it are links. Each counts for a few words more than it shows. */
+/**
+ * Maximum size of embedded HTML on a page, in characters; further embeds are links. `ownWords` is added for the frame of each
+ * embed.
+ */
 const maxRoom = 500_000;
 const ownWords = 300;
 
@@ -32,23 +35,23 @@ export function onOwnPage(): Showing {
   return { through: [], level: 1, room: { left: maxRoom } };
 }
 
-/** An embed that stands alone in the text of `host`. */
+/** An embed on a line of its own in the text of `host`. */
 export interface LoneEmbed {
   readonly host: Article;
   readonly link: WrittenLink;
   readonly target: Resolution;
-  /** What the author wanted it to be called, as HTML; empty when nothing. */
+  /** The author's label, as HTML; empty if there is none. */
   readonly label: string;
-  /** `dir` of a paragraph in its place, and what else the element had; each with a space before it. */
+  /** The `dir` of a paragraph in its place, and the other attributes of the element; each with a space before it. */
   readonly direction: string;
   readonly attributes: string;
 }
 
-/** Makes what fills the slots of another article, where that is shown. */
+/** Makes the slot filler for another article that is shown in place. */
 export type FillerOf = (article: Article, body: ArticleBody, showing: Showing) => SlotFiller;
 
 /**
- * What an embed shows: a figure, or a paragraph that says why there is none.
+ * The content of an embed: a figure, or a paragraph that explains why it is missing.
  *
  * @returns undefined for an embed of a file
  */
@@ -94,7 +97,7 @@ export function embedOfArticle(
   );
 }
 
-/** Whether what is shown holds one of the embeds that lead to it. */
+/** Whether the shown part contains one of the embeds that lead to it. */
 function comesRound({ id, parsed }: Article, part: Part, through: Showing['through']): boolean {
   const { start, end } = extentOf(parsed, part);
   const last = through.at(-1);
@@ -105,7 +108,7 @@ function comesRound({ id, parsed }: Article, part: Part, through: Showing['throu
   );
 }
 
-/** Undefined where the text of the article does not show it, but a panel of its page. */
+/** The prose of a part; undefined if it is shown in a panel rather than in the text. */
 function proseOfPart({ parsed }: Article, part: Part, body: ArticleBody): Prose | undefined {
   const { lead, content } = proseOfArticle(parsed, body);
   const withLead = (rest: Prose): Prose => [...body.lead, ...(body.lead.length > 0 && rest.length > 0 ? ['\n'] : []), ...rest];

@@ -1,4 +1,4 @@
-/** What fills the slots of an article's HTML once every article is known. */
+/** Fills the slots of an article's HTML once all articles are known. */
 import type { Article } from '../../wiki/model.ts';
 import { parseImageLabel } from '../../wiki/schema/image-label.ts';
 import { directionOf } from '../../wiki/schema/language.ts';
@@ -17,9 +17,9 @@ import { embedHtml, hrefOf, linkHtml, nameOfLink } from './links.ts';
 import { quotesOf } from './quotes.ts';
 
 /**
- * Fills the slots of one article's HTML.
+ * Returns the filler for one article.
  *
- * @param showing where it is shown; one filler takes in no more than one page may
+ * @param showing the place where the article is shown; one filler embeds no more than a page may hold
  */
 export function fillerFor(
   context: RenderContext,

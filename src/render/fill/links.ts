@@ -1,4 +1,4 @@
-/** Written links and where they go, as HTML and as targets of panels. */
+/** Prints links with their targets, as HTML and for panels. */
 import type { Article, Resolution, WrittenLink } from '../../wiki/model.ts';
 import { shownName } from '../../wiki/resolve/shown-name.ts';
 import { parseImageLabel } from '../../wiki/schema/image-label.ts';
@@ -9,7 +9,7 @@ import { escapeAttribute, escapeText } from '../print/escape.ts';
 import { fileInline, pictureHtml } from '../print/files.ts';
 import { disambiguationHref } from './disambiguation-href.ts';
 
-/** Where a link goes; undefined when nowhere. */
+/** The href of a link target; undefined if it has none. */
 export function hrefOf(context: RenderContext, target: Resolution): string | undefined {
   const { urls, attachments } = context;
   switch (target.state) {
@@ -28,7 +28,7 @@ export function hrefOf(context: RenderContext, target: Resolution): string | und
   }
 }
 
-/** A link of the text. */
+/** A link in the text, as HTML. */
 export function linkHtml(context: RenderContext, link: WrittenLink, target: Resolution, label: string): string {
   const text = label || escapeText(nameOfLink(context, link, target));
   switch (target.state) {
@@ -57,21 +57,21 @@ export function linkHtml(context: RenderContext, link: WrittenLink, target: Reso
   }
 }
 
-/** What a link shows whose author gave no text. */
+/** The text of a link without a label. */
 export function nameOfLink({ wiki }: RenderContext, link: WrittenLink, target: Resolution): string {
   return shownName(link, target.state === 'article' ? wiki.byId.get(target.id)?.parsed : undefined);
 }
 
-/** A link that leads nowhere can be reached by keyboard, so that everybody can learn why. */
+/** A broken link can be focused by keyboard, so that everyone can learn why it is broken. */
 function missingHtml(text: string, why: string): string {
   return `<a class="missing" role="link" aria-disabled="true" tabindex="0" title="${escapeAttribute(why)}">${text}</a>`;
 }
 
 /**
- * A picture or a player, or a link to what cannot be shown in place.
+ * A picture or a player, or a link to a file that cannot be shown in place.
  *
- * @param title of a picture, as HTML
- * @param isInLink whether it stands in a link, which may not hold another
+ * @param title title of a picture, as HTML
+ * @param isInLink whether it is inside a link, which cannot contain another
  */
 export function embedHtml(
   context: RenderContext,
@@ -90,7 +90,7 @@ export function embedHtml(
   return words || escapeText(shownName(link, undefined));
 }
 
-/** A link as a panel shows it. */
+/** A link as shown in panels. */
 export function targetOf(
   context: RenderContext,
   link: WrittenLink | undefined,
@@ -120,7 +120,7 @@ export function targetOf(
   }
 }
 
-/** What a target is called. */
+/** The name of a target. */
 export function nameOfTarget(target: Target): string {
   switch (target.kind) {
     case 'article':
@@ -139,7 +139,7 @@ export function articleTarget({ config, urls }: RenderContext, { id, type, parse
   return { kind: 'article', id, href: urls.article(id), title: parsed.title, type: typeMark(type, config, urls) };
 }
 
-/** An article as a link names it: with its label, and the part that it leads to. */
+/** An article as a link refers to it: with the label, and the part that it leads to. */
 export function linkedTarget(
   context: RenderContext,
   article: Article,
@@ -154,10 +154,10 @@ export function linkedTarget(
   };
 }
 
-/** Undefined where the title says it all; the words around a path are no label of it. */
+/** The label of a target; undefined if the title suffices. The words around a path are not a label. */
 function labelOfTarget({ syntax, target, anchor, label }: WrittenLink, { parsed }: Article): string | undefined {
   if (label !== undefined && syntax !== 'path') return label === parsed.title ? undefined : label;
-  // Nobody reads the id of a block.
+  // Ids of blocks mean nothing to readers.
   if (anchor === undefined || anchor.includes('^')) return undefined;
   return shownName({ target: target === '' ? '' : parsed.title, anchor }, parsed);
 }

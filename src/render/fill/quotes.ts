@@ -1,6 +1,6 @@
-/** The quotes of languages, as the Unicode CLDR has them (delimiters); where a language says none, those of English. */
+/** Quotation marks by language, from the Unicode CLDR (delimiters); English for languages without an entry. */
 
-/** Opening and closing, outside and within others. */
+/** Opening and closing marks, outer then inner. */
 export type Quotes = readonly [string, string, string, string];
 
 const english: Quotes = ['“', '”', '‘', '’'];
@@ -25,7 +25,7 @@ const byLanguage: Readonly<Record<string, Quotes>> = {
   eu: pointed,
   fa: ['«', '»', '‹', '›'],
   fi: same,
-  // Narrow spaces that do not break stand inside.
+  // With narrow no-break spaces inside.
   fr: ['«\u202f', '\u202f»', '“', '”'],
   he: same,
   hr: lowHigh,
@@ -33,7 +33,7 @@ const byLanguage: Readonly<Record<string, Quotes>> = {
   hy: ['«', '»', '«', '»'],
   is: low,
   it: pointed,
-  // Written as they are meant: 「…」.
+  // Straight quotes stay; Japanese authors write 「…」 themselves.
   ja: ['"', '"', "'", "'"],
   ka: ['„', '“', '«', '»'],
   lt: ['„', '“', '„', '“'],
@@ -54,7 +54,7 @@ const byLanguage: Readonly<Record<string, Quotes>> = {
   uk: ['«', '»', '„', '“'],
 };
 
-/** @param lang tag of a language */
+/** @param lang language tag */
 export function quotesOf(lang: string): Quotes {
   return byLanguage[lang] ?? byLanguage[lang.split('-')[0] ?? ''] ?? english;
 }

@@ -1,4 +1,4 @@
-/** The articles that link to an article, with the sentences in which they do. */
+/** Backlinks: the articles that link to an article, with the sentences around the links. */
 import type { Backlink } from '../../wiki/graph/build-graph.ts';
 import type { Article, Mention } from '../../wiki/model.ts';
 import { shownName } from '../../wiki/resolve/shown-name.ts';
@@ -8,7 +8,7 @@ import type { BacklinkCard } from '../payloads.ts';
 /** Maximum number of sentences that are shown for one backlink. */
 const maxMentions = 5;
 
-/** One card for each article that links here, by title. */
+/** One card per linking article, by title. */
 export function backlinkCards(context: RenderContext, article: Article): BacklinkCard[] {
   const { wiki, cards } = context;
   return (wiki.graph.backlinks.get(article.id) ?? []).flatMap((backlink): BacklinkCard[] => {
@@ -17,7 +17,7 @@ export function backlinkCards(context: RenderContext, article: Article): Backlin
   });
 }
 
-/** The sentences of `backlink.from` that link to `target`, each once, in the order of the text. */
+/** The sentences in `backlink.from` that link to `target`, each once, in the order of the text. */
 function mentionsOf({ wiki, mentionsOf: sentencesOf }: RenderContext, target: Article, backlink: Backlink): Mention[] {
   const origin = wiki.byId.get(backlink.from);
   if (!origin) return [];

@@ -1,10 +1,10 @@
-/** The contract of a sanctioned computation, as a panel of its own. */
+/** The panel with the contract of a sanctioned computation. */
 import type { Article } from '../../wiki/model.ts';
 import type { RenderContext } from '../context.ts';
 import type { ComputationPayload } from '../payloads.ts';
 import { isComputation, type ValueReader, valueReader } from './properties.ts';
 
-/** OKF v0.2 §10.2 and §10.3; undefined for an article of any other type. */
+/** The contract (OKF v0.2 §10.2 and §10.3); undefined for articles of other types. */
 export function attestedComputation(context: RenderContext, article: Article): ComputationPayload | undefined {
   if (!isComputation(article)) return undefined;
   const { extra } = article.parsed.properties;
@@ -23,7 +23,7 @@ export function attestedComputation(context: RenderContext, article: Article): C
   };
 }
 
-/** The file that holds it; else the section of the body that does. */
+/** The file that contains the computation, else the section of the body. */
 function computationOf(read: ValueReader, { parsed: { properties, headings } }: Article): ComputationPayload['computation'] {
   const value = read(properties.extra['computation'], ['computation']);
   if (value) return { value };

@@ -1,4 +1,4 @@
-/** The connections of an article, from both sides, grouped by relation. */
+/** The connections of an article from both sides, grouped by relation. */
 import type { Connection } from '../../wiki/graph/build-graph.ts';
 import type { Article } from '../../wiki/model.ts';
 import type { ArticleBody } from '../body/article-html.ts';
@@ -9,7 +9,7 @@ import { escapeText } from '../print/escape.ts';
 import type { Prose } from '../print/prose.ts';
 
 /**
- * Grouped by relation: outgoing before incoming, typed before untyped, else in the order of the article.
+ * Connections grouped by relation: outgoing before incoming, typed before untyped, else in the order of the article.
  *
  * @param toHtml prints prose of `body`
  */
@@ -29,7 +29,7 @@ export function connectionGroups(
     groups.set(key, known);
     const targets = targetsOf(context, article, connection);
     if (targets.length === 0) continue;
-    // Targets of one bullet share its note; they stay together.
+    // Targets of one bullet share its note, so they stay together.
     const { declaredBy, index, restatedAt = [] } = connection;
     const itemKey = [declaredBy, index, ...restatedAt].join('\0');
     const item = known.items.get(itemKey);
@@ -59,7 +59,7 @@ function groupOf({ label, direction }: Connection, isDeclared: boolean, untyped:
   return { label: shown, direction: isDeclared ? 'outgoing' : direction, quoted: direction === 'incoming' && !isDeclared };
 }
 
-/** Who is on the other side of a connection of this article, as its own links name them; empty when that is nobody that is published. */
+/** The targets of a connection, as the article's own links name them; empty if none is published. */
 export function targetsOf(context: RenderContext, { id, parsed }: Article, { other, links }: Connection): Target[] {
   const resolutions = context.wiki.resolutions.get(id) ?? [];
   if (links.length > 0) return links.flatMap((link) => targetOf(context, parsed.links[link], resolutions[link]) ?? []);
@@ -67,7 +67,7 @@ export function targetsOf(context: RenderContext, { id, parsed }: Article, { oth
   return article ? [articleTarget(context, article)] : [];
 }
 
-/** The author's own note with its links; what another article noted is plain text. */
+/** The note of a connection: with links if it is the article's own, as plain text if it is from another article. */
 function noteOf(
   context: RenderContext,
   { declaredBy, index }: Pick<Connection, 'declaredBy' | 'index'>,

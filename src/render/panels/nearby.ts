@@ -1,31 +1,31 @@
-/** The small drawing of what is near an article: itself, and around it those it is most closely linked with. */
+/** The small map beside an article: the article and those it is most closely linked with. */
 import { compareStrings } from '../../wiki/diagnostics.ts';
 import type { Article, ArticleId } from '../../wiki/model.ts';
 import { cut, type RenderContext } from '../context.ts';
 import type { NearbyArticle, NearbyPayload } from '../payloads.ts';
 
-/** So many are drawn, as long as the drawing stays a small part of its page. */
+/** Maximum number of articles, and maximum size, which keeps the map a small part of its page. */
 const maxArticles = 12;
 const maxBytes = 1500;
-/** Beside its address and its label, what an article takes in the page. */
+/** Size of an article in the map, without its address and label, in bytes; and maximum length of a label, in characters. */
 const bytesEach = 112;
 const maxLabel = 30;
 const encoder = new TextEncoder();
 
 const rowHeight = 22;
 const centreX = 9;
-/** The others stand on a bow around the article: this far from it at the ends, and so much farther in the middle. */
+/** The other articles are on an arc around the article: its distance at the ends, and the additional distance in the middle. */
 const bowStart = 44;
 const bowDepth = 34;
 
 interface Neighbour {
   readonly article: Article;
-  /** 2 for a typed connection, 1 where each links the other, 0 else. */
+  /** 2 for a typed connection, 1 if both link to each other, else 0. */
   readonly closeness: 0 | 1 | 2;
   readonly prominence: number;
 }
 
-/** Undefined for an article that is linked with none. */
+/** Undefined for an article without linked articles. */
 export function nearbyArticles(context: RenderContext, article: Article): NearbyPayload | undefined {
   if (!context.config.graph) return undefined;
   const neighbours = neighboursOf(context, article);
@@ -61,7 +61,7 @@ export function nearbyArticles(context: RenderContext, article: Article): Nearby
   };
 }
 
-/** The closest first: typed connections, then articles that link each other, then those that many link to. */
+/** Closest first: typed connections, then mutual links, then articles with the most links to them. */
 function neighboursOf({ wiki, prominenceOf }: RenderContext, { id }: Article): Neighbour[] {
   const outgoing = new Set((wiki.resolutions.get(id) ?? []).flatMap((to) => (to.state === 'article' ? [to.id] : [])));
   const incoming = new Set((wiki.graph.backlinks.get(id) ?? []).map(({ from }) => from));
@@ -82,19 +82,19 @@ function neighboursOf({ wiki, prominenceOf }: RenderContext, { id }: Article): N
   );
 }
 
-/** As many of the first as there is room for. */
+/** The first neighbours that fit into the size limit. */
 function fitting(context: RenderContext, neighbours: readonly Neighbour[]): readonly Neighbour[] {
   let bytes = 0;
   const end = neighbours.slice(0, maxArticles).findIndex(({ article }) => {
     const { href, title } = context.cards.of(article);
-    // A title that is cut stands there whole too.
+    // A label that is cut is accompanied by the whole title.
     bytes += bytesEach + href.length + encoder.encode(title.length > maxLabel ? title + title.slice(0, maxLabel) : title).length;
     return bytes > maxBytes;
   });
   return neighbours.slice(0, end < 0 ? maxArticles : Math.max(1, end));
 }
 
-/** Of long titles that begin alike up to a colon, what tells them apart. */
+/** Labels for titles. If long titles start alike up to a colon, the label is the part after it. */
 function labelsOf(titles: readonly string[]): string[] {
   const beginning = (title: string): string => (title.length > maxLabel ? (/^.*?: /.exec(title)?.[0] ?? '') : '');
   const counts = new Map<string, number>();
@@ -105,7 +105,7 @@ function labelsOf(titles: readonly string[]): string[] {
   });
 }
 
-/** On the bow, at the middle of its row. */
+/** Position on the arc, in the middle of its row. */
 function placeOf(index: number, count: number): { x: number; y: number } {
   const height = count === 1 ? 0 : (2 * index) / (count - 1) - 1;
   return { x: Math.round(bowStart + bowDepth * Math.sqrt(1 - 0.9 * height ** 2)), y: 4 + rowHeight * index + rowHeight / 2 };
@@ -113,12 +113,12 @@ function placeOf(index: number, count: number): { x: number; y: number } {
 
 const maxBetween = 10;
 
-/** Quiet curves between articles of the drawing that are linked with each other. */
+/** Curves between articles in the map that are linked with each other. */
 function linesBetween({ wiki }: RenderContext, drawn: readonly Neighbour[], places: readonly { x: number; y: number }[]): string {
   const rows = new Map(drawn.map(({ article }, index) => [article.id, index]));
   const pairs = new Set<string>();
   for (const [index, { article }] of drawn.entries()) {
-    // Outgoing links: a well-known article has thousands that come in.
+    // Uses outgoing links, since a well-known article has thousands of incoming ones.
     for (const to of wiki.resolutions.get(article.id) ?? []) {
       const other = to.state === 'article' ? rows.get(to.id) : undefined;
       if (other !== undefined && other !== index) pairs.add([Math.min(index, other), Math.max(index, other)].join(' '));

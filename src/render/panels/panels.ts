@@ -1,6 +1,6 @@
 /**
- * The panels of an article's page: one entry a panel, in the order of the page. An entry `orbits` is built by its function, printed
- * by `theme/components/OrbitsPanel.astro`, and left out where it has nothing to show.
+ * The panels of an article's page, one entry each, in page order. A panel `orbits` is built by its function, printed by
+ * `theme/components/OrbitsPanel.astro`, and left out if it is empty.
  */
 import type { WordKey } from '../../site/words/en.ts';
 import type { Article } from '../../wiki/model.ts';
@@ -15,7 +15,7 @@ import { propertyEntries } from './properties.ts';
 import { relatedCards } from './related.ts';
 import { citedBy, recordOf } from './sources.ts';
 
-/** What panels are built from. */
+/** Input for building panels. */
 export interface PanelInput {
   readonly context: RenderContext;
   readonly article: Article;
@@ -27,7 +27,7 @@ export interface PanelInput {
 interface Panel<Data> {
   /** Undefined, or an empty list, if there is nothing to show. */
   readonly build: (input: PanelInput) => Data;
-  /** Above or below the text of the article. */
+  /** Position relative to the text of the article. */
   readonly place: 'above' | 'below';
   /** Its entry in the list of jumps beside the text: the id of its element, and whether it says how many entries there are. */
   readonly jump?: { readonly anchor: string; readonly label: WordKey; readonly isCounted: boolean };
@@ -59,7 +59,7 @@ const panels: { readonly [Name in PanelName]: Panel<ArticlePanels[Name]> } = {
   },
 };
 
-/** What every panel shows, which of them have anything to show, and the ways to them. */
+/** The data of all panels, those that are not empty, and the jump list. */
 export interface BuiltPanels {
   readonly data: ArticlePanels;
   readonly panels: Readonly<Record<'above' | 'below', readonly PanelName[]>>;

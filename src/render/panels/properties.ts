@@ -1,4 +1,4 @@
-/** Keys of the frontmatter that Sourcebook gives no meaning, as a reader may see them. */
+/** Frontmatter keys without a meaning for Sourcebook, prepared for readers. */
 import { isSourceArticle } from '../../wiki/graph/sources.ts';
 import type { Article, Resolution, WrittenLink } from '../../wiki/model.ts';
 import { parseDate } from '../../wiki/schema/dates.ts';
@@ -15,13 +15,13 @@ import type { PropertyEntry, PropertyValue, Target } from '../payloads.ts';
 import { pictureHtml } from '../print/files.ts';
 import { shortUrl } from '../short-url.ts';
 
-/** Values nested more deeply are shown as they are written in JSON. */
+/** Maximum depth of nested values; deeper ones are shown as JSON. */
 const maxDepth = 6;
 
-/** Keys by which other programs know how to show the file. */
+/** Keys that tell other programs how to display the file. */
 const technical = /^(?:css-?class(?:es)?|kanban-plugin|obsidianuimode|okf_version)$/i;
 
-/** Every such key with its value, in the order of the file; those without a value are left out. */
+/** Every such key with its value, in the order of the file. Keys without a value are left out. */
 export function propertyEntries(context: RenderContext, article: Article): PropertyEntry[] {
   const { properties, connections, record } = article.parsed;
   const read = valueReader(context, article);
@@ -40,26 +40,29 @@ export function propertyEntries(context: RenderContext, article: Article): Prope
   });
 }
 
-/** OKF v0.2 §10.2: what an Attested Computation carries beside the families of every concept. */
+/** Keys of an Attested Computation beyond those of every concept (OKF v0.2 §10.2). */
 export const contractKeys: ReadonlySet<string> = new Set(['runtime', 'parameters', 'computation', 'executor', 'attester']);
 
-/** OKF v0.2 §10.1: a concept of this type is a computation. */
+/** Whether an article is an Attested Computation, by its type (OKF v0.2 §10.1). */
 export function isComputation({ type }: Article): boolean {
   return /^attested[ _-]computation$/.test(type);
 }
 
-/** @param path where the value stands in the frontmatter; undefined is returned for one that says nothing */
+/**
+ * @param path path of the value in the frontmatter
+ * @returns undefined for an empty value
+ */
 export type ValueReader = (value: unknown, path: readonly (string | number)[]) => PropertyValue | undefined;
 
 interface ShownLink {
   readonly link: WrittenLink;
-  /** Undefined where it leads to nothing that is published. */
+  /** Undefined for a link without a published target. */
   readonly target: Target | undefined;
-  /** Of a link to a picture that is published: the picture. */
+  /** The picture, for a link to a published one. */
   readonly picture?: string;
 }
 
-/** Reads values of one article's frontmatter for readers: text with its links, lists, maps, and lists of maps as tables. */
+/** Prepares frontmatter values of one article for readers: text with links, lists, maps, and lists of maps as tables. */
 export function valueReader(context: RenderContext, { id, lang, parsed }: Article): ValueReader {
   const targets = context.wiki.resolutions.get(id) ?? [];
   const links = new Map<string, ShownLink[]>();
@@ -109,11 +112,11 @@ function pictureOf(context: RenderContext, link: WrittenLink, target: Resolution
   return file && pictureHtml(file, { ...label, alt: label.alt || name });
 }
 
-/** A day, or an instant, as programs write one. */
+/** A day or an instant as programs write it. */
 const isoDate = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?$/;
 const rating = /^\d{1,3}(?:\.\d+)?(?:\s*\/\s*\d{1,3})?$/;
 
-/** A value that is a picture, a date or a rating and nothing else. */
+/** Reads a value that is a single picture, date or rating. */
 function specialValue(
   value: unknown,
   linked: readonly ShownLink[],
@@ -137,7 +140,7 @@ function specialValue(
   return isRating && rating.test(text) ? { kind: 'rating', text: text.replace(/\s/g, '') } : undefined;
 }
 
-/** `see [[A]] and [[B]]` with its links; an address is a link too. */
+/** A text such as `see [[A]] and [[B]]` with its links; addresses become links too. */
 function textValue(value: unknown, linked: readonly ShownLink[]): PropertyValue {
   if (typeof value === 'object' || linked.some(({ link }) => link.syntax !== 'wikilink')) {
     const parts = linked.map(({ link, target }) => target ?? link.label ?? '').filter((part) => part !== '');
@@ -153,7 +156,7 @@ function textValue(value: unknown, linked: readonly ShownLink[]): PropertyValue 
   let from = 0;
   for (const [number, { span }] of findWikilinks(text).entries()) {
     const { link, target } = linked[number] ?? {};
-    // A link to what is not published shows the author's words or nothing of it.
+    // A link to an unpublished article shows only the author's label, if any.
     parts.push(text.slice(from, span.start), target ?? link?.label ?? '…');
     from = span.end;
   }
@@ -163,7 +166,9 @@ function textValue(value: unknown, linked: readonly ShownLink[]): PropertyValue 
 
 const acronyms = /\b(?:isbn|isbn1[03]|issn|doi|url|uri|id|asin|imdb|tmdb|api|pdf)\b/g;
 
-/** `quality_score` as people write it, `[[conferences]]` without its brackets; a key with capitals of its own is left as it is. */
+/**
+ * The label of a key: `quality_score` in words, `[[conferences]]` without brackets. A key that contains capitals is unchanged.
+ */
 function labelOf(key: string): string {
   const plain = plainWords(key).replace(/[_-]+/g, ' ').trim();
   const words = plain === plain.toLowerCase() ? plain.replace(acronyms, (word) => word.toUpperCase()) : plain;

@@ -54,7 +54,7 @@ export function sourceList(
   return { items, claimCount, uncited: claimCount === 0 ? [] : uncitedSections(article) };
 }
 
-/** Several wordings of one source: each says what the others leave out. */
+/** Combines several wordings of one source; each may add details that the others lack. */
 function shownSource(
   context: RenderContext,
   article: Article,
@@ -86,7 +86,7 @@ function shownSource(
   };
 }
 
-/** The page of a source; the part of it that is meant, where all links to it mean the same. */
+/** The page of a source, with the part that links point to if all point to the same one. */
 function pageTarget(context: RenderContext, from: Article, page: Article, written: readonly WrittenSource[]): Target {
   const resolutions = context.wiki.resolutions.get(from.id) ?? [];
   const links = written.flatMap(({ link }) => {
@@ -96,13 +96,13 @@ function pageTarget(context: RenderContext, from: Article, page: Article, writte
   });
   const [first] = links;
   if (!first || links.some(({ own }) => own.anchor !== first.own.anchor)) return articleTarget(context, page);
-  // A source is known by its title; the words of its author come after it.
+  // A source is shown by its title; the author's own words follow it.
   const { label: _label, anchor, ...link } = first.own;
   const isWorded = written.some(({ text }) => text !== undefined);
   return linkedTarget(context, page, { ...link, ...(anchor !== undefined && !isWorded && { anchor }) }, first.fragment);
 }
 
-/** Whether a footnote says no more than what its source is called. */
+/** Whether a footnote adds nothing to the name of its source. */
 function namesOnly(
   context: RenderContext,
   from: Article,
@@ -122,7 +122,7 @@ function namesOnly(
   return names.some((name) => foldWords(name) === said);
 }
 
-/** Whether a wording says no more than a title: `Orders (a table)` for `Orders`. */
+/** Whether a text adds nothing to a title: `Orders (a table)` for `Orders`. */
 function saysTheSame(title: string, text: string): boolean {
   const bare = text.toLowerCase().replace(/\s*\([^()]*\)$/, '');
   return title.toLowerCase().includes(bare);
@@ -142,7 +142,7 @@ function targetOfSource(context: RenderContext, { id, parsed }: Article, source:
   return url !== undefined && isSafeUrl(url) ? { kind: 'external', href: url, label: text ?? shortUrl(url) } : undefined;
 }
 
-/** The standing of an article, as it is shown beside its name. */
+/** Trust and status of an article, as shown beside its name. */
 export function standingOf(context: RenderContext, article: Article): Standing {
   const { trust, status, statusWord, stale, staleAfter } = context.cards.of(article);
   return {
@@ -165,10 +165,10 @@ function usageOf({ say }: RenderContext, { usageCount = 0, usageWindow = {} }: W
   return until ? say('usedUntil', { used, date: until }) : used;
 }
 
-/** A section with fewer signs of prose makes no claims worth speaking of. */
+/** Minimum amount of prose in a section that makes claims, in characters. */
 const leastProse = 120;
 
-/** Sections whose own prose names no source. */
+/** Sections with prose that cites no source. */
 function uncitedSections({ parsed: { headings, prose, citations, bodyStart } }: Article): NavLink[] {
   const cited = new Set(citations.map(({ section }) => section));
   const amounts = new Array<number>(headings.length + 1).fill(0);
@@ -186,10 +186,10 @@ function uncitedSections({ parsed: { headings, prose, citations, bodyStart } }: 
   );
 }
 
-/** So many sentences of one article are shown. */
+/** Maximum number of sentences shown per article. */
 const maxSentences = 5;
 
-/** Every article that names this one as a source, with what it takes from it; in the order of articles by id. */
+/** Every article that names this one as a source, with the sentences that cite it, sorted by id. */
 export function citedBy(context: RenderContext, article: Article): CitedByEntry[] {
   const { wiki } = context;
   const uses = wiki.sources.byKey.get(articleSourceKey(article.id))?.uses ?? [];
@@ -199,7 +199,7 @@ export function citedBy(context: RenderContext, article: Article): CitedByEntry[
     const { claims, links: mentions } = context.mentionsOf(from);
     const sentences = new Map<string, Mention>();
     const add = ({ before, words, after }: Mention): void => {
-      // What names the source and says nothing is no claim.
+      // A sentence that consists of the name of the source is not a claim.
       if (!/\p{L}/u.test(before + after) || sentences.size === maxSentences) return;
       sentences.set(`${before}${words}${after}`.trim(), { before, words, after });
     };
@@ -227,7 +227,7 @@ export function recordOf({ say, wiki }: RenderContext, article: Article, body: A
       ...(doi === undefined ? [] : [{ name: 'DOI', label: doi, href: `https://doi.org/${encodeURI(doi)}` }]),
       ...(arxiv === undefined ? [] : [{ name: 'arXiv', label: arxiv, href: `https://arxiv.org/abs/${arxiv}` }]),
       ...(isbn === undefined ? [] : [{ name: 'ISBN', label: isbn }]),
-      // An address that is a DOI or an arXiv id says it once more.
+      // A DOI or an arXiv id is not repeated as an address.
       ...(address !== undefined && isSafeUrl(address) && identityOf(address, undefined)?.kind === 'url'
         ? [{ name: say('address'), label: shortUrl(address), href: address }]
         : []),
@@ -236,7 +236,7 @@ export function recordOf({ say, wiki }: RenderContext, article: Article, body: A
   };
 }
 
-/** A source of the catalogue as a list shows it: where it leads, or its words. */
+/** A source of the catalogue as shown in a list: its target, or its text. */
 export function citedSourceOf(
   context: RenderContext,
   { article, file, url, name, isMissing }: CitedSource,

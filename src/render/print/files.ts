@@ -5,11 +5,11 @@ import { type ImageLabel, parseImageLabel } from '../../wiki/schema/image-label.
 import { mediaKindOf, mediaNameOf } from '../../wiki/schema/media.ts';
 import { escapeAttribute, escapeText } from './escape.ts';
 
-/** An attachment that is published. */
+/** A published attachment. */
 export interface PublishedFile {
   readonly href: string;
   readonly bytes: number;
-  /** Of a picture, in CSS pixels; undefined when it does not tell. */
+  /** Size of a picture in CSS pixels; undefined if the file gives none. */
   readonly size?: Size;
   /** Smaller copies of a picture, by format, best first. */
   readonly sources?: readonly PictureSource[];
@@ -22,11 +22,11 @@ interface Size {
 
 export interface PictureSource {
   readonly type: 'image/avif' | 'image/webp';
-  /** Ascending. */
+  /** By width, ascending. */
   readonly copies: readonly { readonly href: string; readonly width: number }[];
 }
 
-/** Of the column of text: the styles say the same (tokens.css, frame.css). */
+/** Width of the text column in CSS pixels, and the margins; keep in step with tokens.css and frame.css. */
 const measure = 608;
 const margins = '2.25rem';
 
@@ -49,7 +49,7 @@ export function pictureHtml(file: PublishedFile, label: ImageLabel, title = ''):
   return `<picture>${sources.join('')}${image}</picture>`;
 }
 
-/** What an image that the author wrote as HTML lacks: its size, and smaller copies in the format that every browser knows. */
+/** Attributes that an author's `<img>` lacks: its size, and smaller copies in the format that every browser supports. */
 export function rawImageAttributes(file: PublishedFile, given: { width?: string; height?: string; srcset?: string }): string {
   const width = /^\d+$/.test(given.width ?? '') ? Number(given.width) : undefined;
   const isSized = given.height !== undefined || (given.width !== undefined && width === undefined);
@@ -62,7 +62,7 @@ export function rawImageAttributes(file: PublishedFile, given: { width?: string;
   ].join('');
 }
 
-/** The author's size, with the ratio of the picture: two numbers are a box that it fits into. */
+/** The author's size, with the aspect ratio of the picture; two numbers are a box for it to fit into. */
 function shownSize(size: Size | undefined, { width, height }: ImageLabel): { width?: number; height?: number } {
   if (!size) return { ...(width !== undefined && { width }), ...(height !== undefined && { height }) };
   if (width === undefined) return size;
@@ -74,24 +74,24 @@ function srcsetOf({ copies }: PictureSource): string {
   return copies.map(({ href, width }) => `${escapeAttribute(href)} ${width}w`).join(', ');
 }
 
-/** How wide a picture is on the page: its own width, as far as the column goes. */
+/** The `sizes` attribute of a picture: its own width, at most that of the column. */
 function sizesOf(width = measure): string {
   const most = Math.min(width, measure);
   return `(min-width: ${most + 40}px) ${most}px, calc(100vw - ${margins})`;
 }
 
-/** A file that an embed shows, and what its author said of it. */
+/** An embedded file with the author's label. */
 export interface ShownFile {
   readonly path: string;
   readonly file: PublishedFile;
-  /** Behind the `#` of the link. */
+  /** The text after the `#` of the link. */
   readonly fragment?: string | undefined;
-  /** As written behind the bar, or between the brackets. */
+  /** The label as written, after the bar or in the brackets. */
   readonly label?: string | undefined;
 }
 
 /**
- * What stands alone: a player or a paper over its name, so that the file itself can be had too; undefined for other files.
+ * A file on a line of its own: a player or a PDF above its name, which links to the file; undefined for other files.
  *
  * @param isMixed whether blocks find their own direction
  */
@@ -141,7 +141,7 @@ function nameOf({ path, label }: ShownFile): string {
   return parseImageLabel(label).alt || (path.split('/').at(-1) ?? path);
 }
 
-/** Height is for us, all else (`page=3`, `t=10`) for what shows the file. */
+/** The height is for the page; the rest of the fragment (`page=3`, `t=10`) is for the viewer of the file. */
 function hrefOf({ file, fragment = '' }: ShownFile): string {
   const rest = fragment
     .split('&')

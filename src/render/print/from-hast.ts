@@ -1,4 +1,4 @@
-/** A tree of HTML to prose. */
+/** Converts a tree of HTML to prose. */
 import type { Element, Properties, RootContent } from 'hast';
 import { find, html } from 'property-information';
 import { linkOfUrl } from '../../wiki/syntax/html-urls.ts';
@@ -11,7 +11,7 @@ export function proseOf(nodes: readonly RootContent[]): Prose {
   const addText = (text: string): void => {
     const last = prose.at(-1);
     if (typeof last === 'string') prose[prose.length - 1] = last + text;
-    // The line end after the place of the title is a part of that place.
+    // The line end after the place of the title belongs to it.
     else prose.push(isSlot(last) && last.slot === 'title' ? text.replace(/^\n/, '') : text);
   };
   for (const node of nodes) {
@@ -39,7 +39,7 @@ function elementOf({ tagName, properties, children }: Element): ProseNode {
   return [tagName, isBare ? null : attributes, proseOf(children)];
 }
 
-/** An attribute as HTML writes it (hast, "Properties"); undefined for one that is off. */
+/** An attribute in HTML syntax (hast, "Properties"); undefined for one that is off. */
 function attributeOf(property: string, value: Properties[string]): [string, AttributeValue] | undefined {
   const { attribute, boolean, overloadedBoolean, commaSeparated } = find(html, property);
   const isNamed = value === attribute || value === '';

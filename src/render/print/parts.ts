@@ -1,4 +1,4 @@
-/** Parts of prose: what has an id, and the sections of headings. */
+/** Parts of prose: elements with an id, and sections. */
 import {
   attributeOf,
   headingLevel,
@@ -10,7 +10,7 @@ import {
   type ProseNode,
 } from './prose.ts';
 
-/** Elements that can be shown by themselves wherever a block may be. */
+/** Elements that can be shown alone wherever a block is allowed. */
 const blocks: ReadonlySet<string> = new Set(
   'p div section blockquote ul ol dl table pre figure details aside h1 h2 h3 h4 h5 h6 hr'.split(' '),
 );
@@ -18,10 +18,10 @@ const blocks: ReadonlySet<string> = new Set(
 const known = new WeakMap<Prose, ReadonlyMap<string, Prose>>();
 
 /**
- * The part of prose that has an id: for a heading its section, up to the next heading of its level or of a higher one, or to the
- * end of the element that holds it; else the element.
+ * The part of prose with an id: for a heading its section, up to the next heading of the same or a higher level or to the end of
+ * the enclosing element; else the element.
  *
- * @returns undefined if there is none, or if it cannot be shown by itself
+ * @returns undefined if there is none, or if it cannot be shown alone
  */
 export function partWithId(prose: Prose, id: string): Prose | undefined {
   let parts = known.get(prose);
@@ -54,7 +54,7 @@ function collect(content: Prose, parent: ProseElement | undefined, parts: Map<st
   }
 }
 
-/** An item stands in a list of its own, with its number. */
+/** Wraps a list item in a new list that keeps its number. */
 function listOf(item: ProseElement, parent: ProseElement | undefined, place: number): ProseElement {
   const inside: ProseNode[] = ['\n', item, '\n'];
   if (parent?.[0] !== 'ol') {
@@ -78,15 +78,15 @@ function endsSection(node: ProseNode, level: number): boolean {
 }
 
 /**
- * What follows the heading that says the title, which is not in prose itself, up to the next heading of its rank outside of
+ * The content after the heading that gives the title, which is not in prose itself, up to the next heading of its level outside
  * quotes and the like.
  *
- * @param ends ids of the headings of its rank that follow it
+ * @param ends ids of the headings of its level that follow it
  */
 export function titleSection(prose: Prose, ends: readonly string[]): Prose {
   const endIds = new Set(ends);
   const section: ProseNode[] = [];
-  /** From inside out: an element that opens above the title may hold it. */
+  /** From the inside out, since the title may be within elements that open above it. */
   const around = pathToTitle(prose) ?? [{ content: prose, index: -1 }];
   for (const { content, index } of around) {
     for (const node of content.slice(index + 1)) {
@@ -111,7 +111,7 @@ function pathToTitle(content: Prose): Step[] | undefined {
   return undefined;
 }
 
-/** The highest level of the headings in prose, outside of its footnotes; 6 if it has none. */
+/** The highest level of the headings in prose, outside its footnotes; 6 if there are none. */
 export function highestLevel(prose: Prose): number {
   let highest = 6;
   for (const node of prose) {

@@ -1,6 +1,6 @@
 /**
- * Prints prose: text and slots to HTML, for the page of an article, for a page that shows it in place, and for the search index.
- * It is the only place where slots are filled and where the text of articles is escaped.
+ * Prints prose: text and slots to HTML, for the article's page, for pages that embed it, and for the search index. The only place
+ * where slots are filled and the text of articles is escaped.
  */
 import { indexedText } from '../../shared/indexed-text.ts';
 import type { Say } from '../../site/words.ts';
@@ -20,33 +20,36 @@ import {
 } from './prose.ts';
 import { sayMark } from './word-marks.ts';
 
-/** What a page needs beside its HTML. A `drawing` is a diagram that the browser draws. */
+/** A feature that a page needs beyond its HTML. `drawing` is a diagram that the browser draws. */
 export type Need = 'callout' | 'diagram' | 'drawing' | 'formula';
 
-/** What fills the slots of one article. HTML that comes back is printed as it is. */
+/** Fills the slots of one article. The HTML it returns is printed unchanged. */
 export interface SlotFiller {
   /** Says words of the interface. */
   readonly say: Say;
   /** Of the article's language (quotes.ts). */
   readonly quotes: readonly string[];
-  /** Whether blocks find their own direction: the text may run both ways. */
+  /** Whether blocks find their own direction, since the text may run both ways. */
   readonly isMixed: boolean;
   /**
    * @param label as HTML; empty if the author gave none
-   * @param show prints the name that the link shows then
+   * @param show prints the name that the link shows without a label
    */
   readonly link: (index: number, label: string, isInLink: boolean, show: (name: string) => string) => string;
   /**
-   * An embed that is all its element holds; undefined if it is printed like any other link.
+   * An embed that is alone in its element; returns undefined to print it like any other link.
    *
    * @param label as HTML
    */
   readonly embed: (index: number, label: string, place: EmbedPlace) => string | undefined;
-  /** Undefined for a link that leads nowhere. */
+  /** Undefined for a link without a target. */
   readonly url: (index: number) => string | undefined;
-  /** Attributes for an image that the author wrote as HTML, each with a space before it. */
+  /** Attributes for an image in the author's HTML, each with a space before it. */
   readonly imageAttributes: (index: number, given: Readonly<Record<string, string>>) => string;
-  /** @param words plain text for a citation that leads to nothing @param page href of the article, where it is shown on another page */
+  /**
+   * @param words plain text for a citation without a source
+   * @param page href of the article, if it is shown on another page
+   */
   readonly citation: (index: number, words: string, page: string) => string;
   /** @param shown the tag as HTML */
   readonly tag: (name: string, shown: string) => string;
@@ -56,33 +59,33 @@ export interface SlotFiller {
 /** Code, a formula or a diagram. */
 export interface PrintedBlock {
   readonly html: string;
-  /** What the search index has of it; empty for nothing. */
+  /** Its text for the search index; empty for none. */
   readonly words: string;
   readonly need?: Need | undefined;
 }
 
-/** Where an embed takes the place of its element. */
+/** The place of an embed that replaces its element. */
 export interface EmbedPlace {
   /** `dir` of a paragraph here, with a space before it; may be empty. */
   readonly direction: string;
   /** The other attributes of the element, each with a space before it. */
   readonly attributes: string;
-  /** Of the heading above; undefined if there is none in the text. */
+  /** Level of the heading above; undefined if the text has none above. */
   readonly level: number | undefined;
   readonly printing: Printing;
 }
 
-/** Where prose is printed. */
+/** The context of printing. */
 export interface Printing {
-  /** For the search index: without formulas and what is only there to be clicked, with words set apart as the index has them. */
+  /** Print for the search index: without formulas and controls, with words separated as the index needs. */
   readonly isIndexed: boolean;
-  /** If the prose is shown on the page of another article: the page of its own, and by how much its headings are lowered. */
+  /** If the prose is shown on another article's page: its own page, and how far its headings are lowered. */
   readonly elsewhere?: { readonly href: string; readonly shift: number };
-  /** Blocks find their own direction, whatever the filler says. */
+  /** Blocks find their own direction, regardless of the filler. */
   readonly isMixed: boolean;
   /** Collects what the page needs. */
   readonly needs: Set<Need>;
-  /** Collects the words of headings, if anything does. */
+  /** Collects the words of headings, if set. */
   readonly headings?: string[];
 }
 
@@ -95,7 +98,7 @@ const voidElements: ReadonlySet<string> = new Set(
   'area base br col embed hr img input link meta param source track wbr'.split(' '),
 );
 
-/** What names a place of its page, or speaks to the page's scripts. The kind of a callout speaks to its styles. */
+/** Attributes that name a place on the page or address its scripts. The kind of a callout is for styles, so it is excluded. */
 const ownOfPage = /^(?:id|name|aria-describedby|aria-labelledby|data-(?!callout$).*)$/;
 
 /** @returns HTML */
@@ -107,9 +110,9 @@ class Printer {
   readonly #filler: SlotFiller;
   readonly #printing: Printing;
   readonly #directions: Directions | undefined;
-  /** Of the heading above. */
+  /** Level of the heading above. */
   #level: number | undefined;
-  /** The words of the heading that is being printed. */
+  /** The words of the heading being printed. */
   #heading: string[] | undefined;
 
   constructor(filler: SlotFiller, printing: Printing) {
@@ -169,14 +172,14 @@ class Printer {
     return `<${shown}${direction}${printed}>${inside}</${shown}>`;
   }
 
-  /** The name of a heading here; it is the one above what follows. */
+  /** The tag of a heading here; also records its level for the content below. */
   #lowered(level: number): string {
     const lowered = Math.max(1, Math.min(6, level + (this.#printing.elsewhere?.shift ?? 0)));
     this.#level = lowered;
     return `h${lowered}`;
   }
 
-  /** A slot that is all its element holds may take the place of the element. */
+  /** A slot that is alone in its element may replace the element. */
   #alone([name, attributes, content]: ProseElement, slot: Slot): string | undefined {
     const isPlain = attributes === null || Object.keys(attributes).every((key) => key === 'id');
     if (slot.slot === 'block') return name === 'div' && attributes === null ? this.#slot(slot) : undefined;
@@ -187,7 +190,7 @@ class Printer {
     const place = { direction, attributes: printed, level: this.#level, printing: { ...this.#printing, isMixed } };
     const shown = this.#filler.embed(slot.link, this.print(slot.label), place);
     this.#directions?.goOn();
-    // A line that turns out to be a link, or a file, is a paragraph.
+    // An embed that is printed as a link stays in a paragraph.
     return shown ?? `<p${direction}${printed}>${this.print(content)}</p>`;
   }
 
@@ -247,7 +250,7 @@ class Printer {
   }
 }
 
-/** The signs of an attribute that HTML asks to be escaped, and those that have led parsers astray. */
+/** Characters of an attribute that HTML requires to be escaped, and others that have confused parsers. */
 const signs = /["&'`]/g;
 
 function quoted(value: string): string {
@@ -258,7 +261,7 @@ function isAnchor(element: ProseElement): boolean {
   return element[0] === 'a' && attributeOf(element, 'class') === 'anchor';
 }
 
-/** Marks of headings and footnotes, and players: none of their words are the article's. */
+/** Marks of headings and footnotes, and players: their words are not part of the article. */
 function isForClicking(element: ProseElement): boolean {
   const [name, attributes, content] = element;
   if (name === 'video' || name === 'audio') return true;

@@ -1,7 +1,7 @@
 /**
- * Prose: what an author wrote, between the tree of markdown and the page. It is plain data. Text is kept as text, elements as
- * names, attributes and content, and a slot marks each place that only the whole wiki can fill. The printer (printer.ts) turns
- * prose into HTML; nothing reads the HTML back.
+ * Prose: an author's text between the markdown tree and the page, as plain data. Text is kept as text, elements as names,
+ * attributes and content, and a slot marks each place that needs the whole wiki to be filled. The printer (printer.ts) turns
+ * prose into HTML; the HTML is never read back.
  */
 
 import type { WordMark } from './word-marks.ts';
@@ -12,29 +12,29 @@ export type ProseNode = string | ProseElement | Slot;
 
 export type ProseElement = readonly [name: string, attributes: ProseAttributes | null, content: Prose];
 
-/** By the names that HTML gives them, in the order in which they are printed. */
+/** By HTML name, in printing order. */
 export type ProseAttributes = Readonly<Record<string, AttributeValue>>;
 
 /** `true` for an attribute without a value; a mark for words of the interface. Addresses of the vault are the numbers of links. */
 export type AttributeValue = string | true | WordMark | { readonly url: number } | { readonly candidates: readonly Candidate[] };
 
-/** One picture of a `srcset`. */
+/** One picture in a `srcset`. */
 export interface Candidate {
   readonly url: number;
-  /** ` 2x`, with the space before it; may be empty. */
+  /** For example ` 2x`, with the space before it; may be empty. */
   readonly descriptor: string;
 }
 
 export type Slot =
-  /** A link or an embed, by its number among the links of the article. The label is empty if the author gave none. */
+  /** A link or an embed, by index among the links of the article. The label is empty if the author gave none. */
   | { readonly slot: 'link'; readonly link: number; readonly label: Prose; readonly isInLink?: true }
-  /** The mark of a citation, or `words` if it leads to no source that is shown. */
+  /** The mark of a citation, or `words` if its source is not shown. */
   | { readonly slot: 'citation'; readonly citation: number; readonly words: string }
   /** Code, a formula or a diagram, by its key. */
   | { readonly slot: 'block'; readonly key: string }
   /** `#sky/planets` */
   | { readonly slot: 'tag'; readonly name: string }
-  /** A quotation mark of the article's language: an index into its `Quotes`. */
+  /** A quotation mark in the article's language: an index into its `Quotes`. */
   | { readonly slot: 'quote'; readonly quote: number }
   /** Words of the interface. */
   | ({ readonly slot: 'word' } & WordMark)
@@ -49,27 +49,27 @@ export function isSlot(node: ProseNode | undefined): node is Slot {
   return typeof node === 'object' && !Array.isArray(node);
 }
 
-/** 1 to 6 for a heading. */
+/** The level of a heading, 1 to 6; undefined for other elements. */
 export function headingLevel(name: string): number | undefined {
   return name.length === 2 && /^h[1-6]$/.test(name) ? Number(name[1]) : undefined;
 }
 
-/** The section at the end of an article that lists its footnotes. */
+/** Whether an element is the section at the end of an article that lists its footnotes. */
 export function isFootnotes([name, attributes]: ProseElement): boolean {
   return name === 'section' && attributes !== null && 'data-footnotes' in attributes;
 }
 
-/** The value of an attribute that is plain text. */
+/** The value of a plain-text attribute; undefined for others. */
 export function attributeOf([, attributes]: ProseElement, name: string): string | undefined {
   const value = attributes?.[name];
   return typeof value === 'string' ? value : undefined;
 }
 
 /**
- * The text of prose, without its markup; undefined if it holds a link that `nameOf` is not there to name, or anything else that
- * only the whole wiki can fill.
+ * The text of prose without markup; undefined if that needs the whole wiki, for example for a link without a label when `nameOf`
+ * is missing.
  *
- * @param nameOf what a link without a label shows, by its number
+ * @param nameOf returns the text of a link without a label, by index
  */
 export function plainText(prose: Prose, nameOf?: (link: number) => string): string | undefined {
   let text = '';
@@ -101,7 +101,7 @@ function textOfNode(node: ProseNode, nameOf: ((link: number) => string) | undefi
 
 const sizes = new WeakMap<Prose, number>();
 
-/** Length of the HTML of prose in characters, roughly: slots count as empty. */
+/** Approximate length of the HTML of prose, in characters; slots count as empty. */
 export function sizeOf(prose: Prose): number {
   let size = sizes.get(prose);
   if (size !== undefined) return size;
@@ -120,7 +120,7 @@ export function sizeOf(prose: Prose): number {
   return size;
 }
 
-/** Whether `test` holds for any text or attribute of prose. */
+/** Whether `test` is true for any text or attribute of prose. */
 export function someText(prose: Prose, test: (text: string) => boolean): boolean {
   return prose.some((node) => {
     if (typeof node === 'string') return test(node);
@@ -131,7 +131,7 @@ export function someText(prose: Prose, test: (text: string) => boolean): boolean
   });
 }
 
-/** Prose without the white space around it. */
+/** Prose without surrounding white space. */
 export function trimmed(prose: Prose): Prose {
   const isBlank = (node: ProseNode | undefined): boolean => typeof node === 'string' && node.trim() === '';
   let from = 0;

@@ -1,11 +1,11 @@
 /**
- * Slots in a tree of HTML, before it becomes prose. Each is an element whose name no HTML can hold, so that parsing and
- * sanitising raw HTML leave it in its place, and nothing that an author writes can be mistaken for one.
+ * Slots in a tree of HTML, before it becomes prose. Each is an element with a name that HTML cannot contain, so that parsing and
+ * sanitising raw HTML leave it in place, and nothing an author writes can be mistaken for one.
  */
 import type { Element, ElementContent } from 'hast';
 import type { Slot } from './prose.ts';
 
-/** HTML ends the name of an element at a space. */
+/** In HTML the name of an element ends at a space. */
 const prefix = 'slot ';
 
 /** `literal` is text that stays as it is when texts are set (typesetting.ts), and text again after that. */
@@ -13,13 +13,13 @@ type SlotKind = Exclude<Slot['slot'], 'word'> | 'literal';
 
 const kinds: readonly SlotKind[] = ['link', 'citation', 'block', 'tag', 'quote', 'title', 'literal'];
 
-/** What a sanitiser has to let through: names of elements, and their attributes. */
+/** Names of elements that a sanitiser must keep, and their attributes. */
 export const slotNames: readonly string[] = kinds.map((kind) => prefix + kind);
 export const slotAttributes: Readonly<Record<string, string[]>> = Object.fromEntries(
   slotNames.map((name) => [name, ['value', 'words', 'inLink']]),
 );
 
-/** @param value number, key or name of what the slot shows */
+/** @param value index, key or name of the slot's content */
 export function slotElement(kind: SlotKind, value: string | number, content: ElementContent[] = [], words?: string): Element {
   const properties = { value: String(value), ...(words !== undefined && { words }) };
   return { type: 'element', tagName: prefix + kind, properties, children: content };
@@ -29,7 +29,10 @@ export function isSlotElement({ tagName }: Element, kind: SlotKind): boolean {
   return tagName === prefix + kind;
 }
 
-/** What an element stands for; undefined for an element of HTML. The label of a link is its content, which the caller converts. */
+/**
+ * The slot or text of an element; undefined for an element of HTML. The label of a link is its content, which the caller
+ * converts.
+ */
 export function slotOf({ tagName, properties }: Element): Slot | string | undefined {
   if (!tagName.startsWith(prefix)) return undefined;
   const { value, words, inLink } = properties;
@@ -53,7 +56,7 @@ export function slotOf({ tagName, properties }: Element): Slot | string | undefi
   }
 }
 
-/** The same content in a link, which may not hold another: links are marked, and a tag is its words. */
+/** Adapts a slot to the inside of a link, which cannot contain another: links are marked, and a tag becomes its words. */
 export function markedAsInLink(element: Element): ElementContent {
   if (isSlotElement(element, 'tag')) return { type: 'text', value: `#${element.properties['value']}` };
   return isSlotElement(element, 'link') ? { ...element, properties: { ...element.properties, inLink: '' } } : element;

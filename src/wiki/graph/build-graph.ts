@@ -1,10 +1,10 @@
-/** Links turned round: who links here, which connections an article has from both sides. */
+/** Inverts links: backlinks of each article, and its connections as seen from both sides. */
 
 import { compareStrings } from '../diagnostics.ts';
 import type { Article, ArticleId, LinkKind, Resolution, WrittenLink } from '../model.ts';
 import type { RelationSide, Relations } from '../schema/relations.ts';
 
-/** An article that links here, and the numbers of its links that do. */
+/** An article that links here, and the indices of its links that do. */
 export interface Backlink {
   readonly from: ArticleId;
   readonly links: readonly number[];
@@ -15,23 +15,26 @@ type NoArticle = { readonly missing: string } | { readonly ambiguous: string };
 /** A connection as one article shows it. */
 export interface Connection {
   readonly direction: 'outgoing' | 'incoming';
-  /** What the relation is called on this side; for an undeclared one, what the author wrote; undefined when untyped. */
+  /** Name of the relation on this side. For an undeclared relation, the label as written; undefined for an untyped connection. */
   readonly label?: string;
   readonly relation?: string;
-  /** Of a declared relation: whether this article is the one that it is said of (`A derived from B`, seen from A). */
+  /** For a declared relation, its direction: `forwards` if this article is the subject (`A derived from B`, seen from A). */
   readonly reads?: 'forwards' | 'backwards';
-  /** Who is on the other side: an article, a name that several have, or one that nobody has written. */
+  /** The other side: an article, an ambiguous name, or a name without an article. */
   readonly other: { readonly id: ArticleId } | NoArticle;
-  /** Numbers of this article's own links that say so, one for each place in the other; empty where only the other says it. */
+  /**
+   * Indices of this article's links that state the connection, one for each part of the other that they point to; empty if only
+   * the other article states it.
+   */
   readonly links: readonly number[];
-  /** The article that says so, and the number of the connection there. */
+  /** The article that states the connection, and the index of the connection there. */
   readonly declaredBy: ArticleId;
   readonly index: number;
-  /** Where the same article says it again, with another note each time. */
+  /** Indices of repeated statements in the same article, each with a different note. */
   readonly restatedAt?: readonly number[];
 }
 
-/** All links from one article to another of one kind. */
+/** All links of one kind from one article to another. */
 export interface GraphLink {
   readonly from: ArticleId;
   readonly to: ArticleId;
@@ -40,24 +43,24 @@ export interface GraphLink {
   readonly count: number;
 }
 
-/** A name that articles link to and nobody has written. */
+/** A name that articles link to and that no article has. */
 export interface WantedName {
   readonly name: string;
   readonly from: readonly ArticleId[];
 }
 
 export interface Graph {
-  /** By target; each article once, by title. */
+  /** By target; each linking article once, by title. */
   readonly backlinks: ReadonlyMap<ArticleId, readonly Backlink[]>;
   readonly connections: ReadonlyMap<ArticleId, readonly Connection[]>;
   readonly links: readonly GraphLink[];
-  /** Most wanted first. */
+  /** Most linked first. */
   readonly wanted: readonly WantedName[];
 }
 
 /**
- * @param articles by id; index and log pages are not among them, so they never link here
- * @param resolutions for each article, one a written link
+ * @param articles sorted by id, without index and log pages, whose links therefore do not count
+ * @param resolutions for each article, one per written link
  */
 export function buildGraph(
   articles: readonly Article[],
@@ -112,15 +115,15 @@ export function buildGraph(
   };
 }
 
-/** How titles are ordered everywhere: by the alphabet, numbers by value, case and accents last. */
+/** Order of titles throughout: alphabetical, numbers by value; case and accents only break ties. */
 export const titleOrder = new Intl.Collator('en', { numeric: true });
 
-/** By title, and by id where titles are the same. */
+/** By title, then by id. */
 export function byTitle(a: Article, b: Article): number {
   return titleOrder.compare(a.parsed.title, b.parsed.title) || compareStrings(a.id, b.id);
 }
 
-/** Titles are compared once, not in every list of backlinks: that is the slowest way to put strings in order. */
+/** Ranks titles once: comparing them again in every list of backlinks is too slow. */
 function ranksByTitle(articles: readonly Article[]): Map<ArticleId, number> {
   const sorted = [...articles].sort(byTitle);
   return new Map(sorted.map(({ id }, index) => [id, index]));
@@ -133,14 +136,14 @@ function addBacklink(
   link: number,
 ): void {
   const known = backlinks.get(to);
-  // Articles come one after the other, so the last entry is the only one that can be of this article.
+  // Articles are processed one after another, so only the last entry can be from this one.
   const last = known?.at(-1);
   if (!known) backlinks.set(to, [{ from, links: [link] }]);
   else if (last?.from === from) last.links.push(link);
   else known.push({ from, links: [link] });
 }
 
-/** Relation key, or the label as written, of each link that a connection gives a type. */
+/** The relation key, or the label as written, of each link that belongs to a typed connection. */
 function relationsOfLinks(article: Article, relations: Relations): Map<number, string> {
   const found = new Map<number, string>();
   for (const { label, links } of article.parsed.connections) {
@@ -150,14 +153,14 @@ function relationsOfLinks(article: Article, relations: Relations): Map<number, s
   return found;
 }
 
-/** Each fact once, though both articles may state it; what an article says of it itself, in a note, is what it shows. */
+/** Lists each fact once, even if both articles state it. An article prefers its own statement if that has a note. */
 function buildConnections(
   articles: readonly Article[],
   resolutions: ReadonlyMap<ArticleId, readonly Resolution[]>,
   relations: Relations,
 ): Map<ArticleId, Connection[]> {
   const byArticle = new Map<ArticleId, Connection[]>();
-  /** By fact, then by the article that shows it: where in its list. */
+  /** By fact, then by article: index in the connections of that article. */
   const known = new Map<string, Map<ArticleId, number>>();
   const isArticle = new Set(articles.map(({ id }) => id));
   const add = (id: ArticleId, connection: Connection): number => {
@@ -166,7 +169,7 @@ function buildConnections(
     byArticle.set(id, [connection]);
     return 0;
   };
-  /** The same fact again: the first statement with a note of its own is the one that counts, and other notes stand behind it. */
+  /** Merges a repeated statement: the first one with a note is the main one; other notes are listed after it. */
   const restate = (shown: ReadonlyMap<ArticleId, number>, article: Article, index: number): void => {
     const list = byArticle.get(article.id);
     const at = shown.get(article.id);
@@ -204,7 +207,7 @@ function buildConnections(
       return;
     }
     const places = new Map([[article.id, add(article.id, { ...own, other: { id: to } })]]);
-    // A folder's page has no connections of its own, and no article is on its own other side.
+    // Folder pages show no incoming connections, and an article is not its own other side.
     if (label !== undefined && to !== article.id && isArticle.has(to))
       places.set(
         to,
@@ -220,7 +223,7 @@ function buildConnections(
     known.set(key, places);
   };
 
-  // Typed connections first, so that an untyped one of the same pair does not stand before them.
+  // Typed connections first, so that they take precedence over untyped ones of the same pair.
   for (const typed of [true, false]) {
     for (const article of articles) {
       const targets = resolutions.get(article.id) ?? [];
@@ -228,7 +231,7 @@ function buildConnections(
         if ((label !== undefined) !== typed) continue;
         for (const link of links) {
           const target = targets[link];
-          // Of itself an article says something only in a note.
+          // A connection of an article to itself counts only if it has a note.
           if (target?.state === 'article' && target.id === article.id && note === undefined) continue;
           const statement = { index, link };
           if (target?.state === 'article') declare(article, statement, target.id, label);
@@ -241,7 +244,7 @@ function buildConnections(
   return byArticle;
 }
 
-/** Adds a link to the connection at a place of a list: one that leads to another part, or gives a label where there was none. */
+/** Adds a link to a connection of a list if it points to another part, or replaces one without a label. */
 function addLink(list: Connection[] | undefined, at: number | undefined, written: readonly WrittenLink[], link: number): void {
   const shown = at === undefined ? undefined : list?.[at];
   if (!list || at === undefined || !shown) return;
@@ -265,7 +268,7 @@ function labelled(
     : { label: relation.label, relation: relation.key, reads: 'forwards' };
 }
 
-/** The same for one fact stated from either side: `A augments B`, `B augmented by A`. */
+/** Gives a fact the same key from either side: `A augments B`, `B augmented by A`. */
 function factKey(from: ArticleId, to: ArticleId, side: RelationSide | undefined, label: string | undefined): string {
   if (label === undefined) return `untyped\0${from}\0${to}`;
   if (!side) return `${label}\0${from}\0${to}`;

@@ -1,5 +1,5 @@
 /**
- * The circles of a directed graph: nodes that can be reached from themselves, those that reach one another together (Tarjan,
+ * The cycles of a directed graph: its strongly connected components, without single nodes that do not lead to themselves (Tarjan,
  * "Depth-first search and linear graph algorithms", 1972). Linear in nodes and edges.
  *
  * @param next for each node, the nodes that it leads to
@@ -13,7 +13,7 @@ export function circlesIn(next: readonly (readonly number[])[]): number[][] {
   let count = 0;
   for (const root of next.keys()) {
     if (order[root] !== -1) continue;
-    // A stack of our own: a chain may be longer than calls can be deep.
+    // An explicit stack: a path may be longer than the call stack allows.
     const path: { node: number; edge: number }[] = [{ node: root, edge: 0 }];
     while (path.length > 0) {
       const step = path[path.length - 1] as { node: number; edge: number };

@@ -1,17 +1,20 @@
-/** Communities of a wiki: articles that are tied to each other more than to others, as Louvain's method finds them. */
+/**
+ * Communities of a wiki: groups of articles that are linked more closely with one another than with others, found by Louvain's
+ * method.
+ */
 import { UndirectedGraph } from 'graphology';
 import louvain from 'graphology-communities-louvain';
 import type { MapGraph } from './map-graph.ts';
 import { randomFrom } from './random.ts';
 
 export interface Communities {
-  /** The number of the community of each article; -1 for one that is tied to none. The largest community is 0. */
+  /** Index of the community of each article; -1 for an article without ties. Community 0 is the largest. */
   readonly of: readonly number[];
-  /** The articles of each community, the most central first: it gives the community its name. */
+  /** The articles of each community, most central first; the first one names the community. */
   readonly members: readonly (readonly number[])[];
 }
 
-/** The same for the same graph. Every article with a tie is in one community. */
+/** Finds the communities. Deterministic: the same graph gives the same result. Every article with a tie is in one community. */
 export function communitiesOf(graph: MapGraph): Communities {
   const { ids, degrees, from, to, weights } = graph;
   const tied = new UndirectedGraph();
@@ -33,14 +36,14 @@ export function communitiesOf(graph: MapGraph): Communities {
   return { of, members };
 }
 
-/** How firmly an article is tied to others of its community, and how much is said to lead to it. */
+/** Centrality of each article: the strength of its ties within its community, and the number of links to it. */
 function centralityWithin(graph: MapGraph, communityOf: Readonly<Record<number, number>>): Float64Array {
   const { from, to, weights, linksIn } = graph;
   const sums = new Float64Array(linksIn.length);
   for (const [tie, weight] of weights.entries()) {
     const [a = 0, b = 0] = [from[tie], to[tie]];
     if (communityOf[a] !== communityOf[b]) continue;
-    // The root keeps one strong tie from counting for many.
+    // The square root keeps one strong tie from outweighing many weak ones.
     sums[a] = (sums[a] ?? 0) + Math.sqrt(weight);
     sums[b] = (sums[b] ?? 0) + Math.sqrt(weight);
   }

@@ -1,35 +1,37 @@
-/** What speaks for two articles belonging together. Articles are numbers in here, and evidence lies in typed arrays. */
+/** Evidence that two articles are related. Articles are numbered, and the evidence is in typed arrays. */
 import type { Article, ArticleId } from '../model.ts';
 import type { Relations } from '../schema/relations.ts';
 import type { Graph } from './build-graph.ts';
 import type { Similarity } from './similarity.ts';
 import { sourceArticleOf } from './sources.ts';
 
-/** A neighbour with more links than this says nothing about two of its neighbours, and following it would be quadratic. */
+/**
+ * Maximum number of links of a shared neighbour. Hubs say nothing about their neighbours, and following them would be quadratic.
+ */
 const maxHub = 400;
 
 /**
- * What evidence there is between one article at a time and all others, by the number of the other: it is forgotten when the
- * next one's is gathered, by what was touched, never whole.
+ * Evidence between one article and all others, by number of the other. The arrays are reused for the next article; only the
+ * entries that were written are cleared.
  */
 export class Evidence {
-  /** Whom there is evidence for: the first `count` of these. */
+  /** The articles for which there is evidence: the first `count` entries. */
   readonly others: Int32Array;
   count = 0;
   /**
-   * Neighbours in common, and what they weigh together: one of degree d weighs 1/ln d (Adamic and Adar, "Friends and
-   * neighbors on the Web", 2003).
+   * Number of shared neighbours, and their total weight: one of degree d weighs 1/ln d (Adamic and Adar, "Friends and neighbors
+   * on the Web", 2003).
    */
   readonly common: Int32Array;
   readonly neighbours: Float64Array;
-  /** Sources in common, and what they weigh, in the same way. */
+  /** Number of shared sources, and their total weight, computed in the same way. */
   readonly shared: Int32Array;
   readonly sources: Float64Array;
-  /** How like their words are, from 0 to 1. */
+  /** Similarity of the words, from 0 to 1. */
   readonly words: Float64Array;
   readonly linksTo: Uint8Array;
   readonly linkedFrom: Uint8Array;
-  /** The weight of the relation between them. */
+  /** Weight of the relation between the two. */
   readonly connection: Float64Array;
   readonly #known: Uint8Array;
   readonly #into: Adjacency;
@@ -37,13 +39,13 @@ export class Evidence {
   readonly #adjacent: Adjacency;
   readonly #citing: Adjacency;
   readonly #cited: Adjacency;
-  /** The same where sources are articles themselves. */
+  /** For sources that are articles. */
   readonly #citingPage: Adjacency;
   readonly #citedPages: Adjacency;
   readonly #typed: ReadonlyMap<number, ReadonlyMap<number, { weight: number; label: string }>>;
   readonly #similarity: Similarity | undefined;
 
-  /** @param sourceKeys for each article, what identifies each of its sources: `SourceCatalogue.keys` */
+  /** @param sourceKeys for each article, the keys of its sources: `SourceCatalogue.keys` */
   constructor(
     articles: readonly Article[],
     graph: Graph,
@@ -81,7 +83,7 @@ export class Evidence {
     this.#known = new Uint8Array(size);
   }
 
-  /** Gathers the evidence between `self` and all others, and forgets what was gathered before. */
+  /** Gathers the evidence between `self` and all others, replacing the previous article's. */
   gather(self: number): void {
     this.#clear();
     this.#known[self] = 1;
@@ -102,7 +104,7 @@ export class Evidence {
       const circle = this.#citing.of(source);
       if (circle.length <= maxHub) this.#addCircle(circle, 1 / Math.log(circle.length + 1), this.sources, this.shared);
     }
-    // A source and an article that is made from it share as much as two that are.
+    // A source and an article made from it count as sharing it, like two articles made from it.
     for (const page of this.#citedPages.of(self)) this.#addSource(page, this.#citingPage.of(page).length);
     const citing = this.#citingPage.of(self);
     if (citing.length <= maxHub) for (const article of citing) this.#addSource(article, citing.length);
@@ -118,7 +120,7 @@ export class Evidence {
     this.#forget(self);
   }
 
-  /** What the relation between `self` and `other` is called on the side of `self`. */
+  /** Label of the relation between `self` and `other` on the side of `self`. */
   labelOf(self: number, other: number): string | undefined {
     return this.#typed.get(self)?.get(other)?.label;
   }
@@ -134,7 +136,7 @@ export class Evidence {
     this.others[this.count++] = other;
   }
 
-  /** Where most of the time goes: fields are read once for all of the circle. */
+  /** The hot loop: reads the fields once for the whole list. */
   #addCircle(circle: Int32Array, weight: number, weights: Float64Array, counts: Int32Array): void {
     const { others } = this;
     const known = this.#known;
@@ -174,7 +176,7 @@ export class Evidence {
 
 type Pair = readonly [from: number, to: number];
 
-/** Who is next to whom, in one array: the neighbours of `n` lie from `starts[n]` to `starts[n + 1]`, each once. */
+/** Neighbours in one array: those of `n` are at `starts[n]` up to `starts[n + 1]`, each once. */
 interface Adjacency {
   readonly of: (node: number) => Int32Array;
 }
@@ -195,7 +197,7 @@ function adjacency(size: number, pairs: readonly Pair[]): Adjacency {
   return { of: (node) => lists[node] ?? none };
 }
 
-/** The sorted list without repetitions, in its own memory. */
+/** Removes duplicates from a sorted list, into a new array. */
 function distinct(sorted: Int32Array): Int32Array {
   let length = 0;
   for (let at = 0; at < sorted.length; at++) {
@@ -229,7 +231,7 @@ function sourcePages(sourceKeys: ReadonlyMap<ArticleId, readonly string[]>, numb
   return pairs;
 }
 
-/** Which article cites which source, and the other way round; sources are numbers too. */
+/** Which article cites which source, in both directions; sources are numbered too. */
 function citations(
   articles: readonly Article[],
   numberOf: ReadonlyMap<ArticleId, number>,

@@ -1,4 +1,4 @@
-/** The map of a wiki: its communities, and where each article stands. */
+/** The map of a wiki: its communities, and the position of each article. */
 import { type Communities, communitiesOf } from './communities.ts';
 import type { MapGraph } from './map-graph.ts';
 import { layoutOf, type MapLayout } from './map-layout.ts';
@@ -8,7 +8,10 @@ export interface GraphMap {
   readonly layout: MapLayout;
 }
 
-/** The same for the same graph. Takes a second for a thousand articles, some for ten thousand. */
+/**
+ * Computes the map. Deterministic: the same graph gives the same map. Takes about a second for 1,000 articles, several for
+ * 10,000.
+ */
 export function drawMap(graph: MapGraph): GraphMap {
   const communities = communitiesOf(graph);
   return { communities, layout: layoutOf(graph, communities) };

@@ -1,29 +1,29 @@
-/** The wiki as its map sees it: articles by number, and between those that are linked a tie that says how much. */
+/** The wiki as a weighted graph for the map: numbered articles, and a tie between each linked pair. */
 import type { ArticleId, LinkKind } from '../model.ts';
 import type { Graph } from './build-graph.ts';
 
 export interface MapGraph {
   readonly ids: readonly ArticleId[];
-  /** With how many others each article is linked, either way. */
+  /** Number of other articles linked with each, in either direction. */
   readonly degrees: readonly number[];
-  /** How many links lead to each, several of one article to the same counted once for each kind. */
+  /** Number of links to each article; several from one article count once per kind. */
   readonly linksIn: readonly number[];
-  /** Numbers of the articles that a tie is between, the lesser first; no two ties are between the same. */
+  /** Numbers of the two articles of each tie, the lower first; one tie per pair. */
   readonly from: readonly number[];
   readonly to: readonly number[];
   readonly weights: readonly number[];
 }
 
-/** What an author meant to say counts for more than what a text happens to name. */
+/** A deliberate connection weighs more than a passing mention. */
 const weightOf: Readonly<Record<LinkKind, number>> = { connection: 2, embed: 1.5, body: 1, property: 1, source: 0.7 };
 const kinds = Object.keys(weightOf) as LinkKind[];
 
-/** A tie counts where it is among so many strongest of one of its ends: the others would only blur the picture. */
+/** A tie counts only if it is among this many strongest ties of one of its ends; others would only blur the map. */
 const strongest = 8;
 
 /**
- * Ties of all articles, whichever way their links go and however often. A tie to an article that very many are linked with says
- * little: pages that list everything would hold everything together.
+ * Ties between articles, regardless of the direction and number of links. A tie to an article with very many links weighs little:
+ * pages that list everything would otherwise hold the whole graph together.
  *
  * @param ids in the order that numbers them
  */
@@ -48,9 +48,9 @@ export function mapGraph(ids: readonly ArticleId[], { links }: Pick<Graph, 'link
 }
 
 interface PairSums {
-  /** Each linked pair once, as `lesser × ids + greater`, ascending. */
+  /** Each linked pair once, as `lower × ids + higher`, ascending. */
   readonly pairs: number[];
-  /** What its links weigh together. */
+  /** Total weight of the links of each pair. */
   readonly sums: number[];
   readonly linksIn: number[];
 }

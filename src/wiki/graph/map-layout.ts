@@ -1,7 +1,7 @@
 /**
- * Where articles stand on the map. The layout is a function of the graph alone: a build that starts from nothing gives what one
- * that knows an earlier layout gives. That it stays familiar when a few links change comes from how it is made: communities
- * find their places first, each from the name of its central article, then their members around them, each from its own name.
+ * Positions of articles on the map. The layout depends on the graph alone, not on earlier builds. It changes little when a few
+ * links change: first each community gets a place seeded by the name of its central article, then its members are placed around
+ * it, each seeded by its own name.
  */
 import { UndirectedGraph } from 'graphology';
 import forceAtlas2 from 'graphology-layout-forceatlas2';
@@ -9,7 +9,7 @@ import type { Communities } from './communities.ts';
 import type { MapGraph } from './map-graph.ts';
 import { randomFrom, seedOf } from './random.ts';
 
-/** Positions are whole numbers from 0 to this. */
+/** Positions are integers from 0 to this. */
 export const mapExtent = 9999;
 
 export interface MapLayout {
@@ -22,7 +22,7 @@ interface Places {
   readonly y: Float64Array;
 }
 
-/** The place of each article, by its number. Articles without ties stand around the others. */
+/** The position of each article, by number. Articles without ties form a ring around the others. */
 export function layoutOf(graph: MapGraph, communities: Communities): MapLayout {
   const { degrees } = graph;
   const radii = Float64Array.from(degrees, radiusOf);
@@ -35,12 +35,12 @@ export function layoutOf(graph: MapGraph, communities: Communities): MapLayout {
   return quantised(places);
 }
 
-/** Of the room that an article takes, in the unit of the layout. */
+/** Radius of the space an article takes, in layout units. */
 function radiusOf(degree: number): number {
   return 1.5 + Math.sqrt(Math.min(degree, 400)) * 0.6;
 }
 
-/** Communities by how they are tied to each other, and members in a disc around the place of their community. */
+/** Places communities by their ties to one another, and members in a disc around their community. */
 function startingPlaces(graph: MapGraph, { of, members }: Communities, radii: Float64Array): Places {
   const areas = members.map((group) => group.reduce((sum, number) => sum + (radii[number] ?? 0) ** 2, 0));
   const reaches = areas.map((area) => 2.2 * Math.sqrt(area));
@@ -80,10 +80,10 @@ function inDisc(random: () => number, radius: number): { x: number; y: number } 
   return { x: Math.cos(angle) * distance, y: Math.sin(angle) * distance };
 }
 
-/** Ties between communities pull less than those within, so that each stays together. */
+/** Ties between communities pull less than ties within them, so that communities stay together. */
 const pullBetween = 0.3;
 
-/** The larger the graph, the fewer steps it gets: a bounded time for any. */
+/** Larger graphs get fewer steps, which bounds the time. */
 function stepsFor(articles: number): number {
   return Math.round(Math.min(300, Math.max(16, 250_000 / articles)));
 }
@@ -122,7 +122,7 @@ function arrange(
 
 const spreadPasses = 30;
 
-/** Moves circles apart that lie over each other, pass by pass; in a crowd that no pass can clear, some stay close. */
+/** Moves overlapping circles apart, pass by pass. In a dense crowd some overlap may remain. */
 function spread({ x, y }: Places, tied: readonly number[], radii: Float64Array): void {
   const cell = 2 * tied.reduce((most, number) => Math.max(most, radii[number] ?? 0), 1);
   for (let pass = 0; pass < spreadPasses; pass++) {
@@ -140,7 +140,7 @@ function spread({ x, y }: Places, tied: readonly number[], radii: Float64Array):
             const distance = Math.hypot(dx, dy);
             if (distance >= wanted) continue;
             moved++;
-            // Two at one place part along a direction of their own.
+            // Two circles at the same place move apart in a direction derived from their number.
             const [ux, uy] = distance > 1e-6 ? [dx / distance, dy / distance] : [Math.cos(number), Math.sin(number)];
             const step = (wanted - distance) / 2;
             x[number] = (x[number] ?? 0) - ux * step;
@@ -159,7 +159,11 @@ function cellKey(column: number, row: number): number {
   return Math.floor(column) * 0x200000 + Math.floor(row);
 }
 
-/** Moves the middle of all to the origin. @returns how far the farthest but a few is from it */
+/**
+ * Moves the centre to the origin.
+ *
+ * @returns the distance from it within which all but a few circles lie
+ */
 function centre({ x, y }: Places, tied: readonly number[]): number {
   if (tied.length === 0) return 0;
   const mean = (values: Float64Array): number => tied.reduce((sum, number) => sum + (values[number] ?? 0), 0) / tied.length;
@@ -172,10 +176,10 @@ function centre({ x, y }: Places, tied: readonly number[]): number {
   return distances.at(-1) ?? 0;
 }
 
-/** The golden angle spreads any number of points evenly over a ring. */
+/** The golden angle spreads any number of points evenly around a ring. */
 const goldenAngle = Math.PI * (3 - Math.sqrt(5));
 
-/** Articles without ties, evenly over a ring around all others. */
+/** Places articles without ties evenly on a ring around all others. */
 function placeAround({ ids, degrees }: MapGraph, { x, y }: Places, reach: number): void {
   const alone = [...ids.keys()].filter((number) => degrees[number] === 0);
   const inner = reach * 1.04 + 4;

@@ -3,20 +3,23 @@ import type { Connection, Graph } from './build-graph.ts';
 import { circlesIn } from './circles.ts';
 import type { SourceCatalogue } from './sources.ts';
 
-/** OKF v0.2, trust tiers: human-reviewed when any `by` starts with `human:`, machine-confirmed when only others do. */
+/** Trust tier (OKF v0.2): human-reviewed if any `by` starts with `human:`, machine-confirmed if there are only others. */
 export function trustOf(verified: readonly Stamp[]): Trust {
   if (verified.some(({ by }) => by.startsWith('human:'))) return 'human-reviewed';
   return verified.length > 0 ? 'machine-confirmed' : 'unverified';
 }
 
-/** OKF v0.2, `stale_after`: an article is stale from that instant on. A day without a time starts at midnight UTC. */
+/**
+ * Whether an article is stale at `now` (OKF v0.2, `stale_after`): it is from that instant on. A date without a time means
+ * midnight UTC.
+ */
 export function isStale(staleAfter: string | undefined, now: Date): boolean {
   return staleAfter !== undefined && now.getTime() >= Date.parse(staleAfter);
 }
 
 /**
- * The instant from which an article is stale: its `stale_after`, else so many days after it was last updated; undefined when
- * that is never, or beyond the year 9999.
+ * The instant from which an article is stale: its `stale_after`, else `afterDays` days after its last update; undefined if it
+ * never is, or only after the year 9999.
  *
  * @param afterDays `staleAfterDays` of sourcebook.yaml
  */
@@ -28,10 +31,10 @@ export function staleSince({ staleAfter, updated }: Properties, afterDays: numbe
 
 const millisecondsPerDay = 24 * 60 * 60 * 1000;
 
-/** Years have four digits. */
+/** End of the years with four digits. */
 const endOfYears = Date.UTC(10_000, 0);
 
-/** The instant at which the next of these articles becomes stale; undefined when none will. */
+/** The instant at which the next of these articles becomes stale; undefined if none will. */
 export function nextStale(articles: readonly Article[], afterDays: number | undefined, now: Date): string | undefined {
   let next: string | undefined;
   for (const { parsed } of articles) {
@@ -42,21 +45,21 @@ export function nextStale(articles: readonly Article[], afterDays: number | unde
   return next;
 }
 
-/** An article that another rests on and that should not be relied on as it is. */
+/** An unreliable article that another one rests on. */
 export interface WeakFooting {
   readonly id: ArticleId;
   readonly why: 'unverified' | 'deprecated';
-  /** The source of the article that rests on it, where the article does not do so itself. */
+  /** The source through which the article rests on it, if not directly. */
   readonly via?: ArticleId;
 }
 
 /**
- * Which articles rest on an unverified or a deprecated one: through their sources and what they are derived from, and through
- * theirs (OKF v0.2 §5.1: a consumer may recurse into a source's own sources and let credibility propagate). What a person has
- * reviewed stands for itself: doubts go no further. Of several ways to one doubt the shortest is told. Linear in the number of
- * sources; circles are no obstacle.
+ * Finds articles that rest on an unverified or deprecated one, through their sources and derivations and theirs in turn (OKF v0.2
+ * §5.1: a consumer may recurse into a source's own sources and let credibility propagate). A human-reviewed article stops the
+ * propagation. Of several paths to the same doubtful article, the shortest is reported. Linear in the number of sources; cycles
+ * are allowed.
  *
- * @returns for each such article its weak footings, those it names itself first
+ * @returns the weak footings of each such article, direct ones first
  */
 export function footings(articles: readonly Article[], basis: Basis): Map<ArticleId, WeakFooting[]> {
   const byId = new Map(articles.map((article) => [article.id, article]));
@@ -68,7 +71,7 @@ export function footings(articles: readonly Article[], basis: Basis): Map<Articl
       else restingOn.set(each, [id]);
     }
   }
-  // From the doubtful outwards, so that each article hears of the nearest one first.
+  // Breadth first from the doubtful articles, so that each article is reached from the nearest one first.
   const doubt = new Map<ArticleId, Pick<WeakFooting, 'id' | 'why'>>();
   const queue: ArticleId[] = [];
   for (const article of articles) {
@@ -101,19 +104,19 @@ export function footings(articles: readonly Article[], basis: Basis): Map<Articl
   return found;
 }
 
-/** What an article says of itself; where nobody keeps book of trust, nothing is doubtful. */
+/** Weakness of the article itself. Without recorded provenance, an article is not doubtful. */
 function weaknessOf({ trust, parsed: { properties } }: Article): WeakFooting['why'] | undefined {
   if (properties.status === 'deprecated') return 'deprecated';
   return properties.generated !== undefined && trust === 'unverified' ? 'unverified' : undefined;
 }
 
-/** For each article that is made from others, which. */
+/** For each article made from others, those it is made from. */
 export type Basis = ReadonlyMap<ArticleId, readonly ArticleId[]>;
 
-/** Key of the relation by which one article is made from another. */
+/** Key of the relation that states a derivation. */
 const derivation = 'derived-from';
 
-/** What articles are made from: their sources that are articles, and what they say they are derived from. */
+/** The articles that each article is made from: sources that are articles, and the targets of derivations. */
 export function basisOf(
   articles: readonly Article[],
   { keys, byKey }: Pick<SourceCatalogue, 'keys' | 'byKey'>,
@@ -135,7 +138,7 @@ export function basisOf(
   return basis;
 }
 
-/** Articles that are, through others, made from themselves: each circle by id. */
+/** Articles that are made from themselves through others: each cycle, by id. */
 export function circularBases(basis: Basis): ArticleId[][] {
   const ids = [...new Set([...basis].flatMap(([id, own]) => [id, ...own]))].sort();
   const numberOf = new Map(ids.map((id, index) => [id, index]));

@@ -1,4 +1,4 @@
-/** Numbers from 0 to 1 that look like chance and are the same everywhere and each time (mulberry32). */
+/** Generates pseudo-random numbers from 0 to 1, the same for a seed on every machine (mulberry32). */
 export function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {
@@ -9,7 +9,7 @@ export function randomFrom(seed: number): () => number {
   };
 }
 
-/** A number for a name (FNV-1a): a seed that depends on nothing else. */
+/** A seed that depends only on a name (FNV-1a). */
 export function seedOf(name: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < name.length; at++) hash = Math.imul(hash ^ name.charCodeAt(at), 0x01000193);

@@ -1,4 +1,4 @@
-/** Which articles belong together, and why. */
+/** Related articles, with reasons. */
 import type { Article, ArticleId } from '../model.ts';
 import type { Relations } from '../schema/relations.ts';
 import type { Graph } from './build-graph.ts';
@@ -23,22 +23,22 @@ export type Reason =
   | { readonly kind: 'words'; readonly words: readonly string[] };
 
 const maxRelated = 6;
-/** More than are shown: some are like an article for no reason that can be told. */
+/** More than are shown, since some are similar for no reason that can be stated. */
 const maxConsidered = 2 * maxRelated;
 const maxSharedWords = 3;
 
 /**
- * What each kind of evidence adds to a score. The last three are weighed by how rare they are, and against one another by
- * how well they predict links that were taken away (`npm run bench:related`).
+ * Weights of the kinds of evidence. The last three are scaled by rarity and tuned to predict removed links (`npm run
+ * bench:related`).
  */
 const weights = { connection: 2, bothWays: 1.5, oneWay: 0.6, neighbours: 1, sources: 2, words: 5 } as const;
 
 /**
- * For each article the six that belong with it most: by typed connections, links, shared neighbours, shared sources and
- * shared words. A wiki of ten thousand takes a second or two.
+ * The six most closely related articles of each: by typed connections, links, shared neighbours, shared sources and shared words.
+ * Takes a second or two for 10,000 articles.
  *
- * @param sourceKeys for each article, what identifies each of its sources
- * @param similarity of their words; without it, the graph alone decides
+ * @param sourceKeys for each article, the keys of its sources
+ * @param similarity of the words; without it, only the graph counts
  */
 export function relate(
   articles: readonly Article[],
@@ -64,7 +64,7 @@ export function relate(
   return related;
 }
 
-/** The score of `other` by the evidence that was gathered; 0 when there is none. */
+/** The score of `other` by the gathered evidence; 0 if there is none. */
 export function relatedScore(evidence: Evidence, other: number): number {
   const ways = (evidence.linksTo[other] ?? 0) + (evidence.linkedFrom[other] ?? 0);
   return (
@@ -81,14 +81,14 @@ export interface Scored {
   readonly score: number;
 }
 
-/** Of those there is evidence for, the highest scores above 0, the highest first; of equal ones, the lower number first. */
+/** The articles with the highest scores above 0, best first; ties go to the lower number. */
 export function bestOf(evidence: Evidence, most: number, scoreOf: (other: number) => number): Scored[] {
   const best: Scored[] = [];
   for (let at = 0; at < evidence.count; at++) {
     const other = evidence.others[at] ?? 0;
     const score = scoreOf(other);
     const last = best[most - 1];
-    // Most are far behind: they are not worth an object.
+    // Most scores are too low to be worth an object.
     if (score <= 0 || (last && score < last.score)) continue;
     const scored: Scored = { other, score };
     if (last && !isBefore(scored, last)) continue;

@@ -1,45 +1,44 @@
 /**
- * Which articles use the same words, weighed by how rare the words are in the wiki: the cosine between TF-IDF vectors
- * (Salton and Buckley, "Term-weighting approaches in automatic text retrieval", 1988). Words that are everywhere weigh
- * nothing, so no language needs a list of them.
+ * Similarity of articles by their words: the cosine between TF-IDF vectors (Salton and Buckley, "Term-weighting approaches in
+ * automatic text retrieval", 1988). Words that occur everywhere weigh nothing, so no language needs a stop list.
  */
 import type { Article, Terms } from '../model.ts';
 import type { Stem } from './stemmers.ts';
 
-/** The words of a wiki's articles, and what makes one word of the forms of their language. */
+/** The words of the articles, and stemmers for their languages. */
 export interface Texts {
   readonly termsOf: (article: Article) => Terms;
-  /** The same function for all articles of a language. */
+  /** The same function for all articles in a language. */
   readonly stemOf: (article: Article) => Stem;
 }
 
-/** Articles are numbers: their place in the list. */
+/** Articles are identified by their index in the list. */
 export interface Similarity {
-  /** Calls `found` with each article that is like `self`, and the cosine between them, of at most 1. */
+  /** Calls `found` for each article similar to `self`, with the cosine between them, at most 1. */
   readonly forEachSimilar: (self: number, found: (other: number, cosine: number) => void) => void;
-  /** Words that make two articles similar, as `self` writes them, the strongest first: such as both use repeatedly. */
+  /** Words that make two articles similar, as written in `self`, strongest first: those that both use repeatedly. */
   readonly sharedWords: (self: number, other: number, most: number) => string[];
 }
 
-/** So many places of an article's words are looked up, of its strongest words first: what makes the time linear. */
+/** Maximum number of occurrences looked up for an article, starting with its strongest words. Keeps the time linear. */
 const maxPlaces = 2000;
 
-/** What is less is chance. */
+/** Minimum similarity; lower values are chance. */
 const minCosine = 0.05;
 
-/** An article is known by so many words, its strongest: more of them say nothing more about which articles are alike. */
+/** Maximum number of words kept for an article, its strongest. More do not improve the result. */
 const maxWords = 32;
 
-/** A word of more articles tells none of them from the others. */
+/** Maximum number of articles that a word may occur in; a more common word does not distinguish them. */
 const maxArticles = 400;
 
-/** Nor does a word of more than this part of the articles, which in any language are the words that hold sentences together. */
+/** Maximum share of articles that a word may occur in. More common words are function words in any language. */
 const maxPart = 0.25;
 
-/** In a wiki of three articles, a word of two of them is more than a part of them. */
+/** Words that occur in this many articles count in any wiki: in a wiki of three articles, two are more than the maximum share. */
 const minArticles = 3;
 
-/** Indexes the words of all articles. The time grows with their number, not with that of their pairs. */
+/** Indexes the words of all articles. The time grows with the number of articles, not of pairs. */
 export function measureSimilarity(articles: readonly Article[], texts: Texts): Similarity {
   const vectors = vectorsOf(articles, texts);
   const postings = postingsOf(vectors);
@@ -88,22 +87,25 @@ export function measureSimilarity(articles: readonly Article[], texts: Texts): S
   };
 }
 
-/** `are`, `für`, `для`: in a wiki of a few articles no count tells such words from others. Scripts without case have none. */
+/**
+ * A probable function word: `are`, `für`, `для`. In a wiki of few articles counts cannot identify them. Never true in scripts
+ * without case.
+ */
 function isSmall(word: string): boolean {
   return word.length < 4 && word === word.toLowerCase() && word !== word.toUpperCase();
 }
 
-/** The strongest words of each article: those of number `n` lie from `starts[n]` to `starts[n + 1]`, the strongest first. */
+/** The strongest words of each article: those of article `n` are at `starts[n]` up to `starts[n + 1]`, strongest first. */
 interface Vectors {
   readonly starts: Int32Array;
   readonly words: Int32Array;
-  /** Their squares are 1 together, for each article. */
+  /** For each article, the squares add up to 1. */
   readonly weights: Float64Array;
-  /** The words as the article writes them. */
+  /** The words as written in the article. */
   readonly shown: readonly string[];
-  /** Whether a word counts more than once there: those that hold sentences together seldom do in a short article. */
+  /** Whether the word occurs more than once in the article, which function words seldom do in a short one. */
   readonly isRepeated: Uint8Array;
-  /** How many different words there are. */
+  /** Number of distinct words. */
   readonly size: number;
 }
 
@@ -134,14 +136,14 @@ function vectorsOf(articles: readonly Article[], texts: Texts): Vectors {
 
 interface Numbered {
   readonly terms: Terms;
-  /** For each of the words the number that all its forms share. */
+  /** For each word, the number that all its forms share. */
   readonly numbers: Int32Array;
 }
 
-/** Gives each word a number, and counts the articles that have it. */
+/** Numbers the words, and counts the articles that have each. */
 function numberWords(articles: readonly Article[], { termsOf, stemOf }: Texts): { numbered: Numbered[]; counts: number[] } {
   const numberOfStem = new Map<string, number>();
-  // A word is stemmed once for all articles of its language: that costs more than all the rest.
+  // Each word is stemmed once per language: stemming is the slowest step.
   const numbersByStemmer = new Map<Stem, Map<string, number>>();
   const counts: number[] = [];
   const lastSeen: number[] = [];
@@ -169,13 +171,13 @@ function numberWords(articles: readonly Article[], { termsOf, stemOf }: Texts): 
 
 interface Entry {
   readonly number: number;
-  /** The form that counts most. */
+  /** The most frequent form. */
   readonly word: string;
   count: number;
   weight: number;
 }
 
-/** The words of one article that others have too, each form of a word with the others, and what they weigh. */
+/** The words of one article that others also have, all forms of a word together, with their weights. */
 function entriesOf({ words, counts }: Terms, numbers: Int32Array, articlesWith: readonly number[], articles: number): Entry[] {
   const most = Math.min(maxArticles, Math.max(minArticles, articles * maxPart), articles - 1);
   const entries = new Map<number, Entry>();
@@ -193,7 +195,7 @@ function entriesOf({ words, counts }: Terms, numbers: Int32Array, articlesWith: 
   return [...entries.values()];
 }
 
-/** The vectors turned round: the articles that a word is strong in. */
+/** The inverted index: the articles in which a word is strong. */
 interface Postings {
   readonly starts: Int32Array;
   readonly articles: Int32Array;

@@ -1,46 +1,46 @@
-/** Every source that articles name, once, with all that cite it. */
+/** Catalogue of the sources that articles name: each source once, with all its uses. */
 import { compareStrings } from '../diagnostics.ts';
 import type { Article, ArticleId, Resolution, WrittenSource } from '../model.ts';
 import type { ArticleTypes } from '../schema/article-types.ts';
 import { identityKey, identityOf } from '../schema/source-identity.ts';
 
-/** One article's use of one source. Numbers are indices into what the article wrote. */
+/** Uses of a source by one article. Numbers are indices into its sources, citations and links. */
 export interface SourceUse {
   readonly from: ArticleId;
   readonly sources: readonly number[];
-  /** Claims that cite it. */
+  /** Claims that cite the source. */
   readonly citations: readonly number[];
-  /** Links of the text that lead to its page. */
+  /** Links in the text to the page of the source. */
   readonly links: readonly number[];
 }
 
 export interface CitedSource {
-  /** The same for one source, however it was written. */
+  /** Equal for all mentions of one source, however they are written. */
   readonly key: string;
-  /** Its page: an article of the wiki, when it has one. */
+  /** The page of the source, if an article is about it. */
   readonly article?: ArticleId;
   /** A file of the vault. */
   readonly file?: string;
-  /** Where it is on the web. */
+  /** Its address on the web. */
   readonly url?: string;
-  /** What it is called where it is cited: the wording that most articles use; empty when it has a page. */
+  /** The most common wording of its mentions; empty if it has a page. */
   readonly name: string;
-  /** True when nothing in the vault bears the name that it is cited by. */
+  /** Whether it is cited by a name that nothing in the vault has. */
   readonly isMissing: boolean;
   readonly author?: string;
-  /** ISO 8601; the latest that anybody gives. */
+  /** ISO 8601; the latest that any mention gives. */
   readonly date?: string;
-  /** By article, in the order of articles. */
+  /** One per article, in the order of articles. */
   readonly uses: readonly SourceUse[];
 }
 
 export interface SourceCatalogue {
-  /** Those that an article names: the most cited first, then by name. */
+  /** Sources that an article names: most cited first, then by name. */
   readonly all: readonly CitedSource[];
   /** Pages of sources that no article names. */
   readonly uncited: readonly ArticleId[];
   readonly byKey: ReadonlyMap<string, CitedSource>;
-  /** For each article, the keys of its sources, one for each as written; empty for one that is private, or none. */
+  /** For each article, the keys of its sources, one per written source; empty for a private source or one that does not count. */
   readonly keys: ReadonlyMap<ArticleId, readonly string[]>;
 }
 
@@ -49,22 +49,22 @@ export function articleSourceKey(id: ArticleId): string {
   return `article:${id}`;
 }
 
-/** Whether an article is about a work to be cited: by its type, or as a raw file. */
+/** Whether an article is about a work to be cited, judged by its type or because it is a raw file. */
 export function isSourceArticle({ type, parsed }: Article, types: ArticleTypes): boolean {
   return parsed.role === 'raw' || types.of(type).isSource;
 }
 
-/** The article that a source is; undefined for one that is none. */
+/** The article that a source key refers to; undefined for other sources. */
 export function sourceArticleOf(key: string): ArticleId | undefined {
   return key.startsWith('article:') ? (key.slice('article:'.length) as ArticleId) : undefined;
 }
 
 /**
- * Finds what is one source: links to one page or file, one DOI, one arXiv id, one address, one wording. A source named by an
- * identifier or address that a source's page gives as its own is that page.
+ * Identifies equal sources: links to the same page or file, the same DOI, arXiv id, address or wording. A source whose identifier
+ * or address is claimed by a source page is that page.
  *
  * @param articles by id
- * @param resolutions for each article, one a written link
+ * @param resolutions for each article, one per written link
  */
 export function catalogueSources(
   articles: readonly Article[],
@@ -109,8 +109,8 @@ export function catalogueSources(
 }
 
 /**
- * Pages of sources by what they are about: the identifiers and addresses that they give as their own, and the one thing that they
- * name as their source where that has no page itself: `sources: [raw/paper.pdf]` on the page that sums up this paper.
+ * Source pages by what they are about: the identifiers and addresses that they give as their own, and their only source if that
+ * has no page itself, as with `sources: [raw/paper.pdf]` on the page that summarizes the paper.
  */
 function pagesByIdentity(
   sources: readonly Article[],
@@ -129,7 +129,7 @@ function pagesByIdentity(
       if (identity && identity.kind !== 'text') add(identityKey(identity), id);
     }
   }
-  // What a page says of itself counts before what it is made from.
+  // A page's own identifiers take precedence over its sources.
   for (const { id, parsed } of sources) {
     const listed = parsed.sources.filter(({ origin }) => origin === undefined);
     const [only] = listed;
@@ -138,7 +138,7 @@ function pagesByIdentity(
   return pages;
 }
 
-/** The key of a source that is no article; undefined for any other, and for what nobody may know. */
+/** The key of a source without a page; undefined for a source with one, and for a private one. */
 function pagelessKey({ link, url, text }: WrittenSource, targets: readonly Resolution[]): string | undefined {
   const target = link === undefined ? undefined : targets[link];
   switch (target?.state) {
@@ -163,7 +163,7 @@ interface Known {
   readonly self: ArticleId;
 }
 
-/** @returns empty for what is no source, is private, or is the article itself */
+/** @returns the key; empty if it is not a source, is private, or is the article itself */
 function keyOf(source: WrittenSource, targets: readonly Resolution[], known: Known): string {
   const { link, origin } = source;
   const target = link === undefined ? undefined : targets[link];
@@ -171,16 +171,16 @@ function keyOf(source: WrittenSource, targets: readonly Resolution[], known: Kno
     const counts = known.isArticle.has(target.id) && (origin !== 'footnote' || known.sourceIds.has(target.id));
     return counts && target.id !== known.self ? articleSourceKey(target.id) : '';
   }
-  // A footnote that leads nowhere is a remark.
+  // A footnote whose link does not resolve is a remark.
   if (origin === 'footnote' && (target?.state === 'missing' || target?.state === 'ambiguous')) return '';
   const key = pagelessKey(source, targets);
   const page = key === undefined ? undefined : known.pages.get(key);
   if (page === undefined) return key ?? '';
-  // What an article about a work says of the work itself is no citation of it.
+  // On the page about a work, a mention of that work is not a citation.
   return page === known.self ? '' : articleSourceKey(page);
 }
 
-/** A source while what articles say of it is gathered. */
+/** A source under construction, while its mentions are collected. */
 class SourceDraft {
   readonly uses: SourceUse[] = [];
   readonly #key: string;

@@ -1,18 +1,18 @@
-/** What makes one word of its forms, by language: `decoding` and `decoded`, `Häuser` and `Haus`. */
+/** Stemmers by language, which unite the forms of a word: `decoding` and `decoded`, `Häuser` and `Haus`. */
 
-/** What a word has in common with its other forms: the same text for all of them. */
+/** Returns the stem of a word: the same text for all its forms. */
 export type Stem = (word: string) => string;
 
 interface Language {
   readonly load: () => Promise<{ readonly stemmer: Stem }>;
   /**
-   * When accents are dropped that authors leave out as often as not: `resume`. Before, where the stemmer knows none; after,
-   * where endings have them. In other languages they make other letters of letters: `får`, `far`.
+   * When to drop accents that authors often omit (`resume`): before stemming if the stemmer expects none, after it if endings
+   * have accents. Absent for languages in which accents make different letters: `får`, `far`.
    */
   readonly dropsAccents?: 'before' | 'after';
 }
 
-/** Snowball's algorithms (https://snowballstem.org), by the code of the language (ISO 639-1). */
+/** Snowball's algorithms (https://snowballstem.org), by language code (ISO 639-1). */
 const languages: Readonly<Record<string, Language>> = {
   ar: { load: () => import('@orama/stemmers/arabic') },
   bg: { load: () => import('@orama/stemmers/bulgarian') },
@@ -46,10 +46,10 @@ const languages: Readonly<Record<string, Language>> = {
 };
 
 /**
- * Loads the stemmers of these languages, and no others.
+ * Loads the stemmers of the given languages only.
  *
- * @param tags of languages, as BCP 47 has them: `en`, `pt-BR`
- * @returns the stem of words of a language by its tag. A language without a stemmer gets words without their case.
+ * @param tags BCP 47 language tags: `en`, `pt-BR`
+ * @returns the stemmer for a language tag. Without a stemmer for the language, words are only lower-cased.
  */
 export async function loadStemmers(tags: Iterable<string>): Promise<(tag: string) => Stem> {
   const codes = [...new Set([...tags].map(codeOf))];

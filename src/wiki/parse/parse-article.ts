@@ -1,4 +1,4 @@
-/** One file, read whole: frontmatter, links, connections, sources, headings, and the tree that render/ prints. */
+/** Parses one file completely: frontmatter, links, connections, sources, headings, and the tree that render/ prints. */
 import type { Paragraph, PhrasingContent, Root, RootContent } from 'mdast';
 import { type DiagnosticCode, diagnosticAt, diagnosticIn } from '../diagnostics.ts';
 import type {
@@ -46,53 +46,58 @@ import { heldBackAt } from './frontmatter/privacy.ts';
 import { readableData } from './readable/readable-data.ts';
 import type { FoundControls, ReadableText } from './readable/readable-text.ts';
 
-/** What one file gives: the facts, which are data, and the tree, which render/ turns into HTML and nobody keeps. */
+/**
+ * Result of parsing a file: the facts, which are plain data, and the tree, which render/ turns into HTML and which is then
+ * discarded.
+ */
 export interface ParsedFile {
   readonly article: ParsedArticle;
   readonly mentions: Mentions;
-  /** None when only the facts are wanted. */
+  /** Empty if only the facts are wanted. */
   readonly terms: Terms;
-  /** Code, formulas and diagrams, in their order. */
+  /** Code, formulas and diagrams, in order. */
   readonly blocks: readonly WrittenBlock[];
   readonly tree: BodyTree;
 }
 
 export interface BodyTree {
-  /** The body without its lead, its title and the sections that panels show. */
+  /** The body without its lead, its title and the sections shown in panels. */
   readonly body: Root;
-  /** The summary as a paragraph of the body, taken out of it; undefined when it is a property or missing. */
+  /** The summary as a paragraph taken out of the body; undefined if it is a property or missing. */
   readonly lead?: Root;
-  /** What of these stands above the heading that says the title; absent where that opens the text. */
+  /** What precedes the heading that gives the title; absent if that heading opens the text. */
   readonly aboveTitle?: {
     readonly isLead: boolean;
-    /** How many of the children of `body`. */
+    /** Number of children of `body` above the title. */
     readonly count: number;
   };
-  /** Marks of footnotes in the heading that says the title. */
+  /** Footnote marks in the heading that gives the title. */
   readonly titleMarks: readonly PhrasingContent[];
-  /** The notes of the connections that have one, by their number. */
+  /** Notes of connections, by index. */
   readonly connectionNotes: ReadonlyMap<number, readonly PhrasingContent[]>;
-  /** What footnotes say of the sources they cite, by the number of the source. */
+  /** Content of footnotes about the sources they cite, by index of the source. */
   readonly sourceNotes: ReadonlyMap<number, readonly PhrasingContent[]>;
-  /** What the entries of a change log say. */
+  /** The text of each entry of a change log. */
   readonly logEntries: readonly (readonly PhrasingContent[])[];
-  /** What is to be explained where it stands, by what is written. */
+  /** Meanings of the abbreviations to explain, by abbreviation. */
   readonly abbreviations: ReadonlyMap<string, string>;
-  /** Quotes, dashes and dots are to be set as the language has them. */
+  /** Set quotes, dashes and dots as usual in the language. */
   readonly smartPunctuation: boolean;
-  /** A line end within a paragraph is a line break. */
+  /** Show a line end within a paragraph as a line break. */
   readonly breaks: boolean;
 }
 
-/** What of a file is wanted: all that its pages show, or the facts alone, without the sentences of its links and its words. */
+/**
+ * What to extract from a file: everything its pages show, or the facts alone, without the sentences of links and without words.
+ */
 export type Wanted = 'page' | 'facts';
 
 const noTerms: Terms = { words: [], counts: [] };
 
 /**
- * Parses one file. Never throws: what cannot be parsed as markdown is published as plain text and reported.
+ * Parses one file. Never throws: a text that cannot be parsed as markdown is published as plain text and reported.
  *
- * @param syntax what the wiki asks for beside what is always understood
+ * @param syntax optional syntax that the wiki enables
  */
 export function parseArticle(written: VaultFile, wanted: Wanted = 'page', syntax: MarkdownSyntax = plainSyntax): ParsedFile {
   const read = toReadable(written.text);
@@ -107,9 +112,9 @@ export function parseArticle(written: VaultFile, wanted: Wanted = 'page', syntax
 }
 
 /**
- * The same without markdown: the text is shown as it is written, without its comments.
+ * Reads a file without parsing markdown: the text is shown as written, without its comments.
  *
- * @param why one sentence
+ * @param why the reason, one sentence
  */
 export function parseAsText(written: VaultFile, why: string): ParsedFile {
   const read = toReadable(written.text);
@@ -124,7 +129,7 @@ export function parseAsText(written: VaultFile, why: string): ParsedFile {
   return parser.parse({ type: 'root', children: [{ type: 'code', value }], data: { comments } });
 }
 
-/** What a file is for, from its path alone. */
+/** The role of a file, from its path alone. */
 export function roleOf(path: string): FileRole {
   const name = path.slice(path.lastIndexOf('/') + 1).toLowerCase();
   if (name === 'index.md') return 'index';
@@ -133,7 +138,7 @@ export function roleOf(path: string): FileRole {
 }
 
 class ArticleParser {
-  /** With the text as it is read. */
+  /** With the readable text. */
   readonly #file: VaultFile;
   readonly #block: FrontmatterBlock;
   readonly #places: WrittenPlaces;
@@ -150,7 +155,7 @@ class ArticleParser {
     const ofValues = repairs.map(({ path, commands }) => ({ position: ofValue(path), commands }));
     for (const { span, commands } of read.repairs) {
       const position = inFile(span);
-      // In double quotes of YAML, a backslash that was put back is part of an escape, so the value is repaired as well.
+      // In double quotes of YAML, a restored backslash is part of an escape, so the value is repaired too.
       const isTold = ofValues.some(
         (value) => isWithin(position, value.position) && commands.every((command) => value.commands.includes(command)),
       );
@@ -190,7 +195,7 @@ class ArticleParser {
       );
     }
 
-    // The page of a folder and a log have no list of sources: what cites one there stays as it is written.
+    // Folder pages and logs have no list of sources, so citations in them remain as written.
     const cites = hasPanels(role);
     if (cites) markCitations(root, this.#file.text.slice(bodyStart));
     const collected = collect(root, this.#file.text, bodyStart, wanted === 'page');
@@ -327,14 +332,14 @@ class ArticleParser {
           head,
           'The line ends of Windows (CRLF) were read as plain ones.',
         ),
-        // git makes them on Windows: nothing to put right.
+        // git writes these on Windows; there is nothing to fix.
         severity: 'info',
       });
     for (const { kind, span, message } of problems)
       this.report(kind === 'repaired' ? 'frontmatter-repaired' : 'frontmatter-invalid', span, message);
   }
 
-  /** Reports a permalink or alias that is no possible address. */
+  /** Reports a permalink or alias that cannot be an address. */
   #reportAddresses({ properties: { permalink, aliases }, keys }: ReadFrontmatter): void {
     const report = (written: string, address: OtherAddress, path: readonly (string | number)[]): void => {
       if (!address || !('problem' in address)) return;
@@ -352,7 +357,7 @@ class ArticleParser {
     }
   }
 
-  /** @param commands as they were read */
+  /** @param commands the commands as repaired */
   #reportRepair(position: Position, commands: readonly string[]): void {
     const names = [...new Set(commands)];
     const listed = names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} more`] : names;
@@ -383,7 +388,7 @@ class ArticleParser {
       this.report('field-invalid', this.#block.spanOf(path), message, hint, severity);
   }
 
-  /** The same, private where the frontmatter may be meant so though it does not say it. */
+  /** Makes the article private if its frontmatter may be meant to but does not say so. */
   #withDoubts(properties: Properties): Properties {
     if (properties.isPrivate) return properties;
     const doubt = heldBackAt(this.#file.text, this.#block);
@@ -393,7 +398,7 @@ class ArticleParser {
     return { ...properties, isPrivate: true };
   }
 
-  /** Comments in marks of `%%`. */
+  /** Obsidian comments (`%%`). */
   #commentsOf(root: Root): Span[] {
     const { bodyStart } = this.#block;
     return (root.data?.comments ?? []).map(({ start, end, isUnclosed }) => {
@@ -409,7 +414,7 @@ class ArticleParser {
     });
   }
 
-  /** Elements of raw HTML that were taken out with all they hold. */
+  /** Raw HTML elements that were removed with their content. */
   #removedOf(root: Root): Span[] {
     const { bodyStart } = this.#block;
     return (root.data?.removed ?? []).map(({ start, end, name, tagEnd }) => {
@@ -439,7 +444,7 @@ class ArticleParser {
     }
   }
 
-  /** The links of body and frontmatter, and what they are before the sections of the body are read. */
+  /** The links of body and frontmatter, before the sections of the body are read. */
   #linksOf(collected: Collected, front: ReadFrontmatter, properties: Properties): LinkLedger {
     const ledger = new LinkLedger(collected.links, collected.mentions);
     for (const field of front.connections) readConnections(ledger, this.#block, field);
@@ -455,7 +460,11 @@ class ArticleParser {
     return ledger;
   }
 
-  /** Reads the links of a metadata line. @returns true when the page shows all that it says without it */
+  /**
+   * Reads the links of a metadata line.
+   *
+   * @returns whether the page shows everything in the line elsewhere
+   */
   #readLine(ledger: LinkLedger, line: MetadataLine): boolean {
     const span = this.#spanOfLine(line);
     if (line.property === 'sources') return readSourceLine(ledger, line, span);
@@ -488,19 +497,19 @@ class ArticleParser {
   }
 }
 
-/** Marks of footnotes, of notes in place and of citations. */
+/** The marks of footnotes, inline notes and citations. */
 function marksIn(node: RootContent): PhrasingContent[] {
   if (node.type === 'footnoteReference' || node.type === 'inlineNote' || node.type === 'citation') return [node];
   return 'children' in node ? node.children.flatMap(marksIn) : [];
 }
 
-/** The links that properties take their values from, by their numbers. */
+/** Links that properties take their value from, by property. */
 function linkedPropertiesOf(
   { linked }: Pick<ReadFrontmatter, 'linked'>,
   { valueLinks }: Pick<LinkLedger, 'valueLinks'>,
 ): ParsedArticle['linkedProperties'] {
   const found = Object.entries(linked).flatMap(([name, [key, ...place]]) => {
-    // A list of one unquoted link is that link.
+    // A list with one unquoted link is that link.
     const isThere = ({ path: [own, ...rest] }: ValueLink): boolean =>
       own === key && (rest.length === 0 || rest.every((part, index) => part === place[index]));
     const link = valueLinks.find(isThere)?.link;
@@ -509,12 +518,12 @@ function linkedPropertiesOf(
   return found.length === 0 ? undefined : Object.fromEntries(found);
 }
 
-/** Pages of folders and logs stand outside the graph, and show no connections. */
+/** Folder pages and logs are not in the graph and show no connections. */
 function hasPanels(role: FileRole): boolean {
   return role === 'article' || role === 'raw';
 }
 
-/** Index of the H1 that opens the text; undefined when something else does. */
+/** Whether a position is inside another. */
 function isWithin(inner: Required<Position>, outer: Required<Position>): boolean {
   const isBefore = (line: number, column: number, otherLine: number, otherColumn: number): boolean =>
     line < otherLine || (line === otherLine && column <= otherColumn);
@@ -529,7 +538,10 @@ function titleHeading(root: Root): number | undefined {
   return first?.type === 'heading' && first.depth === 1 ? 0 : undefined;
 }
 
-/** What metadata lines say, as frontmatter would; sources and related articles are links, and read as such. The summary is the lead. */
+/**
+ * The properties in metadata lines, as frontmatter would give them. Sources and related articles are read as links; the summary
+ * is the lead.
+ */
 function propertiesOf(lines: readonly MetadataLine[]): Record<string, string> {
   const isData = ({ property }: MetadataLine): boolean => !['sources', 'related', 'summary'].includes(property);
   return Object.fromEntries(lines.filter(isData).map(({ property, text }) => [property, text]));

@@ -1,6 +1,6 @@
 /**
- * Makes links of a file say something else: links of every syntax, wherever they stand, also where none is made of them (in a title,
- * an alternative text, an attribute). Code, and prose that says the same words, stay as they are.
+ * Rewrites links in a file: links in every syntax and position, even where they are not parsed as links (in a title, an
+ * alternative text, an attribute). Code, and prose with the same words, are not changed.
  */
 import type { Image, Link, Nodes, Root } from 'mdast';
 import { stringify } from 'yaml';
@@ -17,23 +17,23 @@ import { parseMarkdown, toReadable, UnparsableText } from './body/markdown.ts';
 import { metadataLines } from './body/metadata-lines.ts';
 import { type FrontmatterBlock, readFrontmatterBlock } from './frontmatter/frontmatter-block.ts';
 
-/** What a link is to say instead. */
+/** The replacement for a link. */
 export interface NewLink {
   readonly target: string;
   readonly anchor?: string;
-  /** What it shows where its author gave it no text. */
+  /** The text to show if the author gave none. */
   readonly shown: string;
 }
 
-/** Undefined for a link that stays as it is. */
+/** Returns undefined for a link to keep. */
 export type Rewrite = (link: Pick<WrittenLink, 'target' | 'anchor' | 'spelled'>) => NewLink | undefined;
 
 /**
- * The text of a file with other links; the very same text where none is another. Every link keeps its place among the others, its
- * syntax or a like one, and the text that its author gave it. Frontmatter is written anew when a value of it changes, with the lines
- * that could not be read as comments.
+ * Rewrites the links in a text; returns the same text if none changes. Every link keeps its order, its syntax or a similar one,
+ * and the author's label. If a value in the frontmatter changes, the frontmatter is written again, with the lines that could not
+ * be read as comments.
  *
- * @param syntax by which the text is read
+ * @param syntax the syntax of the text
  */
 export function rewriteLinks(text: string, rewrite: Rewrite, syntax: MarkdownSyntax = plainSyntax): string {
   const clean = toReadable(text).text;
@@ -45,10 +45,10 @@ export function rewriteLinks(text: string, rewrite: Rewrite, syntax: MarkdownSyn
     : (head ?? clean.slice(0, block.bodyStart)) + (body ?? clean.slice(block.bodyStart));
 }
 
-/** Opens a comment of frontmatter that holds a line of it which could not be read. */
+/** Opens a comment that holds a line of frontmatter which could not be read. */
 export const unreadMark = '# not read: ';
 
-/** Lines of frontmatter that are left out, as comments. */
+/** Comments for lines of frontmatter that are left out. */
 export function unreadComments(lines: readonly string[]): string {
   return lines
     .map((line) => line.trim())
@@ -67,7 +67,7 @@ function rewriteHead(text: string, block: FrontmatterBlock, rewrite: Rewrite): s
   };
   const written = (value: unknown, path: readonly PropertyKey[], isName: boolean): unknown => {
     if (typeof value === 'string') return rewriteValue(value, isName, noticed);
-    // As YAML reads `[[A]]` without quotes.
+    // An unquoted `[[A]]` as YAML parses it.
     if (
       Array.isArray(value) &&
       value.length === 1 &&
@@ -79,7 +79,7 @@ function rewriteHead(text: string, block: FrontmatterBlock, rewrite: Rewrite): s
       return other === link ? value : other;
     }
     if (Array.isArray(value)) return value.map((each, index) => written(each, [...path, index], isName));
-    // `007` is a name.
+    // `007` may be a name.
     if (typeof value === 'number') return block.writtenAt(path) === String(value) ? value : (block.writtenAt(path) ?? value);
     if (typeof value !== 'object' || value === null) return value;
     return rewriteMap(value, (key, each) => written(each, [...path, key], isName && !textKeys.has(key.toLowerCase())));
@@ -96,7 +96,7 @@ function rewriteHead(text: string, block: FrontmatterBlock, rewrite: Rewrite): s
   const data = rewriteMap(block.data, (key, value) => {
     const property = propertyNamed(key) ?? '';
     const other = written(value, [key], linkFields.has(property));
-    // Without its link to a daily note, a date is still the date of the article.
+    // A date whose link to a daily note is removed remains the date of the article.
     const day = dateProperties.has(property) ? dateOf(value) : undefined;
     return day !== undefined && JSON.stringify(other) !== JSON.stringify(value) ? day : other;
   });
@@ -110,10 +110,10 @@ function rewriteHead(text: string, block: FrontmatterBlock, rewrite: Rewrite): s
   return isOther ? `---\n${stringify(data, { lineWidth: 0 })}${comments}---\n` : undefined;
 }
 
-/** Properties whose values are links, also without any sign of one. */
+/** Properties whose values are links even without link syntax. */
 const linkFields: ReadonlySet<string> = new Set(['sources', 'connections', 'related']);
 
-/** What an entry of such a property says in words. */
+/** Keys in an entry of such a property that hold text. */
 const textKeys: ReadonlySet<string> = new Set(
   'id title name author date last_modified usage_count relation type rel label note'.split(' '),
 );
@@ -122,9 +122,9 @@ const markdownLink = /!?\[([^\]]*)\]\(([^()\n]+)\)/g;
 const pathOfArticle = /[^\s"'`()[\]{}<>,;|]+\.md(?:#[^\s"'`()[\]{}<>,;|]*)?/gi;
 
 /**
- * A string, with other links.
+ * A string with its links rewritten.
  *
- * @param isName where a name alone is a link; there links stay links, elsewhere they are what they show
+ * @param isName whether a bare name is a link; there links stay links, elsewhere they become the text they show
  */
 function rewriteValue(text: string, isName: boolean, rewrite: Rewrite): string {
   const pathLink = (target: string): string | undefined => {
@@ -148,7 +148,7 @@ function rewriteValue(text: string, isName: boolean, rewrite: Rewrite): string {
   return other.replace(pathOfArticle, (path: string) => pathLink(path) ?? path);
 }
 
-/** What is marked as a link in a text that is not parsed: wikilinks, markdown links, attributes of raw HTML. */
+/** Rewrites link markup in a text that is not parsed: wikilinks, markdown links, attributes of raw HTML. */
 function rewriteMarks(text: string, isName: boolean, rewrite: Rewrite): string {
   const shown = (found: NewLink, label: string | undefined): string => (isName ? wikilinkOf(found, label) : label || found.shown);
   const withNewNames = replaceBrackets(
@@ -192,7 +192,7 @@ const tag = /<[a-z][^<>]*>?/gi;
 const attribute = /(\s)([a-z][\w:-]*)(\s*=\s*)("[^"]*"|'[^']*'|[^\s"'<>=]+)/gi;
 const urlAttributes: ReadonlySet<string> = new Set(['href', 'src', 'cite', 'data', 'poster', 'action', 'longdesc']);
 
-/** Raw HTML, with other links in its attributes. */
+/** Raw HTML with the links in its attributes rewritten. */
 function rewriteAttributes(html: string, rewrite: Rewrite): string {
   return html.replace(tag, (whole) =>
     whole.replace(attribute, (raw: string, space: string, name: string, equals: string, quoted: string) => {
@@ -218,7 +218,7 @@ function rewriteList(list: string, rewrite: Rewrite): string {
     .replaceAll('"', '&quot;');
 }
 
-/** The value of an attribute, as a browser reads it. */
+/** The value of an attribute as browsers read it. */
 export function attributeValue(written: string): string {
   return written
     .replace(/&#(?:x([0-9a-f]{1,6})|(\d{1,7}));?/gi, (raw: string, hex?: string, decimal?: string) => {
@@ -236,7 +236,7 @@ interface Edit extends Span {
   readonly text: string;
 }
 
-/** @param keys of the frontmatter */
+/** @param keys keys of the frontmatter */
 function rewriteBody(body: string, keys: readonly string[], rewrite: Rewrite, syntax: MarkdownSyntax): string | undefined {
   const edits: Edit[] = [];
   const literal: Span[] = [];
@@ -252,11 +252,11 @@ function rewriteBody(body: string, keys: readonly string[], rewrite: Rewrite, sy
     else if (node.type === 'definition' && !isExternal(node.url) && rewrite(partsOfPath(node.url)))
       edits.push({ ...span, text: '' });
     else if (node.type === 'html' || node.type === 'definition') edits.push(...markEdit(span, body, rewrite));
-    // Tags that the parser does not know for such.
+    // Tags that the parser does not recognize.
     else if (node.type === 'text' && node.value.includes('<')) edits.push(...tagEdit(span, body, rewrite));
     if ('children' in node) for (const child of node.children) visit(child as Nodes);
   };
-  // A definition of an abbreviation is text like any other: it may hold links.
+  // The definition of an abbreviation is read as text, since it may contain links.
   const tree = treeOf(body, { ...syntax, abbreviations: false });
   if (tree) {
     visit(tree);
@@ -273,7 +273,7 @@ function rewriteBody(body: string, keys: readonly string[], rewrite: Rewrite, sy
   return edits.length === 0 ? undefined : applied(edits, body);
 }
 
-/** Undefined for a text that is shown as it is written. */
+/** Undefined for a text that is shown as written. */
 function treeOf(body: string, syntax: MarkdownSyntax): Root | undefined {
   try {
     return parseMarkdown(body, syntax);
@@ -287,7 +287,7 @@ function coveredLink({ isEmbed, label }: CoveredWikilink, found: NewLink): strin
   return `${isEmbed ? '!' : ''}${wikilinkOf(found, label)}`;
 }
 
-/** A link or an image with its address, or its reference, behind its text; the title goes with the address. */
+/** Rewrites the address or reference after the text of a link or image; the title is dropped with the address. */
 function markdownEdit(node: Link | Image, body: string, rewrite: Rewrite): Edit[] {
   const found = isExternal(node.url) ? undefined : rewrite(partsOfPath(node.url));
   const span = spanOf(node);
@@ -303,13 +303,16 @@ function markdownEdit(node: Link | Image, body: string, rewrite: Rewrite): Edit[
   return [{ start: spanOf(last).end, end: span.end, text: address }];
 }
 
-/** `(source: a.md, p. 3)`, `^[a.md:42]`, `^[[[A]]]`, wherever they stand. */
+/** Citations: `(source: a.md, p. 3)`, `^[a.md:42]`, `^[[[A]]]`. */
 const citation = new RegExp(
   String.raw`\^\[((?:[^[\]\n]|\[\[(?:[^[\]\n]|\[[^[\]\n]*\])*\]\])+)\]|${sourceOpener}\s*((?:[^()\n]|\([^()\n]*\))+)\)`,
   'gi',
 );
 
-/** Files and names that claims cite: also where none is read as a citation, in a heading, a footnote, the text of a link. */
+/**
+ * Rewrites files and names in citations, even in places where they are not read as citations: a heading, a footnote, the text of
+ * a link.
+ */
 function citationEdits(body: string, rewrite: Rewrite): Edit[] {
   return [...body.matchAll(citation)].flatMap(({ index, 0: raw, 1: note, 2: named }): Edit[] => {
     const inside = note ?? named ?? '';
@@ -321,12 +324,12 @@ function citationEdits(body: string, rewrite: Rewrite): Edit[] {
   });
 }
 
-/** Whether a part of a note names something by itself: a note is prose, which may say the same words as the name of an article. */
+/** Whether a part of a note is a reference by itself. A note is prose, which may contain the words of an article's name. */
 function isReference(part: string): boolean {
   return propertyLinks(part).some(({ kind }) => kind !== 'text');
 }
 
-/** Files in the items of a section of sources: `- a.md`. */
+/** Rewrites files in the items of a section of sources: `- a.md`. */
 function sourceEdits(tree: Root, body: string, rewrite: Rewrite): Edit[] {
   const edits: Edit[] = [];
   const visit = (node: Nodes): void => {
@@ -342,7 +345,7 @@ function sourceEdits(tree: Root, body: string, rewrite: Rewrite): Edit[] {
   return edits;
 }
 
-/** What is no node of its own: raw HTML, a title, an alternative text. */
+/** Rewrites markup that has no separate node: raw HTML, a title, an alternative text. */
 function markEdit(span: Span, body: string, rewrite: Rewrite): Edit[] {
   const text = body.slice(span.start, span.end);
   const other = rewriteMarks(text, false, rewrite);
@@ -355,7 +358,7 @@ function tagEdit(span: Span, body: string, rewrite: Rewrite): Edit[] {
   return other === text ? [] : [{ ...span, text: other }];
 }
 
-/** Paths and names in a line `**Sources**: a.md, B`. */
+/** Rewrites paths and names in a line `**Sources**: a.md, B`. */
 function lineEdits(tree: Root, keys: readonly string[], body: string, rewrite: Rewrite): Edit[] {
   const [first] = tree.children;
   const { lines } = metadataLines(tree, first?.type === 'heading' && first.depth === 1 ? 1 : 0, keys);
@@ -375,7 +378,7 @@ function lineEdits(tree: Root, keys: readonly string[], body: string, rewrite: R
   );
 }
 
-/** With the white space around it. */
+/** A name with the white space around it. */
 function nameEdit(part: string, isName: boolean, rewrite: Rewrite): string {
   const name = part.trim();
   return name === '' ? part : part.replace(name, () => rewriteValue(name, isName, rewrite));
@@ -384,7 +387,7 @@ function nameEdit(part: string, isName: boolean, rewrite: Rewrite): string {
 function applied(edits: readonly Edit[], body: string): string {
   let text = '';
   let from = 0;
-  // Of two at one place the longer one holds the other.
+  // Of two edits at the same place, the longer one contains the other.
   for (const { start, end, text: other } of [...edits].sort((a, b) => a.start - b.start || b.end - a.end)) {
     if (start < from) continue;
     text += body.slice(from, start) + other;

@@ -1,13 +1,13 @@
-/** The names that links may call articles by. */
+/** The names by which links may refer to an article. */
 import type { Article, ParsedArticle } from '../model.ts';
 import { wordsOfLink } from '../text/wikilinks.ts';
 import type { Named, NameIndex } from './name-index.ts';
 import { spellingsOf } from './resolve-links.ts';
 
 /**
- * The names of an article that may be told: without those that are nothing but a link to a private article.
+ * The names of an article that may be shown, without those that are only a link to a private article.
  *
- * @param written the article as its author wrote it: it is found by those names, whatever is withheld of it
+ * @param written the article as written: links may use its original names even if they were redacted
  */
 export function namedArticle(article: Pick<Article, 'id' | 'lang'>, written: ParsedArticle, withheld: NameIndex): Named {
   const own = everyName({ ...article, parsed: written });
@@ -18,7 +18,7 @@ export function namedArticle(article: Pick<Article, 'id' | 'lang'>, written: Par
   return { ...own, names: own.names.filter(isTold) };
 }
 
-/** A folder's page answers to the name of its folder, not to `index`. */
+/** All names of an article. A folder page has the name of its folder, not `index`. */
 export function everyName({ id, lang, parsed }: Pick<Article, 'id' | 'lang' | 'parsed'>): Named {
   const names = [
     parsed.title,
@@ -30,7 +30,7 @@ export function everyName({ id, lang, parsed }: Pick<Article, 'id' | 'lang' | 'p
   return { path: parsed.path, id, lang, names: folder === '' ? names : [...names, folder] };
 }
 
-/** Whether the heading that says the title is nothing but a link to a private article: then the name is that one's alone. */
+/** Whether the heading that gives the title is only a link to a private article, so that the name belongs to that article. */
 function isNamedByLink({ title, path, headings, links }: ParsedArticle, privateNames: NameIndex): boolean {
   const { span } = headings.find(({ text }) => text === title) ?? {};
   if (!span) return false;

@@ -1,4 +1,4 @@
-/** Why a link goes where it goes: the same rules that resolve it, told one by one. */
+/** Explains how a link is resolved, rule by rule, with the rules that resolve it. */
 import { didYouMean } from '../did-you-mean.ts';
 import type { Article } from '../model.ts';
 import { folderOf, joinPath } from '../paths.ts';
@@ -9,20 +9,20 @@ import { answerName, fragmentOf, lookUp, nameSuggester, unpublishedRaw } from '.
 import type { Choice } from './settle.ts';
 
 export interface Explanation {
-  /** What was looked up: the link without brackets, label and anchor. */
+  /** The name that was looked up: the link without brackets, label and anchor. */
   readonly name: string;
-  /** Every rule in its order. Rules behind the one that decided were not tried. */
+  /** All rules in order. Those after the deciding one were not tried. */
   readonly rules: readonly { readonly rule: string; readonly candidates?: readonly Named[] }[];
   readonly result:
     | { readonly state: 'found'; readonly file: Named; readonly choice: Choice }
     | { readonly state: 'ambiguous'; readonly candidates: readonly Named[] }
     | { readonly state: 'missing'; readonly hint?: string }
     | { readonly state: 'private' }
-    /** From one raw file to another that has no page. */
+    /** A link from one raw file to another that has no page. */
     | { readonly state: 'unpublished'; readonly reason: string }
     /** A path that leaves the vault. */
     | { readonly state: 'unsafe' };
-  /** What stands behind `#`, and the element of the page it leads to; undefined fragment when there is none. */
+  /** The anchor as written, and the id of the element it leads to; undefined if there is none. */
   readonly anchor?: { readonly written: string; readonly fragment: string | undefined };
 }
 
@@ -33,9 +33,9 @@ export interface NamesOfWiki {
 }
 
 /**
- * Explains a link as an article would write it: `[[X#Y|label]]`, `![[X]]`, `[text](path.md)`, or the target alone.
+ * Explains a link as it would be written in an article: `[[X#Y|label]]`, `![[X]]`, `[text](path.md)`, or the target alone.
  *
- * @returns undefined when `written` is no link within the vault
+ * @returns undefined if `written` is not a link within the vault
  */
 export function explainLink({ names, privateNames, byId }: NamesOfWiki, written: string, from: Article): Explanation | undefined {
   const [read, second] = propertyLinks(written.trim().replace(/^!(?=\[)/, ''));

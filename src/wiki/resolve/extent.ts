@@ -1,8 +1,7 @@
-/** Which stretch of an article an embed shows. */
+/** The part of an article that an embed shows. */
 import type { Heading, ParsedArticle, Resolution, Span, WrittenLink } from '../model.ts';
 import { headingNamed } from './resolve-links.ts';
 
-/** The part of an article that an embed shows. */
 export type Part =
   | { readonly kind: 'whole' | 'summary' }
   | { readonly kind: 'section'; readonly heading: Heading }
@@ -11,11 +10,11 @@ export type Part =
 
 type FoundArticle = Extract<Resolution, { state: 'article' }>;
 
-/** What an embed shows of the article that it leads to. */
+/** The part of the target article that an embed shows. */
 export function partOf(parsed: ParsedArticle, link: Pick<WrittenLink, 'anchor'>, { fragment }: FoundArticle): Part {
   if (fragment === undefined) return { kind: 'whole' };
   if (fragment === '') {
-    // Both the title and the summary are the top of the page.
+    // Title and summary both have the top of the page as their fragment.
     const heading = headingAtTop(parsed, link.anchor);
     if (heading?.lifted === 'title') return { kind: 'section', heading };
     return { kind: heading ? 'summary' : 'whole' };
@@ -24,7 +23,10 @@ export function partOf(parsed: ParsedArticle, link: Pick<WrittenLink, 'anchor'>,
   return heading ? { kind: 'section', heading } : { kind: 'element', id: fragment };
 }
 
-/** The title or the summary, whichever an anchor names. A name with a `#` of its own has left a part of itself in the anchor. */
+/**
+ * The heading at the top that an anchor names: the title or the summary. If the article's name contains `#`, part of it is in the
+ * anchor.
+ */
 function headingAtTop(parsed: ParsedArticle, anchor: string | undefined): Heading | undefined {
   for (let rest = anchor; rest !== undefined; rest = /#(.*)$/s.exec(rest)?.[1]) {
     const named = headingNamed(parsed, rest);
@@ -34,7 +36,7 @@ function headingAtTop(parsed: ParsedArticle, anchor: string | undefined): Headin
   return undefined;
 }
 
-/** Where that part stands in the text of its file; nowhere for an element of raw HTML. */
+/** The span of a part in the text of its file; empty for a raw HTML element. */
 export function extentOf(parsed: Pick<ParsedArticle, 'headings' | 'blocks'>, part: Part): Span {
   const { headings, blocks } = parsed;
   const all: Span = { start: 0, end: Number.POSITIVE_INFINITY };

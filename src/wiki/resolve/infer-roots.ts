@@ -1,6 +1,6 @@
 /**
- * Folders that links call by another name than they have, told from the links themselves: many start with `en/`, no folder is
- * called so, and what follows lies in `wiki-en/`. A function of the whole wiki: the order of its articles does not matter.
+ * Infers folders that links use another name for: if many links start with `en/`, no folder has that name, and their targets are
+ * in `wiki-en/`, then `en` means `wiki-en`. Depends on the whole wiki, not on the order of its articles.
  */
 import { compareStrings, diagnosticIn } from '../diagnostics.ts';
 import type { Article, Diagnostic, ParsedArticle, Span } from '../model.ts';
@@ -9,9 +9,9 @@ import type { Named } from './name-index.ts';
 import { type LinkResolver, withoutMd } from './resolve-links.ts';
 
 export interface InferredRoot extends LinkRoot {
-  /** How many links lead somewhere by it that lead nowhere without it. */
+  /** Number of links that resolve only with this root. */
   readonly links: number;
-  /** The first of them, by path and place. */
+  /** The first such link, by path and position. */
   readonly first: Pick<StrayLink, 'from' | 'span'>;
 }
 
@@ -21,33 +21,33 @@ interface StrayLink {
   readonly span: Span;
   /** As written, without `.md`, anchor and leading slashes. */
   readonly target: string;
-  /** The file that the end of its path found; undefined for a link that leads nowhere as things are. */
+  /** The file found by the end of the path; undefined if the link does not resolve without a root. */
   readonly found: Named | undefined;
 }
 
 interface VaultPaths {
-  /** Of every file, private ones included. */
+  /** Paths of all files, including private ones. */
   readonly paths: readonly string[];
   /** The files at a path from the root, without `.md`. */
   readonly filesAt: (path: string) => readonly Named[];
-  /** Name of the folder that holds the vault; empty where it is not known. */
+  /** Name of the folder that contains the vault; empty if unknown. */
   readonly vaultName: string;
 }
 
-/** A first segment means a folder when it leads so many links to their files, and at least half of those that need it. */
+/** Minimum number of links that must resolve with a root; also, at least half of the links that need one must resolve. */
 const leastLinks = 3;
 
-/** A word that more folders have than this names none of them. */
+/** Maximum number of folders that share a word; a more common word identifies none of them. */
 const maxFolders = 20;
 
-/** What folders of content are called that a vault was moved out of. */
+/** Usual names of content folders; the vault may have been moved out of one. */
 const contentFolders: ReadonlySet<string> = new Set(['content', 'contents', 'docs', 'notes', 'pages', 'src', 'vault', 'wiki']);
 
 /**
  * The roots that the links of these articles imply, by name.
  *
- * @param resolver of the wiki's links by the names that it has, and the roots that its configuration declares
- * @param vaultName of the folder that holds the vault
+ * @param resolver resolves links by the known names and the configured roots
+ * @param vaultName name of the folder that contains the vault
  */
 export function inferRoots(
   articles: readonly Pick<Article, 'lang' | 'parsed'>[],
@@ -71,7 +71,7 @@ export function inferRoots(
     .sort((a, b) => compareStrings(rootKey(a.name), rootKey(b.name)));
 }
 
-/** The note about a root, at the first link that needs it. */
+/** The finding about a root, reported at the first link that needs it. */
 export function rootFinding({ name, folders, links, first }: InferredRoot): Diagnostic {
   const shown = folders.map((folder) => (folder === '' ? shownFolder(folder) : `\`${folder}/\``)).join(' or ');
   const [only = ''] = folders;
@@ -87,12 +87,12 @@ export function rootFinding({ name, folders, links, first }: InferredRoot): Diag
   );
 }
 
-/** A text as a flow map of YAML takes it. */
+/** A text in a YAML flow map, quoted if necessary. */
 function yamlText(text: string): string {
   return /^[\p{L}/][\p{L}\p{N}/_ -]*$/u.test(text) ? text : JSON.stringify(text);
 }
 
-/** Links whose path starts with a name that no folder at the root has, and that no better rule finds. */
+/** Links whose path starts with a name that is not a root folder, and that no better rule resolves. */
 function straysOf(
   articles: readonly Pick<Article, 'lang' | 'parsed'>[],
   { answer, names }: LinkResolver,
@@ -115,12 +115,12 @@ function straysOf(
   return strays;
 }
 
-/** Links of one first segment. */
+/** Links with the same first segment. */
 interface Group {
   name: string;
   all: number;
   missing: number;
-  /** By what follows the first segment. */
+  /** By the rest of the path. */
   readonly rests: Map<string, { missing: number; readonly found: Named[]; first: StrayLink | undefined }>;
 }
 
@@ -132,7 +132,7 @@ function groupsOf(strays: readonly StrayLink[]): Map<string, Group> {
     const key = rootKey(name);
     const group = groups.get(key) ?? { name, all: 0, missing: 0, rests: new Map() };
     groups.set(key, group);
-    // Of several spellings, the same one whatever the order of links.
+    // Of several spellings, always pick the same one, regardless of the order of links.
     if (name < group.name) group.name = name;
     const text = stray.target.slice(slash + 1);
     const rest = group.rests.get(text) ?? { missing: 0, found: [], first: undefined };
@@ -161,17 +161,17 @@ interface Candidates extends VaultPaths {
 function rootOf(group: Group, vault: Candidates): InferredRoot | undefined {
   const key = rootKey(group.name);
   const named = vault.byWord.get(key) ?? [];
-  // Of `wiki-en` and `wiki-ru` each article means the one nearer to it.
+  // If both `wiki-en` and `wiki-ru` match, each article means the nearer one.
   const byName = named.length <= maxFolders ? evidenceFor(group, named, vault) : undefined;
   if (byName) return byName;
-  // The folder is gone: what was in it lies at the root, or, if it held the whole wiki, in any of the top folders.
+  // The folder no longer exists: its content is at the root or, if it contained the whole wiki, in any of the top folders.
   const heldAll = contentFolders.has(key) || key === rootKey(vault.vaultName);
   const atRoot = evidenceFor(group, [''], vault);
   if (atRoot && (heldAll || atRoot.rests >= leastLinks)) return atRoot;
   return heldAll && vault.tops.length <= maxFolders ? evidenceFor(group, vault.tops, vault) : undefined;
 }
 
-/** The root that these folders make of a first segment, without those that hold nothing; undefined when too few links say so. */
+/** The root if a first segment means these folders, without those that hold no target; undefined if too few links support it. */
 function evidenceFor(
   { name, missing, rests }: Group,
   folders: readonly string[],
@@ -201,7 +201,7 @@ function evidenceFor(
   return { name, folders: folders.filter((folder) => used.has(folder)), links: rescued, first, rests: count };
 }
 
-/** Every folder, in the order of their names. */
+/** All folders, sorted by name. */
 function foldersOf(paths: readonly string[]): string[] {
   const folders = new Set<string>();
   for (const path of paths) {
@@ -214,7 +214,7 @@ function foldersOf(paths: readonly string[]): string[] {
   return [...folders].sort();
 }
 
-/** Folders by each word of their names: `wiki-en`, `wiki_en`, `wiki en` and `WikiEn` by `wiki` and by `en`. */
+/** Folders by each word in their names: `wiki-en`, `wiki_en`, `wiki en` and `WikiEn` by `wiki` and by `en`. */
 function byWordOf(folders: readonly string[]): Map<string, string[]> {
   const byWord = new Map<string, string[]>();
   for (const folder of folders) {

@@ -1,11 +1,11 @@
-/** The language that each article is written in: decided here alone. */
+/** Decides the language of each article; nothing else does. */
 import type { ParsedArticle } from '../model.ts';
 
 /**
- * Its own `lang`, else that of the nearest folder's page (`index.md`) above it that says one, else the wiki's.
+ * An article's own `lang`, else that of the nearest folder page (`index.md`) above it, else the wiki's.
  *
- * @param published all that may say something
- * @param wikiLanguage tag of a language
+ * @param published articles and folder pages
+ * @param wikiLanguage a language tag
  */
 export function languagesOf(
   published: readonly ParsedArticle[],

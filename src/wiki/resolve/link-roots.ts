@@ -1,9 +1,9 @@
-/** Names that links use for folders that are called otherwise: `[[en/concepts/x]]` for `wiki-en/concepts/x.md`. */
+/** Link roots: names that links use for folders with another name, such as `[[en/concepts/x]]` for `wiki-en/concepts/x.md`. */
 
 export interface LinkRoot {
-  /** As links write it, without slashes around it: `en`. */
+  /** As written in links, without surrounding slashes: `en`. */
   readonly name: string;
-  /** Paths of the folders it stands for; the empty path is the root of the vault. */
+  /** Paths of the folders it means; the empty path is the root of the vault. */
   readonly folders: readonly string[];
 }
 
@@ -12,17 +12,17 @@ export type LinkRoots = ReadonlyMap<string, LinkRoot>;
 
 export const noRoots: LinkRoots = new Map();
 
-/** What names of folders are compared by: case does not count. */
+/** Key for comparing names of folders, ignoring case. */
 export function rootKey(name: string): string {
   return name.normalize('NFC').toLowerCase();
 }
 
-/** A path of `sourcebook.yaml` without what may stand around it: `/`, `.` and `./` are the root of the vault. */
+/** Normalizes a path from `sourcebook.yaml`: `/`, `.` and `./` mean the root of the vault, which is the empty path. */
 export function folderPath(written: string): string {
   return segmentsOf(written).join('/').normalize('NFC');
 }
 
-/** Roots as `links: { roots: … }` of `sourcebook.yaml` declares them. */
+/** Roots declared in `sourcebook.yaml` as `links: { roots: … }`. */
 export function declaredRoots(declared: Readonly<Record<string, string>>): LinkRoots {
   const roots = Object.entries(declared).map(([written, folder]): [string, LinkRoot] => {
     const name = segmentsOf(written).join('/');
@@ -31,15 +31,15 @@ export function declaredRoots(declared: Readonly<Record<string, string>>): LinkR
   return new Map(roots.filter(([key]) => key !== ''));
 }
 
-/** A folder in a sentence. */
+/** A folder as shown in a sentence. */
 export function shownFolder(folder: string): string {
   return folder === '' ? 'the root of the vault' : folder;
 }
 
 /**
- * The files that a path means when it starts with the name of a root; of several such names the longest counts.
+ * The files that a path means if it starts with the name of a root; the longest matching name counts.
  *
- * @param atPath files at a path from the root of the vault, without `.md`
+ * @param atPath returns the files at a path from the root of the vault, without `.md`
  */
 export function filesBelowRoots<F>(roots: LinkRoots, target: string, atPath: (path: string) => readonly F[]): readonly F[] {
   const path = target.replace(/^\/+/, '');
@@ -52,7 +52,7 @@ export function filesBelowRoots<F>(roots: LinkRoots, target: string, atPath: (pa
       rest = path.slice(slash + 1);
     }
   }
-  // `/en` is a path, `en` is a name like any other.
+  // `/en` is a path; `en` alone is an ordinary name.
   root ??= target.startsWith('/') ? roots.get(rootKey(path)) : undefined;
   if (!root) return [];
   const found = root.folders.map((folder) => pathBelow(folder, rest)).map((each) => (each === undefined ? [] : atPath(each)));
@@ -60,7 +60,7 @@ export function filesBelowRoots<F>(roots: LinkRoots, target: string, atPath: (pa
   return found.length === 1 && only ? only : [...new Set(found.flat())];
 }
 
-/** `rest` below a folder, whose own page is called `index`; undefined for a path that goes up. */
+/** `rest` below a folder; an empty rest means its `index`. Undefined for a path that goes up. */
 export function pathBelow(folder: string, rest: string): string | undefined {
   const segments = segmentsOf(rest);
   if (segments.includes('..')) return undefined;

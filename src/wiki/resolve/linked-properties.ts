@@ -1,9 +1,9 @@
-/** What links and tables make of an article's properties: its type, and connections that are keys of the frontmatter. */
+/** Properties that depend on resolved links and on tables: the type, and connections given as frontmatter keys. */
 import type { Article, ArticleId, ParsedArticle, Resolution } from '../model.ts';
 import { type ArticleTypes, fallbackTypeKey } from '../schema/article-types.ts';
 import type { Relations } from '../schema/relations.ts';
 
-/** Properties that are links are called by the titles of their targets; those to private articles say nothing. */
+/** Replaces properties that are links with the titles of their targets. Of a link to a private article only the label remains. */
 export function withLinkedProperties(
   article: Article,
   targets: readonly Resolution[],
@@ -29,7 +29,7 @@ export function withLinkedProperties(
   return { ...article, parsed: { ...article.parsed, properties: { ...others, ...found } } };
 }
 
-/** Articles with their types, each as it states itself, else as its folder tells, else by the first of its categories. */
+/** Gives each article its type: from its `type`, else its folder, else its first category. */
 export function withTypes(articles: readonly Article[], declared: ArticleTypes): { typed: Article[]; types: ArticleTypes } {
   const names = articles.map(({ parsed: { path, properties, role } }) => {
     if (properties.type !== undefined) return properties.type;
@@ -43,12 +43,12 @@ export function withTypes(articles: readonly Article[], declared: ArticleTypes):
   };
 }
 
-/** Pages of folders and logs have no type that anything shows. */
+/** The type of folder pages and logs is not shown. */
 function isListed(article: Article | undefined): boolean {
   return article?.parsed.role === 'article' || article?.parsed.role === 'raw';
 }
 
-/** `superseded_by: "[[X]]"`: a key that is the label of a declared relation, and holds links, is a typed connection. */
+/** Turns values of keys that name a declared relation into typed connections if they hold links: `superseded_by: "[[X]]"`. */
 export function withNamedRelations(parsed: ParsedArticle, relations: Relations): ParsedArticle {
   const byKey = new Map<string, number[]>();
   for (const { path, link } of parsed.valueLinks) {

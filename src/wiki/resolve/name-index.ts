@@ -1,30 +1,30 @@
-/** Every name a link may say, and the files it may mean. */
+/** Index of all names that links may use, with the files that each may mean. */
 import type { ArticleId } from '../model.ts';
 import { folderOf, joinPath, nameOf } from '../paths.ts';
 import { filesBelowRoots, type LinkRoot, type LinkRoots, noRoots, rootKey, shownFolder } from './link-roots.ts';
 
-/** A file that a link can reach. */
+/** A file that a link can lead to. */
 export interface Named {
-  /** As it lies in the vault. */
+  /** Path in the vault. */
   readonly path: string;
   /** Undefined for an attachment. */
   readonly id?: ArticleId;
   /** Title first, then aliases; empty for an attachment. */
   readonly names: readonly string[];
-  /** Tag of its language; undefined for an attachment. */
+  /** Language tag; undefined for an attachment. */
   readonly lang?: string;
 }
 
 type Lookup = ReadonlyMap<string, readonly Named[]>;
 
-/** How much of a spelling counts: all of it; all but case; letters and digits only. */
+/** Reduces a spelling for comparison: not at all, to lower case, or to letters and digits. */
 type Fold = (text: string) => string;
 
 const exact: Fold = (text) => text.normalize('NFC');
 const caseless: Fold = (text) => exact(text).toLowerCase();
 const loose: Fold = looseName;
 
-/** A name without what spellings differ in: case, spaces, hyphens, underscores (and so CamelCase). */
+/** A name without differences of case, spaces, hyphens and underscores (hence also of CamelCase). */
 export function looseName(text: string): string {
   return text
     .normalize('NFC')
@@ -36,26 +36,29 @@ export interface NameIndex {
   readonly files: readonly Named[];
   /** In the order in which they are tried. */
   readonly rules: readonly NameRule[];
-  /** Files at a path from the root, without `.md`: spelled exactly so, else ignoring case, spaces, hyphens and underscores. */
+  /**
+   * Files at a path from the root, without `.md`. An exact match counts first, then one ignoring case, spaces, hyphens and
+   * underscores.
+   */
   readonly atPath: (path: string) => readonly Named[];
 }
 
-/** One step of the order of CONTRACT §3. */
+/** One step of the resolution order in CONTRACT §3. */
 export interface NameRule {
   readonly name: string;
-  /** Looks up titles and aliases, not files. */
+  /** Whether it looks up titles and aliases instead of files. */
   readonly isOfTitles?: true;
-  /** Files that `target`, written in `from`, means by this rule. */
+  /** Files that this rule finds for `target`, written in `from`. */
   readonly find: (target: string, from: string) => readonly Named[];
 }
 
 /**
- * Indexes all names once; each rule then answers from a map.
+ * Indexes all names once; each rule is then a map lookup.
  *
- * @param roots folders that links call by other names, as the wiki's configuration declares them
+ * @param roots names of folders in links, as declared in the configuration
  */
 export function indexNames(files: readonly Named[], roots: LinkRoots = noRoots): NameIndex {
-  // The page of the vault's root answers to the root itself.
+  // The page of the root folder has the empty path as a name.
   const paths = lookupOf(files, exact, (file) => (file.id === '' ? [withoutExtension(file), ''] : [withoutExtension(file)]));
   const fileNames = lookupOf(files, exact, (file) => [nameOf(withoutExtension(file))]);
   const titles = lookupOf(files, exact, (file) => file.names);
@@ -91,20 +94,20 @@ export function indexNames(files: readonly Named[], roots: LinkRoots = noRoots):
   return { files, rules, atPath };
 }
 
-/** The index with one more rule at its end: folders that links were found to call by other names. The same index without such. */
+/** Adds a last rule for inferred roots. Returns the index itself if there are none. */
 export function withInferredRoots(index: NameIndex, inferred: readonly LinkRoot[]): NameIndex {
   if (inferred.length === 0) return index;
   const roots = new Map(inferred.map((root) => [rootKey(root.name), root]));
   return { ...index, rules: [...index.rules, rootRule('folder that links give another name', roots, index.atPath)] };
 }
 
-/** The rule says what it reads as what: `… (en: wiki-en)`. */
+/** The name of the rule shows its mapping: `… (en: wiki-en)`. */
 function rootRule(name: string, roots: LinkRoots, atPath: NameIndex['atPath']): NameRule {
   const shown = [...roots.values()].map(({ name: root, folders }) => `${root}: ${folders.map(shownFolder).join(' or ')}`);
   return { name: `${name} (${shown.join(', ')})`, find: (target) => filesBelowRoots(roots, target, atPath) };
 }
 
-/** Attachments are named with their extension. A folder's `index.md` answers to the folder too, by its id. */
+/** Attachments keep their extension. A folder's `index.md` is found by the folder's name through its id. */
 function withoutExtension(file: Named): string {
   return file.id === undefined ? file.path : file.path.replace(/\.md$/i, '');
 }
@@ -130,13 +133,13 @@ function firstOf(found: readonly Named[], otherwise: () => readonly Named[]): re
   return found.length > 0 ? found : otherwise();
 }
 
-/** Every end of a path that is a path itself: `b/c` and `a/b/c` of `a/b/c`. */
+/** All suffixes of a path that are paths themselves: `b/c` and `a/b/c` for `a/b/c`. */
 function pathEndsOf(path: string): string[] {
   const segments = path.split('/');
   return segments.slice(0, -1).map((_, index) => segments.slice(index).join('/'));
 }
 
-/** Files whose path ends with the target, or whose whole path, folder and name, the target ends with. */
+/** Files whose path ends with the target, and files whose whole path (folder and name) the target ends with. */
 function suffixMatches(pathEnds: Lookup, loosePaths: Lookup, target: string): readonly Named[] {
   if (!target.includes('/')) return [];
   const wanted = target.replace(/^(?:\.{0,2}\/)+/, '');

@@ -1,4 +1,4 @@
-/** Where every link goes: found, missing or ambiguous, decided here and nowhere else. */
+/** Resolves links as found, missing or ambiguous. This is the only place that decides it. */
 import { slug } from 'github-slugger';
 import { visible } from '../article-id.ts';
 import { type DiagnosticCode, diagnosticIn } from '../diagnostics.ts';
@@ -9,13 +9,16 @@ import { wantedName } from '../text/wikilinks.ts';
 import type { Named, NameIndex } from './name-index.ts';
 import { type Choice, settle, type Vantage } from './settle.ts';
 
-/** What one rule found for a target. */
+/** The files that one rule found for a target. */
 export interface RuleStep {
   readonly rule: string;
   readonly candidates: readonly Named[];
 }
 
-/** What the rules said of one target. `name` is the spelling of the target that was found, or looked up in vain; `tried` are the rules in their order, up to the one that decided. */
+/**
+ * Result of looking up a target. `name` is the spelling that was found, or that was looked up in vain; `tried` lists the rules in
+ * order, up to the deciding one.
+ */
 export type NameAnswer = { readonly tried: readonly RuleStep[]; readonly name: string } & (
   | { readonly state: 'found'; readonly file: Named; readonly choice: Choice }
   | { readonly state: 'ambiguous'; readonly candidates: readonly Named[] }
@@ -23,8 +26,8 @@ export type NameAnswer = { readonly tried: readonly RuleStep[]; readonly name: s
 );
 
 /**
- * Applies the rules in their order; the first that finds anything decides. Each rule looks up the target without `.md`, then the
- * target as written: `Node.md` means the file `Node.md`, else `Node.md.md`. Titles are looked up as written first.
+ * Applies the rules in order; the first that finds anything decides. Each rule looks up the target without `.md`, then as
+ * written: `Node.md` means the file `Node.md`, else `Node.md.md`. Titles are looked up as written first.
  */
 export function answerName({ published, withheld }: Names, target: string, from: Vantage): NameAnswer {
   const tried: RuleStep[] = [];
@@ -46,31 +49,31 @@ export function answerName({ published, withheld }: Names, target: string, from:
   return { tried, name: plain, state: 'missing' };
 }
 
-/** The names that a target may stand for: the target without `.md`, then, if it ends so, as written. */
+/** Spellings to look up for a target: without `.md`, then as written if it ends in `.md`. */
 export function spellingsOf(target: string): readonly [string, ...string[]] {
   const plain = withoutMd(target);
   return plain === target || !/\.md$/i.test(target) ? [plain] : [plain, target];
 }
 
-/** No name is longer. Characters. */
+/** Maximum length of a target, in characters. */
 const maxTarget = 1000;
 
-/** All names a link may say. */
+/** All names that links may use. */
 export interface Names {
   readonly published: NameIndex;
-  /** Of articles that are not published: a link that means one of them leads nowhere and says nothing. */
+  /** Names of unpublished articles. A link that means one of them leads nowhere and shows nothing. */
   readonly withheld: NameIndex;
 }
 
-/** What a link may point into: headings and blocks of an article. */
+/** The parts of an article that links can point to: headings, blocks and HTML elements. */
 export type Anchors = Pick<ParsedArticle, 'headings' | 'blocks' | 'elementIds'>;
 
-/** Stands for a private article in the texts of those that link to it. */
+/** Replaces private articles in the texts that link to them. */
 export const withheldName = '…';
 
 const known = new WeakMap<ParsedArticle, Anchors>();
 
-/** The anchors of an article that withholds something: found by the headings of before, they lead to those of now. */
+/** The anchors of a redacted article: links find headings by their original text and lead to the current ones. */
 export function anchorsAsWritten(now: ParsedArticle, before: ParsedArticle): Anchors {
   if (now.headings.length !== before.headings.length) return now;
   let anchors = known.get(now);
@@ -93,10 +96,10 @@ interface ResolvedLink {
 export interface LinkResolver {
   readonly names: Names;
   /**
-   * Where the links of one article go, in their order, and what is wrong with them.
+   * Resolves the links of one article, in order, with findings.
    *
-   * @param withholds whether private articles are left out of it: then their links name `withheldName`
-   * @param isShown whether a raw file has a page: a link to one that has none is missing (CONTRACT §2)
+   * @param withholds whether links to private articles were redacted from it; such links name `withheldName`
+   * @param isShown whether a raw file has a page; a link to one without is missing (CONTRACT §2)
    */
   readonly resolveAll: (
     from: ParsedArticle,
@@ -104,11 +107,11 @@ export interface LinkResolver {
     withholds: boolean,
     isShown?: (id: ArticleId) => boolean,
   ) => { readonly resolutions: readonly Resolution[]; readonly diagnostics: readonly Diagnostic[] };
-  /** What the rules say of a name that is written in such a place. */
+  /** The answer of the rules for a name written at that place. */
   readonly answer: (name: string, from: Vantage) => NameAnswer;
 }
 
-/** A resolver over finished names. Answers for one folder, language and target are kept. */
+/** A resolver over a complete index of names. Caches the answer for each folder, language and target. */
 export function linkResolver(names: Names, anchorsOf: (id: ArticleId) => Anchors | undefined): LinkResolver {
   const answersByPlace = new Map<string, Map<string, NameAnswer>>();
   const suggestions = nameSuggester(names.published);
@@ -152,7 +155,7 @@ interface LinkPlace {
   readonly isShown: (id: ArticleId) => boolean;
 }
 
-/** What a missing target may have meant: a name of an article, or, for one that ends like a file, another file. */
+/** Suggests names for a missing target: names of articles, or of other files if the target looks like a file name. */
 export function nameSuggester({ files }: NameIndex): (target: string) => readonly string[] {
   const articles = suggester(everyName(files.filter(({ id }) => id !== undefined)));
   const attachments = suggester(everyName(files.filter(({ id }) => id === undefined)));
@@ -171,7 +174,7 @@ function isFileName(name: string): boolean {
   return /\.(?!md$)[a-z][a-z0-9]{1,4}$/i.test(name);
 }
 
-/** Every name as somebody would write it in a link. */
+/** Every name as it would be written in a link. */
 function* everyName(files: readonly Named[]): Generator<string> {
   for (const { path, id, names } of files) {
     yield nameOf(id === undefined ? path : path.replace(/\.md$/i, ''));
@@ -179,13 +182,13 @@ function* everyName(files: readonly Named[]): Generator<string> {
   }
 }
 
-/** So many marks of a link are tried as a part of its name. */
+/** Maximum number of `#` in a link that may be part of its name. */
 const maxMarks = 8;
 
 /**
- * What a link names and points into. `name` is the spelling that was found, or looked up in vain; `written` is the same as the author
- * wrote it. A name may hold a `#` of its own (`C#`), so all of it is looked up first, then what stands before its last `#`, and so
- * on: `[[C##Types]]` is the part Types of `C#`.
+ * Looks up a link's name and separates its anchor. `name` is the spelling that was found, or that was looked up in vain;
+ * `written` is that name as the author wrote it. Since a name may contain `#` (`C#`), the whole is looked up first, then the text
+ * before its last `#`, and so on: `[[C##Types]]` is the part Types of `C#`.
  */
 export function lookUp(
   link: Pick<WrittenLink, 'target' | 'anchor' | 'spelled'>,
@@ -209,7 +212,7 @@ export function lookUp(
     return { name: wanted, written: wanted, answer: named, anchor };
   }
   const { name } = named;
-  // `[[x#]]`: the mark of an anchor without one.
+  // `[[x#]]`: an empty anchor.
   if (named.state === 'missing' && name.endsWith('#') && name.length <= maxTarget)
     return { ...lookUp({ target: name.slice(0, -1) }, answer), written: target };
   return { name, written: target, answer: named, anchor };
@@ -284,17 +287,17 @@ function resolveLink(link: WrittenLink, { from, fromId, answer, anchorsOf, sugge
   }
 }
 
-/** Why a link from one raw file to another leads nowhere. */
+/** The reason why a link from one raw file to another has no target. */
 export function unpublishedRaw(path: string): string {
   return `\`${path}\` is not published: no article links or cites it.`;
 }
 
-/** So many candidates are named in a finding. */
+/** Maximum number of candidates named in a finding. */
 const maxNamed = 6;
 
 const knownMeanings = new WeakMap<readonly Named[], { candidates: readonly ArticleId[]; shown: string }>();
 
-/** The ids of candidates, and their names in a sentence; worked out once, however many links are as ambiguous. */
+/** Ids of the candidates, and their names in a sentence. Cached, since many links may be ambiguous in the same way. */
 function meaningsOf(files: readonly Named[]): { candidates: readonly ArticleId[]; shown: string } {
   let meanings = knownMeanings.get(files);
   if (!meanings) {
@@ -324,8 +327,8 @@ export function withoutMd(target: string): string {
 }
 
 /**
- * The element that an anchor names: a heading by its text or id, whatever its case and punctuation; `A#B` is the first B
- * below A; `^id`, or `A#^id`, is a block or a heading, of any case. A heading whose section is shown in a panel is found at the
+ * The id of the element that an anchor names: a heading by its text or id, ignoring case and punctuation; `A#B` is the first B
+ * below A; `^id` or `A#^id` is a block or a heading, ignoring case. A heading whose section is shown in a panel leads to the
  * panel.
  */
 export function fragmentOf(anchors: Anchors, anchor: string): string | undefined {
@@ -338,20 +341,20 @@ export function fragmentOf(anchors: Anchors, anchor: string): string | undefined
     return id === undefined ? undefined : `^${id}`;
   }
   if (!heading) return anchors.elementIds?.includes(anchor) ? anchor : undefined;
-  // Title and summary open the page.
+  // Title and summary are at the top of the page.
   if (heading.lifted === 'title' || heading.lifted === 'summary') return '';
   return heading.lifted === undefined ? heading.id : `article-${heading.lifted}`;
 }
 
-/** The block that an anchor names, without `^`. */
+/** The block id that an anchor names, without `^`. */
 function blockNamed(anchor: string): string | undefined {
   return /(?:^|#)\^([^#]*)$/.exec(anchor)?.[1];
 }
 
 /**
- * The number of the heading that an anchor names: by its text or id, whatever its case and punctuation; by what its line says with
- * its markup, which is what Obsidian writes into links (`How is Store the store kept` of `How is [[Store|the store]] kept`), and with
- * its block id (`Findings ^find`); or by its block id.
+ * Index of the heading that an anchor names: by its text or id, ignoring case and punctuation; by its line with markup, as
+ * Obsidian writes links (`How is Store the store kept` for `How is [[Store|the store]] kept`), or with its block id (`Findings
+ * ^find`); or by its block id.
  */
 export function headingNamed(anchors: Anchors, anchor: string): number | undefined {
   const { byId, byText, byFold, byMarkup, byBlock } = anchorIndexOf(anchors);
@@ -367,16 +370,16 @@ export function headingNamed(anchors: Anchors, anchor: string): number | undefin
   );
 }
 
-/** What the anchors of one article are looked up in: numbers of its headings. */
+/** Lookup tables for the anchors of one article; numbers are indices of headings. */
 interface AnchorIndex {
-  /** Ids of blocks, by themselves and in small letters. */
+  /** Block ids, by themselves and by their lower-case form. */
   readonly blocks: ReadonlyMap<string, string>;
   readonly byId: ReadonlyMap<string, number>;
   readonly byText: ReadonlyMap<string, number>;
   readonly byFold: ReadonlyMap<string, readonly number[]>;
-  /** By the markup of those whose text has some. */
+  /** By the line with its markup, for headings that have some. */
   readonly byMarkup: ReadonlyMap<string, readonly number[]>;
-  /** By block ids, by themselves and in small letters. */
+  /** By block id and its lower-case form. */
   readonly byBlock: ReadonlyMap<string, number>;
 }
 
@@ -416,13 +419,13 @@ function anchorIndexOf(anchors: Anchors): AnchorIndex {
   return index;
 }
 
-/** Headings, or blocks, of an article that are spelled much like `anchor`. */
+/** Headings or blocks of an article with a spelling close to `anchor`. */
 function anchorsNear(anchors: Anchors | undefined, anchor: string): readonly string[] {
   if (!anchors) return [];
   let near = anchorSuggesters.get(anchors);
   if (!near) {
     const ids = [...anchors.headings.flatMap(({ block }) => block?.id ?? []), ...anchors.blocks.map(({ id }) => id)];
-    // What starts with `^` is looked up as a block: a heading that reads so is not found by its text.
+    // An anchor that starts with `^` is looked up as a block, so a heading with such a text cannot be found by it.
     const texts = anchors.headings.flatMap(({ text }) => (text.startsWith('^') ? [] : text));
     near = suggester([...texts, ...ids.map((id) => `^${id}`)]);
     anchorSuggesters.set(anchors, near);
@@ -433,10 +436,10 @@ function anchorsNear(anchors: Anchors | undefined, anchor: string): readonly str
 
 const anchorSuggesters = new WeakMap<Anchors, Suggester>();
 
-/** So many levels of headings there are. */
+/** Maximum depth of headings. */
 const maxLevels = 6;
 
-/** The heading that `A#B#C` names: C below B below A. Any of them but A may hold a `#` of its own: `A#About #tag`. */
+/** The heading that `A#B#C` names: C below B below A. All but A may contain `#` themselves: `A#About #tag`. */
 function nested(anchors: Anchors, names: readonly string[]): number | undefined {
   if (names.length > maxLevels) return undefined;
   const { headings } = anchors;

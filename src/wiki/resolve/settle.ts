@@ -1,12 +1,12 @@
-/** Which of several files that a link may mean is the one it means. */
+/** Chooses one of several files that a link may mean. */
 import { folderOf } from '../paths.ts';
 import type { Named } from './name-index.ts';
 
-/** Where a link is written. */
+/** The place where a link is written. */
 export interface Vantage {
   /** Path of the article in the vault. */
   readonly path: string;
-  /** Tag of the article's language. */
+  /** Language tag of the article. */
   readonly lang: string;
 }
 
@@ -24,8 +24,8 @@ export type Settled =
   | { readonly state: 'ambiguous'; readonly candidates: readonly Named[] };
 
 /**
- * Picks the file in the same folder, then the one that shares the longest way of folders with the article, then the one in the
- * same language, then the one with the shortest path. What is still tied is ambiguous.
+ * Prefers a file in the same folder, then the one with the longest common folder path, then one in the same language, then the
+ * shortest path. What is still tied is ambiguous.
  */
 export function settle(candidates: readonly Named[], { path, lang }: Vantage): Settled {
   const [first] = candidates;
@@ -49,12 +49,12 @@ export function settle(candidates: readonly Named[], { path, lang }: Vantage): S
   return { state: 'ambiguous', candidates: short };
 }
 
-/** Files by where they are, so that a name of thousands of articles costs no more than one of two. */
+/** Files grouped by location, so that a name of thousands of articles is as cheap as a name of two. */
 interface Groups {
   readonly inFolder: ReadonlyMap<string, readonly Named[]>;
-  /** By each folder above them, the root included. */
+  /** By every folder above them, including the root. */
   readonly below: ReadonlyMap<string, readonly Named[]>;
-  /** By the tag of their language, and by its first part with `-*`. */
+  /** By language tag, and by primary language with `-*`. */
   readonly inLanguage: ReadonlyMap<string, readonly Named[]>;
   readonly shortest: () => readonly Named[];
 }
@@ -110,12 +110,12 @@ function ofLanguage(files: readonly Named[], lang: string): readonly Named[] {
   return inLanguage.get(lang.toLowerCase()) ?? inLanguage.get(anyOf(lang)) ?? files;
 }
 
-/** `pt-*` of `pt-BR` and of `pt` */
+/** `pt-*` for `pt-BR` and `pt`. */
 function anyOf(lang: string): string {
   return `${lang.toLowerCase().split('-', 1)[0]}-*`;
 }
 
-/** Those below the deepest folder that holds the article too, and that folder. */
+/** Files below the deepest folder that also contains the article, and that folder. */
 function nearest(files: readonly Named[], from: string): { readonly files: readonly Named[]; readonly shared: string } {
   if (files.length === 1) return { files, shared: from };
   const { below } = groupsOf(files);

@@ -5,10 +5,10 @@ import { looseName } from './name-index.ts';
 import { spellingsOf } from './resolve-links.ts';
 
 /**
- * What a link without a label shows: the title of its target when only a file name was written, however spelled; else what
- * was written. A link within the page shows the heading it names.
+ * The text of a link without a label: the title of its target if the link names only the file, in any spelling; else the text as
+ * written. A link within the page shows the heading it names.
  *
- * @param target the article it leads to, if it does
+ * @param target the article that it leads to, if any
  */
 export function shownName(
   link: Pick<WrittenLink, 'target' | 'anchor' | 'spelled'>,

@@ -1,25 +1,25 @@
 import { compareStrings } from '../diagnostics.ts';
 
-/** The shapes a type can be told by. */
+/** Shapes that identify a type. */
 export const typeShapes = ['circle', 'diamond', 'page', 'square', 'triangle', 'hexagon', 'ring'] as const;
 export type TypeShape = (typeof typeShapes)[number];
 
-/** What Sourcebook knows of a type of article. `sourcebook.yaml` adds to this table and changes it. */
+/** An article type. `sourcebook.yaml` adds to this table and overrides it. */
 export interface ArticleType {
-  /** Lower case; what frontmatter says is compared with it ignoring case. */
+  /** Lower case; types in frontmatter are matched ignoring case. */
   readonly key: string;
   readonly label: string;
   readonly plural: string;
-  /** What articles of this type are, as plain text. */
+  /** Description of the type, as plain text. */
   readonly description?: string;
-  /** Articles in a folder of this name have this type when they do not say. Lower case. */
+  /** Articles in a folder of this name get this type unless they declare one. Lower case. */
   readonly folder: string;
   readonly shape: TypeShape;
   /** OKLCH hue in degrees. */
   readonly hue: number;
-  /** False for the fallback, and for a type that only its articles name. */
+  /** False for the fallback, and for types that only articles name. */
   readonly declared: boolean;
-  /** Its articles are what others stand on, and need no sources themselves. */
+  /** Articles of this type are sources for others and need none themselves. */
   readonly isSource: boolean;
 }
 
@@ -56,7 +56,7 @@ export const builtInArticleTypes: readonly ArticleType[] = [
   },
 ];
 
-/** The type of an article that gives none and whose folders tell nothing. */
+/** The type of an article that declares none and whose folders give none. */
 export const fallbackTypeKey = 'article';
 
 const fallbackType: ArticleType = {
@@ -71,14 +71,14 @@ const fallbackType: ArticleType = {
 };
 
 export class ArticleTypes {
-  /** Declared types by the folded names of keys and folders, and undeclared ones that articles use. */
+  /** Declared types by the folded names of keys and folders, and undeclared types that articles use. */
   readonly #byKey: ReadonlyMap<string, ArticleType>;
   readonly #byFolder: ReadonlyMap<string, ArticleType>;
   readonly #used: ReadonlyMap<string, ArticleType>;
-  /** Answers by what was asked: there are few types, and every card asks for one. */
+  /** Cache by the type as written: there are few types, and every card looks one up. */
   readonly #known = new Map<string, ArticleType>();
 
-  /** The types that the tables and sourcebook.yaml name. */
+  /** Types from the built-in table and sourcebook.yaml. */
   readonly declared: readonly ArticleType[];
 
   constructor(types: readonly ArticleType[] = builtInArticleTypes, used: ReadonlyMap<string, ArticleType> = new Map()) {
@@ -88,10 +88,7 @@ export class ArticleTypes {
     this.#used = used;
   }
 
-  /**
-   * The entry for a type as written, ignoring case, hyphens, underscores and plural. An undeclared type gets an entry under its
-   * own name.
-   */
+  /** The entry for a type as written, ignoring case, hyphens, underscores and plural. An undeclared type gets its own entry. */
   of(written: string): ArticleType {
     let type = this.#known.get(written);
     if (!type) {
@@ -104,10 +101,10 @@ export class ArticleTypes {
   }
 
   /**
-   * The same types with the names that articles give to undeclared ones. Of several spellings of a name, the most frequent is
-   * shown; the first in code unit order is the key, so that it does not depend on counts.
+   * The same types, with the undeclared ones that articles use. Of several spellings of a name, the most frequent is shown; the
+   * first in code unit order is the key, so that the key does not depend on counts.
    *
-   * @param written the type of each article that states one, as written
+   * @param written the type of each article that declares one, as written
    */
   withUsed(written: Iterable<string>): ArticleTypes {
     const spellings = new Map<string, Map<string, number>>();
@@ -127,7 +124,7 @@ export class ArticleTypes {
     return new ArticleTypes(this.declared, new Map(used));
   }
 
-  /** The type that the nearest folder with a type's name gives, if any. */
+  /** The type of the nearest folder that is named like a type, if any. */
   ofFolders(path: string): ArticleType | undefined {
     const folders = path.split('/').slice(0, -1).map(foldType);
     for (const folder of folders.reverse()) {
@@ -142,18 +139,18 @@ function typeKey(written: string): string {
   return written.trim().toLowerCase().replace(/\s+/g, ' ');
 }
 
-/** Names that differ only in case, hyphens, underscores and spaces mean one type. */
+/** Folds case, hyphens, underscores and spaces: names that differ only in these mean the same type. */
 function foldType(written: string): string {
   return typeKey(written.replace(/[\s_-]+/g, ' ')) || typeKey(written);
 }
 
-/** @param written the name as an author wrote it */
+/** @param written the name as written by an author */
 function undeclaredType(key: string, written: string): ArticleType {
   const label = labelOfName(written);
   return {
     key,
     label,
-    // How a plural is made depends on the language, and on whether the name is one already.
+    // How a plural is formed depends on the language, and the name may be one already.
     plural: label,
     folder: '',
     shape: 'square',
@@ -164,9 +161,8 @@ function undeclaredType(key: string, written: string): ArticleType {
 }
 
 /**
- * A name as its author wrote it, for readers: `data_structure` is `Data structure`, `AI theory` stays. A name that has a capital
- * anywhere keeps its first letter (`iOS app`). Hyphens between words that have spaces around them too belong to the words
- * (`open-source tool`).
+ * A name as shown to readers: `data_structure` becomes `Data structure`; `AI theory` is unchanged. If any letter is a capital,
+ * the first one is unchanged (`iOS app`). In a name with spaces, hyphens are unchanged too (`open-source tool`).
  */
 export function labelOfName(written: string): string {
   const name = written.trim().replace(/\s+/g, ' ');
@@ -178,16 +174,16 @@ export function labelOfName(written: string): string {
   if (label !== label.toLowerCase()) return label;
   const [first = ''] = label;
   const raised = first.toUpperCase();
-  // `ß` and `ŉ` have no capital of one letter.
+  // `ß` and `ŉ` have no single-letter capital.
   return [...raised].length === 1 ? raised + label.slice(first.length) : label;
 }
 
-/** Undeclared types whose articles are about a work to be cited. */
+/** Undeclared types that are works to be cited. */
 const worksOfOthers: ReadonlySet<string> = new Set(
   'paper,preprint,book,chapter,thesis,report,whitepaper,podcast,talk,lecture,video,interview,transcript,newsletter'.split(','),
 );
 
-/** The English plural of a declared type whose declaration gives none; a name that looks like a plural stays. */
+/** The English plural for a declared type without one; a name that looks like a plural is unchanged. */
 export function englishPlural(label: string): string {
   if (/[^aeiou]y$/i.test(label)) return label.replace(/y$/i, 'ies');
   if (/sis$/i.test(label)) return label.replace(/is$/i, 'es');
@@ -196,7 +192,7 @@ export function englishPlural(label: string): string {
   return /[a-z]$/i.test(label) ? `${label}s` : label;
 }
 
-/** A hue that depends on the name alone, so that it stays when other types come and go. */
+/** A hue that depends only on the name, so that it does not change as other types come and go. */
 function hueOf(key: string): number {
   let hash = 0;
   for (const char of key) hash = (hash * 31 + (char.codePointAt(0) ?? 0)) % 360;

@@ -1,6 +1,6 @@
-/** The kinds of callouts, as Obsidian has them, with GitHub's five alerts among them. */
+/** Kinds of callouts: Obsidian's, which include GitHub's five alerts. */
 
-/** Each kind with the other words for it (Obsidian Help, "Callouts"). */
+/** Each kind with its aliases (Obsidian Help, "Callouts"). */
 const kinds = {
   note: [],
   abstract: ['summary', 'tldr'],
@@ -23,9 +23,9 @@ const kindOfWord = new Map<string, string>(
 );
 
 export interface CalloutKind {
-  /** One of the kinds, or the author's own word in lower case: themes may style it. */
+  /** One of the kinds, or the author's own word in lower case, which themes may style. */
   readonly kind: string;
-  /** What a callout without a title is called: the author's word. */
+  /** Title of a callout without one: the author's word. */
   readonly label: string;
 }
 

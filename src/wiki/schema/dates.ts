@@ -1,9 +1,9 @@
-/** Dates as people and programs write them. Nothing here depends on the machine: no clock, no time zone, no locale. */
+/** Reads dates as people and programs write them. Nothing depends on the machine: no clock, no time zone, no locale. */
 import { onlyWikilink } from '../text/wikilinks.ts';
 
 /**
  * Names of the months, January first, in English, German, French, Spanish, Italian, Portuguese, Dutch, Swedish, Danish,
- * Norwegian, Polish, Russian and Ukrainian. Three letters or more of a name are enough where they mean one month.
+ * Norwegian, Polish, Russian and Ukrainian. A prefix of three letters or more suffices if it identifies one month.
  */
 const monthNames: readonly string[] = [
   'january januar jänner janvier enero gennaio janeiro januari styczeń stycznia январь января січень січня',
@@ -20,7 +20,7 @@ const monthNames: readonly string[] = [
   'december dezember décembre diciembre dicembre dezembro desember grudzień grudnia декабрь декабря грудень грудня',
 ];
 
-/** Names of weekdays in these and East Asian languages. They are ignored, even if they do not fit the date. */
+/** Names of weekdays in these languages and in East Asian ones. They are ignored, even if they do not match the date. */
 const weekdayNames = [
   'monday tuesday wednesday thursday friday saturday sunday',
   'mo di mi do fr sa so montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag',
@@ -44,7 +44,7 @@ const fillers: ReadonlySet<string> = new Set(
   'the on of de del di do le el il den der am um at à a las kl uhr г года р року'.split(' ').map(plain),
 );
 
-/** By the start of a name: the number of the month, or 0 where several months start so. */
+/** Number of the month by a prefix of its name; 0 if several months share it. */
 const monthByStart = startsOf(monthNames.map((names) => names.split(' ')));
 const weekdayByStart = startsOf([weekdayNames.split(' ')]);
 
@@ -61,7 +61,7 @@ function startsOf(groups: readonly (readonly string[])[]): ReadonlyMap<string, n
   return found;
 }
 
-/** Without case and accents. */
+/** Removes case and accents. */
 function plain(word: string): string {
   return word
     .toLowerCase()
@@ -69,50 +69,50 @@ function plain(word: string): string {
     .replace(/\p{M}+/gu, '');
 }
 
-/** Longer texts are not dates. Characters. */
+/** Maximum length of a date, in characters. */
 const maxLength = 100;
 
-/** Examples of what can be read, for messages. */
+/** Examples of readable dates, for messages. */
 export const dateExamples = '`2026-05-22`, `2026-05-22T09:00:00Z`, `May 22, 2026`, `22.05.2026`, `2026-W21` or `[[2026-05-22]]`';
 
-/** A date and how exact it is. */
+/** A date and its precision. */
 export interface WrittenDate {
   /** ISO 8601: `2026-05-22`, or an instant in UTC. */
   readonly value: string;
-  /** `month` for `May 2026`, though `value` is its first day. */
+  /** `month` for `May 2026`, although `value` is its first day. */
   readonly precision: 'year' | 'month' | 'week' | 'day' | 'time';
 }
 
 /**
- * A date in ISO 8601: `2026-05-22`, or `2026-05-22T09:00:00Z` where a time is given. A time without a zone is taken as UTC; one in
- * a zone that only has a name (`CEST`) is left out, and the day stays as written. The first day is taken of a year, a month, a
- * quarter or a week. Read are
+ * Reads a date as ISO 8601: `2026-05-22`, or `2026-05-22T09:00:00Z` if a time is given. A time without a zone is UTC; a time in a
+ * zone with only a name (`CEST`) is dropped, and the day remains as written. A year, month, quarter or week becomes its first
+ * day. It reads
  *
  * - ISO 8601: `2026-05-22T09:00:00+02:00`, `20260522`, `2026-W21-5`, `2026-142`, `2026-05`, `2026`; also with `/`, `.` or `_`
- * - a day before its month where a dot, or a number above 12, says so: `22.05.2026`, `22/5/2026`, `5/22/2026`
+ * - day and month in either order if a dot or a number above 12 tells them apart: `22.05.2026`, `22/5/2026`, `5/22/2026`
  * - names of months, in any order: `May 22nd, 2026`, `22 mai 2026`, `22-May-2026`, `May 2026`
  * - `2026年5月22日`, `2026년 5월 22일`
- * - a time before, within or after it: `11:45 pm`, `23:45:10 GMT+0200`; and days of the week
+ * - a time before, within or after the date: `11:45 pm`, `23:45:10 GMT+0200`; and weekdays
  * - seconds or milliseconds since 1970, and `202605220900`, `20260522090000`
  * - a link to one of these: `[[2026-05-22]]`, `[[journal/2026-05-22|Friday]]`, `[Friday](2026-05-22.md)`
  *
- * @returns undefined when `text` is no date, or one that can be read in two ways: `02/10/2026`
+ * @returns undefined if `text` is not a date or is ambiguous: `02/10/2026`
  */
 export function parseDate(text: string): string | undefined {
   return readDate(text)?.value;
 }
 
-/** The same, with how exact it is. */
+/** Reads a date like `parseDate`, with its precision. */
 export function readDate(text: string): WrittenDate | undefined {
   if (text.length > maxLength) return text.includes('[') ? readLinkedDate(text) : undefined;
   if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return exact(dayOf(text.slice(0, 4), text.slice(5, 7), text.slice(8)), 'day');
-  // Compatibility forms: full-width digits, and the narrow spaces that programs write before `PM`.
+  // Compatibility forms: full-width digits, and the narrow space that programs write before `PM`.
   const written = text.normalize('NFKC').replace(/\s+/g, ' ').trim();
   if (!/\d/.test(written)) return undefined;
   return readLinkedDate(written) ?? readNumber(written) ?? readTimed(written.replace(/^[[<](.*)[\]>]$/, '$1').trim());
 }
 
-/** The date that the target or the label of a link names. */
+/** The date in the target or the label of a link. */
 function readLinkedDate(text: string): WrittenDate | undefined {
   const wikilink = onlyWikilink(text);
   const [, target, label] = wikilink
@@ -120,7 +120,7 @@ function readLinkedDate(text: string): WrittenDate | undefined {
     : swapped(/^\[([^[\]\n]*)\]\(<?([^()<>\n]*)>?\)$/.exec(text));
   if (target === undefined) return undefined;
   const path = decoded(target).replace(/#.*$/, '').replace(/\.md$/i, '').trim();
-  // The name of a note, or the folders that it lies in: `journal/2026/05/22`.
+  // The name of a note, or of the folders that contain it: `journal/2026/05/22`.
   const segments = path.split('/');
   for (const count of [1, 3, 2]) {
     const name = segments.slice(-count).join('/');
@@ -142,7 +142,7 @@ function decoded(url: string): string {
   }
 }
 
-/** Digits alone: a year, a day, a day and a time, or the time since 1970. */
+/** Digits alone: a year, a day, a day with time, or the time since 1970. */
 function readNumber(text: string): WrittenDate | undefined {
   if (/^\d{10}(?:\.\d+)?$|^\d{13}$/.test(text)) {
     const milliseconds = text.length === 13 && !text.includes('.') ? Number(text) : Math.trunc(Number(text)) * 1000;
@@ -154,19 +154,21 @@ function readNumber(text: string): WrittenDate | undefined {
   return hour === undefined ? exact(date, 'day') : exact(instant(date, { hour, minute, second }, 0), 'time');
 }
 
-/** `T` or a space, `9:00`, `9:00:30.5`, `9 pm`, `9:00:30 p.m.`; and a zone: `Z`, `+02:00`, `GMT+2`, `UTC`, with what comments on it. */
+/**
+ * `T` or a space, then `9:00`, `9:00:30.5`, `9 pm`, `9:00:30 p.m.`; then a zone: `Z`, `+02:00`, `GMT+2`, `UTC`, with comments.
+ */
 const timeOfDay =
   /(?:(?<=\d)T|(?<![\d:.+-]))(?:(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?: ?([ap])\.?m\b\.?)?|(\d{1,2}) ?([ap])\.?m\b\.?)(?![\d:])/i;
 const compactTime = /(?<=\d)T(\d{2})(\d{2})(?:(\d{2})(?:[.,]\d+)?)?(?![\d:])/i;
 const offset = /(?<=^ ?| )(?:(?:GMT|UTC) ?)?([+-])(\d{1,2})(?::?(\d{2}))?(?![\d-])|\b(?:GMT|UTC)\b|(?<=^ ?)Z\b/i;
 
-/** Zones of RFC 2822, §4.3, by their hours from UTC. */
+/** Named zones of RFC 2822, §4.3, as hours from UTC. */
 const namedZones: Readonly<Record<string, number>> = { est: -5, edt: -4, cst: -6, cdt: -5, mst: -7, mdt: -6, pst: -8, pdt: -7 };
 
-/** `下午 11時45分`, `오후 11:45`: as `11:45 pm`. */
+/** `下午 11時45分`, `오후 11:45`: like `11:45 pm`. */
 const halfDay = /(上午|凌晨|早上|午前|오전|下午|晚上|午後|오후|中午) ?(\d{1,2}:\d{2}(?::\d{2})?)/;
 
-/** A day with or without a time, in either order. */
+/** A day with an optional time, in either order. */
 function readTimed(written: string): WrittenDate | undefined {
   const text = /[時时點点시午晚早凌오]/.test(written)
     ? eastAsianTime(written)
@@ -196,7 +198,7 @@ function eastAsianTime(text: string): string {
     .replace(halfDay, (_, half: string, time: string) => ` ${time} ${/[下晚後후]|中/.test(half) ? 'pm' : 'am'}`);
 }
 
-/** Also `23:45 pm`, as formats with hours up to 23 print it. */
+/** Also `23:45 pm`, which formats with 24-hour clocks print. */
 function hourOfHalf(hour: string | undefined, half: string | undefined): string {
   const number = Number(hour);
   const isAfternoon = half?.toLowerCase() === 'p';
@@ -206,11 +208,11 @@ function hourOfHalf(hour: string | undefined, half: string | undefined): string 
 }
 
 /**
- * The zone that follows a time, in minutes from UTC, and what follows the zone (`Oct 2 10:00:00 UTC 2023`); undefined minutes mean
- * that the zone only has a name.
+ * The zone after a time, in minutes from UTC, and the rest of the text (`Oct 2 10:00:00 UTC 2023`). Minutes are undefined if the
+ * zone has only a name.
  */
 function zoneOf(text: string): { minutes: number | undefined; rest: string } {
-  // An offset is exact; a name or a place with it is a comment: `+0200 CEST`, `+02:00[Europe/Berlin]`, `GMT+0200 (…)`.
+  // An offset is exact; a name or place next to it is a comment: `+0200 CEST`, `+02:00[Europe/Berlin]`, `GMT+0200 (…)`.
   const place = /\[?\b\p{Lu}[\p{L}_]+\/[\p{L}_/+-]+\]?/u.exec(text)?.[0];
   const own = place === undefined ? text : text.replace(place, ' ');
   const found = offset.exec(own.replace(/[()[\]]/g, ' '));
@@ -258,7 +260,7 @@ function swappedWeek(match: RegExpExecArray | null): (string | undefined)[] | un
   return match ? [match[0], match[2], match[1], undefined] : undefined;
 }
 
-/** Week 1 is the one with the first Thursday of the year. */
+/** Week 1 is the week with the first Thursday of the year. */
 function dayOfWeek(year: number, week: number, weekday: number): string | undefined {
   const fourth = dateFrom(year, 0, 4);
   const monday = 4 - ((fourth.getUTCDay() + 6) % 7) + (week - 1) * 7;
@@ -266,7 +268,7 @@ function dayOfWeek(year: number, week: number, weekday: number): string | undefi
   return week > 0 && thursday.getUTCFullYear() === year ? isoDay(dateFrom(year, 0, monday + weekday - 1)) : undefined;
 }
 
-/** Words and numbers: with the name of a month in any order, without one in the orders that are read one way only. */
+/** Words and numbers: with the name of a month in any order, else only in an unambiguous order. */
 function readWords(text: string): WrittenDate | undefined {
   const words = text.match(word) ?? [];
   let month: number | undefined;
@@ -280,13 +282,13 @@ function readWords(text: string): WrittenDate | undefined {
     else if (month !== undefined) return undefined;
     else month = number;
   }
-  // `mar` is March, and Tuesday in French, Spanish and Italian.
+  // `mar` is March, but also Tuesday in French, Spanish and Italian.
   month ??= doubtful.shift();
   if (month !== undefined) return readNamedMonth(text, month);
   return readNumbers(words.length === 0 ? text : withoutWords(text));
 }
 
-/** Not the ending of a number: `2nd`. */
+/** Excludes the ending of a number: `2nd`. */
 const word = /(?<![\d\p{L}\p{M}])\p{L}[\p{L}\p{M}ʼ']*/gu;
 
 function withoutWords(text: string): string {
@@ -301,7 +303,7 @@ function isMadeOfWords(text: string): boolean {
   return words.every((word) => weekdayByStart.has(plain(word))) && /^[\s\p{L},()]*$/u.test(text);
 }
 
-/** A year of four digits, and a day or none, whatever stands first. */
+/** A four-digit year and an optional day, in either order. */
 function readNamedMonth(text: string, month: number): WrittenDate | undefined {
   const numbers = [...text.matchAll(/\d+(?:(?:st|nd|rd|th|er|e|:e|[ºª°])(?!\p{L}))?/giu)].map(([number]) => number);
   if (!/^[\s\p{L}\p{M}\d,.:'ʼ()/ºª°-]*$/u.test(text)) return undefined;
@@ -313,7 +315,7 @@ function readNamedMonth(text: string, month: number): WrittenDate | undefined {
 }
 
 function readNumbers(text: string): WrittenDate | undefined {
-  // XML Schema gives days a zone: `2026-05-22+02:00`. It is the day as written.
+  // In XML Schema a day may have a zone: `2026-05-22+02:00`. The day counts as written.
   const ymd = /^(\d{4})([-/._])\s?(\d{1,2})\2\s?(\d{1,2})(?:\.|[+-]\d{2}:\d{2})?$/.exec(text.replace(/(?<=\d)Z$/, ''));
   if (ymd) return exact(dayOf(ymd[1], ymd[3], ymd[4]), 'day');
   const compact = /^(\d{4})(\d{2})(\d{2})$/.exec(text);
@@ -333,7 +335,7 @@ interface TimeOfDay {
   readonly second: string | undefined;
 }
 
-/** @param zone minutes that the clock is ahead of UTC */
+/** @param zone minutes ahead of UTC */
 function instant(day: string | undefined, { hour, minute, second }: TimeOfDay, zone: number): string | undefined {
   const [hours, minutes, seconds] = [hour, minute, second].map((part) => Number(part ?? 0));
   if (day === undefined || hours === undefined || minutes === undefined || seconds === undefined) return undefined;
@@ -343,7 +345,7 @@ function instant(day: string | undefined, { hour, minute, second }: TimeOfDay, z
   return instantOf(midnight + ((hours * 60 + minutes - zone) * 60 + Math.min(seconds, 59)) * 1000);
 }
 
-/** Years have four digits: an instant that a time zone moves out of them is none. */
+/** Undefined if a time zone moves the instant out of the four-digit years. */
 function instantOf(milliseconds: number): string | undefined {
   const date = new Date(milliseconds);
   if (Number.isNaN(date.getTime()) || date.getUTCFullYear() < 0 || date.getUTCFullYear() > 9999) return undefined;
@@ -357,14 +359,14 @@ function dayOf(year: string | undefined, month: string | undefined, day: string 
   return isReal ? isoDay(date) : undefined;
 }
 
-/** Not `Date.UTC`, which takes the year 50 for 1950. */
+/** Unlike `Date.UTC`, does not read the year 50 as 1950. */
 function dateFrom(year: number, month: number, day: number): Date {
   const date = new Date(0);
   date.setUTCFullYear(year, month, day);
   return date;
 }
 
-/** Undefined outside of the years of four digits: `9999-W52-6` may be a day of the year 10000. */
+/** Undefined outside the four-digit years: `9999-W52-6` may be a day of the year 10000. */
 function isoDay(date: Date): string | undefined {
   const year = date.getUTCFullYear();
   return year < 0 || year > 9999 ? undefined : date.toISOString().slice(0, 10);

@@ -1,4 +1,4 @@
-/** What the keys of frontmatter mean: which are read, under which other names, and what their values may be. */
+/** Defines the keys of frontmatter: which are read, their synonyms, and the values they take. */
 import { z } from 'zod';
 import { didYouMean, suggester } from '../did-you-mean.ts';
 import type { ArticleStatus, DateRange, Properties, Severity, Stamp } from '../model.ts';
@@ -6,16 +6,16 @@ import { dateExamples, parseDate, readDate } from './dates.ts';
 import { languageTag } from './language.ts';
 import { firstLink, hasMore, holdsMap, plainWords, textsIn, wordsOfLinks } from './property-texts.ts';
 
-/** A value that was not what its key takes. */
+/** A value that does not fit its key. */
 export interface FieldProblem {
   readonly path: readonly PropertyKey[];
   readonly message: string;
   readonly hint?: string;
-  /** That of the code where it is not given: an error. Lower where the value is kept and shown as written. */
+  /** Defaults to the severity of the code, an error. Lower if the value is kept and shown as written. */
   readonly severity?: Severity;
 }
 
-/** A key whose value names other files; its links are read by parse/. */
+/** A key whose value names other files; parse/ reads its links. */
 export interface LinkField {
   readonly key: string;
   readonly value: unknown;
@@ -23,20 +23,20 @@ export interface LinkField {
 
 export interface ReadFrontmatter {
   readonly properties: Properties;
-  /** The key under which a property was found. */
+  /** The key that each property was read from. */
   readonly keys: Readonly<Partial<Record<PropertyName, string>>>;
-  /** Each key that gives some, with its value. */
+  /** Each key that gives sources, with its value. */
   readonly sources: readonly LinkField[];
   readonly connections: readonly LinkField[];
   readonly related: readonly LinkField[];
-  /** Values that were read as dates and name an article, such as a daily note: `[[2026-05-22]]`. By key. */
+  /** Values that were read as dates but may also name an article, such as a daily note: `[[2026-05-22]]`. By key. */
   readonly linkedDates: Readonly<Record<string, unknown>>;
-  /** Titles and aliases that are written as links, as plain words. */
+  /** Titles and aliases that are written as links, as plain text. */
   readonly linkedNames: readonly string[];
-  /** Where the links are that a property takes its value from: `['type', 0]`. */
+  /** Paths of the links from which properties take their value: `['type', 0]`. */
   readonly linked: Readonly<Partial<Record<LinkedProperty, readonly (string | number)[]>>>;
   readonly problems: readonly FieldProblem[];
-  /** Values that YAML reads as something else than was meant, and that were read as text. */
+  /** Values that YAML reads differently from what was meant; they were read as text. */
   readonly mended: readonly FieldProblem[];
 }
 
@@ -44,7 +44,7 @@ const text = z
   .union([z.string(), z.number(), z.boolean()], { error: 'expected text' })
   .transform((value) => String(value).trim());
 
-/** Text without the marks of links; the entries of a list make one text. */
+/** Text without link markup; list entries are joined into one text. */
 const words = z.unknown().transform((value, context): string | undefined => {
   const all = textsIn(value).map((entry) => plainWords(entry.text));
   if (all.length === 0 && holdsMap(value)) context.addIssue({ code: 'custom', message: 'expected text' });
@@ -59,23 +59,23 @@ const firstWords = z.unknown().transform((value, context): string | undefined =>
   return plainWords(first?.text ?? '') || undefined;
 });
 
-/** The same of an address or a name in a path. `cover: false` says that there is none. */
+/** The first text of a value, for addresses and paths. `cover: false` means none. */
 const firstPath = z.unknown().transform((value, context): string | undefined => {
   const first = textsIn(value, pathKeys).find(({ isTruth }) => !isTruth);
   if (!first && holdsMap(value)) context.addIssue({ code: 'custom', message: 'expected text' });
   return first?.text;
 });
 
-/** Keys under which a map names a file or an address: `image: { src: a.png, alt: A }`. */
+/** Keys of a map that hold a file name or an address: `image: { src: a.png, alt: A }`. */
 const pathKeys: readonly string[] = ['src', 'url', 'path', 'image', 'file', 'filename', 'href', 'link'];
 
-/** What a date should look like, in a sentence about `key`. */
+/** A message that says which dates `key` takes. */
 export function expectedDate(key: string, value: unknown): string {
   const isAmbiguous = /^\d{1,2}([-/_])\d{1,2}\1\d{4}\b/.test(String(value).trim());
   return `\`${key}\`: ${isAmbiguous ? 'day and month cannot be told apart; ' : ''}expected a date such as ${dateExamples}.`;
 }
 
-/** A date, or a link to one. Empty values are ignored. */
+/** A date or a link to one. Empty values are ignored. */
 const date = z.unknown().transform((value, context) => {
   const written = dateText(value);
   const parsed = parseDate(written);
@@ -85,12 +85,12 @@ const date = z.unknown().transform((value, context) => {
   return parsed;
 });
 
-/** The date that the value of a key gives, in ISO 8601; undefined where it is none. */
+/** A frontmatter value as an ISO 8601 date; undefined if it is not a date. */
 export function dateOf(value: unknown): string | undefined {
   return parseDate(dateText(value));
 }
 
-/** A value as the text of a date. A list of one is its entry; YAML reads an unquoted `[[2026-05-22]]` as a list in a list. */
+/** The text of a date. A list of one becomes its entry; YAML reads an unquoted `[[2026-05-22]]` as a list in a list. */
 function dateText(value: unknown): string {
   if (!Array.isArray(value)) return typeof value === 'object' ? JSON.stringify(value) : String(value);
   const [only, ...others]: readonly unknown[] = value;
@@ -110,7 +110,7 @@ const tagList = listOf((value) =>
 
 interface StatusRead {
   readonly status: ArticleStatus;
-  /** A word of the author's own. */
+  /** The author's own word. */
   readonly word?: string;
 }
 
@@ -128,7 +128,7 @@ const language = firstWords.transform((value, context): string | undefined => {
 const statuses: readonly ArticleStatus[] = ['draft', 'stable', 'deprecated'];
 const statusSuggester = suggester(statuses);
 
-/** OKF v0.2, `generated` and `verified`: who, and when. A bare name is read as who. */
+/** OKF v0.2, `generated` and `verified`: by whom and when. A plain string is read as `by`. */
 const stamp = z.preprocess(
   (value) => (typeof value === 'string' ? { by: value } : value),
   z
@@ -142,7 +142,10 @@ export const dateRange = z
   .object({ from: date.optional(), to: date.optional() }, { error: 'expected `{ from, to }`' })
   .transform(({ from, to }): DateRange => ({ ...(from !== undefined && { from }), ...(to !== undefined && { to }) }));
 
-/** For `updated`: `updated_at`, `last_updated`, `date_updated`, `last_updated_at`, `date_last_updated` and their like. */
+/**
+ * Keys of a date. For `updated`: `updated_at`, `last_updated`, `date_updated`, `last_updated_at`, `date_last_updated` and the
+ * like.
+ */
 function keysOfDate(...words: readonly string[]): string[] {
   const kinds = ['date', 'time', 'datetime'];
   return words
@@ -154,7 +157,7 @@ function keysOfDate(...words: readonly string[]): string[] {
     ]);
 }
 
-/** Canonical key → the names it is read under, in the order in which they count, and its value. */
+/** Canonical key → its synonyms, in order of precedence, and the schema of its value. */
 const fields = {
   title: { names: ['title'], schema: words },
   type: { names: ['type', 'kind', 'category'], schema: firstWords },
@@ -192,24 +195,24 @@ const fields = {
 export type PropertyName = keyof typeof fields;
 
 /**
- * Keys whose value may be a date or something else (`published: true`, `changed: the intro`). They count only if no other key gives
- * a date and their value names a day. They are kept as custom keys too, and other values are not reported.
+ * Keys whose value may or may not be a date (`published: true`, `changed: the intro`). They count only if no other key gives a
+ * date and their value names a day. They are also kept as custom keys, and other values are not reported.
  */
 const sideKeys = {
   created: ['published', ...keysOfDate('published', 'publish', 'pub', 'publication'), 'posted', ...keysOfDate('posted', 'post')],
   updated: ['edited', 'changed', 'revised'],
 } as const;
 
-/** Properties that are dates. */
+/** Date properties. */
 export const dateProperties: ReadonlySet<string> = new Set(['created', 'updated', 'staleAfter']);
 
-/** Properties that take one text of a value: where it holds more, or a link, it stays among the unknown keys as well. */
+/** Properties that take the first text of a value. If the value holds more, or a link, it also stays among the unknown keys. */
 const single: ReadonlySet<PropertyName> = new Set(['type', 'status', 'resource', 'permalink', 'lang', 'image']);
 
-/** Properties that are called by the title of an article when a link to it is their value. */
+/** Properties that a link may give; the title of the linked article becomes the value. */
 export type LinkedProperty = 'type' | 'status' | 'category';
 
-/** Properties whose entries may be maps, which say nothing that they can hold. */
+/** Lists that may contain maps, which are not read. */
 const lists: ReadonlySet<PropertyName> = new Set(['aliases', 'tags']);
 
 const keptHint = 'The value is kept and shown among the properties.';
@@ -220,7 +223,10 @@ const linkFields = {
   related: ['related', 'see_also', 'cross_links', 'links'],
 } as const;
 
-/** What a key that keeps articles private says: `yes` it is, `no` it is not, or nothing that anybody understands. */
+/**
+ * Keys that can make an article private. Each function returns `yes` for private, `no` for not, undefined for a value it does not
+ * know.
+ */
 const privacyKeys: Readonly<Record<string, (value: string) => 'yes' | 'no' | undefined>> = {
   draft: truthOf,
   private: truthOf,
@@ -258,24 +264,21 @@ export function keepsPrivate(key: string, value: string): boolean {
   return says !== undefined && says(value.trim()) !== 'no';
 }
 
-/**
- * The property that a key means, whatever its case, hyphens and underscores (`Last-Updated`); undefined when nobody
- * knows the key.
- */
+/** The property that a key means, ignoring case, hyphens and underscores (`Last-Updated`); undefined for an unknown key. */
 export function propertyNamed(key: string): PropertyName | keyof typeof linkFields | undefined {
   return knownKeys.get(foldKey(key))?.property;
 }
 
-/** `Last updated`, `last_updated`, `last.updated` and `lastUpdated` are one key. */
+/** Folds the spellings of a key: `Last updated`, `last_updated`, `last.updated` and `lastUpdated` are the same. */
 export function foldKey(key: string): string {
   return key.toLowerCase().replace(/[\s._-]+/g, '');
 }
 
 interface KnownKey {
   readonly property: PropertyName | keyof typeof linkFields;
-  /** As it is spelled in the tables above. */
+  /** As spelled in the tables above. */
   readonly name: string;
-  /** The lower one counts first. */
+  /** Lower ranks take precedence. */
   readonly rank: number;
 }
 
@@ -293,9 +296,10 @@ const sideRanks: ReadonlyMap<string, { readonly property: keyof typeof sideKeys;
 );
 
 /**
- * Reads frontmatter that is already YAML values. A wrong value is reported and kept among the unknown keys; the others stand.
+ * Reads frontmatter from parsed YAML. An invalid value is reported and kept among the unknown keys; the other values are not
+ * affected.
  *
- * @param writtenAt what was written for the number at a path, where that says more than its value (`007`)
+ * @param writtenAt returns the source text of a number at a path, where it carries more than the value (`007`)
  */
 export function readFrontmatter(
   data: Readonly<Record<string, unknown>>,
@@ -306,7 +310,7 @@ export function readFrontmatter(
   const keys: Partial<Record<PropertyName, string>> = {};
   const mended: FieldProblem[] = [];
   const keysFor = keysByProperty(data);
-  /** The keys that are there of several names for one property, with their values. */
+  /** The keys present for a property, with their values. */
   const taken = (property: KnownKey['property']): LinkField[] =>
     (keysFor.get(property) ?? []).map((key) => {
       used.add(key);
@@ -327,7 +331,7 @@ export function readFrontmatter(
         if (single.has(name) && (hasMore(value) || (name === 'image' && isAddress(value)))) used.delete(key);
         if (!lists.has(name) || !holdsMap(value)) continue;
       }
-      // Nothing of the author's is lost: what no property can hold stays as it was written.
+      // Keep every value that no property can hold, so that nothing is lost.
       used.delete(key);
       if (result?.success) {
         if (lists.has(name) && holdsMap(value))
@@ -340,7 +344,7 @@ export function readFrontmatter(
         continue;
       }
       const issues = result?.error.issues ?? [];
-      // An unreadable date must not discard who wrote or reviewed the article.
+      // An unreadable date must not discard the name of an author or reviewer.
       const isDatedBadly = issues.length > 0 && issues.every((issue) => isAboutDate(issue) && issue.path.length > 0);
       const undated = isDatedBadly ? schema.safeParse(withoutPaths(value, issues)) : undefined;
       if (undated?.success) {
@@ -405,7 +409,7 @@ export function readFrontmatter(
   const sources = taken('sources');
   const connections = taken('connections');
   const related = taken('related');
-  // It may as well be a list of tags, so it stays where it is.
+  // It may also be a list of tags, so it is kept in place.
   const categories = Object.keys(data).find((key) => foldKey(key) === 'categories');
   const [category] = categories === undefined ? [] : textsIn(data[categories]).flatMap((each) => plainWords(each.text) || []);
   const linkedNames = [keys.title, keys.aliases].flatMap((key) => (key === undefined ? [] : wordsOfLinks(data[key])));
@@ -446,7 +450,7 @@ export function readFrontmatter(
   return { properties, keys, sources, connections, related, linkedDates, linked, linkedNames, problems, mended };
 }
 
-/** The given keys of each property, in order of precedence; of several spellings of one key only one. */
+/** The keys present for each property, in order of precedence; each key in one spelling only. */
 function keysByProperty(data: Readonly<Record<string, unknown>>): ReadonlyMap<KnownKey['property'], string[]> {
   const spelled = new Map<string, string>();
   for (const [key, value] of Object.entries(data)) {
@@ -467,7 +471,7 @@ function keysByProperty(data: Readonly<Record<string, unknown>>): ReadonlyMap<Kn
   return found;
 }
 
-/** @param severity unless the problem is a date, which is kept and reported as a note */
+/** @param severity of all problems but dates, which are kept and reported as info */
 function problemOf(issue: z.core.$ZodIssue, key: string, severity: Severity): FieldProblem {
   const path = [key, ...issue.path];
   return isAboutDate(issue)
@@ -482,7 +486,7 @@ function isAboutDate(issue: z.core.$ZodIssue): issue is z.core.$ZodIssueCustom {
 /** A value without the entries at the paths of `issues`. */
 function withoutPaths(value: unknown, issues: readonly z.core.$ZodIssue[], depth = 0): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  // A single value was parsed as a list of one.
+  // A single value was parsed as a list with one entry.
   if (!Array.isArray(value) && issues.some(({ path }) => typeof path[depth] === 'number'))
     return withoutPaths(value, issues, depth + 1);
   const isGone = (key: PropertyKey): boolean =>
@@ -493,7 +497,7 @@ function withoutPaths(value: unknown, issues: readonly z.core.$ZodIssue[], depth
   return Object.fromEntries(kept.map(([key, each]) => [key, withoutPaths(each, below(key), depth + 1)]));
 }
 
-/** Whether a date may be written as a link. */
+/** Whether the value of a date may be a link. */
 function mayLink(value: unknown): boolean {
   return Array.isArray(value) || (typeof value === 'string' && value.includes('['));
 }
@@ -507,19 +511,25 @@ function linkIn(
   return key === undefined || path === undefined ? {} : { [name]: [key, ...path] };
 }
 
-/** Whether other tools write such a value under this key and mean something else: `category: { x: y }`, `verified: true`, `lang: python`. */
+/**
+ * Whether the value may be meant for another tool that uses the same key differently: `category: { x: y }`, `verified: true`,
+ * `lang: python`.
+ */
 function saysOtherwise(name: PropertyName, key: string, value: unknown): boolean {
   const isSynonym = foldKey(key) !== foldKey(fields[name].names[0]);
   const isFlag = (name === 'generated' || name === 'verified' || name === 'lang') && typeof value !== 'object';
   return isSynonym || isFlag || lists.has(name);
 }
 
-/** A picture of another site is on no page: its address is shown. */
+/** Pictures from other sites are not shown; their address is shown among the properties. */
 function isAddress(value: unknown): boolean {
   return typeof value === 'string' && /^https?:\/\//i.test(value.trim());
 }
 
-/** The texts of a value or a list, however deep; `split` says what one holds. Empty and repeated entries are dropped, maps are not read. */
+/**
+ * A schema for the texts of a value or of nested lists, each split by `split`. Drops empty and repeated entries; does not read
+ * maps.
+ */
 function listOf(split: (value: string) => string[]): z.ZodType<string[]> {
   return z.unknown().transform((value) => [
     ...new Set(
@@ -530,13 +540,13 @@ function listOf(split: (value: string) => string[]): z.ZodType<string[]> {
   ]);
 }
 
-/** Lists nested more deeply are not read. */
+/** Maximum nesting depth of lists; deeper ones are not read. */
 const maxListDepth = 8;
 
-/** Keys under which an entry of a list says what it is called: `tags: [{ name: Sky }]`. */
+/** Keys of a map that name a list entry: `tags: [{ name: Sky }]`. */
 const nameKeys: readonly string[] = ['name', 'title', 'label', 'tag', 'alias'];
 
-/** A commit of git stands where a date should: no date, but nothing wrong either. */
+/** A git commit in place of a date: not a date, but not an error either. */
 function isRevision(value: string): boolean {
   return /^[0-9a-f]{7,40}$/i.test(value.trim());
 }
@@ -544,7 +554,7 @@ function isRevision(value: string): boolean {
 /** Properties whose entries are texts, or links written as texts. */
 const textLists: ReadonlySet<string> = new Set(['aliases', 'tags', 'sources', 'related']);
 
-/** Keys that an entry of a list may have for itself: of a source, a connection. */
+/** Keys that may be the only key of a list entry that is a source or a connection. */
 const entryKeys: ReadonlySet<string> = new Set(
   [
     'id',
@@ -567,8 +577,8 @@ const entryKeys: ReadonlySet<string> = new Set(
 );
 
 /**
- * A list with its entries as they were meant: `- Smith (2020). Title: a book` is a text for its author and a map for YAML, and
- * `- [[A]]: note` a link.
+ * Restores list entries that YAML reads differently from what was meant: `- Smith (2020). Title: a book` is meant as text and
+ * read as a map; `- [[A]]: note` is meant as a link.
  */
 function asMeant(
   value: unknown,
@@ -591,7 +601,7 @@ function asMeant(
   });
 }
 
-/** Numbers in a value as they were written, where they say more so than as numbers: `007`, `1.10`. */
+/** Restores numbers whose source text says more than their value: `007`, `1.10`. */
 function asWritten(
   value: unknown,
   path: readonly PropertyKey[],
@@ -606,7 +616,7 @@ function asWritten(
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, asWritten(each, [...path, key], writtenAt)]));
 }
 
-/** A truth, or those of a list, as it was written where no truth is asked for: `title: True`. */
+/** Restores the source text of booleans where a text is expected: `title: True`. */
 function asText(
   value: unknown,
   path: readonly PropertyKey[],

@@ -1,6 +1,9 @@
-/** Which raw HTML and which link schemes an article may hold. One policy, for the reporter and for the sanitiser. */
+/** The raw HTML and link schemes that an article may contain. The reporter and the sanitiser share this policy. */
 
-/** Elements beyond what markdown itself makes; everything else in raw HTML is removed (its text stays, except in `droppedElements`). */
+/**
+ * Elements allowed beyond those that markdown makes. All others in raw HTML are removed; their text remains, except in
+ * `droppedElements`.
+ */
 export const allowedElements: ReadonlySet<string> = new Set(
   `a abbr article aside audio b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure footer
    h1 h2 h3 h4 h5 h6 header hr i img ins kbd li mark ol p picture pre q rp rt ruby s samp section small source span strike strong sub summary
@@ -8,26 +11,29 @@ export const allowedElements: ReadonlySet<string> = new Set(
 );
 
 /**
- * Elements that go with all they hold, since browsers show nothing of it as text: code, what stands in for an element, choices of a
- * form, the head of a document, drawings and formulas. The text of other elements that are removed stays (`<button>`, `<canvas>`,
+ * Elements that are removed with their content, since browsers do not show it as text: code, replacements for an element, options
+ * of a form, the head of a document, drawings and formulas. The text of other removed elements remains (`<button>`, `<canvas>`,
  * `<xmp>`).
  */
 export const droppedElements: ReadonlySet<string> = new Set(
   `script style template iframe object embed noscript noembed noframes head title textarea select datalist svg math`.split(' '),
 );
 
-/** Of those, the ones that hold text and no elements: they end at the first closing tag of their name (HTML, "Parsing HTML documents"). */
+/**
+ * The dropped elements that contain text and no elements: they end at the first closing tag of their name (HTML, "Parsing HTML
+ * documents").
+ */
 export const rawTextElements: ReadonlySet<string> = new Set(
   'script style iframe noscript noembed noframes title textarea'.split(' '),
 );
 
-/** Of those, the ones that hold nothing, so that their tag is all there is of them. */
+/** The dropped elements without content or closing tag. */
 export const emptyElements: ReadonlySet<string> = new Set(['embed']);
 
-/** Elements that nothing closes, a closing tag neither: they would take the rest of the page, so their tag is text. */
+/** Elements that not even a closing tag closes. They would swallow the rest of the page, so their tag is text. */
 export const unclosableElements: ReadonlySet<string> = new Set(['plaintext']);
 
-/** Elements whose content is shown by browsers that cannot play them alone. */
+/** Elements whose content is shown only by browsers that cannot play them. */
 export const players: ReadonlySet<string> = new Set(['video', 'audio']);
 
 const allowedSchemes: ReadonlySet<string> = new Set([
@@ -45,13 +51,13 @@ const allowedSchemes: ReadonlySet<string> = new Set([
   'magnet',
 ]);
 
-/** The scheme of a URL in lower case, as a browser reads it: without the white space and control characters it ignores. */
+/** The scheme of a URL in lower case, read as browsers do: they ignore white space and control characters. */
 export function schemeOf(url: string): string | undefined {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers skip them when they look for a scheme
   return /^([a-z][a-z0-9+.-]*):/i.exec(url.replace(/[\u0000-\u0020\u007F-\u00A0]+/g, ''))?.[1]?.toLowerCase();
 }
 
-/** True for a URL that may be followed: relative, or of a scheme that runs nothing. */
+/** Whether a URL is safe to follow: relative, or of a scheme that runs no code. */
 export function isSafeUrl(url: string): boolean {
   const scheme = schemeOf(url);
   return scheme === undefined || allowedSchemes.has(scheme);
@@ -63,11 +69,14 @@ export interface RemovedHtml {
   readonly end: number;
   /** `<script>`, `onclick` */
   readonly what: string;
-  /** It is a tag without its partner, which is text. */
+  /** An unpaired tag, which is shown as text. */
   readonly isShown?: true;
 }
 
-/** What the sanitiser will take out of a fragment of HTML without whole dropped elements, as an author would look for it. */
+/**
+ * The parts of an HTML fragment that the sanitiser will remove, named as the author would search for them. Whole dropped elements
+ * must be gone already.
+ */
 export function removedFrom(html: string): RemovedHtml[] {
   const removed: RemovedHtml[] = [];
   for (const tag of html.matchAll(/<!--[\s\S]*?(?:-->|$)|<([a-z][a-z0-9-]*)((?:"[^"]*"|'[^']*'|[^"'>])*)>?/gi)) {

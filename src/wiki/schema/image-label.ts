@@ -1,16 +1,19 @@
-/** What stands behind the bar of an embed, or between the brackets of an image: `300`, `300x200`, `alt|300`. */
+/** The label after the bar of an embed, or in the brackets of an image: `300`, `300x200`, `alt|300`. */
 
 export interface ImageLabel {
-  /** Empty when the author gave none. */
+  /** Empty if there is none. */
   readonly alt: string;
-  /** CSS pixels. */
+  /** In CSS pixels. */
   readonly width?: number;
   readonly height?: number;
 }
 
 const size = /^(?:([\s\S]*?)\\?\|)?\s*(\d{1,5})(?:x(\d{1,5}))?\s*$/;
 
-/** Obsidian Help, "Embed files" and "Basic formatting syntax": the size is the last part, what stands before it describes the image. */
+/**
+ * Splits a label into size and description: the size is the last part, the text before it describes the image (Obsidian Help,
+ * "Embed files" and "Basic formatting syntax").
+ */
 export function parseImageLabel(label = ''): ImageLabel {
   const found = size.exec(label);
   const [, before = '', width, height] = found ?? [];

@@ -1,4 +1,4 @@
-/** The syntax beyond GitHub's that a wiki may ask for; each is off until it does. */
+/** Optional markdown syntax beyond GitHub's; each is off unless the wiki enables it. */
 
 export const syntaxNames = [
   'breaks',
@@ -12,7 +12,7 @@ export const syntaxNames = [
 
 export type MarkdownSyntax = Readonly<Record<(typeof syntaxNames)[number], boolean>>;
 
-/** None of it. */
+/** All options off. */
 export const plainSyntax: MarkdownSyntax = {
   breaks: false,
   definitionLists: false,
@@ -23,7 +23,7 @@ export const plainSyntax: MarkdownSyntax = {
   abbreviations: false,
 };
 
-/** The same for the same syntax. */
+/** A key for a set of options: equal for equal options. */
 export function syntaxKey(syntax: MarkdownSyntax): string {
   return syntaxNames.filter((name) => syntax[name]).join(' ');
 }

@@ -1,12 +1,12 @@
-/** What files are, as their names tell: a table by extension. Names that it does not know are files like any other. */
+/** Media types by file extension. Files with other extensions are ordinary files. */
 
 export type MediaKind = 'image' | 'audio' | 'video' | 'pdf' | 'file';
 
 interface Media {
   readonly kind: MediaKind;
-  /** As servers name it. */
+  /** MIME type. */
   readonly type: string;
-  /** As readers know it; the extension in capitals where undefined. */
+  /** Name for readers; if undefined, the extension in capitals. */
   readonly name?: string;
 }
 
@@ -45,12 +45,12 @@ function mediaOf(path: string): Media | undefined {
   return Object.hasOwn(media, extension) ? media[extension] : undefined;
 }
 
-/** What follows the last dot of a file's name; empty when there is none. */
+/** The extension of a file name; empty if there is none. */
 export function extensionOf(path: string): string {
   return /[^/\\]\.([^./\\\s]+)$/.exec(path)?.[1] ?? '';
 }
 
-/** Undefined for a name that the table does not know: it may be that of an article. */
+/** The kind of media of a path; undefined for an extension not in the table, since the path may name an article. */
 export function mediaKindOf(path: string): MediaKind | undefined {
   return mediaOf(path)?.kind;
 }
@@ -59,12 +59,12 @@ export function isImage(path: string): boolean {
   return mediaKindOf(path) === 'image';
 }
 
-/** The type of a file, as servers name it; undefined when the table does not know it. */
+/** The MIME type of a file; undefined for an extension not in the table. */
 export function mediaTypeOf(path: string): string | undefined {
   return mediaOf(path)?.type;
 }
 
-/** What readers call a file of this kind: `PDF`, `Canvas`; empty for a name without extension. */
+/** The name of this kind of file for readers: `PDF`, `Canvas`; empty for a name without an extension. */
 export function mediaNameOf(path: string): string {
   return mediaOf(path)?.name ?? extensionOf(path).toUpperCase();
 }

@@ -5,7 +5,10 @@ import { slugSegment } from '../article-id.ts';
 import { byteLength, isDeviceName, usablePath } from '../file-names.ts';
 import { folderOf, joinPath } from '../paths.ts';
 
-/** A path below the base, ending in a slash unless it names a file; the reason why no page can have it; or undefined if no path was given. */
+/**
+ * A path below the base, ending in a slash unless it names a file; or the reason why no page can have it; undefined if no path
+ * was given.
+ */
 export type OtherAddress = { readonly path: string } | { readonly problem: string } | undefined;
 
 /** Maximum length of a name in UTF-8 bytes. */
@@ -13,7 +16,10 @@ const maxNameBytes = 240;
 
 const outside = { problem: 'leads out of the site' };
 
-/** The address of a permalink, spelled as written since other sites may link to it: `/Guides/Tides.html`, `/guides/tides`. Relative to the root. */
+/**
+ * The address of a permalink, as written, since other sites may link to it: `/Guides/Tides.html`, `/guides/tides`. Relative to
+ * the root.
+ */
 export function permalinkAddress(permalink: string): OtherAddress {
   if (/^[a-z][\w+.-]*:/i.test(permalink)) return { problem: 'is no path of this site' };
   const path = joinPath('', (permalink.split(/[?#]/)[0] ?? '').normalize('NFC'));
@@ -25,9 +31,9 @@ export function permalinkAddress(permalink: string): OtherAddress {
 }
 
 /**
- * The address of an alias, spelled as the id of an article of that name. A path that starts with `./` or `../` is relative to the
- * folder of the article, any other path to the root. An alias of dots alone gives no address, and a path with a name of three dots or
- * more is none.
+ * The address of an alias, spelled like the id of an article of that name. A path that starts with `./` or `../` is relative to
+ * the folder of the article, any other to the root. An alias of dots alone has no address, nor has a path with a name of three
+ * dots or more.
  *
  * @param from the path of the article in the vault
  */
@@ -47,7 +53,9 @@ export function aliasAddress(alias: string, from: string): OtherAddress {
   return path === '' || problemOf(names) !== undefined ? undefined : { path: `${names.join('/')}/` };
 }
 
-/** Why a page cannot have a path of these names: it would be hidden, or some system has no file of that name. */
+/**
+ * The reason why a page cannot have a path of these names: it would be hidden, or some system cannot have a file of that name.
+ */
 function problemOf(names: readonly string[]): string | undefined {
   for (const name of names) {
     if (/^[._]/.test(name)) return `has a name that starts with \`${name[0]}\``;

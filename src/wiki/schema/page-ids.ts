@@ -1,6 +1,6 @@
 /**
- * Ids of elements that every page has or may have beside its text (CONTRACT §5): a heading of the same name gets another, so that
- * each is there once. Ids with a capital need no place here: no heading's has one.
+ * Ids of page elements outside the text (CONTRACT §5). A heading with one of these gets another id, so that ids are unique. Ids
+ * with a capital are not listed, since ids of headings have none.
  */
 export const pageIds: readonly string[] = [
   'main',

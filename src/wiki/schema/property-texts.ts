@@ -1,19 +1,19 @@
-/** The texts in a value of the frontmatter, whatever its shape: one text, a list, a link with or without quotes. */
+/** Extracts the texts of a frontmatter value of any shape: a text, a list, a link with or without quotes. */
 import { holdsBrackets, onlyWikilink, parseWikilink, replaceBrackets, type WikilinkParts } from '../text/wikilinks.ts';
 
 export interface PropertyText {
   /** Trimmed, never empty. `[[A]]` for a link. */
   readonly text: string;
-  /** Where it is within the value. */
+  /** Path within the value. */
   readonly path: readonly (string | number)[];
-  /** It is `true` or `false`, not a word. */
+  /** Whether it is the boolean `true` or `false`, not a word. */
   readonly isTruth: boolean;
 }
 
 /**
- * The texts of a value in order, however deep its lists are. YAML reads an unquoted `[[A]]` as a list in a list; that is a link.
+ * The texts of a value in order, including nested lists. An unquoted `[[A]]`, which YAML reads as a list in a list, is a link.
  *
- * @param mapKeys keys under which a map holds its text; the first that is there counts. Other maps hold none.
+ * @param mapKeys keys of a map that may hold its text; the first one present counts. Other maps have no text.
  */
 export function textsIn(
   value: unknown,
@@ -34,32 +34,32 @@ export function textsIn(
   return key === undefined ? [] : textsIn((value as Record<string, unknown>)[key], mapKeys, [...path, key]);
 }
 
-/** Whether a map is anywhere in a value. */
+/** Whether a value contains a map. */
 export function holdsMap(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(holdsMap);
   return typeof value === 'object' && value !== null;
 }
 
-/** Whether a value says more than its first text as plain words does: further texts, a link, a map. */
+/** Whether a value holds more than its first text in plain words: further texts, a link, a map. */
 export function hasMore(value: unknown): boolean {
   const texts = textsIn(value);
   return texts.length > 1 || holdsMap(value) || texts.some(({ text }) => holdsBrackets(text));
 }
 
-/** Where the first text of a value is, if it is a wikilink and nothing else. */
+/** Path of the first text of a value if it is exactly one wikilink. */
 export function firstLink(value: unknown): readonly (string | number)[] | undefined {
   const [first] = textsIn(value);
   return first && onlyWikilink(first.text) ? first.path : undefined;
 }
 
-/** Those texts of a value that hold links, as plain words. */
+/** The texts of a value that contain links, as plain text. */
 export function wordsOfLinks(value: unknown): string[] {
   return textsIn(value).flatMap(({ text }) => (holdsBrackets(text) || text.includes('](') ? plainWords(text) : []));
 }
 
 /**
- * A text as it reads, without the marks of links: `[[notes/Red Planet|Mars]]` is `Mars`, `[[notes/Mars.md#Moons]]` is `Mars`.
- * Empty for the name of an article that is withheld.
+ * A text without link markup: `[[notes/Red Planet|Mars]]` and `[[notes/Mars.md#Moons]]` both become `Mars`. Empty for the name of
+ * a withheld article.
  */
 export function plainWords(text: string): string {
   const plain = replaceBrackets(text, ({ inner }) => wordsOfLink(parseWikilink(inner)))

@@ -1,16 +1,16 @@
-/** A kind of connection. Labels are sentence fragments: "A {label} B", "B {inverse} A". */
+/** A type of connection. Labels are sentence fragments: "A {label} B", "B {inverse} A". */
 export interface Relation {
   readonly key: string;
   readonly label: string;
-  /** How the other article shows it; the label itself when the relation is symmetric. */
+  /** Label on the other article; equals `label` if the relation is symmetric. */
   readonly inverse: string;
-  /** Other ways to write the label. */
+  /** Other spellings of the label. */
   readonly aliases?: readonly string[];
-  /** Other ways to write the inverse. */
+  /** Other spellings of the inverse. */
   readonly inverseAliases?: readonly string[];
-  /** How much a connection of this kind says that two articles belong together, 0 to 1. */
+  /** How closely such a connection relates two articles, from 0 to 1. */
   readonly weight: number;
-  /** Two articles so connected cannot both be right. */
+  /** Whether the two articles contradict each other. */
   readonly isConflict?: true;
 }
 
@@ -55,10 +55,10 @@ export const builtInRelations: readonly Relation[] = [
   { key: 'relevant-to', label: 'Relevant to', inverse: 'Relevant to', weight: 0.5 },
 ];
 
-/** A relation as one article sees it. */
+/** A relation as seen from one article. */
 export interface RelationSide {
   readonly relation: Relation;
-  /** True when the article that writes the label stands on the far side: `Augmented by` for `augments`. */
+  /** True if the label as written is the inverse, so that the article is the object: `Augmented by` for `augments`. */
   readonly inverse: boolean;
 }
 
@@ -71,18 +71,18 @@ export class Relations {
     for (const relation of relations) {
       const { key, label, aliases = [], inverse, inverseAliases = [] } = relation;
       for (const name of [inverse, ...inverseAliases]) this.#byLabel.set(foldLabel(name), { relation, inverse: true });
-      // The label itself comes last: a symmetric relation reads forwards on both sides.
+      // The label comes last, so that a symmetric relation reads forwards from both sides.
       for (const name of [key, ...aliases, label]) this.#byLabel.set(foldLabel(name), { relation, inverse: false });
     }
   }
 
-  /** What a label means, whatever its case, spaces, hyphens and underscores; undefined when nobody declared it. */
+  /** The relation that a label means, ignoring case, spaces, hyphens and underscores; undefined for an undeclared label. */
   of(label: string): RelationSide | undefined {
     return this.#byLabel.get(foldLabel(label));
   }
 }
 
-/** `Augmented-by`, `augmented_by` and `augmentedBy` are one label. */
+/** Folds the spellings of a label: `Augmented-by`, `augmented_by` and `augmentedBy` are the same. */
 export function foldLabel(label: string): string {
   return label
     .normalize('NFC')

@@ -1,6 +1,6 @@
 import type { LiftedSection } from '../model.ts';
 
-/** Names of body sections that mean more than their text, as real wikis write them. */
+/** Headings of sections with a special meaning, collected from real wikis. */
 const sectionNames: Readonly<Record<LiftedSection, readonly string[]>> = {
   summary: ['summary', 'tldr', 'abstract', 'zusammenfassung', 'résumé', 'resumen', '摘要', '概要', '总结', '要約'],
   connections: [
@@ -53,7 +53,7 @@ const sectionByName = new Map(
   Object.entries(sectionNames).flatMap(([section, names]) => names.map((name) => [foldHeading(name), section as LiftedSection])),
 );
 
-/** Which special section a heading opens, ignoring case, punctuation and emoji. */
+/** The special section that a heading opens, ignoring case, punctuation and emoji; undefined for others. */
 export function sectionOf(heading: string): LiftedSection | undefined {
   return sectionByName.get(foldHeading(heading));
 }

@@ -1,26 +1,23 @@
-/**
- * What makes two mentions of a source the same source, however they are written: a DOI, an arXiv identifier, an address of
- * the web, or the words of a citation.
- */
+/** Decides whether two mentions of a source are the same source: by DOI, arXiv id, web address, or the words of the citation. */
 
 export type SourceIdentity =
   /** Lower case, without resolver: `10.1145/3292500.3330919`. */
   | { readonly kind: 'doi'; readonly value: string }
-  /** Without version: `2510.05179`, `cs/0501001`. */
+  /** Without a version: `2510.05179`, `cs/0501001`. */
   | { readonly kind: 'arxiv'; readonly value: string }
   /** See `normalizedUrl`. */
   | { readonly kind: 'url'; readonly value: string }
-  /** Case, spaces and punctuation folded. */
+  /** With case, spaces and punctuation folded. */
   | { readonly kind: 'text'; readonly value: string };
 
-/** One string for one source. */
+/** A key that is equal for equal sources. */
 export function identityKey({ kind, value }: SourceIdentity): string {
   return `${kind}:${value}`;
 }
 
 /**
- * The identity of a source that is named by an address, by words, or by both; the strongest one that they hold. Undefined when
- * there is nothing to go by.
+ * The identity of a source named by an address, a text, or both: the strongest identifier they contain. Undefined if there is
+ * none.
  */
 export function identityOf(url: string | undefined, text: string | undefined): SourceIdentity | undefined {
   for (const each of [url, text]) {
@@ -39,44 +36,46 @@ export function identityOf(url: string | undefined, text: string | undefined): S
 
 const firstUrl = /https?:\/\/[^\s<>"')\]]+/i;
 
-/** DOI Handbook §3.4 and Crossref's pattern for DOIs as they stand in running text: `10.`, a registrant, a suffix. */
+/** A DOI in running text (DOI Handbook §3.4 and Crossref's pattern): `10.`, a registrant, a suffix. */
 const doi = /(?:^|\bdoi\.org\/|\/doi\/(?:(?:abs|full|e?pdf|book)\/)?|\bdoi:\s*|[^\w./-])(10\.\d{4,9}\/[^\s"'\]]+)/i;
 
-/** The DOI that a text or address holds, in lower case since DOIs ignore case; one of arXiv's is no DOI here but an arXiv id. */
+/**
+ * The DOI in a text or address, in lower case since DOIs ignore case. A DOI issued by arXiv does not count; it is an arXiv id.
+ */
 export function doiOf(text: string): string | undefined {
   const written = doi.exec(decoded(text))?.[1]?.replace(/[?#].*$/, '');
-  // `<…>` may be a part of it (those of SICI are), or what it stands in.
+  // `<…>` may be part of the DOI, as in those of SICI, or enclose it.
   const found = (written?.includes('<') ? written : written?.replace(/>.*$/, ''))?.replace(/[.,;:]+$/, '');
   if (found === undefined) return undefined;
   const isOpen = found.split('(').length < found.split(')').length;
   return (isOpen ? found.replace(/\)+$/, '') : found).toLowerCase();
 }
 
-/** arXiv's identifiers since April 2007 and before (info.arxiv.org, "Understanding the arXiv identifier"). */
+/** arXiv identifiers since April 2007 and before (info.arxiv.org, "Understanding the arXiv identifier"). */
 const arxivId = String.raw`(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?\/\d{7})(?:v\d+)?`;
 const arxiv = new RegExp(
   String.raw`(?:\b(?:ar5iv\.(?:labs\.)?|alpha|export\.)?(?:arxiv|ar5iv)(?:\.labs)?\.org\/(?:abs|pdf|html|format|src)\/|\barxiv\s*(?:preprint\s*)?(?:arxiv\s*)?[:.]\s*|\b10\.48550\/arxiv\.)${arxivId}(?!\d|\.\d)`,
   'i',
 );
 
-/** The arXiv identifier that a text or address holds, without its version. */
+/** The arXiv id in a text or address, without its version. */
 export function arxivIdOf(text: string): string | undefined {
   return arxiv.exec(decoded(text))?.[1]?.toLowerCase();
 }
 
-/** An identifier that stands alone as the value of a key that says what it is: `2510.05179v2`. */
+/** The arXiv id in the value of a key for arXiv ids, where no prefix is needed: `2510.05179v2`. */
 export function bareArxivId(text: string): string | undefined {
   return new RegExp(`^${arxivId}$`, 'i').exec(text.trim())?.[1]?.toLowerCase() ?? arxivIdOf(text);
 }
 
-/** Parameters that tell where a reader came from, not what is read. */
+/** Tracking parameters, which do not affect the content. */
 const tracking = /^(?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|_hsenc|_hsmi)$/i;
 
 /**
- * An address as one would compare it: without scheme, `www.`, port of the scheme, tracking parameters, index file, fragment
- * and trailing slash; parameters in order. RFC 3986 §6.2 for the rest.
+ * Normalizes a web address for comparison: removes scheme, `www.`, default port, tracking parameters, index file, fragment and
+ * trailing slash, and sorts parameters. Otherwise follows RFC 3986 §6.2.
  *
- * @returns undefined for what is no address of the web
+ * @returns undefined if it is not a web address
  */
 export function normalizedUrl(address: string): string | undefined {
   if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) return undefined;
@@ -99,7 +98,7 @@ function decoded(text: string): string {
   }
 }
 
-/** Letters and digits alone, so that a citation is the same with and without its full stop. */
+/** Reduces a text to letters and digits, so that a citation is the same with and without its full stop. */
 function foldWords(text: string): string {
   return text
     .normalize('NFKC')

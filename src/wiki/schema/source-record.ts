@@ -1,4 +1,4 @@
-/** What the frontmatter of an article says of the work that it is about: who wrote it, when, and where it is to be found. */
+/** Reads bibliographic data from frontmatter: who wrote the work that the article is about, when, and where to find it. */
 
 import type { Properties, SourceRecord } from '../model.ts';
 import { readDate } from './dates.ts';
@@ -6,7 +6,7 @@ import { foldKey } from './frontmatter.ts';
 import { plainWords } from './property-texts.ts';
 import { arxivIdOf, bareArxivId, doiOf } from './source-identity.ts';
 
-/** The names that each part is read under; case, spaces, hyphens and underscores do not count. */
+/** Keys of each part of the record; case, spaces, hyphens and underscores are ignored. */
 const names = {
   authors: ['author', 'authors', 'creator', 'creators', 'by'],
   date: [
@@ -33,19 +33,19 @@ const names = {
 
 const everyName: ReadonlySet<string> = new Set(Object.values(names).flat());
 
-/** Whether a key of the frontmatter tells a part of a source's record. */
+/** Whether a frontmatter key holds part of a source's record. */
 export function isRecordKey(key: string): boolean {
   return everyName.has(foldKey(key));
 }
 
-/** Parts that are kept as they are written. */
+/** Parts kept as written. */
 const asWritten = ['isbn', 'container', 'publisher', 'volume', 'issue', 'pages'] as const;
 
 /**
- * Reads the record of a source from its frontmatter.
+ * Reads the record of a source from frontmatter.
  *
  * @param isDated whether `created` was written as the date of the work itself (`date: 2025-06-01`)
- * @returns undefined when nothing but a title is known
+ * @returns undefined if only a title is known
  */
 export function sourceRecordOf(
   { extra, resource, created }: Pick<Properties, 'extra' | 'resource' | 'created'>,
@@ -84,17 +84,17 @@ export function sourceRecordOf(
   return authors.length > 0 || Object.keys(record).length > 1 ? record : undefined;
 }
 
-/** How much of an ISO date a text tells that is no more exact. Characters. */
+/** Characters of an ISO date that are significant at each precision. */
 const exactLength = { year: 4, month: 7, week: 10, day: 10, time: 10 } as const;
 
-/** A year, a month or a day, as exact as it was written. */
+/** A year, a month or a day, as precise as written. */
 function issuedIn(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   const date = readDate(text);
   return date?.value.slice(0, exactLength[date.precision]);
 }
 
-/** More is no list of names. Characters. */
+/** Maximum length of a list of names, in characters. */
 const maxAuthors = 20_000;
 
 /** `J.`, `J. R.`, `J.-P.` */
@@ -102,8 +102,8 @@ const initials = /^(?:\p{Lu}\.[ -]?)+$/u;
 const suffix = /^(?:Jr|Sr|II|III|IV)\.?$/;
 
 /**
- * Names of authors: of a list, or of one text that lists them with `;`, `and`, `&` or commas. `Lynch, Aengus` is one name, since
- * names with neither space nor initials stand on both sides of the comma; `Smith, J., & Doe, A.` are two, as the APA writes them.
+ * Names of authors in a list, or in a text separated by `;`, `and`, `&` or commas. `Lynch, Aengus` is one name, since neither
+ * side of the comma has spaces or initials; `Smith, J., & Doe, A.` are two, in APA style.
  */
 export function authorsIn(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(authorsIn);
@@ -139,7 +139,7 @@ function trimmed(parts: readonly string[]): string[] {
   return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 
-/** Whether a record tells what a value of the frontmatter says, in its own form or in part. */
+/** Whether the record already contains a frontmatter value, in another form or in part. */
 export function isToldBy(record: SourceRecord, value: unknown): boolean {
   if (Array.isArray(value)) return value.every((each) => isToldBy(record, each));
   if (typeof value !== 'string' && typeof value !== 'number') return false;

@@ -1,9 +1,12 @@
-/** What a tag is: a path of names, `sky/planets`, compared ignoring case. */
+/** Tags: paths of names such as `sky/planets`, compared ignoring case. */
 
-/** Deeper tags keep the rest of their path in the last name: every name becomes a folder, and paths have an end. */
+/**
+ * Maximum depth of a tag. The last name of a deeper tag holds the rest of its path, since every name becomes a folder and paths
+ * are limited.
+ */
 const maxDepth = 12;
 
-/** The names of a tag from the outermost in, as written; none for a tag of slashes and spaces alone. */
+/** The names of a tag as written, outermost first; empty for a tag of slashes and spaces alone. */
 export function tagNames(tag: string): string[] {
   const names = tag
     .normalize('NFC')
@@ -13,7 +16,7 @@ export function tagNames(tag: string): string[] {
   return names.length <= maxDepth ? names : [...names.slice(0, maxDepth - 1), names.slice(maxDepth - 1).join('/')];
 }
 
-/** The tags of a frontmatter and those of a body behind them, each once, as it was spelled first. */
+/** The tags of the frontmatter, then those of the body, each once, in its first spelling. */
 export function withBodyTags(given: readonly string[], written: readonly string[]): readonly string[] {
   if (written.length === 0) return given;
   const known = new Set(given.map((tag) => tagKeys(tag).join('/')));
@@ -24,7 +27,7 @@ export function withBodyTags(given: readonly string[], written: readonly string[
   return [...given, ...more];
 }
 
-/** What all spellings of a tag have in common: case, composition and spaces around its names do not tell tags apart. */
+/** The key of a tag: equal for spellings that differ in case, composition, and spaces around names. */
 export function tagKeys(tag: string): string[] {
   return tagNames(tag.toLowerCase());
 }

@@ -1,6 +1,6 @@
 /**
- * Abbreviations (PHP Markdown Extra): `*[HTML]: Hyper Text Markup Language`, each on a line of its own. The lines are in no page;
- * render/ explains every occurrence of what they define.
+ * Abbreviations (PHP Markdown Extra): `*[HTML]: Hyper Text Markup Language`, each on its own line. No page shows these lines;
+ * render/ explains every occurrence of a defined abbreviation.
  */
 import type { Nodes, Root } from 'mdast';
 import type { Span } from '../model.ts';
@@ -9,7 +9,7 @@ import { parseWikilink, replaceBrackets, wordsOfLink } from '../text/wikilinks.t
 
 declare module 'mdast' {
   interface RootData {
-    /** What abbreviations stand for, as plain text, by what is written. */
+    /** Meanings of abbreviations as plain text, by abbreviation. */
     abbreviations?: ReadonlyMap<string, string>;
   }
 }
@@ -18,17 +18,21 @@ const definition = /^[ \t>]*?(\*\[([^\]\n]+)\]:[ \t]*(.*))$/;
 
 export interface Abbreviations {
   readonly meanings: ReadonlyMap<string, string>;
-  /** Their lines, without the signs of quotes before them. */
+  /** Lines of the definitions, without quote markers. */
   readonly lines: readonly Span[];
 }
 
-/** The definitions in paragraphs: in code there are none. @param tree of the text as it stands */
+/**
+ * Finds the definitions, which occur only in paragraphs, never in code.
+ *
+ * @param tree of the original text
+ */
 export function findAbbreviations(tree: Root, text: string): Abbreviations {
   const meanings = new Map<string, string>();
   const lines: Span[] = [];
   const visit = (node: Nodes): void => {
     if (node.type === 'paragraph') {
-      // From the head of its first line: a quote's sign stands before the paragraph.
+      // From the start of the first line, since a quote marker precedes the paragraph.
       let start = text.lastIndexOf('\n', startOf(node) - 1) + 1;
       for (const line of text.slice(start, endOf(node)).split('\n')) {
         const [whole, written = '', name = '', meaning = ''] = definition.exec(line) ?? [];
@@ -45,7 +49,7 @@ export function findAbbreviations(tree: Root, text: string): Abbreviations {
   return { meanings, lines };
 }
 
-/** The text, of the same length, without those lines. */
+/** Blanks out these lines; the length of the text is unchanged. */
 export function blankLines(text: string, lines: readonly Span[]): string {
   let blank = '';
   let from = 0;
@@ -56,7 +60,7 @@ export function blankLines(text: string, lines: readonly Span[]): string {
   return blank + text.slice(from);
 }
 
-/** The text with what its wikilinks show in their place. */
+/** Replaces wikilinks by the text they show. */
 function withoutWikilinks(text: string): string {
   return replaceBrackets(text, ({ inner }) => {
     const parts = parseWikilink(inner);

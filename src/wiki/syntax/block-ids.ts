@@ -1,7 +1,7 @@
 /**
- * Ids of blocks (Obsidian Help, "Link to a block in a note"): ` ^id` at the end of a paragraph, a heading or an item, or on a line
- * of its own behind a heading, a list, a quote, a table or code. They are taken out of the tree, and stand as ids at what they name;
- * a heading, which has an id of its own, is only called so.
+ * Ids of blocks (Obsidian Help, "Link to a block in a note"): ` ^id` at the end of a paragraph, a heading or an item, or on its
+ * own line after a heading, a list, a quote, a table or code. They are removed from the tree and become ids of the blocks they
+ * name; a heading keeps its own id and gets the block id as a second name.
  */
 import type { Heading, Nodes, Paragraph, Parents, Root, RootContent, Table } from 'mdast';
 import type { HeadingBlockId, NamedBlock, Span } from '../model.ts';
@@ -9,26 +9,27 @@ import { endOf, startOf } from '../text/offsets.ts';
 
 declare module 'mdast' {
   interface HeadingData {
-    /** Offsets are of the file. */
+    /** With offsets in the file. */
     block?: HeadingBlockId;
   }
 }
 
-/** Letters, digits and dashes; underscores, which Obsidian does not write but people do, as well. */
+/** Letters, digits and dashes; also underscores, which authors write although Obsidian does not. */
 const idAtEnd = /(^|\s)\^([A-Za-z0-9_-]+)\s*$/;
 
-/** An id at the end of a line; a heading may be closed behind it. */
+/** An id at the end of a line; closing `#` of a heading may follow. */
 const mayHoldId = /\^[A-Za-z0-9_-]+[^\S\n]*#*[^\S\n]*(?:\n|$)/;
 
-/** What no id can name: these are no elements of the page. */
+/** Nodes that an id cannot name, since they are not elements of the page. */
 const nameless: ReadonlySet<string> = new Set(['html', 'thematicBreak', 'definition', 'footnoteDefinition']);
 
 /**
- * Takes the ids of blocks out of the tree. What is named by several has the first; of two blocks of one id the first has it. Those of
- * headings are in the data of their nodes, not among the blocks that come back.
+ * Removes block ids from the tree. If several ids name one block, the first counts; if several blocks have one id, the first
+ * block gets it. Ids of headings are stored in the data of their nodes and are not returned.
  *
  * @param body the text that the tree was parsed from
- * @param bodyStart offset of the body in the file; spans are offsets of the file
+ * @param bodyStart offset of the body in the file
+ * @returns the named blocks, with spans as offsets in the file
  */
 export function takeBlockIds(root: Root, body: string, bodyStart: number): NamedBlock[] {
   const blocks: NamedBlock[] = [];
@@ -82,19 +83,19 @@ export function takeBlockIds(root: Root, body: string, bodyStart: number): Named
 
 interface Step {
   readonly parent: Parents;
-  /** Of the child that the next step stands in. */
+  /** Index of the child that the next step is in. */
   readonly index: number;
 }
 
 interface TakenId {
   readonly id: string;
-  /** Where it is written, with the white space before it. */
+  /** Includes the white space before it. */
   readonly span: Span;
-  /** It stands at the very start of a line of its own. */
+  /** Whether it is at the very start of its own line. */
   readonly isAtMargin: boolean;
 }
 
-/** Takes an id off the end of a paragraph, which is left empty where it holds nothing else, or of a heading that says more. */
+/** Takes an id off the end of a paragraph, which is left empty if it holds nothing else, or of a heading that has other text. */
 function takeAtEnd(node: Paragraph | Heading, body: string): TakenId | undefined {
   const last = node.children.at(-1);
   if (last?.type !== 'text') return undefined;
@@ -102,7 +103,7 @@ function takeAtEnd(node: Paragraph | Heading, body: string): TakenId | undefined
   const end = last.position?.end.offset ?? 0;
   const id = found?.[2];
   if (!found || id === undefined) return undefined;
-  // Behind something else than a space it is a part of it; and signs that are escaped are signs.
+  // An id must follow a space, else it belongs to the word. An escaped `^` is text.
   const opensLine = node.children.length === 1 || node.children.at(-2)?.type === 'break';
   if (found[1] === '' && !opensLine) return undefined;
   if (node.type === 'heading' && node.children.length === 1 && last.value.slice(0, found.index).trim() === '') return undefined;
@@ -110,7 +111,7 @@ function takeAtEnd(node: Paragraph | Heading, body: string): TakenId | undefined
   if (body.slice(sign, end).trimEnd() !== `^${id}` || body[sign - 1] === '\\') return undefined;
   let kept = last.value.slice(0, found.index);
   let keptEnd = end - found[0].length;
-  // The signs that close a heading stand before its id too: `## Findings ## ^find`.
+  // Closing `#` of a heading may also precede its id: `## Findings ## ^find`.
   const closing = node.type === 'heading' && body[startOf(node)] === '#' ? /\s+#+\s*$/.exec(kept)?.[0] : undefined;
   if (closing !== undefined && body.slice(0, keptEnd).endsWith(closing)) {
     kept = kept.slice(0, -closing.length);
@@ -125,7 +126,7 @@ function takeAtEnd(node: Paragraph | Heading, body: string): TakenId | undefined
   return { id, span: { start, end: sign + 1 + id.length }, isAtMargin: sign === 0 || body[sign - 1] === '\n' };
 }
 
-/** A last row that is nothing but an id: without a blank line before it, markdown takes it for a part of the table. */
+/** Takes a last row that consists of an id: without a blank line before it, markdown reads it as part of the table. */
 function takeLastRow(table: Table, body: string): Pick<TakenId, 'id' | 'span'> | undefined {
   const last = table.children.at(-1);
   if (!last || table.children.length < 2) return undefined;
@@ -137,8 +138,8 @@ function takeLastRow(table: Table, body: string): Pick<TakenId, 'id' | 'span'> |
 }
 
 /**
- * The quote or callout that an id stands at the end of, since parts of quotes have no names; or the list, where the id stands behind it at the
- * margin, which markdown takes for a part of its last item.
+ * The node that an id names instead of the innermost block: a quote or callout that ends with the id, since parts of quotes have
+ * no names; or a list followed by the id at the margin, which markdown reads as part of the last item.
  */
 function outermost(path: readonly Step[], { isAtMargin }: TakenId): Nodes | undefined {
   let isLast = true;
@@ -152,7 +153,7 @@ function outermost(path: readonly Step[], { isAtMargin }: TakenId): Nodes | unde
   return found;
 }
 
-/** What opens an item stands for all of it. */
+/** The first block of an item represents the whole item. */
 function ownOf(node: RootContent, parent: Parents): Nodes {
   return parent.type === 'listItem' && parent.children[0] === node ? parent : node;
 }

@@ -1,26 +1,26 @@
-/** What an article holds that is no markdown but is shown as more than its text: code, formulas, diagrams. */
+/** Blocks that are not printed as plain text: code, formulas, diagrams. */
 import type { Code, RootContentMap } from 'mdast';
 import type { Span } from '../model.ts';
 
-/** One such block (a formula may stand within a line). What is made of it depends on nothing else. */
+/** Such a block; a formula may also be inline. Its output depends on nothing else. */
 export type Block =
-  /** `lang` and `meta` as behind the fence: `ts`, `title="main.ts" {2}`; empty when not given. */
+  /** `lang` and `meta` are the info string of the fence: `ts`, `title="main.ts" {2}`; empty if absent. */
   | { readonly kind: 'code'; readonly lang: string; readonly meta: string; readonly text: string }
   /** TeX. */
   | { readonly kind: 'math'; readonly isDisplay: boolean; readonly text: string }
   /** Mermaid. */
   | { readonly kind: 'diagram'; readonly text: string };
 
-/** A block in a file. */
+/** A block with its place in a file. */
 export interface WrittenBlock {
   readonly block: Block;
-  /** With its fences. */
+  /** Includes the fences. */
   readonly span: Span;
   /** Offset in the file of each line of `block.text`. */
   readonly lines: readonly number[];
 }
 
-/** What a fenced or indented block of code is. */
+/** Classifies a fenced or indented code block. */
 export function blockOfCode({ lang, meta, value }: Code): Block {
   switch (lang?.toLowerCase()) {
     case 'mermaid':
@@ -32,7 +32,7 @@ export function blockOfCode({ lang, meta, value }: Code): Block {
   }
 }
 
-/** What a formula is. */
+/** Classifies a formula. */
 export function blockOfMath({
   value,
   data,
@@ -41,7 +41,7 @@ export function blockOfMath({
 }
 
 /**
- * Where each line of a block of code stands: at the end of its line in the file, whatever item or quote moved it there.
+ * Offset of each line of a code block in the file, measured from the end of the line, since items and quotes indent its start.
  *
  * @param span of the block in `source`
  */

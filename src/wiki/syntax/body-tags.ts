@@ -1,7 +1,7 @@
 /**
  * Tags in the text: `#sky/planets` (Obsidian Help, "Tags"). Letters, digits, `_`, `-`, `/` and emoji, not digits alone; at the
- * start of a text, or behind white space or an opening bracket or quote, so that `C#`, `issue#4` and the end of an address are none.
- * What may be a colour of CSS (`#fff`, `#a1b2c3`) is none either: a tag that nobody meant is worse than one that is missed.
+ * start of a text or after white space, an opening bracket or a quotation mark, so that `C#`, `issue#4` and the end of an address
+ * are not tags. Possible CSS colours (`#fff`, `#a1b2c3`) are not tags either: a missed tag is better than an unintended one.
  */
 
 import type { Nodes, Parent, PhrasingContent, Root, Text } from 'mdast';
@@ -10,7 +10,7 @@ import { placeBetween } from '../text/offsets.ts';
 import { bracketSigns, holdsBrackets } from '../text/wikilinks.ts';
 import { partOf, rewritePhrasing, type WrittenText, writtenText } from '../text/written-text.ts';
 
-/** A tag where the author wrote it. Its child is what is shown: `#sky/planets`. */
+/** A tag with its place. Its child is the text shown: `#sky/planets`. */
 export interface BodyTag extends Parent {
   type: 'tag';
   /** `sky/planets` */
@@ -30,10 +30,14 @@ declare module 'mdast' {
 const tag = /#((?:[\p{L}\p{N}\p{M}\p{Extended_Pictographic}\p{RI}\p{EMod}_/-]|\u200d|\ufe0f)+)/gu;
 const colour = /^(?:[\da-f]{3,4}|[\da-f]{6}|[\da-f]{8})$/i;
 const opening = /^(?:[\s\p{Ps}\p{Pi}"'¿¡]|)$/u;
-/** Elements of raw HTML in which nothing is a tag. */
+/** Raw HTML elements in which `#` is plain text. */
 const literalElement = /^<(\/?)(?:a|code|kbd|pre|samp|tt|var)\b/i;
 
-/** Makes nodes of tags, in place. @param source what the offsets of the tree are offsets of */
+/**
+ * Replaces tags with nodes, in place.
+ *
+ * @param source the text that the offsets of the tree refer to
+ */
 export function markTags(root: Root, source: string): void {
   if (!source.includes('#')) return;
   const broken = brokenLinks(root, source);
@@ -77,14 +81,14 @@ function isTag(name: string): boolean {
   return !/^\p{N}+$/u.test(name) && /[\p{L}\p{N}\p{Extended_Pictographic}\p{RI}]/u.test(name) && !colour.test(name);
 }
 
-/** How far behind `[[` a `]]` on another line still closes it, in characters. */
+/** Maximum distance in characters from `[[` to a closing `]]` on another line. */
 const reach = 300;
 
 const blocks: ReadonlySet<string> = new Set(['paragraph', 'heading', 'tableCell', 'descriptionTerm']);
 
 /**
- * What lies between brackets that are no link, in order: from `[[` to its `]]`, which may be on another line of the
- * block, or to the end of the line. Brackets in code and those of links do not count.
+ * Spans of brackets that form no link, in order: from `[[` to its `]]`, which may be on another line of the block, or to the end
+ * of the line. Ignores brackets in code and in links.
  */
 function brokenLinks(root: Root, source: string): Span[] {
   const broken: Span[] = [];
@@ -123,7 +127,7 @@ function brokenLinks(root: Root, source: string): Span[] {
   return joined(broken);
 }
 
-/** Spans in order, those that overlap as one. */
+/** Sorts spans and merges those that overlap. */
 function joined(spans: Span[]): Span[] {
   const apart: Span[] = [];
   for (const span of spans.sort((a, b) => a.start - b.start)) {
@@ -134,7 +138,7 @@ function joined(spans: Span[]): Span[] {
   return apart;
 }
 
-/** @param spans in order, apart from each other */
+/** @param spans in order, not overlapping */
 function isWithin(spans: readonly Span[], offset: number): boolean {
   let low = 0;
   let high = spans.length;
@@ -148,11 +152,11 @@ function isWithin(spans: readonly Span[], offset: number): boolean {
 
 function isAtStart(node: Text, { starts }: WrittenText, index: number, source: string): boolean {
   const offset = starts[index] ?? 0;
-  // An address that is none: `[a] b](#c)`.
+  // Part of a malformed address: `[a] b](#c)`.
   if (source.startsWith('](', offset - 2) || holdsBrackets(source.slice(offset - 2, offset))) return false;
   if (index > 0) return opening.test(node.value[index - 1] ?? '');
   const before = source[offset - 1] ?? '';
-  // Emphasis and cells start a text; a quote needs no space behind its sign.
+  // Emphasis and table cells start a text; the marker of a quote needs no space after it.
   if (opening.test(before) || /[*_~=|]/.test(before)) return true;
   return before === '>' && /^[\s>]*$/.test(source.slice(source.lastIndexOf('\n', offset - 1) + 1, offset));
 }

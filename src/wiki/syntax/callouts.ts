@@ -1,18 +1,19 @@
 /**
- * Callouts: quotes that open with `[!kind]`, `+` or `-` behind it when they fold, and perhaps a title (Obsidian Help, "Callouts";
- * GitHub Docs, "Alerts"). No package reads them on trees of any parser with their positions, unknown kinds, and titles with links.
+ * Callouts: quotes that open with `[!kind]`, optionally with `+` or `-` to make them foldable, and a title (Obsidian Help,
+ * "Callouts"; GitHub Docs, "Alerts"). No package supports trees of any parser with positions, unknown kinds, and titles with
+ * links.
  */
 import type { Blockquote, Nodes, Paragraph, Parent, PhrasingContent, Root } from 'mdast';
 import { calloutKind } from '../schema/callouts.ts';
 import { endOf, placeBetween, startOf } from '../text/offsets.ts';
 
-/** Its first child is its title when it has one. */
+/** A callout; its first child is its title, if it has one. */
 export interface Callout extends Parent {
   type: 'callout';
   kind: string;
-  /** Its title when the author gives none. */
+  /** Title for a callout without one. */
   label: string;
-  /** Whether it can be folded, and how it stands at first. */
+  /** Initial state of a foldable callout. */
   fold?: 'open' | 'closed';
   children: (CalloutTitle | Blockquote['children'][number])[];
 }
@@ -32,10 +33,14 @@ declare module 'mdast' {
   }
 }
 
-/** `[!kind]`, `[!kind|what themes want to know]-`, up to the title or the end of the line. */
+/** `[!kind]` or `[!kind|metadata for themes]-`, up to the title or the end of the line. */
 const opening = /^\[!([^\]|\n]+)(?:\|[^\]\n]*)?\]([+-]?)(?:[ \t]+|(?=\n)|$)/;
 
-/** Turns quotes of `tree` that are callouts into nodes of their own. @param text what the tree was parsed from */
+/**
+ * Turns the quotes of `tree` that are callouts into callout nodes.
+ *
+ * @param text the text that the tree was parsed from
+ */
 export function readCallouts(tree: Root, text: string): void {
   if (!text.includes('[!')) return;
   const visit = (node: Nodes): void => {
@@ -66,7 +71,7 @@ function calloutOf(quote: Blockquote, text: string): Callout | undefined {
   };
 }
 
-/** The title, up to the end of the first line, and the paragraph below it. */
+/** Splits a paragraph into the title, up to the end of the first line, and the rest. */
 function parted(
   paragraph: Paragraph,
   markLength: number,
@@ -109,7 +114,7 @@ function sourceBreak(text: string, start: number, end: number): number {
   return found < 0 || found > end ? end : found;
 }
 
-/** Behind the signs of the quotes that a line stands in. */
+/** The offset after the quote markers of a line. */
 function afterPrefix(text: string, from: number, end: number): number {
   let at = from;
   while (at < end && ' \t>'.includes(text.charAt(at))) at++;

@@ -1,42 +1,47 @@
 /**
  * Obsidian's comments, `%%like this%%` (Obsidian Help, "Basic formatting syntax"). Two marks in one paragraph, heading or cell
- * make a comment. Over several blocks it reaches only from a mark that opens its line to the next one that opens or ends a
- * line, so that `5%%` here and `7%%` there stay what they are. A mark without a partner is text; one that stands alone on its
- * line hides the rest of the file, as it does in Obsidian: who wrote it sees it hidden there. Escaped, and in code, formulas,
- * addresses and HTML, a mark is none.
+ * make a comment. A comment over several blocks must start with a mark that opens its line and reaches to the next mark that
+ * opens or ends a line, so that `5%%` here and `7%%` there remain text. A mark without a partner is text; if it is alone on its
+ * line, it hides the rest of the file, as in Obsidian, where the author sees it hidden too. Marks that are escaped or in code,
+ * formulas, addresses and HTML do not count.
  *
- * Comments are found in the source, by the tree of the whole text; then they are covered, and the text is parsed without them.
+ * Comments are found in the source, with the tree of the whole text; then they are covered, and the text is parsed without them.
  */
 import type { Nodes, Root, Text } from 'mdast';
 import type { Span } from '../model.ts';
 import { commentCover, commentPattern, commentSign } from '../text/noncharacters.ts';
 import { endOf, placeBetween, startOf } from '../text/offsets.ts';
 
-/** A comment with its marks, as offsets of the text. */
+/** A comment including its marks, as offsets in the text. */
 export interface FoundComment extends Span {
-  /** Over several blocks. */
+  /** Spans several blocks. */
   readonly isBlock: boolean;
-  /** Nothing closes it: it reaches to the end of the file. */
+  /** Is never closed and reaches to the end of the file. */
   readonly isUnclosed?: true;
 }
 
-/** What stands in one piece: a paragraph, heading, cell, or the label of a link in it. */
+/** A paragraph, heading, cell, or the label of a link in one: two marks in it make a comment. */
 type Piece = Nodes;
 
 interface Mark extends Span {
-  /** Undefined in a block of HTML, where a mark can only close. */
+  /** Undefined in an HTML block, where a mark can only close. */
   readonly piece: Piece | undefined;
   readonly opensLine: boolean;
   readonly endsLine: boolean;
 }
 
-/** What is escaped, or a mark; a third sign belongs to it. */
+/** An escape or a mark; a third `%` belongs to the mark. */
 const escapeOrMark = /\\[\s\S]|%{2,3}(?!%)|%%/g;
 
-/** Before a mark that opens its line: signs of quotes and items. */
+/** Quote and item markers, as they may precede a mark that opens its line. */
 export const lineHead = /^(?:[ \t>]|(?:[-*+]|\d{1,9}[.)])(?=[ \t]))*$/;
 
-/** The comments in their order. @param tree of the text as it stands @param formulas in it */
+/**
+ * Finds the comments, in order.
+ *
+ * @param tree of the original text
+ * @param formulas in the text
+ */
 export function findComments(tree: Root, text: string, formulas: readonly Span[]): FoundComment[] {
   const marks = marksOf(tree, text, formulas);
   const partners = partnersOf(marks);
@@ -57,7 +62,7 @@ export function findComments(tree: Root, text: string, formulas: readonly Span[]
   return comments;
 }
 
-/** The same in a text that no parser can read: what blank lines part is a piece, and nothing in it is code. */
+/** Finds comments in a text that no parser can read: blank lines separate pieces, and nothing counts as code. */
 export function findCommentsInPlainText(text: string): FoundComment[] {
   if (!text.includes('%%')) return [];
   const children: Root['children'] = [];
@@ -69,7 +74,7 @@ export function findCommentsInPlainText(text: string): FoundComment[] {
   return findComments({ type: 'root', children }, text, []);
 }
 
-/** For each mark, the next one of its piece, and the next one that can close a comment over several blocks. */
+/** For each mark, the next one in its piece, and the next one that can close a comment over several blocks. */
 function partnersOf(marks: readonly Mark[]): { inPiece?: number | undefined; inBlocks?: number | undefined }[] {
   const nextOf = new Map<Piece, number>();
   let closer: number | undefined;
@@ -90,7 +95,7 @@ function marksOf(tree: Root, text: string, formulas: readonly Span[]): Mark[] {
   const marks: Mark[] = [];
   let next = 0;
   let line: Span = { start: 0, end: -1 };
-  /** The pieces that a mark may stand in, innermost last. */
+  /** The open pieces that a mark may be in, innermost last. */
   const open: (Stretch & Span)[] = [];
   for (const { index: start, 0: written } of text.matchAll(escapeOrMark)) {
     if (!written.startsWith('%')) continue;
@@ -113,11 +118,11 @@ function marksOf(tree: Root, text: string, formulas: readonly Span[]): Mark[] {
 
 interface Stretch {
   readonly node: Piece;
-  /** Whether a mark is one here: any, one that is alone on its line and closes a comment, or none. */
+  /** Which marks count here: all, only those that are alone on their line and close a comment, or none. */
   readonly holds: 'marks' | 'closers' | 'nothing';
 }
 
-/** All that marks may, or may not, stand in: by where it starts, what is within another thing behind it. */
+/** All stretches in which marks do or do not count, sorted by start, outer ones first. */
 function piecesOf(tree: Root, text: string, formulas: readonly Span[]): (Stretch & Span)[] {
   const found: (Stretch & Span)[] = [];
   const add = (node: Nodes, holds: Stretch['holds'], start = startOf(node), end = endOf(node)): void => {
@@ -132,7 +137,7 @@ function piecesOf(tree: Root, text: string, formulas: readonly Span[]): (Stretch
         add(node, 'marks');
         break;
       case 'link': {
-        // An address in words (`<https://…>`) has no label of its own.
+        // An autolink (`<https://…>`) has no label.
         const [first] = node.children;
         const last = node.children.at(-1);
         add(node, 'nothing');
@@ -161,15 +166,15 @@ function piecesOf(tree: Root, text: string, formulas: readonly Span[]): (Stretch
 const blankLine = /\n[ \t>]*\n/;
 
 /**
- * The text, of the same length, with its comments covered: a parser sees a word in place of one within a piece, and blank
- * lines in place of one over several.
+ * Covers the comments of a text; its length is unchanged. A parser sees a word in place of a comment within a piece, and blank
+ * lines in place of one over several blocks.
  */
 export function coverComments(text: string, comments: readonly FoundComment[]): string {
   const parts: string[] = [];
   let from = 0;
   for (const { start, end, isBlock } of comments) {
     const raw = text.slice(start, end);
-    // Amid words, one that holds blank lines is a single word: what stands before and after it goes on as one paragraph.
+    // A comment within a piece that holds blank lines becomes a single word, so that the text around it remains one paragraph.
     if (!isBlock && blankLine.test(raw)) {
       parts.push(text.slice(from, start), commentCover.start, commentCover.rest.repeat(raw.length - 1));
       from = end;
@@ -180,7 +185,7 @@ export function coverComments(text: string, comments: readonly FoundComment[]): 
     const head = isLong ? text.slice(lineStart(text, start), start) : '';
     const opensItem = /[^ \t>]/.test(head);
     const hasTail = isLong && text.slice(end, lineEnd(text, end)).trim() !== '';
-    // A quote goes on in the lines of its comment.
+    // A quote continues through the lines of its comment.
     const quotes = new RegExp(`^(?:[ \\t]*>){0,${head.split('>').length - 1}}[ \\t]*`);
     parts.push(text.slice(from, start));
     for (const [index, line] of lines.entries()) {
@@ -200,16 +205,16 @@ export function coverComments(text: string, comments: readonly FoundComment[]): 
 }
 
 /**
- * Takes covered comments out of the tree of `text`, and the paragraphs, headings, items and emphasis that held nothing else.
+ * Removes covered comments from the tree of `text`, with the paragraphs, headings, items and emphasis that held nothing else.
  *
- * @param text as `coverComments` gave it
+ * @param text as returned by `coverComments`
  */
 export function dropCovered(tree: Root, text: string): void {
   const places = [...text.matchAll(commentPattern)].map(
     ({ index, 0: { length } }): Span => ({ start: index, end: index + length }),
   );
   let next = 0;
-  /** The parts of a text outside of comments, each at its own place. */
+  /** The parts of a text node outside comments, each at its place. */
   const visible = (node: Text): Text[] => {
     const parts = node.value.split(commentPattern);
     let start = startOf(node);
@@ -221,7 +226,7 @@ export function dropCovered(tree: Root, text: string): void {
       return value === '' ? [] : [{ ...node, value, position }];
     });
   };
-  /** @returns whether a comment was all that the node held */
+  /** @returns whether the node held only comments */
   const visit = (node: Nodes): boolean => {
     const literals = node as unknown as Record<string, unknown>;
     for (const key of ['value', 'url', 'title', 'alt', 'lang', 'meta']) {

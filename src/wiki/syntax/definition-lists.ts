@@ -1,4 +1,4 @@
-/** Definition lists (PHP Markdown Extra, Pandoc): terms, and `: ` before what each means. Both parsers give the same nodes. */
+/** Definition lists (PHP Markdown Extra, Pandoc): terms, and `: ` before each definition. Both parsers give the same nodes. */
 import type { Nodes, Parent, PhrasingContent, Root, RootContent } from 'mdast';
 import { defListFromMarkdown } from 'mdast-util-definition-list';
 import { defList } from 'micromark-extension-definition-list';
@@ -17,7 +17,7 @@ export interface DescriptionTerm extends Parent {
 
 export interface DescriptionDetails extends Parent {
   type: 'descriptionDetails';
-  /** Its paragraphs stand apart. */
+  /** Whether blank lines separate its paragraphs. */
   spread: boolean;
   children: RootContent[];
 }
@@ -33,21 +33,25 @@ declare module 'mdast' {
   }
 }
 
-/** The plugin for remark-parse. */
+/** Plugin for remark-parse. */
 export function remarkDefinitionLists(this: Processor): void {
   const data = this.data() as { micromarkExtensions?: unknown[]; fromMarkdownExtensions?: unknown[] };
   data.micromarkExtensions = [...(data.micromarkExtensions ?? []), defList];
   data.fromMarkdownExtensions = [...(data.fromMarkdownExtensions ?? []), defListFromMarkdown];
 }
 
-/** What its nodes are called there. */
+/** Names of the nodes, by their names in mdast-util-definition-list. */
 const names: Readonly<Record<string, RootContent['type']>> = {
   defList: 'descriptionList',
   defListTerm: 'descriptionTerm',
   defListDescription: 'descriptionDetails',
 };
 
-/** Makes the nodes of either parser the same, in place. @param source what the offsets of the tree are offsets of */
+/**
+ * Makes the nodes of both parsers equal, in place.
+ *
+ * @param source the text that the offsets of the tree refer to
+ */
 export function settleDefinitionLists(root: Root, source: string): void {
   const visit = (node: Nodes): void => {
     node.type = (names[node.type] ?? node.type) as typeof node.type;

@@ -1,10 +1,10 @@
 /**
- * Signs around words that markdown does not know: `==highlight==`, and where a wiki asks for them `H~2~O` and `x^2^`.
+ * Delimiters that markdown does not know: `==highlight==`, and, if the wiki enables them, `H~2~O` and `x^2^`.
  *
- * Pairs are found in one run of phrasing content, so they reach over what stands in it (`==a **b** c==`). What may open and close
- * follows CommonMark 0.31 §6.2 (left- and right-flanking), with the amendment that Chinese, Japanese and Thai stand beside signs as
- * spaces do. `==` opens nothing within a word of a script with spaces, so that `x==y==z` and `if (a == b)` stay text.
- * Subscript and superscript hold no white space (Pandoc's rule), and some letter or number: `^_^` is a face.
+ * Pairs are matched within one run of phrasing content, so they may contain other nodes (`==a **b** c==`). Opening and closing
+ * follow CommonMark 0.31 §6.2 (left- and right-flanking), except that Chinese, Japanese and Thai characters count as spaces. `==`
+ * does not open within a word of a script with spaces, so that `x==y==z` and `if (a == b)` remain text. Subscript and superscript
+ * hold no white space (Pandoc's rule) and at least one letter or number: `^_^` is a face.
  */
 import type { Parent, PhrasingContent, Root, Text } from 'mdast';
 import type { MarkdownSyntax } from '../schema/markdown-syntax.ts';
@@ -49,10 +49,14 @@ const highlight: Sign = { type: 'mark', run: '==' };
 const lowered: Sign = { type: 'subscript', run: '~' };
 const raised: Sign = { type: 'superscript', run: '^' };
 
-/** More characters are no subscript. */
+/** Maximum length of a subscript or superscript, in characters. */
 const longestTight = 100;
 
-/** Makes nodes of what stands between signs, in place. @param source what the offsets of the tree are offsets of */
+/**
+ * Replaces delimited text with nodes, in place.
+ *
+ * @param source the text that the offsets of the tree refer to
+ */
 export function pairDelimiters(root: Root, source: string, { subscript, superscript }: MarkdownSyntax): void {
   const signs = [highlight, ...(subscript ? [lowered] : []), ...(superscript ? [raised] : [])].filter(({ run }) =>
     source.includes(run),
@@ -66,7 +70,7 @@ export function pairDelimiters(root: Root, source: string, { subscript, superscr
   });
 }
 
-/** GitHub strikes out what stands between single tildes too; where they mean a subscript they are signs like the others. */
+/** Undoes strikethrough between single tildes (a GitHub extension) in wikis where they mark a subscript. */
 function withoutSingleTildes(node: PhrasingContent, source: string): PhrasingContent[] {
   const start = startOf(node);
   const end = endOf(node);
@@ -75,7 +79,7 @@ function withoutSingleTildes(node: PhrasingContent, source: string): PhrasingCon
   return [tilde(start), ...node.children, tilde(end - 1)];
 }
 
-/** A part of a text node, which may be a sign. */
+/** A part of a text node, possibly a delimiter. */
 interface Piece {
   readonly node: Text;
   readonly written: WrittenText;
@@ -92,7 +96,7 @@ function isPiece(part: Part): part is Piece {
 
 function paired(children: readonly PhrasingContent[], signs: readonly Sign[], source: string): PhrasingContent[] {
   const parts: Part[] = [];
-  /** Of each sign, where in `parts` those stand that may still be closed. */
+  /** For each delimiter, the indices in `parts` of those that are still open. */
   const open = new Map(signs.map((sign) => [sign, [] as number[]]));
   for (const part of children.flatMap((child) => (child.type === 'text' ? piecesOf(child, signs, source) : [child]))) {
     const sign = isPiece(part) ? part.sign : undefined;
@@ -112,7 +116,7 @@ function paired(children: readonly PhrasingContent[], signs: readonly Sign[], so
       mayHold(sign, source.slice(offset(opener, 'to'), offset(part, 'from')))
     ) {
       const content = whole(parts.splice(at).slice(1));
-      // Nothing stands twice in the same signs: what opened before stays as it is written.
+      // Pairs of the same delimiter do not nest: earlier openers remain text.
       openers.length = 0;
       for (const places of open.values()) while ((places.at(-1) ?? -1) >= at) places.pop();
       parts.push({ type: sign.type, children: content, position: placeBetween(offset(opener, 'from'), offset(part, 'to')) });
@@ -128,7 +132,7 @@ function offset(piece: Piece, side: 'from' | 'to'): number {
   return piece.written.starts[piece[side]] ?? 0;
 }
 
-/** A text cut at its signs. */
+/** Splits a text node at its delimiters. */
 function piecesOf(node: Text, signs: readonly Sign[], source: string): Part[] {
   if (!signs.some(({ run }) => node.value.includes(run))) return [node];
   const written = writtenText(node, source);
@@ -150,7 +154,7 @@ function piecesOf(node: Text, signs: readonly Sign[], source: string): Part[] {
   return pieces;
 }
 
-/** Parts as nodes; those that lie side by side in one text are one text again. */
+/** Turns parts into nodes; adjacent parts of one text are joined. */
 function whole(parts: readonly Part[]): PhrasingContent[] {
   const nodes: PhrasingContent[] = [];
   for (let index = 0; index < parts.length; index++) {
@@ -179,7 +183,7 @@ function flanksOf(piece: Piece, { type, run }: Sign, source: string): { canOpen:
     return { canOpen: !isSpace(after) && after !== run && !(run === '^' && after === '['), canClose: !isSpace(before) };
   const opens = !isSpace(after) && (!isSign(after) || isSpace(before) || isSign(before) || isUnspaced(before));
   const closes = !isSpace(before) && (!isSign(before) || isSpace(after) || isSign(after) || isUnspaced(after));
-  // `>` before the first sign of a text is the end of a tag, and no operator.
+  // `>` at the start of a text ends a tag; it is not an operator.
   const isOperator = piece.from > 0 && /[=!<>]/.test(before);
   return { canOpen: opens && !isWord(before) && !isOperator && after !== '=', canClose: closes && after !== '=' };
 }

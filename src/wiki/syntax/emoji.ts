@@ -1,18 +1,22 @@
-/** Shortcodes of emoji, as GitHub has them: `:rocket:`. A name that nobody knows stays as it is written, as does `10:30:45`. */
+/** GitHub's emoji shortcodes: `:rocket:`. Unknown names remain text, as does `10:30:45`. */
 import { nameToEmoji } from 'gemoji';
 import type { PhrasingContent, Root, Text } from 'mdast';
 import { partOf, rewritePhrasing, writtenText } from '../text/written-text.ts';
 
 declare module 'mdast' {
   interface TextData {
-    /** What was written for an emoji: `:rocket:`. */
+    /** The shortcode as written: `:rocket:`. */
     shortcode?: string;
   }
 }
 
 const shortcode = /(?<![\p{L}\p{N}:]):([a-z0-9_+-]+):(?![\p{L}\p{N}:])/gu;
 
-/** Makes each shortcode a text of its own that is its emoji, in place. @param source what the offsets of the tree are offsets of */
+/**
+ * Replaces each shortcode with a text node that holds its emoji, in place.
+ *
+ * @param source the text that the offsets of the tree refer to
+ */
 export function putEmoji(root: Root, source: string): void {
   if (!source.includes(':')) return;
   rewritePhrasing(root, source, (children) =>

@@ -1,15 +1,21 @@
-/** `\"` stays a straight quote where punctuation is made smart: what is escaped is a text of its own, and says so. */
+/**
+ * Keeps escaped punctuation out of smart typography: `\"` remains a straight quote. Escaped characters become marked text nodes.
+ */
 import type { PhrasingContent, Root, Text } from 'mdast';
 import { partOf, rewritePhrasing, writtenText } from '../text/written-text.ts';
 
 declare module 'mdast' {
   interface TextData {
-    /** As it is written, whatever is made of the text around it. */
+    /** Print as written; do not apply smart typography. */
     isEscaped?: true;
   }
 }
 
-/** Cuts texts at escaped quotes, hyphens and dots, in place. @param source what the offsets of the tree are offsets of */
+/**
+ * Splits texts at escaped quotes, hyphens and dots, in place.
+ *
+ * @param source the text that the offsets of the tree refer to
+ */
 export function markEscapes(root: Root, source: string): void {
   if (!/\\["'.-]/.test(source)) return;
   rewritePhrasing(root, source, (children) =>

@@ -1,27 +1,27 @@
-/** URLs in raw HTML that lead into the vault: of links, images, players, and the lists of images in `srcset`. */
+/** URLs in raw HTML that may lead into the vault: of links, images, players, and the image lists in `srcset`. */
 
 import { schemeOf } from '../schema/html-policy.ts';
 import { urlMark } from '../text/noncharacters.ts';
 
-/** A raw element that names a file: `<a href="…">`, `<img src="…">`; and the URL in it, with quotes or without. */
+/** Tags that name a file, such as `<a href="…">` or `<img src="…">`, and the URL in them, with or without quotes. */
 const tags = /<(a|img|source|video|audio)\b[^<>]*>?/gi;
 const urls = /(\s(?:href|src|poster)\s*=\s*)(?:(["'])([^"'<>]*)\2|([^\s"'=<>`]+))/gi;
 const lists = /(\ssrcset\s*=\s*)(["'])([^"'<>]*)\2/gi;
 
-/** Of an element that holds a URL. */
+/** An element with a URL. */
 export interface UrlHolder {
-  /** In small letters. */
+  /** Lower case. */
   readonly name: string;
-  /** With its attributes, as written. */
+  /** As written, with its attributes. */
   readonly tag: string;
 }
 
-/** True for a URL that leaves the vault: one with a scheme or a host. */
+/** Whether a URL leaves the vault: it has a scheme or a host. */
 export function isExternal(url: string): boolean {
   return url.startsWith('//') || schemeOf(url) !== undefined;
 }
 
-/** The same HTML with other URLs, asked for in order: of each tag first the single ones, then those of lists. */
+/** Replaces the URLs in HTML. Calls `replace` in order: for each tag the single URLs first, then those in lists. */
 export function withOwnUrls(html: string, replace: (url: string, holder: UrlHolder) => string): string {
   return html.replace(tags, (tag: string, written: string) => {
     const holder = { name: written.toLowerCase(), tag };
@@ -39,12 +39,12 @@ export function withOwnUrls(html: string, replace: (url: string, holder: UrlHold
   });
 }
 
-/** Replaces the address of link number `index` while raw HTML is parsed. */
+/** Placeholder for the address of link number `index` while raw HTML is parsed. */
 export function urlOfLink(index: number): string {
   return urlMark.start + index + urlMark.end;
 }
 
-/** The number of the link whose address stands here; undefined for any other text. */
+/** The number of the link whose placeholder this is; undefined for any other text. */
 export function linkOfUrl(text: string): number | undefined {
   const { start, end } = urlMark;
   return text.startsWith(start) && text.endsWith(end) ? Number(text.slice(start.length, -end.length)) : undefined;
@@ -54,7 +54,7 @@ export function holdsUrlOfVault(text: string): boolean {
   return text.includes(urlMark.start);
 }
 
-/** The path and anchor of a relative URL, percent-decoded; a query is dropped. */
+/** Path and anchor of a relative URL, percent-decoded and without its query. */
 export function partsOfPath(url: string): { target: string; anchor?: string } {
   const hash = url.indexOf('#');
   const path = (hash < 0 ? url : url.slice(0, hash)).replace(/\?.*$/, '');

@@ -1,9 +1,9 @@
 /**
- * Notes in place: `^[a note with *marks* and [[links]]]` (Obsidian Help, "Footnotes"; Pandoc, "inline_notes"). A note ends at the
- * bracket that balances the one it opens with, in the same paragraph, heading or cell, and holds what a paragraph may hold, other
- * notes too. Brackets in code, formulas and links, and escaped ones, do not count; but one that an address in words opens does, as
- * its partner is no part of the address (`^[https://a.example/Foo_[bar]]`). What is never closed, or holds nothing, is text;
- * so is `^[t](u)`, in which CommonMark reads a link, and `^[^1]`.
+ * Inline notes: `^[a note with *marks* and [[links]]]` (Obsidian Help, "Footnotes"; Pandoc, "inline_notes"). A note ends at the
+ * matching bracket in the same paragraph, heading or cell, and holds what a paragraph may hold, including other notes. Brackets
+ * that are escaped or in code, formulas and links do not count; but a bracket opened in a bare URL does, since its partner is not
+ * part of the URL (`^[https://a.example/Foo_[bar]]`). A note that is never closed, or is empty, is text; so are `^[t](u)`, which
+ * CommonMark reads as a link, and `^[^1]`.
  */
 import type { Data, Nodes, Parent, PhrasingContent, Root, RootContent, Text } from 'mdast';
 import type { MarkdownSyntax } from '../schema/markdown-syntax.ts';
@@ -13,7 +13,7 @@ import { partOf, rewritePhrasing, type WrittenText, writtenText } from '../text/
 export interface InlineNote extends Parent {
   type: 'inlineNote';
   children: PhrasingContent[];
-  /** `citations`: numbers of the citations that the note makes. */
+  /** `citations`: numbers of the citations in the note. */
   data?: Data & { citations?: number[] };
 }
 
@@ -26,10 +26,14 @@ declare module 'mdast' {
   }
 }
 
-/** Deeper ones are text. */
+/** Maximum nesting depth; deeper notes are text. */
 const maxDepth = 8;
 
-/** Makes nodes of the notes, in place. @param source what the offsets of the tree are offsets of */
+/**
+ * Replaces notes with nodes, in place.
+ *
+ * @param source the text that the offsets of the tree refer to
+ */
 export function readInlineNotes(root: Root, source: string, { superscript }: MarkdownSyntax): void {
   if (!source.includes('^[')) return;
   rewritePhrasing(root, source, (children) => {
@@ -40,7 +44,7 @@ export function readInlineNotes(root: Root, source: string, { superscript }: Mar
   });
 }
 
-/** The notes below nodes of a tree, outermost first, in their order. */
+/** The notes in some nodes, in order, outer ones first. */
 export function notesIn(nodes: readonly Nodes[]): InlineNote[] {
   return nodes.flatMap((node) => {
     const inside = 'children' in node ? notesIn(node.children as Nodes[]) : [];
@@ -48,14 +52,14 @@ export function notesIn(nodes: readonly Nodes[]): InlineNote[] {
   });
 }
 
-/** A place in a run: a node, and of a text the index in its value. */
+/** A place in a run: index of a node and, for a text node, index into its value. */
 interface Place {
   readonly node: number;
   readonly at: number;
 }
 
 interface FoundNote {
-  /** Of `^[` and of `]`. */
+  /** Places of `^[` and `]`. */
   readonly open: Place;
   readonly close: Place;
   readonly inside: FoundNote[];
@@ -77,15 +81,15 @@ class Run {
   }
 
   notes(): FoundNote[] {
-    // Where a bracket of an address has no partner, it must not keep a note open.
+    // An unpaired bracket in a URL must not keep a note open.
     const { notes, isOpen } = this.#read(true);
     return isOpen ? this.#read(false).notes : notes;
   }
 
-  /** @returns also whether a note is open at the end where an address opens a bracket */
+  /** @returns the notes, and whether one is still open at the end after a bracket in a URL was counted */
   #read(withAddresses: boolean): { notes: FoundNote[]; isOpen: boolean } {
     const notes: FoundNote[] = [];
-    /** Brackets that are open; those of notes with the notes in them. */
+    /** Open brackets; those of notes with the notes inside them. */
     const open: { place: Place; inside?: FoundNote[] }[] = [];
     let depth = 0;
     let addresses = 0;
@@ -109,12 +113,12 @@ class Run {
         depth--;
         const note = { open: opener.place, close: { node, at }, inside: opener.inside };
         const around = open.findLast(({ inside }) => inside !== undefined)?.inside ?? notes;
-        // Those in what turns out to be no note stand for themselves.
+        // If the outer text is not a note, the notes inside it remain.
         if (this.#isEmpty(note)) around.push(...note.inside);
         else around.push(note);
       }
     }
-    // What is never closed is text, and holds notes as text does.
+    // An unclosed note is text and may contain notes.
     const all = [...notes, ...open.flatMap(({ inside = [] }) => inside)];
     return {
       notes: all.sort((a, b) => a.open.node - b.open.node || a.open.at - b.open.at),
@@ -122,7 +126,7 @@ class Run {
     };
   }
 
-  /** How many brackets an address in words, which is a link by itself, opens and does not close. */
+  /** Number of brackets that a bare URL opens and does not close. */
   #bracketsLeftOpen(child: PhrasingContent): number {
     if (child.type !== 'link' || /[[<]/.test(this.#source.charAt(startOf(child)))) return 0;
     let left = 0;
@@ -131,14 +135,14 @@ class Run {
     return left;
   }
 
-  /** The nodes of the run, with notes in place of what they are made of. */
+  /** The nodes of the run, with notes in place of the text they were made from. */
   nodesWith(notes: readonly FoundNote[]): PhrasingContent[] {
     return this.#between({ node: 0, at: 0 }, { node: this.#children.length, at: 0 }, notes);
   }
 
   #opensNote({ value }: Text, written: WrittenText, at: number): boolean {
     if (value[at - 1] !== '^' || !written.isLiteral(at - 1) || value[at + 1] === '^') return false;
-    // In `x^2^[1]` the sign ends a superscript.
+    // In `x^2^[1]` the second `^` ends a superscript.
     return !this.#superscript || !/(?<!\^)\^[^\s^[\]]+$/.test(value.slice(Math.max(0, at - 101), at - 1));
   }
 
@@ -182,7 +186,7 @@ class Run {
   }
 }
 
-/** What remains to be told of notes that stand in parts of an article which no page shows: their words, as paragraphs. */
+/** Turns notes from parts of an article that no page shows into paragraphs of their words. */
 export function asParagraphs(notes: readonly InlineNote[]): RootContent[] {
   return notes.map(({ children, position }) => ({ type: 'paragraph', children, ...(position && { position }) }));
 }

@@ -1,15 +1,15 @@
 /**
- * What a wikilink shows as its author wrote it, with its markup: code, emphasis, highlights, formulas, notes, elements of HTML. A link in it
- * is its text, and comments are not shown.
+ * Labels of wikilinks with their markup: code, emphasis, highlights, formulas, notes, HTML elements. A link in a label becomes
+ * its text; comments are removed.
  */
 import type { Nodes, PhrasingContent, Root, Text } from 'mdast';
 import { placeBetween } from '../text/offsets.ts';
 import { wordsOfTex } from './tex-words.ts';
 
-/** Signs that markup within a line needs. */
+/** Characters that inline markup needs. */
 const mayHoldMarkup = /[`*_~$<&]|==|%%|\]\(|\^\[/;
 
-/** What a link may hold, beside other links. */
+/** Nodes that a link may contain. */
 const inLinks: ReadonlySet<string> = new Set([
   'text',
   'inlineCode',
@@ -22,7 +22,7 @@ const inLinks: ReadonlySet<string> = new Set([
   'html',
 ]);
 
-/** Elements of HTML that a link may hold. */
+/** HTML elements that a link may contain. */
 const inlineElements: ReadonlySet<string> = new Set(
   'abbr b bdi bdo cite code del dfn em i ins kbd mark q rp rt ruby s samp small span strike strong sub sup time tt u var'.split(
     ' ',
@@ -30,14 +30,15 @@ const inlineElements: ReadonlySet<string> = new Set(
 );
 const voidElements: ReadonlySet<string> = new Set(['br', 'wbr']);
 
-/** Stands before a label that a parser could take for a block of HTML. */
+/** Put before a label that a parser might read as an HTML block. */
 const wordJoiner = '\u2060';
 
 /**
- * The nodes of a label, at their places; one text, as it is written, where it holds anything that no link can hold.
+ * Parses a label into nodes at their places. Returns a single text node with the label as written if it holds anything that a
+ * link cannot contain.
  *
  * @param start offset of the label
- * @param parse a text to a tree, with offsets of that text and without what comments of Obsidian hide
+ * @param parse parses a text, with offsets in that text and without Obsidian comments
  */
 export function labelNodes(label: string, start: number, parse: (text: string) => Root): PhrasingContent[] {
   const asWritten: PhrasingContent = { type: 'text', value: label, position: placeBetween(start, start + label.length) };
@@ -48,14 +49,14 @@ export function labelNodes(label: string, start: number, parse: (text: string) =
   const nodes = only.type === 'paragraph' && more.length === 0 ? withoutLinks(only.children) : undefined;
   if (!nodes) return [asWritten];
   const shown = trimmed(opening === '' ? nodes : withoutOpening(nodes));
-  // A note alone would leave no words to follow.
+  // With a note alone there would be no words to click.
   const hasWords = shown.some((node) => node.type !== 'inlineNote' && !(node.type === 'text' && node.value.trim() === ''));
   if (!hasWords && shown.length > 0) return [asWritten];
   for (const node of shown) move(node, start - opening.length);
   return shown;
 }
 
-/** What the nodes of a label say as plain text. */
+/** The words of label nodes, as plain text. */
 export function wordsOfNodes(nodes: readonly Nodes[]): string {
   return nodes
     .map((node): string => {
@@ -67,7 +68,7 @@ export function wordsOfNodes(nodes: readonly Nodes[]): string {
     .join('');
 }
 
-/** The same without the sign that was put before them. */
+/** Removes the word joiner put before the label. */
 function withoutOpening([first, ...rest]: readonly PhrasingContent[]): PhrasingContent[] {
   if (first?.type !== 'text' || !first.value.startsWith(wordJoiner)) return first ? [first, ...rest] : [];
   const value = first.value.slice(wordJoiner.length);
@@ -76,7 +77,7 @@ function withoutOpening([first, ...rest]: readonly PhrasingContent[]): PhrasingC
   return [{ ...first, value, position: placeBetween((start?.offset ?? 0) + wordJoiner.length, end?.offset ?? 0) }, ...rest];
 }
 
-/** Without the white space at the ends that comments leave. */
+/** Trims the white space that removed comments leave at the ends. */
 function trimmed(nodes: readonly PhrasingContent[]): PhrasingContent[] {
   const ends = nodes.map((node, index): PhrasingContent => {
     if (node.type !== 'text') return node;
@@ -86,7 +87,7 @@ function trimmed(nodes: readonly PhrasingContent[]): PhrasingContent[] {
   return ends.filter((node): boolean => node.type !== 'text' || (node as Text).value !== '');
 }
 
-/** Whether the tags of HTML among nodes are of elements that a link may hold, each closed where it was opened. */
+/** Whether all HTML tags among the nodes are of elements that a link may contain, properly nested and closed. */
 function areTagsPaired(nodes: readonly PhrasingContent[]): boolean {
   const open: string[] = [];
   for (const node of nodes) {
@@ -115,7 +116,7 @@ function withoutLinks(written: readonly PhrasingContent[]): PhrasingContent[] | 
   return flat;
 }
 
-/** Makes offsets of a label offsets of the text around it. */
+/** Shifts the offsets of a label to those of the text around it. */
 function move(node: Nodes, by: number): void {
   if (node.position) node.position = placeBetween((node.position.start.offset ?? 0) + by, (node.position.end.offset ?? 0) + by);
   if (node.type === 'inlineMath' && node.data?.formula) {

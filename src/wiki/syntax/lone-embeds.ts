@@ -1,4 +1,4 @@
-/** Embeds that stand on a line of their own: they show what they name in place, where one amid words is a link. */
+/** Embeds on a line of their own, which show the embedded content in place. An embed within a sentence is a link. */
 import type { Image, Paragraph, PhrasingContent } from 'mdast';
 import { mediaKindOf } from '../schema/media.ts';
 import type { WikiLink } from './wiki-link.ts';
@@ -6,8 +6,8 @@ import type { WikiLink } from './wiki-link.ts';
 type Embed = WikiLink | Image;
 
 /**
- * Whether what a node shows may be a block, as its name tells: an article, a player, a paper. Which file is meant is not known
- * yet. Images and links to other files stand amid the words of a paragraph.
+ * Whether a node embeds a block, judged by its target's name, since the file is not resolved yet: an article, a player, a PDF.
+ * Images and links to other files are inline.
  */
 export function isBlockEmbed(node: PhrasingContent | undefined): node is Embed {
   if (node?.type === 'wikiLink') return node.link.isEmbed && isBlock(node.link.target);
@@ -19,10 +19,10 @@ function isBlock(name: string): boolean {
   return kind !== 'image' && kind !== 'file';
 }
 
-/** An embed that stands alone, or what stands between such embeds. */
+/** A lone embed, or the words between such embeds. */
 export type Piece = { readonly embed: Embed } | { readonly words: readonly PhrasingContent[] };
 
-/** A paragraph, cut at the embeds of blocks that have a line to themselves; undefined when it has none. */
+/** Splits a paragraph at the block embeds that have a line to themselves; undefined if there are none. */
 export function piecesOf({ children }: Paragraph): Piece[] | undefined {
   if (!children.some(isBlockEmbed)) return undefined;
   const pieces: Piece[] = [];
@@ -43,7 +43,7 @@ export function piecesOf({ children }: Paragraph): Piece[] | undefined {
   return pieces;
 }
 
-/** Whether nothing but embeds stands on the line before the node at `index`, or behind it. */
+/** Whether the rest of the line before or after the node at `index` holds only embeds. */
 function isEdge(nodes: readonly PhrasingContent[], index: number, step: -1 | 1): boolean {
   for (let at = index + step; ; at += step) {
     const node = nodes[at];

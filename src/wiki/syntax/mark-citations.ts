@@ -1,6 +1,6 @@
 /**
- * Finds what may be a citation: `[^id]` that no footnote defines, `(source: file.pdf)`, and notes that name a source and nothing
- * else, `^[file.md:42-58]`. It becomes a node before links are numbered; whether it is one is decided when the sources of the
+ * Finds possible citations: `[^id]` without a footnote, `(source: file.pdf)`, and notes that only name a source,
+ * `^[file.md:42-58]`. They become nodes before links are numbered; whether they are citations is decided once the sources of the
  * article are known (read-citations).
  */
 import type { Nodes, PhrasingContent, Root, Text } from 'mdast';
@@ -10,10 +10,10 @@ import type { InlineNote } from './inline-notes.ts';
 import { textOf } from './node-text.ts';
 import { propertyLinks } from './property-links.ts';
 
-/** Nothing else in a text can be a citation. */
+/** Every citation starts with one of these. */
 const anyCitation = new RegExp(String.raw`\[\^|${sourceOpener}`, 'i');
 
-/** GitHub Flavored Markdown, footnotes: a label holds no white space and no brackets. */
+/** A label holds no white space or brackets (GitHub Flavored Markdown, footnotes). */
 const written = new RegExp(String.raw`(?:\[\^([^\s[\]^\\]+)\]|${sourceOpener}\s*([^()\n]+)\))`, 'gi');
 
 const opens = new RegExp(String.raw`${sourceOpener}\s*$`, 'i');
@@ -21,9 +21,9 @@ const closes = /^([^()\n]{0,80})\)/;
 const separator = /^\s*(?:[,;&]|and|und)\s*$/;
 
 /**
- * Makes nodes of what may be a citation, in place.
+ * Replaces possible citations with nodes, in place.
  *
- * @param text what the offsets of the tree are offsets of
+ * @param text the text that the offsets of the tree refer to
  */
 export function markCitations(root: Root, text: string): void {
   if (!text.includes('^[') && !anyCitation.test(text)) return;
@@ -41,15 +41,15 @@ export function markCitations(root: Root, text: string): void {
   visit(root);
 }
 
-/** What cites nothing: its words are no claim, or are a claim's already. */
+/** Nodes without citations: their words are not a claim, or belong to one already. */
 const outOfPlace: ReadonlySet<string> = new Set(['heading', 'link', 'wikiLink', 'footnoteDefinition']);
 
-/** More characters behind a file are no place in it. */
+/** Maximum length of the location after a file, in characters. */
 const longestPlace = 80;
 
 /**
- * A note that is a citation: a file or an address, with a place in it, or several (`a.md:42-58; b.pdf, p. 3`); or links, with a place behind them
- * (`[[A]], p. 3`). Any other words make it a note like others, also those that send a reader somewhere (`see a.md`).
+ * Reads a note as a citation: files or addresses with optional locations (`a.md:42-58; b.pdf, p. 3`), or links with an optional
+ * location (`[[A]], p. 3`). With any other words it is an ordinary note, even if it refers to a source (`see a.md`).
  */
 function citationIn(note: InlineNote, source: string): Citation | undefined {
   const raw = source.slice(startOf(note), endOf(note));
@@ -97,7 +97,7 @@ function isBetweenLinks(node: PhrasingContent): boolean {
   return node.type === 'text' && separator.test(node.value);
 }
 
-/** `(source: [[A]], p. 3)`: a text that opens, links, a text that closes. */
+/** Finds `(source: [[A]], p. 3)`: an opening text, links, a closing text. */
 function withLinks(around: readonly PhrasingContent[]): PhrasingContent[] {
   const nodes = [...around];
   const found: PhrasingContent[] = [];
@@ -127,7 +127,7 @@ function withLinks(around: readonly PhrasingContent[]): PhrasingContent[] {
       },
     );
     const rest = nodes[end.at] as Text;
-    // What is left of the text that closes may open another.
+    // The rest of the closing text may open another citation.
     nodes[end.at] = {
       ...rest,
       value: rest.value.slice(end.length),
@@ -153,13 +153,13 @@ function closingAfter(
   return undefined;
 }
 
-/** A text with what may be citations as nodes of their own. */
+/** Splits a text node at possible citations. */
 function split(node: Text, source: string): PhrasingContent[] {
   const start = startOf(node);
   const asWritten = source.slice(start, endOf(node));
   const inValue = [...node.value.matchAll(written)];
   if (inValue.length === 0) return [node];
-  // Where a text is written otherwise than it reads (`&amp;`, `\\[`), places are those of the source, in the same order.
+  // If the text differs from its source (`&amp;`, `\\[`), the places are those in the source, in the same order.
   const inSource = asWritten === node.value ? inValue : [...asWritten.matchAll(written)];
   if (inSource.length !== inValue.length) return [node];
   const parts: PhrasingContent[] = [];

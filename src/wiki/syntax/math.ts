@@ -1,51 +1,52 @@
 /**
- * Formulas: `$x$`, `` $`x`$ ``, `\(x\)` within a line; `$$x$$`, `\[x\]` displayed, within a line or over several. (Fences of
- * `math` are code to a markdown parser; see blocks.ts.) Formulas are found in the source, by the tree of the whole text, then
- * covered and put into the tree of a second parse. What is code, raw HTML, an address or a title holds none, and where a
- * formula and a price are equally likely it is a price: nothing tells the reader of a sentence that was taken for a formula.
+ * Formulas: `$x$`, `` $`x`$ ``, `\(x\)` within a line; `$$x$$`, `\[x\]` displayed, on one line or several. (Fences of `math` are
+ * code to a markdown parser; see blocks.ts.) Formulas are found in the source, with the tree of the whole text, then covered and
+ * put into the tree of a second parse. Code, raw HTML, addresses and titles hold no formulas. If a text may be a formula or a
+ * price, it is read as a price: readers could not recognize a sentence that was set as a formula.
  *
- * - `$x$` (Pandoc's manual, "tex_math_dollars"; Obsidian Help): no space inside the dollars; no digit behind the second; no
- *   letter or digit of ASCII before the first (`US$10`), and behind the second only where the formula can be no variable of a
- *   shell (`$n$th`, not `$HOME/$USER`); within one paragraph, heading, term or cell; no words in a row that hold no sign of TeX.
- * - `$$x$$`: within one of these too; and over several lines, whatever blocks those lines seem to make. Only the next `$$` can close it.
- *   The opening mark is text where what follows is not TeX, holds a heading, a fence, code or the dollars of another formula, or
- *   leaves the quote, item or heading. Across an empty line one of these must hold: the gap lies in braces or an environment;
- *   both marks are alone on their lines and no part is prose; the marks open or end lines and every part is TeX; it is TeX
- *   throughout, without a word of a sentence, and its marks are spaced alike. Two amounts (`$$5 and $$6`) are none.
- * - `\(x\)`, `\[x\]`: `\[` reaches over lines by the same rules. To CommonMark they are escaped brackets, and `\[sic\]`, `\[1\]`, `\(see below\)` are meant so. They are
- *   formulas where what they hold looks like TeX: a command, `^` or `_` on something, a relation or an operator between
- *   terms; in `\(x\)` also single letters, with commas or an argument (`\(x, y\)`, `\(f(x)\)`). `\[` and `\]` alone on their
- *   lines always are. Right behind a letter, and before the `(` of an address, brackets are brackets.
+ * - `$x$` (Pandoc's manual, "tex_math_dollars"; Obsidian Help): no space inside the dollars; no digit after the second; no ASCII
+ *   letter or digit before the first (`US$10`), and after the second only if the formula cannot be a shell variable (`$n$th`, not
+ *   `$HOME/$USER`); within one paragraph, heading, term or cell; without TeX commands or operators, no two words in a row.
+ * - `$$x$$`: within one of these, or over several lines, whichever blocks those lines appear to form. Only the next `$$` can
+ *   close it. The opening mark is text if what follows is not TeX, contains a heading, a fence, code or the dollars of another
+ *   formula, or leaves the quote, item or heading. A formula may contain an empty line if one of these holds: the gap is in
+ *   braces or an environment; both marks are alone on their lines and no part is prose; the marks open or end lines and every
+ *   part is TeX; everything is TeX, without words of a sentence, and the marks are spaced alike. Two amounts (`$$5 and $$6`) are
+ *   not a formula.
+ * - `\(x\)`, `\[x\]`: `\[` may span lines by the same rules. CommonMark reads these as escaped brackets, which is what `\[sic\]`,
+ *   `\[1\]` and `\(see below\)` mean. They are formulas if their content looks like TeX: a command, `^` or `_` after a term, a
+ *   relation or an operator between terms; in `\(x\)` also single letters, with commas or an argument (`\(x, y\)`, `\(f(x)\)`).
+ *   `\[` and `\]` alone on their lines always are. Directly after a letter, and before the `(` of an address, they are brackets.
  *
- * In a cell `\|` stands for `|`.
+ * In a cell `\|` means `|`.
  */
 
 import type { Nodes, Root } from 'mdast';
 import type { Span } from '../model.ts';
 import { bracketPairs } from '../text/wikilinks.ts';
 
-/** A formula with its marks, as offsets of the text. */
+/** A formula including its marks, as offsets in the text. */
 export interface FoundFormula extends Span {
   readonly isDisplay: boolean;
-  /** Without the marks, and without the signs of quotes and the indent before its lines. */
+  /** Without marks, quote markers and the indent of its lines. */
   readonly tex: string;
-  /** Where each line of `tex` starts. */
+  /** Offset of the start of each line of `tex`. */
   readonly lines: readonly number[];
 }
 
-/** A stretch that a formula within a line cannot reach out of. */
+/** A stretch that an inline formula cannot extend beyond. */
 interface Piece extends Span {
   readonly kind: 'cell' | 'heading' | 'prose';
 }
 
 interface Places {
   readonly pieces: readonly Piece[];
-  /** Code, HTML, addresses: by where they start. */
+  /** Code, HTML and addresses, by start. */
   readonly opaque: readonly (Span & { readonly node: Nodes })[];
   readonly labels: readonly Span[];
 }
 
-/** Whether a text may hold a formula: nearly every one that does not is told so without a look at its tree. */
+/** Whether a text may contain a formula. Rules out nearly every text without one before its tree is examined. */
 export function mayHoldFormulas(text: string): boolean {
   if (/\$\$|\\[([]|\$`/.test(text)) return true;
   const opener = text.search(/\$[^\s$]/);
@@ -55,7 +56,11 @@ export function mayHoldFormulas(text: string): boolean {
   return closer.test(text);
 }
 
-/** The formulas in their order. @param tree of the text as it stands */
+/**
+ * Finds the formulas, in order.
+ *
+ * @param tree of the original text
+ */
 export function findFormulas(tree: Root, text: string): FoundFormula[] {
   const places = placesOf(tree, text);
   const found: FoundFormula[] = [];
@@ -128,7 +133,7 @@ function formulaOfCode(text: string, start: number, code: Places['opaque'][numbe
   return formulaOf(text, { start, end: code.end + 1 }, 2, false, false);
 }
 
-/** Dollars in braces belong to the formula (`$\text{if $x$}$`), so many at most. */
+/** Maximum number of dollars in braces, which belong to the formula (`$\text{if $x$}$`). */
 const maxInnerDollars = 8;
 
 function dollarFormula(
@@ -152,7 +157,7 @@ function dollarFormula(
       if (++inner > maxInnerDollars) break;
     } else if (token.startsWith('$')) break;
   }
-  // Braces that are never closed are a mistake in the formula.
+  // Unclosed braces are a mistake in the formula.
   return first === undefined ? undefined : checkedDollars(text, start, first, piece);
 }
 
@@ -168,7 +173,7 @@ function checkedDollars(text: string, start: number, closing: number, piece: Pie
   return formulaOf(text, { start, end: closing + 1 }, 1, false, piece.kind === 'cell');
 }
 
-/** `$n$th`, `$x_i$s`, `$\epsilon$greedy`: no variable of a shell. */
+/** Not a shell variable: `$n$th`, `$x_i$s`, `$\epsilon$greedy`. */
 const mayTakeSuffix = /^[A-Za-z](?:_\w)?$|[\\^]/;
 
 function displayFormula(
@@ -189,7 +194,11 @@ function displayFormula(
   return undefined;
 }
 
-/** Whether it is an amount, with words up to the next: `$$5 and $$6`. @param behind the character behind the second mark */
+/**
+ * Whether the text from one mark to the next is an amount with words: `$$5 and $$6`.
+ *
+ * @param behind the character after the second mark
+ */
 function isAmount(inside: string, behind: string): boolean {
   return /^\d/.test(inside) && /\d/.test(behind) && !/[\\^_=]/.test(inside);
 }
@@ -214,7 +223,7 @@ function bracketFormula(
   return undefined;
 }
 
-/** Marks, braces and escapes of a stretch, and a backtick where code starts; what is in HTML or an address is none. */
+/** Yields marks, braces and escapes of a stretch, and a backtick where code starts; skips HTML and addresses. */
 function* tokensFrom(
   text: string,
   start: number,
@@ -240,17 +249,20 @@ function* tokensFrom(
   }
 }
 
-/** Signs of quotes and items, and indents. */
+/** Quote and item markers, and indents. */
 const lineHead = /^(?:[ \t>]|(?:[-*+]|\d{1,9}[.)])(?=[ \t]))*/;
 
-/** A line that no formula holds: a fence, a comment, a heading, a thematic break, a footnote, the rule of a table. */
+/**
+ * A line that cannot be part of a formula: a fence, a comment, a heading, a thematic break, a footnote, the delimiter row of a
+ * table.
+ */
 const otherBlock = /^\s*(?:`{3}|~{3}|%%|<!--|#{1,6}\s|(?:-{3,}|\*{3,}|_{3,})\s*$|\[\^[^\]\s]+\]:|\|?\s*:?-{2,}:?\s*\|)/;
 
 const footnoteHead = /^[ \t>]*\[\^[^\]\s]+\]:/;
 
 const maxLines = 500;
 
-/** A displayed formula over several lines, whatever blocks its lines seem to make. */
+/** A displayed formula over several lines, whichever blocks its lines appear to form. */
 function formulaOverLines(
   text: string,
   start: number,
@@ -295,7 +307,7 @@ function formulaOverLines(
     const end = lineStart + quoted.length + at + closer.length;
     const last = content.slice(0, at);
     parts.push(`${part}\n${last}`);
-    // A formula within one paragraph that does not open its line follows the rules of a line.
+    // A formula within one paragraph that does not open its line follows the rules for a single line.
     if (end <= piece.end && prefix.length < head.length) return undefined;
     if (isAmount(parts.join('\n\n'), text.charAt(end))) return undefined;
     const isFormula = isFormulaOverLines(parts, mark, {
@@ -313,7 +325,7 @@ function formulaOverLines(
   return undefined;
 }
 
-/** Whether inline code starts before `end`, of what is opaque from number `first` on. */
+/** Whether inline code starts before `end`; checks `opaque` from index `first` on. */
 function holdsCode(opaque: Places['opaque'], first: number, end: number): boolean {
   for (let at = first; (opaque[at]?.start ?? end) < end; at++) if (opaque[at]?.node.type === 'inlineCode') return true;
   return false;
@@ -323,20 +335,20 @@ function indentOf(line: string): number {
   return /^[ \t]*/.exec(line)?.[0].replaceAll('\t', '    ').length ?? 0;
 }
 
-/** Where the marks of a formula are on their lines. */
+/** Positions of the marks of a formula on their lines. */
 interface MarksOnLines {
   readonly opensLine: boolean;
   /** Nothing follows the opening mark on its line. */
   readonly opensAlone: boolean;
-  /** At most punctuation follows the closing mark on its line. */
+  /** Only punctuation, if anything, follows the closing mark on its line. */
   readonly closesLine: boolean;
   readonly startsWithCloser: boolean;
   readonly closesAlone: boolean;
-  /** A markdown parser sees one paragraph. */
+  /** A markdown parser reads it as one paragraph. */
   readonly isOneBlock: boolean;
 }
 
-/** @param parts what lies between the marks, split at empty lines, without the signs of quotes */
+/** @param parts the text between the marks, split at empty lines, without quote markers */
 function isFormulaOverLines(parts: readonly string[], mark: string, marks: MarksOnLines): boolean {
   const inside = parts.join('\n\n');
   if (inside.trim() === '' || holdsDollar(inside)) return false;
@@ -362,10 +374,10 @@ function isSpacedAlike(inside: string): boolean {
   return /^\s/.test(inside) === /\s$/.test(inside);
 }
 
-/** Whether a part of what has text before or behind it cannot be that text: it holds a term, and no word beside another. */
+/** Whether a part next to other text is clearly TeX: it holds a term, and no two words in a row. */
 function isTexAmidText(part: string): boolean {
   if (/^\s*[)\],.;:]/.test(part) || !/[\p{L}\p{N}]/u.test(part)) return false;
-  // A numbered item, or the rule of a table.
+  // A numbered item, or the delimiter row of a table.
   if (/^\s*\d{1,9}[.)]\s|^[ \t]*\|?[ \t]*:?-+:?[ \t]*\|/m.test(part)) return false;
   const bare = part
     .replace(/\\(?:text\w*|mbox|mathrm|mathsf|operatorname\*?)\s*\{[^{}]*\}|\\[A-Za-z]+/g, ';')
@@ -374,14 +386,14 @@ function isTexAmidText(part: string): boolean {
   return looksLikeTex(part, false) || /^\s*[=<>≤≥≈≡&]/.test(part) || !/\p{L}{2}/u.test(bare);
 }
 
-/** Signs that need a term on either side. */
+/** Operators that need a term on either side. */
 const binarySign = '(?:[=<>≤≥≠≈≡∝+*/&-]|\\\\(?:approx|cdot|equiv|geq?|leq?|neq?|propto|sim|times|to)(?![A-Za-z]))';
 const opensWithSign = new RegExp(`^\\s*${binarySign}`);
 const closesWithSign = new RegExp(`${binarySign}\\s*$`);
 
 /**
- * Whether words between two empty lines name what is calculated: they are few, without punctuation, and either open the formula
- * or have a sign beside them that needs a term on either side.
+ * Whether words between two empty lines name a quantity in a formula: at most three words without punctuation, which either open
+ * the formula or are next to an operator that needs a term on either side.
  */
 function isNamedQuantity(part: string, before: string | undefined, after: string | undefined): boolean {
   if (!/^\s*\p{L}+(?:[ \t]+\p{L}+){0,2}\s*$/u.test(part)) return false;
@@ -396,7 +408,7 @@ function isParagraph(part: string): boolean {
   return !command.test(part) && (part.match(/\p{L}{3,}/gu)?.length ?? 0) > 3;
 }
 
-/** Whether it holds a dollar that is neither escaped nor in braces, which is never TeX but may belong to another formula. */
+/** Whether it contains a dollar that is neither escaped nor in braces: that is not TeX, but may belong to another formula. */
 function holdsDollar(inside: string): boolean {
   let depth = 0;
   for (const [token] of inside.matchAll(/\\[\s\S]|[{}]|\$+/g)) {
@@ -407,7 +419,7 @@ function holdsDollar(inside: string): boolean {
   return false;
 }
 
-/** Whether every gap between parts lies in an environment or in braces, all of which are closed in the end. */
+/** Whether every gap between parts is in an environment or in braces, all of which are closed at the end. */
 function isOpenBetween(parts: readonly string[]): boolean {
   let depth = 0;
   for (const [index, part] of parts.entries()) {
@@ -421,7 +433,7 @@ function isOpenBetween(parts: readonly string[]): boolean {
   return depth === 0;
 }
 
-/** The next mark of a stretch that closes a formula, or opens another one of its kind. */
+/** The next mark that closes the formula or opens another of its kind. */
 function nextMark(text: string, start: number, end: number, closer: string): { at: number; mark: string } | undefined {
   const tokens = /\\[\s\S]|\$+/g;
   tokens.lastIndex = start;
@@ -432,13 +444,17 @@ function nextMark(text: string, start: number, end: number, closer: string): { a
   return undefined;
 }
 
-/** What lies between the marks of a formula. */
+/** The span between the marks of a formula. */
 export function insideOf({ start, end }: FoundFormula, text: string): Span {
   const mark = text[start] === '$' && !/[$`]/.test(text.charAt(start + 1)) ? 1 : 2;
   return { start: start + mark, end: end - mark };
 }
 
-/** The formula of a span. @param mark length of the mark on either side */
+/**
+ * Makes a formula from its span.
+ *
+ * @param mark length of the marks on either side
+ */
 function formulaOf(text: string, span: Span, mark: number, isDisplay: boolean, isCell: boolean): FoundFormula {
   let at = span.start + mark;
   const written = text.slice(at, span.end - mark).split('\n');
@@ -460,13 +476,17 @@ function formulaOf(text: string, span: Span, mark: number, isDisplay: boolean, i
   return {
     ...span,
     isDisplay,
-    // The place of each character stays: TeX does not mind the space.
+    // A space keeps the offsets of the characters; TeX ignores it.
     tex: isCell ? tex.replaceAll('\\|', '| ').trimEnd() : tex,
     lines: lines.map(({ start }, index) => start + (index === 0 ? indent : 0)),
   };
 }
 
-/** The signs of quotes and the indent that the lines below may have. @param start of a formula */
+/**
+ * A pattern for the quote markers and indent that further lines may have.
+ *
+ * @param start of a formula
+ */
 function prefixOfLines(text: string, start: number): RegExp {
   const head = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
   return new RegExp(`^(?:[ \\t]*>){0,${head.split('>').length - 1}}[ \\t]{0,${head.length}}`);
@@ -474,19 +494,19 @@ function prefixOfLines(text: string, start: number): RegExp {
 
 const command = /\\[A-Za-z]/;
 
-/** Whether it holds no sign of TeX and two words in a row, or so many words in a row in any case. */
+/** Whether it has `most` words in a row, or two words in a row and no TeX. */
 function isProse(inside: string, most: number): boolean {
   const bare = inside.replace(/\\(?:text\w*|mbox|mathrm|mathsf|operatorname\*?)\s*\{[^{}]*\}|\\[A-Za-z]+/g, ';');
   if (new RegExp(`(?:\\p{L}{2,}[,;]?\\s+){${most - 1}}\\p{L}{2}`, 'u').test(bare)) return true;
   return !/[\\^_=]/.test(inside) && /\p{L}{2}[^\p{L}\s]{0,3}\s+[^\p{L}\s]{0,3}\p{L}{2}/u.test(bare);
 }
 
-/** @param withLetters whether single letters are enough */
+/** @param withLetters whether single letters suffice */
 function looksLikeTex(inside: string, withLetters: boolean): boolean {
   const trimmed = inside.trim();
   if (trimmed === '') return false;
   if (command.test(trimmed)) return !isProse(inside, 8);
-  // `\_`, `\*` and their like are markdown.
+  // Escapes of markdown such as `\_` and `\*` are not TeX.
   const bare = trimmed.replace(/\\[_*#.!-]/g, ' ');
   if (isProse(bare, 3)) return false;
   if (/[\p{L}\p{N})\]}'][\^_]\s*[\p{L}\p{N}({*+-]/u.test(bare) && !/\p{L}{2}_\p{L}{2}/u.test(bare)) return true;
@@ -497,7 +517,7 @@ function looksLikeTex(inside: string, withLetters: boolean): boolean {
   return withLetters && isOfLetters && /^[\p{L}\p{N}\s,;|'()[\]{}.-]+$/u.test(bare) && !/\p{L}\s+\p{L}/u.test(bare);
 }
 
-/** A formula lies in the label of a link, holds the link, or has nothing to do with it. */
+/** Whether the formula is inside the label of each link, contains the label, or does not overlap it. */
 function isWithinLabels({ start, end }: Span, labels: readonly Span[]): boolean {
   return labels.every(
     (label) =>
@@ -550,7 +570,7 @@ function placesOf(tree: Root, text: string): Places {
 
 function kindOfPiece(node: Nodes, text: string): Piece['kind'] {
   if (node.type === 'tableCell') return 'cell';
-  // Of a heading that is underlined, the line below may be a part of a formula.
+  // The line below a setext heading may be part of a formula.
   return node.type === 'heading' && text[startOf(node)] === '#' ? 'heading' : 'prose';
 }
 

@@ -1,4 +1,4 @@
-/** The words of nodes, as plain text. */
+/** Plain text of nodes. */
 import type { Nodes } from 'mdast';
 import { parseImageLabel } from '../schema/image-label.ts';
 import { mediaKindOf } from '../schema/media.ts';
@@ -6,7 +6,7 @@ import { wordsOfLink } from '../text/wikilinks.ts';
 import { wordsOfTex } from './tex-words.ts';
 import type { WikiLink } from './wiki-link.ts';
 
-/** The plain text of a node: what a reader sees, without footnote marks and raw HTML. */
+/** The plain text of a node as readers see it, without footnote marks and raw HTML. */
 export function textOf(node: Nodes): string {
   switch (node.type) {
     case 'text':
@@ -33,7 +33,7 @@ export function textOf(node: Nodes): string {
 
 const marks: ReadonlySet<string> = new Set(['footnoteReference', 'inlineNote', 'citation']);
 
-/** The plain text of nodes that stand side by side. */
+/** The plain text of adjacent nodes. */
 export function textOfNodes(nodes: readonly Nodes[]): string {
   let text = '';
   let isBehindMark = false;
@@ -45,16 +45,16 @@ export function textOfNodes(nodes: readonly Nodes[]): string {
   return text;
 }
 
-/** The text before a mark that shows nothing here, as it stands before the text behind the mark: `word [^1].` says `word.` */
+/** Drops the space before a mark that plain text omits, if punctuation follows it: `word [^1].` becomes `word.` */
 export function beforeMark(text: string, next: string): string {
   if (!/^[\s.,;:!?…)\]}»”’、。，；：！？]/.test(next)) return text;
   let end = text.length;
-  // A pattern for the end would be tried at every space of the text.
+  // A regular expression anchored at the end would be tried at every space.
   while (end > 0 && /[^\S\n]/.test(text.charAt(end - 1))) end--;
   return text.slice(0, end);
 }
 
-/** What a wikilink shows as words: of the embed of a file without its size, and of an image, which shows none, those that describe it. */
+/** The words that a wikilink shows. For an embedded file, its name without the size; for an image, its description. */
 export function shownBy({ link, children }: WikiLink): string {
   const { target, label, isEmbed } = link;
   const kind = isEmbed ? mediaKindOf(target) : undefined;

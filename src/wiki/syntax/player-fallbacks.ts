@@ -1,10 +1,13 @@
-/** What `<video>` and `<audio>` hold for browsers that cannot play them: it stays in the page, but is none of its article's words. */
+/**
+ * Fallback content of `<video>` and `<audio>` for browsers that cannot play them. It stays in the page but is not part of the
+ * article's text.
+ */
 import type { Nodes, Root } from 'mdast';
 import { players } from '../schema/html-policy.ts';
 
 declare module 'mdast' {
   interface TextData {
-    /** Browsers that play what it stands in do not show it. */
+    /** Shown only by browsers that cannot play the element around it. */
     isFallback?: true;
   }
 }
@@ -13,7 +16,11 @@ const names = [...players].join('|');
 const anyPlayer = new RegExp(`<(?:${names})[\\s>]`, 'i');
 const playerTag = new RegExp(`^<(/?)(?:${names})[\\s>]`, 'i');
 
-/** Marks the texts between the tags of a player, in place. @param text what `root` was parsed from */
+/**
+ * Marks the texts inside players as fallbacks, in place.
+ *
+ * @param text the text that `root` was parsed from
+ */
 export function markFallbacks(root: Root, text: string): void {
   if (!anyPlayer.test(text)) return;
   const visit = (node: Nodes, isInside: boolean): void => {
@@ -33,7 +40,7 @@ function opens(node: Nodes): boolean {
   return node.type === 'html' && playerTag.exec(node.value)?.[1] === '';
 }
 
-/** Index of the closing tag; 0 where there is none: a player that is never closed holds nothing. */
+/** Index of the closing tag; -1 for a player that is never closed, which holds nothing. */
 function indexOfEnd(nodes: readonly Nodes[], start: number): number {
   return nodes.findIndex((node, index) => index > start && node.type === 'html' && playerTag.exec(node.value)?.[1] === '/');
 }

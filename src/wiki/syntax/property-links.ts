@@ -6,12 +6,12 @@ import { isExternal, partsOfPath } from './html-urls.ts';
 export type PropertyLink =
   | { readonly kind: 'link'; readonly link: Pick<WrittenLink, 'syntax' | 'target' | 'anchor' | 'spelled' | 'label'> }
   | { readonly kind: 'url'; readonly url: string; readonly label?: string }
-  /** Text that may be a name or just text. */
+  /** Text that may be the name of an article. */
   | { readonly kind: 'text'; readonly text: string };
 
 /**
- * The links that one value holds. YAML reads an unquoted `[[A]]` as a list in a list; that is understood too.
- * A value without link syntax is a path when it looks like one, a URL when it has a scheme, else text.
+ * The links in a frontmatter value. Also understands an unquoted `[[A]]`, which YAML reads as a list in a list. A value without
+ * link syntax is a path if it looks like one, a URL if it has a scheme, else text.
  */
 export function propertyLinks(value: unknown): PropertyLink[] {
   if (Array.isArray(value)) {
@@ -50,11 +50,11 @@ function linkOf(parts: WikilinkParts): PropertyLink {
   return { kind: 'link', link: { syntax: 'wikilink', ...parts } };
 }
 
-/** A file with the place in it that is meant: `a.md:42-58`, `a.md#L10`, `a.md (p. 3)`; or in backticks. */
+/** A file with a location in it: `a.md:42-58`, `a.md#L10`, `a.md (p. 3)`; or in backticks. */
 const pathWithLocator =
   /^`?([^`\n]*\.(?:md|pdf|html?|txt|csv|docx?|epub))`?(?::\d[\d:-]*|#L\d+(?:-L?\d+)?| \([^()\n]*\)|, pp?\. ?[\d–-]+|(?<=`))$/i;
 
-/** No path is longer than file systems allow by far. */
+/** Maximum length of a path, in characters. File systems allow far less. */
 const maxPath = 1000;
 
 function looksLikePath(text: string): boolean {

@@ -1,11 +1,11 @@
 /**
- * Elements of raw HTML that go with all they hold: scripts, styles, templates and the like (schema/html-policy). They are found in
- * the source by its tree; then they are covered like comments, and the text is parsed without them, so that neither the page nor
- * the title, the summary or the words of an article tell what they held.
+ * Raw HTML elements that are removed with their content: scripts, styles, templates and the like (schema/html-policy). They are
+ * found in the source with its tree, then covered like comments, and the text is parsed without them, so that their content
+ * reaches neither the page nor the title, the summary or the word count.
  *
- * An element whose tag opens its line, or that stands in a block of HTML, may reach over several blocks. One that opens amid words
- * must be closed in the same paragraph, heading or cell, unless what it holds cannot be prose: code between the tags of a style or a
- * script, other elements between those of a drawing. Without its closing tag an element removes nothing: its tag is text.
+ * An element may span several blocks if its tag opens a line or is in an HTML block. One that opens within a sentence must be
+ * closed in the same paragraph, heading or cell, unless its content cannot be prose: code in a style or a script, elements in a
+ * drawing. Without its closing tag an element removes nothing: its tag is text.
  */
 import type { Html, Nodes, PhrasingContent, Root } from 'mdast';
 import type { Span } from '../model.ts';
@@ -15,25 +15,25 @@ import { type FoundComment, lineEnd, lineHead, lineStart } from './comments.ts';
 
 declare module 'mdast' {
   interface TextData {
-    /** It is a tag that is never closed. */
+    /** A tag that is never closed. */
     isTag?: true;
   }
 }
 
-/** An element with its tags, as offsets of the text. */
+/** An element including its tags, as offsets in the text. */
 export interface RemovedElement extends FoundComment {
   /** `style` */
   readonly name: string;
-  /** Where its opening tag ends. */
+  /** Offset of the end of its opening tag. */
   readonly tagEnd: number;
 }
 
 interface Tag extends Span {
   readonly name: string;
   readonly kind: 'open' | 'close' | 'empty';
-  /** The block of HTML, paragraph, heading, cell or link that it stands in. */
+  /** The HTML block, paragraph, heading, cell or link that contains the tag. */
   readonly piece: Nodes;
-  /** Whether an element over several blocks may begin, or end, here. */
+  /** Whether an element over several blocks may begin or end here. */
   readonly opensBlocks: boolean;
   readonly closesBlocks: boolean;
 }
@@ -45,21 +45,21 @@ const shownTag = new RegExp(`^<(?:${[...closable, ...unclosableElements].join('|
 const anyShownTag = new RegExp(shownTag.source.slice(1), 'i');
 const commentOrTag = new RegExp(`<!--[\\s\\S]*?(?:-->|$)|<(/?)(${names})(?=[\\s>/])(?:"[^"]*"|'[^']*'|[^"'>])*(?:>|$)`, 'gi');
 
-/** Whether a text may hold such an element: nearly none does. */
+/** Whether a text may contain such an element; rules out nearly every text. */
 export function mayHoldRemovedElements(text: string): boolean {
   return text.includes('<') && anyTag.test(text);
 }
 
-/** Whether a text may hold a tag that is shown when it is not closed. */
+/** Whether a text may contain a tag that is printed as text if it is not closed. */
 export function mayHoldShownTags(text: string): boolean {
   return text.includes('<') && anyShownTag.test(text);
 }
 
 /**
- * The outermost of them, in their order.
+ * Finds the outermost elements, in order.
  *
  * @param tree of `text`
- * @param formulas in it, where nothing is a tag
+ * @param formulas in the text, which contain no tags
  */
 export function findRemovedElements(tree: Root, text: string, formulas: readonly Span[]): RemovedElement[] {
   const tags = tagsOf(tree, text, formulas);
@@ -81,7 +81,7 @@ function tagsOf(tree: Root, text: string, formulas: readonly Span[]): Tag[] {
   let formula = 0;
   const add = (node: Html, piece: Nodes): void => {
     const isOwnBlock = piece === node;
-    // As it stands in the source: in a quote, the lines of a block have signs before them, which are in no tag.
+    // Read from the source, since the lines of a block in a quote start with markers that are not part of a tag.
     const html = text.slice(startOf(node), endOf(node));
     commentOrTag.lastIndex = 0;
     for (let found = commentOrTag.exec(html); found; found = commentOrTag.exec(html)) {
@@ -103,7 +103,7 @@ function tagsOf(tree: Root, text: string, formulas: readonly Span[]): Tag[] {
         opensBlocks: isOwnBlock || opensLine,
         closesBlocks: isOwnBlock || opensLine || endsLine,
       });
-      // What a script or a style holds is text up to its closing tag.
+      // The content of a script or a style is text up to its closing tag.
       if (slash !== '/' && rawTextElements.has(name)) {
         const close = new RegExp(`</${name}(?=[\\s>/])`, 'i').exec(html.slice(commentOrTag.lastIndex));
         if (close) commentOrTag.lastIndex += close.index;
@@ -122,10 +122,10 @@ function tagsOf(tree: Root, text: string, formulas: readonly Span[]): Tag[] {
 
 const pieces: ReadonlySet<string> = new Set(['paragraph', 'heading', 'descriptionTerm', 'tableCell', 'link']);
 
-/** The closing tags of those that have one, by the number of the opening tag. */
+/** The matching closing tags, by index of the opening tag. */
 function partnersOf(tags: readonly Tag[], text: string): Map<number, Tag> {
   const partners = new Map<number, Tag>();
-  /** Of each name, the tags that are open. */
+  /** Open tags by element name. */
   const open = new Map<string, number[]>();
   for (const [index, tag] of tags.entries()) {
     const openers = open.get(tag.name) ?? [];
@@ -133,14 +133,14 @@ function partnersOf(tags: readonly Tag[], text: string): Map<number, Tag> {
     open.set(tag.name, openers);
     if (tag.kind !== 'close') continue;
     const last = openers.at(-1);
-    // Between an earlier opening tag and this closing tag stands another opening tag: only the last can hold nothing but code.
+    // An earlier opening tag has the last one between it and this closing tag, so only the last can contain nothing but code.
     const closes = (at: number): boolean =>
       isPair(tags[at] as Tag, tag) || (at === last && holdsNoProse(tags[at] as Tag, tag, text));
     if (rawTextElements.has(tag.name)) {
-      // The first tag that this one closes holds the others.
+      // The first opening tag that this one closes contains those after it.
       const first = openers.find(closes);
       if (first !== undefined) partners.set(first, tag);
-      // One that goes on over several blocks may still be closed by another; those after it would be within it.
+      // A tag that opens several blocks may still be closed later; those after it would be inside it.
       const rest = first === undefined ? openers.find((at) => tags[at]?.opensBlocks) : undefined;
       open.set(tag.name, rest === undefined ? [] : [rest]);
     } else if (last !== undefined && closes(last)) partners.set(openers.pop() as number, tag);
@@ -148,7 +148,7 @@ function partnersOf(tags: readonly Tag[], text: string): Map<number, Tag> {
   return partners;
 }
 
-/** Code holds no prose that its closing tag could be a word of. */
+/** Scripts and styles hold code: a closing tag in them is not a word of prose. */
 function isCode({ name }: Tag): boolean {
   return name === 'script' || name === 'style';
 }
@@ -157,7 +157,7 @@ function isPair(open: Tag, close: Tag): boolean {
   return open.piece === close.piece || (open.opensBlocks && (close.closesBlocks || isCode(close)));
 }
 
-/** Elements that hold other elements, and words within those alone. */
+/** Elements that contain only other elements; words occur only inside those. */
 const elementsOnly: ReadonlySet<string> = new Set([
   'svg',
   'math',
@@ -169,14 +169,14 @@ const elementsOnly: ReadonlySet<string> = new Set([
   'noscript',
 ]);
 
-/** Whether what stands between two tags in different blocks cannot be prose that mentions both. */
+/** Whether the text between two tags in different blocks cannot be prose that mentions both tags. */
 function holdsNoProse(open: Tag, close: Tag, text: string): boolean {
   if (isCode(open)) return readsAsCode(text.slice(open.end, close.start));
   const holdsTags = startsWithTag(text, open.end) && endsWithTag(text, open.end, close.start);
   return (elementsOnly.has(open.name) && holdsTags) || isBlank(text, open.end, close.start);
 }
 
-/** Signs before the first and after the last tag of an element; more are no longer the margin of a tag. */
+/** Maximum margin before the first and after the last tag in an element, in characters. */
 const maxMargin = 400;
 
 function startsWithTag(text: string, from: number): boolean {
@@ -191,20 +191,23 @@ function isBlank(text: string, from: number, to: number): boolean {
   return to - from <= maxMargin && withoutMargin(text.slice(from, to)) === '';
 }
 
-/** Without the white space, and the signs of quotes, that stand before what follows. */
+/** Removes the white space and quote markers at the end. */
 function withoutMargin(text: string): string {
   return text.replace(/(?:\n[ \t>]*|[ \t]+)+$/, '');
 }
 
 const codeComment = /\/\*[\s\S]*?\*\/|<!--[\s\S]*?-->|(?:^|[\s;{}])\/\/[^\n]*/g;
 
-/** What prose does not hold: braces, a statement that ends, an assignment, a call, a rule of a style sheet; a line of brackets alone. */
+/**
+ * Signs of code that prose does not have: braces, the end of a statement, an assignment, a call, a rule of a style sheet, a line
+ * of brackets alone.
+ */
 const signOfCode = /[{}]|;[ \t]*$|\S[ \t]*[-+*/|&?]?=[^=]|=>|[\w\])]\(|^[ \t]*@[a-z-]+|^[ \t]*[[\](),;]+[ \t]*$/im;
 
-/** Words, one after another, that end as a sentence or a clause does. */
+/** A line of words that ends like a sentence or a clause. */
 const proseLine = /^[ \t]*(?:[\p{L}\p{M}’'-]+[,:]?[ \t]+){2,}[\p{L}\p{M}’'-]+[.,:!?…]?[ \t]*$/mu;
 
-/** Whether each stretch between blank lines is code; what stands within braces needs no other sign of it. */
+/** Whether each stretch between blank lines is code. A stretch within braces needs no other sign of it. */
 function readsAsCode(inside: string): boolean {
   const stretches = inside
     .replace(/\n[ \t]*(?:>[ \t]?)+/g, '\n')
@@ -219,7 +222,7 @@ function readsAsCode(inside: string): boolean {
   return true;
 }
 
-/** Whether blank lines may take the place of an element: nothing else of its block of HTML stands before it, or on lines after it. */
+/** Whether blank lines may replace the element: nothing else in its HTML block precedes it or is on lines after it. */
 function isBlock(open: Tag, close: Tag, text: string): boolean {
   const { piece } = open;
   if (piece !== close.piece) return open.opensBlocks;
@@ -230,7 +233,11 @@ function isBlock(open: Tag, close: Tag, text: string): boolean {
   return before.trim() === '' && (after.trim() === '' || (isLong && !after.trimEnd().includes('\n')));
 }
 
-/** Makes text of the tags amid words that are never closed, in place. @param tree of a text without removed elements */
+/**
+ * Turns unclosed tags within sentences into text, in place.
+ *
+ * @param tree of a text without removed elements
+ */
 export function showUnclosedTags(tree: Root): void {
   const visit = (node: Nodes, isPhrasing: boolean): void => {
     if (!('children' in node)) return;

@@ -1,4 +1,4 @@
-/** TeX as plain text, for where no formula can stand: contents, addresses, summaries, sentences. */
+/** TeX as plain text, for places that cannot show a formula: contents, addresses, summaries, sentences. */
 
 const letters: Readonly<Record<string, string>> = {
   alpha: 'α',
@@ -51,7 +51,7 @@ const letters: Readonly<Record<string, string>> = {
   C: 'ℂ',
 };
 
-/** With space around them, as one reads them. */
+/** Printed with spaces around them. */
 const relations: Readonly<Record<string, string>> = {
   le: '≤',
   leq: '≤',
@@ -110,16 +110,16 @@ const relations: Readonly<Record<string, string>> = {
   dots: '…',
 };
 
-/** Commands that say how their argument looks, or nothing that plain text can. */
+/** Commands that only affect appearance, or have no equivalent in plain text. */
 const silent =
   /^(?:text\w*|math\w+|operatorname|mbox|boldsymbol|bm|left|right|[bB]igg?[lrm]?|displaystyle|textstyle|limits|nolimits|quad|qquad|hat|widehat|bar|overline|underline|tilde|widetilde|vec|dot|ddot|begin|end|label|tag|nonumber|notag)$/;
 
-/** Longer formulas are cut: plain text of them says nothing. */
+/** Maximum length in characters; longer formulas are cut, since they are unreadable as plain text. */
 const maxLength = 400;
 
 /**
- * `\frac{a}{b} \le x^2` → `a/b ≤ x^2`. What it does not know keeps its name; a full stop is never followed by a space, so that
- * no sentence ends within.
+ * `\frac{a}{b} \le x^2` → `a/b ≤ x^2`. Unknown commands keep their name. A full stop is never followed by a space, so that no
+ * sentence ends inside a formula.
  */
 export function wordsOfTex(tex: string): string {
   let text = (tex.length > maxLength ? `${tex.slice(0, maxLength)}…` : tex).replace(/\\\\(?:\[[^\]]*\])?/g, '; ');
@@ -149,7 +149,7 @@ export function wordsOfTex(tex: string): string {
     .trim();
 }
 
-/** Until the braces of TeX are gone. */
+/** Stand-ins for literal braces until the braces of TeX are removed. */
 const quotedBraces: Readonly<Record<string, string>> = { '{': '\uE000', '}': '\uE001' };
 
 function grouped(tex: string): string {

@@ -1,6 +1,6 @@
 /**
- * `<img src=images/mars.png>`: a value without quotes may hold a slash (CommonMark 6.6), but no parser of ours reads such a tag.
- * As long as the text is parsed, a noncharacter stands for the slash, so that offsets stay true.
+ * Slashes in unquoted attribute values: `<img src=images/mars.png>`. CommonMark 6.6 allows them, but neither of our parsers reads
+ * such a tag. A noncharacter replaces the slash during parsing, so that offsets do not change.
  */
 import { slashCover } from '../text/noncharacters.ts';
 
@@ -8,10 +8,10 @@ const value = /(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+)/.source;
 const tagWithValue = new RegExp(`(?<!\\\\)<[a-z][a-z0-9-]*(?:\\s+[a-z_:][\\w.:-]*(?:\\s*=\\s*${value})?)+\\s*/?>`, 'gi');
 const unquotedValue = /(=\s*)("[^"]*"|'[^']*'|[^\s"'=<>`]+)/g;
 
-/** Whether anything in a text may be such a tag. */
+/** Matches anything that may be such a tag. */
 const candidate = /=[ \t]*[^\s"'=<>`/]*\/[^\s"'=<>`]*(?=[\s>])/;
 
-/** The same text, as long as it was, without slashes in unquoted values of tags; it must hold no noncharacters of ours. */
+/** Covers slashes in unquoted attribute values; the length of the text is unchanged. It must not contain our noncharacters. */
 export function coverSlashes(text: string): string {
   if (!text.includes('<') || !candidate.test(text)) return text;
   return text.replace(tagWithValue, (tag) =>
@@ -21,7 +21,7 @@ export function coverSlashes(text: string): string {
   );
 }
 
-/** Puts back what was covered. */
+/** Restores covered slashes. */
 export function uncoverSlashes(text: string): string {
   return text.replaceAll(slashCover, '/');
 }

@@ -2,7 +2,7 @@
 import type { Parent, PhrasingContent } from 'mdast';
 import type { CoveredWikilink } from '../text/wikilinks.ts';
 
-/** A wikilink or embed in the tree. Its children are its label; none when it shows its target. */
+/** A wikilink or embed in the tree. Its children are its label; it has none if it shows its target. */
 export interface WikiLink extends Parent {
   type: 'wikiLink';
   link: CoveredWikilink;

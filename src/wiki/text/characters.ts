@@ -1,18 +1,18 @@
-/** What characters are to the words of a text. */
+/** Kinds of characters, as they determine the words of a text. */
 
-/** What a character is to the boundaries of words. */
+/** Kinds of characters at word boundaries. */
 export const kinds = {
   unknown: 0,
   other: 1,
   space: 2,
   lineBreak: 3,
-  /** Makes one word of what it stands between. */
+  /** Joins its neighbours into one word. */
   glue: 4,
   /** Letter, digit or mark of a script with spaces. */
   word: 5,
   /** Letter, digit or mark of a script without spaces. */
   unspaced: 6,
-  /** The same, in katakana: a run of it is one word, which the segmenter may not know. */
+  /** Katakana, also without spaces: a run of it is one word, which the segmenter may not know. */
   katakana: 7,
 } as const;
 export type Kind = (typeof kinds)[keyof typeof kinds];
@@ -25,7 +25,7 @@ export function isUnspaced(kind: Kind): boolean {
   return kind >= kinds.unspaced;
 }
 
-/** By code point, filled as characters are met: asking the regular expressions for each character of a wiki takes too long. */
+/** By code point, filled on demand: testing each character of a wiki with regular expressions is too slow. */
 const knownKinds = new Uint8Array(0x110000);
 
 export function kindOf(point: number): Kind {
@@ -45,7 +45,7 @@ function classify(character: string): Kind {
   return withoutSpaces.test(character) ? kinds.unspaced : kinds.word;
 }
 
-/** With the marks it shares with hiragana. `Script_Extensions` would be too wide: it holds accents of Latin as well. */
+/** Includes the marks shared with hiragana. `Script_Extensions` would be too wide: it includes accents of Latin. */
 const katakana = /[\p{Script=Katakana}\u3031-\u3035\u3099\u309a\u30fc\uff70\uff9e\uff9f]/u;
 const withoutSpaces =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\u3006\u302a-\u302d\u303c]/u;

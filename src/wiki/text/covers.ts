@@ -1,8 +1,7 @@
 /**
- * Stretches under a markdown parser that does not know them. Before parsing, each is covered by as many noncharacters
- * (noncharacters.ts), so the parser sees one plain word of the same length: offsets stay true, and
- * nothing inside (`|` in a table, `_`, `<T>`, the end of a line) is taken for markup. After parsing, what is covered becomes
- * a node where it stands in prose and text again where it stands in code.
+ * Hides stretches of text from a markdown parser. Before parsing, each is replaced by noncharacters (noncharacters.ts) of the
+ * same length, so the parser sees one plain word: offsets do not change, and nothing inside (`|` in a table, `_`, `<T>`, the end
+ * of a line) is read as markup. After parsing, a covered stretch becomes a node in prose and text again in code.
  */
 import type { Span } from '../model.ts';
 import { cover, coverDigit, coverPattern } from './noncharacters.ts';
@@ -10,16 +9,16 @@ import { cover, coverDigit, coverPattern } from './noncharacters.ts';
 export interface Covered {
   /** As written. */
   readonly raw: string;
-  /** Offsets in the text that was covered. */
+  /** Offsets in the original text. */
   readonly span: Span;
-  /** Whether it opens and ends with a sign, which decides whether marks of emphasis beside it open or close. */
+  /** Whether it starts and ends with punctuation, which decides whether adjacent emphasis marks open or close. */
   readonly isBetweenSigns: boolean;
 }
 
 const sign = '$';
 const maxDigits = 4;
 
-/** @param items by their place; none within another */
+/** @param items sorted by place, not nested */
 export function coverAll(text: string, items: readonly Covered[]): string {
   let covered = '';
   let from = 0;
@@ -44,7 +43,7 @@ export function coverAll(text: string, items: readonly Covered[]): string {
   return covered + text.slice(from);
 }
 
-/** Finds what is covered in the literals of a tree. Where a cover is too short for its number, it is the next such one. */
+/** Finds covered items in the literals of a tree. If a cover is too short for its number, it is the next such item. */
 export class Uncoverer<Item extends Covered> {
   readonly #items: readonly Item[];
   #last = 0;
@@ -53,20 +52,20 @@ export class Uncoverer<Item extends Covered> {
     this.#items = items;
   }
 
-  /** The text with what was covered, where it is shown as written. */
+  /** Restores the text as written. */
   uncover(text: string): string {
     return coverDigit.test(text)
       ? text.replace(coverPattern, (_, bare?: string, signed?: string) => this.#item(bare ?? signed).raw)
       : text;
   }
 
-  /** What a text that is nothing else covers; undefined for any other text. */
+  /** The item of a text that is exactly one cover; undefined for any other text. */
   only(text: string): Item | undefined {
     const [part, ...more] = this.split(text) ?? [];
     return more.length > 0 || typeof part === 'string' ? undefined : part;
   }
 
-  /** Strings and covered items, in order; undefined for a text that holds none. */
+  /** Strings and covered items, in order; undefined for a text without covers. */
   split(text: string): (string | Item)[] | undefined {
     if (!coverDigit.test(text)) return undefined;
     const parts: (string | Item)[] = [];

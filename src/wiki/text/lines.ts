@@ -10,13 +10,13 @@ export function lineStartsOf(text: string): number[] {
   return starts;
 }
 
-/** Line and column, in a file, of both ends of a span of the text that was read from it. */
+/** Start and end of a span as lines and columns in the file. The span refers to the text that was read from it. */
 export function positionIn(places: WrittenPlaces, span: Span): Required<Position> {
   const start = writtenOffset(places, span.start);
   return positionOf(places.lineStarts, { start, end: writtenOffset(places, span.end) });
 }
 
-/** Where in a file an offset of the text is that was read from it. */
+/** The offset in the file of an offset in the text that was read from it. */
 export function writtenOffset({ moved }: Pick<WrittenPlaces, 'moved'>, offset: number): number {
   if (moved === undefined) return offset;
   let low = 0;
@@ -30,7 +30,7 @@ export function writtenOffset({ moved }: Pick<WrittenPlaces, 'moved'>, offset: n
   return offset - (moved[2 * low - 2] ?? 0) + (moved[2 * low - 1] ?? 0);
 }
 
-/** Line and column of both ends of `span`. */
+/** Start and end of `span` as lines and columns. */
 export function positionOf(lineStarts: readonly number[], span: Span): Required<Position> {
   const start = pointAt(lineStarts, span.start);
   const end = pointAt(lineStarts, Math.max(span.start, span.end));
@@ -42,7 +42,7 @@ function pointAt(lineStarts: readonly number[], offset: number): { line: number;
   return { line: line + 1, column: offset - (lineStarts[line] ?? 0) + 1 };
 }
 
-/** Index of the line in which an offset lies, from 0. */
+/** Index of the line that contains an offset, from 0. */
 export function lineAt(lineStarts: readonly number[], offset: number): number {
   let low = 0;
   let high = lineStarts.length - 1;

@@ -1,19 +1,18 @@
 /**
- * Noncharacters (The Unicode Standard, section 23.7: U+FDD0–U+FDEF, U+FFFE) that replace stretches of a text while a parser
- * that does not know them reads it. Texts of a vault hold none (`withoutNoncharacters`), so none can be mistaken for one of ours.
- * Each code point has one meaning.
+ * Noncharacters (The Unicode Standard, section 23.7: U+FDD0–U+FDEF, U+FFFE) that hide stretches of a text from a parser. Texts of
+ * a vault contain none (`withoutNoncharacters`), so they cannot be confused with ours. Each code point has one meaning.
  */
 
-/** A link or a formula: the opener, digits of its number, then fillers up to the length of what is covered. */
+/** A link or a formula: the opener, the digits of its number, then fillers up to the length of the covered text. */
 export const cover = { opener: '\uFDD0', firstDigit: 0xfdd1, digits: 26, filler: '\uFDEF' } as const;
-/** The same with or without dollar signs around it. */
+/** A cover, with or without dollar signs around it. */
 export const coverPattern = /\uFDD0([\uFDD1-\uFDEA]+)\uFDEF*|\$([\uFDD1-\uFDEA]+)\uFDEF*\$/g;
 export const coverDigit = /[\uFDD1-\uFDEA]/;
 
-/** The address of a link in raw HTML: the number of the link between these two. */
+/** The address of a link in raw HTML: the number of the link between these two characters. */
 export const urlMark = { start: '\uFDEB', end: '\uFDEC' } as const;
 
-/** A comment: the start once, then the rest. */
+/** A comment: `start` once, then `rest`. */
 export const commentCover = { start: '\uFDEE', rest: '\uFDED' } as const;
 export const commentPattern = /\uFDEE\uFDED*(?:\n[ \t>]*\uFDED+)*|\uFDED+/g;
 export const commentSign = /[\uFDED\uFDEE]/;
@@ -24,7 +23,7 @@ export const slashCover = '\uFFFE';
 const noncharacter = /[\uFDD0-\uFDEF\uFFFE]/;
 const noncharacters = new RegExp(noncharacter, 'g');
 
-/** Replaces the noncharacters of a text; its length stays. */
+/** Replaces the noncharacters of a text; its length is unchanged. */
 export function withoutNoncharacters(text: string): string {
   return noncharacter.test(text) ? text.replace(noncharacters, '\uFFFD') : text;
 }

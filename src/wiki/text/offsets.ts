@@ -1,9 +1,9 @@
-/** Places of nodes as offsets of the text they were parsed from: nothing else is ever asked of their positions. */
+/** Places of nodes as offsets in the text they were parsed from. No other part of a position is used. */
 import type { Nodes } from 'mdast';
 
 type Place = NonNullable<Nodes['position']>;
 
-/** A place, of which only the offsets are true. */
+/** A position with valid offsets; line and column are placeholders. */
 export function placeBetween(start: number, end: number): Place {
   return { start: { line: 1, column: 1, offset: start }, end: { line: 1, column: 1, offset: end } };
 }

@@ -1,18 +1,20 @@
 import type { Mention } from '../model.ts';
 
-/** A longer sentence is cut at a word near the link, with `…`. Characters on each side. */
+/** Maximum length of a sentence on each side of the link, in characters. Longer ones are cut between words, with `…`. */
 const maxSide = 160;
 
-/** So far from the link an end of its sentence is looked for; what lies beyond would be cut off anyway. */
+/**
+ * Maximum distance from the link in which the ends of its sentence are sought, in characters. Text beyond it would be cut anyway.
+ */
 const reach = 2 * maxSide;
 
-/** A word before `.` that does not end a sentence: initials and the abbreviations of citations. */
+/** A word before a `.` that does not end a sentence: initials and the abbreviations of citations. */
 const abbreviation =
   /(?:^|[\s(])(?:\p{L}|al|etc|e\.g|i\.e|cf|vs|ca|approx|fig|eq|sec|ch|no|nr|vol|pp|ed|eds|dr|mr|mrs|prof|st|abs|art|bzw|bspw|ggf|inkl|vgl|sog|z\.\s?b|d\.\s?h|u\.\s?a|i\.\s?d|s\.\s?o)$/iu;
 
 /**
- * The sentence of `text` in which the words from `start` to `end` stand. Ends of sentences are `.`, `!`, `?` before a
- * space and no lower-case letter, the full stops of Chinese and Japanese, and line breaks of the text.
+ * The sentence of `text` around the words from `start` to `end`. A sentence ends at `.`, `!` or `?` before a space that no
+ * lower-case letter follows, at a Chinese or Japanese full stop, and at a line break.
  */
 export function sentenceAround(text: string, start: number, end: number): Mention {
   let from = start;
@@ -26,17 +28,17 @@ export function sentenceAround(text: string, start: number, end: number): Mentio
   };
 }
 
-/** The sentence that a mark at `at` belongs to, as plain text: the one it stands in, or the one that ends right before it. */
+/** The sentence that a mark at `at` belongs to, as plain text: the one around it, or the one that ends directly before it. */
 export function claimBefore(text: string, at: number): string {
   const end = text.slice(Math.max(0, at - reach), at).replace(/[\s.!?…。！？"'”’)\]]+$/, '').length + Math.max(0, at - reach);
   const { before, after } = sentenceAround(text, end, end);
-  // Marks and what stood around them are no words.
+  // Drop the space that a removed mark leaves before punctuation.
   return (before + after).replace(/\s+([.,;:!?])/g, '$1').trim();
 }
 
 /** Whether a sentence ends right before `offset`. */
 function endsSentence(text: string, offset: number): boolean {
-  // Nearly every place is inside a word; that is seen without looking further.
+  // Nearly every offset is inside a word; this rules those out quickly.
   const before = text.charCodeAt(offset - 1);
   if (text.charCodeAt(offset) > 0x20 && before !== 0x0a && before < 0x3000) return false;
   const last = text[offset - 1] ?? '';

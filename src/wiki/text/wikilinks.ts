@@ -1,9 +1,9 @@
 /**
- * Wikilinks as they are written: `[[target#anchor|label]]` and embeds. The only reader of this syntax: bodies, property values,
- * `explain` and the withholding of private names all ask here.
+ * Syntax of wikilinks: `[[target#anchor|label]]`, and of embeds. Bodies, property values, `explain` and the redaction of private
+ * names all use this parser.
  *
- * A link lies on one line. What it holds is text, whatever markup it looks like. Single brackets belong to it as long as they are
- * paired (`[[Paper [2024]]]`, `[[Hub#[Site](https://example.org)]]`), and of `[[[a]]]` only the inner pair is a link.
+ * A link is on one line. Its content is text, even if it looks like markup. Single brackets are part of it if they are paired
+ * (`[[Paper [2024]]]`, `[[Hub#[Site](https://example.org)]]`); in `[[[a]]]` only the inner pair is a link.
  */
 import type { Span } from '../model.ts';
 import type { Covered } from './covers.ts';
@@ -12,7 +12,7 @@ import type { Covered } from './covers.ts';
 export interface WikilinkParts {
   readonly target: string;
   readonly anchor?: string;
-  /** Target and anchor as written, where `target#anchor` has other white space: `Issue #42 fix`. */
+  /** Target and anchor as written, if the white space differs from `target#anchor`: `Issue #42 fix`. */
   readonly spelled?: string;
   readonly label?: string;
 }
@@ -21,24 +21,25 @@ export interface CoveredWikilink extends Covered, WikilinkParts {
   readonly isEmbed: boolean;
 }
 
-/** Two pairs of brackets and what they hold, with the `!` before them. */
+/** A pair of double brackets with its content and the `!` before it. */
 export interface BracketPair {
   readonly span: Span;
   readonly inner: string;
   readonly isEmbed: boolean;
 }
 
-/** Maximum length of what the brackets hold, in characters. */
+/** Maximum length of the content, in characters. */
 const maxInner = 2000;
 
-/** `](destination "title")` after `[[text]`: CommonMark reads a link there, and so do we. */
+/** `](destination "title")` after `[[text]`: a link in CommonMark, and here too. */
 const linkTail = /^\(\s*(?!\s)(?:<[^<>\n]*>|(?:[^\s()<]|\([^\s()]*\))*)(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s*\)/;
 
-/** A link or the mark of a footnote: no name holds one, so the brackets around it are text. */
+/** A markdown link or a footnote mark. No name contains one, so the brackets around it are text. */
 const markupInTarget = /\]\(|\[\^/;
 
 /**
- * Every wikilink of `text`, in order. Those in code are among them: only the tree of the whole text tells (see `outsideCode`).
+ * Every wikilink of `text`, in order, including those in code, which only the tree of the whole text can rule out (see
+ * `outsideCode`).
  */
 export function findWikilinks(text: string): CoveredWikilink[] {
   const links: CoveredWikilink[] = [];
@@ -61,9 +62,9 @@ export function findWikilinks(text: string): CoveredWikilink[] {
 }
 
 /**
- * Everything between `[[` and `]]`, also where it is escaped or the text of a markdown link.
+ * Every `[[…]]`, even if it is escaped or the text of a markdown link.
  *
- * @param overLines whether it may hold line ends
+ * @param overLines whether the content may span lines
  */
 export function bracketPairs(text: string, overLines = false): BracketPair[] {
   const pairs: BracketPair[] = [];
@@ -90,7 +91,7 @@ export function holdsBrackets(text: string): boolean {
   return text.includes('[[');
 }
 
-/** The parts of a text that is one link, or embed, and nothing else. */
+/** The parts of a text that consists of one link or embed; undefined for any other text. */
 export function onlyWikilink(text: string): WikilinkParts | undefined {
   const whole = text.trim();
   const [only, ...more] = holdsBrackets(whole) ? bracketPairs(whole) : [];
@@ -98,15 +99,15 @@ export function onlyWikilink(text: string): WikilinkParts | undefined {
   return isWhole ? parseWikilink(only.inner) : undefined;
 }
 
-/** Every pair of signs that may open or close a link, in order. */
+/** Every `[[` and `]]`, in order. */
 export function* bracketSigns(text: string): Generator<{ readonly at: number; readonly opens: boolean }> {
   for (const { index, 0: sign } of text.matchAll(/\[\[|\]\]/g)) yield { at: index, opens: sign === '[[' };
 }
 
 /**
- * The text with something else in place of its pairs of brackets.
+ * Replaces the bracket pairs of a text.
  *
- * @param replace undefined for a pair that stays
+ * @param replace returns undefined for a pair to keep
  */
 export function replaceBrackets(text: string, replace: (pair: BracketPair) => string | undefined, overLines = false): string {
   if (!text.includes('[[')) return text;
@@ -121,11 +122,11 @@ export function replaceBrackets(text: string, replace: (pair: BracketPair) => st
 }
 
 /**
- * The links of `links` that no code span takes a bracket from, as CommonMark gives code precedence: a link starts outside of code,
- * and code that starts in it ends in it.
+ * The links that share no bracket with a code span. Code takes precedence, as in CommonMark: a link must start outside code, and
+ * code that starts in it must end in it.
  *
  * @param links in order
- * @param code spans of code in the same text, in order
+ * @param code code spans of the same text, in order
  */
 export function outsideCode(links: readonly CoveredWikilink[], code: readonly Span[]): CoveredWikilink[] {
   let next = 0;
@@ -139,15 +140,14 @@ export function outsideCode(links: readonly CoveredWikilink[], code: readonly Sp
 }
 
 /**
- * The parts of what stands between the brackets: `target#anchor|label`. In a table the bar is written `\|`.
- * Obsidian Help, "Internal links".
+ * Parses the content of the brackets: `target#anchor|label`. In a table the bar is written `\|`. Obsidian Help, "Internal links".
  */
 export function parseWikilink(inner: string): WikilinkParts {
   const bar = inner.indexOf('|');
   const head = (bar < 0 ? inner : inner.slice(0, bar).replace(/\\$/, '')).trim();
   const label = bar < 0 ? undefined : inner.slice(bar + 1).trim();
   const at = head.indexOf('#');
-  // A lone `#` at the end belongs to the name: `C#`.
+  // A `#` at the end is part of the name: `C#`.
   const hash = head.slice(at + 1).trim() === '' ? -1 : at;
   const target = (hash < 0 ? head : head.slice(0, hash)).trim();
   const anchor = hash < 0 ? undefined : head.slice(hash + 1).trim();
@@ -155,15 +155,15 @@ export function parseWikilink(inner: string): WikilinkParts {
   return { target, ...(anchor && { anchor }), ...(isSpaced && { spelled: head }), ...(label && { label }) };
 }
 
-/** What a link without a label says: target and anchor as written; within the page, the heading or block. */
+/** The text of a link without a label: target and anchor as written; within the page, the heading or block. */
 export function nameAsWritten({ target, anchor = '', spelled }: Pick<WikilinkParts, 'target' | 'anchor' | 'spelled'>): string {
   if (target === '') return anchor.replace(/^\^/, '');
   return spelled ?? (anchor === '' ? target : `${target}#${anchor}`);
 }
 
 /**
- * What such a link says amid plain text, in a summary or a title: its target; of one within the page, the heading or block; without
- * the marks of code. A `#` after a space is a part of a name rather than the start of an anchor: `Issue #42 fix`.
+ * The words of such a link in plain text, as in a summary or a title: its target or, within the page, the heading or block;
+ * without backticks. A `#` after a space is part of a name, not the start of an anchor: `Issue #42 fix`.
  */
 export function wordsOfLink(link: Pick<WikilinkParts, 'target' | 'anchor' | 'spelled'>): string {
   const { target, spelled } = link;
@@ -172,15 +172,18 @@ export function wordsOfLink(link: Pick<WikilinkParts, 'target' | 'anchor' | 'spe
 }
 
 /**
- * The name that a link asks for where nothing is called so: its target, or, where a `#` after a space shows that it is no mark of an
- * anchor, all up to the mark of one: `Issue #42 fix` of `Issue #42 fix#Cause`.
+ * The name that an unresolved link asks for: its target. If a `#` after a space shows that it starts no anchor, the name
+ * continues to the `#` that does: `Issue #42 fix` for `Issue #42 fix#Cause`.
  */
 export function wantedName({ target, spelled }: Pick<WikilinkParts, 'target' | 'spelled'>): string {
   if (target === '' || spelled === undefined) return target;
   return /^\s*[^#]*(?:(?<=\s)#[^#]*)*/.exec(spelled)?.[0].trim() || target;
 }
 
-/** The part that a link asks for behind a name that was read from it: `Cause` of `Issue #42 fix#Cause`; undefined where it asks for none. */
+/**
+ * The part that a link asks for after the name that was read from it: `Cause` for `Issue #42 fix#Cause`; undefined if there is
+ * none.
+ */
 export function partBehind(
   { target, anchor, spelled }: Pick<WikilinkParts, 'target' | 'anchor' | 'spelled'>,
   name: string,
@@ -190,7 +193,7 @@ export function partBehind(
   return rest.replace(/^\s*#/, '').trim() || undefined;
 }
 
-/** Where the `]]` of a link stands; undefined where a bracket in it has no partner. */
+/** Offset of the `]]` of a link; undefined if a bracket in it has no partner. */
 function closeOf(text: string, from: number, overLines: boolean, withEscapes: boolean): number | undefined {
   const limit = Math.min(text.length - 1, from + maxInner);
   let depth = 0;
@@ -209,7 +212,7 @@ function closeOf(text: string, from: number, overLines: boolean, withEscapes: bo
   return undefined;
 }
 
-/** Whether one pair of brackets is around all of it. */
+/** Whether one pair of brackets encloses the whole text. */
 function isWrapped(inner: string): boolean {
   if (!inner.startsWith('[') || !inner.endsWith(']')) return false;
   let depth = 0;

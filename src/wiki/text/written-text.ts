@@ -1,15 +1,15 @@
 /**
- * Where the characters of a text node are written. A text is not always as long as what was written for it: `\=` is one
- * character and `&amp;` too, and a quote has signs at the head of its lines. What makes nodes of a part of a text asks here, so
- * that the offsets of the parts stay true and what is escaped stays text.
+ * Maps the characters of a text node to the source. The lengths may differ: `\=` and `&amp;` are one character each, and lines in
+ * a quote start with markers. Whatever makes nodes from part of a text uses this, so that the offsets of the parts are right and
+ * escaped characters remain text.
  */
 import type { Nodes, Parent, PhrasingContent, Root, Text } from 'mdast';
 import { placeBetween, startOf } from './offsets.ts';
 
 export interface WrittenText {
-  /** For each UTF-16 unit of the text the offset where it starts in the source; behind the last one, where the node ends. */
+  /** Offset in the source of each UTF-16 unit of the text; the last entry is the end of the node. */
   readonly starts: readonly number[];
-  /** False for what is escaped, an entity, or not to be found. */
+  /** False for an escape, an entity, or a character not found in the source. */
   readonly isLiteral: (index: number) => boolean;
 }
 
@@ -51,16 +51,16 @@ export function writtenText({ value, position }: Text, source: string): WrittenT
   return { starts, isLiteral: (index) => !others.has(index) };
 }
 
-/** A part of a text at its own place. */
+/** A part of a text node, with its place. */
 export function partOf(node: Text, { starts }: WrittenText, from: number, to: number): Text {
   return { ...node, value: node.value.slice(from, to), position: placeBetween(starts[from] ?? 0, starts[to] ?? 0) };
 }
 
 /**
- * Rewrites every run of phrasing content that holds text or what is struck out, the innermost first; but not the words of an address that is a link by
- * itself (`https://a.example/x==y`).
+ * Rewrites every run of phrasing content that contains text or strikethrough, innermost first. Skips the text of bare URLs
+ * (`https://a.example/x==y`).
  *
- * @param rewrite what stands instead of the children of a node; told whether they are the label of a link, or in one
+ * @param rewrite returns the new children of a node; its second argument says whether they are in the label of a link
  */
 export function rewritePhrasing(
   root: Root,

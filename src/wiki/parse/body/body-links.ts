@@ -1,4 +1,4 @@
-/** Connections and sources that the body names: in sections of their own, and in the lines that open it. */
+/** Reads connections and sources from the body: from sections for them and from the lines that open it. */
 import type { Nodes, Paragraph, PhrasingContent, RootContent } from 'mdast';
 import type { Span, WrittenSource } from '../../model.ts';
 import { textOf, textOfNodes } from '../../syntax/node-text.ts';
@@ -11,7 +11,7 @@ import type { MetadataLine } from './metadata-lines.ts';
  * Reads a section of connections.
  *
  * @param bodyStart offset of the body in the file
- * @returns true when the panel can show all that the section says
+ * @returns whether the panel can show everything in the section
  */
 export function readConnectionSection(ledger: LinkLedger, content: readonly RootContent[], bodyStart: number): boolean {
   const flat = flatItems(content);
@@ -19,7 +19,7 @@ export function readConnectionSection(ledger: LinkLedger, content: readonly Root
   return complete && flat !== undefined;
 }
 
-/** @returns true when the panel can show all that the bullets say */
+/** @returns whether the panel can show everything in the bullets */
 function readBullets(ledger: LinkLedger, paragraphs: readonly Paragraph[], bodyStart: number): boolean {
   let complete = true;
   for (const paragraph of paragraphs) {
@@ -28,7 +28,7 @@ function readBullets(ledger: LinkLedger, paragraphs: readonly Paragraph[], bodyS
     for (const { label, links, note, place } of bullets ?? []) {
       for (const link of links) {
         ledger.rekind(link, 'connection');
-        // A file is no article, and stands in no panel of them.
+        // A file is not an article, so the panel of connections does not show it.
         if (/\.(?!md$)[a-z][a-z0-9]{1,4}$/i.test(ledger.links[link]?.target ?? '')) complete = false;
       }
       const start = (place.position?.start.offset ?? 0) + bodyStart;
@@ -47,9 +47,9 @@ function readBullets(ledger: LinkLedger, paragraphs: readonly Paragraph[], bodyS
 }
 
 /**
- * Reads a section of sources. They are listed when nothing else names any.
+ * Reads a section of sources. They are listed if nothing else names any.
  *
- * @returns true when the panel can show all that the section says: every item is one link or plain text
+ * @returns whether the panel can show everything in the section: every item is a single link or plain text
  */
 export function readSourceSection(ledger: LinkLedger, content: readonly RootContent[]): boolean {
   const isOnly = ledger.sources.length === 0;
@@ -76,10 +76,11 @@ export function readSourceSection(ledger: LinkLedger, content: readonly RootCont
 }
 
 /**
- * `**Related**: [[a]], [[b]] (note)`, or the same as a list below. Links in prose are connections too, but their prose stays.
+ * Reads `**Related**: [[a]], [[b]] (note)`, or a list below `**Related**:`. Links in prose count as connections too, but the
+ * prose is kept.
  *
  * @param bodyStart offset of the body in the file
- * @returns true when the panel can show all that the line says
+ * @returns whether the panel can show everything in the line
  */
 export function readRelatedLine(ledger: LinkLedger, { items, list }: MetadataLine, bodyStart: number, span: Span): boolean {
   let complete = !list || flatItems([list]) !== undefined;
@@ -99,7 +100,7 @@ export function readRelatedLine(ledger: LinkLedger, { items, list }: MetadataLin
   return complete;
 }
 
-/** `[[a]], b`: behind a comma stands another name, no gloss. */
+/** `[[a]], b`: the words after a comma are another name, not a gloss. */
 function namesMoreInWords({ children }: Paragraph): boolean {
   const last = children.at(-1);
   const before = children.at(-2);
@@ -107,10 +108,10 @@ function namesMoreInWords({ children }: Paragraph): boolean {
 }
 
 /**
- * `**Sources**: [[a]], b.pdf, https://c.example`, or the same as a list below. Commas part links, paths and single words; where
- * they stand between words of a text they are a part of it.
+ * Reads `**Sources**: [[a]], b.pdf, https://c.example`, or a list below `**Sources**:`. Commas separate links, paths and single
+ * words; a comma between the words of a text is part of it.
  *
- * @returns true when the panel can show all that the line says
+ * @returns whether the panel can show everything in the line
  */
 export function readSourceLine(ledger: LinkLedger, { items, list }: MetadataLine, span: Span): boolean {
   let complete = !list || flatItems([list]) !== undefined;
@@ -147,12 +148,12 @@ function readSourceEntries(ledger: LinkLedger, children: readonly PhrasingConten
   return complete;
 }
 
-/** Whether a text is a link, a path, an address or a word, and no part of a longer one. */
+/** Whether a text is a link, a path, an address or a single word, rather than part of a longer text. */
 function isName(text: string): boolean {
   return (/^\S+$/.test(text) && /\p{L}/u.test(text)) || propertyLinks(text).some(({ kind }) => kind !== 'text');
 }
 
-/** Inline content, cut at the commas and semicolons of its text. */
+/** Splits inline content at the commas and semicolons in its text. */
 function entriesBetweenCommas(nodes: readonly PhrasingContent[]): PhrasingContent[][] {
   const entries: PhrasingContent[][] = [[]];
   for (const node of nodes) {
@@ -168,7 +169,7 @@ function entriesBetweenCommas(nodes: readonly PhrasingContent[]): PhrasingConten
   return entries.filter((entry) => entry.length > 0);
 }
 
-/** The number that `collect` gave a link. */
+/** The index that `collect` gave a link. */
 function linkOf(node: Nodes): number | undefined {
   return (node.data as { link?: number } | undefined)?.link;
 }

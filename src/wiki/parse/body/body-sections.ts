@@ -1,4 +1,4 @@
-/** Sections of the body that mean something: their extent, and what their bullets say. */
+/** Finds sections of the body with a special meaning, and reads their bullets. */
 import type { List, ListItem, Paragraph, PhrasingContent, Root, RootContent } from 'mdast';
 import type { LiftedSection } from '../../model.ts';
 import { sectionOf } from '../../schema/sections.ts';
@@ -6,14 +6,14 @@ import { textOf } from '../../syntax/node-text.ts';
 
 export interface BodySection {
   readonly kind: LiftedSection;
-  /** Index of the heading among the children of the root, and of the first child behind the section. */
+  /** Index of the heading among the children of the root; `to` is the index of the first child after the section. */
   readonly from: number;
   readonly to: number;
-  /** Id of its heading. */
+  /** Id of the heading. */
   readonly id: string;
 }
 
-/** Sections with a special name, outermost first, each until the next heading of its rank. */
+/** Sections with a special name, outermost first; each ends at the next heading of its level or higher. */
 export function findSections(root: Root): BodySection[] {
   const sections: BodySection[] = [];
   for (const [from, node] of root.children.entries()) {
@@ -30,11 +30,11 @@ export function findSections(root: Root): BodySection[] {
   return sections;
 }
 
-/** The items of a section that is nothing but flat lists, one paragraph an item; undefined for any other section. */
+/** The items of a section that consists of flat lists with one paragraph per item; undefined for any other section. */
 export function flatItems(content: readonly RootContent[]): Paragraph[] | undefined {
   const paragraphs: Paragraph[] = [];
   for (const node of content) {
-    // Definitions stand at the end of a file, whatever section that is in.
+    // Definitions may follow the last section of a file, even if it is a special one.
     if (node.type === 'footnoteDefinition' || node.type === 'definition') continue;
     if (node.type !== 'list') return undefined;
     for (const item of node.children) {
@@ -46,7 +46,7 @@ export function flatItems(content: readonly RootContent[]): Paragraph[] | undefi
   return paragraphs.length > 0 ? paragraphs : undefined;
 }
 
-/** Every list item below the content of a section, with its first paragraph. */
+/** The first paragraph of every list item in a section, at any depth. */
 export function allItems(content: readonly RootContent[]): Paragraph[] {
   const found: Paragraph[] = [];
   const visit = (node: List | ListItem | RootContent): void => {
@@ -58,21 +58,21 @@ export function allItems(content: readonly RootContent[]): Paragraph[] {
 }
 
 export interface ConnectionBullet {
-  /** `Augmented by`; undefined for a bare link. */
+  /** `Augmented by`; undefined for a link without a label. */
   readonly label?: string;
-  /** Numbers of the links it connects to. */
+  /** Indices of the links it connects to. */
   readonly links: readonly number[];
-  /** What follows them, without dash or parentheses. */
+  /** The text after them, without dash or parentheses. */
   readonly note: readonly PhrasingContent[];
-  /** The node the label or the first link stands in. */
+  /** The node that contains the label or the first link. */
   readonly place: PhrasingContent;
 }
 
 /**
- * Reads `Label: [[A]], [[B]] (note)`, `[[A]] — gloss` and bare links. A bullet with several noted targets,
- * `[[A]] (x), [[B]] (y)`, gives several connections.
+ * Reads `Label: [[A]], [[B]] (note)`, `[[A]] — gloss` and bare links. A bullet with a note for each of several targets, `[[A]]
+ * (x), [[B]] (y)`, gives several connections.
  *
- * @returns undefined when the bullet is prose that happens to hold a link, or holds none
+ * @returns undefined if the bullet is prose with a link, or has no link
  */
 export function connectionBullets(paragraph: Paragraph): ConnectionBullet[] | undefined {
   const nodes = paragraph.children;
@@ -107,7 +107,7 @@ export function connectionBullets(paragraph: Paragraph): ConnectionBullet[] | un
   return bullets;
 }
 
-/** The text before the first link when it is a label or nothing; undefined when it is prose. */
+/** The text before the first link if it is a label, or empty; undefined if it is prose. */
 function labelBefore(nodes: readonly PhrasingContent[]): string | undefined {
   const text = nodes.map(textOf).join('').trim();
   if (text === '') return '';
@@ -138,7 +138,7 @@ function notedTarget(node: PhrasingContent | undefined): string | undefined {
   return node?.type === 'text' ? /^\s*\(([^()]*)\)\s*[,;]\s*$/.exec(node.value)?.[1] : undefined;
 }
 
-/** Takes the dash or the parentheses around a note away, and a lone full stop. */
+/** Removes the dash or parentheses around a note, and a lone full stop. */
 function trimNote(nodes: readonly PhrasingContent[]): PhrasingContent[] {
   const note = nodes.map((node) => (node.type === 'text' ? { ...node } : node));
   const head = note[0];
@@ -158,7 +158,7 @@ function trimNote(nodes: readonly PhrasingContent[]): PhrasingContent[] {
   return note.filter((node) => node.type !== 'text' || node.value !== '');
 }
 
-/** True when the first parenthesis is closed by the last one. */
+/** Whether the first parenthesis is closed by the last one. */
 function isOnePair(nodes: readonly PhrasingContent[]): boolean {
   let depth = 0;
   const text = nodes.map(textOf).join('').replace(/\.$/, '');

@@ -1,4 +1,4 @@
-/** One walk over the tree of an article: its headings, its links with their sentences, its prose, its raw HTML. */
+/** Walks the tree of an article once and collects headings, links with their sentences, prose, and raw HTML. */
 import Slugger, { slug } from 'github-slugger';
 import type { Code, Heading as HeadingNode, Html, Image, Link, Nodes, Root, RootContentMap, Text } from 'mdast';
 import { visible } from '../../article-id.ts';
@@ -18,29 +18,29 @@ export interface Collected {
   readonly headings: Heading[];
   readonly written: WrittenBlock[];
   readonly elementIds: string[];
-  /** Comments of HTML, which are in no page. */
+  /** HTML comments, which no page shows. */
   readonly comments: Span[];
   readonly links: WrittenLink[];
-  /** By the number of the link. */
+  /** By index of the link. */
   readonly mentions: (Mention | null)[];
-  /** Stretches of plain prose, without code, links and headings: start, end, start, end … as offsets of the file. */
+  /** Stretches of plain prose, without code, links and headings: start, end, start, end … as offsets in the file. */
   readonly prose: number[];
-  /** Links whose title gives their relation: OKF's `[B](b.md "rel:uses")`. */
+  /** Links whose title states a relation: OKF's `[B](b.md "rel:uses")`. */
   readonly relations: { readonly label: string; readonly link: number; readonly span: Span }[];
-  /** Where something may be cited. */
+  /** Possible citations. */
   readonly marks: readonly CitationMark[];
   /** Raw HTML as written. */
   readonly html: { readonly value: string; readonly span: Span }[];
-  /** Links to other sites and to schemes of any kind. */
+  /** Links to other sites or with any scheme. */
   readonly external: { readonly url: string; readonly span: Span }[];
-  /** Tags as written, each as often as it is. */
+  /** Tags as written, with repeats. */
   readonly tags: string[];
   readonly words: number;
 }
 
 /**
- * Collects from `root` and numbers its links: each node of a link into the vault gets `data.link`, its index in `links`;
- * each heading gets `data.id`.
+ * Collects from `root` and numbers its links: each node of a link into the vault gets `data.link`, its index in `links`; each
+ * heading gets `data.id`.
  *
  * @param source the text of the file
  * @param bodyStart offset of the body in it; spans are offsets of the file
@@ -371,18 +371,18 @@ class Collector {
 /** Minimum length of a stretch of prose that can hold a name, in characters. */
 const shortestProse = 2;
 
-/** The id of a raw element: `<a id="orbit">`. */
+/** The id of a raw HTML element: `<a id="orbit">`. */
 const elementId = /<[a-z][a-z0-9]*\b[^<>]*?\sid\s*=\s*["']([^"'<>\s]+)["']/gi;
 
 const htmlAlt = /\salt\s*=\s*(?:(["'])([^"'<>]*)\1|([^\s"'=<>`]+))/i;
 
-/** What a raw `<img>` says in its place; undefined where it says that it is an ornament: `alt=""`. */
+/** The alternative text of a raw `<img>`; undefined if `alt=""` marks it as decoration. */
 function altOf(tag: string): string | undefined {
   const written = htmlAlt.exec(tag);
   return written ? written[2] || written[3] || undefined : '';
 }
 
-/** Words between spaces and punctuation; a Chinese or Japanese character counts as one. */
+/** Counts words, separated by spaces and punctuation; each Chinese or Japanese character counts as one. */
 function countWords(text: string): number {
   let words = 0;
   let inWord = false;
@@ -396,7 +396,7 @@ function countWords(text: string): number {
   return words;
 }
 
-/** Letters, digits and apostrophes; beyond ASCII, everything that is not a space or general punctuation. */
+/** Letters, digits and apostrophes; beyond ASCII, everything but spaces and general punctuation. */
 function isWordCode(code: number): boolean {
   if (code < 0x80)
     return (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a) || code === 0x27;

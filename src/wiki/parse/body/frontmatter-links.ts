@@ -1,4 +1,4 @@
-/** Connections, related articles and sources that frontmatter names. */
+/** Reads connections, related articles and sources from frontmatter. */
 import type { DateRange, Properties } from '../../model.ts';
 import { parseDate } from '../../schema/dates.ts';
 import { dateRange, expectedDate, type FieldProblem, type LinkField } from '../../schema/frontmatter.ts';
@@ -11,7 +11,7 @@ import type { LinkLedger } from './link-ledger.ts';
 
 type Places = Pick<FrontmatterBlock, 'spanOf'>;
 
-/** `- augmented by: "[[X]]"`, `- "[[X]]"`, a map of labels, or `{ relation, to, note }` objects. */
+/** Reads `- augmented by: "[[X]]"`, `- "[[X]]"`, a map of labels, or `{ relation, to, note }` objects. */
 export function readConnections(ledger: LinkLedger, { spanOf }: Places, { key, value }: LinkField): void {
   const add = (label: string | undefined, target: unknown, path: readonly PropertyKey[], note?: unknown): void => {
     const entries = entriesOf(target);
@@ -40,7 +40,7 @@ export function readConnections(ledger: LinkLedger, { spanOf }: Places, { key, v
   read(value, [key]);
 }
 
-/** A list of links, each an untyped connection. */
+/** Reads a list of links; each is an untyped connection. */
 export function readRelated(ledger: LinkLedger, { spanOf }: Places, { key, value }: LinkField): void {
   for (const [index, entry] of entriesOf(value).entries()) {
     const span = spanOf(Array.isArray(value) ? [key, index] : [key]);
@@ -51,10 +51,10 @@ export function readRelated(ledger: LinkLedger, { spanOf }: Places, { key, value
 }
 
 /**
- * A link, a path, an address, a citation, or an object; or a list of them.
+ * Reads a link, a path, an address, a citation, or an object; or a list of these.
  *
- * @param usageWindow when the uses that sources count took place, where they do not say themselves
- * @returns values that were not what their keys take
+ * @param usageWindow the default period of usage counts, for sources that state none
+ * @returns problems with values that do not fit their keys
  */
 export function readSources(
   ledger: LinkLedger,
@@ -79,7 +79,7 @@ export function readSources(
     const refuse = (name: string, expected: string): void => {
       if (!isGiven(name)) return;
       unread.set(name, entry[name]);
-      // What it says is shown with the source.
+      // An info, since the value is shown with the source.
       problems.push({ path: pathOf(name), message: `\`${name}\`: expected ${expected}.`, severity: 'info' });
     };
     const place = text('resource') ?? text('url') ?? text('path') ?? text('link');
@@ -110,12 +110,12 @@ export function readSources(
   return problems;
 }
 
-/** What the keys of a source's entry mean. */
+/** Keys of a source's entry with a known meaning. */
 const sourceKeys: ReadonlySet<string> = new Set(
   'id,title,name,resource,url,path,link,author,date,last_modified,usage_count,usage_window,remark'.split(','),
 );
 
-/** `page 77; note: read in part`: what an entry says under keys of its own. */
+/** `page 77; note: read in part`: the values of unknown keys of an entry. */
 function remarkOf(values: ReadonlyMap<string, unknown>): string {
   return [...values]
     .flatMap(([name, value]) => {
@@ -125,7 +125,7 @@ function remarkOf(values: ReadonlyMap<string, unknown>): string {
     .join('; ');
 }
 
-/** `see [[B]], pp. 3-9`: what an entry says beside its link, with what the link shows. */
+/** `see [[B]], pp. 3-9`: the text of an entry around its link, with the text the link shows. */
 function wordsAround(entry: string): string | undefined {
   const [link, ...more] = findWikilinks(entry);
   if (!link || more.length > 0) return undefined;
@@ -134,16 +134,16 @@ function wordsAround(entry: string): string | undefined {
   return /[\p{L}\p{N}]/u.test(before + after) ? (before + (link.label ?? nameAsWritten(link)) + after).trim() : undefined;
 }
 
-/** Keys that name a path (OKF v0.2 §6.2), below keys that nobody knows. */
+/** Keys whose value is a path (OKF v0.2 §6.2), below unknown keys. */
 const pathKeys: ReadonlySet<string> = new Set(['resource', 'computation', 'path', 'file']);
 
-/** Links in unknown keys: wikilinks (`up: "[[X]]"`), a value that is a markdown link, and paths where a path is expected. */
+/** Reads links in unknown keys: wikilinks (`up: "[[X]]"`), a value that is a markdown link, and paths in keys for paths. */
 export function readOtherLinks(ledger: LinkLedger, { spanOf }: Places, extra: Properties['extra']): void {
   const read = (value: unknown, path: readonly (string | number)[]): void => {
     if (typeof value === 'string' || isBareWikilink(value)) {
       const isPath = pathKeys.has(String(path.at(-1)));
       if (typeof value === 'string' && !holdsBrackets(value) && !isPath && !/^\s*\[[^\n]*\]\([^\n]*\)\s*$/.test(value)) return;
-      // Where a path is expected any file is one, whatever its extension.
+      // In a key for paths any file counts, with any extension.
       const isFile = isPath && typeof value === 'string' && /^[^\s:]+\.[A-Za-z0-9]{1,8}$/.test(value);
       const found: PropertyLink[] = isFile
         ? [{ kind: 'link', link: { syntax: 'path', ...partsOfPath(value) } }]
@@ -156,17 +156,17 @@ export function readOtherLinks(ledger: LinkLedger, { spanOf }: Places, extra: Pr
   for (const [key, value] of Object.entries(extra)) read(value, [key]);
 }
 
-/** A value and a list of one are the same. */
+/** Treats a single value like a list of one. */
 function entriesOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) && !isBareWikilink(value) ? value : [value];
 }
 
-/** Whether a map is one source; else it is sources under names of their own: `{ primary: "[[A]]" }`. */
+/** Whether a map is a source; otherwise its values are sources: `{ primary: "[[A]]" }`. */
 function namesSource(entry: Record<string, unknown>): boolean {
   return ['id', 'title', 'name', 'resource', 'url', 'path', 'link'].some((key) => entry[key] !== undefined);
 }
 
-/** The links of one entry: of the values of a map, and of each part of `a.md, b.md`. */
+/** The links of one entry: of the values in a map, and of each part of `a.md, b.md`. */
 function sourceLinks(entry: unknown): PropertyLink[] {
   if (isRecord(entry)) return Object.values(entry).flatMap(sourceLinks);
   if (typeof entry !== 'string' || !entry.includes(',')) return propertyLinks(entry);
@@ -174,7 +174,7 @@ function sourceLinks(entry: unknown): PropertyLink[] {
   return parts.every((links) => links.every(({ kind }) => kind !== 'text')) ? parts.flat() : propertyLinks(entry);
 }
 
-/** `[[A]]` without quotes, as YAML reads it. */
+/** `[[A]]` without quotes, as YAML parses it. */
 function isBareWikilink(value: unknown): boolean {
   return Array.isArray(value) && value.length === 1 && Array.isArray(value[0]);
 }

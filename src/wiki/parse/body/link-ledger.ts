@@ -1,4 +1,4 @@
-/** The links of one article while it is read, and what they turn out to be: connections, sources. */
+/** Collects the links of an article during parsing, and the connections and sources made from them. */
 import type { PhrasingContent } from 'mdast';
 import type { LinkKind, Mention, Span, ValueLink, WrittenConnection, WrittenLink, WrittenSource } from '../../model.ts';
 import { type PropertyLink, propertyLinks } from '../../syntax/property-links.ts';
@@ -7,18 +7,25 @@ export class LinkLedger {
   readonly links: WrittenLink[];
   readonly mentions: (Mention | null)[];
   readonly connections: WrittenConnection[] = [];
-  /** What the author said of a connection, by its number. */
+  /** The author's remarks on connections, by index. */
   readonly notes = new Map<number, readonly PhrasingContent[]>();
   readonly sources: WrittenSource[] = [];
   readonly valueLinks: ValueLink[] = [];
 
-  /** @param links of the body, with their sentences */
+  /**
+   * @param links the links of the body
+   * @param mentions their sentences
+   */
   constructor(links: WrittenLink[], mentions: (Mention | null)[]) {
     this.links = links;
     this.mentions = mentions;
   }
 
-  /** Adds a link that stands in no sentence. @returns its number */
+  /**
+   * Adds a link outside any sentence.
+   *
+   * @returns its index
+   */
   add(
     link: Pick<WrittenLink, 'syntax' | 'target' | 'anchor' | 'spelled' | 'label'>,
     kind: LinkKind,
@@ -29,13 +36,17 @@ export class LinkLedger {
     return this.links.push({ ...link, kind, span, ...(isOptional && { isOptional }) }) - 1;
   }
 
-  /** Says of a link of the body what it is. */
+  /** Sets the kind of a link in the body. */
   rekind(index: number, kind: LinkKind): void {
     const link = this.links[index];
     if (link) this.links[index] = { ...link, kind };
   }
 
-  /** Adds the links that a value holds; addresses of other sites are none. @returns their numbers */
+  /**
+   * Adds the links in a value, except addresses of other sites.
+   *
+   * @returns their indices
+   */
   addAll(value: unknown, kind: LinkKind, span: Span): number[] {
     return propertyLinks(value).flatMap((each) => {
       if (each.kind === 'url') return [];
@@ -43,7 +54,7 @@ export class LinkLedger {
     });
   }
 
-  /** The source that a link names; text that names nothing is a citation. */
+  /** The source that a link names; a text without a link is a citation. */
   sourceOf(target: PropertyLink, span: Span): WrittenSource {
     switch (target.kind) {
       case 'url':

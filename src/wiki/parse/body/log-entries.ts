@@ -1,6 +1,6 @@
 /**
- * Change logs, in both shapes they have: `## [2026-05-22] ingest | Title`, an entry a heading; and, as OKF v0.2 §9 wants it,
- * `## 2026-05-22` with a list of entries such as `* **Update**: …` below.
+ * Reads change logs of both shapes: `## [2026-05-22] ingest | Title`, one entry per heading; and, as in OKF v0.2 §9, `##
+ * 2026-05-22` with a list of entries such as `* **Update**: …` below.
  */
 import type { ListItem, PhrasingContent, Root, RootContent } from 'mdast';
 import type { LogEntry } from '../../model.ts';
@@ -9,11 +9,11 @@ import { textOf } from '../../syntax/node-text.ts';
 
 export interface ReadLogEntry {
   readonly entry: LogEntry;
-  /** What it says, without its date and action. */
+  /** The text of the entry, without its date and action. */
   readonly content: readonly PhrasingContent[];
 }
 
-/** The entries of a log, in its order. Headings without a date, and what stands below them, are no entries. */
+/** The entries of a log, in order. Headings without a date, and the content below them, are not entries. */
 export function logEntries(root: Root): ReadLogEntry[] {
   const entries: ReadLogEntry[] = [];
   for (const [index, node] of root.children.entries()) {
@@ -30,7 +30,7 @@ export function logEntries(root: Root): ReadLogEntry[] {
 
 const leadingDate = /^\s*\[?(\d{4}-\d{2}-\d{2})(?:[T ]\d{1,2}:\d{2}[\d:.Z+-]*)?\]?\s*(?:[:—–-]+\s*)?/;
 
-/** The date that starts a heading, what was done (before `|`), and the rest. */
+/** The date that starts a heading, the action (before `|`), and the rest. */
 function dateOf(
   heading: readonly PhrasingContent[],
 ): { date: string; action: string | undefined; rest: readonly PhrasingContent[] } | undefined {
@@ -45,7 +45,7 @@ function dateOf(
   return { date, action, rest: value === '' ? others : [{ ...first, value }, ...others] };
 }
 
-/** Items of the lists, and paragraphs, from a heading to the next one. */
+/** List items and paragraphs from a heading to the next one. */
 function entriesBelow(nodes: readonly RootContent[], heading: number): (readonly PhrasingContent[])[] {
   const found: (readonly PhrasingContent[])[] = [];
   for (let at = heading + 1; at < nodes.length; at++) {

@@ -1,6 +1,6 @@
 /**
- * Markdown to mdast: one parser, one list of remark plugins. The Rust parser gives the tree that remark-parse and
- * remark-gfm give, several times as fast; they are the reference, and the fallback where its native binding is absent.
+ * Parses markdown to mdast: one parser, one list of remark plugins. The Rust parser gives the same tree as remark-parse and
+ * remark-gfm, several times as fast; they are the reference, and the fallback if its native binding is missing.
  */
 import type { Definition, Nodes, Paragraph, PhrasingContent, Root, RootContent, Text } from 'mdast';
 import remarkGfm from 'remark-gfm';
@@ -40,11 +40,11 @@ import { isMisreadByRust } from './rust-gaps.ts';
 
 declare module 'mdast' {
   interface Data {
-    /** Of nodes of type `inlineMath` and `math`, whose value is its TeX. */
+    /** On nodes of type `inlineMath` and `math`, whose value is the TeX. */
     formula?: FoundFormula;
   }
   interface LinkData {
-    /** Number of the link among the links of the article; absent for links to other sites. */
+    /** Index of the link among the links of the article; absent for links to other sites. */
     link?: number;
   }
   interface ImageData {
@@ -54,29 +54,29 @@ declare module 'mdast' {
     id?: string;
   }
   interface DefinitionData {
-    /** What its destination is, where that is a wikilink. */
+    /** The wikilink that is its destination, if it is one. */
     wikilink?: CoveredWikilink;
   }
   interface RootData {
-    /** Where comments stood, which are not in the tree. */
+    /** Comments, which are not in the tree. */
     comments?: readonly FoundComment[];
-    /** Where elements of raw HTML stood that go with all they hold. */
+    /** Raw HTML elements that were removed with their content. */
     removed?: readonly RemovedElement[];
   }
 }
 
-/** A text to its tree; of the syntax that a wiki asks for, a parser knows definition lists. */
+/** Parses a text. Of the optional syntax, only definition lists are up to the parser. */
 type MarkdownParser = (text: string, syntax: MarkdownSyntax) => Root;
 
 const native = await import('satteri').catch(() => undefined);
 
-/** unified with remark-parse and remark-gfm: slower, and what the Rust parser is measured against. */
+/** unified with remark-parse and remark-gfm: slower, and the reference for the Rust parser. */
 export const referenceParser: MarkdownParser = parserOf(
   unified().use(remarkParse).use(remarkGfm),
   unified().use(remarkParse).use(remarkGfm).use(remarkDefinitionLists),
 );
 
-/** unified with the Rust parser in place of remark-parse; undefined where there is no binding for this machine. */
+/** unified with the Rust parser in place of remark-parse; undefined if there is no binding for this machine. */
 export const rustParser: MarkdownParser | undefined =
   native &&
   parserOf(
@@ -86,7 +86,7 @@ export const rustParser: MarkdownParser | undefined =
     }),
   );
 
-/** The Rust parser, and the reference for what that misreads and where it is absent. */
+/** The Rust parser, or the reference for texts that it misreads and on machines without it. */
 export function bestParser(text: string, syntax: MarkdownSyntax): Root {
   if (!rustParser) return referenceParser(text, syntax);
   if (!isMisreadByRust(text)) return rustParser(text, syntax);
@@ -97,15 +97,15 @@ export function bestParser(text: string, syntax: MarkdownSyntax): Root {
   }
 }
 
-/** A text that is not to be parsed; the message says why, in a sentence. */
+/** A text that cannot be parsed; the message gives the reason, in a sentence. */
 export class UnparsableText extends Error {}
 
-/** The text to read and publish, given that of a whole file or of one value: see readable-text.ts. */
+/** The text to read and publish, from the text of a file or of a single value (see readable-text.ts). */
 export function toReadable(text: string): ReadableText {
   return readableText(text, formulasIn);
 }
 
-/** What lies between the marks of formulas and the fences of math blocks, in order; nothing where a text cannot be parsed. */
+/** The content of formulas and of math fences, in order; empty if the text cannot be parsed. */
 function formulasIn(text: string): FormulaInside[] {
   try {
     return formulasOf(parseLinked(text, [], plainSyntax, bestParser), text);
@@ -130,14 +130,14 @@ function formulasOf(tree: Root, text: string): FormulaInside[] {
   return found.sort((a, b) => a.start - b.start);
 }
 
-/** What lies between the marks of formulas in the brackets of a wikilink, an embed or a picture. */
+/** The formulas in the brackets of a wikilink, an embed or a picture. */
 function formulasInLink(node: Nodes, text: string): FormulaInside[] {
   const raw = text.slice(startOf(node), endOf(node));
   if (!mayHoldFormulas(raw)) return [];
   const from = /^!?\[{1,2}/.exec(raw)?.[0].length ?? 0;
   const ends = [raw.lastIndexOf(']]'), raw.lastIndexOf(']('), raw.lastIndexOf('][')];
   const to = Math.max(...(node.type === 'wikiLink' ? ends.slice(0, 1) : ends.slice(1)));
-  // Of `![label]` and `![label][]`, the label must stay as its definition has it.
+  // The label of `![label]` or `![label][]` must stay equal to that of its definition.
   if (to < from || raw.endsWith('[]')) return [];
   const label = raw.slice(from, to);
   const by = startOf(node) + from;
@@ -148,11 +148,11 @@ function formulasInLink(node: Nodes, text: string): FormulaInside[] {
 }
 
 /**
- * Parses a body, of a text that `toReadable` gave. Offsets of nodes are offsets of `text`; wikilinks are nodes of type `wikiLink`, formulas of type `inlineMath`
- * or `math`, tags of type `tag`, and references are replaced by the links they stand for.
+ * Parses a body, a text returned by `toReadable`. Offsets of nodes are offsets in `text`; wikilinks are nodes of type `wikiLink`,
+ * formulas of type `inlineMath` or `math`, tags of type `tag`, and references are replaced with links.
  *
- * @param syntax what the wiki asks for beside what is always understood
- * @throws UnparsableText for a text beyond the bounds of what can be parsed in reasonable time
+ * @param syntax optional syntax that the wiki enables
+ * @throws UnparsableText for a text that cannot be parsed in reasonable time
  */
 export function parseMarkdown(text: string, syntax: MarkdownSyntax = plainSyntax, parse: MarkdownParser = bestParser): Root {
   // A parser may keep U+0000, which CommonMark replaces (section 2.3).
@@ -183,12 +183,12 @@ export function parseMarkdown(text: string, syntax: MarkdownSyntax = plainSyntax
   return tree;
 }
 
-/** Readers of the blocks that no parser knows, in their order. */
+/** Readers of block syntax that the parsers do not know, in order. */
 const blockReaders: readonly ((tree: Root, text: string) => void)[] = [readCallouts];
 
 const noAbbreviations: ReturnType<typeof findAbbreviations> = { meanings: new Map(), lines: [] };
 
-/** What stands within paragraphs and no parser knows. */
+/** Reads inline syntax that the parsers do not know. */
 function readInlineSyntax(tree: Root, text: string, syntax: MarkdownSyntax): void {
   if (syntax.emoji) putEmoji(tree, text);
   readInlineNotes(tree, text, syntax);
@@ -198,7 +198,7 @@ function readInlineSyntax(tree: Root, text: string, syntax: MarkdownSyntax): voi
   markFallbacks(tree, text);
 }
 
-/** @param formulas of the text */
+/** @param formulas formulas in the text */
 function parseLinked(text: string, formulas: readonly FoundFormula[], syntax: MarkdownSyntax, parse: MarkdownParser): Root {
   const items: CoveredItem[] = formulas.map(
     (formula): CoveredFormula => ({
@@ -209,7 +209,7 @@ function parseLinked(text: string, formulas: readonly FoundFormula[], syntax: Ma
     }),
   );
   const all = holdsBrackets(text) ? findWikilinks(items.length === 0 ? text : coverAll(text, items)) : [];
-  // Where backticks are among the names, the tree without those links tells which of them are code.
+  // If a wikilink contains backticks, the tree without such links shows whether they are code.
   const sure = all.filter(({ raw }) => !raw.includes('`'));
   let covers = inPlace(items, sure);
   let { tree, isCovered } = parseCovered(text, covers, syntax, parse);
@@ -222,15 +222,12 @@ function parseLinked(text: string, formulas: readonly FoundFormula[], syntax: Ma
   }
   if (syntax.definitionLists) settleDefinitionLists(tree, text);
   if (isCovered) uncoverTree(tree, new Uncoverer(covers), (label, isHeading) => parseLabel(label, parse, isHeading));
-  // Without a definition there is no reference.
+  // Without a definition there are no references.
   if (text.includes(']:')) inlineReferences(tree);
   return tree;
 }
 
-/**
- * What the label of a link says. It holds no wikilinks or tags, nor notes where it is the name of a heading, and what its comments
- * hide is not in it.
- */
+/** Parses the label of a link. It contains no wikilinks or tags, no notes if it is the name of a heading, and no comments. */
 function parseLabel(label: string, parse: MarkdownParser, isHeading: boolean): Root {
   const first = parseLinked(label, [], plainSyntax, parse);
   const formulas = mayHoldFormulas(label) ? findFormulas(first, label) : [];
@@ -249,7 +246,7 @@ function inPlace(formulas: readonly CoveredItem[], links: readonly CoveredItem[]
   return [...formulas, ...links].sort((a, b) => a.span.start - b.span.start);
 }
 
-/** @param covers what the parser is not to see, by place */
+/** @param covers stretches to hide from the parser, by position */
 function parseCovered(
   text: string,
   covers: readonly CoveredItem[],
@@ -264,7 +261,7 @@ function parseCovered(
   return { tree, isCovered: plain !== text };
 }
 
-/** Spans of code within lines, in order. */
+/** Inline code spans, in order. */
 function spansOfCode(tree: Root): Span[] {
   const spans: Span[] = [];
   const visit = (node: Node): void => {
@@ -289,7 +286,7 @@ function parsedBy(parse: MarkdownParser, text: string, syntax: MarkdownSyntax): 
   }
 }
 
-/** So many levels are more than anybody writes, and fewer than calls can be nested, in whatever thread. */
+/** Maximum nesting depth: more than anyone writes, and less than the call stack allows in any thread. */
 const maxDepth = 1000;
 
 function isDeep(tree: Root): boolean {
@@ -303,12 +300,12 @@ function isDeep(tree: Root): boolean {
   return false;
 }
 
-/** So many signs of markup in one stretch without a blank line are more than anybody writes. */
+/** Maximum number of markup characters in a stretch without a blank line: more than anyone writes. */
 const maxSigns = 24_000;
 
 /**
- * Whether a text holds a stretch that parsers take time, and memory, for with the square of its length: one with very many
- * entities or delimiters. Tables and lists are parsed piece by piece and do not count; each footnote is a stretch of its own.
+ * Whether a text contains a stretch that takes a parser quadratic time and memory: one with very many entities or delimiters.
+ * Tables and lists do not count, since they are parsed piece by piece; each footnote is a separate stretch.
  */
 function isHeavy(text: string): boolean {
   if (text.length < maxSigns) return false;
@@ -331,7 +328,7 @@ interface Parsing {
   readonly freeze: () => { parse: (text: string) => unknown };
 }
 
-/** @param processors without and with definition lists */
+/** @param processors the one without definition lists, then the one with them */
 function parserOf(...processors: readonly Parsing[]): MarkdownParser {
   const [plain, listing] = processors.map((processor) => processor.freeze());
   return (text, { definitionLists }) => (definitionLists ? listing : plain)?.parse(text) as Root;
@@ -343,7 +340,7 @@ function useParser(this: Processor, parse: (text: string) => Root): void {
 
 type Node = Root | Root['children'][number];
 
-/** Where nodes hold text that may have been covered. */
+/** Properties of nodes that may contain covered text. */
 const literalsOf: Readonly<Record<string, readonly string[]>> = {
   text: ['value'],
   inlineCode: ['value'],
@@ -361,7 +358,7 @@ const noLiterals: readonly string[] = [];
 
 type LabelParser = (label: string, isHeading: boolean) => Root;
 
-/** Turns what is covered into nodes where it stands in prose, and back into text everywhere else; and slashes into slashes. */
+/** Turns covered stretches into nodes in prose and back into text elsewhere; restores covered slashes. */
 function uncoverTree(tree: Root, uncoverer: Uncoverer<CoveredItem>, parseLabel: LabelParser): void {
   const visit = (node: Node, inLink: boolean): void => {
     const literals = node as unknown as Record<string, unknown>;
@@ -390,18 +387,21 @@ function uncoverTree(tree: Root, uncoverer: Uncoverer<CoveredItem>, parseLabel: 
   visit(tree, false);
 }
 
-/** The same destination as a URL: `[text]([[A]])` and `[text]: [[A]]` lead where `[[A]]` does. */
+/** The destination as a URL: `[text]([[A]])` and `[text]: [[A]]` lead to the target of `[[A]]`. */
 function urlOf({ target, anchor }: CoveredWikilink): string {
   const path = target.split('/').map(encodeURIComponent).join('/');
   return anchor === undefined ? path : `${path}#${encodeURIComponent(anchor)}`;
 }
 
-/** A link cannot stand in a link: there, a wikilink is what it shows. A picture can. */
+/**
+ * Nodes for covered stretches in a text. Inside a link, which cannot contain another, a wikilink becomes its words; a picture
+ * stays.
+ */
 function nodesOf(node: Text, parts: readonly (string | CoveredItem)[], inLink: boolean, parseLabel: LabelParser): Node[] {
   let from = startOf(node);
   return parts.map((part, index): Node => {
     if (typeof part === 'string') {
-      // Text may be written longer than it is (`&amp;`): where it ends is told by what follows.
+      // A text may be shorter than its source (`&amp;`), so its end is the start of the next part.
       const next = parts[index + 1];
       const to = (typeof next === 'object' ? next.span.start : undefined) ?? endOf(node);
       return { type: 'text', value: part, position: placeBetween(from, to) };
@@ -416,20 +416,23 @@ function nodesOf(node: Text, parts: readonly (string | CoveredItem)[], inLink: b
   });
 }
 
-/** What a link shows in the label of another, as plain text. */
+/** The plain text of a wikilink in the label of another link. */
 function wordsInLink(link: CoveredWikilink, parseLabel: LabelParser): string {
   if (link.label === undefined) return wordsOfLink(link);
   return wordsOfNodes(labelNodes(link.label, 0, (label) => parseLabel(label, false))) || wordsOfLink(link);
 }
 
-/** The label of a link; of one within the page the heading it names, where that holds markup. None of a link that shows its name. */
+/**
+ * The label of a link; for a link within the page, the name of the heading if that has markup. Empty if the link shows its
+ * target's name.
+ */
 function shownNodes(link: CoveredWikilink, parseLabel: LabelParser): PhrasingContent[] {
   const { raw, span, target, anchor, label, isEmbed } = link;
   const ofHeading = target === '' && !anchor?.startsWith('^') ? anchor : undefined;
   const words = label ?? (isEmbed ? undefined : ofHeading);
   if (words === undefined) return [];
   const end = span.start + raw.slice(0, -2).trimEnd().length;
-  // Of a picture or a player it is a size, and words for those who cannot see it.
+  // For a picture or a player, the label is a size and alternative text.
   if (isEmbed && mediaKindOf(target) !== undefined) return [{ type: 'text', value: words }];
   const nodes = labelNodes(words, end - words.length, (text) => parseLabel(text, label === undefined));
   const [only, ...more] = nodes;
@@ -437,7 +440,7 @@ function shownNodes(link: CoveredWikilink, parseLabel: LabelParser): PhrasingCon
   return label === undefined && isAsWritten ? [] : nodes;
 }
 
-/** What a paragraph is that holds a displayed formula and nothing else. */
+/** A displayed formula as a block, if the paragraph contains nothing else. */
 function blockOfFormula({ children }: Paragraph): RootContent | undefined {
   const [only, ...more] = children;
   if (more.length > 0 || only?.type !== 'inlineMath' || !only.data?.formula?.isDisplay) return undefined;
@@ -445,8 +448,8 @@ function blockOfFormula({ children }: Paragraph): RootContent | undefined {
 }
 
 /**
- * `[text][label]` becomes `[text](url)`, so that everything behind the parser knows one kind of link. `[1]: [[A]]` that nothing refers
- * to is a list of links rather than a definition: it is shown.
+ * Turns `[text][label]` into `[text](url)`, so that later steps know one kind of link. An unreferenced `[1]: [[A]]` is a list of
+ * links rather than a definition, so it is shown.
  */
 function inlineReferences(tree: Root): void {
   const definitions = new Map<string, Definition>();

@@ -1,4 +1,4 @@
-/** Lines such as `**Last updated**: 2026-05-22` with which wikis without frontmatter open an article. */
+/** Reads metadata lines such as `**Last updated**: 2026-05-22`, with which wikis without frontmatter open an article. */
 import type { List, Paragraph, PhrasingContent, Root, RootContent } from 'mdast';
 import { parseDate } from '../../schema/dates.ts';
 import { propertyNamed } from '../../schema/frontmatter.ts';
@@ -8,29 +8,29 @@ import { allItems, flatItems } from './body-sections.ts';
 export interface MetadataLine {
   readonly key: string;
   readonly property: keyof typeof readable;
-  /** What stands behind the colon. */
+  /** The content after the colon. */
   readonly value: readonly PhrasingContent[];
-  /** The same item by item, where it is a list below. */
+  /** For a list below the line, its items; else the value. */
   readonly items: readonly Paragraph[];
-  /** That list. */
+  /** The list below the line. */
   readonly list?: List;
-  /** The same as plain text. */
+  /** The value as plain text. */
   readonly text: string;
-  /** The node of the body it stands in. */
+  /** The node of the body that contains the line. */
   readonly node: RootContent;
 }
 
 export interface MetadataLines {
   readonly lines: readonly MetadataLine[];
-  /** Nodes of the body that hold nothing but such lines, and the lists below them. */
+  /** Nodes of the body that contain only such lines, and the lists below them. */
   readonly nodes: ReadonlySet<RootContent>;
-  /** Those, and nodes with lines of the same keys that are prose: none of them is what an article says of itself. */
+  /** These, and nodes with lines of the same keys that are prose: none of them is a summary. */
   readonly keyed: ReadonlySet<RootContent>;
-  /** The thematic break that ends them. */
+  /** The thematic break that ends the lines. */
   readonly end?: RootContent;
 }
 
-/** Properties that such a line can give, and the texts that it can give for them. Any other line is prose. */
+/** Properties that a line can give, with a check of their text. Any other line is prose. */
 const readable = {
   summary: isSome,
   type: isName,
@@ -43,12 +43,11 @@ const readable = {
 } as const;
 
 /**
- * The lines of the paragraphs that open a body, each a key in bold, a colon and a value; also as items of a list, or quoted. Read
- * up to the first text that is not like that. A line with a key that nobody knows, or a value that its key does not take, stays
- * where it is, with the lines beside it.
+ * The lines that open a body, each a bold key, a colon and a value; also as list items or in a quote. Reading stops at the first
+ * other text. A line with an unknown key or an invalid value stays in place, with the lines around it.
  *
- * @param from index of the first node behind the title
- * @param given keys of the frontmatter: what it says need not, and cannot, be said again
+ * @param from index of the first node after the title
+ * @param given keys of the frontmatter, which take precedence over lines
  */
 export function metadataLines(root: Root, from: number, given: Iterable<string>): MetadataLines {
   const taken = new Set<string | undefined>([...given].map(propertyNamed));
@@ -88,9 +87,9 @@ export function metadataLines(root: Root, from: number, given: Iterable<string>)
 }
 
 /**
- * Nodes of the body that are not printed, since the page shows all that they say elsewhere.
+ * Nodes of the body that are not printed, since the page shows all their content elsewhere.
  *
- * @param untold lines of which the page would lose something
+ * @param untold lines with content that the page would lose
  */
 export function nodesToldElsewhere({ lines, nodes, end }: MetadataLines, untold: ReadonlySet<MetadataLine>): Set<RootContent> {
   const told = new Set(nodes);
@@ -103,7 +102,7 @@ export function nodesToldElsewhere({ lines, nodes, end }: MetadataLines, untold:
   return told;
 }
 
-/** Whether a line is told whole by a property, which is plain text, or by the lead. */
+/** Whether the page shows a whole line elsewhere: as a property, which is plain text, or as the lead. */
 export function isToldByProperty({ property, value, list }: MetadataLine): boolean {
   if (list && !flatItems([list])) return false;
   return property === 'summary' || value.every(isPlain);
@@ -115,7 +114,7 @@ function isPlain(node: PhrasingContent): boolean {
   return node.type === 'text' || node.type === 'inlineCode' || node.type === 'break';
 }
 
-/** The paragraphs of a node that may hold lines; undefined for any other node. */
+/** The paragraphs of a node that may contain lines; undefined for other nodes. */
 function paragraphsOf(node: RootContent): Paragraph[] | undefined {
   if (node.type === 'paragraph') return [node];
   if (node.type !== 'list' && node.type !== 'blockquote') return undefined;
@@ -123,7 +122,7 @@ function paragraphsOf(node: RootContent): Paragraph[] | undefined {
   return inside.every((child) => child.type === 'paragraph') ? (inside as Paragraph[]) : undefined;
 }
 
-/** The items of a list, also as one value with commas between them. */
+/** The items of a list, and the same joined with commas. */
 function itemsAsValue(list: List): Pick<MetadataLine, 'value' | 'text' | 'items'> {
   const items = allItems([list]);
   const value = items.flatMap(({ children }, index): PhrasingContent[] =>
@@ -162,7 +161,7 @@ function isDate(text: string): boolean {
   return parseDate(text) !== undefined;
 }
 
-/** What a paragraph holds, cut at its line breaks; a line that starts no key goes on with the one above. */
+/** Splits a paragraph at its line breaks; a line without a key continues the one above. */
 function linesOf(paragraph: Paragraph): PhrasingContent[][] {
   const lines: PhrasingContent[][] = [[]];
   for (const node of paragraph.children) {
@@ -190,7 +189,7 @@ function linesOf(paragraph: Paragraph): PhrasingContent[][] {
 type Position = NonNullable<Root['position']>;
 type Text = Extract<PhrasingContent, { type: 'text' }>;
 
-/** A part of a text, at its own place. */
+/** A part of a text node, with its position. */
 function cut(node: Text, from: number, to = node.value.length): Text {
   const start = (node.position?.start.offset ?? 0) + from;
   const position: Position = {

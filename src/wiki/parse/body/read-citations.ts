@@ -1,6 +1,6 @@
 /**
- * Citations, claim by claim: footnotes labelled with the id of a source (OKF v0.2 §5.1), footnotes that lead to a source, and the
- * marks that mark-citations found.
+ * Reads citations: footnotes labelled with the id of a source (OKF v0.2 §5.1), footnotes that lead to a source, and the possible
+ * citations found by mark-citations.
  */
 import type { FootnoteDefinition, PhrasingContent, Root } from 'mdast';
 import type { Span, WrittenCitation } from '../../model.ts';
@@ -14,13 +14,13 @@ import type { LinkLedger } from './link-ledger.ts';
 
 export interface ReadCitations {
   readonly citations: readonly WrittenCitation[];
-  /** By the number of the citation. */
+  /** By index of the citation. */
   readonly claims: readonly string[];
-  /** What footnotes say of a source beside its name, by the number of the source. */
+  /** Content of footnotes besides the name of the source, by index of the source. */
   readonly notes: ReadonlyMap<number, readonly PhrasingContent[]>;
-  /** Footnotes that are shown with their source and nowhere else. */
+  /** Footnotes that are shown only with their source. */
   readonly shown: ReadonlySet<FootnoteDefinition>;
-  /** `[^label]` that means nothing. */
+  /** `[^label]` without a meaning. */
   readonly undefinedLabels: readonly { readonly label: string; readonly span: Span }[];
 }
 
@@ -33,15 +33,15 @@ export const noCitations: ReadCitations = {
 };
 
 /**
- * Decides what cites what. Sources that only claims name are added to the ledger; nodes that cite get the numbers of their
- * citations, others are text again.
+ * Decides what each possible citation cites. Sources that only claims name are added to the ledger; nodes that cite get the
+ * indices of their citations, others become text again.
  */
 export function readCitations(ledger: LinkLedger, marks: readonly CitationMark[], root: Root): ReadCitations {
   const citations: WrittenCitation[] = [];
   const claims: string[] = [];
   const notes = new Map<number, readonly PhrasingContent[]>();
   const undefinedLabels: { label: string; span: Span }[] = [];
-  // Of two with one id the first counts; case tells them apart where it must.
+  // If several sources have the same id, the first counts. Case matters only if it tells ids apart.
   const byId = new Map<string, number>();
   const byFold = new Map<string, number>();
   for (const [index, { id }] of ledger.sources.entries()) {
@@ -68,7 +68,7 @@ export function readCitations(ledger: LinkLedger, marks: readonly CitationMark[]
     return citations.push({ source, section, span, ...(place && { locator: place }) }) - 1;
   };
 
-  /** A source that claims name, once however often. */
+  /** A source named by claims, added once. */
   const named = (key: string, make: () => number): number => {
     const index = known.get(key) ?? make();
     known.set(key, index);
@@ -95,7 +95,7 @@ export function readCitations(ledger: LinkLedger, marks: readonly CitationMark[]
       if (words === '') continue;
       if (declared !== undefined) found.push({ source: declared });
       else if (propertyLinks(words).some(({ kind }) => kind !== 'text')) found.push(...placesIn(mark, words));
-      // Behind a source stands the place in it; words before any are no citation.
+      // Words after a source are the location in it; words before the first source mean that this is not a citation.
       else if (last && (locator.test(words) || node.children.length > 0 || !isParenthesis(node)))
         last.place = last.place === undefined ? words : `${last.place}, ${words}`;
       else return undefined;
@@ -111,7 +111,7 @@ export function readCitations(ledger: LinkLedger, marks: readonly CitationMark[]
       return [{ source: named(target, make), ...(place && { place }) }];
     });
 
-  /** `^[id, p. 3]` cites what it names; another note cites the source that it leads to, as a footnote does. */
+  /** `[^id, p. 3]` cites the sources it names; any other note cites the source that it links to, like a footnote. */
   const readNote = (mark: CitationMark, node: InlineNote): void => {
     const named = sourcesNamed(node);
     if (named) {
@@ -168,7 +168,7 @@ export function readCitations(ledger: LinkLedger, marks: readonly CitationMark[]
           children: [],
           data: { citations: [number] },
         });
-      // A footnote of several blocks stays one.
+      // A footnote with several blocks remains a footnote.
       else node.data = { ...node.data, citations: [number] };
       continue;
     }
@@ -178,19 +178,19 @@ export function readCitations(ledger: LinkLedger, marks: readonly CitationMark[]
   return { citations, claims, notes, shown, undefinedLabels };
 }
 
-/** What a note says, as plain text. */
+/** The text of a note, as plain text. */
 function textOfNote({ children }: InlineNote): string {
   return textOfNodes(children);
 }
 
-/** Parentheses may hold prose that starts like a citation; a note in brackets with a file is one. */
+/** Parentheses may contain prose that starts like a citation; a note in brackets with a file is one. */
 function isParenthesis({ raw }: Citation): boolean {
   return raw.startsWith('(');
 }
 
 interface Footnote {
   readonly node: FootnoteDefinition;
-  /** Of a footnote of one paragraph. */
+  /** The content of a footnote with one paragraph. */
   readonly content?: readonly PhrasingContent[];
 }
 
@@ -199,13 +199,17 @@ function footnoteOf(node: FootnoteDefinition): Footnote {
   return { node, ...(only?.type === 'paragraph' && more.length === 0 && { content: only.children }) };
 }
 
-/** `[^src-x]: [[x]]`, `[^3]: [[x]], p. 5`, `[^3]: <https://…>`: the source it leads to. @returns -1 when it is a remark */
+/**
+ * The source that a footnote leads to: `[^src-x]: [[x]]`, `[^3]: [[x]], p. 5`, `[^3]: <https://…>`.
+ *
+ * @returns the index of the source; -1 if the footnote is a remark
+ */
 function sourceOfFootnote(ledger: LinkLedger, label: string, content: readonly PhrasingContent[]): number {
   const origin = /^(?:src|source|ref|cite)[-_:]/.test(label) ? 'claim' : 'footnote';
   const links = content.filter((node) => (node.type === 'wikiLink' ? !isPicture(node) : node.type === 'link'));
   const [first] = links;
   if (!first) return -1;
-  // A remark may link; what names its source starts with it, or holds no other link.
+  // A remark may contain links. A footnote that names its source starts with the link, or contains no other.
   const opens = content.find((node) => node.type !== 'text' || node.value.trim() !== '') === first;
   if (origin === 'footnote' && !opens && links.length > 1) return -1;
   const link = (first.data as { link?: number } | undefined)?.link;
@@ -222,13 +226,13 @@ function isPicture({ link: { isEmbed, target } }: WikiLink): boolean {
   return isEmbed && isImage(target);
 }
 
-/** The place that `file.md:42-58` names in `file.md`. */
+/** The location that `file.md:42-58` names in `file.md`. */
 function placeIn(label: string | undefined, target: string): string | undefined {
   const rest = label?.startsWith(target) ? label.slice(target.length) : '';
   return rest.replace(/^[\s:#(,]+|[)\s]+$/g, '') || undefined;
 }
 
-/** The link without the label that tells its place too. */
+/** The link without its label, which also contains the location. */
 function plainLink(each: ReturnType<typeof propertyLinks>[number]): ReturnType<typeof propertyLinks>[number] {
   if (each.kind !== 'link' || each.link.syntax !== 'path') return each;
   const { label: _, ...link } = each.link;

@@ -1,23 +1,23 @@
-/** The words of an article that tell what it is about, for finding articles that are about the same. */
+/** Extracts the words that characterize an article, for finding articles on the same subject. */
 import type { Nodes } from 'mdast';
 import type { ParsedArticle, Terms } from '../../model.ts';
 import { textOf } from '../../syntax/node-text.ts';
 import { kindOf, kinds } from '../../text/characters.ts';
 
-/** What a word counts for, by where it stands. */
+/** Weight of a word, by the place it occurs in. */
 const weights = { title: 4, alias: 4, other: 1 } as const;
 
-/** Words of longer articles are left out from the rarest on: they say least of what the article is about. */
+/** Maximum number of words. Longer articles lose their rarest words, which say least about their subject. */
 const maxTerms = 128;
 
-/** A longer one is no word but a digest or a path. */
+/** Maximum length of a word; longer ones are digests or paths. */
 const longestWord = 40;
 
 /**
- * The words of title, aliases, tags, headings, summary and prose, those that count most first. Left out are code, numbers,
- * single characters, and the words of links into the vault: those speak of another article, and the graph knows them.
+ * The words of title, aliases, tags, headings, summary and prose, heaviest first. Excludes code, numbers, single characters, and
+ * the words of links into the vault, which are about another article and are covered by the graph.
  *
- * @param parts of the body: what its page shows, without the sections that panels show
+ * @param parts parts of the body that its page shows, without the sections shown in panels
  */
 export function termsOf(
   article: Pick<ParsedArticle, 'title' | 'properties' | 'summary' | 'summaryOrigin'>,
@@ -39,7 +39,7 @@ export function termsOf(
 }
 
 interface Counted {
-  /** As a reader knows it: `Steuerrecht`, `BERT`, and `attention` though a sentence began with it. */
+  /** As readers know it: `Steuerrecht`, `BERT`, and `attention` even if it began a sentence. */
   shown: string;
   count: number;
 }
@@ -60,7 +60,7 @@ class WordCounter {
     }
   }
 
-  /** A run of letters: one word, or several of a script that writes no spaces. */
+  /** Adds a run of letters: one word, or several in a script without spaces. */
   #addRun(run: string, isToBeCut: boolean, weight: number): void {
     if (!isToBeCut) this.#addWord(run, weight);
     else for (const { segment } of segmenter.segment(run)) this.#addWord(segment, weight);
@@ -79,7 +79,7 @@ class WordCounter {
   }
 
   terms(): Terms {
-    // Sorting is stable: of words that count the same, the earlier one comes first.
+    // The sort is stable: of words with equal weight, the earlier one comes first.
     const sorted = [...this.#words.values()].sort((a, b) => b.count - a.count).slice(0, maxTerms);
     return { words: sorted.map(({ shown }) => shown), counts: sorted.map(({ count }) => count) };
   }
@@ -95,5 +95,5 @@ function widthAt(text: string, at: number): number {
 
 const onlyDigits = /^\p{N}+$/u;
 
-/** Words of Chinese, Japanese, Thai and their like are cut by dictionaries, which are the same whatever language is named. */
+/** Splits Chinese, Japanese, Thai and similar text by dictionaries, which do not depend on the language given here. */
 const segmenter = new Intl.Segmenter('en', { granularity: 'word' });

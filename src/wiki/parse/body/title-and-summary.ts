@@ -1,4 +1,4 @@
-/** What an article is called and what it says in short, where its frontmatter does not tell. */
+/** Finds the title and the summary of an article whose frontmatter gives none. */
 import type { Paragraph, Root, RootContent } from 'mdast';
 import type { Properties, SummaryOrigin } from '../../model.ts';
 import type { MarkdownSyntax } from '../../schema/markdown-syntax.ts';
@@ -10,7 +10,7 @@ import { endOf, startOf } from '../../text/offsets.ts';
 import type { BodySection } from './body-sections.ts';
 import { parseMarkdown, UnparsableText } from './markdown.ts';
 
-/** Properties whose title and summary say nothing of the notes in them, as those of a body do not; absent where a note was all. */
+/** Removes notes from title and summary properties, as from those taken from a body; drops a property that was only a note. */
 export function withoutNotes(properties: Properties, syntax: MarkdownSyntax): Properties {
   const { title, summary, ...rest } = properties;
   if (!title?.includes('^[') && !summary?.includes('^[')) return properties;
@@ -27,7 +27,7 @@ function wordsOutsideNotes(text: string, syntax: MarkdownSyntax): string {
   };
   try {
     for (const note of notesIn([parseMarkdown(text, syntax)])) {
-      // One in another goes with it.
+      // A note inside another is removed with it.
       if (startOf(note) < from) continue;
       add(text.slice(from, startOf(note)));
       from = endOf(note);
@@ -41,8 +41,8 @@ function wordsOutsideNotes(text: string, syntax: MarkdownSyntax): string {
 }
 
 /**
- * Title ← property ← first H1 ← file name. `heading` is the H1 that says the title and is not printed again: the first
- * heading of the body, or none.
+ * Title: the property, else the first H1, else the file name. `heading` is the index of the H1 that gives the title and is not
+ * printed again: the first heading of the body; absent if none does.
  */
 export function titleOf(properties: Properties, root: Root, path: string): { title: string; heading?: number } {
   const first = root.children.findIndex((node) => node.type === 'heading');
@@ -57,19 +57,19 @@ export function titleOf(properties: Properties, root: Root, path: string): { tit
 export interface Summary {
   readonly text: string;
   readonly origin: SummaryOrigin;
-  /** The summary as a part of the body that opens it: it is taken out, to be shown as the lead. */
+  /** The part of the body that is the summary, to be shown as the lead instead. */
   readonly lead?: RootContent;
-  /** The section that holds nothing else. */
+  /** The section that contains only the summary. */
   readonly section?: BodySection;
 }
 
 /**
- * Summary ← property ← a `**Summary**:` line ← the Summary section ← the first paragraph.
+ * Summary: the property, else a `**Summary**:` line, else the Summary section, else the first paragraph.
  *
- * @param titleHeading index of the heading that says the title
+ * @param titleHeading index of the heading that gives the title
  * @param told nodes of the body that are not printed
- * @param keyed nodes that hold lines of metadata, and no summary
- * @param breaks whether lines end where those of the source do
+ * @param keyed nodes that contain metadata lines, which are no summary
+ * @param breaks whether line ends of the source are line breaks
  */
 export function summaryOf(
   properties: Properties,
@@ -105,7 +105,7 @@ export function summaryOf(
   };
 }
 
-/** Not a line of links from which to go on, or of tags, an image, or a place for contents. */
+/** Rules out a line of navigation links or tags, an image, and a placeholder for a table of contents. */
 function saysSomething(paragraph: Paragraph): boolean {
   const own = paragraph.children.filter(
     ({ type }) => !['wikiLink', 'link', 'image', 'html', 'footnoteReference', 'inlineNote', 'tag'].includes(type),
@@ -114,7 +114,7 @@ function saysSomething(paragraph: Paragraph): boolean {
   return /\p{L}/u.test(text) && !/^\s*\[toc\]\s*$/i.test(text);
 }
 
-/** A paragraph stays where it is when it holds raw HTML, whose elements may reach into what follows, or an embed that is a block. */
+/** A paragraph stays in place if it contains raw HTML, whose elements may extend beyond it, or a block embed. */
 function isPlain(node: RootContent): boolean {
   return !holdsHtml(node) && !(node.type === 'paragraph' && piecesOf(node));
 }
@@ -123,7 +123,11 @@ function holdsHtml(node: RootContent): boolean {
   return node.type === 'html' || ('children' in node && node.children.some((child) => holdsHtml(child)));
 }
 
-/** Its words, without what it shows of other articles. @param breaks whether its lines stay apart in every script */
+/**
+ * The words of a node, without embedded content.
+ *
+ * @param breaks whether lines stay separate in every script
+ */
 function plain(node: RootContent, breaks = false): string {
   const pieces = node.type === 'paragraph' ? piecesOf(node) : undefined;
   const words = pieces?.flatMap((piece) => ('words' in piece ? textOfNodes(piece.words) : []));

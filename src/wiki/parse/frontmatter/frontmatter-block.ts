@@ -1,6 +1,6 @@
 /**
- * Finds the frontmatter of a file, also where it stands a little wrong, and reads it. What is found wrong comes back as
- * problems at their places; nothing here throws.
+ * Finds the frontmatter of a file, even if its marks are slightly wrong, and reads it. Returns problems with their positions;
+ * never throws.
  */
 import matter from 'gray-matter';
 import type { Span } from '../../model.ts';
@@ -13,17 +13,17 @@ import { readToml } from './toml-block.ts';
 import { readYaml } from './yaml-block.ts';
 
 export interface FrontmatterBlock {
-  /** Keys and values as written; empty when there is no frontmatter. */
+  /** Keys and values as written; empty without frontmatter. */
   readonly data: Readonly<Record<string, unknown>>;
-  /** Where the value at a path (`['sources', 0]`) stands in the file; of the nearest node above when it has no place. */
+  /** Span in the file of the value at a path (`['sources', 0]`); if it has none, of the nearest value above it. */
   readonly spanOf: (path: readonly PropertyKey[]) => Span;
-  /** What was written for the number at a path: `007` where its value is 7. */
+  /** The source text of the number at a path: `007` for the value 7. */
   readonly writtenAt: (path: readonly PropertyKey[]) => string | undefined;
   readonly problems: readonly FrontmatterProblem[];
   readonly isPresent: boolean;
   /** Offset at which the body starts. */
   readonly bodyStart: number;
-  /** Where the end of the block had to be guessed: how far its lines may have been meant to reach. */
+  /** If the end of the block was guessed: how far its lines may have been meant to extend. */
   readonly doubtEnd?: number | undefined;
 }
 
@@ -36,7 +36,7 @@ const noBlock: FrontmatterBlock = {
   bodyStart: 0,
 };
 
-/** Reads the frontmatter at the head of `text`. */
+/** Reads the frontmatter at the start of `text`. */
 export function readFrontmatterBlock(text: string): FrontmatterBlock {
   const located = locateOtherBlock(text) ?? locateBlock(text);
   if (!located) return noBlock;
@@ -55,7 +55,7 @@ export function readFrontmatterBlock(text: string): FrontmatterBlock {
     };
   }
   if (!block.isMapping) {
-    // Text between two thematic breaks is text, not frontmatter.
+    // Text between two thematic breaks is not frontmatter.
     return noBlock;
   }
   const second = secondBlock(text, located.bodyStart);
@@ -87,7 +87,7 @@ export function readFrontmatterBlock(text: string): FrontmatterBlock {
   };
 }
 
-/** How a block is read, by the language that it is in. */
+/** Readers by language of the block. */
 const readers: Readonly<Record<string, (source: string) => FrontmatterValues>> = {
   '': readWithMatter,
   yaml: readWithMatter,
@@ -96,7 +96,7 @@ const readers: Readonly<Record<string, (source: string) => FrontmatterValues>> =
   json: readJson,
 };
 
-/** @returns undefined for a block in a language that is not read */
+/** @returns undefined for a block in an unsupported language */
 function readBlock(text: string, { source, language }: LocatedBlock): FrontmatterValues | undefined {
   const name = language.toLowerCase();
   const values = Object.hasOwn(readers, name) ? readers[name]?.(text.slice(source.start, source.end)) : undefined;
@@ -104,8 +104,8 @@ function readBlock(text: string, { source, language }: LocatedBlock): Frontmatte
 }
 
 /**
- * gray-matter reads the block through our engine, which keeps positions. It always gets an options object, since it
- * caches broken blocks without one, and nothing but YAML: its JavaScript engine would run the block.
+ * Reads the block with gray-matter and our own engine, which keeps positions. Always passes an options object, since gray-matter
+ * caches broken blocks without one, and only YAML: its JavaScript engine would execute the block.
  */
 function readWithMatter(source: string): FrontmatterValues {
   let block = noValues;
@@ -113,7 +113,7 @@ function readWithMatter(source: string): FrontmatterValues {
     block = readYaml(source);
     return { ...block.data };
   };
-  // It looks for comments with the square of the blank lines' number, and for an end in the middle of a line.
+  // gray-matter's search for comments is quadratic in blank lines, and it finds an end mark in the middle of a line.
   const condensed = source.replace(/^[^\S\n]*-{3}.*$/gm, '-').replace(/\n\s+/g, '\n');
   matter(`---\n${condensed}\n---\n`, { engines: { yaml: { parse } } });
   return block;

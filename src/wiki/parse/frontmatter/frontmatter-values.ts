@@ -1,9 +1,9 @@
-/** The values of a block of frontmatter, in whatever language it is written. */
+/** The values of a frontmatter block in any language. */
 import type { Span } from '../../model.ts';
 import { lineAt } from '../../text/lines.ts';
 
 export interface FrontmatterProblem {
-  /** `repaired`: read all the same; `invalid`: left out. */
+  /** `repaired`: the value was read; `invalid`: it was left out. */
   readonly kind: 'repaired' | 'invalid';
   readonly span: Span;
   readonly message: string;
@@ -11,16 +11,16 @@ export interface FrontmatterProblem {
 
 export interface FrontmatterValues {
   readonly data: Readonly<Record<string, unknown>>;
-  /** Span of the value at a path, in offsets of the block; of the nearest value above it when it has no place. */
+  /** Span of the value at a path, as offsets in the block; if it has none, of the nearest value above it. */
   readonly spanOf: (path: readonly PropertyKey[]) => Span;
-  /** What was written for the number at a path: `007` where its value is 7. */
+  /** The source text of the number at a path: `007` for the value 7. */
   readonly writtenAt: (path: readonly PropertyKey[]) => string | undefined;
   readonly problems: readonly FrontmatterProblem[];
-  /** False when the block is text or a list instead of keys and values. */
+  /** False if the block is a text or a list instead of keys and values. */
   readonly isMapping: boolean;
 }
 
-/** A problem with a line. */
+/** A problem with one line. */
 export type Finding = Pick<FrontmatterProblem, 'kind' | 'message'>;
 
 export const noSpan: Span = { start: 0, end: 0 };
@@ -33,13 +33,13 @@ export const noValues: FrontmatterValues = {
   isMapping: true,
 };
 
-/** Maximum number of lines of a block that are mended or left out one by one. */
+/** Maximum number of lines of a block that are repaired or left out one by one. */
 export const maxMends = 40;
 
-/** Maximum number of characters that are parsed again for that. */
+/** Maximum number of characters that are parsed again for repairs. */
 export const maxParsed = 400_000;
 
-/** Longer blocks are not read. Characters. */
+/** Maximum length of a block, in characters; longer ones are not read. */
 export const maxBlock = 256_000;
 
 /** Maximum depth of nested values. */
@@ -51,13 +51,13 @@ export function tooLong(source: SourceLines, length: number): FrontmatterValues 
   return { ...noValues, problems: [{ kind: 'invalid', span: source.lineSpan(0), message }] };
 }
 
-/** Whether a value is nested more deeply than `depth`; one that contains itself is. */
+/** Whether a value is nested more deeply than `depth`; true for one that contains itself. */
 export function isDeeper(value: unknown, depth: number): boolean {
   if (typeof value !== 'object' || value === null) return false;
   return depth === 0 || Object.values(value).some((each) => isDeeper(each, depth - 1));
 }
 
-/** Offsets at which lines start when they are joined. */
+/** Offsets of the starts of lines in the joined text. */
 export function startsOf(lines: readonly string[]): number[] {
   let start = 0;
   return lines.map((line) => {
@@ -67,7 +67,7 @@ export function startsOf(lines: readonly string[]): number[] {
   });
 }
 
-/** The lines of a block as they are written, to which places in the mended ones are taken back. */
+/** The original lines of a block, to which positions in the repaired lines are mapped back. */
 export class SourceLines {
   readonly lines: readonly string[];
   readonly #starts: readonly number[];
@@ -79,14 +79,14 @@ export class SourceLines {
     this.#length = source.length;
   }
 
-  /** A line without the white space around it. */
+  /** Span of a line without surrounding white space. */
   lineSpan(line: number): Span {
     const text = this.lines[line] ?? '';
     const start = this.#starts[line] ?? this.#length;
     return { start: start + text.length - text.trimStart().length, end: start + text.trimEnd().length };
   }
 
-  /** Findings as problems, in the order of their lines. */
+  /** Findings as problems, sorted by line. */
   problems(findings: ReadonlyMap<number, Finding>): FrontmatterProblem[] {
     return [...findings]
       .sort(([a], [b]) => a - b)
@@ -94,8 +94,8 @@ export class SourceLines {
   }
 
   /**
-   * Turns an offset of the mended lines into one of the block. Mends keep the number of lines, so a place is found again by its
-   * line; columns of a mended line may be off by a quote.
+   * Maps offsets in the repaired lines to the block. Repairs keep the number of lines, so the line is exact; columns in a
+   * repaired line may be off by a quote.
    */
   offsetFrom(mended: readonly string[]): (offset: number) => number {
     const mendedStarts = startsOf(mended);

@@ -1,4 +1,4 @@
-/** Reads a block of JSON with the place of each value, mending common faults. */
+/** Reads a JSON block with the position of each value, repairing common faults. */
 
 import { lineAt } from '../../text/lines.ts';
 import {
@@ -16,8 +16,8 @@ import { mendJson } from './repair-json.ts';
 import { parseLines, valuesOfDocument } from './yaml-block.ts';
 
 /**
- * Reads an object; if `source` starts with an empty line, its braces may be missing. A line that cannot be read or mended is left out
- * and reported, the others are kept.
+ * Reads an object; if `source` starts with an empty line, its braces may be missing. A line that can be neither read nor repaired
+ * is left out and reported; the others are kept.
  */
 export function readJson(source: string): FrontmatterValues {
   const sourceLines = new SourceLines(source);
@@ -30,7 +30,7 @@ export function readJson(source: string): FrontmatterValues {
   const findings = new Map<number, Finding>();
   for (const { kind, line, message } of mendJson(lines))
     if (findings.get(line)?.kind !== 'invalid') findings.set(line, { kind, message });
-  // JSON is a subset of YAML, whose parser gives the place of every value.
+  // JSON is a subset of YAML, whose parser gives the position of every value.
   let document = parseLines(lines);
   for (let n = 0; n < maxMends && n * source.length < maxParsed && document.errors.length > 0; n++) {
     const line = faultyLine(lines, document.errors[0]?.pos[0] ?? 0);
@@ -45,7 +45,7 @@ export function readJson(source: string): FrontmatterValues {
   const problems = sourceLines.problems(findings);
   if (document.errors.length === 0) {
     const values = valuesOfDocument(document, sourceLines, lines, problems);
-    // In YAML, an unquoted text may be parsed as a map or a list; in JSON there is no such doubt.
+    // In YAML an unquoted text may be parsed as a map or a list; JSON has no such ambiguity.
     return { ...values, writtenAt: (path) => (isObject(values.data, path) ? undefined : values.writtenAt(path)) };
   }
   const message = 'The frontmatter is not valid JSON: expected `"key": value` between `{` and `}`.';
@@ -57,7 +57,7 @@ function isObject(data: unknown, path: readonly PropertyKey[]): boolean {
   return typeof value === 'object' && value !== null;
 }
 
-/** The line in which an offset lies, or the nearest above it that holds more than brackets. */
+/** The line of an offset, or the nearest above it that has more than brackets. */
 function faultyLine(lines: readonly string[], offset: number): number | undefined {
   const noticed = lineAt(startsOf(lines), offset);
   for (let line = noticed; line >= 0; line--) if (/[^\s{}[\],]/.test(lines[line] ?? '')) return line;

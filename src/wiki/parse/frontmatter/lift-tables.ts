@@ -6,8 +6,8 @@ import type { FrontmatterValues } from './frontmatter-values.ts';
 const tables: readonly string[] = ['taxonomies', 'extra', 'params'];
 
 /**
- * The same values, with known keys of these tables moved to the top level unless the article already has a key of the same meaning.
- * Unknown keys stay in their table. A key that keeps the article private always counts, even if the top level says otherwise.
+ * Moves known keys in these tables to the top level, unless the article already has a key of the same meaning. Unknown keys stay
+ * in their table. A key that makes the article private always counts, even if the top level says otherwise.
  */
 export function liftTables(values: FrontmatterValues): FrontmatterValues {
   const { data } = values;

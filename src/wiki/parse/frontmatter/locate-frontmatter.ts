@@ -1,21 +1,21 @@
-/** Locates frontmatter in YAML, tolerating small faults of its marks. */
+/** Locates YAML frontmatter, tolerating small faults in its marks. */
 import type { Span } from '../../model.ts';
 import { keepsPrivate, propertyNamed } from '../../schema/frontmatter.ts';
 import type { FrontmatterProblem } from './frontmatter-values.ts';
 import { isYamlMapping } from './yaml-block.ts';
 
 export interface LocatedBlock {
-  /** What is to be parsed. */
+  /** The text to parse. */
   readonly source: Span;
-  /** What stands on the opening line behind `---`: a language, normally nothing. */
+  /** The text after `---` on the opening line: a language, usually empty. */
   readonly language: string;
   readonly bodyStart: number;
-  /** How far its lines may have been meant to reach, where the end was guessed. */
+  /** If the end was guessed: how far the lines may have been meant to extend. */
   readonly doubtEnd?: number;
   readonly problems: readonly FrontmatterProblem[];
 }
 
-/** The block of YAML at the head of `text`, or one that names another language; undefined when there is none. */
+/** The YAML block at the start of `text`, or one that names another language; undefined if there is none. */
 export function locateBlock(text: string): LocatedBlock | undefined {
   return locateFenced(text) ?? locateDashed(text);
 }
@@ -23,11 +23,11 @@ export function locateBlock(text: string): LocatedBlock | undefined {
 interface Line {
   readonly text: string;
   readonly start: number;
-  /** Offset behind its line break. */
+  /** Offset after its line break. */
   readonly next: number;
 }
 
-/** Maximum number of characters of a file that are searched for the end of its frontmatter. */
+/** Maximum number of characters searched for the end of the frontmatter. */
 export const maxReach = 300_000;
 
 /** The lines from an offset on, up to `maxReach` characters. */
@@ -41,24 +41,24 @@ export function* linesFrom(text: string, from: number): Generator<Line> {
   }
 }
 
-/** A line that ends a block: `---`, or the `...` with which YAML ends a document. */
+/** A line that ends a block: `---`, or `...`, which ends a YAML document. */
 const closingMark = /^(?:---|\.\.\.)$/;
 
-/** `key: value`, where the key is a word or a few. */
+/** `key: value`, where the key is one to four words. */
 const keyLine = /^["']?([\p{L}_][\p{L}\p{N}_./-]*(?: [\p{L}\p{N}_./-]+){0,3})["']?\s*:(?:\s|$)/u;
 
-/** A line that YAML may hold at the start of a line: a key, an item, a comment, a bracket, a quote; or one that is indented. */
+/** Whether a line may start YAML content: a key, an item, a comment, a bracket, a quote; or is indented. */
 function looksLikeYaml(text: string): boolean {
   return text.trim() === '' || /^(?:\s|-|#|["'[\]{}])/.test(text) || keyLine.test(text);
 }
 
-/** Whether one of the keys is one that frontmatter has. */
+/** Whether one of the keys is a known one. */
 function holdsKnownKey(lines: Iterable<string>): boolean {
   for (const line of lines) if (knownKey(line) !== undefined) return true;
   return false;
 }
 
-/** The property that a line names, or the key that keeps an article private. */
+/** The property that a line names, or a key that makes an article private. */
 function knownKey(line: string): string | undefined {
   const key = keyLine.exec(line)?.[1] ?? /^\**([A-Za-z][\w -]*?)\**[:：]/.exec(line)?.[1];
   return key === undefined ? undefined : (propertyNamed(key) ?? (keepsPrivate(key, '?') ? key : undefined));
@@ -74,12 +74,12 @@ function locateDashed(text: string): LocatedBlock | undefined {
   const language = (open[1] ?? '').replace(/#.*/, '').trim();
   const guessed = endOfBlock(text, start);
   const closing = guessed.how === 'closed' ? undefined : closingLine(text, start);
-  // What is YAML up to a plain `---` is no guess, however odd its keys are.
+  // If the text up to a plain `---` is YAML, the end is certain, however odd the keys are.
   const end = closing && isYamlMapping(text.slice(start, closing.yamlEnd)) ? closing : guessed;
   const source = text.slice(start, end.yamlEnd);
-  // A thematic break that opens a text is one, also before a line with a colon.
+  // A thematic break that opens a text is not frontmatter, even before a line with a colon.
   if (end.how === 'unclosed' && !(keyLine.test(source) && holdsKnownKey(source.split('\n')))) return undefined;
-  // Two thematic breaks with prose between them are no frontmatter.
+  // Two thematic breaks with prose between them are not frontmatter.
   if (/^\s*\n/.test(source) && source.trim() !== '' && !holdsKnownKey(source.split('\n'))) return undefined;
   switch (end.how) {
     case 'closed':
@@ -102,7 +102,7 @@ function locateDashed(text: string): LocatedBlock | undefined {
   return { source: { start, end: end.yamlEnd }, language, bodyStart: end.bodyStart, ...doubt, problems };
 }
 
-/** The first line that closes a block as written by the book, whatever stands before it. */
+/** The first line that closes a block according to the specification, regardless of what precedes it. */
 function closingLine(text: string, from: number): BlockEnd | undefined {
   for (const { text: line, start, next } of linesFrom(text, from)) {
     if (closingMark.test(line.trimEnd())) return { how: 'closed', yamlEnd: start, bodyStart: next };
@@ -116,13 +116,13 @@ type BlockEnd = { readonly yamlEnd: number; readonly bodyStart: number } & (
 );
 
 /**
- * Where a block that starts at `from` ends: at a line of `---` (or `...`, with which YAML ends a document); but before it where
- * a blank line is followed by prose or a heading, since a later `---` is a thematic break then.
+ * The end of a block that starts at `from`: a line of `---` (or `...`, which ends a YAML document). It ends earlier if a blank
+ * line is followed by prose or a heading, since a later `---` is then a thematic break.
  */
 function endOfBlock(text: string, from: number): BlockEnd {
-  /** End of what is certainly YAML: before the last blank line behind which nothing but headings and items stood. */
+  /** End of what is certainly YAML: before the last blank line that only headings and items follow. */
   let certain: number | undefined;
-  /** An indented `---`: the end where no other one follows, or no YAML behind it; else a line of a text. */
+  /** An indented `---`: the end of the block if no other end or no YAML follows; else a line of text. */
   let indented: BlockEnd | undefined;
   for (const { text: line, start, next } of linesFrom(text, from)) {
     const trimmed = line.trim();
@@ -147,7 +147,7 @@ function endOfBlock(text: string, from: number): BlockEnd {
   return indented ?? unclosedEnd(text, from);
 }
 
-/** The block goes on as long as its lines look like YAML. */
+/** The end of an unclosed block, which continues as long as its lines look like YAML. */
 function unclosedEnd(text: string, from: number): BlockEnd {
   let end = from;
   for (const { text: line, next } of linesFrom(text, from)) {
@@ -157,14 +157,14 @@ function unclosedEnd(text: string, from: number): BlockEnd {
   return { how: 'unclosed', yamlEnd: end, bodyStart: end };
 }
 
-/** A block wrapped in a fence: ```` ```yaml ````, with or without `---` inside. */
+/** Locates a block inside a code fence: ```` ```yaml ````, with or without `---` inside. */
 function locateFenced(text: string): LocatedBlock | undefined {
   const first = /^\s*((`{3,}|~{3,})[^\n]*)\n/.exec(text);
   const fence = first?.[2];
   if (!first || fence === undefined) return undefined;
   const info = first[1]?.slice(fence.length).trim() ?? '';
   const dashes = /^---[ \t]*\n/.exec(text.slice(first[0].length))?.[0];
-  // What has attributes (`title="config.yaml"`, `{2}`) is shown to readers.
+  // A fence with attributes (`title="config.yaml"`, `{2}`) is meant for readers.
   if (/[="'{]/.test(info)) return undefined;
   if (dashes === undefined ? !/^ya?ml\b/i.test(info) : !/^(?:(?:ya?ml|markdown|md|front-?matter)\b.*)?$/i.test(info))
     return undefined;
@@ -182,14 +182,17 @@ function locateFenced(text: string): LocatedBlock | undefined {
   return { source: yaml, language: '', bodyStart: yaml.end + close[0].length, problems: [problem] };
 }
 
-/** A sample of YAML that opens an article is a sample: frontmatter says what the article is, and something else of it. */
+/**
+ * Whether the keys are those of frontmatter rather than of a YAML example: they say what the article is, and something else about
+ * it.
+ */
 function opensArticle(lines: readonly string[]): boolean {
   const keys = new Set(lines.map(knownKey));
   keys.delete(undefined);
   return keys.size > 1 && (keys.has('title') || keys.has('type'));
 }
 
-/** What programs read: manifests of Kubernetes, schemas, descriptions of interfaces. */
+/** Whether the lines are data for programs: Kubernetes manifests, schemas, interface descriptions. */
 function isManifest(lines: readonly string[]): boolean {
   const has = (key: RegExp): boolean => lines.some((line) => key.test(line));
   return (
@@ -199,7 +202,7 @@ function isManifest(lines: readonly string[]): boolean {
   );
 }
 
-/** A second block right behind the first. */
+/** A second block directly after the first. */
 export function secondBlock(text: string, from: number): LocatedBlock | undefined {
   const open = /^\s*---[ \t]*\n/.exec(text.slice(from, from + 2000));
   if (!open) return undefined;
@@ -210,7 +213,7 @@ export function secondBlock(text: string, from: number): LocatedBlock | undefine
   return { source: { start, end: end.yamlEnd }, language: '', bodyStart: end.bodyStart, problems: [] };
 }
 
-/** A fault that was mended. */
+/** A problem for a repaired fault. */
 export function repaired(span: Span, message: string): FrontmatterProblem {
   return { kind: 'repaired', span, message };
 }

@@ -1,10 +1,10 @@
-/** Locates frontmatter in TOML and JSON, tolerating small faults of its marks. */
+/** Locates TOML and JSON frontmatter, tolerating small faults in its marks. */
 import { keepsPrivate, propertyNamed } from '../../schema/frontmatter.ts';
 import type { FrontmatterProblem } from './frontmatter-values.ts';
 import { type LocatedBlock, linesFrom, maxReach, repaired } from './locate-frontmatter.ts';
 import { isTomlMapping } from './toml-block.ts';
 
-/** The block of TOML or JSON at the head of `text`; undefined when there is none. */
+/** The TOML or JSON block at the start of `text`; undefined if there is none. */
 export function locateOtherBlock(text: string): LocatedBlock | undefined {
   switch (/\S/.exec(text)?.[0]) {
     case '+':
@@ -38,7 +38,7 @@ function isTomlLine(line: string): boolean {
   return tomlKey.test(line) || tableHeader.test(line);
 }
 
-/** `+++` (Hugo, Zola), `---toml` (gray-matter), `---` followed by keys of TOML; or `+++` inside a code fence. */
+/** `+++` (Hugo, Zola), `---toml` (gray-matter), `---` followed by TOML keys; or `+++` inside a code fence. */
 const openToml = /^\s*(?:(`{3,}|~{3,})[^\n="'{]*\n)?(\+{3}|---)[ \t]*(toml)?[ \t]*\r?\n/i;
 
 function locateToml(text: string): LocatedBlock | undefined {
@@ -79,7 +79,7 @@ function locateToml(text: string): LocatedBlock | undefined {
   return { source: { start, end: end.sourceEnd }, language: isYaml ? 'yaml' : 'toml', bodyStart, ...doubt, problems };
 }
 
-/** Whether a block between `---` starts with a known key in TOML, and is valid TOML. */
+/** Whether a block between `---` starts with a known key in TOML and is valid TOML. */
 function startsLikeToml(text: string, from: number): boolean {
   for (const { text: line } of linesFrom(text, from)) {
     if (/^\s*(?:#.*)?$/.test(line)) continue;
@@ -90,7 +90,7 @@ function startsLikeToml(text: string, from: number): boolean {
   return false;
 }
 
-/** Whether a block is frontmatter rather than text: it is valid TOML, mostly TOML, or names a known key. */
+/** Whether a block is frontmatter rather than text: it is valid TOML, mostly TOML, or has a known key. */
 function isToml(source: string, lines: readonly string[], isClosed: boolean): boolean {
   const first = lines.find((line) => line.trim() !== '' && !/^\s*#/.test(line));
   if (first === undefined) return isClosed && source.trim() === '';
@@ -106,15 +106,15 @@ type TomlEnd = { readonly sourceEnd: number; readonly bodyStart: number; readonl
 );
 
 /**
- * Where a block of TOML ends: at the first line that is its marker. If text comes between the last line of TOML and that marker, the
- * marker belongs to the text, and the block is never closed.
+ * The end of a TOML block: the first line that is its marker. If text follows the last line of TOML before that marker, the
+ * marker belongs to the text, and the block is unclosed.
  */
 function endOfToml(text: string, from: number, marker: string): TomlEnd {
   const sign = marker.charAt(0) === '+' ? '\\+' : '-';
   const odd = new RegExp(`^\\s*${sign}{3,}\\s*$`);
   const glued = new RegExp(`^${sign}{3}[ \\t]*(?=[^\\s${sign}])`);
   let firstOdd: TomlEnd | undefined;
-  /** End of the last line of TOML; `hasText` tells whether text follows it, after a blank line. */
+  /** End of the last line of TOML; `hasText` says whether text follows it after a blank line. */
   let tomlEnd = from;
   let isBlank = false;
   let hasText = false;
@@ -139,10 +139,10 @@ function endOfToml(text: string, from: number, marker: string): TomlEnd {
   return firstOdd ?? unclosedToml(text, from);
 }
 
-/** An unclosed block reaches as far as its lines look like TOML, blank lines between them included. */
+/** The end of an unclosed block, which continues as long as its lines look like TOML, including blank lines between them. */
 function unclosedToml(text: string, from: number): TomlEnd {
   let end = from;
-  /** What closes a list or a text that continues on the next lines. */
+  /** The closing mark of a list or text that spans lines. */
   let open: string | undefined;
   for (const { text: line, start, next } of linesFrom(text, from)) {
     if (/^(?:---|\+{3,})\s*$/.test(line))
@@ -162,7 +162,7 @@ function unclosedToml(text: string, from: number): TomlEnd {
   return { how: 'unclosed', sourceEnd: end, bodyStart: end };
 }
 
-/** `---json` up to `---` (gray-matter), or `;;;` up to `;;;` (Hexo); the braces may be left out. */
+/** Locates `---json` up to `---` (gray-matter), or `;;;` up to `;;;` (Hexo); the braces may be missing. */
 function locateNamedJson(text: string): LocatedBlock | undefined {
   const open = /^\s*(?:---[ \t]*json|;;;[ \t]*(?:json)?)[ \t]*\r?\n/i.exec(text);
   if (!open) return undefined;
@@ -172,7 +172,7 @@ function locateNamedJson(text: string): LocatedBlock | undefined {
     if (line.trimEnd() !== marker) continue;
     const source = text.slice(start, end);
     if (marker === ';;;' && !holdsKnownJsonKey(source)) return undefined;
-    // Includes the line break before the block, where a missing brace is put without moving the columns.
+    // Includes the line break before the block, which a missing brace replaces without moving columns.
     return { source: { start: start - 1, end }, language: 'json', bodyStart: next, problems: [] };
   }
   const brace = /^\s*(?=\{)/.exec(text.slice(start))?.[0].length;
@@ -186,7 +186,7 @@ function locateNamedJson(text: string): LocatedBlock | undefined {
   return { ...unclosed, problems: [problem, ...unclosed.problems] };
 }
 
-/** An object at the very start, as Hugo reads it. Without a known key it is text in braces. */
+/** Locates an object at the very start, as Hugo reads it. Without a known key it is text in braces. */
 function locateBraces(text: string, from = text.indexOf('{')): LocatedBlock | undefined {
   const head = text.slice(from, from + maxReach);
   if (!/^\{(?:\s|\/\/[^\n]*\n|\/\*[^*]*\*\/)*(?:["'“][^"'“”\n]+["'”]|[\w-]+)\s*:/.test(head)) return undefined;
@@ -198,7 +198,7 @@ function locateBraces(text: string, from = text.indexOf('{')): LocatedBlock | un
   if (!holdsKnownJsonKey(source)) return undefined;
   const rest = /^[ \t\r]*(?:\n|$)/.exec(head.slice(end.end));
   const isWithinLine = !rest && !source.includes('\n');
-  // `{"title": "x"} is JSON.`
+  // `{"title": "x"} is JSON.` is a sentence.
   if (isWithinLine) return undefined;
   if (!end.isClosed)
     problems.push(
@@ -218,10 +218,10 @@ function locateBraces(text: string, from = text.indexOf('{')): LocatedBlock | un
   return { source: { start: from, end: from + end.end }, language: 'json', bodyStart, problems };
 }
 
-/** Offset after the brace that closes the first one. A string ends with its line, if not before. */
+/** Offset after the brace that closes the first one. An unclosed string ends with its line. */
 function endOfBraces(text: string): { end: number; isClosed: boolean } {
   let depth = 0;
-  // Texts, comments, brackets.
+  // Strings, comments, brackets.
   for (const { 0: sign, index } of text.matchAll(/"(?:[^"\\\n]|\\.)*"?|\/\/[^\n]*|[{}[\]]/g)) {
     if (sign === '{' || sign === '[') depth++;
     else if (sign === '}' || sign === ']') depth--;

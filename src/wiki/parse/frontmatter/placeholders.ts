@@ -1,27 +1,27 @@
-/** Frontmatter that a template program is to fill in: Obsidian's core plugin, Templater, QuickAdd, Hugo's archetypes. */
+/** Detects frontmatter for a template engine to fill in: Obsidian's core plugin, Templater, QuickAdd, Hugo's archetypes. */
 
-/** `{{date}}`, `{{date:YYYY-MM-DD}}`, `{{VALUE:name}}`, `{{ .Title }}`: the names that template programs know. */
+/** `{{date}}`, `{{date:YYYY-MM-DD}}`, `{{VALUE:name}}`, `{{ .Title }}`: names that template engines know. */
 const knownName =
   /\{\{\s*(?:(?:title|date|time|name|value|file_?name|folder|path|yesterday|tomorrow|today|week|month|year|cursor|selected|clipboard|linkcurrent|linktocurrent|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b[^{}\n]*|\.[A-Z][^{}\n]*|(?:dateFormat|replace|now)\s[^{}\n]*)\}\}/i;
 
-/** A value that is a placeholder and nothing else: `{{anything}}`, `"[[{{x}}]]"`. */
+/** A value that consists of a placeholder: `{{anything}}`, `"[[{{x}}]]"`. */
 const wholeValue = /^["'[#]*(?:\{\{[^{}\n]+\}\}|<%[^%\n]*%>)["'\]]*,?$/;
 
-/** A command of Templater: `<% tp.file.title %>`, `<%* … %>`. */
+/** A Templater command: `<% tp.file.title %>`, `<%* … %>`. */
 const command = /<%[*+_-]|<%[^%\n]*\b(?:tp\.|moment\b|await\b)/;
 
 const keyOfLine = /^\s*["']?([\w .-]+?)["']?\s*[:=]\s*(.*)$/;
 const itemOfList = /^\s*(?:-\s+)+(.*)$/;
 
-/** Keys whose value is prose, where an article may write about placeholders, and an address, which Eleventy fills in. */
+/** Keys for prose, in which an article may discuss placeholders, and the address, which Eleventy fills in. */
 const isOther = /^(?:summary|description|excerpt|abstract|permalink)$/i;
-/** Keys whose value may be nothing but the placeholder that the article is about. */
+/** Keys whose value may be the very placeholder that the article is about. */
 const isName = /^(?:title|alias(?:es)?)$/i;
 
-/** Longer lines hold prose. Characters. */
+/** Maximum length of a line, in characters; longer ones are prose. */
 const maxLine = 1000;
 
-/** @param block the frontmatter of a file as written, without its body */
+/** @param block the frontmatter of a file as written, without the body */
 export function isTemplateBlock(block: string): boolean {
   if (!block.includes('{{') && !block.includes('<%')) return false;
   let key = '';

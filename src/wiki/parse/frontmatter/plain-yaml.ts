@@ -1,32 +1,32 @@
 /**
- * YAML as nearly every frontmatter is: keys with plain or quoted texts, numbers, and lists of them. Read in one pass, several
- * times as fast as a parser for all of YAML; whatever is not plainly this is left to that parser, and both read the same.
+ * Reads the YAML of nearly all frontmatter: keys with plain or quoted texts, numbers, and lists of these. One pass, several times
+ * as fast as a full YAML parser. Anything not clearly in this subset is left to that parser, and both give the same values.
  */
 import type { Span } from '../../model.ts';
 
 export interface PlainYaml {
   readonly data: Readonly<Record<string, unknown>>;
-  /** By key: where its value stands, and where the items of a list do. */
+  /** By key, the span of its value and of the items of a list. */
   readonly places: ReadonlyMap<string, { readonly value: Span; readonly items: readonly Span[] }>;
 }
 
-/** A key, its colon, and where the value starts. */
+/** A key, its colon, and the start of its value. */
 const keyLine = /^([A-Za-z_][\w-]*):(?: +|$)/;
 
-/** Texts that need no quotes and are no number: what holds none of the signs that mean something. */
+/** Texts that need no quotes and are not numbers: they contain no special characters. */
 const plainText = /^[A-Za-z\u00C0-\uD7FF\uE000-\uFDCF][^#:[\]{},"'`|>&*!%@\\]*$/;
 
-/** The same in a block, where brackets, commas and quotes within a text mean nothing, nor a colon or a hash within a word. */
+/** Plain texts in a block, in which brackets, commas and quotes are not special, nor is a colon or a hash within a word. */
 const plainBlockText = /^[A-Za-z\u00C0-\uD7FF\uE000-\uFDCF](?:[^#:]|:(?=\S)|(?<=\S)#)*$/;
 
 const doubleQuoted = /^"[^"\\]*"$/;
 const singleQuoted = /^'[^']*'$/;
 const wholeNumber = /^(?:0|[1-9]\d{0,14})$/;
 const day = /^\d{4}-\d{2}-\d{2}$/;
-/** What YAML reads as something else than text (YAML 1.2, core schema). */
+/** Words that YAML does not read as text (YAML 1.2, core schema). */
 const word = /^(?:null|true|false)$/i;
 
-/** @returns undefined for a block that is not plain throughout */
+/** @returns undefined for a block that is not in this subset throughout */
 export function readPlainYaml(source: string): PlainYaml | undefined {
   if (source.includes('\t')) return undefined;
   const data: Record<string, unknown> = {};
@@ -69,7 +69,7 @@ export function readPlainYaml(source: string): PlainYaml | undefined {
     if (value === undefined) return undefined;
     data[key] = value;
   }
-  // A key without anything is null, which the parser places better.
+  // A key without a value is null; the full parser places it better.
   return list && list.items.length === 0 ? undefined : { data, places };
 }
 
@@ -80,7 +80,7 @@ function indentOf(items: readonly Span[], source: string): number {
   return source.indexOf('-', lineStart) - lineStart;
 }
 
-/** `[a, "b", c]`, on one line and without lists in it. */
+/** `[a, "b", c]`, on one line and without nested lists. */
 function flowList(text: string, offset: number, items: Span[]): unknown[] | undefined {
   if (!text.endsWith(']')) return undefined;
   const inner = text.slice(1, -1);
@@ -99,7 +99,7 @@ function flowList(text: string, offset: number, items: Span[]): unknown[] | unde
   return values;
 }
 
-/** @returns undefined for what is not plainly a text, a number or a truth */
+/** @returns undefined if it is not clearly a text, a number or a boolean */
 function scalar(text: string, plain: RegExp): string | number | boolean | undefined {
   if (doubleQuoted.test(text) || singleQuoted.test(text)) return text.slice(1, -1);
   if (day.test(text)) return text;
@@ -108,7 +108,7 @@ function scalar(text: string, plain: RegExp): string | number | boolean | undefi
   return word.test(text) ? wordValue(text) : text;
 }
 
-/** A truth, as it is nearly always written; another spelling (`True`) may be meant as a word, and its writing counts. */
+/** A boolean in its usual spelling. Another spelling (`True`) may be meant as a word, so its source text is kept. */
 function wordValue(text: string): boolean | undefined {
   if (text === 'true') return true;
   return text === 'false' ? false : undefined;

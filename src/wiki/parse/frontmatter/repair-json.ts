@@ -1,6 +1,6 @@
-/** Mends common faults in JSON: comments, missing commas, brackets and quotes. */
+/** Repairs common faults in JSON: comments, missing commas, brackets and quotes. */
 
-/** What was done to a line. */
+/** A repair of a line. */
 export interface JsonMend {
   readonly kind: 'repaired' | 'invalid';
   readonly line: number;
@@ -23,11 +23,15 @@ interface Place {
   readonly column: number;
 }
 
-/** White space, comments, texts in quotes, signs, and anything else up to the next sign. */
+/** White space, comments, quoted texts, punctuation, and anything else up to the next punctuation. */
 const token =
   /\s+|\/\/.*|\/\*.*?(?:\*\/|$)|#.*|"(?:[^"\\]|\\.)*"?|'(?:[^'\\]|\\.)*'?|“[^”]*”?|[{}[\],:;]|[^\s{}[\],:;"'“]+(?:[ \t]+(?!\/\/|\/\*|#)[^\s{}[\],:;"'“]+)*/g;
 
-/** Mends lines in place so that they are JSON together; valid JSON stays as it is. @returns what was done */
+/**
+ * Repairs lines in place so that together they are valid JSON, which is not changed.
+ *
+ * @returns the repairs
+ */
 export function mendJson(lines: string[]): JsonMend[] {
   const scanner = new Scanner(lines);
   for (let line = 0; line < lines.length; line++) scanner.mendLine(line);
@@ -38,14 +42,14 @@ export function mendJson(lines: string[]): JsonMend[] {
 class Scanner {
   readonly mends: JsonMend[] = [];
   readonly #lines: string[];
-  /** Closing brackets still missing, the innermost last. */
+  /** Closing brackets still missing, innermost last. */
   readonly #open: string[] = [];
   #isComment = false;
-  /** The next text is a key. */
+  /** Whether the next text is a key. */
   #isKey = false;
-  /** A value has ended, and no comma or colon has followed. */
+  /** Whether a value has ended and no comma or colon has followed. */
   #needsComma = false;
-  /** Where the last two values end. */
+  /** Ends of the last two values. */
   #ends: readonly (Place | undefined)[] = [];
 
   constructor(lines: string[]) {
@@ -63,7 +67,7 @@ class Scanner {
     for (let index = 0; index < pieces.length; index++) this.#mendPiece(line, pieces, index);
   }
 
-  /** Closes what is open at the end. */
+  /** Closes everything still open at the end. */
   finish(): void {
     const last = this.#lines.findLastIndex((line) => line.trim() !== '');
     if (this.#open.length === 0 || last < 0) return;
@@ -130,10 +134,10 @@ class Scanner {
     }
     let written = piece;
     if (!this.#isKey && !/^["'“]/.test(piece)) {
-      // Unquoted text may contain colons: an address, a time.
+      // An unquoted text may contain colons: an address, a time.
       while (pieces[index + 1] === ':') written += pieces.splice(index + 1, 2).join('');
     } else if (piece.startsWith('"') && !/^"(?:[^"\\]|\\.)*"$/.test(piece)) {
-      // A comma at the end of an unclosed text hardly belongs to it.
+      // A comma at the end of an unclosed text is probably not part of it.
       const rest = /[\s,}\]]*$/.exec(piece)?.[0] ?? '';
       written = `${piece.slice(0, piece.length - rest.length)}"`;
       pieces.splice(index + 1, 0, ...(rest.match(token) ?? []));
@@ -145,7 +149,7 @@ class Scanner {
     this.#endValue(line);
   }
 
-  /** Drops a list or an object where a key is expected. */
+  /** Drops a list or an object in place of a key. */
   #leaveOut(line: number, pieces: string[], index: number): void {
     let depth = 0;
     let end = index;
@@ -193,7 +197,7 @@ class Scanner {
   }
 }
 
-/** A key or a value as JSON writes it. */
+/** A key or a value in JSON syntax. */
 function asJson(piece: string, isKey: boolean): string {
   if (piece.startsWith('"')) return piece;
   if (/^['“]/.test(piece)) return JSON.stringify(piece.slice(1).replace(/['”]$/, '').replace(/\\'/g, "'"));

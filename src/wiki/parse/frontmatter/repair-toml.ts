@@ -1,25 +1,25 @@
-/** Common faults in TOML, and how the line could be written instead. */
+/** Repairs for common faults in TOML. */
 
-/** A line as it could be written. */
+/** A replacement for a line. */
 export interface TomlMend {
   readonly line: number;
   readonly text: string;
   readonly message: string;
 }
 
-/** Longer lines are not mended. Characters. */
+/** Maximum length of a line to repair, in characters. */
 const maxLine = 4000;
 
-/** Maximum number of lines above a faulty one that are searched for its cause. */
+/** Maximum number of lines above a faulty one that are searched for the cause. */
 const reach = 40;
 
-/** `key = value` or, as in YAML, `key: value`; the key may not be valid in TOML. */
+/** `key = value` or, as in YAML, `key: value`; the key may be invalid in TOML. */
 const keyLine = /^(\s*)("[^"]*"|'[^']*'|[^\s=:"'[\]{}#,][^=:"'[\]{}#]*?)(\s*([=:])\s*)(.*)$/;
 
 /** A key, or the header of a table. */
 const startsValue = /^\s*(?:\[|(?:"[^"]*"|'[^']*'|[\p{L}\p{N}_][\p{L}\p{N}_. -]*?)\s*[=:])/u;
 
-/** Candidate mends for a fault noticed in a line, likeliest first; each changes that line or one above it. */
+/** Candidate repairs for a fault noticed in a line, likeliest first. Each changes that line or one above it. */
 export function* mendsOf(lines: readonly string[], noticed: number): Generator<TomlMend> {
   yield* mendsOfLine(lines, noticed);
   const before = previousLine(lines, noticed);
@@ -31,13 +31,13 @@ export function* mendsOf(lines: readonly string[], noticed: number): Generator<T
   yield* mendsOfLine(lines, head);
 }
 
-/** The nearest line above that starts a value; undefined where there is none. */
+/** The nearest line above that starts a value; undefined if there is none. */
 export function headLine(lines: readonly string[], line: number): number | undefined {
   for (let at = line - 1; at >= Math.max(0, line - reach); at--) if (startsValue.test(lines[at] ?? '')) return at;
   return undefined;
 }
 
-/** A header under another name, for a table that cannot be opened again. */
+/** A header under another name, for a table that was already defined. */
 export function withQuotedHeader(name: string, line: number): string {
   return `[${JSON.stringify(`${name} (line ${line + 1})`)}]`;
 }
@@ -62,7 +62,7 @@ function* mendsOfLine(lines: readonly string[], line: number): Generator<TomlMen
       yield mend(`${space}${quoted(unquoted(item))}${comma}`, 'Text needs quotes in TOML; it was read as text.');
     return;
   }
-  // Values keep their columns where there is room, so that findings point at them.
+  // Keep the column of the value if there is room, so that findings point at it.
   const head = (name: string): string => {
     const space = between.replace(':', '=');
     return indent + name + (name === key ? space : space.trim().padStart(Math.max(1, space.length - 2)));
@@ -78,15 +78,15 @@ function* mendsOfLine(lines: readonly string[], line: number): Generator<TomlMen
   for (const [other, message] of otherValues(value)) yield mend(head(plainKey) + other, isKeyMended ? keyMessage : message);
 }
 
-/** An entry of an invalid list: a link, a quoted text, or whatever is between two commas. */
+/** An entry of an invalid list: a link, a quoted text, or the text between two commas. */
 const listItem = /\[\[[^[\]]*\]\]|\[[^[\]]*\]\([^()]*\)|"(?:[^"\\]|\\.)*"|'[^']*'|[^,\s][^,]*/g;
 
-/** How a value could be written instead. */
+/** Alternative spellings of a value. */
 function* otherValues(value: string): Generator<readonly [string, string]> {
   const bare = value.replace(/\s+#.*$/, '').trim();
   if (/^(?:true|false)$/i.test(bare))
     yield [bare.toLowerCase(), 'TOML writes `true` and `false` in lower case; the value was read as that.'];
-  // `[Mars](mars.md)` and `[[Mars]]` are texts that hold a link.
+  // `[Mars](mars.md)` and `[[Mars]]` are texts with a link.
   if (bare.startsWith('[') && !/^\[[^[\]]*\]\(/.test(bare)) {
     if (!bare.endsWith(']')) yield [`${value.replace(/,\s*$/, '')}]`, 'The list is never closed; its `]` was added.'];
     const inner = /^\[\[[^[\]]*\]\]/.test(bare) ? bare : bare.slice(1).replace(/(?<!\])\]$|(?<=\]\])\]$/, '');
@@ -98,7 +98,7 @@ function* otherValues(value: string): Generator<readonly [string, string]> {
   yield [quoted(unquoted(text)), 'The value has no quotes, or wrong ones; it was read as text.'];
 }
 
-/** Signs that may be missing at the end of a line in an open list or table. */
+/** Marks that may be missing at the end of a line in an open list or table. */
 function* mendsOfEnd(lines: readonly string[], line: number): Generator<TomlMend> {
   const text = (lines[line] ?? '').replace(/\s+$/, '');
   const open = openBefore(lines, line + 1);
@@ -108,7 +108,7 @@ function* mendsOfEnd(lines: readonly string[], line: number): Generator<TomlMend
   yield { line, text: `${text}${open}`, message: `The ${what} is never closed; its \`${open}\` was added.` };
 }
 
-/** The closing brackets still missing where a line starts, the innermost first. */
+/** Closing brackets missing at the start of a line, innermost first. */
 function openBefore(lines: readonly string[], line: number): string {
   const head = startsValue.test(lines[line - 1] ?? '') ? line - 1 : headLine(lines, line);
   if (head === undefined) return '';
@@ -123,7 +123,7 @@ function openBefore(lines: readonly string[], line: number): string {
   return open;
 }
 
-/** An unclosed text in three quotes ends before the next key. */
+/** An unclosed text in triple quotes ends before the next key. */
 function* mendsOfText(lines: readonly string[], head: number): Generator<TomlMend> {
   const quotes = /=\s*("""|''')/.exec(lines[head] ?? '')?.[1];
   if (quotes === undefined) return;
@@ -137,7 +137,7 @@ function previousLine(lines: readonly string[], line: number): number | undefine
   return undefined;
 }
 
-/** The text of an entry, unescaped where it is properly quoted. */
+/** The text of an entry, unescaped if it is properly quoted. */
 function readItem(item: string): string {
   try {
     return item.startsWith('"') ? String(JSON.parse(item)) : unquoted(item);
@@ -146,7 +146,7 @@ function readItem(item: string): string {
   }
 }
 
-/** A text without its quotes, of whatever kind; the closing one may be missing. */
+/** A text without quotes of any kind; the closing one may be missing. */
 function unquoted(text: string): string {
   const quotes = /^(["'])(?:\1\1(?=.))?|^[“‘]/.exec(text)?.[0];
   if (quotes === undefined) return text;

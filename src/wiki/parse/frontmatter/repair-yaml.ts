@@ -1,11 +1,11 @@
 /**
- * The faults of YAML that are seen in real wikis, and what is done about them. Lines are mended in place and their number
- * stays; what is valid by itself and fits what stands around it is never touched.
+ * Repairs for faults in YAML that occur in real wikis. Lines are repaired in place and their number does not change. A line that
+ * is valid by itself and fits the lines around it is never changed.
  */
 import { keepsPrivate, propertyNamed } from '../../schema/frontmatter.ts';
 import { findWikilinks, replaceBrackets } from '../../text/wikilinks.ts';
 
-/** What was done to lines, the first of which is the one to report. */
+/** A repair of lines; `line` is the first one, which is reported. */
 export interface Mend {
   readonly line: number;
   readonly message: string;
@@ -13,14 +13,14 @@ export interface Mend {
 
 interface Fault {
   readonly message: string;
-  /** The mended line, or undefined when the line does not have this fault. */
+  /** The repaired line; undefined if the line does not have this fault. */
   readonly mend: (line: string) => string | undefined;
 }
 
-/** A longer line is prose or data, and not mended. Characters. */
+/** Maximum length of a line to repair, in characters; longer ones are prose or data. */
 const maxLine = 4000;
 
-/** `key: value` or `- value`, cut before the value; undefined for a line that is neither, or has no value. */
+/** Splits `key: value` or `- value` before the value; undefined for a line that is neither, or has no value. */
 function keyedLine(line: string): { head: string; value: string } | undefined {
   if (line.length > maxLine) return undefined;
   const text = line.trimEnd();
@@ -39,7 +39,7 @@ function keyedLine(line: string): { head: string; value: string } | undefined {
   return value === '' ? undefined : { head: text.slice(0, text.length - value.length), value };
 }
 
-/** A fault of the value of a line. */
+/** A fault in the value of a line. */
 function ofValue(mend: (value: string) => string | undefined): Fault['mend'] {
   return (line) => {
     const { head, value } = keyedLine(line) ?? {};
@@ -48,7 +48,7 @@ function ofValue(mend: (value: string) => string | undefined): Fault['mend'] {
   };
 }
 
-/** `title:Mars`, `**title**: Mars`, `title：Mars`, of keys that frontmatter has: no key for YAML, but for everybody else. */
+/** `title:Mars`, `**title**: Mars`, `title：Mars` with a known key: not a key in YAML, but clearly meant as one. */
 const looseKey: Fault = {
   message: 'A key, a colon and a space were expected; the key was read as one.',
   mend: (line) => {
@@ -100,7 +100,7 @@ const faults: readonly Fault[] = [
   },
 ];
 
-/** A text without the quotes around it, if they are around all of it; a quote that is never closed is no part of it either. */
+/** A text without the quotes around it, if they enclose all of it; an unclosed quote is removed too. */
 function withoutQuotes(value: string): string {
   const quote = value.charAt(0);
   if (quote !== '"' && quote !== "'") return value;
@@ -113,15 +113,15 @@ function withoutQuotes(value: string): string {
   return next < 0 || /[\s(]/.test(inner.charAt(next - 1)) || quote === "'" ? inner : value;
 }
 
-/** So many lines above the one where YAML noticed a fault are looked at for its cause. */
+/** Maximum number of lines above the one where YAML found a fault that are searched for its cause. */
 const reach = 40;
 
 /**
- * Mends what made YAML stumble in line `noticed`: the nearest line, there or above, that is no YAML by itself; or, where
- * each is, one that does not fit the line above it.
+ * Repairs the cause of a fault that YAML found in line `noticed`: the nearest line, at or above it, that is invalid by itself; if
+ * all are valid, one that does not fit the line above it.
  *
- * @param done lines that were mended before: a mend that did not help is not tried again
- * @returns undefined when nothing could be mended; `culprit` tells which line to leave out then
+ * @param done lines that were repaired before; a repair that did not help is not tried again
+ * @returns undefined if nothing could be repaired; `culprit` then gives the line to leave out
  */
 export function mendNear(
   lines: string[],
@@ -145,8 +145,8 @@ export function mendNear(
 }
 
 /**
- * A block that is YAML but no keys and values, though it was meant to be: `title:Mars` alone is a text, `- title: Mars` a list.
- * Empty when it holds no key that frontmatter has: then it is something else.
+ * Repairs a block that is valid YAML but not the keys and values it was meant to be: `title:Mars` alone is a text, `- title:
+ * Mars` a list. Empty if it contains no known key, and so is something else.
  */
 export function mendKeys(lines: string[]): Mend[] {
   const mends: Mend[] = [];
@@ -159,7 +159,7 @@ export function mendKeys(lines: string[]): Mend[] {
   return mends;
 }
 
-/** The line to leave out: the faulty one, a child of a line that has a value already, else the one where YAML stumbled. */
+/** The line to leave out: the faulty one, a child of a line that already has a value, else the one where YAML found the fault. */
 export function culprit(lines: readonly string[], noticed: number, isValid: (text: string) => boolean): number | undefined {
   const faulty = faultyLine(lines, noticed, isValid);
   if (faulty !== undefined) return faulty;
@@ -177,7 +177,7 @@ function faultyLine(lines: readonly string[], line: number, isValid: (text: stri
   return undefined;
 }
 
-/** Mends one line so that it is YAML by itself. */
+/** Repairs one line so that it is valid YAML by itself. */
 export function mendLine(lines: string[], line: number, isValid: (text: string) => boolean): Mend | undefined {
   const text = lines[line] ?? '';
   for (const { message, mend } of faults) {
@@ -189,7 +189,7 @@ export function mendLine(lines: string[], line: number, isValid: (text: string) 
   return undefined;
 }
 
-/** A list in brackets that goes on in the next lines and is never closed, in one line. */
+/** Joins the lines of an unclosed list in brackets. */
 function joinList(lines: string[], line: number, isValid: (text: string) => boolean): Mend | undefined {
   const { value } = keyedLine(lines[line] ?? '') ?? {};
   if (value === undefined || !value.startsWith('[') || value.includes(']')) return undefined;
@@ -203,9 +203,7 @@ function joinList(lines: string[], line: number, isValid: (text: string) => bool
   return { line, message: 'The list is never closed; its `]` was added.' };
 }
 
-/**
- * The line with a value below which something stands that cannot: the one where YAML stumbled, or the one above it.
- */
+/** The line with a value that cannot have the content below it: the one where YAML found the fault, or the one above it. */
 function parentOf(lines: readonly string[], noticed: number): number | undefined {
   for (const line of [noticed, previousLine(lines, noticed)]) {
     if (line === undefined || keyedLine(lines[line] ?? '') === undefined) continue;
@@ -218,7 +216,7 @@ function parentOf(lines: readonly string[], noticed: number): number | undefined
   return undefined;
 }
 
-/** What is indented below a text: a key of its own is taken back to where keys stand, anything else goes on with the text. */
+/** Repairs indented lines below a text: a key is moved out to the level of keys, anything else continues the text. */
 function joinText(lines: string[], above: number, isValid: (text: string) => boolean): Mend | undefined {
   const below = nextLine(lines, above);
   const { head, value } = keyedLine(lines[above] ?? '') ?? {};
@@ -228,7 +226,7 @@ function joinText(lines: string[], above: number, isValid: (text: string) => boo
   const key = /^\s*([A-Za-z][\w -]*):(?:\s|$)/.exec(text)?.[1];
   if (key !== undefined && isKnownKey(key)) {
     const indent = indentOf(text);
-    // And those beside it.
+    // Move out the lines at its level too.
     for (let line = below; line < lines.length && (lines[line]?.trim() === '' || indentOf(lines[line] ?? '') >= indent); line++)
       lines[line] = (lines[line] ?? '').slice(indent - indentOf(lines[above] ?? ''));
     return { line: below, message: 'The key is indented below one that has a value already; it was read as a key beside it.' };
@@ -261,13 +259,13 @@ function indentOf(line: string): number {
   return line.length - line.trimStart().length;
 }
 
-/** `key: |`, `- >-`: what is deeper below is text. */
+/** `key: |`, `- >-`: the deeper lines below are text. */
 const blockScalarHead = /^(\s*(?:-\s+)*)(?:[^\s#"'[{|>-][^#]*:\s+)?(?:[&!]\S+\s+)*[|>][-+\d]{0,2}\s*(?:#.*)?$/;
 
-/** Numbers of the lines that are text within a block, whatever they look like. */
+/** Indices of the lines that are text within a block scalar, even if they look like YAML. */
 export function linesOfBlockTexts(lines: readonly string[]): Set<number> {
   const found = new Set<number>();
-  /** Where the key, or the item, stands that the text belongs to. */
+  /** Column of the key or item that the text belongs to. */
   let column: number | undefined;
   for (const [line, text] of lines.entries()) {
     const isDeeper = column !== undefined && (text.trim() === '' || indentOf(text) > column);
@@ -283,8 +281,8 @@ export function linesOfBlockTexts(lines: readonly string[]): Set<number> {
 }
 
 /**
- * What YAML reads without complaint and nobody means: `-tag` without a space is one long text, `- #tag` and `tags: #a #b` are
- * comments. Each is given what it lacks, in place.
+ * Repairs valid YAML that is never meant, in place: `-tag` without a space is one long text, `- #tag` and `tags: #a #b` are
+ * comments.
  */
 export function mendMarkers(lines: string[]): Mend[] {
   const mends: Mend[] = [];
@@ -300,7 +298,7 @@ export function mendMarkers(lines: string[]): Mend[] {
     } else if (!/^\s*(?:- |-?$)/.test(text)) inList = false;
     const hashed = /^(\s*-\s+|tags?:\s+)(#[^\s#].*?)\s*$/i.exec(lines[line] ?? '');
     if (!hashed) continue;
-    // A comment behind the mark of an item that stands below it.
+    // A comment after the dash of an item whose content is below it.
     const below = nextLine(lines, line);
     if (/^\s*-/.test(text) && below !== undefined && indentOf(lines[below] ?? '') > indentOf(text)) continue;
     lines[line] = `${hashed[1]}${quoted(hashed[2] ?? '')}`;
@@ -309,7 +307,7 @@ export function mendMarkers(lines: string[]): Mend[] {
   return mends;
 }
 
-/** `-5`, the value of the key above: a number below zero, and no item of a list. */
+/** `-5` as the value of the key above: a negative number, not a list item. */
 function isNumberAlone(lines: readonly string[], line: number): boolean {
   const isItem = (at: number | undefined): boolean => at !== undefined && /^\s*-/.test(lines[at] ?? '');
   if (!/^\s*-\d+(?:\.\d+)?\s*$/.test(lines[line] ?? '')) return false;

@@ -1,4 +1,4 @@
-/** Reads a block of TOML with the place of each value, mending common faults. */
+/** Reads a TOML block with the position of each value, repairing common faults. */
 import { type AST, ParseError, parseTOML } from 'toml-eslint-parser';
 import type { Span } from '../../model.ts';
 import { lineAt } from '../../text/lines.ts';
@@ -18,7 +18,7 @@ import {
 } from './frontmatter-values.ts';
 import { headLine, mendsOf, type TomlMend, withQuotedHeader } from './repair-toml.ts';
 
-/** Reads `source`; a line that cannot be read or mended is left out and reported, the others are kept. */
+/** Reads `source`. A line that can be neither read nor repaired is left out and reported; the others are kept. */
 export function readToml(source: string): FrontmatterValues {
   const sourceLines = new SourceLines(source);
   if (source.length > maxBlock) return tooLong(sourceLines, source.length);
@@ -48,7 +48,7 @@ export function readToml(source: string): FrontmatterValues {
   };
 }
 
-/** Whether `source` is keys and values as it stands, without any mend. */
+/** Whether `source` is valid keys and values without any repair. */
 export function isTomlMapping(source: string): boolean {
   if (source.length > maxBlock) return false;
   const { program } = parse(source);
@@ -60,14 +60,14 @@ type Parsed =
   | { readonly program?: undefined; readonly at: number; readonly message: string };
 
 function parse(source: string): Parsed {
-  // Each error would remember its stack, which costs more than all the rest.
+  // Recording the stack of each error costs more than everything else.
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;
   try {
     return { program: parseTOML(source, { tomlVersion: '1.1' }) };
   } catch (error) {
     if (error instanceof ParseError) return { at: error.index, message: error.message };
-    // Nested more deeply than calls can be.
+    // Nested more deeply than the call stack allows.
     if (error instanceof RangeError) return { at: 0, message: '' };
     throw error;
   } finally {
@@ -75,7 +75,7 @@ function parse(source: string): Parsed {
   }
 }
 
-/** Mends lines until all of them are TOML together, and leaves out those that cannot be mended. */
+/** Repairs lines until together they are valid TOML; leaves out those that cannot be repaired. */
 class Mender {
   readonly #lines: string[];
   readonly #findings = new Map<number, Finding>();
@@ -92,7 +92,7 @@ class Mender {
       if (parsed.program) return { program: parsed.program, lines: this.#lines, findings: this.#findings };
       this.#mendAt(this.#lineOf(parsed.at), parsed.message);
     }
-    // Too much is wrong to read it all again for each fault.
+    // There are too many faults to parse everything again after each.
     for (const [line, text] of this.#lines.entries()) if (!parse(text).program) this.#mendAlone(line, text);
     const { program } = parse(this.#lines.join('\n'));
     return { program, lines: this.#lines, findings: this.#findings };
@@ -104,7 +104,7 @@ class Mender {
     return parse(source);
   }
 
-  /** The line in which an offset lies; of the end of the text, the last one that says something. */
+  /** The line of an offset; for the end of the text, the last line that is not empty. */
   #lineOf(offset: number): number {
     let line = lineAt(startsOf(this.#lines), offset);
     while (line > 0 && this.#lines[line]?.trim() === '') line--;
@@ -121,7 +121,7 @@ class Mender {
       return;
     }
     const head = headLine(this.#lines, line);
-    // A line that is valid by itself is not the fault: a value above it was never closed.
+    // If the line is valid by itself, the fault is a value above it that was never closed.
     if (head !== undefined && parse(this.#lines[line] ?? '').program)
       for (let above = head; above < line; above++) this.#leaveOut(above, reasonOf(message));
     else this.#leaveOut(line, reasonOf(message));
@@ -137,13 +137,17 @@ class Mender {
     this.#leaveOut(line, '');
   }
 
-  /** Whether all lines up to the faulty one can be read with a mend. */
+  /** Whether a repair makes all lines up to the faulty one readable. */
   #helps({ line, text }: TomlMend, faulty: number): boolean {
     const parsed = this.#parse(this.#lines.with(line, text));
     return parsed.program !== undefined || this.#lineOf(parsed.at) > faulty;
   }
 
-  /** Mends a key or a table that is given twice. @returns false if the first one is not a plain key of the same table */
+  /**
+   * Repairs a duplicate key or table.
+   *
+   * @returns false if the first one is not a plain key of the same table
+   */
   #mendTwin(line: number): boolean {
     const above = parse(this.#lines.slice(0, line).join('\n')).program?.body[0].body;
     const own = this.#lines[line] ?? '';
@@ -187,7 +191,7 @@ class Mender {
   }
 }
 
-/** A parser's message in a sentence of ours. */
+/** A parser's message in our own words. */
 function reasonOf(message: string): string {
   if (/^Unterminated|three quotes/i.test(message)) return 'a quote or a bracket is missing.';
   if (message.startsWith('Unspecified')) return 'the value is missing.';
@@ -195,13 +199,13 @@ function reasonOf(message: string): string {
   return 'expected `key = value`.';
 }
 
-/** A value with its place. */
+/** A value with its position. */
 interface TomlNode {
   span: Span;
   readonly value?: unknown;
-  /** Of a number or a truth: how it is written. */
+  /** The source text of a number or boolean. */
   readonly written?: string;
-  /** Of a table its keys, of a list its items. */
+  /** The keys of a table, or the items of a list. */
   readonly children?: Map<PropertyKey, TomlNode>;
   readonly isList?: boolean;
 }
@@ -226,7 +230,7 @@ function addKeyValue(table: TomlNode, { key, value }: AST.TOMLKeyValue, source: 
   holder.children?.set(names.at(-1) ?? '', nodeOf(value, source));
 }
 
-/** The table, or the item of a list of tables, at a path; made where it is not there yet. */
+/** The table, or the item of a list of tables, at a path; created if missing. */
 function containerAt(root: TomlNode, path: readonly (string | number)[], span: Span): TomlNode {
   let node = root;
   for (const [index, step] of path.entries()) {
@@ -261,7 +265,7 @@ function nodeOf(value: AST.TOMLContentNode, source: string): TomlNode {
   }
 }
 
-/** Dates stay as written, as in YAML; so do numbers that JavaScript cannot hold. */
+/** Dates remain as written, as in YAML; so do numbers that JavaScript cannot represent. */
 function scalarOf(value: AST.TOMLValue, raw: string): Pick<TomlNode, 'value' | 'written'> {
   switch (value.kind) {
     case 'string':
@@ -287,7 +291,7 @@ function spanOf({ range: [start, end] }: { range: readonly [number, number] }): 
   return { start, end };
 }
 
-/** The nodes from the root to the one at a path, as far as there are any. */
+/** The nodes on the path from the root, as far as they exist. */
 function nodesOn(root: TomlNode, path: readonly PropertyKey[]): TomlNode[] {
   const nodes = [root];
   for (const step of path) {

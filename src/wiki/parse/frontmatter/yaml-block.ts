@@ -1,4 +1,4 @@
-/** Reads a block of YAML, mending what people and models get wrong, and remembers where each value stands. */
+/** Reads a YAML block with the position of each value, repairing faults of people and language models. */
 import { type Document, isMap, isNode, isScalar, type ParsedNode, parseDocument, visit, YAMLParseError } from 'yaml';
 import type { Span } from '../../model.ts';
 import { lineAt } from '../../text/lines.ts';
@@ -20,7 +20,7 @@ import {
 import { type PlainYaml, readPlainYaml } from './plain-yaml.ts';
 import { culprit, linesOfBlockTexts, type Mend, mendKeys, mendLine, mendMarkers, mendNear } from './repair-yaml.ts';
 
-/** Reads `source`; a line that cannot be read or mended is left out and reported, the others are kept. */
+/** Reads `source`. A line that can be neither read nor repaired is left out and reported; the others are kept. */
 export function readYaml(source: string): FrontmatterValues {
   const plain = readPlainYaml(source);
   if (plain) return plainBlock(plain);
@@ -36,10 +36,10 @@ export function readYaml(source: string): FrontmatterValues {
 }
 
 /**
- * The values of a document without errors, with their places.
+ * The values of a document without errors, with their positions.
  *
- * @param lines of which the document was made
- * @param problems found so far
+ * @param lines the lines that were parsed
+ * @param problems the problems found so far
  */
 export function valuesOfDocument(
   document: Document.Parsed<ParsedNode>,
@@ -77,14 +77,14 @@ export function valuesOfDocument(
   };
 }
 
-/** Whether `source` is keys and values as it stands, without any mend. */
+/** Whether `source` is valid keys and values without any repair. */
 export function isYamlMapping(source: string): boolean {
   if (source.length > maxBlock) return false;
   const { contents, errors } = parseLines(source.split('\n'));
   return errors.length === 0 && isMap(contents) && contents.items.length > 0;
 }
 
-/** Mends lines until all of them are YAML together, and leaves out those that cannot be mended. */
+/** Repairs lines until together they are valid YAML; leaves out those that cannot be repaired. */
 function readMended(source: readonly string[]): {
   document: Document.Parsed<ParsedNode>;
   lines: readonly string[];
@@ -102,7 +102,7 @@ function readMended(source: readonly string[]): {
   const note = ({ line, message }: Mend): void => {
     findings.set(line, { kind: 'repaired', message });
   };
-  // Keys that are keys of keys: nobody means them, and a parser takes ages.
+  // Keys of keys: never meant, and very slow to parse.
   const texts = linesOfBlockTexts(lines);
   for (const [line, text] of lines.entries()) if (!texts.has(line) && /^\s*(?:\?\s+){3,}/.test(text)) leaveOut(line);
   for (const mend of mendMarkers(lines)) note(mend);
@@ -128,7 +128,7 @@ function readMended(source: readonly string[]): {
     document = parseLines(lines);
   }
   if (document.errors.length === 0) return { document, lines, findings };
-  // Too much is wrong to read it all again for each fault.
+  // There are too many faults to parse everything again after each.
   for (const [line, text] of lines.entries()) {
     if (text.trim() === '' || isValid(text)) continue;
     const mend = mendLine(lines, line, isValid);
@@ -149,9 +149,9 @@ function plainBlock({ data, places }: PlainYaml): FrontmatterValues {
   };
 }
 
-/** Parses lines as YAML, of which JSON is a part. Keys may be given twice. */
+/** Parses lines as YAML, which includes JSON. Allows duplicate keys. */
 export function parseLines(lines: readonly string[]): Document.Parsed<ParsedNode> {
-  // Each error would remember its stack, which costs more than all the rest.
+  // Recording the stack of each error costs more than everything else.
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;
   try {
@@ -165,7 +165,7 @@ export function parseLines(lines: readonly string[]): Document.Parsed<ParsedNode
   }
 }
 
-/** `**bold**` is an alias in YAML, of something that is nowhere: an error, though the parser notices it later. */
+/** `**bold**` is an alias without an anchor in YAML: an error, which the parser reports only later. */
 function addUnresolvedAlias(document: Document.Parsed<ParsedNode>): void {
   visit(document, {
     Alias(_, node) {
@@ -181,7 +181,7 @@ function isValid(line: string): boolean {
   return parseLines([line]).errors.length === 0;
 }
 
-/** @returns undefined when the values are nested too deeply */
+/** @returns undefined if the values are nested too deeply */
 function valuesOf(document: Document.Parsed<ParsedNode>): { data: Record<string, unknown>; isMapping: boolean } | undefined {
   if (document.contents === null) return { data: {}, isMapping: true };
   if (!isMap(document.contents)) return { data: {}, isMapping: false };
@@ -189,7 +189,7 @@ function valuesOf(document: Document.Parsed<ParsedNode>): { data: Record<string,
     const data = document.toJS({ maxAliasCount: 100 }) as Record<string, unknown>;
     return isDeeper(data, maxDepth) ? undefined : { data, isMapping: true };
   } catch {
-    // Too many aliases, or nested more deeply than calls can be.
+    // Too many aliases, or nested more deeply than the call stack allows.
     return undefined;
   }
 }
@@ -213,7 +213,7 @@ function duplicateKeys(
   return problems;
 }
 
-/** A parser's message in a sentence of ours. */
+/** A parser's message in our own words. */
 function reasonOf(document: Document.Parsed<ParsedNode>): string {
   switch (document.errors[0]?.code) {
     case 'BAD_INDENT':

@@ -1,17 +1,20 @@
-/** Repairs values of frontmatter: escapes in quotes (`"\frac"`) produce control characters that the text itself does not hold. */
+/**
+ * Repairs frontmatter values: escapes in quotes (`"\frac"`) produce control characters that the text of the file does not
+ * contain.
+ */
 import type { FoundControls, ReadableText, TexRepair } from './readable-text.ts';
 
 type Path = readonly PropertyKey[];
 
 export interface ReadableData {
   readonly data: Readonly<Record<string, unknown>>;
-  /** The commands that were repaired, by the path of their value. */
+  /** Repaired commands, by path of the value. */
   readonly repairs: readonly (Pick<TexRepair, 'commands'> & { readonly path: Path })[];
-  /** Control characters that were taken out, by the path of their value. */
+  /** Removed control characters, by path of the value. */
   readonly controls: readonly (Omit<FoundControls, 'first'> & { readonly path: Path })[];
 }
 
-/** The same values where there is nothing to change. */
+/** Repairs all texts in the values. Returns the same object if nothing changes. */
 export function readableData(written: Readonly<Record<string, unknown>>, read: (text: string) => ReadableText): ReadableData {
   const repairs: ReadableData['repairs'][number][] = [];
   const controls: ReadableData['controls'][number][] = [];
@@ -40,7 +43,7 @@ function isMap(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
-/** The very same array where no value is another. */
+/** Maps an array; returns the same array if no value changes. */
 function changed(values: readonly unknown[], other: (value: unknown, index: number) => unknown): readonly unknown[] {
   const others = values.map(other);
   return others.some((each, index) => each !== values[index]) ? others : values;

@@ -1,6 +1,6 @@
 /**
- * The text of a file as it is read and published: formulas that a program damaged have their backslashes back (see tex-damage.ts),
- * and other control characters, which HTML does not allow, are gone. The file itself is never written.
+ * The text of a file as it is read and published: damaged formulas have their backslashes restored (see tex-damage.ts), and other
+ * control characters, which HTML does not allow, are removed. The file itself is never written.
  */
 import type { Span } from '../../model.ts';
 import { withoutNoncharacters } from '../../text/noncharacters.ts';
@@ -9,39 +9,39 @@ import { type DamageSign, damageIn, damageOf, type FormulaInside } from './tex-d
 
 export interface ReadableText {
   readonly text: string;
-  /** See `WrittenPlaces`; absent when every character is where it was written. */
+  /** See `WrittenPlaces`; absent if no character was moved. */
   readonly moved?: readonly number[];
-  /** Formulas that were repaired, in their order. */
+  /** Repaired formulas, in order. */
   readonly repairs: readonly TexRepair[];
-  /** Control characters that were taken out, or read as what they stand for; undefined when there are none. */
+  /** Control characters that were removed or replaced; undefined if there are none. */
   readonly controls?: FoundControls;
 }
 
 export interface TexRepair {
-  /** From the first damaged command to the end of the last, in the text as written. */
+  /** From the first damaged command to the end of the last, in the original text. */
   readonly span: Span;
-  /** `\frac`, in their order. */
+  /** For example `\frac`; in order. */
   readonly commands: readonly string[];
 }
 
 export interface FoundControls {
-  /** In the text as written. */
+  /** Place in the original text. */
   readonly first: Span;
   readonly count: number;
-  /** How many of them, between two words, were read as spaces; absent for none. */
+  /** The number of them between two words, which were read as spaces; absent for none. */
   readonly spaces?: number;
   /** `U+0007`, each once. */
   readonly names: readonly string[];
 }
 
-/** Finds what lies between the marks of formulas. A text that cannot be parsed holds none. */
+/** Finds the content of formulas. Returns none for a text that cannot be parsed. */
 export type FormulaFinder = (text: string) => readonly FormulaInside[];
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to take out
 const holdsControl = /[\u0000-\u0008\v\f\u000E-\u001F\u007F-\u009F]/;
 
 /**
- * The text to read and to publish.
+ * Makes the text to read and publish.
  *
  * @param formulasIn called only for texts with characters that may have been backslashes
  */
@@ -62,14 +62,14 @@ const controlOrSequence =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to take out
   /\u001B\[[0-?]*[ -/]*[@-~]|\u001B\][^\u0007\u001B\n]*(?:\u0007|\u001B\\)|[\u0000-\u0008\v\f\u000E-\u001F\u007F-\u009F]/g;
 
-/** A text whose lines end in line feeds, also where a carriage return ended them. The length stays. */
+/** Replaces carriage returns that end a line with line feeds; the length of the text is unchanged. */
 export function withLineFeeds(text: string): string {
   return text.replace(/\r(?!\n)/g, '\n');
 }
 
-/** The damaged commands, by formula. */
+/** Damaged commands, grouped by formula. */
 function repairsOf(text: string, signs: readonly DamageSign[], formulasIn: FormulaFinder): DamageSign[][] {
-  // Formulas are recognised by their commands, so they are looked for with the backslashes in place.
+  // Formulas are recognized by their commands, so they are searched for with the backslashes in place.
   const trial = withLineFeeds(
     withBackslashes(
       text,
@@ -110,7 +110,7 @@ function repairsOf(text: string, signs: readonly DamageSign[], formulasIn: Formu
     .sort((a, b) => (a[0]?.at ?? 0) - (b[0]?.at ?? 0));
 }
 
-/** Formulas that hold signs, with those signs. Both come in their order. */
+/** Formulas that contain signs of damage, with those signs, both in order. */
 function byFormula(
   formulas: readonly FormulaInside[],
   signs: readonly DamageSign[],
@@ -129,21 +129,20 @@ function indents({ at }: DamageSign, text: string): boolean {
   return text[at] === '\t' && text.slice(text.lastIndexOf('\n', at - 1) + 1, at).trim() === '';
 }
 
-/** How far after a line end to look for the mark that closes its formula, in characters. */
+/** Maximum distance from a line end to the mark that closes its formula, in characters. */
 const maxReach = 400;
 
 /**
- * Line ends outside of formulas that may hide one: they split a heading or a table row, or follow the dollar that opens the
- * formula.
+ * Line ends outside formulas that may hide a formula: they split a heading or a table row, or follow an opening dollar.
  *
- * @param formulas those that are found without these line ends, in their order
+ * @param formulas the formulas found without these line ends, in order
  */
 function splittingSigns(text: string, lineEnds: readonly DamageSign[], formulas: readonly Span[]): DamageSign[] {
   const found: DamageSign[] = [];
-  /** From the start of the line that the last sign splits to that sign. */
+  /** From the start of the line that the last sign splits, up to that sign. */
   let split: Span = { start: 0, end: -2 };
   let next = 0;
-  /** Behind the closing mark of the last formula before the sign. */
+  /** End of the last formula before the sign, including its closing mark. */
   let closed = 0;
   for (const sign of lineEnds) {
     for (let end = formulas[next]?.end; end !== undefined && end < sign.at; end = formulas[++next]?.end)
@@ -152,7 +151,7 @@ function splittingSigns(text: string, lineEnds: readonly DamageSign[], formulas:
     const start = lineStart - 1 === split.end ? split.start : lineStart;
     const before = text.slice(start, sign.at).replace(/\\[^(]/g, '');
     const after = text.slice(sign.at + 1, sign.at + maxReach).split(/\n[ \t]*\n/)[0] ?? '';
-    // A dollar behind a space closes nothing.
+    // A dollar after a space closes nothing.
     const isOpen = before.split('$').length % 2 === 0 || /(?:^|[\s([])\$$/.test(before) || /\\\((?![\s\S]*\\\))/.test(before);
     if (!isOpen || !/\$|\\\)/.test(after)) continue;
     found.push(sign);
@@ -161,7 +160,7 @@ function splittingSigns(text: string, lineEnds: readonly DamageSign[], formulas:
   return found;
 }
 
-/** The text with backslashes in place of signs. The length stays. */
+/** Puts backslashes in place of the signs; the length of the text is unchanged. */
 function withBackslashes(text: string, signs: readonly DamageSign[]): string {
   let other = '';
   let from = 0;
@@ -172,12 +171,12 @@ function withBackslashes(text: string, signs: readonly DamageSign[]): string {
   return other + text.slice(from);
 }
 
-/** Whether the backslash of a command is already there. */
+/** Whether the command still has its backslash. */
 function isEscaped(text: string, offset: number): boolean {
   return (/\\*$/.exec(text.slice(Math.max(0, offset - 8), offset))?.[0].length ?? 0) % 2 === 1;
 }
 
-/** The text with its commands repaired and without control characters. */
+/** The text with repaired commands and without control characters. */
 function edited(text: string, repairs: readonly (readonly DamageSign[])[]): ReadableText {
   const damaged = new Map(repairs.flatMap((formula) => formula.map((sign) => [sign.at, sign] as const)));
   const edits = [
@@ -206,7 +205,7 @@ function edited(text: string, repairs: readonly (readonly DamageSign[])[]): Read
     if (!isRepair) controls.push({ start, end });
     if (!isRepair && other === ' ') spaces++;
     if (other.length === end - start) continue;
-    // Both characters of `\f` are where the form feed is.
+    // Both characters of a restored `\f` map to the form feed.
     moved.push(...(isRepair ? [readable.length - 1, start] : [readable.length, end]));
   }
   return {
@@ -226,8 +225,8 @@ function edited(text: string, repairs: readonly (readonly DamageSign[])[]): Read
 }
 
 /**
- * What is read in place of a control character or a sequence. U+0080 to U+009F are read as Windows-1252, as browsers read character
- * references; a form feed or vertical tab between two words is a space; everything else is nothing.
+ * The replacement of a control character or escape sequence. U+0080 to U+009F are read as Windows-1252, as browsers read
+ * character references; a form feed or vertical tab between two words becomes a space; all others are removed.
  */
 function insteadOf(found: string, before = ' ', after = ' '): string {
   if (/^[\u0080-\u009F]$/.test(found)) return windowsCharacter(found);
@@ -236,7 +235,10 @@ function insteadOf(found: string, before = ' ', after = ' '): string {
 
 const windows = new TextDecoder('windows-1252');
 
-/** WHATWG HTML, 13.2.5.80 "Numeric character reference end state". Empty for the five that Windows-1252 leaves undefined. */
+/**
+ * WHATWG HTML, 13.2.5.80 "Numeric character reference end state". Empty for the five characters that Windows-1252 leaves
+ * undefined.
+ */
 function windowsCharacter(control: string): string {
   const character = windows.decode(Uint8Array.of(control.charCodeAt(0)));
   return character === control ? '' : character;

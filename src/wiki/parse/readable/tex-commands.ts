@@ -1,6 +1,6 @@
 /**
- * The commands of TeX whose first letter makes an escape with the backslash (`\a`, `\b`, `\e`, `\f`, `\n`, `\r`, `\t`, `\v`),
- * without the backslash: those that a program can damage. They are the ones that Temml knows; a test compares the two.
+ * TeX commands that a program can damage, without the backslash: those that start with an escape sequence (`\a`, `\b`, `\e`,
+ * `\f`, `\n`, `\r`, `\t`, `\v`). They are the ones that Temml supports; a test compares the two.
  */
 export const texCommands: ReadonlySet<string> = new Set(
   `

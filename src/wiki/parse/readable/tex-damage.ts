@@ -1,27 +1,27 @@
 /**
- * Repairs TeX that a program damaged. A program that puts `\frac` into a string of JSON, JavaScript, Python or a shell without
- * doubling the backslash writes a form feed and `rac`; `\to` becomes a tab and `o`, `\nu` a line end and `u`. In formulas, the
- * backslash is put back where the character and the letters after it make a command.
+ * Repairs TeX that a program damaged. If `\frac` is put into a string in JSON, JavaScript, Python or a shell without doubling the
+ * backslash, it becomes a form feed and `rac`; `\to` becomes a tab and `o`, `\nu` a line end and `u`. In formulas, the backslash
+ * is restored if the character and the letters after it form a command.
  *
  * Most of these characters mean nothing in a formula, so the damage is certain. Tabs and line ends are white space: they are
- * repaired only where the formula makes no sense as written. A tab that indents or aligns stays, and so does a line that
- * starts with a variable. A tab before the first line indents it only where another line is indented like it.
+ * repaired only if the formula makes no sense as written. A tab that indents or aligns is kept, as is a line that starts with a
+ * variable. A tab before the first line is an indent only if another line is indented like it.
  */
 import type { Span } from '../../model.ts';
 import { texCommands } from './tex-commands.ts';
 
-/** A character that may have been a backslash and a letter. */
+/** A character that may have been a backslash with a letter. */
 export interface DamageSign {
   /** Offset of the character. */
   readonly at: number;
-  /** The letter that made an escape with the backslash. */
+  /** The letter that formed an escape with the backslash. */
   readonly letter: string;
-  /** The other letters of the command. */
+  /** The remaining letters of the command. */
   readonly rest: string;
   readonly isLineEnd: boolean;
 }
 
-/** What stands between the marks of a formula. */
+/** The text between the marks of a formula. */
 export interface FormulaInside extends Span {
   readonly isDisplay: boolean;
 }
@@ -40,10 +40,10 @@ const letterOf: Readonly<Record<string, string>> = {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the escapes
 const escapes = /([\u0007-\r\u001B])([A-Za-z]+)/g;
 
-/** Commands that leave a single letter. After a tab or a line end, any other single letter is read as a variable. */
+/** Commands that leave a single letter. Any other single letter after a tab or a line end is read as a variable. */
 const shortCommands: ReadonlySet<string> = new Set(['to', 'ne', 'ni', 'nu', 'rm']);
 
-/** Every character of a text that completes a command. Where a text has no line feed, a carriage return ends a line. */
+/** Every character in a text that completes a command. In a text without line feeds, carriage returns end lines. */
 export function damageIn(text: string): DamageSign[] {
   const found: DamageSign[] = [];
   const returnsEndLines = !text.includes('\n');
@@ -51,7 +51,7 @@ export function damageIn(text: string): DamageSign[] {
     const isSpace = character === '\t' || character === '\n' || character === '\r';
     if (character === '\n' && text[at - 1] === '\r') continue;
     const isLineEnd = character === '\n' || (character === '\r' && returnsEndLines);
-    // An editor may have made a line feed of a carriage return.
+    // An editor may have turned a carriage return into a line feed.
     const letters = isLineEnd ? ['n', 'r'] : [letterOf[character] ?? ''];
     const letter = letters.find(
       (each) => texCommands.has(each + rest) && (!isSpace || rest.length > 1 || shortCommands.has(each + rest)),
@@ -73,7 +73,7 @@ export const commandsOfTheirOwn: ReadonlySet<string> = new Set(
 /** Remainders that are words. */
 const words: ReadonlySet<string> = new Set(['an', 'angle', 'ceil', 'exists', 'floor', 'gtr', 'lap', 'less', 'mid', 'parallel']);
 
-/** The signs within a formula that are certain to be damage, in their order. */
+/** The signs within a formula that are certainly damage, in order. */
 export function damageOf(signs: readonly DamageSign[], inside: FormulaInside, text: string): DamageSign[] {
   const within = signs.filter(({ at }) => at >= inside.start && at < inside.end);
   if (within.length === 0) return within;
@@ -89,28 +89,27 @@ export function damageOf(signs: readonly DamageSign[], inside: FormulaInside, te
   return [...others, ...broken].sort((a, b) => a.at - b.at);
 }
 
-/** Whether a sign that is not a line end is damage. */
+/** Whether a sign other than a line end is damage. */
 function isCertainSpace({ at, letter, rest }: DamageSign, inside: FormulaInside, text: string, isInText: boolean): boolean {
   const character = text[at];
   if (character !== '\t' && character !== '\r') return true;
   if (isUnlikely(rest)) return true;
   if (isInText || text[at - 1] === '\\') return false;
   const line = text.slice(Math.max(text.lastIndexOf('\n', at - 1) + 1, inside.start), at);
-  // What aligns columns, and indents.
+  // The tab aligns a column or indents the line.
   if (character === '\t' && (/(?:&|\\\\)\s*$/.test(line) || isIndent(at, line, inside, text))) return false;
   const command = letter + rest;
   if (command === 'to' && /[-=<>+*/,;:]\s*$/.test(line)) return false;
-  // No relation follows an arrow or the name of a function.
+  // A relation cannot follow an arrow or the name of a function.
   return (
     !(command === 'to' || command === 'tan') || !/^\s*(?:[=<>,;:&*/)]|[-+]\s)/.test(text.slice(at + command.length, inside.end))
   );
 }
 
 /**
- * Whether a tab indents its line. At the start of the first line, it does so only where another line, or the closing mark, is
- * indented as well.
+ * Whether a tab indents its line. On the first line it does so only if another line or the closing mark is indented too.
  *
- * @param line what stands before the tab on its line
+ * @param line the text before the tab on its line
  */
 function isIndent(at: number, line: string, inside: FormulaInside, text: string): boolean {
   const lineStart = at - line.length;
@@ -125,7 +124,7 @@ function isIndent(at: number, line: string, inside: FormulaInside, text: string)
 /**
  * Whether a line end is damage.
  *
- * @param evidence `sure` where the formula holds other damage, or no line end that is certainly the author's
+ * @param evidence `sure` if the formula has other damage, or has no line end that is certainly the author's
  */
 function isCertainLineEnd(
   { at, rest }: DamageSign,
@@ -138,10 +137,10 @@ function isCertainLineEnd(
   if (isInText || words.has(rest) || before.endsWith('\\')) return false;
   if (/[\^_]$/.test(before)) return true;
   if (!sure) return false;
-  // `\neq`, `\neg`, `\not`, `\rho`: two letters that make no word.
+  // `\neq`, `\neg`, `\not`, `\rho`: the two letters left do not make a word.
   if (rest.length === 2) return true;
   if (before === '') return !inside.isDisplay;
-  // Wrapping a line replaces a space, so it neither leaves one nor breaks after a bracket.
+  // Wrapping a line replaces a space, so it leaves none, and does not break after a bracket.
   return /[{([|]$|\S $/.test(before) || before === ' ';
 }
 
@@ -150,7 +149,7 @@ function isUnlikely(rest: string): boolean {
   return rest.length > 2 && !commandsOfTheirOwn.has(rest) && !words.has(rest);
 }
 
-/** The groups of `\text{…}` and the like, damaged ones included. */
+/** The groups of `\text{…}` and the like, including damaged ones. */
 function textGroups(source: string): Span[] {
   if (!/ext|mbox/.test(source)) return [];
   const found: Span[] = [];
