@@ -7,6 +7,7 @@
 import type { ArticleStatus, LinkKind, Mention, Trust } from '../wiki/model.ts';
 import type { Need } from './print/printer.ts';
 
+/** What components say words by (theme/env.d.ts). @public */
 export type { Say } from '../site/words.ts';
 
 /** How a type is told: by shape and word first, by hue second. */
