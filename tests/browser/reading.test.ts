@@ -137,7 +137,7 @@ test('sources are listed with the most cited first, and sorted by date', async (
   const names = await page.locator('.sources-list tbody th').evaluateAll((heads) => heads.map((head) => head.textContent.trim()));
   expect(names).toEqual(names.toSorted((a, b) => a.localeCompare(b)));
   await page.getByRole('searchbox').last().fill('lynch');
-  expect(await page.locator('main [role="status"]').textContent()).toMatch(/^\d of \d+ sources\.$/);
+  await expect.poll(() => page.locator('main [role="status"]').textContent()).toMatch(/^\d of \d+ sources\.$/);
   await page.getByRole('searchbox').last().fill('');
   await page.locator('.citing summary').first().click();
   expect(await page.locator('.citing [open] a').first().isVisible()).toBe(true);
