@@ -49,7 +49,7 @@ export async function publishArticles({ context, library, press, output, search,
       if (known.search) search?.keep(known.search);
       continue;
     }
-    const own = pageOfArticle(asked, library, article.id);
+    const own = pageOfArticle(asked, article.id);
     if (!own) continue;
     const indexed = search?.add(searchDocument(asked, article, own.page));
     const { key: page, hasDiagrams } = await press.add(own.href, own.page);

@@ -192,7 +192,7 @@ function editionOf(library: Library, settings: string, base: string, mapped: Pro
   };
   const all = [...wiki.articles, ...wiki.pages];
   const jsonAt = (article: Article): string => {
-    const made = pageOfArticle(context, library, article.id);
+    const made = pageOfArticle(context, article.id);
     return made ? jsonOf(context, article, made.page).render() : '';
   };
   return {
@@ -251,7 +251,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, desk: 
   }
   const href = base + path;
   const id = current.articles.get(href);
-  const page = id === undefined ? (await current.others()).get(href) : pageOfArticle(current.context, current.library, id)?.page;
+  const page = id === undefined ? (await current.others()).get(href) : pageOfArticle(current.context, id)?.page;
   if (page) return sendPage(response, await render(href, page, current.context.words), base);
   const decoded = decodeURIComponent(path);
   const text = await current.texts.get(decoded)?.();
@@ -328,7 +328,7 @@ class LiveSearch {
     const { articles } = library.wiki;
     const indexer = siteIndexer(this.#documents, library.config, articles.length);
     for (const article of articles) {
-      const made = pageOfArticle(context, library, article.id);
+      const made = pageOfArticle(context, article.id);
       if (made) indexer.add(searchDocument(context, article, made.page));
     }
     if (indexer.size === 0) return;

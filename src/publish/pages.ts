@@ -27,13 +27,9 @@ export interface SitePage {
 }
 
 /** The page of one article. */
-export function pageOfArticle(
-  context: RenderContext,
-  library: Pick<Library, 'bodyOf'>,
-  id: ArticleId,
-): { href: string; page: ArticlePage } | undefined {
+export function pageOfArticle(context: RenderContext, id: ArticleId): { href: string; page: ArticlePage } | undefined {
   const article = context.wiki.byId.get(id);
-  return article && { href: context.urls.article(id), page: articlePage(context, article, library.bodyOf(id)) };
+  return article && { href: context.urls.article(id), page: articlePage(context, article, context.bodyOf(id)) };
 }
 
 /**
