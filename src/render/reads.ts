@@ -102,6 +102,18 @@ export type Coverage<O> = {
   readonly [K in keyof O]-?: 'covered' | 'unaskable' | ((whole: O, recorder: Recorder) => Exclude<O[K], undefined>);
 };
 
+/** A member that is a function of what is asked for: each call is recorded. */
+function recordedCalls<O, Of extends string, Answer>(
+  subject: Subject,
+  member: (whole: O) => (of: Of) => Answer,
+): (whole: O, recorder: Recorder) => (of: Of) => Answer {
+  return (whole, { note }) =>
+    (of) => {
+      note(subject, of);
+      return member(whole)(of);
+    };
+}
+
 const graphCoverage: Coverage<Graph> = {
   backlinks: ({ backlinks }, { watch }) => watch('backlinks', () => backlinks),
   connections: ({ connections }, { watch }) => watch('connections', () => connections),
@@ -174,18 +186,8 @@ const urlsCoverage: Coverage<Urls> = {
   page: 'covered',
   markdown: 'covered',
   json: 'covered',
-  type:
-    (urls, { note }) =>
-    (key) => {
-      note('type-url', key);
-      return urls.type(key);
-    },
-  tag:
-    (urls, { note }) =>
-    (tag) => {
-      note('tag-url', tag);
-      return urls.tag(tag);
-    },
+  type: recordedCalls('type-url', (urls) => urls.type),
+  tag: recordedCalls('tag-url', (urls) => urls.tag),
   attachment: 'covered',
   absolute: 'covered',
 };
@@ -206,24 +208,9 @@ export const contextCoverage: Coverage<RenderContext> = {
   history: ({ history }, { watch }) => watch('committed', () => history ?? new Map()),
   neighbours: (context, { watch }) => watch('neighbours', () => context.neighbours),
   // Sentences and bodies are made from the file alone.
-  mentionsOf:
-    (context, { note }) =>
-    (id) => {
-      note('article', id);
-      return context.mentionsOf(id);
-    },
-  bodyOf:
-    (context, { note }) =>
-    (id) => {
-      note('article', id);
-      return context.bodyOf(id);
-    },
-  prominenceOf:
-    (context, { note }) =>
-    (id) => {
-      note('prominence', id);
-      return context.prominenceOf(id);
-    },
+  mentionsOf: recordedCalls('article', (context) => context.mentionsOf),
+  bodyOf: recordedCalls('article', (context) => context.bodyOf),
+  prominenceOf: recordedCalls('prominence', (context) => context.prominenceOf),
   cards: ({ cards }, { note }) => ({
     of(article) {
       note('card', article.id);

@@ -25,17 +25,6 @@ export function queryText(text: string): string {
   return inPlainLetters(withWordBreaks(text));
 }
 
-const tags = /(<(?:"[^"]*"|'[^']*'|[^>"'])*>)/;
-
-/** HTML with its text as indexed; tags are unchanged. */
-export function indexedHtml(html: string): string {
-  if (!/[^ -~\s]/.test(html)) return html;
-  return html
-    .split(tags)
-    .map((part) => (part.startsWith('<') ? part : indexedText(part)))
-    .join('');
-}
-
 /** The original of an indexed text, in which matches may be wrapped in `<mark>`. */
 export function asWritten(text: string): string {
   const joined = text.replace(/\u00AD(<\/?mark>)* (<\/?mark>)*/g, (all) => all.replace(/[\u00AD ]/g, ''));

@@ -1,6 +1,6 @@
 /** Text as the search engine indexes it: separate words, plain letters. `|` is a soft hyphen and a space, `'` a mark. */
 import { describe, expect, test } from 'vitest';
-import { asWritten, indexedHtml, indexedText } from '../../src/shared/indexed-text.ts';
+import { asWritten, indexedText } from '../../src/shared/indexed-text.ts';
 import { fold } from '../../src/shared/letters.ts';
 
 const shown = (text: string): string => text.replaceAll('\u00AD ', '|').replaceAll('\u2063', "'");
@@ -19,11 +19,6 @@ test.each([
 ])('%s is indexed as %s', (text, expected) => {
   expect(shown(indexedText(text))).toBe(expected);
   expect(asWritten(indexedText(text))).toBe(text);
-});
-
-test('tags of HTML are left alone', () => {
-  const html = '<h2 id="机器学习">机器学习</h2><a title="a > 机器学习" href="/straße/">Straße</a>';
-  expect(shown(indexedHtml(html))).toBe('<h2 id="机器学习">机器|学习</h2><a title="a > 机器学习" href="/straße/">Strass\'e</a>');
 });
 
 describe('letters that have no accent to drop', () => {

@@ -1,6 +1,6 @@
 /** Blocks of code: coloured by classes, with a title, marked lines and numbers of lines where the author asks for them. */
 import type { Made } from '../../render/body/blocks.ts';
-import { escapeAttribute } from '../../render/print/escape.ts';
+import { escapeAttribute, escapeProse } from '../../render/print/escape.ts';
 import { wordMark } from '../../render/print/word-marks.ts';
 import type { Block } from '../../wiki/syntax/blocks.ts';
 import { type CodeInfo, type LineMark, readCodeInfo } from './code-info.ts';
@@ -17,25 +17,20 @@ export function codeOf({ lang, meta, text }: Omit<Block & { kind: 'code' }, 'kin
   const info = readCodeInfo(lang, meta);
   const language = languageOf(info.lang);
   const pieces = language && piecesOfCode(text, language);
-  const lines = pieces?.map(htmlOfPieces) ?? text.split('\n').map(escapeCode);
+  const lines = pieces?.map(htmlOfPieces) ?? text.split('\n').map(escapeProse);
   const shown = decorated(lines, info, language?.id === 'diff' ? pieces : undefined);
   const name = info.lang === '' ? '' : ` class="language-${escapeAttribute(info.lang)}"`;
   const pre = `<pre${scrolling(text, language)}><code${name}>${shown}</code></pre>`;
   const label = language ? ` data-lang="${escapeAttribute(language.name)}"` : '';
   const words = `${text}\n`;
   if (info.title === '') return { html: `<div class="code"${label}>${pre}</div>`, words };
-  const caption = `<figcaption data-pagefind-ignore>${escapeCode(info.title)}</figcaption>`;
+  const caption = `<figcaption data-pagefind-ignore>${escapeProse(info.title)}</figcaption>`;
   return { html: `<figure class="code"${label}>${caption}${pre}</figure>`, words };
-}
-
-/** As rehype-stringify writes text, so that a page has one way. */
-function escapeCode(text: string): string {
-  return text.replaceAll('&', '&#x26;').replaceAll('<', '&#x3C;');
 }
 
 function htmlOfPieces(pieces: readonly Piece[]): string {
   return pieces
-    .map(({ name, text }) => (name === '' ? escapeCode(text) : `<span class="${name}">${escapeCode(text)}</span>`))
+    .map(({ name, text }) => (name === '' ? escapeProse(text) : `<span class="${name}">${escapeProse(text)}</span>`))
     .join('');
 }
 

@@ -111,21 +111,25 @@ function comesRound({ id, parsed }: Article, part: Part, through: Showing['throu
 /** The prose of a part; undefined if it is shown in a panel rather than in the text. */
 function proseOfPart({ parsed }: Article, part: Part, body: ArticleBody): Prose | undefined {
   const { lead, content } = proseOfArticle(parsed, body);
-  const withLead = (rest: Prose): Prose => [...body.lead, ...(body.lead.length > 0 && rest.length > 0 ? ['\n'] : []), ...rest];
   switch (part.kind) {
     case 'whole':
-      return [...lead, ...(lead.length > 0 && content.length > 0 ? ['\n'] : []), ...content];
+      return joined(lead, content);
     case 'summary':
       return lead;
     case 'section': {
       const { heading } = part;
       if (heading.lifted !== 'title') return partWithId(body.lead, heading.id) ?? partWithId(body.content, heading.id);
       const section = trimmed(titleSection(body.content, idsOfRank(parsed, heading)));
-      return body.isLeadAboveTitle ? section : withLead(section);
+      return body.isLeadAboveTitle ? section : joined(body.lead, section);
     }
     case 'element':
       return partWithId(body.lead, part.id) ?? partWithId(body.content, part.id);
   }
+}
+
+/** Two pieces of prose, on lines of their own. */
+function joined(first: Prose, second: Prose): Prose {
+  return [...first, ...(first.length > 0 && second.length > 0 ? ['\n'] : []), ...second];
 }
 
 /** Ids of the headings after `heading` that may end its section. */

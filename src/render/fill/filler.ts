@@ -69,7 +69,7 @@ export function fillerFor(
         );
       }
       const isFile = mediaKindOf(link.target) !== undefined;
-      const words = isFile || link.syntax === 'markdown' ? escapeText(parseImageLabel(link.label).alt) : label;
+      const words = isFile || link.syntax === 'markdown' ? escapeText(parseImageLabel(link.label).alt) : label();
       const embed = { host: article, link, target, direction, attributes, label: /^\d+(?:x\d+)?$/.test(words) ? '' : words };
       return embedOfArticle(context, embed, { ...showing, level }, printing, (to, body, inside) =>
         fillerFor(context, to, body, inside),

@@ -39,9 +39,9 @@ export interface SlotFiller {
   /**
    * An embed that is alone in its element; returns undefined to print it like any other link.
    *
-   * @param label as HTML
+   * @param label prints the label as HTML
    */
-  readonly embed: (index: number, label: string, place: EmbedPlace) => string | undefined;
+  readonly embed: (index: number, label: () => string, place: EmbedPlace) => string | undefined;
   /** Undefined for a link without a target. */
   readonly url: (index: number) => string | undefined;
   /** Attributes for an image in the author's HTML, each with a space before it. */
@@ -188,7 +188,7 @@ class Printer {
     const printed = this.#attributes(name, attributes);
     const isMixed = this.#directions !== undefined;
     const place = { direction, attributes: printed, level: this.#level, printing: { ...this.#printing, isMixed } };
-    const shown = this.#filler.embed(slot.link, this.print(slot.label), place);
+    const shown = this.#filler.embed(slot.link, () => this.print(slot.label), place);
     this.#directions?.goOn();
     // An embed that is printed as a link stays in a paragraph.
     return shown ?? `<p${direction}${printed}>${this.print(content)}</p>`;

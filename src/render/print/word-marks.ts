@@ -3,6 +3,7 @@
  * message until the page is printed.
  */
 import type { Say } from '../../site/words.ts';
+import { htmlMark } from '../../wiki/text/noncharacters.ts';
 
 /** Messages in the text of articles, each without a placeholder or with this one. */
 const placeholders = {
@@ -54,13 +55,14 @@ export interface WordMark {
   readonly value?: string;
 }
 
-/** Noncharacters, which no text of a vault holds. */
-const marks = /\uFDD5(\w+) ([^\uFDD6]*)\uFDD6/g;
-const mark = /^\uFDD5(\w+) ([^\uFDD6]*)\uFDD6$/;
+const { start, end } = htmlMark;
+const pattern = `${start}(\\w+) ([^${end}]*)${end}`;
+const marks = new RegExp(pattern, 'g');
+const mark = new RegExp(`^${pattern}$`);
 
 /** The mark as text. */
 export function wordMark(word: MarkedWord, value = ''): string {
-  return `\uFDD5${word} ${value}\uFDD6`;
+  return `${start}${word} ${value}${end}`;
 }
 
 /** Undefined for any other text. */
@@ -86,7 +88,7 @@ export function sayMark(say: Say, { word, value = '' }: WordMark): string {
 
 /** HTML with its marks said. @param show escapes the words */
 export function withWords(html: string, say: Say, show: (words: string) => string): string {
-  if (!html.includes('\uFDD5')) return html;
+  if (!html.includes(start)) return html;
   return html.replace(marks, (text, word: string, value: string) =>
     isMarkedWord(word) ? show(sayMark(say, { word, value })) : text,
   );

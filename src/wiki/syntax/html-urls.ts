@@ -1,7 +1,7 @@
 /** URLs in raw HTML that may lead into the vault: of links, images, players, and the image lists in `srcset`. */
 
 import { schemeOf } from '../schema/html-policy.ts';
-import { urlMark } from '../text/noncharacters.ts';
+import { htmlMark } from '../text/noncharacters.ts';
 
 /** Tags that name a file, such as `<a href="…">` or `<img src="…">`, and the URL in them, with or without quotes. */
 const tags = /<(a|img|source|video|audio)\b[^<>]*>?/gi;
@@ -41,17 +41,19 @@ export function withOwnUrls(html: string, replace: (url: string, holder: UrlHold
 
 /** Placeholder for the address of link number `index` while raw HTML is parsed. */
 export function urlOfLink(index: number): string {
-  return urlMark.start + index + urlMark.end;
+  return htmlMark.start + index + htmlMark.end;
 }
+
+const urlOfAnyLink = new RegExp(`^${htmlMark.start}(\\d+)${htmlMark.end}$`);
 
 /** The number of the link whose placeholder this is; undefined for any other text. */
 export function linkOfUrl(text: string): number | undefined {
-  const { start, end } = urlMark;
-  return text.startsWith(start) && text.endsWith(end) ? Number(text.slice(start.length, -end.length)) : undefined;
+  const [, index] = urlOfAnyLink.exec(text) ?? [];
+  return index === undefined ? undefined : Number(index);
 }
 
 export function holdsUrlOfVault(text: string): boolean {
-  return text.includes(urlMark.start);
+  return text.includes(htmlMark.start);
 }
 
 /** Path and anchor of a relative URL, percent-decoded and without its query. */

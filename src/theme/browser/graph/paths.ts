@@ -68,7 +68,7 @@ export function stepsFrom({ count, links }: Graph, start: number, limit: number,
 }
 
 /**
- * What a link says, seen from the article that stands before it: `Augmented by ←`.
+ * The label of a link, read from the article before it: `Augmented by ←`.
  *
  * @param quoted puts the label of a relation without an inverse between quotes
  */
