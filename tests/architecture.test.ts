@@ -47,6 +47,7 @@ const steps: Readonly<Record<string, readonly string[]>> = {
     'parse/frontmatter',
     'parse/readable',
     'parse/body',
+    'parse/hidden',
     'parse',
     'resolve',
     'graph',

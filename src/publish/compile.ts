@@ -6,7 +6,7 @@ import type { Made, MadeBlocks } from '../render/body/blocks.ts';
 import { sizeOf } from '../render/print/prose.ts';
 import { readMarkdown, type VaultEntry } from '../vault/read-vault.ts';
 import { type DiagnosticCode, diagnosticAt } from '../wiki/diagnostics.ts';
-import type { Diagnostic, ParsedArticle, Position, VaultFile } from '../wiki/model.ts';
+import type { Diagnostic, HiddenLink, ParsedArticle, Position, VaultFile } from '../wiki/model.ts';
 import { type BodyTree, type ParsedFile, parseArticle, parseAsText } from '../wiki/parse/parse-article.ts';
 import { ArticleTypes } from '../wiki/schema/article-types.ts';
 import type { MarkdownSyntax } from '../wiki/schema/markdown-syntax.ts';
@@ -37,6 +37,8 @@ export interface Compiling {
   /** What pages show too, not the facts alone. */
   readonly withPages: boolean;
   readonly syntax: MarkdownSyntax;
+  /** Links that readers must not see as they are written. */
+  readonly hidden?: readonly HiddenLink[];
 }
 
 /** What one file may take; real ones take a thousandth. A batch of many gets the same, and is done file by file beyond it. */
@@ -81,9 +83,8 @@ function compileEntry(root: string, entry: CompileEntry, how: Compiling, asText?
   return 'code' in file ? { path: entry.path, diagnostic: file } : compileFile(file, entry, how, asText);
 }
 
-/** The compiled article of a text that is at hand. */
-export function compileText(entry: VaultEntry, file: VaultFile, syntax: MarkdownSyntax): CompiledArticle {
-  const how = { withPages: true, syntax };
+/** Compiles a file that is at hand. */
+export function compileText(entry: VaultEntry, file: VaultFile, how: Compiling): CompiledArticle {
   const made = withinTime(() => compileFile(file, entry, how), maxMilliseconds);
   return made?.value ?? compileFile(file, entry, how, 'It takes too long to parse.');
 }
@@ -103,16 +104,17 @@ function compileFile(file: VaultFile, entry: CompileEntry, how: Compiling, asTex
 function parsedAndRendered(
   file: VaultFile,
   maker: BlockMaker,
-  { withPages: withPage, syntax }: Compiling,
+  { withPages: withPage, syntax, hidden = [] }: Compiling,
   asText?: string,
 ): { parsed: ParsedFile; body?: ArticleBody } {
-  const read = asText === undefined ? parseArticle(file, withPage ? 'page' : 'facts', syntax) : parseAsText(file, asText);
+  const wanted = withPage ? 'page' : 'facts';
+  const read = asText === undefined ? parseArticle(file, { wanted, syntax, hidden }) : parseAsText(file, asText, hidden);
   const parsed = withProblemsOfBlocks(read, maker);
   // What is known of an article must not depend on whether its page was asked for.
   if (!withPage && !mayOutgrow(parsed)) return { parsed };
   const body = bodyOf(parsed, maker);
   if (typeof body !== 'string') return withPage ? { parsed, body } : { parsed };
-  const plain = parseAsText(file, body);
+  const plain = parseAsText(file, body, hidden);
   return withPage ? { parsed: plain, body: rendered(plain.tree, maker) } : { parsed: plain };
 }
 

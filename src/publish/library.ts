@@ -20,9 +20,9 @@ import type { FileFacts } from './attachments/facts.ts';
 import type { CompileEntry, CompileResult, Compiling } from './compile.ts';
 import { bodyOf, CompileCache, type CompiledArticle, factsOf, mentionsOf, termsOf } from './compile-cache.ts';
 import type { Crew } from './crew.ts';
-import { discreetReader, wholeReader } from './discreet.ts';
 import { ShardStore } from './memory/shard-store.ts';
 import { openStore } from './memory/stores.ts';
+import { isStillThat, noRereading, rereadingOf } from './rereading.ts';
 
 export interface LibraryOptions {
   readonly content: string;
@@ -53,7 +53,7 @@ export interface Library {
   readonly bodyOf: (id: ArticleId) => ArticleBody;
   /** The sentences of its links. */
   readonly mentionsOf: (id: ArticleId) => Mentions;
-  /** The text of its file, read again, without what is withheld. */
+  /** The text of its file, read again; empty if the file has changed and holds something that is hidden. */
   readonly sourceOf: (id: ArticleId) => string;
   /** Whether it might be read better another time, though its file stays the same. */
   readonly isProvisional: (id: ArticleId) => boolean;
@@ -81,9 +81,9 @@ export function compileCacheOf(content: string, syntax: MarkdownSyntax): Compile
   return new CompileCache(openStore('compiled', { content }, { syntax: syntaxKey(syntax) }));
 }
 
-/** The same of articles that withhold something. */
-function discreetCacheOf(content: string, syntax: MarkdownSyntax): CompileCache {
-  return new CompileCache(openStore('discreet', { content }, { syntax: syntaxKey(syntax) }));
+/** The same of articles with hidden links. */
+function hiddenCacheOf(content: string, syntax: MarkdownSyntax): CompileCache {
+  return new CompileCache(openStore('hidden', { content }, { syntax: syntaxKey(syntax) }));
 }
 
 /** Paths in the vault of the files that decide how it is read. */
@@ -147,7 +147,7 @@ export async function openLibrary(
     ...invalidAttachments(built.written, problemsOf(attachments)),
     ...review(built.written, reviewOptions(config, options.now)),
   ];
-  const { wiki, words, related, compiledAt, textOf } = built;
+  const { wiki, words, related, compiledAt } = built;
   const compiledOf = (id: ArticleId): CompiledArticle | undefined => compiledAt(wiki.byId.get(id)?.parsed.path ?? '');
   return {
     root,
@@ -159,7 +159,7 @@ export async function openLibrary(
     diagnostics: withSeverities(found, config.severity).sort(compareDiagnostics),
     bodyOf: (id) => bodyOf(compiledOf(id)),
     mentionsOf: (id) => mentionsOf(compiledOf(id)),
-    sourceOf: (id) => textOf(wiki.byId.get(id)?.parsed.path ?? ''),
+    sourceOf: sourceReader(root, listing, wiki),
     isProvisional: (id) => compiledOf(id)?.isProvisional ?? false,
     attachments,
   };
@@ -203,13 +203,11 @@ async function compileVault(
 }
 
 /** A wiki, and where what was compiled of it is found. */
-interface OpenedWiki extends Omit<BuiltWiki, 'texts'> {
+interface OpenedWiki extends BuiltWiki {
   /** The words of its articles. */
   readonly words?: Texts;
   /** By the path of the file. */
   readonly compiledAt: (path: string) => CompiledArticle | undefined;
-  /** The text of a file, without what is withheld. */
-  readonly textOf: (path: string) => string;
 }
 
 /** The wiki as its authors wrote it, private articles and all; no article is related to another. */
@@ -227,7 +225,6 @@ function buildAsWritten(
     wiki: written,
     related: new Map(),
     compiledAt: (path) => byPath.get(path),
-    textOf: textReader(root, listing),
   };
 }
 
@@ -241,35 +238,30 @@ async function buildForReaders(
 ): Promise<OpenedWiki> {
   const facts = articles.map(factsOf);
   const byPath = new Map(articles.map((each) => [each.path, each]));
-  const textOf = textReader(root, listing);
-  const asFile = { textOf, syntax: config.markdown };
   const isWhole = options.includeDrafts || facts.every(({ properties }) => !properties.isPrivate);
-  const reader = isWhole
-    ? wholeReader(asFile)
-    : await discreetReader(asFile, discreetCacheOf(root, config.markdown), options.force);
-  const compiledAt = (path: string): CompiledArticle | undefined => reader.compiled.get(path) ?? byPath.get(path);
+  const { reread, compiled, keep } = isWhole
+    ? noRereading
+    : await rereadingOf(root, listing.markdown, config.markdown, hiddenCacheOf(root, config.markdown), options.force);
+  const compiledAt = (path: string): CompiledArticle | undefined => compiled.get(path) ?? byPath.get(path);
   const stemsOf = await loadStemmers([config.lang, ...facts.flatMap(({ properties: { lang } }) => lang ?? [])]);
   const words: Texts = {
     termsOf: ({ parsed }) => termsOf(compiledAt(parsed.path)),
     stemOf: ({ lang }) => stemsOf(lang),
   };
-  const { texts, ...built } = buildWiki(
-    facts,
-    attachmentsOf(listing),
-    wikiOptionsOf(root, options, listing, config),
-    reader,
-    words,
-  );
-  reader.keep();
-  return { ...built, words, compiledAt, textOf: (path) => texts.get(path) ?? textOf(path) };
+  const wikiOptions = wikiOptionsOf(root, options, listing, config);
+  const built = buildWiki(facts, attachmentsOf(listing), wikiOptions, reread, words);
+  keep();
+  return { ...built, words, compiledAt };
 }
 
-function textReader(root: string, { markdown }: VaultListing): (path: string) => string {
+function sourceReader(root: string, { markdown }: VaultListing, wiki: Wiki): Library['sourceOf'] {
   const entries = new Map(markdown.map((entry) => [entry.path, entry]));
-  return (path) => {
-    const entry = entries.get(path);
+  return (id) => {
+    const parsed = wiki.byId.get(id)?.parsed;
+    const entry = parsed && entries.get(parsed.path);
     const file = entry && readMarkdown(root, entry);
-    return file && 'text' in file ? toReadable(file.text).text : '';
+    if (!file || !('text' in file)) return '';
+    return parsed.hidden && !isStillThat(file, parsed.digest) ? '' : toReadable(file.text).text;
   };
 }
 

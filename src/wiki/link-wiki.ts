@@ -71,8 +71,7 @@ export interface Wiki {
 /**
  * Links parsed files into a wiki. The order of the files does not matter.
  *
- * @param written the original versions of articles whose text was redacted, by path: links may still use their original names and
- * headings
+ * @param written articles in which something is hidden as they are written, by path: links may still use these names and headings
  */
 export function linkWiki(
   parsed: readonly ParsedArticle[],

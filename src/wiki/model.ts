@@ -118,6 +118,27 @@ export interface WrittenLink {
   readonly isOptional?: true;
 }
 
+/** A link by what it names: all that is needed to look it up. */
+export type LinkName = Pick<WrittenLink, 'target' | 'anchor' | 'spelled'>;
+
+/** A link that readers must not see as it is written. */
+export interface HiddenLink {
+  readonly link: LinkName;
+  readonly instead: {
+    readonly target: string;
+    readonly anchor?: string;
+    /** The text to show if the author gave none. */
+    readonly shown: string;
+  };
+}
+
+/** A stretch of a text that readers see differently. */
+export interface HiddenStretch {
+  readonly span: Span;
+  /** Plain text. */
+  readonly text: string;
+}
+
 /** `- Label: [[A]], [[B]] (note)`, or an entry of a frontmatter list. */
 export interface WrittenConnection {
   /** As written; undefined for an untyped connection. */
@@ -267,6 +288,8 @@ export interface ParsedArticle extends WrittenPlaces {
   /** Ids that the author gave to raw HTML elements; absent if there are none. */
   readonly elementIds?: readonly string[];
   readonly links: readonly WrittenLink[];
+  /** Links where they are only text: in titles, alternative texts, attributes, lines that cannot be read. Absent if there are none. */
+  readonly linksInText?: readonly LinkName[];
   readonly connections: readonly WrittenConnection[];
   readonly sources: readonly WrittenSource[];
   readonly citations: readonly WrittenCitation[];
@@ -293,6 +316,8 @@ export interface ParsedArticle extends WrittenPlaces {
    * Comments in the body, and HTML elements that are removed with their content; no page shows them. Absent if there are none.
    */
   readonly comments?: readonly Span[];
+  /** Stretches of the file that readers see differently, in order; none is a link of `links`. Absent if there are none. */
+  readonly hidden?: readonly HiddenStretch[];
   readonly diagnostics: readonly Diagnostic[];
   /** Places of some property values. A title taken from a heading has the heading's place. */
   readonly places: Readonly<Partial<Record<'title' | 'type' | 'updated' | 'staleAfter', Span>>>;

@@ -1,95 +1,170 @@
 /**
- * Private means absent. An article that links to private ones is published from a redacted text without those links, so that no
- * title, heading, note, sentence or file made from it can reveal a withheld name. This is the only place that decides what to
- * withhold.
+ * Private means absent. An article that links to private ones is parsed again with these links hidden, so that no title, heading,
+ * note, sentence or file made from it can reveal a withheld name. This is the only place that decides what to withhold.
  */
-
 import type { Wiki } from './link-wiki.ts';
-import type { Article, ParsedArticle } from './model.ts';
-import { attributeValue, type NewLink, type Rewrite, rewriteLinks } from './parse/rewrite-links.ts';
-import { nameOf } from './paths.ts';
+import type { Article, ArticleId, HiddenLink, LinkName, ParsedArticle, Resolution } from './model.ts';
 import { looseName } from './resolve/name-index.ts';
-import { type Anchors, answerName, fragmentOf, lookUp, type NameAnswer, withheldName } from './resolve/resolve-links.ts';
-import type { MarkdownSyntax } from './schema/markdown-syntax.ts';
-import { bracketPairs } from './text/wikilinks.ts';
+import { type Anchors, answerName, fragmentOf, lookUp, type NameAnswer } from './resolve/resolve-links.ts';
+import { withheldName } from './text/hidden.ts';
 
-/** Access to source texts and to the parser, for parsing redacted texts. */
-export interface Rereading {
-  /** The text of the file at a path. */
-  readonly textOf: (path: string) => string;
-  readonly reread: (path: string, text: string) => ParsedArticle;
-  /** Markdown options that the texts are parsed with. */
-  readonly syntax: MarkdownSyntax;
+/** Parses the file of an article again with some links hidden. */
+export type Reread = (path: string, hidden: readonly HiddenLink[]) => ParsedArticle;
+
+/** The articles that withhold something, by path: as they are written, and as readers may see them. */
+export interface Discreet {
+  readonly written: ReadonlyMap<string, ParsedArticle>;
+  readonly shown: ReadonlyMap<string, ParsedArticle>;
 }
 
 /**
- * Links the same wiki with replacements for some articles.
+ * Finds the articles that name private ones, in whatever way, and parses them again. A name that is hidden may be part of the
+ * title of an article, by which others link to it; these are parsed again as well.
  *
- * @param others the replacements, by path
- * @param written the original versions of the replaced articles, by path
+ * @param wiki the wiki as written
  */
-export type Relink = (others: ReadonlyMap<string, ParsedArticle>, written: ReadonlyMap<string, ParsedArticle>) => Wiki;
-
-/** A wiki without traces of private articles. */
-export interface DiscreetWiki {
-  readonly wiki: Wiki;
-  /** Redacted texts by path, where they differ from the files. */
-  readonly texts: ReadonlyMap<string, string>;
+export function withholdPrivate(wiki: Wiki, reread: Reread): Discreet {
+  const withholding = new Withholding(wiki, reread);
+  if (wiki.privateNames.files.length > 0) withholding.run();
+  return withholding;
 }
 
-/**
- * Maximum number of passes. A redacted name may be part of the name of another article, which then needs redaction too; real
- * wikis need few.
- */
-const maxRounds = 8;
+/** Titles that name each other could grow without end; from this reading of an article on, it shows no other's new title. */
+const maxReadings = 4;
 
-/**
- * Removes private articles from every text that links to them. The findings of `wiki` are not affected: they are about the files
- * as written.
- */
-export function withholdPrivate(wiki: Wiki, { textOf, reread, syntax }: Rereading, relink: Relink): DiscreetWiki {
-  const texts = new Map<string, string>();
-  if (wiki.privateNames.files.length === 0) return { wiki, texts };
-  const written = new Map<string, ParsedArticle>();
-  const other = new Map<string, ParsedArticle>();
-  let discreet = wiki;
-  let names = looseNames(wiki.privateNames.files.flatMap(({ path, names: own }) => [path, ...own]));
-  for (let round = 0; round < maxRounds && names.size > 0; round++) {
-    const changed: ParsedArticle[] = [];
-    for (const article of [...discreet.articles, ...discreet.pages]) {
-      const { path } = article.parsed;
-      const text = texts.get(path) ?? textOf(path);
-      if (!linksByName(article, names) && !(round === 0 && linksToPrivate(wiki, article)) && !mayName(text, names)) continue;
-      const less = rewriteLinks(text, rewriterFor(discreet, article, written), syntax);
-      if (less === text) continue;
-      texts.set(path, less);
-      changed.push(article.parsed);
-    }
-    if (changed.length === 0) break;
-    for (const before of changed) {
-      const { path } = before;
-      if (!written.has(path)) written.set(path, before);
-      const article = reread(path, texts.get(path) ?? '');
-      // Whether it is private was decided from the original text.
-      other.set(path, { ...article, properties: { ...article.properties, isPrivate: false } });
-    }
-    discreet = relink(other, written);
-    names = looseNames(changed.flatMap(({ path }) => formerNames(written.get(path), other.get(path))));
+class Withholding implements Discreet {
+  readonly written = new Map<string, ParsedArticle>();
+  readonly shown = new Map<string, ParsedArticle>();
+  readonly #wiki: Wiki;
+  readonly #reread: Reread;
+  /** The links that each article was last parsed without, as JSON, and how often it was parsed. */
+  readonly #readings = new Map<string, { hidden: string; count: number }>();
+  /** Articles whose titles or headings differ from what is written. */
+  readonly #renamed = new Set<ArticleId>();
+  #linkedFrom: ReadonlyMap<ArticleId, ReadonlySet<Article>> | undefined;
+
+  constructor(wiki: Wiki, reread: Reread) {
+    this.#wiki = wiki;
+    this.#reread = reread;
   }
-  return { wiki: discreet, texts };
+
+  run(): void {
+    const waiting = new Set([...this.#wiki.articles, ...this.#wiki.pages]);
+    for (const article of waiting) {
+      waiting.delete(article);
+      if (!this.#parseAgain(article)) continue;
+      this.#renamed.add(article.id);
+      // A set is walked to its end, also through what is added meanwhile.
+      for (const other of this.#linksTo(article.id)) waiting.add(other);
+    }
+  }
+
+  /** @returns whether its names have changed */
+  #parseAgain(article: Article): boolean {
+    const { path } = article.parsed;
+    const { hidden: last = '[]', count = 0 } = this.#readings.get(path) ?? {};
+    const hidden = this.#hiddenIn(article, count + 1 >= maxReadings);
+    const key = JSON.stringify(hidden);
+    if (key === last) return false;
+    this.#readings.set(path, { hidden: key, count: count + 1 });
+    const before = this.shown.get(path) ?? article.parsed;
+    const parsed = this.#reread(path, hidden);
+    this.written.set(path, article.parsed);
+    // Whether it is private was decided from what is written.
+    const now = { ...parsed, properties: { ...parsed.properties, isPrivate: false } };
+    this.shown.set(path, now);
+    return JSON.stringify(namesOf(now)) !== JSON.stringify(namesOf(before));
+  }
+
+  /** The links of an article that readers must not see as they are written. */
+  #hiddenIn(article: Article, isTerse: boolean): HiddenLink[] {
+    const hidden = new Map<string, HiddenLink>();
+    for (const { target, anchor, spelled } of this.#linksThatMayHide(article)) {
+      const link = { target, ...(anchor !== undefined && { anchor }), ...(spelled !== undefined && { spelled }) };
+      const instead = this.#insteadOf(link, article, isTerse);
+      if (instead) hidden.set(JSON.stringify(link), { link, instead });
+    }
+    return [...hidden.values()];
+  }
+
+  /** Most links lead to articles that keep their names, and need not be looked up again. */
+  #linksThatMayHide({ id, parsed }: Article): LinkName[] {
+    const resolutions = this.#wiki.resolutions.get(id) ?? [];
+    const mayHide = (target: Resolution | undefined): boolean =>
+      target?.state === 'private' ||
+      (target?.state === 'article' && this.#renamed.has(target.id)) ||
+      (target?.state === 'ambiguous' && target.candidates.some((each) => this.#renamed.has(each)));
+    return [...parsed.links.filter((_, index) => mayHide(resolutions[index])), ...(parsed.linksInText ?? [])];
+  }
+
+  #answer(target: string, { parsed: { path }, lang }: Article): NameAnswer {
+    return answerName({ published: this.#wiki.names, withheld: this.#wiki.privateNames }, target, { path, lang });
+  }
+
+  #insteadOf(link: LinkName, from: Article, isTerse: boolean): HiddenLink['instead'] | undefined {
+    const { byId } = this.#wiki;
+    if (link.target === '') return this.#insteadOfName(link, { name: '', anchor: link.anchor }, from, isTerse);
+    const { answer: found, anchor, name } = lookUp(link, (target) => this.#answer(target, from));
+    const meanings = found.state === 'ambiguous' ? found.candidates.flatMap(({ id }) => (id && byId.get(id)) ?? []) : [];
+    if (found.state === 'private' || meanings.some((to) => this.#insteadOfName(link, { name, anchor }, to, isTerse)))
+      return { target: withheldName, shown: withheldName };
+    const to = found.state === 'found' && found.file.id !== undefined ? byId.get(found.file.id) : undefined;
+    return to && this.#insteadOfName(link, { name, anchor }, to, isTerse);
+  }
+
+  /** For a link that uses a name or heading of its target which is hidden there; undefined if the link may stay. */
+  #insteadOfName(
+    link: LinkName,
+    { name, anchor }: { readonly name: string; readonly anchor: string | undefined },
+    { parsed: before }: Article,
+    isTerse: boolean,
+  ): HiddenLink['instead'] | undefined {
+    const parsed = this.shown.get(before.path);
+    if (!parsed) return undefined;
+    const isFormer = name !== '' && new Set(formerNames(before, parsed).map(fold)).has(fold(name));
+    const heading = anchor === undefined || anchor.startsWith('^') ? undefined : headingOf(before, anchor);
+    const now = heading === undefined ? undefined : parsed.headings[heading];
+    const was = before.headings[heading ?? 0];
+    const isTold = now !== undefined && (now.text !== was?.text || now.written !== was?.written) && anchor !== now.id;
+    if (!isFormer && !isTold) return undefined;
+    const target = isFormer ? `/${parsed.path.replace(/\.md$/i, '')}` : link.target;
+    const shownName = isFormer ? parsed.title : name;
+    const shown = now === undefined ? shownName : shownName === '' ? now.text : `${shownName}#${now.text}`;
+    const place = now?.id ?? (isFormer ? undefined : anchor);
+    return { target, ...(place !== undefined && { anchor: place }), shown: isTerse ? withheldName : shown };
+  }
+
+  /** The articles with a link to this one. */
+  #linksTo(id: ArticleId): Iterable<Article> {
+    this.#linkedFrom ??= this.#linksByTarget();
+    return this.#linkedFrom.get(id) ?? [];
+  }
+
+  #linksByTarget(): Map<ArticleId, Set<Article>> {
+    const { articles, pages, resolutions } = this.#wiki;
+    const linkedFrom = new Map<ArticleId, Set<Article>>();
+    const add = (id: ArticleId | undefined, from: Article): void => {
+      if (id === undefined) return;
+      const others = linkedFrom.get(id) ?? new Set();
+      linkedFrom.set(id, others.add(from));
+    };
+    for (const from of [...articles, ...pages]) {
+      for (const target of resolutions.get(from.id) ?? []) {
+        if (target.state === 'article') add(target.id, from);
+        else if (target.state === 'ambiguous') for (const each of target.candidates) add(each, from);
+      }
+      for (const link of from.parsed.linksInText ?? []) {
+        const { answer: found } = lookUp(link, (target) => this.#answer(target, from));
+        if (found.state === 'found') add(found.file.id, from);
+        else if (found.state === 'ambiguous') for (const { id } of found.candidates) add(id, from);
+      }
+    }
+    return linkedFrom;
+  }
 }
 
-function linksToPrivate({ resolutions }: Wiki, { id }: Article): boolean {
-  return resolutions.get(id)?.some(({ state }) => state === 'private') === true;
-}
-
-function linksByName({ parsed: { links } }: Article, names: ReadonlySet<string>): boolean {
-  return links.some(({ target, anchor }) => names.has(fold(target)) || (anchor !== undefined && names.has(fold(anchor))));
-}
-
-/** Names of an article that redaction removed, which links to it may still use: titles, aliases, headings. */
-function formerNames(before: ParsedArticle | undefined, now: ParsedArticle | undefined): string[] {
-  if (!before || !now) return [];
+/** Names of an article that are hidden, which links to it may still use: titles, aliases, headings. */
+function formerNames(before: ParsedArticle, now: ParsedArticle): string[] {
   const kept = new Set(namesOf(now));
   return namesOf(before).filter((name) => !kept.has(name));
 }
@@ -103,89 +178,10 @@ function namesOf({ title, properties, headings }: ParsedArticle): string[] {
   ];
 }
 
-function looseNames(names: readonly string[]): Set<string> {
-  return new Set(
-    names.flatMap((name) => [fold(name), fold(nameOf(name.replace(/\/index\.md$/i, '')))]).filter((name) => name !== ''),
-  );
-}
-
 function fold(name: string): string {
   const loose = looseName(name.replace(/\.md$/i, ''));
   // A name may consist of punctuation alone.
   return loose.replace(/[^\p{L}\p{N}]+/gu, '') || loose;
-}
-
-/** Places other than wikilinks that may name a file: an address, an attribute, a path. */
-const places = [
-  /\](?:\(|:)[^\S\n]*<?([^()<>\n"']+)/g,
-  /=\s*(?:"([^"]*)|'([^']*)|([^\s"'<>]+))/g,
-  /([^\n"'`()[\]{}<>,;|]+\.md)\b/gi,
-];
-
-/** Whether a text may contain a link to one of `names`. A cheap check: most texts do not, and need not be parsed again. */
-function mayName(text: string, names: ReadonlySet<string>): boolean {
-  const isNamed = (written: string): boolean => {
-    const target = decoded(attributeValue(written.split('|')[0] ?? ''));
-    const parts = [target, ...target.split('#')].flatMap((each) => [each, ...each.split(/:\s+/), ...each.split(/\s+/)]);
-    return parts.some((each) => names.has(fold(each)) || names.has(fold(nameOf(each.trim().replace(/\/$/, '')))));
-  };
-  return (
-    bracketPairs(text, true).some(({ inner }) => isNamed(inner)) ||
-    places.some((place) => {
-      for (const [, ...found] of text.matchAll(place)) if (isNamed(found.find((each) => each !== undefined) ?? '')) return true;
-      return false;
-    })
-  );
-}
-
-function decoded(url: string): string {
-  try {
-    return decodeURIComponent(url);
-  } catch {
-    return url;
-  }
-}
-
-/** Rewrites the links of one article: those to private articles, and those that use a redacted name of another article. */
-function rewriterFor(wiki: Wiki, from: Article, written: ReadonlyMap<string, ParsedArticle>): Rewrite {
-  const names = { published: wiki.names, withheld: wiki.privateNames };
-  const answer = (target: string): NameAnswer => answerName(names, target, { path: from.parsed.path, lang: from.lang });
-  return (link) => {
-    if (link.target === withheldName) return undefined;
-    if (link.target === '') return inDiscreet(link, { name: '', anchor: link.anchor }, from, written);
-    const { answer: found, anchor, name } = lookUp(link, answer);
-    const meanings = found.state === 'ambiguous' ? found.candidates.flatMap(({ id }) => (id && wiki.byId.get(id)) ?? []) : [];
-    if (found.state === 'private' || meanings.some((to) => inDiscreet(link, { name, anchor }, to, written)))
-      return { target: withheldName, shown: withheldName };
-    const to = found.state === 'found' && found.file.id !== undefined ? wiki.byId.get(found.file.id) : undefined;
-    return to && inDiscreet(link, { name, anchor }, to, written);
-  };
-}
-
-/**
- * The replacement for a link that uses a name or heading which redaction removed from its target; undefined if the link may stay.
- */
-function inDiscreet(
-  link: Parameters<Rewrite>[0],
-  { name, anchor }: { readonly name: string; readonly anchor: string | undefined },
-  { parsed }: Article,
-  written: ReadonlyMap<string, ParsedArticle>,
-): NewLink | undefined {
-  const before = written.get(parsed.path);
-  if (!before) return undefined;
-  const isFormer = new Set(formerNames(before, parsed).map(fold)).has(fold(name)) && name !== '';
-  const heading = anchor === undefined ? undefined : headingOf(before, anchor);
-  const now = heading === undefined ? undefined : parsed.headings[heading];
-  const was = before.headings[heading ?? 0];
-  const isTold = now !== undefined && (now.text !== was?.text || now.written !== was?.written) && anchor !== now.id;
-  if (!isFormer && !isTold) return undefined;
-  const target = isFormer ? `/${parsed.path.replace(/\.md$/i, '')}` : link.target;
-  const shownName = isFormer ? parsed.title : name;
-  const shown = now === undefined ? shownName : shownName === '' ? now.text : `${shownName}#${now.text}`;
-  // A path that cannot be written in a wikilink.
-  if (/[[\]|#\n]/.test(target)) return { target: withheldName, shown };
-  const place = now?.id ?? (isFormer ? undefined : anchor);
-  return { target, ...(place !== undefined && { anchor: place }), shown };
 }
 
 /** Index of the heading that an anchor names; undefined if there is none. */

@@ -1,6 +1,7 @@
 /** Wikis from strings, for tests of the core. */
 import { renderBody } from '../../src/render/body/article-html.ts';
 import { type RenderContext, renderContext } from '../../src/render/context.ts';
+import { markdownTwin, plainMarkdown } from '../../src/render/files/plain-markdown.ts';
 import { type SearchDocument, searchDocument } from '../../src/render/files/search-document.ts';
 import { articlePage } from '../../src/render/pages/article-page.ts';
 import type { ArticlePage } from '../../src/render/payloads.ts';
@@ -17,8 +18,8 @@ import { compareDiagnostics } from '../../src/wiki/diagnostics.ts';
 import type { Texts } from '../../src/wiki/graph/similarity.ts';
 import { loadStemmers } from '../../src/wiki/graph/stemmers.ts';
 import { defaultWikiOptions, type Wiki, type WikiOptions } from '../../src/wiki/link-wiki.ts';
-import type { ArticleId, Diagnostic, ParsedArticle, Terms, VaultFile } from '../../src/wiki/model.ts';
-import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
+import type { ArticleId, Diagnostic, HiddenLink, ParsedArticle, VaultFile } from '../../src/wiki/model.ts';
+import { type ParsedFile, parseArticle } from '../../src/wiki/parse/parse-article.ts';
 import { type ReviewOptions, review } from '../../src/wiki/review/rules.ts';
 import { type MarkdownSyntax, plainSyntax } from '../../src/wiki/schema/markdown-syntax.ts';
 
@@ -35,30 +36,28 @@ export function wikiOf(files: Files, options: Partial<WikiOptions> = {}): Wiki {
   return builtWikiOf(files, options).written;
 }
 
-/** The same as its authors wrote it and as readers may see it, with the texts of its files. */
+/** A wiki as its authors wrote it and as readers may see it, with its files as they were parsed for readers. */
 export function builtWikiOf(
   files: Files,
   options: Partial<WikiOptions> = {},
   syntax: MarkdownSyntax = plainSyntax,
-): Omit<BuiltWiki, 'texts'> & { texts: Files } {
-  const termsOf = new Map<string, Terms>();
-  const reread = (path: string, text: string): ParsedArticle => {
-    const { article, terms } = parseArticle(fileOf(path, text), 'page', syntax);
-    termsOf.set(path, terms);
-    return article;
+): BuiltWiki & { fileAt: (path: string) => ParsedFile } {
+  const hiddenIn = new Map<string, readonly HiddenLink[]>();
+  const fileAt = (path: string): ParsedFile =>
+    parseArticle(fileOf(path, files[path] ?? ''), { syntax, hidden: hiddenIn.get(path) ?? [] });
+  const reread = (path: string, hidden: readonly HiddenLink[]): ParsedArticle => {
+    hiddenIn.set(path, hidden);
+    return fileAt(path).article;
   };
-  const entries = Object.entries(files);
-  const parsed = entries.filter(([path]) => path.endsWith('.md')).map(([path, text]) => reread(path, text));
-  const attachments = entries
-    .filter(([path]) => !path.endsWith('.md'))
-    .map(([path, content]) => ({ path, bytes: content.length }));
+  const paths = Object.keys(files);
+  const parsed = paths.filter((path) => path.endsWith('.md')).map((path) => fileAt(path).article);
+  const attachments = paths.filter((path) => !path.endsWith('.md')).map((path) => ({ path, bytes: files[path]?.length ?? 0 }));
   const words: Texts = {
-    termsOf: (article) => termsOf.get(article.parsed.path) ?? { words: [], counts: [] },
+    termsOf: (article) => fileAt(article.parsed.path).terms,
     stemOf: (article) => stemmers(article.lang),
   };
-  const rereading = { textOf: (path: string) => files[path] ?? '', reread, syntax };
-  const built = buildWiki(parsed, attachments, { ...defaultWikiOptions, ...options }, rereading, words);
-  return { ...built, texts: { ...files, ...Object.fromEntries(built.texts) } };
+  const built = buildWiki(parsed, attachments, { ...defaultWikiOptions, ...options }, reread, words);
+  return { ...built, fileAt };
 }
 
 /** The moment of every test. */
@@ -93,7 +92,7 @@ export type KnownFiles = Readonly<Record<string, Pick<PublishedFile, 'size' | 's
 export function contextOf(files: Files, config = '', base = '/', published: KnownFiles = {}): RenderContext {
   const { config: read } = readConfig(config, 'Test wiki');
   const { types, relations, lang, markdown } = read;
-  const { wiki, texts, related } = builtWikiOf(files, { types, relations, lang }, markdown);
+  const { wiki, related, fileAt } = builtWikiOf(files, { types, relations, lang }, markdown);
   const attachments = new Map(
     [...wiki.attachments].map((path) => [
       path,
@@ -107,20 +106,9 @@ export function contextOf(files: Files, config = '', base = '/', published: Know
     urls: urlsOf(base, read.url),
     now,
     attachments,
-    mentionsOf: (id) => {
-      const path = wiki.byId.get(id)?.parsed.path ?? '';
-      return parseArticle(fileOf(path, texts[path] ?? ''), 'page', markdown).mentions;
-    },
-    bodyOf: (id) => {
-      const path = wiki.byId.get(id)?.parsed.path ?? '';
-      return renderBody(parseArticle(fileOf(path, texts[path] ?? ''), 'page', markdown).tree);
-    },
+    mentionsOf: (id) => fileAt(wiki.byId.get(id)?.parsed.path ?? '').mentions,
+    bodyOf: (id) => renderBody(fileAt(wiki.byId.get(id)?.parsed.path ?? '').tree),
   });
-}
-
-/** The text that an article is read from, as its readers may see it. */
-export function textOf(files: Files, path: string): string {
-  return builtWikiOf(files).texts[path] ?? '';
 }
 
 /** What the search index gets of one article. */
@@ -161,9 +149,15 @@ export function pageOf(files: Files, id: string, config = '', base = '/', publis
   const context = contextOf(files, config, base, published);
   const article = context.wiki.byId.get(id as ArticleId);
   if (!article) throw new Error(`no article ${id}`);
-  const { path } = article.parsed;
-  const { tree } = parseArticle(fileOf(path, textOf(files, path)), 'page', context.config.markdown);
-  return articlePage(context, article, renderBody(tree));
+  return articlePage(context, article, context.bodyOf(article.id));
+}
+
+/** The markdown file beside the page of an article. */
+export function markdownOf(files: Files, id: string): string {
+  const context = contextOf(files);
+  const article = context.wiki.byId.get(id as ArticleId);
+  if (!article) throw new Error(`no article ${id}`);
+  return plainMarkdown(markdownTwin(context, article), files[article.parsed.path] ?? '');
 }
 
 /** The body of an article of its own, as HTML. */

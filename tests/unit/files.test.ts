@@ -129,7 +129,7 @@ describe('an image', () => {
   test('is in no text but with the words that describe it', () => {
     const text =
       '# The map ![[mars.png|300]]\n\nOf ![[mars.png]] ![x|50](img/mars.png), ![[mars.png|Mars|20]] and [[b]].\n\n## A ![[mars.png|9]]';
-    const { article, mentions } = parseArticle(fileOf('a.md', text), 'page', plainSyntax);
+    const { article, mentions } = parseArticle(fileOf('a.md', text), { syntax: plainSyntax });
     expect(article).toMatchObject({
       title: 'The map',
       summary: 'Of x, Mars and b.',

@@ -5,10 +5,9 @@ import { mathOf } from '../../src/publish/blocks/math.ts';
 import { compileText } from '../../src/publish/compile.ts';
 import { parseMarkdown, referenceParser, rustParser } from '../../src/wiki/parse/body/markdown.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
-import { rewriteLinks } from '../../src/wiki/parse/rewrite-links.ts';
 import { plainSyntax } from '../../src/wiki/schema/markdown-syntax.ts';
 import { wordsOfTex } from '../../src/wiki/syntax/tex-words.ts';
-import { fileOf, inEnglish, textOf } from '../support/wiki.ts';
+import { fileOf, inEnglish, markdownOf } from '../support/wiki.ts';
 
 /** The formulas of a text; `block` and `display` say how they stand. Both parsers must find the same. */
 function formulasIn(text: string): string[] {
@@ -256,19 +255,23 @@ describe('where a formula cannot be shown', () => {
   });
 });
 
-test('links are rewritten only outside formulas', () => {
-  const text = '[[Mercury]] and $a_{[[Mercury]]}$\n\n$$\n[[Mercury]]\n$$\n';
-  expect(rewriteLinks(text, () => ({ target: 'Venus', shown: 'Venus' }))).toBe(text.replace('[[Mercury]]', '[[Venus]]'));
+test('links are hidden only outside formulas', () => {
+  const text = '# A\n\n[[Mercury]] and $a_{[[Mercury]]}$\n\n$$\n[[Mercury]]\n$$\n';
+  const files = { 'a.md': text, 'Mercury.md': '---\ndraft: true\n---\n' };
+  expect(markdownOf(files, 'a')).toContain(text.replace('[[Mercury]]', '…'));
 });
 
 test('the markdown beside a page keeps formulas as they are written', () => {
   const text = '# A\n\n$a_{[[1]]}$ \\(x\\)\n\n$$\n%% b\n$$\n';
-  expect(textOf({ 'a.md': text }, 'a.md')).toBe(text);
+  expect(markdownOf({ 'a.md': text }, 'a')).toContain(text);
 });
 
 describe('a mistake is reported at its place', () => {
   const findings = (text: string): string[] => {
-    const { facts } = compileText({ path: 'a.md', stamp: 'a', bytes: text.length } as never, fileOf('a.md', text), plainSyntax);
+    const { facts } = compileText({ path: 'a.md', stamp: 'a', bytes: text.length } as never, fileOf('a.md', text), {
+      withPages: true,
+      syntax: plainSyntax,
+    });
     const { diagnostics } = JSON.parse(facts.text) as { diagnostics: { code: string; line: number; column: number }[] };
     return diagnostics.filter(({ code }) => code === 'math-invalid').map(({ line, column }) => `${line}:${column}`);
   };

@@ -1,15 +1,8 @@
 import { expect, test } from 'vitest';
 import { articleJson } from '../../src/render/files/article-json.ts';
-import { markdownTwin, plainMarkdown } from '../../src/render/files/plain-markdown.ts';
 import type { ArticlePage } from '../../src/render/payloads.ts';
 import type { Article, ArticleId } from '../../src/wiki/model.ts';
-import { contextOf, type Files, pageOf, textOf } from '../support/wiki.ts';
-
-function markdownOf(files: Files, id: string): string {
-  const context = contextOf(files);
-  const article = context.wiki.byId.get(id as ArticleId);
-  return article ? plainMarkdown(markdownTwin(context, article), textOf(files, article.parsed.path)) : '';
-}
+import { contextOf, type Files, markdownOf, pageOf } from '../support/wiki.ts';
 
 const planets = {
   'concepts/Orbit.md': '---\ntitle: Orbit [1]\n---\nA path.\n',

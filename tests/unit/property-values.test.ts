@@ -4,7 +4,8 @@ import type { ParsedArticle } from '../../src/wiki/model.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
 import { documentOf, type Files, fileOf, pageOf, wikiOf } from '../support/wiki.ts';
 
-const parse = (yaml: string): ParsedArticle => parseArticle(fileOf('a.md', `---\n${yaml}\n---\nText.\n`), 'facts').article;
+const parse = (yaml: string): ParsedArticle =>
+  parseArticle(fileOf('a.md', `---\n${yaml}\n---\nText.\n`), { wanted: 'facts' }).article;
 const found = ({ diagnostics }: ParsedArticle): string[] =>
   diagnostics.map(({ severity, code, line }) => `${line} ${severity} ${code}`);
 

@@ -12,7 +12,7 @@ import { linkWiki, type Wiki } from '../../src/wiki/link-wiki.ts';
 import type { Article, Diagnostic } from '../../src/wiki/model.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
 import { cases, timeout } from '../support/budget.ts';
-import { contextOf, type Files, fileOf, findingsOf, pageOf, textOf, wikiOf } from '../support/wiki.ts';
+import { contextOf, type Files, fileOf, findingsOf, pageOf, wikiOf } from '../support/wiki.ts';
 
 const seed = 20_261_124;
 
@@ -259,7 +259,7 @@ describe('any vault', { timeout }, () => {
         for (const each of context.wiki.articles) {
           const { parsed } = each;
           const twin = parseArticle(
-            fileOf(parsed.path, plainMarkdown(markdownTwin(context, each), textOf(files, parsed.path))),
+            fileOf(parsed.path, plainMarkdown(markdownTwin(context, each), files[parsed.path] ?? '')),
           ).article;
           expect(twin.diagnostics.filter(({ code }) => code.startsWith('frontmatter'))).toEqual([]);
           expect([twin.title, twin.properties.tags, twin.properties.updated]).toEqual([
@@ -290,7 +290,7 @@ describe('any vault', { timeout }, () => {
           links += text.match(/Vexilla|Zarquon/g)?.length ?? 0;
           const page = JSON.stringify(pageOf(files, id)).replace(/<code[\s\S]*?<\/code>/g, '');
           // What is code in the text is code beside the page.
-          const markdown = text.includes('```') ? '' : plainMarkdown(markdownTwin(context, article), textOf(files, parsed.path));
+          const markdown = text.includes('```') ? '' : plainMarkdown(markdownTwin(context, article), files[parsed.path] ?? '');
           expect((page + markdown).match(/.{0,40}(?:Vexilla|Zarquon).{0,20}/gi) ?? []).toEqual([]);
         }
       }),

@@ -6,7 +6,6 @@ import { toReadable } from '../../src/wiki/parse/body/markdown.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
 import { texCommands } from '../../src/wiki/parse/readable/tex-commands.ts';
 import { commandsOfTheirOwn } from '../../src/wiki/parse/readable/tex-damage.ts';
-import { rewriteLinks } from '../../src/wiki/parse/rewrite-links.ts';
 import { lineStartsOf, positionIn } from '../../src/wiki/text/lines.ts';
 import { bodyOf, fileOf } from '../support/wiki.ts';
 
@@ -227,9 +226,10 @@ test('a finding about a link or a formula is at the place where it is written', 
   expect(diagnostics.filter(({ code }) => code === 'html-removed').map(({ column }) => column)).toEqual([2, 5]);
 });
 
-test('links of a damaged text are rewritten in the text that is read', () => {
-  const text = 'A $\frac12$ of [[Mercury]]\u0007.\n';
-  expect(rewriteLinks(text, () => ({ target: 'Venus', shown: 'Venus' }))).toBe('A $\\frac12$ of [[Venus]].\n');
+test('links of a damaged text are hidden in the text that is read', () => {
+  const hidden = [{ link: { target: 'Mercury' }, instead: { target: '…', shown: '…' } }];
+  const { summary, links } = parseArticle(fileOf('a.md', 'A $\frac{1}{2}$ of [[Mercury]]\u0007.\n'), { hidden }).article;
+  expect([summary, links[0]?.target]).toEqual(['A 1/2 of ….', '…']);
 });
 
 test('a damaged formula is shown, copied and summed up whole', () => {

@@ -17,7 +17,7 @@ function toldOf(text: string, config = ''): string {
   if (!article) return '';
   const page = pageOf(files, 'a', config);
   const { diagnostics: _, digest: __, ...facts } = article.parsed;
-  const { mentions, terms } = parseArticle(fileOf('a.md', text), 'page', context.config.markdown);
+  const { mentions, terms } = parseArticle(fileOf('a.md', text), { syntax: context.config.markdown });
   return JSON.stringify([
     page,
     facts,

@@ -1,11 +1,9 @@
 /** Sources and citations: CONTRACT §2, «Sources», and OKF v0.2 §5.1. */
 import { describe, expect, test } from 'vitest';
-import { renderBody } from '../../src/render/body/article-html.ts';
 import { printedProse } from '../../src/render/pages/article-page.ts';
 import { sourcesPage } from '../../src/render/pages/sources-page.ts';
 import type { ArticleId } from '../../src/wiki/model.ts';
-import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
-import { contextOf, type Files, fileOf, pageOf, problems, textOf, wikiOf } from '../support/wiki.ts';
+import { contextOf, type Files, pageOf, problems, wikiOf } from '../support/wiki.ts';
 
 const paper = '---\ntype: source\ntitle: A paper\nauthor: Ada Lovelace\nyear: 1843\ndoi: 10.1000/abc\n---\nIt says this.\n';
 
@@ -119,19 +117,7 @@ describe('on the page', () => {
     const html = (text: string, path = 'page.md'): string => {
       const context = contextOf({ [path]: text, 'paper.md': paper, 'secret.md': '---\ndraft: true\n---' });
       const found = context.wiki.byId.get((path === 'index.md' ? '' : 'page') as ArticleId);
-      return found
-        ? JSON.stringify(
-            printedProse(
-              context,
-              found,
-              renderBody(
-                parseArticle(
-                  fileOf(path, textOf({ [path]: text, 'paper.md': paper, 'secret.md': '---\ndraft: true\n---' }, path)),
-                ).tree,
-              ),
-            ),
-          )
-        : '';
+      return found ? JSON.stringify(printedProse(context, found, context.bodyOf(found.id))) : '';
     };
     expect(html('I say so (source: page.md).')).toContain('(source: page.md)');
     expect(html('One (source: secret.md, p. 3; paper.md) end.')).toContain('href=\\"#Source-');

@@ -111,7 +111,9 @@ describe('subscript and superscript', () => {
   });
 
   test('block ids and inline notes are not superscript', () => {
-    const { blocks } = parseArticle(fileOf('a.md', 'A claim ^one\n\nAnother^[note] here^[note]'), 'page', everySyntax).article;
+    const { blocks } = parseArticle(fileOf('a.md', 'A claim ^one\n\nAnother^[note] here^[note]'), {
+      syntax: everySyntax,
+    }).article;
     expect(blocks.map(({ id }) => id)).toEqual(['one']);
     expect(shown('Another^[note] here^[note]', on)).toMatch(
       /^<p>Another<sup><a [^>]*>1<\/a><\/sup> here<sup><a [^>]*>2<\/a><\/sup><\/p>/,
@@ -149,7 +151,7 @@ describe('definition lists', () => {
   });
 
   test('a link in a term has the term for its sentence, and the text counts its words', () => {
-    const { article, mentions } = parseArticle(fileOf('a.md', 'The [[Moon]]\n: A satellite'), 'page', everySyntax);
+    const { article, mentions } = parseArticle(fileOf('a.md', 'The [[Moon]]\n: A satellite'), { syntax: everySyntax });
     expect(mentions.links[0]).toEqual({ before: 'The ', words: 'Moon', after: '' });
     expect(article.words).toBe(4);
   });
@@ -174,13 +176,13 @@ describe('emoji', () => {
   });
 
   test('titles and contents show them, and ids of headings have their names, as on GitHub', () => {
-    const { article } = parseArticle(fileOf('a.md', '# :rocket: Launch\n\nText.\n\n## A :tada: day'), 'page', everySyntax);
+    const { article } = parseArticle(fileOf('a.md', '# :rocket: Launch\n\nText.\n\n## A :tada: day'), { syntax: everySyntax });
     expect([article.title, ...article.headings.map(({ id }) => id)]).toEqual(['🚀 Launch', 'rocket-launch', 'a-tada-day']);
   });
 
   test('links after them keep their positions', () => {
     const text = ':rocket: to [[Mars]] and Venus';
-    const { links, prose } = parseArticle(fileOf('a.md', text), 'page', everySyntax).article;
+    const { links, prose } = parseArticle(fileOf('a.md', text), { syntax: everySyntax }).article;
     expect(text.slice(links[0]?.span.start, links[0]?.span.end)).toBe('[[Mars]]');
     expect(text.slice(prose.at(-2), prose.at(-1))).toBe(' and Venus');
   });
@@ -232,7 +234,7 @@ describe('smart punctuation', () => {
   });
 
   test('names and the text around links stay as written', () => {
-    const { article } = parseArticle(fileOf('a.md', '# "Moon"\n\nIt\'s [[Mars]].'), 'page', everySyntax);
+    const { article } = parseArticle(fileOf('a.md', '# "Moon"\n\nIt\'s [[Mars]].'), { syntax: everySyntax });
     expect([article.title, article.summary]).toEqual(['"Moon"', "It's Mars."]);
   });
 });
@@ -267,7 +269,7 @@ describe('abbreviations', () => {
 
   test('positions after a definition are correct', () => {
     const text = `${definition}\n\nSee [[Mars]].`;
-    const { links } = parseArticle(fileOf('a.md', text), 'page', everySyntax).article;
+    const { links } = parseArticle(fileOf('a.md', text), { syntax: everySyntax }).article;
     expect(text.slice(links[0]?.span.start, links[0]?.span.end)).toBe('[[Mars]]');
   });
 
@@ -307,7 +309,7 @@ const samples = [
 describe('both parsers give the same page', () => {
   const html = (text: string, parser: typeof referenceParser): string => {
     const body = parseMarkdown(text, everySyntax, parser);
-    return bareHtml(renderBody({ ...parseArticle(fileOf('a.md', ''), 'page', everySyntax).tree, body }).content);
+    return bareHtml(renderBody({ ...parseArticle(fileOf('a.md', ''), { syntax: everySyntax }).tree, body }).content);
   };
   test.each(samples)('%j', (text) => {
     expect(html(text, rustParser ?? referenceParser)).toBe(html(text, referenceParser));
@@ -345,7 +347,7 @@ test.each([
   ['&amp;=='.repeat(10_000)],
 ])('hostile input comes to an end: %#', { timeout: 20_000 }, (text) => {
   const started = performance.now();
-  renderBody(parseArticle(fileOf('a.md', text), 'page', everySyntax).tree);
+  renderBody(parseArticle(fileOf('a.md', text), { syntax: everySyntax }).tree);
   expect(performance.now() - started).toBeLessThan(5000);
 });
 

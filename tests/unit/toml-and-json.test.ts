@@ -4,8 +4,7 @@ import { markdownTwin, plainMarkdown } from '../../src/render/files/plain-markdo
 import type { ArticleId, ParsedArticle } from '../../src/wiki/model.ts';
 import { readFrontmatterBlock } from '../../src/wiki/parse/frontmatter/frontmatter-block.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
-import { rewriteLinks } from '../../src/wiki/parse/rewrite-links.ts';
-import { contextOf, fileOf, textOf, wikiOf } from '../support/wiki.ts';
+import { contextOf, fileOf, wikiOf } from '../support/wiki.ts';
 
 const parse = (text: string, path = 'a.md'): ParsedArticle => parseArticle(fileOf(path, text)).article;
 const toml = (lines: string): ParsedArticle => parse(`+++\n${lines}\n+++\nText.\n`);
@@ -364,7 +363,7 @@ describe('when a file is rewritten', () => {
   const twinOf = (text: string): string => {
     const context = contextOf({ 'a.md': text, 'Venus.md': '', 'Sun.md': '' });
     const article = context.wiki.byId.get('a' as ArticleId);
-    return article ? plainMarkdown(markdownTwin(context, article), textOf({ 'a.md': text }, 'a.md')) : '';
+    return article ? plainMarkdown(markdownTwin(context, article), text) : '';
   };
 
   test.each(['toml', 'json'] as const)('the markdown beside a page is the same as of YAML: %s', (language) => {
@@ -387,10 +386,10 @@ describe('when a file is rewritten', () => {
   test.each([
     '+++\ntitle = "Of [[Venus]]"\nup = ["[[Venus]]"]\n[extra]\nsee = "[[Venus]]"\nsize = 1.10\n+++\nText.\n',
     '{\n  "title": "Of [[Venus]]",\n  "up": ["[[Venus]]"],\n  "extra": {"see": "[[Venus]]", "size": 1.10}\n}\nText.\n',
-  ])('its links may say something else: %j', (text) => {
-    const other = rewriteLinks(text, ({ target }) => (target === 'Venus' ? { target: 'Hesperus', shown: '…' } : undefined));
-    expect(other).toBe('---\ntitle: Of …\nup:\n  - …\nextra:\n  see: …\n  size: "1.10"\n---\nText.\n');
-    expect(rewriteLinks(text, () => undefined)).toBe(text);
+  ])('its links may be hidden: %j', (text) => {
+    const hidden = [{ link: { target: 'Venus' }, instead: { target: 'Hesperus', shown: '…' } }];
+    const { title, properties } = parseArticle(fileOf('a.md', text), { hidden }).article;
+    expect([title, properties.extra]).toEqual(['Of …', { up: ['…'], extra: { see: '…', size: '1.10' } }]);
   });
 });
 

@@ -42,11 +42,11 @@ export const stores = {
     key: ['code', 'syntax'],
     bound: 'the files of the vault',
   },
-  discreet: {
-    holds: 'the same of articles that withhold something, by digests of what is left',
+  hidden: {
+    holds: 'the same of articles with hidden links, by the stamps of files and what is hidden',
     scope: 'vault',
     form: 'folder',
-    path: 'discreet',
+    path: 'hidden',
     key: ['code', 'syntax'],
     bound: 'the files of the vault',
   },

@@ -1,22 +1,25 @@
 /** An article as clean markdown: normalised frontmatter, resolved links, and backlinks at the end. */
 import { stringify } from 'yaml';
-import type { Article, DateRange, Resolution, Span, WrittenLink } from '../../wiki/model.ts';
-import { unreadComments, unreadMark } from '../../wiki/parse/rewrite-links.ts';
+import type { Article, DateRange, HiddenStretch, Resolution, Span, WrittenLink } from '../../wiki/model.ts';
+import { unreadMark } from '../../wiki/parse/hidden/hidden-frontmatter.ts';
 import { shownName } from '../../wiki/resolve/shown-name.ts';
 import { parseImageLabel } from '../../wiki/schema/image-label.ts';
 import { withOwnUrls } from '../../wiki/syntax/html-urls.ts';
+import { shownText } from '../../wiki/text/hidden.ts';
 import { partBehind } from '../../wiki/text/wikilinks.ts';
 import type { RenderContext } from '../context.ts';
 import { hrefOf } from '../fill/links.ts';
 
 /** Everything that the markdown file beside a page is made from, except the text of the source file. */
 export interface MarkdownTwin {
-  /** Digest of the file, or of its redacted text. */
+  /** Digest of the file and of what is hidden in it. */
   readonly digest: string;
   readonly frontmatter: Readonly<Record<string, unknown>>;
   readonly bodyStart: number;
-  /** Replacements for links, comments and ids of headings in the body, by position. */
+  /** Replacements for links, comments, ids of headings and hidden stretches of the body, by position. */
   readonly insteads: readonly Instead[];
+  /** What is hidden in the frontmatter. */
+  readonly hidden: readonly HiddenStretch[];
   /** Numbers of the frontmatter lines that could not be read. */
   readonly unreadLines: readonly number[];
   readonly backlinks: readonly string[];
@@ -24,7 +27,8 @@ export interface MarkdownTwin {
 
 interface Instead {
   readonly span: Span;
-  /** Undefined for a stretch that is left out. */
+  /** What to print if it is no link; without either, the stretch is left out. */
+  readonly text?: string;
   readonly link?: {
     readonly href: string | undefined;
     /** Plain text. */
@@ -43,6 +47,7 @@ export function markdownTwin(context: RenderContext, article: Article): Markdown
     frontmatter: frontmatterOf(context, article),
     bodyStart: parsed.bodyStart,
     insteads: insteadsOf(context, article),
+    hidden: (parsed.hidden ?? []).filter(({ span }) => span.end <= parsed.bodyStart),
     unreadLines: parsed.diagnostics.flatMap(({ code, line }) => (code === 'frontmatter-invalid' ? line : [])),
     backlinks: backlinks.map(({ from }) =>
       markdownLink(context.wiki.byId.get(from)?.parsed.title ?? from, context.urls.article(from)),
@@ -203,23 +208,28 @@ function unresolvedLink(link: WrittenLink, name: string): string {
 }
 
 /** The frontmatter lines that could not be read, as comments, so that nothing is lost. */
-function unreadOf({ bodyStart, unreadLines }: MarkdownTwin, source: string): string {
-  const lines = source.slice(0, bodyStart).split('\n');
-  return unreadComments([
-    ...unreadLines.map((line) => lines[line - 1] ?? ''),
-    ...lines.filter((line) => line.startsWith(unreadMark)),
-  ]);
+function unreadOf({ bodyStart, unreadLines, hidden }: MarkdownTwin, source: string): string {
+  const lines = shownText(source, hidden, 0, bodyStart).split('\n');
+  const unread = [...unreadLines.map((line) => lines[line - 1] ?? ''), ...lines.filter((line) => line.startsWith(unreadMark))];
+  return unread
+    .map((line) => line.trim())
+    .filter((line) => line !== '' && !/^(?:---|\+{3}|;;;|[{}]$)/.test(line))
+    .map((line) => `${line.startsWith(unreadMark) ? '' : unreadMark}${line}\n`)
+    .join('');
 }
 
 function insteadsOf(context: RenderContext, { id, parsed }: Article): Instead[] {
-  const { bodyStart, comments = [], headings, links } = parsed;
+  const { bodyStart, comments = [], headings, links, hidden = [] } = parsed;
   const targets = context.wiki.resolutions.get(id) ?? [];
   // For other programs the id of a heading would be part of its text.
   const ids = headings.flatMap(({ block }) => block?.span ?? []);
-  const insteads: Instead[] = [...comments, ...ids].map((span) => ({ span }));
+  const inBody = hidden.filter(({ span }) => span.start >= bodyStart);
+  const isHidden = ({ span, syntax }: WrittenLink): boolean =>
+    syntax === 'wikilink' && inBody.some(({ span: { start, end } }) => span.start === start && span.end === end);
+  const insteads: Instead[] = [];
   for (const [index, link] of links.entries()) {
     const target = targets[index];
-    if (link.span.start < bodyStart || !target) continue;
+    if (link.span.start < bodyStart || !target || isHidden(link)) continue;
     const own = target.state === 'article' ? context.wiki.byId.get(target.id)?.parsed : undefined;
     insteads.push({
       span: link.span,
@@ -231,7 +241,9 @@ function insteadsOf(context: RenderContext, { id, parsed }: Article): Instead[] 
       },
     });
   }
-  return insteads.sort((a, b) => a.span.start - b.span.start);
+  // What a link holds comes after it.
+  insteads.push(...[...comments, ...ids].map((span) => ({ span })), ...inBody);
+  return insteads.sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
 }
 
 function bodyOf({ bodyStart, insteads }: MarkdownTwin, source: string): string {
@@ -244,7 +256,7 @@ function labelOf(link: WrittenLink, target: Resolution): string | undefined {
   return isLost ? parseImageLabel(link.label).alt || undefined : link.label;
 }
 
-/** The source between two offsets, with links resolved and comments removed. */
+/** The source between two offsets, with links resolved, without comments and what is hidden. */
 function shownPart(insteads: readonly Instead[], source: string, start: number, end: number): string {
   let text = '';
   let from = start;
@@ -254,17 +266,34 @@ function shownPart(insteads: readonly Instead[], source: string, start: number, 
     const raw = source.slice(span.start, span.end);
     text += source.slice(from, span.start);
     from = span.end;
-    if (!link) continue;
+    if (!link) {
+      text += instead.text ?? '';
+      continue;
+    }
     const inside = insteads.slice(index + 1).filter((each) => each.span.start >= span.start && each.span.end <= span.end);
-    if (/^!?\[/.test(raw)) text += shownLink(link, raw, shownLabel(raw, span.start, inside, source));
-    else text += raw.startsWith('<') ? withHrefs([instead, ...inside], source) : raw;
+    if (/^!?\[/.test(raw))
+      text += shownLink(link, withoutHidden(instead, inside, source), shownLabel(raw, span.start, inside, source));
+    else if (raw.startsWith('<')) text += withHrefs([instead, ...inside], source);
+    else text += shownPart(inside, source, span.start, span.end);
   }
   return text + source.slice(from, end);
 }
 
+/** A link as written, without what is hidden in it. */
+function withoutHidden({ span }: Instead, inside: readonly Instead[], source: string): string {
+  return shownPart(
+    inside.filter(({ text }) => text !== undefined),
+    source,
+    span.start,
+    span.end,
+  );
+}
+
+const linkTitle = /\s(?:"[^"]*"|'[^']*')(?=\s*\)$)/;
+
 /** The label of a link, with its images and without its comments. */
 function shownLabel(raw: string, start: number, inside: readonly Instead[], source: string): string {
-  const [, mark = '', label = ''] = /^(!?\[)([\s\S]*)\]\s*[([]/.exec(raw) ?? [];
+  const [, mark = '', label = ''] = /^(!?\[)([\s\S]*)\]\s*[([]/.exec(raw.replace(linkTitle, '')) ?? [];
   const insteads = inside.filter(({ span, link }) => !link || source.startsWith('!', span.start));
   return insteads.length === 0 ? label : shownPart(insteads, source, start + mark.length, start + mark.length + label.length);
 }
@@ -282,7 +311,7 @@ function shownLink({ href, label, isMarkdown, isImage }: NonNullable<Instead['li
   const text = isMarkdown ? inside || label : escapeLabel(label);
   if (href === undefined) return text;
   const isEmbed = raw.startsWith('!') && isImage;
-  const title = isEmbed && isMarkdown ? (/\s(?:"[^"]*"|'[^']*')(?=\s*\)$)/.exec(raw)?.[0] ?? '') : '';
+  const title = isEmbed && isMarkdown ? (linkTitle.exec(raw)?.[0] ?? '') : '';
   return `${isEmbed ? '!' : ''}[${text}](${href}${title})`;
 }
 

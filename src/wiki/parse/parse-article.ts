@@ -5,6 +5,8 @@ import type {
   Diagnostic,
   FileRole,
   Heading,
+  HiddenLink,
+  HiddenStretch,
   Mentions,
   ParsedArticle,
   Position,
@@ -14,6 +16,7 @@ import type {
   Terms,
   ValueLink,
   VaultFile,
+  WrittenLink,
   WrittenPlaces,
 } from '../model.ts';
 import { type FieldProblem, type PropertyName, type ReadFrontmatter, readFrontmatter } from '../schema/frontmatter.ts';
@@ -26,7 +29,9 @@ import { takeBlockIds } from '../syntax/block-ids.ts';
 import type { WrittenBlock } from '../syntax/blocks.ts';
 import { findCommentsInPlainText } from '../syntax/comments.ts';
 import { asParagraphs, notesIn } from '../syntax/inline-notes.ts';
+import { LinkHider } from '../syntax/link-marks.ts';
 import { markCitations } from '../syntax/mark-citations.ts';
+import { inOrder, shifted, shownText } from '../text/hidden.ts';
 import { lineStartsOf, positionIn, positionOf } from '../text/lines.ts';
 import { endOf, placeBetween, startOf } from '../text/offsets.ts';
 import { readConnectionSection, readRelatedLine, readSourceLine, readSourceSection } from './body/body-links.ts';
@@ -43,6 +48,8 @@ import { type Summary, summaryOf, titleOf, withoutNotes } from './body/title-and
 import { type FrontmatterBlock, readFrontmatterBlock } from './frontmatter/frontmatter-block.ts';
 import { isTemplateBlock } from './frontmatter/placeholders.ts';
 import { heldBackAt } from './frontmatter/privacy.ts';
+import { hiddenInBody, hideInTree } from './hidden/hidden-body.ts';
+import { hiddenInUnreadLines, hideInFrontmatter } from './hidden/hidden-frontmatter.ts';
 import { readableData } from './readable/readable-data.ts';
 import type { FoundControls, ReadableText } from './readable/readable-text.ts';
 
@@ -94,19 +101,32 @@ export type Wanted = 'page' | 'facts';
 
 const noTerms: Terms = { words: [], counts: [] };
 
-/**
- * Parses one file. Never throws: a text that cannot be parsed as markdown is published as plain text and reported.
- *
- * @param syntax optional syntax that the wiki enables
- */
-export function parseArticle(written: VaultFile, wanted: Wanted = 'page', syntax: MarkdownSyntax = plainSyntax): ParsedFile {
-  const read = toReadable(written.text);
-  const block = readFrontmatterBlock(read.text);
+/** How a file is to be parsed. */
+export interface ParseOptions {
+  /** Default: everything that its pages show. */
+  readonly wanted?: Wanted;
+  /** Optional syntax that the wiki enables. */
+  readonly syntax?: MarkdownSyntax;
+  /** Links that readers must not see as they are written. */
+  readonly hidden?: readonly HiddenLink[];
+}
+
+/** Parses one file. Never throws: a text that cannot be parsed as markdown is published as plain text and reported. */
+export function parseArticle(written: VaultFile, options: ParseOptions = {}): ParsedFile {
+  const { wanted = 'page', syntax = plainSyntax, hidden = [] } = options;
+  const source = readSource(written, hidden);
+  const { body, keys, hider } = source;
   try {
-    return new ArticleParser(written, read, block).parse(parseMarkdown(read.text.slice(block.bodyStart), syntax), wanted, syntax);
+    let root = parseMarkdown(body, syntax);
+    const inBody = hiddenInBody(body, root, keys, hider);
+    if (hidden.length > 0) {
+      root = parseMarkdown(body, syntax, undefined, inBody.covers);
+      hideInTree(root, hider);
+    }
+    return new ArticleParser(source, inBody.stretches).parse(root, wanted, syntax);
   } catch (error) {
-    if (error instanceof UnparsableText) return parseAsText(written, error.message);
-    if (error instanceof RangeError) return parseAsText(written, 'It is nested too deeply to be parsed.');
+    if (error instanceof UnparsableText) return parseAsText(written, error.message, hidden);
+    if (error instanceof RangeError) return parseAsText(written, 'It is nested too deeply to be parsed.', hidden);
     throw error;
   }
 }
@@ -116,17 +136,34 @@ export function parseArticle(written: VaultFile, wanted: Wanted = 'page', syntax
  *
  * @param why the reason, one sentence
  */
-export function parseAsText(written: VaultFile, why: string): ParsedFile {
-  const read = toReadable(written.text);
-  const block = readFrontmatterBlock(read.text);
-  const { bodyStart } = block;
-  const parser = new ArticleParser(written, read, block);
-  parser.report('file-unreadable', { start: bodyStart, end: bodyStart }, `The text is shown as it is written. ${why}`);
-  const text = read.text.slice(bodyStart);
-  const comments = findCommentsInPlainText(text);
-  const ends = [0, ...comments.map(({ end }) => end)];
-  const value = ends.map((end, index) => text.slice(end, comments[index]?.start)).join('');
+export function parseAsText(written: VaultFile, why: string, hidden: readonly HiddenLink[] = []): ParsedFile {
+  const source = readSource(written, hidden);
+  const { body, keys, hider, block } = source;
+  const { stretches } = hiddenInBody(body, undefined, keys, hider);
+  const parser = new ArticleParser(source, stretches);
+  const start = block.bodyStart;
+  parser.report('file-unreadable', { start, end: start }, `The text is shown as it is written. ${why}`);
+  const comments = findCommentsInPlainText(body);
+  const value = shownText(body, inOrder([...stretches, ...comments.map((span) => ({ span, text: '' }))]));
   return parser.parse({ type: 'root', children: [{ type: 'code', value }], data: { comments } });
+}
+
+/** A file before its body is parsed. */
+interface Source {
+  readonly file: VaultFile;
+  readonly read: ReadableText;
+  readonly block: FrontmatterBlock;
+  readonly body: string;
+  /** Keys of the frontmatter. */
+  readonly keys: readonly string[];
+  readonly hider: LinkHider;
+}
+
+function readSource(file: VaultFile, hidden: readonly HiddenLink[]): Source {
+  const read = toReadable(file.text);
+  const block = readFrontmatterBlock(read.text);
+  const body = read.text.slice(block.bodyStart);
+  return { file, read, block, body, keys: Object.keys(block.data), hider: new LinkHider(hidden) };
 }
 
 /** The role of a file, from its path alone. */
@@ -143,13 +180,19 @@ class ArticleParser {
   readonly #block: FrontmatterBlock;
   readonly #places: WrittenPlaces;
   readonly #diagnostics: Diagnostic[] = [];
+  readonly #hider: LinkHider;
+  /** What readers see differently. Offsets in the file. */
+  readonly #hidden: readonly HiddenStretch[];
 
-  constructor(written: VaultFile, read: ReadableText, block: FrontmatterBlock) {
+  /** @param inBody what readers see differently in the body. Offsets in the body. */
+  constructor({ file: written, read, block, hider }: Source, inBody: readonly HiddenStretch[]) {
     const { text, moved } = read;
     this.#file = { ...written, text };
     this.#places = { lineStarts: lineStartsOf(written.text), ...(moved && { moved }) };
     const { data, repairs, controls } = readableData(block.data, toReadable);
-    this.#block = { ...block, data };
+    this.#hider = hider;
+    this.#hidden = [...hiddenInUnreadLines(text, block, hider), ...inBody.map((stretch) => shifted(stretch, block.bodyStart))];
+    this.#block = hideInFrontmatter({ ...block, data }, hider);
     const inFile = (span: Span): Required<Position> => positionOf(this.#places.lineStarts, span);
     const ofValue = (path: readonly PropertyKey[]): Required<Position> => positionIn(this.#places, block.spanOf(path));
     const ofValues = repairs.map(({ path, commands }) => ({ position: ofValue(path), commands }));
@@ -240,6 +283,8 @@ class ArticleParser {
     const linkedProperties = linkedPropertiesOf(front, ledger);
     const record = sourceRecordOf(properties, front.keys.created === 'date');
     const log = role === 'log' ? logEntries(root) : [];
+    const linksInText = this.#hider.askedBesides(ledger.links);
+    const hidden = this.#hiddenBesides(ledger.links);
     const comments = [...this.#commentsOf(root), ...this.#removedOf(root), ...collected.comments];
     const article: ParsedArticle = {
       path,
@@ -255,6 +300,7 @@ class ArticleParser {
       blocks,
       ...(collected.elementIds.length > 0 && { elementIds: collected.elementIds }),
       links: ledger.links,
+      ...(linksInText.length > 0 && { linksInText }),
       connections: ledger.connections,
       sources: ledger.sources,
       citations: cited.citations,
@@ -268,6 +314,7 @@ class ArticleParser {
       words: collected.words,
       bodyStart,
       ...(comments.length > 0 && { comments }),
+      ...(hidden.length > 0 && { hidden }),
       diagnostics: this.#diagnostics,
       places: this.#placesOf(front.keys, lines, h1 === undefined ? undefined : collected.headings[0]),
       ...this.#places,
@@ -396,6 +443,13 @@ class ArticleParser {
     const message = 'This line may say that the article is private, but is not read as a key of its own; it is kept private.';
     this.report('field-invalid', doubt, message, 'Put the frontmatter right; `draft: false` publishes the article.');
     return { ...properties, isPrivate: true };
+  }
+
+  /** What readers see differently, without the wikilinks among `links`: those are printed as links. */
+  #hiddenBesides(links: readonly WrittenLink[]): HiddenStretch[] {
+    const known = new Set(links.filter(({ syntax }) => syntax === 'wikilink').map(({ span }) => `${span.start} ${span.end}`));
+    const isWikilink = ({ start }: Span): boolean => /^!?\[/.test(this.#file.text.slice(start, start + 2));
+    return this.#hidden.filter(({ span }) => !(known.has(`${span.start} ${span.end}`) && isWikilink(span)));
   }
 
   /** Obsidian comments (`%%`). */

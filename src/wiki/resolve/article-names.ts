@@ -7,7 +7,7 @@ import { spellingsOf } from './resolve-links.ts';
 /**
  * The names of an article that may be shown, without those that are only a link to a private article.
  *
- * @param written the article as written: links may use its original names even if they were redacted
+ * @param written the article as written: links may use these names even if they are hidden
  */
 export function namedArticle(article: Pick<Article, 'id' | 'lang'>, written: ParsedArticle, withheld: NameIndex): Named {
   const own = everyName({ ...article, parsed: written });

@@ -5,6 +5,7 @@ import { type DiagnosticCode, diagnosticIn } from '../diagnostics.ts';
 import { didYouMean, type Suggester, suggester } from '../did-you-mean.ts';
 import type { Article, ArticleId, Diagnostic, Heading, ParsedArticle, Resolution, WrittenLink } from '../model.ts';
 import { folderOf, joinPath, nameOf } from '../paths.ts';
+import { withheldName } from '../text/hidden.ts';
 import { wantedName } from '../text/wikilinks.ts';
 import type { Named, NameIndex } from './name-index.ts';
 import { type Choice, settle, type Vantage } from './settle.ts';
@@ -68,12 +69,9 @@ export interface Names {
 /** The parts of an article that links can point to: headings, blocks and HTML elements. */
 export type Anchors = Pick<ParsedArticle, 'headings' | 'blocks' | 'elementIds'>;
 
-/** Replaces private articles in the texts that link to them. */
-export const withheldName = '…';
-
 const known = new WeakMap<ParsedArticle, Anchors>();
 
-/** The anchors of a redacted article: links find headings by their original text and lead to the current ones. */
+/** The anchors of an article in which something is hidden: links find headings by their original text and lead to the current ones. */
 export function anchorsAsWritten(now: ParsedArticle, before: ParsedArticle): Anchors {
   if (now.headings.length !== before.headings.length) return now;
   let anchors = known.get(now);
@@ -98,7 +96,7 @@ export interface LinkResolver {
   /**
    * Resolves the links of one article, in order, with findings.
    *
-   * @param withholds whether links to private articles were redacted from it; such links name `withheldName`
+   * @param withholds whether links to private articles are hidden in it; such links name `withheldName`
    * @param isShown whether a raw file has a page; a link to one without is missing (CONTRACT §2)
    */
   readonly resolveAll: (

@@ -3,7 +3,8 @@
  * render/ explains every occurrence of a defined abbreviation.
  */
 import type { Nodes, Root } from 'mdast';
-import type { Span } from '../model.ts';
+import type { HiddenStretch, Span } from '../model.ts';
+import { shownText } from '../text/hidden.ts';
 import { endOf, startOf } from '../text/offsets.ts';
 import { parseWikilink, replaceBrackets, wordsOfLink } from '../text/wikilinks.ts';
 
@@ -26,8 +27,9 @@ export interface Abbreviations {
  * Finds the definitions, which occur only in paragraphs, never in code.
  *
  * @param tree of the original text
+ * @param hidden what readers see differently in it
  */
-export function findAbbreviations(tree: Root, text: string): Abbreviations {
+export function findAbbreviations(tree: Root, text: string, hidden: readonly HiddenStretch[]): Abbreviations {
   const meanings = new Map<string, string>();
   const lines: Span[] = [];
   const visit = (node: Nodes): void => {
@@ -37,7 +39,8 @@ export function findAbbreviations(tree: Root, text: string): Abbreviations {
       for (const line of text.slice(start, endOf(node)).split('\n')) {
         const [whole, written = '', name = '', meaning = ''] = definition.exec(line) ?? [];
         if (whole !== undefined) {
-          const plain = withoutWikilinks(meaning).trim();
+          const end = start + line.length;
+          const plain = withoutWikilinks(shownText(text, hidden, end - meaning.length, end)).trim();
           if (!meanings.has(name.trim())) meanings.set(name.trim(), plain);
           lines.push({ start: start + line.length - written.length, end: start + line.length });
         }

@@ -39,6 +39,46 @@ export function withOwnUrls(html: string, replace: (url: string, holder: UrlHold
   });
 }
 
+/** Attributes whose value is a URL, besides `srcset`. */
+const urlAttributes: ReadonlySet<string> = new Set(['href', 'src', 'cite', 'data', 'poster', 'action', 'longdesc']);
+const attribute = /(\s)([a-z][\w:-]*)(\s*=\s*)("[^"]*"|'[^']*'|[^\s"'<>=]+)/gi;
+
+/**
+ * Replaces every URL in a tag, and every value that looks like the path of an article, in whatever attribute.
+ *
+ * @param replace is given the URL without entities; returns undefined for a URL to keep
+ */
+export function replaceUrls(tag: string, replace: (url: string) => string | undefined): string {
+  return tag.replace(attribute, (raw: string, space: string, name: string, equals: string, quoted: string) => {
+    const value = attributeValue(quoted.replace(/^["']|["']$/g, ''));
+    const kind = name.toLowerCase();
+    const isUrl = urlAttributes.has(kind) || /\.md(?:#.*)?$/i.test(value);
+    const other = kind === 'srcset' ? inList(value, replace) : isUrl ? replace(value) : undefined;
+    return other === undefined ? raw : `${space}${name}${equals}"${other.replaceAll('"', '&quot;')}"`;
+  });
+}
+
+/** `a.png 1x, b.png 2x`; undefined if nothing in it is replaced. */
+function inList(list: string, replace: (url: string) => string | undefined): string | undefined {
+  const candidates = list.split(/,\s+|,$/).flatMap((candidate) => candidate.trim() || []);
+  const others = candidates.map((candidate) => candidate.replace(/^\S+/, (url) => replace(url) ?? url));
+  return others.every((other, index) => other === candidates[index]) ? undefined : others.join(', ');
+}
+
+/** The value of an attribute as browsers read it. */
+function attributeValue(written: string): string {
+  return written
+    .replace(/&#(?:x([0-9a-f]{1,6})|(\d{1,7}));?/gi, (raw: string, hex?: string, decimal?: string) => {
+      const code = hex === undefined ? Number(decimal) : Number.parseInt(hex, 16);
+      return code <= 0x10ffff ? String.fromCodePoint(code) : raw;
+    })
+    .replace(/&period;/g, '.')
+    .replace(/&sol;/g, '/')
+    .replace(/&lowbar;/g, '_')
+    .replace(/&amp;/g, '&')
+    .trim();
+}
+
 /** Placeholder for the address of link number `index` while raw HTML is parsed. */
 export function urlOfLink(index: number): string {
   return htmlMark.start + index + htmlMark.end;

@@ -4,6 +4,8 @@
  * article are known (read-citations).
  */
 import type { Nodes, PhrasingContent, Root, Text } from 'mdast';
+import type { HiddenStretch } from '../model.ts';
+import { shownText } from '../text/hidden.ts';
 import { endOf, placeBetween, startOf } from '../text/offsets.ts';
 import { type Citation, locator, sourceOpener } from './citation-nodes.ts';
 import type { InlineNote } from './inline-notes.ts';
@@ -31,7 +33,7 @@ export function markCitations(root: Root, text: string): void {
     if (!('children' in node) || outOfPlace.has(node.type)) return;
     const children = node.children as Nodes[];
     for (const [index, child] of children.entries()) {
-      if (child.type === 'inlineNote') children[index] = citationIn(child, text) ?? child;
+      if (child.type === 'inlineNote') children[index] = citationIn(child, text, root.data?.hidden ?? []) ?? child;
       else visit(child);
     }
     if (!node.children.some((child) => child.type === 'text' && anyCitation.test(child.value))) return;
@@ -51,8 +53,8 @@ const longestPlace = 80;
  * Reads a note as a citation: files or addresses with optional locations (`a.md:42-58; b.pdf, p. 3`), or links with an optional
  * location (`[[A]], p. 3`). With any other words it is an ordinary note, even if it refers to a source (`see a.md`).
  */
-function citationIn(note: InlineNote, source: string): Citation | undefined {
-  const raw = source.slice(startOf(note), endOf(note));
+function citationIn(note: InlineNote, source: string, hidden: readonly HiddenStretch[]): Citation | undefined {
+  const raw = shownText(source, hidden, startOf(note), endOf(note));
   const citation = (inside: string, children: PhrasingContent[]): Citation => ({
     type: 'citation',
     raw: children.length > 0 ? '' : raw,

@@ -9,6 +9,8 @@ import { cover, coverDigit, coverPattern } from './noncharacters.ts';
 export interface Covered {
   /** As written. */
   readonly raw: string;
+  /** The text to restore in place of `raw`. */
+  readonly shown?: string;
   /** Offsets in the original text. */
   readonly span: Span;
   /** Whether it starts and ends with punctuation, which decides whether adjacent emphasis marks open or close. */
@@ -52,11 +54,13 @@ export class Uncoverer<Item extends Covered> {
     this.#items = items;
   }
 
-  /** Restores the text as written. */
+  /** Restores the text, as written unless an item shows another. */
   uncover(text: string): string {
-    return coverDigit.test(text)
-      ? text.replace(coverPattern, (_, bare?: string, signed?: string) => this.#item(bare ?? signed).raw)
-      : text;
+    if (!coverDigit.test(text)) return text;
+    return text.replace(coverPattern, (_, bare?: string, signed?: string) => {
+      const { raw, shown = raw } = this.#item(bare ?? signed);
+      return shown;
+    });
   }
 
   /** The item of a text that is exactly one cover; undefined for any other text. */

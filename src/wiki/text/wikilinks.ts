@@ -1,6 +1,6 @@
 /**
- * Syntax of wikilinks: `[[target#anchor|label]]`, and of embeds. Bodies, property values, `explain` and the redaction of private
- * names all use this parser.
+ * Syntax of wikilinks: `[[target#anchor|label]]`, and of embeds. Bodies, property values, `explain` and whatever hides
+ * private names all use this parser.
  *
  * A link is on one line. Its content is text, even if it looks like markup. Single brackets are part of it if they are paired
  * (`[[Paper [2024]]]`, `[[Hub#[Site](https://example.org)]]`); in `[[[a]]]` only the inner pair is a link.
@@ -153,6 +153,11 @@ export function parseWikilink(inner: string): WikilinkParts {
   const anchor = hash < 0 ? undefined : head.slice(hash + 1).trim();
   const isSpaced = anchor !== undefined && target !== '' && head !== `${target}#${anchor}`;
   return { target, ...(anchor && { anchor }), ...(isSpaced && { spelled: head }), ...(label && { label }) };
+}
+
+/** A link as it is written in a text. */
+export function writtenWikilink(name: string, label?: string): string {
+  return label === undefined ? `[[${name}]]` : `[[${name}|${label}]]`;
 }
 
 /** The text of a link without a label: target and anchor as written; within the page, the heading or block. */

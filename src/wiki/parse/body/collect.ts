@@ -11,6 +11,7 @@ import { isExternal, partsOfPath, type UrlHolder, urlOfLink, withOwnUrls } from 
 import type { InlineNote } from '../../syntax/inline-notes.ts';
 import { beforeMark, shownBy, textOf } from '../../syntax/node-text.ts';
 import type { WikiLink } from '../../syntax/wiki-link.ts';
+import { shifted, shownText } from '../../text/hidden.ts';
 import { endOf, startOf } from '../../text/offsets.ts';
 import { claimBefore, sentenceAround } from '../../text/sentence.ts';
 
@@ -210,7 +211,7 @@ class Collector {
     if (data?.shortcode) block.shortcodes.push({ at: block.text.length, emoji: value, shortcode: data.shortcode });
     if (block.text.length === block.markEnd) block.text = beforeMark(block.text, value);
     block.text += value;
-    if (this.#isProse && span.end - span.start >= shortestProse) this.#found.prose.push(span.start, span.end);
+    if (this.#isProse && !data?.isInstead && span.end - span.start >= shortestProse) this.#found.prose.push(span.start, span.end);
   }
 
   #addCode(node: Code): void {
@@ -356,10 +357,13 @@ class Collector {
     const last = children.at(-1);
     if (!first || !last) return '';
     const end = endOf(last);
-    const sliceOf = (from: number, to: number): string => this.#source.slice(from + this.#bodyStart, to + this.#bodyStart);
+    const { removed = [], hidden = [] } = this.#root.data ?? {};
+    const inFile = hidden.map((stretch) => shifted(stretch, this.#bodyStart));
+    const sliceOf = (from: number, to: number): string =>
+      shownText(this.#source, inFile, from + this.#bodyStart, to + this.#bodyStart);
     let from = startOf(first);
     let markup = '';
-    for (const span of this.#root.data?.removed ?? []) {
+    for (const span of removed) {
       if (span.start < from || span.end > end) continue;
       markup += sliceOf(from, span.start);
       from = span.end;

@@ -6,7 +6,7 @@ import type { Definition, Nodes, Paragraph, PhrasingContent, Root, RootContent, 
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { type Processor, unified } from 'unified';
-import type { Span } from '../../model.ts';
+import type { HiddenStretch, Span } from '../../model.ts';
 import { type MarkdownSyntax, plainSyntax } from '../../schema/markdown-syntax.ts';
 import { isImage, mediaKindOf } from '../../schema/media.ts';
 import { blankLines, findAbbreviations } from '../../syntax/abbreviations.ts';
@@ -17,6 +17,7 @@ import { remarkDefinitionLists, settleDefinitionLists } from '../../syntax/defin
 import { pairDelimiters } from '../../syntax/delimiters.ts';
 import { putEmoji } from '../../syntax/emoji.ts';
 import { markEscapes } from '../../syntax/escaped-punctuation.ts';
+import type { HiddenCover } from '../../syntax/hidden-covers.ts';
 import { readInlineNotes } from '../../syntax/inline-notes.ts';
 import { labelNodes, wordsOfNodes } from '../../syntax/link-labels.ts';
 import { type FoundFormula, findFormulas, insideOf, mayHoldFormulas } from '../../syntax/math.ts';
@@ -62,6 +63,10 @@ declare module 'mdast' {
     comments?: readonly FoundComment[];
     /** Raw HTML elements that were removed with their content. */
     removed?: readonly RemovedElement[];
+    /** Lines that define abbreviations, which are not in the tree. */
+    abbreviationLines?: readonly Span[];
+    /** What readers see differently, in order. */
+    hidden?: readonly HiddenStretch[];
   }
 }
 
@@ -152,27 +157,38 @@ function formulasInLink(node: Nodes, text: string): FormulaInside[] {
  * formulas of type `inlineMath` or `math`, tags of type `tag`, and references are replaced with links.
  *
  * @param syntax optional syntax that the wiki enables
+ * @param hidden stretches that readers see differently, in order
  * @throws UnparsableText for a text that cannot be parsed in reasonable time
  */
-export function parseMarkdown(text: string, syntax: MarkdownSyntax = plainSyntax, parse: MarkdownParser = bestParser): Root {
+export function parseMarkdown(
+  text: string,
+  syntax: MarkdownSyntax = plainSyntax,
+  parse: MarkdownParser = bestParser,
+  hidden: readonly HiddenCover[] = [],
+): Root {
   // A parser may keep U+0000, which CommonMark replaces (section 2.3).
   const plain = withoutNoncharacters(text).replaceAll('\0', '\uFFFD');
-  const first = parseLinked(plain, [], syntax, parse);
+  const stretches = hidden.map(({ span, shown }): HiddenStretch => ({ span, text: shown }));
+  const isIn = (each: string, { start, end }: Span): boolean => each.slice(start, end) === plain.slice(start, end);
+  const parseText = (each: string, formulas: readonly FoundFormula[]): Root =>
+    parseLinked(each, formulas, syntax, parse, each === plain ? hidden : hidden.filter(({ span }) => isIn(each, span)));
+  const first = parseText(plain, []);
   const formulas = mayHoldFormulas(plain) ? findFormulas(first, plain) : [];
   const comments = plain.includes('%%') ? findComments(first, plain, formulas) : [];
   const uncommented = comments.length > 0 ? coverComments(plain, comments) : plain;
   const removed = mayHoldRemovedElements(uncommented)
-    ? findRemovedElements(uncommented === plain ? first : parseLinked(uncommented, [], syntax, parse), uncommented, formulas)
+    ? findRemovedElements(uncommented === plain ? first : parseText(uncommented, []), uncommented, formulas)
     : [];
   const visible = removed.length > 0 ? coverComments(uncommented, removed) : uncommented;
   const { meanings, lines } =
     syntax.abbreviations && visible.includes('*[')
-      ? findAbbreviations(visible === plain ? first : parseLinked(visible, [], syntax, parse), visible)
+      ? findAbbreviations(visible === plain ? first : parseText(visible, []), visible, stretches)
       : noAbbreviations;
   const rest = lines.length > 0 ? blankLines(visible, lines) : visible;
-  const shown = formulas.filter(({ start, end }) => rest.slice(start, end) === plain.slice(start, end));
-  const tree = rest === plain && shown.length === 0 ? first : parseLinked(rest, shown, syntax, parse);
-  if (lines.length > 0) tree.data = { ...tree.data, abbreviations: meanings };
+  const shown = formulas.filter((formula) => isIn(rest, formula));
+  const tree = rest === plain && shown.length === 0 ? first : parseText(rest, shown);
+  if (lines.length > 0) tree.data = { ...tree.data, abbreviations: meanings, abbreviationLines: lines };
+  if (stretches.length > 0) tree.data = { ...tree.data, hidden: stretches };
   readInlineSyntax(tree, rest, syntax);
   if (mayHoldShownTags(visible)) showUnclosedTags(tree);
   if (visible !== plain) {
@@ -198,9 +214,18 @@ function readInlineSyntax(tree: Root, text: string, syntax: MarkdownSyntax): voi
   markFallbacks(tree, text);
 }
 
-/** @param formulas formulas in the text */
-function parseLinked(text: string, formulas: readonly FoundFormula[], syntax: MarkdownSyntax, parse: MarkdownParser): Root {
-  const items: CoveredItem[] = formulas.map(
+/**
+ * @param formulas formulas in the text
+ * @param hidden stretches that readers see differently
+ */
+function parseLinked(
+  text: string,
+  formulas: readonly FoundFormula[],
+  syntax: MarkdownSyntax,
+  parse: MarkdownParser,
+  hidden: readonly HiddenCover[] = [],
+): Root {
+  const ofFormulas = formulas.map(
     (formula): CoveredFormula => ({
       raw: text.slice(formula.start, formula.end),
       span: formula,
@@ -208,6 +233,7 @@ function parseLinked(text: string, formulas: readonly FoundFormula[], syntax: Ma
       formula,
     }),
   );
+  const items = hidden.length === 0 ? ofFormulas : inPlace(ofFormulas.filter(isApartFrom(hidden)), hidden);
   const all = holdsBrackets(text) ? findWikilinks(items.length === 0 ? text : coverAll(text, items)) : [];
   // If a wikilink contains backticks, the tree without such links shows whether they are code.
   const sure = all.filter(({ raw }) => !raw.includes('`'));
@@ -239,6 +265,11 @@ function parseLabel(label: string, parse: MarkdownParser, isHeading: boolean): R
   pairDelimiters(tree, rest, plainSyntax);
   if (rest !== label) dropCovered(tree, rest);
   return tree;
+}
+
+/** Whether an item overlaps none of these. */
+function isApartFrom(others: readonly Covered[]): (item: Covered) => boolean {
+  return ({ span: { start, end } }) => others.every(({ span }) => span.end <= start || span.start >= end);
 }
 
 function inPlace(formulas: readonly CoveredItem[], links: readonly CoveredItem[]): readonly CoveredItem[] {
@@ -276,7 +307,7 @@ interface CoveredFormula extends Covered {
   readonly formula: FoundFormula;
 }
 
-type CoveredItem = CoveredWikilink | CoveredFormula;
+type CoveredItem = CoveredWikilink | CoveredFormula | HiddenCover;
 
 function parsedBy(parse: MarkdownParser, text: string, syntax: MarkdownSyntax): Root {
   try {
@@ -366,9 +397,10 @@ function uncoverTree(tree: Root, uncoverer: Uncoverer<CoveredItem>, parseLabel: 
       const value = literals[key];
       if (typeof value !== 'string') continue;
       const link = key === 'url' ? uncoverer.only(value) : undefined;
-      if (link && 'target' in link) {
-        literals[key] = urlOf(link);
-        if (node.type === 'definition') node.data = { ...node.data, wikilink: link };
+      const wikilink = link && wikilinkOf(link);
+      if (wikilink) {
+        literals[key] = urlOf(wikilink);
+        if (node.type === 'definition') node.data = { ...node.data, wikilink };
       } else literals[key] = uncoverSlashes(uncoverer.uncover(value));
     }
     if (!('children' in node)) return;
@@ -385,6 +417,12 @@ function uncoverTree(tree: Root, uncoverer: Uncoverer<CoveredItem>, parseLabel: 
     node.children = children as typeof node.children;
   };
   visit(tree, false);
+}
+
+/** The wikilink of a cover, as readers see it. */
+function wikilinkOf(item: CoveredItem): CoveredWikilink | undefined {
+  if ('formula' in item) return undefined;
+  return 'isHidden' in item ? item.link : item;
 }
 
 /** The destination as a URL: `[text]([[A]])` and `[text]: [[A]]` lead to the target of `[[A]]`. */
@@ -410,9 +448,20 @@ function nodesOf(node: Text, parts: readonly (string | CoveredItem)[], inLink: b
     from = end;
     const position = placeBetween(start, end);
     if ('formula' in part) return { type: 'inlineMath', value: part.formula.tex, data: { formula: part.formula }, position };
-    if (inLink && !(part.isEmbed && isImage(part.target)))
-      return { type: 'text', value: wordsInLink(part, parseLabel), position };
-    return { type: 'wikiLink', link: part, children: shownNodes(part, parseLabel), position };
+    const link = wikilinkOf(part);
+    if (!link) return { type: 'text', value: part.shown ?? part.raw, data: { isInstead: true }, position };
+    if (inLink && !(link.isEmbed && isImage(link.target)))
+      return {
+        type: 'text',
+        value: wordsInLink(link, parseLabel),
+        position,
+        ...('isHidden' in part && { data: { isInstead: true } }),
+      };
+    const isNewLabel = 'isHidden' in part && link.label !== undefined && !part.isLabelWritten;
+    const children: PhrasingContent[] = isNewLabel
+      ? [{ type: 'text', value: link.label ?? '', position }]
+      : shownNodes(link, parseLabel);
+    return { type: 'wikiLink', link, children, position };
   });
 }
 

@@ -1,0 +1,221 @@
+/** Finds the links of a body that readers must not see, in every syntax and place. Code, and prose with the same words, stay. */
+import type { Image, Link, Nodes, Root } from 'mdast';
+import type { HiddenStretch, Span } from '../../model.ts';
+import { sourceOpener } from '../../syntax/citation-nodes.ts';
+import { coverWithLink, coverWithText, type HiddenCover } from '../../syntax/hidden-covers.ts';
+import {
+  hiddenMarks,
+  hiddenNames,
+  hiddenTags,
+  hideInTags,
+  hideInValue,
+  hideMarks,
+  type LinkHider,
+  urlOf,
+} from '../../syntax/link-marks.ts';
+import { propertyLinks } from '../../syntax/property-links.ts';
+import { inOrder, shifted } from '../../text/hidden.ts';
+import { endOf, startOf } from '../../text/offsets.ts';
+import { findWikilinks } from '../../text/wikilinks.ts';
+import { findSections } from '../body/body-sections.ts';
+import { metadataLines } from '../body/metadata-lines.ts';
+
+export interface HiddenInBody {
+  /** What to cover while the body is parsed, in order. */
+  readonly covers: readonly HiddenCover[];
+  /** Everything that is hidden, in order. Offsets in the body. */
+  readonly stretches: readonly HiddenStretch[];
+}
+
+/**
+ * @param tree of the body as written; undefined for a body that is shown as plain text
+ * @param keys keys of the frontmatter
+ */
+export function hiddenInBody(body: string, tree: Root | undefined, keys: readonly string[], hider: LinkHider): HiddenInBody {
+  const literal = tree ? [...literalSpans(tree), ...removedFrom(tree)] : [];
+  const covers = inOrder([
+    ...wikilinksOutside(literal, body, hider),
+    ...namesInCitations(literal, body, hider),
+    ...(tree ? namesInLines(tree, keys, body, hider) : []),
+    ...(tree ? namesInSourceSections(tree, body, hider) : []),
+    ...(tree?.data?.abbreviationLines ?? []).flatMap((line) =>
+      marksIn(line, body, hider).map(({ span, text }) => coverWithText(body, span, text)),
+    ),
+  ]);
+  const marks = tree ? marksInNodes(tree, body, hider) : [];
+  return { covers, stretches: inOrder([...marks, ...covers.map(({ span, shown }) => ({ span, text: shown }))]) };
+}
+
+/** Comments and elements that are in no page. */
+function removedFrom({ data }: Root): readonly Span[] {
+  return [...(data?.comments ?? []), ...(data?.removed ?? [])].sort((a, b) => a.start - b.start);
+}
+
+/** Hides, in the tree of a body with covers, the links that have no stretch of their own. */
+export function hideInTree(tree: Root, hider: LinkHider): void {
+  const visit = (node: Nodes): void => {
+    if (node.type === 'link' || node.type === 'image') hideDestination(node, hider);
+    else if (node.type === 'definition') {
+      const instead = hider.insteadOfPath(node.url);
+      if (instead) Object.assign(node, { url: urlOf(instead), title: null });
+      else if (node.title) node.title = hideMarks(node.title, hider);
+    } else if (node.type === 'html') node.value = hideMarks(node.value, hider);
+    // Tags that the parser does not recognize.
+    else if (node.type === 'text') node.value = hideInTags(node.value, hider);
+    if ('children' in node) for (const child of node.children) visit(child as Nodes);
+  };
+  visit(tree);
+}
+
+function hideDestination(node: Link | Image, hider: LinkHider): void {
+  const instead = hider.insteadOfPath(node.url);
+  if (instead) {
+    node.url = urlOf(instead);
+    node.title = null;
+    if (node.type === 'image') node.alt = hideInValue(node.alt ?? '', false, hider);
+    else if (node.children.length === 0) node.children = [{ type: 'text', value: instead.shown }];
+    return;
+  }
+  if (node.title) node.title = hideMarks(node.title, hider);
+  if (node.type === 'image' && node.alt) node.alt = hideMarks(node.alt, hider);
+}
+
+function literalSpans(tree: Root): Span[] {
+  const spans: Span[] = [];
+  const visit = (node: Nodes): void => {
+    if (node.type === 'code' || node.type === 'inlineCode' || node.type === 'inlineMath' || node.type === 'math')
+      spans.push(spanOf(node));
+    if ('children' in node) for (const child of node.children) visit(child as Nodes);
+  };
+  visit(tree);
+  return spans;
+}
+
+function wikilinksOutside(literal: readonly Span[], body: string, hider: LinkHider): HiddenCover[] {
+  return findWikilinks(body).flatMap((link) => {
+    const { span } = link;
+    const instead = literal.some(({ start, end }) => start < span.end && end > span.start) ? undefined : hider.insteadOf(link);
+    return instead ? coverWithLink(body, span, instead, link) : [];
+  });
+}
+
+/** Text on one line in which brackets are paired, up to this many within each other. */
+function inBrackets(depth: number): string {
+  return depth === 0 ? String.raw`[^[\]\n]*` : String.raw`(?:[^[\]\n]|\[${inBrackets(depth - 1)}\])*`;
+}
+
+/** `(source: a.md, p. 3)`, `^[a.md:42]`, `^[[[A]]]`; even in places where they are not read as citations. */
+const citation = new RegExp(String.raw`\^\[(${inBrackets(3)})\]|${sourceOpener}\s*((?:[^()\n]|\([^()\n]*\))+)\)`, 'gid');
+
+function namesInCitations(literal: readonly Span[], body: string, hider: LinkHider): HiddenCover[] {
+  return [...body.matchAll(citation)].flatMap(({ index, 0: raw, 1: note, 2: named, indices }) => {
+    const end = index + raw.length;
+    if (literal.some((span) => index >= span.start && end <= span.end)) return [];
+    const inside = note ?? named ?? '';
+    const from = indices?.[note === undefined ? 2 : 1]?.[0] ?? index;
+    return partsBetween(/[,;]\s+/g, inside).flatMap(({ start, end: to }) => {
+      const part = inside.slice(start, to);
+      // A note is prose, which may contain the words of an article's name.
+      const isName = note === undefined || propertyLinks(part.trim()).some(({ kind }) => kind !== 'text');
+      return namesIn({ start: from + start, end: from + to }, isName, body, hider);
+    });
+  });
+}
+
+/** `**Sources**: a.md, B` */
+function namesInLines(tree: Root, keys: readonly string[], body: string, hider: LinkHider): HiddenCover[] {
+  const [first] = tree.children;
+  const { lines } = metadataLines(tree, first?.type === 'heading' && first.depth === 1 ? 1 : 0, keys);
+  return lines.flatMap(({ property, items }) =>
+    items
+      .flatMap(({ children }) => children)
+      .flatMap((node) => {
+        if (node.type !== 'text' || node.position === undefined) return [];
+        const from = startOf(node);
+        return partsBetween(/[,;]\s*/g, body.slice(from, endOf(node))).flatMap(({ start, end }) =>
+          namesIn({ start: from + start, end: from + end }, property === 'sources', body, hider),
+        );
+      }),
+  );
+}
+
+/** `- a.md`, in a section of sources. */
+function namesInSourceSections(tree: Root, body: string, hider: LinkHider): HiddenCover[] {
+  const covers: HiddenCover[] = [];
+  const visit = (node: Nodes): void => {
+    if (node.type === 'text') covers.push(...namesIn(spanOf(node), true, body, hider));
+    else if ('children' in node) for (const child of node.children) visit(child as Nodes);
+  };
+  for (const { kind, from, to } of findSections(tree))
+    if (kind === 'sources') for (const node of tree.children.slice(from + 1, to)) if (node.type === 'list') visit(node);
+  return covers;
+}
+
+/** @param isName whether a bare name is a link; else only paths are, and they become text */
+function namesIn({ start, end }: Span, isName: boolean, body: string, hider: LinkHider): HiddenCover[] {
+  return hiddenNames(body.slice(start, end), isName, hider).map(({ span, instead }) => {
+    const place = { start: start + span.start, end: start + span.end };
+    return isName ? coverWithLink(body, place, instead) : coverWithText(body, place, instead.shown);
+  });
+}
+
+function partsBetween(separator: RegExp, text: string): Span[] {
+  const parts: Span[] = [];
+  let start = 0;
+  for (const { index, 0: raw } of text.matchAll(separator)) {
+    parts.push({ start, end: index });
+    start = index + raw.length;
+  }
+  return [...parts, { start, end: text.length }];
+}
+
+/** Marks of links that have no node of their own: in raw HTML, titles, alternative texts. */
+function marksInNodes(tree: Root, body: string, hider: LinkHider): HiddenStretch[] {
+  const found: HiddenStretch[] = [];
+  const removed = removedFrom(tree);
+  const visit = (node: Nodes): void => {
+    if (node.type === 'link' || node.type === 'image') found.push(...marksAround(node, body, hider));
+    else if (node.type === 'html' || node.type === 'definition')
+      for (const part of partsOutside(removed, spanOf(node))) found.push(...marksIn(part, body, hider));
+    else if (node.type === 'text' && node.value.includes('<'))
+      found.push(...hiddenTags(body.slice(startOf(node), endOf(node)), hider).map((each) => shifted(each, startOf(node))));
+    if (node.type === 'definition') hider.insteadOfPath(node.url);
+    if ('children' in node) for (const child of node.children) visit(child as Nodes);
+  };
+  visit(tree);
+  return found;
+}
+
+/** Marks in the title of a link, or in the alternative text and the title of an image. */
+function marksAround(node: Link | Image, body: string, hider: LinkHider): HiddenStretch[] {
+  const { start, end } = spanOf(node);
+  const last = node.type === 'link' ? node.children.at(-1) : undefined;
+  const from = last ? endOf(last) : start + (node.type === 'image' ? 2 : 1);
+  if (!hider.insteadOfPath(node.url)) return marksIn({ start: from, end }, body, hider);
+  if (node.type === 'link') return [];
+  const label = body.slice(from, end);
+  const to = from + Math.max(0, label.lastIndexOf(']('), label.lastIndexOf(']['));
+  const alt = body.slice(from, to);
+  const other = hideInValue(alt, false, hider);
+  return other === alt ? [] : [{ span: { start: from, end: to }, text: other }];
+}
+
+/** @param others in order */
+function partsOutside(others: readonly Span[], { start, end }: Span): Span[] {
+  const parts: Span[] = [];
+  let from = start;
+  for (const other of others) {
+    if (other.end <= from || other.start >= end) continue;
+    if (other.start > from) parts.push({ start: from, end: other.start });
+    from = other.end;
+  }
+  return from < end ? [...parts, { start: from, end }] : parts;
+}
+
+function marksIn({ start, end }: Span, body: string, hider: LinkHider): HiddenStretch[] {
+  return hiddenMarks(body.slice(start, end), hider).map((each) => shifted(each, start));
+}
+
+function spanOf(node: Nodes): Span {
+  return { start: startOf(node), end: endOf(node) };
+}
