@@ -446,7 +446,8 @@ class ArticleParser {
   }
 
   /** What readers see differently, without the wikilinks among `links`: those are printed as links. */
-  #hiddenBesides(links: readonly WrittenLink[]): HiddenStretch[] {
+  #hiddenBesides(links: readonly WrittenLink[]): readonly HiddenStretch[] {
+    if (this.#hidden.length === 0) return this.#hidden;
     const known = new Set(links.filter(({ syntax }) => syntax === 'wikilink').map(({ span }) => `${span.start} ${span.end}`));
     const isWikilink = ({ start }: Span): boolean => /^!?\[/.test(this.#file.text.slice(start, start + 2));
     return this.#hidden.filter(({ span }) => !(known.has(`${span.start} ${span.end}`) && isWikilink(span)));

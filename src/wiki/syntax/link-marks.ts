@@ -35,19 +35,27 @@ export class LinkHider {
 
   /** The links that it was asked about, except those among `links`. */
   askedBesides(links: readonly LinkName[]): LinkName[] {
+    if (this.#asked.size === 0) return [];
     const known = new Set(links.map(keyOf));
     return [...this.#asked].flatMap(([key, link]) => (known.has(key) ? [] : link));
   }
 }
 
 function keyOf({ target, anchor, spelled }: LinkName): string {
-  return JSON.stringify([target, anchor, spelled]);
+  return `${target}\n${anchor ?? ''}\n${spelled ?? ''}`;
 }
 
 const markdownLink = /!?\[([^\]]*)\]\(([^()\n]+)\)/g;
 const pathOfArticle = /[^\s"'`()[\]{}<>,;|]+\.md(?:#[^\s"'`()[\]{}<>,;|]*)?/gi;
 const tag = /<[a-z][^<>]*>?/gi;
-const anyMark = /\[|<|\/|\.md/i;
+const anyPath = /\.md|^\s*\.{0,2}\//i;
+/** Whether a text may hold a link other than a bare name. */
+const anyMark = new RegExp(`[[<]|${anyPath.source}`, 'i');
+
+/** Whether a text may hold the path of an article. */
+export function mayHoldPath(text: string): boolean {
+  return anyPath.test(text);
+}
 
 /**
  * A value as readers see it.

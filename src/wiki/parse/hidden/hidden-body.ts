@@ -11,6 +11,7 @@ import {
   hideInValue,
   hideMarks,
   type LinkHider,
+  mayHoldPath,
   urlOf,
 } from '../../syntax/link-marks.ts';
 import { propertyLinks } from '../../syntax/property-links.ts';
@@ -32,7 +33,7 @@ export interface HiddenInBody {
  * @param keys keys of the frontmatter
  */
 export function hiddenInBody(body: string, tree: Root | undefined, keys: readonly string[], hider: LinkHider): HiddenInBody {
-  const literal = tree ? [...literalSpans(tree), ...removedFrom(tree)] : [];
+  const { literal, marks } = tree ? walk(tree, body, hider) : nothing;
   const covers = inOrder([
     ...wikilinksOutside(literal, body, hider),
     ...namesInCitations(literal, body, hider),
@@ -42,7 +43,6 @@ export function hiddenInBody(body: string, tree: Root | undefined, keys: readonl
       marksIn(line, body, hider).map(({ span, text }) => coverWithText(body, span, text)),
     ),
   ]);
-  const marks = tree ? marksInNodes(tree, body, hider) : [];
   return { covers, stretches: inOrder([...marks, ...covers.map(({ span, shown }) => ({ span, text: shown }))]) };
 }
 
@@ -78,17 +78,6 @@ function hideDestination(node: Link | Image, hider: LinkHider): void {
   }
   if (node.title) node.title = hideMarks(node.title, hider);
   if (node.type === 'image' && node.alt) node.alt = hideMarks(node.alt, hider);
-}
-
-function literalSpans(tree: Root): Span[] {
-  const spans: Span[] = [];
-  const visit = (node: Nodes): void => {
-    if (node.type === 'code' || node.type === 'inlineCode' || node.type === 'inlineMath' || node.type === 'math')
-      spans.push(spanOf(node));
-    if ('children' in node) for (const child of node.children) visit(child as Nodes);
-  };
-  visit(tree);
-  return spans;
 }
 
 function wikilinksOutside(literal: readonly Span[], body: string, hider: LinkHider): HiddenCover[] {
@@ -139,11 +128,11 @@ function namesInLines(tree: Root, keys: readonly string[], body: string, hider: 
   );
 }
 
-/** `- a.md`, in a section of sources. */
+/** `- a.md`, in a section of sources. A bare name there is text, not a link. */
 function namesInSourceSections(tree: Root, body: string, hider: LinkHider): HiddenCover[] {
   const covers: HiddenCover[] = [];
   const visit = (node: Nodes): void => {
-    if (node.type === 'text') covers.push(...namesIn(spanOf(node), true, body, hider));
+    if (node.type === 'text' && mayHoldPath(node.value)) covers.push(...namesIn(spanOf(node), true, body, hider));
     else if ('children' in node) for (const child of node.children) visit(child as Nodes);
   };
   for (const { kind, from, to } of findSections(tree))
@@ -169,21 +158,47 @@ function partsBetween(separator: RegExp, text: string): Span[] {
   return [...parts, { start, end: text.length }];
 }
 
-/** Marks of links that have no node of their own: in raw HTML, titles, alternative texts. */
-function marksInNodes(tree: Root, body: string, hider: LinkHider): HiddenStretch[] {
-  const found: HiddenStretch[] = [];
+/** What one walk through a tree finds. */
+interface Walked {
+  /** Code, formulas, and what is in no page: there, links are no links. */
+  readonly literal: readonly Span[];
+  /** Marks of links that have no node of their own: in raw HTML, titles, alternative texts. */
+  readonly marks: readonly HiddenStretch[];
+}
+
+const nothing: Walked = { literal: [], marks: [] };
+
+function walk(tree: Root, body: string, hider: LinkHider): Walked {
   const removed = removedFrom(tree);
+  const literal = [...removed];
+  const marks: HiddenStretch[] = [];
   const visit = (node: Nodes): void => {
-    if (node.type === 'link' || node.type === 'image') found.push(...marksAround(node, body, hider));
-    else if (node.type === 'html' || node.type === 'definition')
-      for (const part of partsOutside(removed, spanOf(node))) found.push(...marksIn(part, body, hider));
-    else if (node.type === 'text' && node.value.includes('<'))
-      found.push(...hiddenTags(body.slice(startOf(node), endOf(node)), hider).map((each) => shifted(each, startOf(node))));
-    if (node.type === 'definition') hider.insteadOfPath(node.url);
+    switch (node.type) {
+      case 'code':
+      case 'inlineCode':
+      case 'inlineMath':
+      case 'math':
+        literal.push(spanOf(node));
+        break;
+      case 'link':
+      case 'image':
+        marks.push(...marksAround(node, body, hider));
+        break;
+      case 'definition':
+        hider.insteadOfPath(node.url);
+        marks.push(...marksIn(spanOf(node), body, hider));
+        break;
+      case 'html':
+        for (const part of partsOutside(removed, spanOf(node))) marks.push(...marksIn(part, body, hider));
+        break;
+      case 'text':
+        if (node.value.includes('<'))
+          marks.push(...hiddenTags(body.slice(startOf(node), endOf(node)), hider).map((each) => shifted(each, startOf(node))));
+    }
     if ('children' in node) for (const child of node.children) visit(child as Nodes);
   };
   visit(tree);
-  return found;
+  return { literal, marks };
 }
 
 /** Marks in the title of a link, or in the alternative text and the title of an image. */

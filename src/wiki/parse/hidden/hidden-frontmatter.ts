@@ -67,16 +67,16 @@ function hideIn(
 
 /** @returns the same map if nothing in it is hidden */
 function hideInMap(map: Values, hideValue: (key: string, value: unknown) => unknown, hider: LinkHider): Values {
+  const written = Object.entries(map);
+  const others = written.map(([key, value]) => [hideInValue(key, false, hider), hideValue(key, value)] as const);
+  if (others.every(([key, value], index) => key === written[index]?.[0] && value === written[index]?.[1])) return map;
   const entries = new Map<string, unknown>();
-  let isOther = false;
-  for (const [key, value] of Object.entries(map)) {
-    let name = hideInValue(key, false, hider);
-    while (name !== key && entries.has(name)) name += '…';
-    const other = hideValue(key, value);
-    entries.set(name, other);
-    if (name !== key || other !== value) isOther = true;
+  for (const [index, [key, value]] of others.entries()) {
+    let name = key;
+    while (key !== written[index]?.[0] && entries.has(name)) name += '…';
+    entries.set(name, value);
   }
-  return isOther ? Object.fromEntries(entries) : map;
+  return Object.fromEntries(entries);
 }
 
 /** An unquoted `[[A]]`, which YAML reads as a list in a list. */
