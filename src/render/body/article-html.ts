@@ -23,7 +23,7 @@ import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
 import remarkRehype, { defaultHandlers, type Options as RemarkRehypeOptions } from 'remark-rehype';
 import { unified } from 'unified';
 import { VFile } from 'vfile';
-import type { BodyTree } from '../../wiki/parse/parse-article.ts';
+import type { BodyTree } from '../../wiki/parse/body-tree.ts';
 import {
   allowedElements,
   droppedElements,

@@ -6,7 +6,7 @@
  * The quotes of a language are known only with the language of the article; until then they are slots.
  */
 import type { Element, ElementContent, Root } from 'hast';
-import type { BodyTree } from '../../wiki/parse/parse-article.ts';
+import type { BodyTree } from '../../wiki/parse/body-tree.ts';
 import { slotElement, slotOf } from '../print/slot-elements.ts';
 
 const literal: ReadonlySet<string> = new Set(['code', 'kbd', 'math', 'pre', 'samp', 'svg', 'tt', 'var']);

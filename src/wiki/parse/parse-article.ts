@@ -1,17 +1,13 @@
 /** Parses one file completely: frontmatter, links, connections, sources, headings, and the tree that render/ prints. */
-import type { Paragraph, PhrasingContent, Root, RootContent } from 'mdast';
-import { type DiagnosticCode, diagnosticAt, diagnosticIn } from '../diagnostics.ts';
+import type { Paragraph, Root, RootContent } from 'mdast';
 import type {
-  Diagnostic,
   FileRole,
   Heading,
   HiddenLink,
   HiddenStretch,
   Mentions,
   ParsedArticle,
-  Position,
   Properties,
-  Severity,
   Span,
   Terms,
   ValueLink,
@@ -19,20 +15,16 @@ import type {
   WrittenLink,
   WrittenPlaces,
 } from '../model.ts';
-import { type FieldProblem, type PropertyName, type ReadFrontmatter, readFrontmatter } from '../schema/frontmatter.ts';
-import { isSafeUrl, removedFrom, schemeOf } from '../schema/html-policy.ts';
+import { type PropertyName, type ReadFrontmatter, readFrontmatter } from '../schema/frontmatter.ts';
 import { type MarkdownSyntax, plainSyntax } from '../schema/markdown-syntax.ts';
-import { aliasAddress, type OtherAddress, permalinkAddress } from '../schema/other-addresses.ts';
 import { sourceRecordOf } from '../schema/source-record.ts';
 import { withBodyTags } from '../schema/tags.ts';
 import { takeBlockIds } from '../syntax/block-ids.ts';
 import type { WrittenBlock } from '../syntax/blocks.ts';
 import { findCommentsInPlainText } from '../syntax/comments.ts';
-import { asParagraphs, notesIn } from '../syntax/inline-notes.ts';
 import { LinkHider } from '../syntax/link-marks.ts';
 import { markCitations } from '../syntax/mark-citations.ts';
 import { inOrder, shifted, shownText } from '../text/hidden.ts';
-import { lineStartsOf, positionIn, positionOf } from '../text/lines.ts';
 import { endOf, placeBetween, startOf } from '../text/offsets.ts';
 import { readConnectionSection, readRelatedLine, readSourceLine, readSourceSection } from './body/body-links.ts';
 import { type BodySection, findSections } from './body/body-sections.ts';
@@ -41,17 +33,25 @@ import { readConnections, readOtherLinks, readRelated, readSources } from './bod
 import { LinkLedger } from './body/link-ledger.ts';
 import { logEntries } from './body/log-entries.ts';
 import { parseMarkdown, toReadable, UnparsableText } from './body/markdown.ts';
-import { isToldByProperty, type MetadataLine, metadataLines, nodesToldElsewhere } from './body/metadata-lines.ts';
-import { noCitations, readCitations } from './body/read-citations.ts';
+import {
+  isToldByProperty,
+  type MetadataLine,
+  type MetadataLines,
+  metadataLines,
+  nodesToldElsewhere,
+} from './body/metadata-lines.ts';
+import { noCitations, type ReadCitations, readCitations } from './body/read-citations.ts';
 import { termsOf } from './body/terms.ts';
 import { type Summary, summaryOf, titleOf, withoutNotes } from './body/title-and-summary.ts';
+import { type BodyTree, bodyTree } from './body-tree.ts';
+import { FileFindings } from './file-findings.ts';
 import { type FrontmatterBlock, readFrontmatterBlock } from './frontmatter/frontmatter-block.ts';
 import { isTemplateBlock } from './frontmatter/placeholders.ts';
 import { heldBackAt } from './frontmatter/privacy.ts';
 import { hiddenInBody, hideInTree } from './hidden/hidden-body.ts';
 import { hiddenInUnreadLines, hideInFrontmatter } from './hidden/hidden-frontmatter.ts';
 import { readableData } from './readable/readable-data.ts';
-import type { FoundControls, ReadableText } from './readable/readable-text.ts';
+import type { ReadableText } from './readable/readable-text.ts';
 
 /**
  * Result of parsing a file: the facts, which are plain data, and the tree, which render/ turns into HTML and which is then
@@ -65,33 +65,6 @@ export interface ParsedFile {
   /** Code, formulas and diagrams, in order. */
   readonly blocks: readonly WrittenBlock[];
   readonly tree: BodyTree;
-}
-
-export interface BodyTree {
-  /** The body without its lead, its title and the sections shown in panels. */
-  readonly body: Root;
-  /** The summary as a paragraph taken out of the body; undefined if it is a property or missing. */
-  readonly lead?: Root;
-  /** What precedes the heading that gives the title; absent if that heading opens the text. */
-  readonly aboveTitle?: {
-    readonly isLead: boolean;
-    /** Number of children of `body` above the title. */
-    readonly count: number;
-  };
-  /** Footnote marks in the heading that gives the title. */
-  readonly titleMarks: readonly PhrasingContent[];
-  /** Notes of connections, by index. */
-  readonly connectionNotes: ReadonlyMap<number, readonly PhrasingContent[]>;
-  /** Content of footnotes about the sources they cite, by index of the source. */
-  readonly sourceNotes: ReadonlyMap<number, readonly PhrasingContent[]>;
-  /** The text of each entry of a change log. */
-  readonly logEntries: readonly (readonly PhrasingContent[])[];
-  /** Meanings of the abbreviations to explain, by abbreviation. */
-  readonly abbreviations: ReadonlyMap<string, string>;
-  /** Set quotes, dashes and dots as usual in the language. */
-  readonly smartPunctuation: boolean;
-  /** Show a line end within a paragraph as a line break. */
-  readonly breaks: boolean;
 }
 
 /**
@@ -142,7 +115,7 @@ export function parseAsText(written: VaultFile, why: string, hidden: readonly Hi
   const { stretches } = hiddenInBody(body, undefined, keys, hider);
   const parser = new ArticleParser(source, stretches);
   const start = block.bodyStart;
-  parser.report('file-unreadable', { start, end: start }, `The text is shown as it is written. ${why}`);
+  parser.findings.report('file-unreadable', { start, end: start }, `The text is shown as it is written. ${why}`);
   const comments = findCommentsInPlainText(body);
   const value = shownText(body, inOrder([...stretches, ...comments.map((span) => ({ span, text: '' }))]));
   return parser.parse({ type: 'root', children: [{ type: 'code', value }], data: { comments } });
@@ -175,264 +148,176 @@ export function roleOf(path: string): FileRole {
 }
 
 class ArticleParser {
+  readonly findings: FileFindings;
   /** With the readable text. */
   readonly #file: VaultFile;
+  readonly #role: FileRole;
   readonly #block: FrontmatterBlock;
-  readonly #places: WrittenPlaces;
-  readonly #diagnostics: Diagnostic[] = [];
   readonly #hider: LinkHider;
   /** What readers see differently. Offsets in the file. */
   readonly #hidden: readonly HiddenStretch[];
 
   /** @param inBody what readers see differently in the body. Offsets in the body. */
-  constructor({ file: written, read, block, hider }: Source, inBody: readonly HiddenStretch[]) {
-    const { text, moved } = read;
-    this.#file = { ...written, text };
-    this.#places = { lineStarts: lineStartsOf(written.text), ...(moved && { moved }) };
-    const { data, repairs, controls } = readableData(block.data, toReadable);
+  constructor({ file, read, block, hider }: Source, inBody: readonly HiddenStretch[]) {
+    const { text } = read;
+    const values = readableData(block.data, toReadable);
+    this.findings = new FileFindings(file, read, block);
+    this.findings.reportRepairs(read, values);
+    this.findings.reportBlock();
+    this.#file = { ...file, text };
+    this.#role = roleOf(file.path);
     this.#hider = hider;
     this.#hidden = [...hiddenInUnreadLines(text, block, hider), ...inBody.map((stretch) => shifted(stretch, block.bodyStart))];
-    this.#block = hideInFrontmatter({ ...block, data }, hider);
-    const inFile = (span: Span): Required<Position> => positionOf(this.#places.lineStarts, span);
-    const ofValue = (path: readonly PropertyKey[]): Required<Position> => positionIn(this.#places, block.spanOf(path));
-    const ofValues = repairs.map(({ path, commands }) => ({ position: ofValue(path), commands }));
-    for (const { span, commands } of read.repairs) {
-      const position = inFile(span);
-      // In double quotes of YAML, a restored backslash is part of an escape, so the value is repaired too.
-      const isTold = ofValues.some(
-        (value) => isWithin(position, value.position) && commands.every((command) => value.commands.includes(command)),
-      );
-      if (!isTold) this.#reportRepair(position, commands);
-    }
-    for (const { position, commands } of ofValues) this.#reportRepair(position, commands);
-    if (read.controls) this.#reportControls(inFile(read.controls.first), read.controls);
-    for (const { path, ...found } of controls) this.#reportControls(ofValue(path), found);
+    this.#block = hideInFrontmatter({ ...block, data: values.data }, hider);
   }
 
-  report(code: DiagnosticCode, span: Span, message: string, hint?: string, severity?: Severity): void {
-    const found = diagnosticIn(code, { path: this.#file.path, ...this.#places }, span, message, hint);
-    this.#diagnostics.push(severity === undefined ? found : { ...found, severity });
-  }
-
+  /** Takes the tree of the body apart, which changes it. */
   parse(root: Root, wanted: Wanted = 'page', syntax: MarkdownSyntax = plainSyntax): ParsedFile {
-    const { smartPunctuation, breaks } = syntax;
-    const { path, digest } = this.#file;
     const { bodyStart } = this.#block;
-    this.#reportBlock();
-    const blocks = takeBlockIds(root, this.#file.text.slice(bodyStart), bodyStart);
+    const source = this.#file.text;
+    const blocks = takeBlockIds(root, source.slice(bodyStart), bodyStart);
+    const head = this.#readHead(root, syntax);
+    if (this.#cites) markCitations(root, source.slice(bodyStart));
+    const collected = collect(root, source, bodyStart, wanted === 'page');
+    this.findings.reportHtml(collected);
+    const properties = { ...head.properties, tags: withBodyTags(head.properties.tags, collected.tags) };
+    const linked = this.#readLinks(root, collected, head, properties);
+    const named = this.#nameIn(root, head, linked, properties, syntax);
+    const log = this.#role === 'log' ? logEntries(root) : [];
+    const article: ParsedArticle = {
+      ...this.#factsOfFile(root, collected),
+      ...this.#factsOfHead(head, linked.ledger, properties, collected),
+      ...factsOfLinks(linked),
+      title: named.title,
+      summary: named.summary.text,
+      summaryOrigin: named.summary.origin,
+      headings: withLifted(collected.headings, named),
+      blocks,
+      ...(this.#role === 'log' && { log: log.map(({ entry }) => entry) }),
+    };
+    const tree = bodyTree(
+      root,
+      {
+        title: named.node,
+        withTitleMarks: this.#cites,
+        lead: named.summary.lead,
+        others: [...linked.lineNodes, ...named.lifted.flatMap(({ from, to }) => root.children.slice(from, to))],
+        ledger: linked.ledger,
+        cited: linked.cited,
+        log,
+      },
+      syntax,
+    );
+    return {
+      article,
+      mentions: { links: linked.ledger.mentions, claims: linked.cited.claims },
+      blocks: collected.written,
+      terms: wanted === 'page' ? termsOf(article, tree.lead ? [tree.lead, tree.body] : [tree.body]) : noTerms,
+      tree,
+    };
+  }
+
+  /** Folder pages and logs have no list of sources, so citations in them remain as written. */
+  get #cites(): boolean {
+    return hasPanels(this.#role);
+  }
+
+  /** Reads the frontmatter, and the lines that open the body and say the same. */
+  #readHead(root: Root, syntax: MarkdownSyntax): Head {
     const h1 = titleHeading(root);
-    const afterTitle = h1 === undefined ? 0 : h1 + 1;
-    const metadata = metadataLines(root, afterTitle, Object.keys(this.#block.data));
+    const metadata = metadataLines(root, h1 === undefined ? 0 : h1 + 1, Object.keys(this.#block.data));
     const { lines } = metadata;
     const front = readFrontmatter({ ...this.#block.data, ...propertiesOf(lines) }, this.#block.writtenAt);
-    this.#reportFields(front.problems);
-    for (const { path: field, message } of front.mended) this.report('frontmatter-repaired', this.#block.spanOf(field), message);
-    this.#reportAddresses(front);
-    const ownProperties = withoutNotes(this.#withDoubts(front.properties), syntax);
-    const role = roleOf(path);
-    if (!this.#block.isPresent && role === 'article') {
-      this.report(
+    this.findings.reportFields(front.problems);
+    for (const { path, message } of front.mended) this.findings.report('frontmatter-repaired', this.#block.spanOf(path), message);
+    this.findings.reportAddresses(front);
+    const properties = withoutNotes(this.#withDoubts(front.properties), syntax);
+    if (!this.#block.isPresent && this.#role === 'article')
+      this.findings.report(
         'frontmatter-missing',
         { start: 0, end: 0 },
         'The article has no frontmatter; title, summary and type are taken from its text and folder.',
       );
-    }
+    return { front, metadata, properties, opensWithTitle: h1 !== undefined };
+  }
 
-    // Folder pages and logs have no list of sources, so citations in them remain as written.
-    const cites = hasPanels(role);
-    if (cites) markCitations(root, this.#file.text.slice(bodyStart));
-    const collected = collect(root, this.#file.text, bodyStart, wanted === 'page');
-    this.#reportHtml(collected);
-    const properties = { ...ownProperties, tags: withBodyTags(ownProperties.tags, collected.tags) };
+  /** Reads links, connections, sources and citations, from frontmatter first, then from lines, sections and claims. */
+  #readLinks(root: Root, collected: Collected, { front, metadata }: Head, properties: Properties): Linked {
     const ledger = this.#linksOf(collected, front, properties);
-    const lineNodes = nodesToldElsewhere(metadata, new Set(lines.filter((line) => !this.#readLine(ledger, line))));
+    const untold = metadata.lines.filter((line) => !this.#readLine(ledger, line));
     const sections = findSections(root);
-    const lifted = new Set<BodySection>();
-    for (const section of sections) {
-      const content = root.children.slice(section.from + 1, section.to);
-      if (section.kind === 'connections' && readConnectionSection(ledger, content, bodyStart) && hasPanels(role))
-        lifted.add(section);
-      if (section.kind === 'sources' && readSourceSection(ledger, content)) lifted.add(section);
-    }
-    const cited = cites ? readCitations(ledger, collected.marks, root) : noCitations;
-    for (const { label, span } of cited.undefinedLabels) {
-      this.report(
+    const lifted = sections.filter((section) => this.#readSection(ledger, root, section));
+    const cited = this.#cites ? readCitations(ledger, collected.marks, root) : noCitations;
+    for (const { label, span } of cited.undefinedLabels)
+      this.findings.report(
         'citation-undefined',
         span,
         `Nothing says what \`[^${label}]\` cites.`,
         `Define it with \`[^${label}]: …\`, or give a source of that \`id\`.`,
       );
-    }
+    return { ledger, cited, sections, lifted, lineNodes: nodesToldElsewhere(metadata, new Set(untold)) };
+  }
 
-    const named = titleOf(properties, root, path);
-    const summaryLine = lines.find(({ property }) => property === 'summary');
-    const summary: Summary = summaryLine
-      ? {
-          text: summaryLine.text,
-          origin: 'line',
-          ...(lineNodes.has(summaryLine.node) && { lead: paragraphOf(summaryLine) }),
-        }
-      : summaryOf(properties, root, sections, named.heading, lineNodes, metadata.keyed, breaks);
-    if (summary.section) lifted.add(summary.section);
-    const liftedKinds = new Map([...lifted].map(({ id, kind }) => [id, kind]));
-    const headings = collected.headings.map((heading): Heading => {
-      const kind = liftedKinds.get(heading.id);
-      return kind ? { ...heading, lifted: kind } : heading;
-    });
+  /** @returns whether a panel shows everything in the section */
+  #readSection(ledger: LinkLedger, root: Root, { kind, from, to }: BodySection): boolean {
+    const content = root.children.slice(from + 1, to);
+    if (kind === 'connections') return readConnectionSection(ledger, content, this.#block.bodyStart) && hasPanels(this.#role);
+    return kind === 'sources' && readSourceSection(ledger, content);
+  }
 
-    const linkedProperties = linkedPropertiesOf(front, ledger);
-    const record = sourceRecordOf(properties, front.keys.created === 'date');
-    const log = role === 'log' ? logEntries(root) : [];
-    const linksInText = this.#hider.askedBesides(ledger.links);
-    const hidden = this.#hiddenBesides(ledger.links);
-    const comments = [...this.#commentsOf(root), ...this.#removedOf(root), ...collected.comments];
-    const article: ParsedArticle = {
+  /** Finds title and summary. */
+  #nameIn(root: Root, { metadata }: Head, linked: Linked, properties: Properties, { breaks }: MarkdownSyntax): NamedBody {
+    const { sections, lineNodes } = linked;
+    const { title, heading } = titleOf(properties, root, this.#file.path);
+    const line = metadata.lines.find(({ property }) => property === 'summary');
+    const summary = line
+      ? summaryOfLine(line, lineNodes)
+      : summaryOf(properties, root, sections, heading, lineNodes, metadata.keyed, breaks);
+    const lifted = summary.section ? [...linked.lifted, summary.section] : linked.lifted;
+    return { title, summary, lifted, node: heading === undefined ? undefined : root.children[heading] };
+  }
+
+  #factsOfFile(root: Root, { elementIds, comments, prose, words }: Collected): FactsOfFile {
+    const { bodyStart, isPresent } = this.#block;
+    const { path, digest, text } = this.#file;
+    const { comments: marked = [], removed = [] } = root.data ?? {};
+    this.findings.reportRemoved(marked, removed);
+    const inFile = [...marked, ...removed].map(({ start, end }) => ({ start: start + bodyStart, end: end + bodyStart }));
+    const unseen = [...inFile, ...comments];
+    return {
       path,
       digest,
-      role,
+      role: this.#role,
+      bodyStart,
+      ...(elementIds.length > 0 && { elementIds }),
+      ...(isPresent && isTemplateBlock(text.slice(0, bodyStart)) && { isTemplate: true }),
+      prose,
+      words,
+      ...(unseen.length > 0 && { comments: unseen }),
+      diagnostics: this.findings.diagnostics,
+      ...this.findings.places,
+    };
+  }
+
+  #factsOfHead(
+    { front, metadata, opensWithTitle }: Head,
+    ledger: LinkLedger,
+    properties: Properties,
+    collected: Collected,
+  ): FactsOfHead {
+    const record = sourceRecordOf(properties, front.keys.created === 'date');
+    const linkedProperties = linkedPropertiesOf(front, ledger);
+    const linksInText = this.#hider.askedBesides(ledger.links);
+    const hidden = this.#hiddenBesides(ledger.links);
+    return {
       properties,
-      title: named.title,
-      summary: summary.text,
-      summaryOrigin: summary.origin,
-      headings: headings.map((heading, index) =>
-        index === 0 && named.heading !== undefined ? { ...heading, lifted: 'title' } : heading,
-      ),
-      blocks,
-      ...(collected.elementIds.length > 0 && { elementIds: collected.elementIds }),
-      links: ledger.links,
-      ...(linksInText.length > 0 && { linksInText }),
-      connections: ledger.connections,
-      sources: ledger.sources,
-      citations: cited.citations,
       ...(record && { record }),
-      valueLinks: ledger.valueLinks,
       ...(front.linkedNames.length > 0 && { linkedNames: front.linkedNames }),
       ...(linkedProperties && { linkedProperties }),
-      ...(this.#block.isPresent && isTemplateBlock(this.#file.text.slice(0, bodyStart)) && { isTemplate: true }),
-      prose: collected.prose,
-      ...(role === 'log' && { log: log.map(({ entry }) => entry) }),
-      words: collected.words,
-      bodyStart,
-      ...(comments.length > 0 && { comments }),
+      ...(linksInText.length > 0 && { linksInText }),
       ...(hidden.length > 0 && { hidden }),
-      diagnostics: this.#diagnostics,
-      places: this.#placesOf(front.keys, lines, h1 === undefined ? undefined : collected.headings[0]),
-      ...this.#places,
+      places: this.#placesOf(front.keys, metadata.lines, opensWithTitle ? collected.headings[0] : undefined),
     };
-    const gone = new Set<RootContent>();
-    for (const { from, to } of lifted) for (const node of root.children.slice(from, to)) gone.add(node);
-    const titleNode = named.heading === undefined ? undefined : root.children[named.heading];
-    if (titleNode) gone.add(titleNode);
-    for (const node of lineNodes) gone.add(node);
-    if (summary.lead) gone.add(summary.lead);
-    const children = root.children.filter(
-      (node) => node.type === 'definition' || (node.type === 'footnoteDefinition' ? !cited.shown.has(node) : !gone.has(node)),
-    );
-    const isAbove = (node: RootContent): boolean => titleNode !== undefined && startOf(node) < startOf(titleNode);
-    const aboveTitle = {
-      isLead: summary.lead !== undefined && isAbove(summary.lead),
-      count: children.filter(isAbove).length,
-    };
-    const titleMarks = cites && titleNode ? marksIn(titleNode) : [];
-    const logContents = log.map(({ content }) => content);
-    const lead: Root | undefined = summary.lead && { type: 'root', children: [summary.lead] };
-    const shownApart = [
-      titleMarks,
-      summary.lead ? [summary.lead] : [],
-      ...ledger.notes.values(),
-      ...cited.notes.values(),
-      ...logContents,
-    ];
-    const shown = new Set(notesIn(shownApart.flat()));
-    const lost = notesIn([...gone]).filter((note) => !shown.has(note));
-    const body: Root = { type: 'root', children: [...children, ...asParagraphs(lost)] };
-    return {
-      article,
-      mentions: { links: ledger.mentions, claims: cited.claims },
-      blocks: collected.written,
-      terms: wanted === 'page' ? termsOf(article, lead ? [lead, body] : [body]) : noTerms,
-      tree: {
-        body,
-        ...(lead && { lead }),
-        ...((aboveTitle.isLead || aboveTitle.count > 0) && { aboveTitle }),
-        titleMarks,
-        connectionNotes: ledger.notes,
-        sourceNotes: cited.notes,
-        logEntries: logContents,
-        abbreviations: root.data?.abbreviations ?? new Map(),
-        smartPunctuation,
-        breaks,
-      },
-    };
-  }
-
-  #reportBlock(): void {
-    const { problems, isPresent } = this.#block;
-    const head: Span = { start: 0, end: Math.max(0, this.#file.text.indexOf('\n')) };
-    if (isPresent && this.#file.taken?.includes('bom'))
-      this.report('frontmatter-repaired', head, 'The byte order mark before the frontmatter was taken off.');
-    if (isPresent && this.#file.taken?.includes('crlf'))
-      this.#diagnostics.push({
-        ...diagnosticIn(
-          'frontmatter-repaired',
-          { path: this.#file.path, ...this.#places },
-          head,
-          'The line ends of Windows (CRLF) were read as plain ones.',
-        ),
-        // git writes these on Windows; there is nothing to fix.
-        severity: 'info',
-      });
-    for (const { kind, span, message } of problems)
-      this.report(kind === 'repaired' ? 'frontmatter-repaired' : 'frontmatter-invalid', span, message);
-  }
-
-  /** Reports a permalink or alias that cannot be an address. */
-  #reportAddresses({ properties: { permalink, aliases }, keys }: ReadFrontmatter): void {
-    const report = (written: string, address: OtherAddress, path: readonly (string | number)[]): void => {
-      if (!address || !('problem' in address)) return;
-      const file = { path: this.#file.path, ...this.#places };
-      const message = `No page can have the address \`${written}\`: it ${address.problem}.`;
-      // A warning, since the article itself is complete.
-      this.#diagnostics.push({ ...diagnosticIn('path-unsafe', file, this.#block.spanOf(path), message), severity: 'warning' });
-    };
-    if (permalink !== undefined) report(permalink, permalinkAddress(permalink), [keys.permalink ?? 'permalink']);
-    const key = keys.aliases ?? 'aliases';
-    const value: unknown = this.#block.data[key];
-    for (const alias of aliases) {
-      const at = Array.isArray(value) ? value.findIndex((each) => String(each).trim() === alias) : -1;
-      report(alias, aliasAddress(alias, this.#file.path), at < 0 ? [key] : [key, at]);
-    }
-  }
-
-  /** @param commands the commands as repaired */
-  #reportRepair(position: Position, commands: readonly string[]): void {
-    const names = [...new Set(commands)];
-    const listed = names.length > 4 ? [...names.slice(0, 3), `${names.length - 3} more`] : names;
-    const [first = ''] = names;
-    const message = `A program took the backslash of ${listed.map((name) => (name.startsWith('\\') ? `\`${name}\`` : name)).join(', ')} for an escape; the formula is shown with it.`;
-    const hint = `Write \`${first}\` in the file. Where a program writes it, the string needs \`\\${first}\`.`;
-    this.#diagnostics.push(diagnosticAt('math-repaired', this.#file.path, position, message, hint));
-  }
-
-  #reportControls(position: Position, { count, spaces = 0, names }: Omit<FoundControls, 'first'>): void {
-    const listed = names.length > 4 ? [...names.slice(0, 3), '…'] : names;
-    const [what, were, them] =
-      count === 1 ? ['A control character', 'was', 'it'] : [`${count} control characters`, 'were', 'them'];
-    const asSpaces = spaces === 1 ? 'a space' : 'spaces';
-    const done =
-      spaces === count
-        ? `read as ${asSpaces}`
-        : `taken out${spaces > 0 ? `, ${spaces} of them with ${asSpaces} in ${spaces === 1 ? 'its' : 'their'} place` : ''}`;
-    const message = `${what} (${listed.join(', ')}) ${were} ${done}: HTML does not allow ${them}.`;
-    const hint = names.some((name) => name >= 'U+0080')
-      ? 'What is a quote, a dash or the like in Windows-1252 was read as that; save the file as UTF-8.'
-      : undefined;
-    this.#diagnostics.push(diagnosticAt('html-removed', this.#file.path, position, message, hint));
-  }
-
-  #reportFields(problems: readonly FieldProblem[]): void {
-    for (const { path, message, hint, severity } of problems)
-      this.report('field-invalid', this.#block.spanOf(path), message, hint, severity);
   }
 
   /** Makes the article private if its frontmatter may be meant to but does not say so. */
@@ -441,7 +326,7 @@ class ArticleParser {
     const doubt = heldBackAt(this.#file.text, this.#block);
     if (!doubt) return properties;
     const message = 'This line may say that the article is private, but is not read as a key of its own; it is kept private.';
-    this.report('field-invalid', doubt, message, 'Put the frontmatter right; `draft: false` publishes the article.');
+    this.findings.report('field-invalid', doubt, message, 'Put the frontmatter right; `draft: false` publishes the article.');
     return { ...properties, isPrivate: true };
   }
 
@@ -453,59 +338,13 @@ class ArticleParser {
     return this.#hidden.filter(({ span }) => !(known.has(`${span.start} ${span.end}`) && isWikilink(span)));
   }
 
-  /** Obsidian comments (`%%`). */
-  #commentsOf(root: Root): Span[] {
-    const { bodyStart } = this.#block;
-    return (root.data?.comments ?? []).map(({ start, end, isUnclosed }) => {
-      const span = { start: start + bodyStart, end: end + bodyStart };
-      if (isUnclosed)
-        this.report(
-          'html-removed',
-          { start: span.start, end: span.start + 2 },
-          'A comment starts here and is never closed: what follows is in no page.',
-          'Close it with a second `%%`, or write `\\%%` for the signs themselves.',
-        );
-      return span;
-    });
-  }
-
-  /** Raw HTML elements that were removed with their content. */
-  #removedOf(root: Root): Span[] {
-    const { bodyStart } = this.#block;
-    return (root.data?.removed ?? []).map(({ start, end, name, tagEnd }) => {
-      const tag = { start: start + bodyStart, end: tagEnd + bodyStart };
-      this.report('html-removed', tag, `<${name}> is not allowed in an article and was removed with all it holds.`);
-      return { start: tag.start, end: end + bodyStart };
-    });
-  }
-
-  #reportHtml(collected: Collected): void {
-    for (const { value, span } of collected.html) {
-      for (const { start, end, what, isShown } of removedFrom(value)) {
-        const place = { start: span.start + start, end: span.start + end };
-        if (isShown)
-          this.report(
-            'html-removed',
-            place,
-            `${what} is not allowed in an article and is never closed: its tag is shown as text.`,
-            `Write \`${what}\` in backticks where the tag itself is meant.`,
-          );
-        else this.report('html-removed', place, `${what} is not allowed in an article and was removed.`);
-      }
-    }
-    for (const { url, span } of collected.external) {
-      if (!isSafeUrl(url))
-        this.report('html-removed', span, `A link of the scheme \`${schemeOf(url)}:\` is not allowed; its text was kept.`);
-    }
-  }
-
   /** The links of body and frontmatter, before the sections of the body are read. */
   #linksOf(collected: Collected, front: ReadFrontmatter, properties: Properties): LinkLedger {
     const ledger = new LinkLedger(collected.links, collected.mentions);
     for (const field of front.connections) readConnections(ledger, this.#block, field);
     for (const field of front.related) readRelated(ledger, this.#block, field);
     for (const field of front.sources) {
-      this.#reportFields(readSources(ledger, this.#block, field, properties.usageWindow));
+      this.findings.reportFields(readSources(ledger, this.#block, field, properties.usageWindow));
     }
     readOtherLinks(ledger, this.#block, { ...front.linkedDates, ...properties.extra });
     for (const { label, link, span } of collected.relations) {
@@ -523,8 +362,7 @@ class ArticleParser {
   #readLine(ledger: LinkLedger, line: MetadataLine): boolean {
     const span = this.#spanOfLine(line);
     if (line.property === 'sources') return readSourceLine(ledger, line, span);
-    if (line.property === 'related')
-      return readRelatedLine(ledger, line, this.#block.bodyStart, span) && hasPanels(roleOf(this.#file.path));
+    if (line.property === 'related') return readRelatedLine(ledger, line, this.#block.bodyStart, span) && hasPanels(this.#role);
     return isToldByProperty(line);
   }
 
@@ -552,10 +390,71 @@ class ArticleParser {
   }
 }
 
-/** The marks of footnotes, inline notes and citations. */
-function marksIn(node: RootContent): PhrasingContent[] {
-  if (node.type === 'footnoteReference' || node.type === 'inlineNote' || node.type === 'citation') return [node];
-  return 'children' in node ? node.children.flatMap(marksIn) : [];
+/** What opens a file: frontmatter, and lines of the body that say the same. */
+interface Head {
+  readonly front: ReadFrontmatter;
+  readonly metadata: MetadataLines;
+  /** Without the tags of the body. */
+  readonly properties: Properties;
+  readonly opensWithTitle: boolean;
+}
+
+interface Linked {
+  readonly ledger: LinkLedger;
+  readonly cited: ReadCitations;
+  readonly sections: readonly BodySection[];
+  /** Sections that panels show. */
+  readonly lifted: readonly BodySection[];
+  /** Nodes with lines that the page shows elsewhere. */
+  readonly lineNodes: ReadonlySet<RootContent>;
+}
+
+interface NamedBody {
+  readonly title: string;
+  readonly summary: Summary;
+  readonly lifted: readonly BodySection[];
+  /** The heading that gives the title. */
+  readonly node: RootContent | undefined;
+}
+
+type FactsOfFile = Pick<
+  ParsedArticle,
+  | 'path'
+  | 'digest'
+  | 'role'
+  | 'bodyStart'
+  | 'elementIds'
+  | 'isTemplate'
+  | 'prose'
+  | 'words'
+  | 'comments'
+  | 'diagnostics'
+  | keyof WrittenPlaces
+>;
+
+type FactsOfHead = Pick<
+  ParsedArticle,
+  'properties' | 'record' | 'linkedNames' | 'linkedProperties' | 'linksInText' | 'hidden' | 'places'
+>;
+
+function factsOfLinks({
+  ledger: { links, connections, sources, valueLinks },
+  cited: { citations },
+}: Linked): Pick<ParsedArticle, 'links' | 'connections' | 'sources' | 'citations' | 'valueLinks'> {
+  return { links, connections, sources, citations, valueLinks };
+}
+
+/** Marks the headings whose content the page shows elsewhere. */
+function withLifted(headings: readonly Heading[], { lifted, node }: NamedBody): Heading[] {
+  const kinds = new Map(lifted.map(({ id, kind }) => [id, kind]));
+  return headings.map((heading, index) => {
+    const kind = index === 0 && node ? 'title' : kinds.get(heading.id);
+    return kind ? { ...heading, lifted: kind } : heading;
+  });
+}
+
+function summaryOfLine(line: MetadataLine, lineNodes: ReadonlySet<RootContent>): Summary {
+  return { text: line.text, origin: 'line', ...(lineNodes.has(line.node) && { lead: paragraphOf(line) }) };
 }
 
 /** Links that properties take their value from, by property. */
@@ -576,16 +475,6 @@ function linkedPropertiesOf(
 /** Folder pages and logs are not in the graph and show no connections. */
 function hasPanels(role: FileRole): boolean {
   return role === 'article' || role === 'raw';
-}
-
-/** Whether a position is inside another. */
-function isWithin(inner: Required<Position>, outer: Required<Position>): boolean {
-  const isBefore = (line: number, column: number, otherLine: number, otherColumn: number): boolean =>
-    line < otherLine || (line === otherLine && column <= otherColumn);
-  return (
-    isBefore(outer.line, outer.column, inner.line, inner.column) &&
-    isBefore(inner.endLine, inner.endColumn, outer.endLine, outer.endColumn)
-  );
 }
 
 function titleHeading(root: Root): number | undefined {
