@@ -2,8 +2,8 @@
  * Reads citations: footnotes labelled with the id of a source (OKF v0.2 §5.1), footnotes that lead to a source, and the possible
  * citations found by mark-citations.
  */
-import type { FootnoteDefinition, PhrasingContent, Root } from 'mdast';
-import type { Span, WrittenCitation } from '../../model.ts';
+import type { FootnoteDefinition, FootnoteReference, PhrasingContent, Root } from 'mdast';
+import type { Span, WrittenCitation, WrittenSource } from '../../model.ts';
 import { isImage } from '../../schema/media.ts';
 import { type Citation, type CitationMark, locator } from '../../syntax/citation-nodes.ts';
 import type { InlineNote } from '../../syntax/inline-notes.ts';
@@ -37,145 +37,205 @@ export const noCitations: ReadCitations = {
  * indices of their citations, others become text again.
  */
 export function readCitations(ledger: LinkLedger, marks: readonly CitationMark[], root: Root): ReadCitations {
-  const citations: WrittenCitation[] = [];
-  const claims: string[] = [];
-  const notes = new Map<number, readonly PhrasingContent[]>();
-  const undefinedLabels: { label: string; span: Span }[] = [];
-  // If several sources have the same id, the first counts. Case matters only if it tells ids apart.
-  const byId = new Map<string, number>();
-  const byFold = new Map<string, number>();
-  for (const [index, { id }] of ledger.sources.entries()) {
-    if (id === undefined) continue;
-    if (!byId.has(id)) byId.set(id, index);
-    if (!byFold.has(id.toLowerCase())) byFold.set(id.toLowerCase(), index);
-  }
-  const declaredAs = (id: string): number | undefined => byId.get(id) ?? byFold.get(id.toLowerCase());
-  const known = new Map<string, number>();
-  const footnotes = new Map<string, Footnote>();
-  for (const node of root.children)
-    if (node.type === 'footnoteDefinition') footnotes.set(node.identifier.toLowerCase(), footnoteOf(node));
-  const shown = new Set<FootnoteDefinition>();
-  for (const [label, { node, content }] of footnotes) {
-    const source = declaredAs(node.label ?? label);
-    if (source === undefined || !content) continue;
-    shown.add(node);
-    const { text = '', url = '' } = ledger.sources[source] ?? {};
-    const says = textOfNodes(content);
-    if (![text, url, label].some((each) => folded(each) === folded(says)) && folded(says) !== '') notes.set(source, content);
-  }
-  const cite = ({ section, span, claim }: CitationMark, source: number, place?: string): number => {
-    claims.push(claim);
-    return citations.push({ source, section, span, ...(place && { locator: place }) }) - 1;
+  return new CitationReader(ledger, root).read(marks);
+}
+
+/** A source that a claim names, and the location in it. */
+interface Cited {
+  readonly source: number;
+  place?: string;
+}
+
+class CitationReader {
+  readonly #ledger: LinkLedger;
+  readonly #declared: DeclaredSources;
+  /** Sources that only claims name, by what names them. */
+  readonly #named = new Map<string, number>();
+  readonly #footnotes: ReadonlyMap<string, Footnote>;
+  readonly #found = {
+    citations: [] as WrittenCitation[],
+    claims: [] as string[],
+    notes: new Map<number, readonly PhrasingContent[]>(),
+    shown: new Set<FootnoteDefinition>(),
+    undefinedLabels: [] as { label: string; span: Span }[],
   };
 
-  /** A source named by claims, added once. */
-  const named = (key: string, make: () => number): number => {
-    const index = known.get(key) ?? make();
-    known.set(key, index);
-    return index;
-  };
-  const readInside = (mark: CitationMark, node: Citation): number[] | undefined => {
-    const found: { source: number; place?: string }[] = [];
-    for (const child of node.children) {
-      const link = (child.data as { link?: number } | undefined)?.link;
-      if (link !== undefined) {
-        ledger.rekind(link, 'source');
-        found.push({ source: ledger.sources.push({ link, origin: 'claim' }) - 1 });
-      } else if (child.type === 'link') {
-        const { url } = child;
-        const text = textOf(child);
-        const make = (): number => ledger.sources.push({ url, ...(text !== url && { text }), origin: 'claim' }) - 1;
-        found.push({ source: named(url, make) });
-      }
-    }
-    for (const part of node.inside.split(/[,;]\s+/)) {
-      const words = part.trim();
-      const last = found.at(-1);
-      const declared = declaredAs(words);
-      if (words === '') continue;
-      if (declared !== undefined) found.push({ source: declared });
-      else if (propertyLinks(words).some(({ kind }) => kind !== 'text')) found.push(...placesIn(mark, words));
-      // Words after a source are the location in it; words before the first source mean that this is not a citation.
-      else if (last && (locator.test(words) || node.children.length > 0 || !isParenthesis(node)))
-        last.place = last.place === undefined ? words : `${last.place}, ${words}`;
-      else return undefined;
-    }
-    return found.length === 0 ? undefined : found.map(({ source, place }) => cite(mark, source, place));
-  };
-  const placesIn = (mark: CitationMark, words: string): { source: number; place?: string }[] =>
-    propertyLinks(words).flatMap((each) => {
-      if (each.kind === 'text') return [];
-      const target = each.kind === 'url' ? each.url : each.link.target;
-      const make = (): number => ledger.sources.push({ ...ledger.sourceOf(plainLink(each), mark.span), origin: 'claim' }) - 1;
-      const place = each.kind === 'link' ? placeIn(each.link.label, target) : undefined;
-      return [{ source: named(target, make), ...(place && { place }) }];
-    });
+  constructor(ledger: LinkLedger, root: Root) {
+    this.#ledger = ledger;
+    this.#declared = new DeclaredSources(ledger.sources);
+    this.#footnotes = footnotesIn(root);
+  }
 
-  /** `[^id, p. 3]` cites the sources it names; any other note cites the source that it links to, like a footnote. */
-  const readNote = (mark: CitationMark, node: InlineNote): void => {
-    const named = sourcesNamed(node);
-    if (named) {
-      const numbers = named.map(({ source, place }) => cite(mark, source, place));
-      const citation: Citation = { type: 'citation', raw: '', form: 'inside', inside: textOfNote(node), children: [] };
-      Object.assign(node, { ...citation, data: { citations: numbers } });
+  read(marks: readonly CitationMark[]): ReadCitations {
+    for (const [label, footnote] of this.#footnotes) this.#readFootnote(label, footnote);
+    for (const mark of marks) {
+      const { node } = mark;
+      if (node.type === 'citation') this.#readCitation(mark, node);
+      else if (node.type === 'inlineNote') this.#readNote(mark, node);
+      else this.#readReference(mark, node);
+    }
+    return this.#found;
+  }
+
+  /** A footnote with the id of a source is shown with the source, and its content is a note on it. */
+  #readFootnote(label: string, { node, content }: Footnote): void {
+    const source = this.#declared.of(node.label ?? label);
+    if (source === undefined || !content) return;
+    this.#found.shown.add(node);
+    const { text = '', url = '' } = this.#ledger.sources[source] ?? {};
+    const says = folded(textOfNodes(content));
+    if (says !== '' && ![text, url, label].some((each) => folded(each) === says)) this.#found.notes.set(source, content);
+  }
+
+  /** `[^id]` without a footnote, `(source: …)` */
+  #readCitation(mark: CitationMark, node: Citation): void {
+    const declared = node.form === 'label' ? this.#declared.of(node.inside) : undefined;
+    const cited = node.form === 'inside' ? this.#readInside(mark, node) : declared === undefined ? [] : [{ source: declared }];
+    if (cited.length > 0) {
+      node.data = { ...node.data, citations: this.#cite(mark, cited) };
       return;
     }
-    const source = sourceOfFootnote(ledger, '', node.children);
-    if (source >= 0) node.data = { ...node.data, citations: [cite(mark, source)] };
-  };
-  const sourcesNamed = (node: InlineNote): { source: number; place?: string }[] | undefined => {
-    const found: { source: number; place?: string }[] = [];
+    if (node.form === 'label') this.#found.undefinedLabels.push({ label: node.inside, span: mark.span });
+    Object.assign(node, { type: 'text', value: node.raw });
+  }
+
+  /** @returns nothing for parentheses that are no citation */
+  #readInside(mark: CitationMark, node: Citation): Cited[] {
+    const cited = this.#readLinks(node);
+    for (const part of node.inside.split(/[,;]\s+/)) {
+      const words = part.trim();
+      const last = cited.at(-1);
+      const declared = this.#declared.of(words);
+      if (words === '') continue;
+      if (declared !== undefined) cited.push({ source: declared });
+      else if (propertyLinks(words).some(({ kind }) => kind !== 'text')) cited.push(...this.#readPlaces(mark, words));
+      // Words after a source are the location in it; words before the first source mean that this is not a citation.
+      else if (last && (locator.test(words) || node.children.length > 0 || !isParenthesis(node))) addPlace(last, words);
+      else return [];
+    }
+    return cited;
+  }
+
+  /** The sources that the links in a citation name. */
+  #readLinks({ children }: Citation): Cited[] {
+    return children.flatMap((child): Cited[] => {
+      const link = (child.data as { link?: number } | undefined)?.link;
+      if (link !== undefined) {
+        this.#ledger.rekind(link, 'source');
+        return [{ source: this.#ledger.sources.push({ link, origin: 'claim' }) - 1 }];
+      }
+      if (child.type !== 'link') return [];
+      const { url } = child;
+      const text = textOf(child);
+      return [{ source: this.#addOnce(url, () => ({ url, ...(text !== url && { text }), origin: 'claim' })) }];
+    });
+  }
+
+  /** The sources that a text names: `a.md:42-58` */
+  #readPlaces(mark: CitationMark, words: string): Cited[] {
+    return propertyLinks(words).flatMap((each) => {
+      if (each.kind === 'text') return [];
+      const target = each.kind === 'url' ? each.url : each.link.target;
+      const source = this.#addOnce(target, () => ({
+        ...this.#ledger.sourceOf(plainLink(each), mark.span),
+        origin: 'claim',
+      }));
+      const place = each.kind === 'link' ? placeIn(each.link.label, target) : undefined;
+      return [{ source, ...(place && { place }) }];
+    });
+  }
+
+  /** `[^id, p. 3]` cites the sources it names; any other note cites the source that it links to, like a footnote. */
+  #readNote(mark: CitationMark, node: InlineNote): void {
+    const cited = this.#sourcesNamed(node);
+    if (cited) {
+      const citation: Citation = { type: 'citation', raw: '', form: 'inside', inside: textOfNote(node), children: [] };
+      Object.assign(node, { ...citation, data: { citations: this.#cite(mark, cited) } });
+      return;
+    }
+    const source = sourceOfFootnote(this.#ledger, '', node.children);
+    if (source >= 0) node.data = { ...node.data, citations: this.#cite(mark, [{ source }]) };
+  }
+
+  /** The declared sources that a note consists of; undefined for any other note. */
+  #sourcesNamed(node: InlineNote): Cited[] | undefined {
+    const cited: Cited[] = [];
     if (node.children.some(({ type }) => type !== 'text')) return undefined;
     for (const part of textOfNote(node).split(/[,;]\s+/)) {
       const words = part.trim();
-      const source = declaredAs(words);
-      const last = found.at(-1);
-      if (source !== undefined) found.push({ source });
-      else if (last && locator.test(words)) last.place = last.place === undefined ? words : `${last.place}, ${words}`;
+      const source = this.#declared.of(words);
+      const last = cited.at(-1);
+      if (source !== undefined) cited.push({ source });
+      else if (last && locator.test(words)) addPlace(last, words);
       else return undefined;
     }
-    return found;
-  };
-
-  for (const mark of marks) {
-    const { node } = mark;
-    if (node.type === 'citation') {
-      const declared = node.form === 'label' ? declaredAs(node.inside) : undefined;
-      const numbers =
-        node.form === 'inside' ? readInside(mark, node) : declared === undefined ? undefined : [cite(mark, declared)];
-      if (numbers) node.data = { ...node.data, citations: numbers };
-      else {
-        if (node.form === 'label') undefinedLabels.push({ label: node.inside, span: mark.span });
-        Object.assign(node, { type: 'text', value: node.raw });
-      }
-      continue;
-    }
-    if (node.type === 'inlineNote') {
-      readNote(mark, node);
-      continue;
-    }
-    const label = node.identifier.toLowerCase();
-    const footnote = footnotes.get(label);
-    const declared = declaredAs(node.label ?? label);
-    if (declared !== undefined) {
-      const number = cite(mark, declared);
-      if (!footnote || shown.has(footnote.node))
-        Object.assign(node, {
-          type: 'citation',
-          raw: '',
-          form: 'label',
-          inside: label,
-          children: [],
-          data: { citations: [number] },
-        });
-      // A footnote with several blocks remains a footnote.
-      else node.data = { ...node.data, citations: [number] };
-      continue;
-    }
-    const source = footnote?.content && named(`[^${label}`, () => sourceOfFootnote(ledger, label, footnote.content ?? []));
-    if (source !== undefined && source >= 0) node.data = { ...node.data, citations: [cite(mark, source)] };
+    return cited;
   }
-  return { citations, claims, notes, shown, undefinedLabels };
+
+  /** `[^label]` with a footnote */
+  #readReference(mark: CitationMark, node: FootnoteReference): void {
+    const label = node.identifier.toLowerCase();
+    const footnote = this.#footnotes.get(label);
+    const declared = this.#declared.of(node.label ?? label);
+    if (declared !== undefined) {
+      const citations = this.#cite(mark, [{ source: declared }]);
+      // A footnote with several blocks remains a footnote.
+      if (footnote && !this.#found.shown.has(footnote.node)) node.data = { ...node.data, citations };
+      else Object.assign(node, { type: 'citation', raw: '', form: 'label', inside: label, children: [], data: { citations } });
+      return;
+    }
+    const content = footnote?.content;
+    const source = content && this.#once(`[^${label}`, () => sourceOfFootnote(this.#ledger, label, content));
+    if (source !== undefined && source >= 0) node.data = { ...node.data, citations: this.#cite(mark, [{ source }]) };
+  }
+
+  /** Adds a source that a claim names, unless one has. */
+  #addOnce(key: string, make: () => WrittenSource): number {
+    return this.#once(key, () => this.#ledger.sources.push(make()) - 1);
+  }
+
+  #once(key: string, make: () => number): number {
+    const index = this.#named.get(key) ?? make();
+    this.#named.set(key, index);
+    return index;
+  }
+
+  /** @returns the indices of the citations */
+  #cite({ section, span, claim }: CitationMark, cited: readonly Cited[]): number[] {
+    return cited.map(({ source, place }) => {
+      this.#found.claims.push(claim);
+      return this.#found.citations.push({ source, section, span, ...(place && { locator: place }) }) - 1;
+    });
+  }
+}
+
+function addPlace(cited: Cited, words: string): void {
+  cited.place = cited.place === undefined ? words : `${cited.place}, ${words}`;
+}
+
+/** Sources by their id. If several have the same, the first counts; case matters only if it tells ids apart. */
+class DeclaredSources {
+  readonly #byId = new Map<string, number>();
+  readonly #byFold = new Map<string, number>();
+
+  constructor(sources: readonly WrittenSource[]) {
+    for (const [index, { id }] of sources.entries()) {
+      if (id === undefined) continue;
+      if (!this.#byId.has(id)) this.#byId.set(id, index);
+      if (!this.#byFold.has(id.toLowerCase())) this.#byFold.set(id.toLowerCase(), index);
+    }
+  }
+
+  of(id: string): number | undefined {
+    return this.#byId.get(id) ?? this.#byFold.get(id.toLowerCase());
+  }
+}
+
+function footnotesIn(root: Root): Map<string, Footnote> {
+  const footnotes = new Map<string, Footnote>();
+  for (const node of root.children)
+    if (node.type === 'footnoteDefinition') footnotes.set(node.identifier.toLowerCase(), footnoteOf(node));
+  return footnotes;
 }
 
 /** The text of a note, as plain text. */
