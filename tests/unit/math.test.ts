@@ -1,4 +1,5 @@
 /** What is a formula, what is none, where its mistakes are, and what stands for it where none can be shown. */
+import fc from 'fast-check';
 import type { Nodes } from 'mdast';
 import { describe, expect, test } from 'vitest';
 import { mathOf } from '../../src/publish/blocks/math.ts';
@@ -7,6 +8,7 @@ import { parseMarkdown, referenceParser, rustParser } from '../../src/wiki/parse
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
 import { plainSyntax } from '../../src/wiki/schema/markdown-syntax.ts';
 import { wordsOfTex } from '../../src/wiki/syntax/tex-words.ts';
+import { cases, timeout } from '../support/budget.ts';
 import { fileOf, inEnglish, markdownOf } from '../support/wiki.ts';
 
 /** The formulas of a text; `block` and `display` say how they stand. Both parsers must find the same. */
@@ -199,6 +201,57 @@ test('more formulas than a short cover can number keep their order', () => {
   const names = Array.from({ length: 300 }, (_, index) => String.fromCharCode(97 + (index % 26)));
   expect(formulasIn(names.map((name) => `$${name}$ [[${name}]]`).join('\n\n'))).toEqual(names);
 });
+
+test(
+  'a formula is the same whether or not the text has to be parsed again',
+  () => {
+    const piece = fc.constantFrom(
+      ...[
+        '$x$',
+        '$a_{1}$',
+        '\\(y\\)',
+        '$\\{a\\}$',
+        '$$z$$',
+        '\n\n$$\nE = m\n$$\n\n',
+        '$a*b$',
+        ' *so* ',
+        '**',
+        '_',
+        '`c`',
+        '[[Mars]]',
+        '[l](b.md)',
+      ],
+      ...[
+        ' ',
+        'words',
+        '\n',
+        '\n\n- ',
+        '\n\n# ',
+        '\n\n| a |\n| - |\n| ',
+        '\n> ',
+        '&amp;',
+        '\\*',
+        '<b>',
+        '</b>',
+        '$',
+        '$5 and $6',
+      ],
+    );
+    const places = (text: string): string =>
+      JSON.stringify(parseMarkdown(text).children, (key, value) =>
+        key === 'position' ? [value?.start?.offset, value?.end?.offset] : value,
+      );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 14 }), (pieces) => {
+        const text = `${pieces.join('')}\n\n`;
+        // A comment has the text parsed again.
+        expect(places(`${text}end\n\n%% %%`)).toBe(places(`${text}end\n\n`));
+      }),
+      { numRuns: cases(400) },
+    );
+  },
+  timeout,
+);
 
 describe('comments', () => {
   const shown = (text: string): string =>

@@ -2,7 +2,7 @@
  * Parses markdown to mdast: one parser, one list of remark plugins. The Rust parser gives the same tree as remark-parse and
  * remark-gfm, several times as fast; they are the reference, and the fallback if its native binding is missing.
  */
-import type { Definition, Nodes, Paragraph, PhrasingContent, Root, RootContent, Text } from 'mdast';
+import type { Definition, Nodes, Paragraph, PhrasingContent, Root, Text } from 'mdast';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { type Processor, unified } from 'unified';
@@ -22,6 +22,7 @@ import { readInlineNotes } from '../../syntax/inline-notes.ts';
 import { labelNodes, wordsOfNodes } from '../../syntax/link-labels.ts';
 import { type FoundFormula, findFormulas, insideOf, mayHoldFormulas } from '../../syntax/math.ts';
 import { markFallbacks } from '../../syntax/player-fallbacks.ts';
+import { blockOfFormula, putFormulas } from '../../syntax/put-formulas.ts';
 import {
   findRemovedElements,
   mayHoldRemovedElements,
@@ -186,7 +187,8 @@ export function parseMarkdown(
       : noAbbreviations;
   const rest = lines.length > 0 ? blankLines(visible, lines) : visible;
   const shown = formulas.filter((formula) => isIn(rest, formula));
-  const tree = rest === plain && shown.length === 0 ? first : parseText(rest, shown);
+  const isComplete = rest === plain && (shown.length === 0 || (hidden.length === 0 && putFormulas(first, shown, plain)));
+  const tree = isComplete ? first : parseText(rest, shown);
   if (lines.length > 0) tree.data = { ...tree.data, abbreviations: meanings, abbreviationLines: lines };
   if (stretches.length > 0) tree.data = { ...tree.data, hidden: stretches };
   readInlineSyntax(tree, rest, syntax);
@@ -260,7 +262,8 @@ function parseLabel(label: string, parse: MarkdownParser, isHeading: boolean): R
   const comments = label.includes('%%') ? findComments(first, label, formulas).filter(({ isBlock }) => !isBlock) : [];
   const rest = comments.length > 0 ? coverComments(label, comments) : label;
   const shown = formulas.filter(({ start, end }) => rest.slice(start, end) === label.slice(start, end));
-  const tree = rest === label && shown.length === 0 ? first : parseLinked(rest, shown, plainSyntax, parse);
+  const isComplete = rest === label && (shown.length === 0 || putFormulas(first, shown, label));
+  const tree = isComplete ? first : parseLinked(rest, shown, plainSyntax, parse);
   if (!isHeading) readInlineNotes(tree, rest, plainSyntax);
   pairDelimiters(tree, rest, plainSyntax);
   if (rest !== label) dropCovered(tree, rest);
@@ -487,13 +490,6 @@ function shownNodes(link: CoveredWikilink, parseLabel: LabelParser): PhrasingCon
   const [only, ...more] = nodes;
   const isAsWritten = more.length === 0 && only?.type === 'text' && only.value === words;
   return label === undefined && isAsWritten ? [] : nodes;
-}
-
-/** A displayed formula as a block, if the paragraph contains nothing else. */
-function blockOfFormula({ children }: Paragraph): RootContent | undefined {
-  const [only, ...more] = children;
-  if (more.length > 0 || only?.type !== 'inlineMath' || !only.data?.formula?.isDisplay) return undefined;
-  return { ...only, type: 'math' };
 }
 
 /**
