@@ -25,7 +25,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'vaults',
-          include: ['tests/vaults/**/*.test.ts', 'tests/golden/**/*.test.ts'],
+          include: ['tests/vaults/**/*.test.ts', 'tests/golden/**/*.test.ts', 'tests/adversary/**/*.test.ts'],
           exclude: timed,
           testTimeout: 60_000,
           hookTimeout: 120_000,

@@ -36,9 +36,18 @@ Exit: 0 built, 1 with --strict and an error, 2 could not run.`,
     checkAddress(options);
     const progress = progressLine();
     const { content, out, base, site, drafts, force } = options;
+    const waiting = `Another build writes to ${out}; this one waits until it has ended.`;
     try {
       const report = await buildSite(
-        { content, out, drafts, force, ...(base !== undefined && { base }), ...(site !== undefined && { site }) },
+        {
+          content,
+          out,
+          drafts,
+          force,
+          onWait: () => console.error(waiting),
+          ...(base !== undefined && { base }),
+          ...(site !== undefined && { site }),
+        },
         progress.show,
       );
       progress.clear();

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CacheLimitError } from '../publish/memory/limit.ts';
 import { projectRoot } from '../publish/memory/place.ts';
-import { OutputError } from '../publish/output.ts';
+import { OutputError } from '../publish/output/output.ts';
 import { ServerError } from '../publish/static-files.ts';
 import { VaultError } from '../vault/read-vault.ts';
 import { didYouMean, suggester } from '../wiki/did-you-mean.ts';

@@ -7,7 +7,7 @@ import type { Article } from '../wiki/model.ts';
 import type { Library } from './library.ts';
 import type { MadeArticle, MadeArticles } from './made-articles.ts';
 import { digest } from './memory/digest.ts';
-import type { Output } from './output.ts';
+import type { Output } from './output/output.ts';
 import type { PagePress } from './page-press.ts';
 import { type Companion, jsonOf, markdownOf, pageOfArticle } from './pages.ts';
 import { publishFile } from './publish-file.ts';

@@ -22,7 +22,8 @@ import { digest } from './memory/digest.ts';
 import { cacheLimit, tidyCache } from './memory/limit.ts';
 import { openStore } from './memory/stores.ts';
 import { isShared, openVault } from './memory/vaults.ts';
-import { Output, OutputError } from './output.ts';
+import { lockOutput } from './output/lock.ts';
+import { Output, OutputError } from './output/output.ts';
 import { PagePress } from './page-press.ts';
 import { markdownOf, sitePages, unlistedKinds } from './pages.ts';
 import type { SearchIndexer } from './search-index.ts';
@@ -41,6 +42,8 @@ export interface BuildOptions {
   readonly drafts: boolean;
   /** Make everything anew. */
   readonly force: boolean;
+  /** Called once if another process builds into the folder and this build has to wait. */
+  readonly onWait?: () => void;
 }
 
 export interface BuildReport extends SiteFacts {
@@ -70,10 +73,16 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
     return { ...last, rendered: 0, phases: watch.laps };
   }
 
-  const output = openOutputFolder(origin);
   const crew = new Crew();
-  const leave = onInterrupt(() => output.abandon());
+  const undo: (() => void)[] = [];
+  const cleanUp = (): void => {
+    for (const each of undo.splice(0).toReversed()) each();
+  };
+  const leave = onInterrupt(cleanUp);
   try {
+    undo.push(await lockOutput(options.out, options.onWait ?? (() => {})));
+    const output = openOutputFolder(origin);
+    undo.push(() => output.abandon());
     const library = await readLibrary(origin, crew, onProgress);
     watch.lap('read and link');
     const mapped = notYetAwaited(graphMapOf(library, crew, options.force));
@@ -101,10 +110,8 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
     tidyCache(options.content, limit);
     watch.lap('write');
     return { ...facts, rendered: press.counts.rendered, phases: watch.laps };
-  } catch (error) {
-    output.abandon();
-    throw error;
   } finally {
+    cleanUp();
     leave();
     await crew.dismiss();
   }

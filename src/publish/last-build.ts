@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Diagnostic } from '../wiki/model.ts';
 import { currentGitState } from './git-dates.ts';
 import type { ValueStore } from './memory/stores.ts';
-import { readMarker } from './output.ts';
+import { readMarker } from './output/marker.ts';
 import { isWithin, type TimeSpan } from './time-span.ts';
 
 /** What a build tells of the site, whether it made it or found it made. */

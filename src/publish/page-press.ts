@@ -4,7 +4,7 @@ import type { Words } from '../shared/messages.ts';
 import { outputPath } from '../site/urls.ts';
 import type { Crew } from './crew.ts';
 import { digest } from './memory/digest.ts';
-import type { Output } from './output.ts';
+import type { Output } from './output/output.ts';
 import type { PageJob } from './work.ts';
 
 const batchSize = 24;

@@ -1,7 +1,8 @@
 /** Serves a built site: folders with a slash, `404.html` for what is not there, everything below the base path. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { OutputError, readMarker } from './output.ts';
+import { readMarker } from './output/marker.ts';
+import { OutputError } from './output/output.ts';
 import { findFile, listen, pathBelow, sendFile } from './static-files.ts';
 
 export interface RunningServer {

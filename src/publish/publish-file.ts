@@ -1,6 +1,6 @@
 /** Single files of the output, written only where they say something else than last time. */
 import { digest } from './memory/digest.ts';
-import type { Output } from './output.ts';
+import type { Output } from './output/output.ts';
 import { writeOutput } from './work.ts';
 
 /** @param key digest of all that `render` makes the file of */

@@ -7,7 +7,7 @@ import { sitemapFiles } from '../render/files/sitemap.ts';
 import { outputPath, type Urls } from '../site/urls.ts';
 import type { GraphMap } from '../wiki/graph/graph-map.ts';
 import { mermaidForBrowsers } from './mermaid-files.ts';
-import type { Output } from './output.ts';
+import type { Output } from './output/output.ts';
 import { countedFiles, machineFiles } from './pages.ts';
 import { publishText } from './publish-file.ts';
 import type { CompiledTheme } from './theme.ts';

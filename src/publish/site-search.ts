@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { SiteConfig } from '../site/config.ts';
 import type { StoreFolder } from './memory/stores.ts';
-import { filesBelow, type Output } from './output.ts';
+import { filesBelow, type Output } from './output/output.ts';
 import { publishText } from './publish-file.ts';
 import { bundleCount, SearchIndexer } from './search-index.ts';
 

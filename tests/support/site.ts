@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-const launcher = join(import.meta.dirname, '../../scripts/sourcebook.mjs');
+/** The script that users run as `sourcebook`. */
+export const launcher = join(import.meta.dirname, '../../scripts/sourcebook.mjs');
 
 export interface Run {
   readonly code: number;

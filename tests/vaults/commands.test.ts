@@ -3,9 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { serve, sourcebook, textOf, vaultOf } from '../support/site.ts';
-
-const launcher = join(import.meta.dirname, '../../scripts/sourcebook.mjs');
+import { launcher, serve, sourcebook, textOf, vaultOf } from '../support/site.ts';
 
 describe('the command line says in one sentence what it cannot do, and exits with 2', () => {
   test.each([

@@ -6,7 +6,7 @@ import { outputPath, type Urls } from '../../site/urls.ts';
 import { attachmentPath } from '../../wiki/file-names.ts';
 import { extensionOf, isImage } from '../../wiki/schema/media.ts';
 import { type Library, publishedAttachments } from '../library.ts';
-import type { Output } from '../output.ts';
+import type { Output } from '../output/output.ts';
 import { copyOutput, writeOutput } from '../work.ts';
 import { eachOf } from './each-of.ts';
 import type { FileFacts } from './facts.ts';
