@@ -43,13 +43,14 @@ export function publishRedirects(context: RenderContext, pages: readonly string[
     if (!output.isForeign(path)) publishText(output, path, text);
 }
 
-/** Styles, scripts, fonts and icons of the theme. */
+/** Styles, scripts and fonts of the theme, and what `public/` holds; a file of the author's stays. */
 export function publishAssets(theme: CompiledTheme, output: Output): void {
   const walk = (folder: string): void => {
     for (const entry of readdirSync(join(theme.assets, folder), { withFileTypes: true })) {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
       if (entry.isDirectory()) walk(path);
-      else if (output.needs(path, theme.digest)) copyOutput(output.staging, path, join(theme.assets, path));
+      else if (!output.isForeign(path) && output.needs(path, theme.digest))
+        copyOutput(output.staging, path, join(theme.assets, path));
     }
   };
   walk('');

@@ -165,7 +165,6 @@ function sitePayload({
   const { accent } = config.theme;
   const hrefOf = (path: string | undefined): string | undefined => (path === undefined ? undefined : attachments.get(path)?.href);
   const logoHref = hrefOf(config.theme.logo);
-  const faviconHref = hrefOf(config.theme.favicon);
   const cssHref = hrefOf(config.theme.css);
   return {
     title: config.title,
@@ -182,10 +181,10 @@ function sitePayload({
     ...(config.feeds && absolute !== undefined && { feedHref: `${urls.base}feed.xml` }),
     types: [...types].sort().map((key) => typeMark(key, config, urls)),
     previews: config.previews,
+    faviconHref: hrefOf(config.theme.favicon) ?? urls.favicon,
     ...(config.graph && { graphHref: urls.graph }),
     ...(accent !== undefined && { accent }),
     ...(logoHref !== undefined && { logoHref }),
-    ...(faviconHref !== undefined && { faviconHref }),
     ...(cssHref !== undefined && { cssHref }),
   };
 }

@@ -67,7 +67,8 @@ export interface SitePayload {
   /** From `theme:` in sourcebook.yaml. */
   readonly accent?: string;
   readonly logoHref?: string;
-  readonly faviconHref?: string;
+  /** Ours where the wiki names none. */
+  readonly faviconHref: string;
   readonly cssHref?: string;
 }
 

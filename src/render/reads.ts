@@ -182,6 +182,7 @@ const urlsCoverage: Coverage<Urls> = {
   graphData: 'covered',
   pagefind: 'covered',
   mermaid: 'covered',
+  favicon: 'covered',
   article: 'covered',
   page: 'covered',
   markdown: 'covered',

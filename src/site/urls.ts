@@ -23,6 +23,8 @@ export interface Urls {
   readonly pagefind: string;
   /** Folder of the scripts that draw diagrams in the browser. */
   readonly mermaid: string;
+  /** The icon of a wiki that names none; `public/` holds it. */
+  readonly favicon: string;
   readonly article: (id: ArticleId, fragment?: string) => string;
   /** Any page, by its path below the base. */
   readonly page: (path: string) => string;
@@ -57,6 +59,7 @@ export function urlsOf(base: string, site?: string): Urls {
     graphData: under(graphDataPath),
     pagefind: under('pagefind/'),
     mermaid: under('mermaid/'),
+    favicon: under('favicon.svg'),
     article: (id, fragment) => under(id === '' ? '' : `${id}/`) + (fragment ? `#${encodeURIComponent(fragment)}` : ''),
     page: under,
     markdown: (id) => under(`${id === '' ? 'index' : id}.md`),

@@ -122,7 +122,16 @@ function run(script: string, ...args: string[]): string {
 }
 
 beforeAll(() => {
-  for (const path of ['src', 'scripts', 'tools', 'package.json', 'package-lock.json', 'tsconfig.json', 'astro.config.mjs'])
+  for (const path of [
+    'src',
+    'scripts',
+    'tools',
+    'public',
+    'package.json',
+    'package-lock.json',
+    'tsconfig.json',
+    'astro.config.mjs',
+  ])
     cpSync(join(project, path), join(copy, path), { recursive: true });
   symlinkSync(join(project, 'node_modules'), join(copy, 'node_modules'));
   for (const row of Object.values(edits)) {

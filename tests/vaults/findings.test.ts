@@ -151,7 +151,7 @@ const cases: Readonly<Record<string, readonly [what: string, files: Files, place
     ['of an embed', { 'a.md': 'T ![[map.svg|300]]', 'map.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>' }, ['a.md:1:3-1:19']],
   ],
   'relation-unknown': [
-    ['a label nobody declared', { 'a.md': 'T\n\n## Connections\n\n- Orbits: [[b]]\n', 'b.md': 'T' }, ['a.md:5:3-5:9']],
+    ['a label nobody declared', { 'a.md': 'T\n\n## Connections\n\n- Eclipses: [[b]]\n', 'b.md': 'T' }, ['a.md:5:3-5:11']],
   ],
   'connection-missing': [['its target', { 'a.md': 'T\n\n## Connections\n\n- Part of: [[Vulcan]]\n' }, ['a.md:5:12-5:22']]],
   'source-missing': [['its page', { 'a.md': front('sources:\n  - "[[Vulcan paper]]"') }, ['a.md:3:5-3:23']]],

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { brokenLinks, filesOf } from '../support/crawl.ts';
-import { elementOf, textOf, vaultOf } from '../support/site.ts';
+import { elementOf, serve, textOf, vaultOf } from '../support/site.ts';
 
 const planets = {
   'concepts/Orbit.md': '---\ntitle: Orbit\ntags: [motion]\n---\n\nThe path of [[Mercury]] around the Sun.\n',
@@ -461,6 +461,32 @@ test('with an address of the site there are feeds and a sitemap, and a robots.tx
   await own.build('--site', 'https://wiki.example');
   expect(own.read('robots.txt')).toBe('mine');
   expect(existsSync(join(own.out, 'sitemap-index.xml'))).toBe(true);
+});
+
+test('a wiki that names no icon has the one of `public/`, and an icon of somebody else stays', async () => {
+  const iconOf = (html: string): string | undefined => /<link rel="icon" href="([^"]*)"/.exec(html)?.[1];
+  const ours = readFileSync(join(import.meta.dirname, '../../public/favicon.svg'), 'utf8');
+  const vault = vaultOf({ 'a.md': 'Text.\n', 'sourcebook.yaml': 'base: /kb/\n' });
+  await vault.build();
+  expect(iconOf(vault.read('a/index.html'))).toBe('/kb/favicon.svg');
+  expect(vault.read('favicon.svg')).toBe(ours);
+  const { url, stop } = await serve('dev', '--content', vault.content);
+  onTestFinished(stop);
+  expect(iconOf(await (await fetch(new URL('a/', url))).text())).toBe('/kb/favicon.svg');
+  const answer = await fetch(new URL('favicon.svg', url));
+  expect([answer.headers.get('content-type'), await answer.text()]).toEqual(['image/svg+xml', ours]);
+
+  vault.write({ 'sourcebook.yaml': 'theme: { favicon: sun.svg }\n', 'sun.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>' });
+  await vault.build();
+  expect(iconOf(vault.read('a/index.html'))).toMatch(/^\/attachments\/sun\./);
+
+  const own = vaultOf({ 'a.md': 'Text.\n' });
+  await own.build();
+  // As in the output of a version that had no such file.
+  writeFileSync(join(own.out, '.sourcebook'), own.read('.sourcebook').replace('\nfavicon.svg', ''));
+  writeFileSync(join(own.out, 'favicon.svg'), 'mine');
+  await own.build('--force');
+  expect(own.read('favicon.svg')).toBe('mine');
 });
 
 test('aliases and permalinks lead on, and no longer when they are gone', async () => {
