@@ -1,6 +1,7 @@
 /** Locates YAML frontmatter, tolerating small faults in its marks. */
 import type { Span } from '../../model.ts';
-import { keepsPrivate, propertyNamed } from '../../schema/frontmatter.ts';
+import { keepsPrivate } from '../../schema/privacy-keys.ts';
+import { propertyNamed } from '../../schema/property-keys.ts';
 import type { FrontmatterProblem } from './frontmatter-values.ts';
 import { isYamlMapping } from './yaml-block.ts';
 

@@ -1,5 +1,6 @@
 /** Locates TOML and JSON frontmatter, tolerating small faults in its marks. */
-import { keepsPrivate, propertyNamed } from '../../schema/frontmatter.ts';
+import { keepsPrivate } from '../../schema/privacy-keys.ts';
+import { propertyNamed } from '../../schema/property-keys.ts';
 import type { FrontmatterProblem } from './frontmatter-values.ts';
 import { type LocatedBlock, linesFrom, maxReach, repaired } from './locate-frontmatter.ts';
 import { isTomlMapping } from './toml-block.ts';
