@@ -24,7 +24,8 @@ export function locateOtherBlock(text: string): LocatedBlock | undefined {
 
 const tomlKey = /^[ \t]*(?:"([^"\n]+)"|'([^'\n]+)'|([\p{L}\p{N}_][\p{L}\p{N}_.-]*(?: [\p{L}\p{N}_.-]+){0,3}))[ \t]*=(?!=)/u;
 const yamlKey = /^([\p{L}_][\p{L}\p{N}_.-]*(?: [\p{L}\p{N}_.-]+){0,3})[ \t]*:(?:\s|$)/u;
-const tableHeader = /^[ \t]*\[\[?[^[\]]+\]{0,2}[ \t]*(?:#.*)?\r?$/;
+/** `[name]` or `[[name]]`: the header of a TOML table, or of an entry in a list of tables. */
+const tableHeader = /^[ \t]*\[{1,2}[^[\]]+\]{0,2}[ \t]*(?:#.*)?\r?$/;
 
 function isKnown(key: string | undefined): boolean {
   return key !== undefined && (propertyNamed(key.split('.').at(-1) ?? '') !== undefined || keepsPrivate(key, '?'));
