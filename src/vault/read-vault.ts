@@ -96,7 +96,7 @@ export function realPathOf(path: string): string {
  */
 const maxWays = 8;
 
-/** A folder to be listed. */
+/** A folder to list. */
 interface Place {
   /** Path in the vault; empty for the root. */
   readonly path: string;
@@ -107,120 +107,173 @@ interface Place {
   readonly followed?: Map<string, number>;
 }
 
+/** A listing in progress. */
+interface Listing {
+  readonly root: string;
+  readonly isExcluded: (path: string) => boolean;
+  readonly followSymlinks: boolean;
+  /** Folders to list. Each folder appends those in it, so of several ways to a folder the short ones count. */
+  readonly places: Place[];
+  readonly markdown: VaultEntry[];
+  readonly attachments: VaultEntry[];
+  readonly setAside: VaultEntry[];
+  readonly links: VaultLink[];
+  readonly diagnostics: Diagnostic[];
+}
+
 /**
- * Lists the files of a vault: no dot-files, no `node_modules`, nothing that `exclude` names. A symbolic link to a place in the
- * vault is followed unless `exclude` names that place; one that leads out of the vault only with `followSymlinks`. A link back to
- * a folder that it lies in is not followed, nor is one to a folder that holds the vault. What two links lead to has two paths.
+ * Lists the files of a vault, without dot-files, `node_modules` and what `exclude` names. A symbolic link to a place in the vault
+ * is followed unless `exclude` names that place; one that leads out of the vault, only with `followSymlinks`. A link to a folder
+ * that contains the link or the vault is not followed. A file that two links lead to has two paths.
  *
- * @throws VaultError when the folder cannot be read
+ * @throws VaultError if the folder cannot be read
  */
 export function listVault(root: string, { exclude = [], followSymlinks = false }: ListingOptions = {}): VaultListing {
-  const markdown: VaultEntry[] = [];
-  const attachments: VaultEntry[] = [];
-  const setAside: VaultEntry[] = [];
-  const links: VaultLink[] = [];
-  const diagnostics: Diagnostic[] = [];
   const realRoot = rootOf(root);
-  const isExcluded = excluder(exclude);
-  const unreadable = (path: string, message: string): void => {
-    diagnostics.push(diagnosticAt('file-unreadable', path, { line: 1, column: 1 }, message));
+  const listing: Listing = {
+    root: realRoot,
+    isExcluded: excluder(exclude),
+    followSymlinks,
+    places: [{ path: '', real: realRoot, above: [] }],
+    markdown: [],
+    attachments: [],
+    setAside: [],
+    links: [],
+    diagnostics: [],
   };
-  const isSetAside = (path: string): boolean => ignoredRootFiles.has(path.toLowerCase());
-
-  /** Where a link leads when it is followed; what keeps it from being followed is reported. */
-  const targetOf = (path: string, { real, above, followed }: Place, name: string): string | undefined => {
-    const report = (message: string, hint?: string, severity?: Severity): undefined => {
-      if (isSetAside(path)) return;
-      const found = diagnosticAt('path-unsafe', path, { line: 1, column: 1 }, message, hint);
-      diagnostics.push(severity ? { ...found, severity } : found);
-    };
-    let target: string;
-    try {
-      target = realpathSync(join(real, name));
-    } catch (error) {
-      const reason = isMissing(error) ? 'its target does not exist' : reasonOf(error);
-      return report(`The symbolic link leads nowhere and is not followed: ${reason}.`);
-    }
-    if (target === real || above.includes(target)) return undefined;
-    if (isInside(target, realRoot))
-      return report(
-        'The symbolic link leads to a folder that the vault itself is in; it is not followed.',
-        '`followSymlinks: true` does not change that.',
-        followSymlinks ? 'warning' : undefined,
-      );
-    if ((followed?.get(target) ?? 0) >= maxWays)
-      return report(
-        `The symbolic link leads to a folder that ${maxWays} others lead to; it is not followed.`,
-        undefined,
-        'warning',
-      );
-    if (followSymlinks || isInside(realRoot, target)) return target;
-    return report(
-      'The symbolic link leads out of the vault; it is not followed.',
-      '`followSymlinks: true` in sourcebook.yaml follows it.',
-    );
-  };
-
-  const list = (place: Place): void => {
-    let entries: Dirent[];
-    try {
-      entries = readdirSync(place.real, { withFileTypes: true });
-    } catch (error) {
-      unreadable(place.path, `The folder cannot be read: ${reasonOf(error)}.`);
-      return;
-    }
-    // Which of too many links are followed does not depend on the file system.
-    if (place.followed) entries.sort((a, b) => compareStrings(a.name, b.name));
-    const above = [...place.above, place.real];
-    for (const entry of entries) {
-      const { name } = entry;
-      const path = place.path === '' ? name : `${place.path}/${name}`;
-      if (name.startsWith('.') || isExcluded(path)) continue;
-      const target = entry.isSymbolicLink() ? targetOf(path, place, name) : undefined;
-      if (entry.isSymbolicLink() && target === undefined) continue;
-      const real = target ?? join(place.real, name);
-      // What is excluded stays out whichever way leads to it.
-      const isLinked = target !== undefined || place.followed !== undefined;
-      if (isLinked && isInside(realRoot, real) && isExcluded(vaultPath(relative(realRoot, real)))) continue;
-      let stat: BigIntStats | undefined;
-      try {
-        if (!entry.isDirectory()) stat = statSync(real, { bigint: true, throwIfNoEntry: false });
-      } catch (error) {
-        unreadable(path, `The file was not read: ${reasonOf(error)}.`);
-        continue;
-      }
-      const isFolder = stat?.isDirectory() ?? entry.isDirectory();
-      if (isFolder && ignoredFolders.has(name)) continue;
-      if (target !== undefined) links.push({ path, target });
-      if (isFolder) {
-        const followed = target === undefined ? place.followed : (place.followed ?? new Map<string, number>());
-        if (target !== undefined) followed?.set(target, (followed.get(target) ?? 0) + 1);
-        // A folder below a link may be one that the link lies in.
-        if (!above.includes(real)) places.push({ path, real, above, ...(followed && { followed }) });
-        continue;
-      }
-      // Node decodes names as UTF-8 with replacement characters, so other names cannot be opened.
-      if (!stat && name.includes('\uFFFD')) unreadable(path, 'The file was not read: its name is not UTF-8.');
-      if (!stat?.isFile()) continue;
-      const found = { path, bytes: Number(stat.size), stamp: stampOf(stat) };
-      if (isSetAside(path)) setAside.push(found);
-      else if (/\.md$/i.test(name)) markdown.push(found);
-      else attachments.push(found);
-    }
-  };
-  // Folders near the root first, so that of several ways to a folder the short ones count.
-  const places: Place[] = [{ path: '', real: realRoot, above: [] }];
-  for (const place of places) list(place);
+  for (const place of listing.places) {
+    for (const entry of entriesOf(listing, place)) listEntry(listing, place, entry);
+  }
   const byPath = (a: { path: string }, b: { path: string }): number => compareStrings(a.path, b.path);
   return {
     root: realRoot,
-    markdown: markdown.sort(byPath),
-    attachments: attachments.sort(byPath),
-    setAside: setAside.sort(byPath),
-    links: links.sort(byPath),
+    markdown: listing.markdown.sort(byPath),
+    attachments: listing.attachments.sort(byPath),
+    setAside: listing.setAside.sort(byPath),
+    links: listing.links.sort(byPath),
     templates: templatePathsOf(realRoot),
-    diagnostics,
+    diagnostics: listing.diagnostics,
   };
+}
+
+/** The entries of a folder; none, and a diagnostic, if it cannot be read. */
+function entriesOf(listing: Listing, { path, real, followed }: Place): Dirent[] {
+  try {
+    const entries = readdirSync(real, { withFileTypes: true });
+    // Which of too many links are followed must not depend on the file system.
+    return followed ? entries.sort((a, b) => compareStrings(a.name, b.name)) : entries;
+  } catch (error) {
+    reportUnreadable(listing, path, `The folder cannot be read: ${reasonOf(error)}.`);
+    return [];
+  }
+}
+
+/** Adds an entry of a folder to the files, or to the folders to list. */
+function listEntry(listing: Listing, place: Place, entry: Dirent): void {
+  const { name } = entry;
+  const path = place.path === '' ? name : `${place.path}/${name}`;
+  if (name.startsWith('.') || listing.isExcluded(path)) return;
+  const target = entry.isSymbolicLink() ? followLink(listing, place, path) : undefined;
+  if (entry.isSymbolicLink() && target === undefined) return;
+  const real = target ?? join(place.real, name);
+  // An excluded place is left out even if links lead to it.
+  const isLinked = target !== undefined || place.followed !== undefined;
+  if (isLinked && isInside(listing.root, real) && listing.isExcluded(vaultPath(relative(listing.root, real)))) return;
+  let stat: BigIntStats | undefined;
+  try {
+    if (!entry.isDirectory()) stat = statSync(real, { bigint: true, throwIfNoEntry: false });
+  } catch (error) {
+    reportUnreadable(listing, path, `The file was not read: ${reasonOf(error)}.`);
+    return;
+  }
+  const isFolder = stat?.isDirectory() ?? entry.isDirectory();
+  if (isFolder && ignoredFolders.has(name)) return;
+  if (target !== undefined) listing.links.push({ path, target });
+  if (isFolder) addFolder(listing, place, { path, real, target });
+  else addFile(listing, path, stat);
+}
+
+/** The target of a symbolic link. Undefined, and a diagnostic, if the link is not followed. */
+function followLink(listing: Listing, place: Place, path: string): string | undefined {
+  let target: string;
+  try {
+    target = realpathSync(join(place.real, basename(path)));
+  } catch (error) {
+    const reason = isMissing(error) ? 'its target does not exist' : reasonOf(error);
+    reportLink(listing, path, { message: `The symbolic link leads nowhere and is not followed: ${reason}.` });
+    return undefined;
+  }
+  // A link to a folder that contains it is harmless, so it is not reported.
+  if (target === place.real || place.above.includes(target)) return undefined;
+  const obstacle = obstacleTo(listing, place, target);
+  if (!obstacle) return target;
+  reportLink(listing, path, obstacle);
+  return undefined;
+}
+
+interface Obstacle {
+  readonly message: string;
+  readonly hint?: string;
+  readonly severity?: Severity;
+}
+
+/** Why the target of a link is not followed; undefined if it is. */
+function obstacleTo({ root, followSymlinks }: Listing, { followed }: Place, target: string): Obstacle | undefined {
+  if (isInside(target, root))
+    return {
+      message: 'The symbolic link leads to a folder that contains the vault; it is not followed.',
+      hint: '`followSymlinks: true` does not change that.',
+      ...(followSymlinks && { severity: 'warning' }),
+    };
+  if ((followed?.get(target) ?? 0) >= maxWays)
+    return {
+      message: `The symbolic link leads to a folder that ${maxWays} others lead to; it is not followed.`,
+      severity: 'warning',
+    };
+  if (followSymlinks || isInside(root, target)) return undefined;
+  return {
+    message: 'The symbolic link leads out of the vault; it is not followed.',
+    hint: '`followSymlinks: true` in sourcebook.yaml follows it.',
+  };
+}
+
+/** @param target of the link, if the folder is one */
+function addFolder(
+  { places }: Listing,
+  place: Place,
+  { path, real, target }: { path: string; real: string; target: string | undefined },
+): void {
+  const followed = target === undefined ? place.followed : (place.followed ?? new Map<string, number>());
+  if (target !== undefined) followed?.set(target, (followed.get(target) ?? 0) + 1);
+  const above = [...place.above, place.real];
+  // A folder below a link may be one that contains the link.
+  if (!above.includes(real)) places.push({ path, real, above, ...(followed && { followed }) });
+}
+
+/** @param stat undefined if there is no such file */
+function addFile(listing: Listing, path: string, stat: BigIntStats | undefined): void {
+  // Node decodes names as UTF-8 with replacement characters, so other names cannot be opened.
+  if (!stat && basename(path).includes('\uFFFD'))
+    reportUnreadable(listing, path, 'The file was not read: its name is not UTF-8.');
+  if (!stat?.isFile()) return;
+  const found = { path, bytes: Number(stat.size), stamp: stampOf(stat) };
+  if (isSetAside(path)) listing.setAside.push(found);
+  else if (/\.md$/i.test(path)) listing.markdown.push(found);
+  else listing.attachments.push(found);
+}
+
+function isSetAside(path: string): boolean {
+  return ignoredRootFiles.has(path.toLowerCase());
+}
+
+function reportUnreadable({ diagnostics }: Listing, path: string, message: string): void {
+  diagnostics.push(diagnosticAt('file-unreadable', path, { line: 1, column: 1 }, message));
+}
+
+function reportLink({ diagnostics }: Listing, path: string, { message, hint, severity }: Obstacle): void {
+  if (isSetAside(path)) return;
+  const found = diagnosticAt('path-unsafe', path, { line: 1, column: 1 }, message, hint);
+  diagnostics.push(severity ? { ...found, severity } : found);
 }
 
 /** Names the state of one file; undefined when it is not there or cannot be read. */

@@ -130,8 +130,8 @@ describe('circles are cut', () => {
     expect(listed(files)).toEqual({
       files: ['Sun.md'],
       reported: [
-        'up warning: The symbolic link leads to a folder that the vault itself is in; it is not followed.',
-        'x/top warning: The symbolic link leads to a folder that the vault itself is in; it is not followed.',
+        'up warning: The symbolic link leads to a folder that contains the vault; it is not followed.',
+        'x/top warning: The symbolic link leads to a folder that contains the vault; it is not followed.',
       ],
     });
   });
