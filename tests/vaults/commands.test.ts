@@ -20,8 +20,8 @@ describe('the command line says in one sentence what it cannot do, and exits wit
     [['check', '--update-baseline'], '`--update-baseline` needs `--baseline FILE`'],
     [['chek'], 'Unknown command `chek`, expected one of build, dev, preview, check, explain, cache. Did you mean `check`?'],
     [['build', '--content', ''], '`--content` of `build` needs a value.'],
-    [['check', '--okf', '--baseline', 'x.json'], '`--okf` knows no baseline'],
-    [['check', '--baseline', 'package.json'], 'package.json is no baseline of this version of sourcebook check'],
+    [['check', '--okf', '--baseline', 'x.json'], '`--okf` takes no baseline'],
+    [['check', '--baseline', 'package.json'], 'package.json is not a baseline that this version of Sourcebook can read'],
     [
       ['check', '--baseline', '/no/such/folder/x.json', '--update-baseline'],
       'The baseline /no/such/folder/x.json cannot be written',
