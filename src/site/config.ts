@@ -1,4 +1,4 @@
-/** `sourcebook.yaml`: read, checked, and turned into what the wiki and its pages need. Every key is optional. */
+/** Reads and checks `sourcebook.yaml`. Every key is optional. */
 import { type Document, isMap, isNode, isScalar, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { type Message, placeholdersOf } from '../shared/messages.ts';
@@ -32,18 +32,18 @@ export interface SiteConfig {
   readonly relations: Relations;
   readonly severity: Readonly<Record<string, Severity | 'off'>>;
   readonly strictTypes: boolean;
-  /** An article that nobody has updated for so many days is stale. */
+  /** Number of days without an update after which an article is stale. */
   readonly staleAfterDays?: number;
   readonly theme: { readonly accent?: string; readonly logo?: string; readonly favicon?: string; readonly css?: string };
   readonly search: boolean;
   readonly feeds: boolean;
   readonly previews: boolean;
-  /** Whether the wiki has a map, and each article one of what is near it. */
+  /** Whether the wiki has a map, and each article a map of its neighbours. */
   readonly graph: boolean;
   readonly markdown: MarkdownSyntax;
   /** Folders by the names that links give them: `{ en: 'wiki-en' }`. */
   readonly roots: Readonly<Record<string, string>>;
-  /** Words of the interface that the wiki says in its own way. */
+  /** Words of the interface that the wiki replaces. */
   readonly words: OwnWords;
 }
 
@@ -67,13 +67,13 @@ const relationSchema = z.strictObject({
   weight: z.number().min(0).max(1).optional(),
 });
 
-/** Whatever its case; YAML reads a bare `off` of older versions as false. */
+/** Ignores case. Older versions of YAML read an unquoted `off` as false. */
 const severitySchema = z.preprocess(
   (value) => (value === false ? 'off' : String(value).toLowerCase()),
   z.enum(['error', 'warning', 'info', 'off']),
 );
 
-/** A folder may be called by a year. */
+/** The name of a folder may be a year, which YAML reads as a number. */
 const folderName = z.union([z.string(), z.number()]).transform(String);
 
 /** Text, or forms by plural category. */
@@ -83,7 +83,7 @@ const message = z.union([
   z.strictObject({ zero: form, one: form, two: form, few: form, many: form, other: z.string() }),
 ]);
 
-/** A century. */
+/** A hundred years. */
 const maxStaleDays = 36_500;
 
 const schemas = {
@@ -113,7 +113,7 @@ const schemas = {
   features: z.partialRecord(z.enum(['graph', 'previews', 'search', 'feeds']), z.boolean()),
 } as const;
 
-/** What each key takes, in words, for a reader who got it wrong. */
+/** What each key expects, for the message about a wrong value. */
 const expectations: Readonly<Record<keyof typeof schemas, string>> = {
   title: 'text',
   description: 'text',
@@ -121,7 +121,7 @@ const expectations: Readonly<Record<keyof typeof schemas, string>> = {
   base: 'a path such as `/docs/`',
   lang: 'a language tag such as `en` or `pt-BR`',
   author: 'text',
-  editUrl: 'an address with `{path}` in it',
+  editUrl: 'an address that contains `{path}`',
   exclude: 'a list of globs',
   followSymlinks: '`true` or `false`',
   types: `types by name, each with label, plural, description, folder, shape (${typeShapes.join(', ')}) and colour (${Object.keys(hues).join(', ')} or a hue from 0 to 360)`,
@@ -130,7 +130,7 @@ const expectations: Readonly<Record<keyof typeof schemas, string>> = {
   strictTypes: '`true` or `false`',
   staleAfterDays: `a whole number of days from 1 to ${maxStaleDays}`,
   theme: 'accent, logo, favicon and css, each as text',
-  links: 'roots, which are folders by the names that links give them, such as `{ roots: { en: wiki-en } }`',
+  links: 'roots, which map the names that links use to folders, such as `{ roots: { en: wiki-en } }`',
   markdown: `${syntaxNames.join(', ')}, each \`true\` or \`false\``,
   words: 'texts by key, or plural forms such as `{ one: …, other: … }`',
   features: 'graph, previews, search and feeds, each `true` or `false`',
@@ -318,7 +318,7 @@ function isKey(key: string): key is keyof typeof schemas {
   return Object.hasOwn(schemas, key);
 }
 
-/** What keeps a message from being said; undefined for nothing. */
+/** Why a word cannot be used; undefined if it can. */
 function problemOfWord(key: string, own: Message): { message: string; hint?: string | undefined } | undefined {
   const english = englishOf(key);
   if (english === undefined) return { message: `Unknown key \`words.${key}\`.`, hint: didYouMean(wordNames.near(key)) };
@@ -333,7 +333,7 @@ function problemOfWord(key: string, own: Message): { message: string; hint?: str
   return { message: `\`words.${key}\`: unknown placeholder \`{${unknown}}\`, expected ${expected}.` };
 }
 
-/** @param lang of the wiki: a plural that is not given is made in English alone */
+/** @param lang language of the wiki. Missing plurals are formed in English only */
 function articleTypesFrom(declared: NonNullable<Values['types']>, lang: string): ArticleTypes {
   const pluralOf = (label: string): string => (/^en(?:-|$)/i.test(lang) ? englishPlural(label) : label);
   const types = new Map(builtInArticleTypes.map((type) => [type.key, type]));
@@ -360,7 +360,7 @@ function articleTypesFrom(declared: NonNullable<Values['types']>, lang: string):
   return new ArticleTypes([...types.values()]);
 }
 
-/** A relation that is renamed or translated is still understood under the names it had; what a wiki declares counts first. */
+/** A relation that is renamed or translated keeps its built-in names. Names that the wiki declares take precedence. */
 function relationsFrom(declared: NonNullable<Values['relations']>): Relations {
   const builtIn = new Relations();
   const relations = new Map(builtInRelations.map((relation) => [relation.key, relation]));

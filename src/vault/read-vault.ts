@@ -1,4 +1,4 @@
-/** Reads a content folder as it lies. Nothing is ever written here. */
+/** Lists and reads the files of a vault. Never writes to it. */
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import {
@@ -18,10 +18,10 @@ import { compareStrings, diagnosticAt } from '../wiki/diagnostics.ts';
 import type { Diagnostic, Severity, VaultFile } from '../wiki/model.ts';
 import { templatePathsOf } from './template-settings.ts';
 
-/** A markdown file larger than this is not read: no article is, and a parser's memory is a multiple of it. */
+/** Maximum size of a markdown file. No article is larger, and parsing takes a multiple of it in memory. */
 const maxMarkdownBytes = 8 * 1024 * 1024;
 
-/** A file found, before anything of it is read. */
+/** A file of a listing, whose content is not read yet. */
 export interface VaultEntry {
   readonly path: string;
   readonly bytes: number;
@@ -42,40 +42,40 @@ export interface VaultListing {
   /** Markdown files that are articles, folder pages, logs or raw sources; by path. */
   readonly markdown: readonly VaultEntry[];
   readonly attachments: readonly VaultEntry[];
-  /** Markdown that belongs to the repository and not to the wiki: `README.md` and its like at the root. */
+  /** Markdown that belongs to the repository, not to the wiki, such as `README.md` at the root. */
   readonly setAside: readonly VaultEntry[];
   /** By path. */
   readonly links: readonly VaultLink[];
-  /** Folders and notes that the settings of the vault call templates. */
+  /** Folders and notes that are templates according to the settings of the vault. */
   readonly templates: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 export interface ListingOptions {
-  /** Globs over paths of the vault; the name of a folder excludes all that is in it. */
+  /** Globs over paths of the vault; the name of a folder excludes everything in it. */
   readonly exclude?: readonly string[];
-  /** Follow symbolic links that lead out of the vault, too. */
+  /** Also follow symbolic links that lead out of the vault. */
   readonly followSymlinks?: boolean;
 }
 
-/** A folder that cannot be used as a vault, said in one sentence. */
+/** A folder cannot be used as a vault. The message is one sentence. */
 export class VaultError extends Error {}
 
 const ignoredFolders: ReadonlySet<string> = new Set(['node_modules']);
 const ignoredRootFiles: ReadonlySet<string> = new Set(['readme.md', 'claude.md', 'agents.md', 'sourcebook.yaml']);
 
-/** Says of a path of the vault whether `exclude` names it. */
+/** Returns a function that says whether `exclude` matches a path of the vault. */
 export function excluder(exclude: readonly string[]): (path: string) => boolean {
   const globs = exclude.flatMap((glob) => [glob, `${glob.replace(/\/$/, '')}/**`]);
   return (path) => globs.some((glob) => matchesGlob(path, glob));
 }
 
-/** Whether a vault never looks at a file or folder of this name: dot-files and `node_modules`. */
+/** Whether a file or folder with this name is never read: dot-files and `node_modules`. */
 export function isIgnoredName(name: string): boolean {
   return name.startsWith('.') || ignoredFolders.has(name);
 }
 
-/** Whether a file or folder is `folder` or lies in it. Both absolute, without symbolic links. */
+/** Whether a path is `folder` or is in it. Both are absolute, without symbolic links. */
 export function isInside(folder: string, path: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
@@ -91,8 +91,8 @@ export function realPathOf(path: string): string {
 }
 
 /**
- * How often one target is followed below a link. Folders that link to each other would otherwise be listed once for each way
- * through them.
+ * Maximum number of times that one target is followed below a link. Otherwise, folders that link to each other would be listed
+ * once for each path through them.
  */
 const maxWays = 8;
 
@@ -101,9 +101,9 @@ interface Place {
   /** Path in the vault; empty for the root. */
   readonly path: string;
   readonly real: string;
-  /** Real paths of the folders above, the way it was reached. */
+  /** Real paths of the folders above it, along the path by which it was reached. */
   readonly above: readonly string[];
-  /** Below a link: how often each target was followed since. */
+  /** Below a link: how often each target was followed from there on. */
   readonly followed?: Map<string, number>;
 }
 
@@ -112,7 +112,7 @@ interface Listing {
   readonly root: string;
   readonly isExcluded: (path: string) => boolean;
   readonly followSymlinks: boolean;
-  /** Folders to list. Each folder appends those in it, so of several ways to a folder the short ones count. */
+  /** Folders to list. Each folder appends those in it, so the shortest of several paths to a folder comes first. */
   readonly places: Place[];
   readonly markdown: VaultEntry[];
   readonly attachments: VaultEntry[];
@@ -276,7 +276,7 @@ function reportLink({ diagnostics }: Listing, path: string, { message, hint, sev
   diagnostics.push(severity ? { ...found, severity } : found);
 }
 
-/** Names the state of one file; undefined when it is not there or cannot be read. */
+/** Identifies the state of a file; undefined if it is missing or cannot be read. */
 export function fileStamp(root: string, path: string): string | undefined {
   try {
     const stat = statSync(join(root, path), { bigint: true, throwIfNoEntry: false });
@@ -286,7 +286,7 @@ export function fileStamp(root: string, path: string): string | undefined {
   }
 }
 
-/** Whether two listings are of the same files, as they were. */
+/** Whether two listings contain the same files, unchanged. */
 export function isSameListing(a: VaultListing, b: VaultListing): boolean {
   const areSame = (some: readonly VaultEntry[], others: readonly VaultEntry[]): boolean =>
     some.length === others.length &&
@@ -300,12 +300,12 @@ export function isSameListing(a: VaultListing, b: VaultListing): boolean {
   );
 }
 
-/** File systems count time in steps of up to 10 ms. Milliseconds. */
+/** Milliseconds. Time stamps of file systems have steps of up to 10 ms. */
 const clockStep = 12;
 
 function stampOf({ size, mtimeNs, ctimeNs, ctimeMs, ino }: BigIntStats): string {
   const stamp = `${size}-${mtimeNs}-${ctimeNs}-${ino}`;
-  // Written to again in the same step of the clock, the file would look the same.
+  // A second change within the same step of the clock would leave the stamp unchanged.
   const isFresh = Math.abs(Date.now() - Number(ctimeMs)) < clockStep;
   return isFresh ? `${stamp}-${process.hrtime.bigint()}` : stamp;
 }
@@ -314,14 +314,15 @@ function vaultPath(path: string): string {
   return sep === '/' ? path : path.replaceAll(sep, '/');
 }
 
-/** Reads one markdown file; a file that is no text comes back as a diagnostic. A BOM is taken off; CRLF becomes LF, and so does CR where nothing else ends lines. */
+/**
+ * Reads a markdown file. Returns a diagnostic if it is not text. Removes a BOM; converts CRLF to LF, and CR too if nothing else
+ * ends lines.
+ */
 export function readMarkdown(root: string, entry: VaultEntry): VaultFile | Diagnostic {
   const unreadable = (why: string): Diagnostic =>
     diagnosticAt('file-unreadable', entry.path, { line: 1, column: 1 }, `The file was not read: ${why}.`);
   const tooLarge = (size: number): Diagnostic =>
-    unreadable(
-      `it has ${Math.round(size / 1024 / 1024)} MB, more than the ${maxMarkdownBytes / 1024 / 1024} MB an article may have`,
-    );
+    unreadable(`it has ${Math.round(size / 1024 / 1024)} MB; the limit for articles is ${maxMarkdownBytes / 1024 / 1024} MB`);
   if (entry.bytes > maxMarkdownBytes) return tooLarge(entry.bytes);
   let bytes: Buffer | number;
   try {
@@ -335,8 +336,8 @@ export function readMarkdown(root: string, entry: VaultEntry): VaultFile | Diagn
 }
 
 /**
- * A text without what editors of Windows add to it. A carriage return amid lines that end otherwise stays: it may be what a program
- * made of `\r`.
+ * A text without the BOM and the line ends of Windows editors. A carriage return within a line is kept: it may be a `\r` that a
+ * program has unescaped.
  */
 function plainText(text: string): Pick<VaultFile, 'text' | 'taken'> {
   const hasBom = text.startsWith('\uFEFF');
@@ -348,7 +349,7 @@ function plainText(text: string): Pick<VaultFile, 'text' | 'taken'> {
   return { text: isOfReturns ? plain.replaceAll('\r', '\n') : plain, ...(taken.length > 0 && { taken }) };
 }
 
-/** Reads `sourcebook.yaml`, or any other text of the vault; undefined when there is none. */
+/** Reads `sourcebook.yaml` or another text file of the vault; undefined if it does not exist. */
 export function readText(root: string, path: string): string | undefined {
   try {
     return readFileSync(join(root, path), 'utf8');
@@ -376,9 +377,9 @@ function rootOf(root: string): string {
 }
 
 /**
- * One open, one read, of a size known at the time: several times as fast as readFile for small files.
+ * Opens and reads a file once. Several times as fast as readFile for small files.
  *
- * @returns the bytes, or the size of a file that has more than `most`
+ * @returns the bytes, or the size of a file larger than `most`
  */
 function readUpTo(most: number, path: string): Buffer | number {
   const file = openSync(path, 'r');
@@ -407,15 +408,15 @@ const reasons: Readonly<Record<string, string>> = {
   EACCES: 'no permission',
   EPERM: 'no permission',
   ENAMETOOLONG: 'its path is too long for this system',
-  ELOOP: 'its symbolic links go round in circles',
+  ELOOP: 'its symbolic links form a cycle',
   EISDIR: 'it is a folder',
-  EROFS: 'nothing can be written there',
+  EROFS: 'the file system is read-only',
   ENOSPC: 'the disk is full',
-  EIO: 'the disk reports an error',
+  EIO: 'the disk reported an error',
   EMFILE: 'too many open files',
 };
 
-/** Why a file could not be read or written, in words. */
+/** Why a file could not be read or written, as part of a sentence. */
 export function reasonOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return reasons[code] ?? (code || 'unknown reason');

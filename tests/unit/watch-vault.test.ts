@@ -163,7 +163,7 @@ test.each([
   watched.follow({ content, listing: listVault(content), exclude: [], settings: [] });
   for (let n = 0; n < 3; n++) refused.emit('error', Object.assign(new Error('no'), { code, syscall: 'watch' }));
   expect(polling).toEqual([
-    `The content folder cannot be watched: ${reason}. Changes are looked for every second or less often instead.`,
+    `The content folder cannot be watched: ${reason}. It is checked for changes every second or less often instead.`,
   ]);
   expect(refused.close).toHaveBeenCalledTimes(1);
   await expect.poll(() => told, { timeout: 5000 }).toBeGreaterThan(2);

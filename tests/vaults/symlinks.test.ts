@@ -54,7 +54,7 @@ describe('links out of the vault', () => {
       files: ['Sun.md'],
       reported: [
         'gone.md error: The symbolic link leads nowhere and is not followed: its target does not exist.',
-        'self error: The symbolic link leads nowhere and is not followed: its symbolic links go round in circles.',
+        'self error: The symbolic link leads nowhere and is not followed: its symbolic links form a cycle.',
       ],
     });
   });
