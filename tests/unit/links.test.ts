@@ -465,7 +465,7 @@ describe('a name with a number sign and spaces', () => {
       new Set([`Nothing in the vault is called \`${name}\`.`]),
     );
     const wanted = found.find(({ code }) => code === 'wanted');
-    expect(wanted?.message).toBe(`3 articles link to \`${name}\`, which nobody has written.`);
+    expect(wanted?.message).toBe(`3 articles link to \`${name}\`, which does not exist.`);
     expect(found.filter(({ line, column }) => line === wanted?.line && column === wanted?.column).length).toBeGreaterThan(1);
   });
 
