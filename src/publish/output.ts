@@ -1,6 +1,6 @@
 /**
- * The output folder: what a build makes goes into a staging folder beside it and takes its place only when all of it is
- * there. Files that Sourcebook did not write are left alone.
+ * The output folder. A build writes into a staging folder beside it, and puts the files in place only when all are written. Files
+ * that Sourcebook did not write are left alone.
  */
 import {
   existsSync,
@@ -18,17 +18,17 @@ import { digest } from './memory/digest.ts';
 import { isAlive } from './memory/processes.ts';
 import type { ValueStore } from './memory/stores.ts';
 
-/** In the output folder: which build made it, and every file of it, so that a later build removes what it made and no more. */
+/** File in the output folder that names the build and its files, so that a later build removes only those. */
 const markerName = '.sourcebook';
 
-/** An output folder that cannot be used, said in one sentence. */
+/** The output folder cannot be used. The message is one sentence. */
 export class OutputError extends Error {}
 
 /** What each file of the output was made from, by its path. */
 type Ledger = ReadonlyMap<string, string>;
 
 interface KeptLedger {
-  /** The build that it is of, as the marker names it. */
+  /** Id of the build, as in the marker. */
   readonly build: string;
   readonly files: readonly (readonly [path: string, key: string])[];
 }
@@ -47,7 +47,7 @@ export class Output {
 
   /**
    * @param ledger the store of the ledger of this output
-   * @throws OutputError when `out` holds files that are not ours, or cannot be written
+   * @throws OutputError if `out` contains files that Sourcebook did not write, or cannot be written
    */
   constructor(out: string, ledger: ValueStore, { base, force }: { base: string; force: boolean }) {
     this.out = resolve(out);
@@ -74,16 +74,17 @@ export class Output {
   }
 
   /**
-   * Declares a file of this build, made from what `key` is the digest of.
+   * Declares a file of this build.
    *
-   * @returns true when it has to be made: the output does not hold it yet, or holds one made from something else
+   * @param key digest of what the file is made from
+   * @returns whether it has to be made: the output lacks it, or has one with another key
    */
   needs(path: string, key: string): boolean {
     this.#next.set(path, key);
     return this.#before.get(path) !== key || !existsSync(join(this.out, path));
   }
 
-  /** Whether there is a file at this path that no earlier build made. */
+  /** Whether there is a file at this path that Sourcebook did not make. */
   isForeign(path: string): boolean {
     return !this.#made.has(path) && existsSync(join(this.out, path));
   }
@@ -94,18 +95,18 @@ export class Output {
     return true;
   }
 
-  /** Declares files that were written into the staging folder without asking. */
+  /** Declares files that are already in the staging folder. */
   add(paths: readonly string[], key: string): void {
     for (const path of paths) this.#next.set(path, key);
   }
 
-  /** Files of the earlier build below a folder, if all that were made from `key` are still there. */
+  /** Files of the earlier build below a folder, if all those with this key still exist. */
   kept(folder: string, key: string): string[] | undefined {
     const paths = [...this.#before].filter(([path, each]) => each === key && path.startsWith(folder)).map(([path]) => path);
     return paths.length > 0 && paths.every((path) => existsSync(join(this.out, path))) ? paths : undefined;
   }
 
-  /** Puts the staged files in their place and removes those of earlier builds that this one does not have. Nothing awaits in here. */
+  /** Puts the staged files in place and removes those of earlier builds that this one lacks. Synchronous. */
   commit(): void {
     const staged = filesBelow(this.staging);
     const build = digest(JSON.stringify([...this.#next]), String(process.hrtime.bigint()));
@@ -114,10 +115,10 @@ export class Output {
       this.#writeMarker(this.staging, build);
       renameSync(this.staging, this.out);
     } else {
-      // Until the new marker is written, the next build must not trust the ledger.
+      // The ledger is wrong until the new marker is written.
       this.#ledger.clear();
       const made = new Set<string>();
-      // A folder may have to become a file, so what is gone goes first.
+      // Removes old files first, since a folder may have to become a file.
       for (const path of gone) this.#remove(path);
       for (const path of staged) {
         const folder = dirname(join(this.out, path));
@@ -131,7 +132,7 @@ export class Output {
     this.#ledger.write<KeptLedger>({ build, files: [...this.#next] });
   }
 
-  /** Takes the staging folder away; the output stays as it was. */
+  /** Removes the staging folder. The output is unchanged. */
   abandon(): void {
     rmSync(this.staging, { recursive: true, force: true });
   }
@@ -140,7 +141,7 @@ export class Output {
     writeFileSync(join(folder, markerName), [`sourcebook ${build} ${this.#base}`, ...this.#next.keys()].join('\n'));
   }
 
-  /** Removes a file and the folders that it leaves empty. */
+  /** Removes a file, and the folders that are empty without it. */
   #remove(path: string): void {
     rmSync(join(this.out, path), { force: true });
     for (let folder = dirname(path); folder !== '.'; folder = dirname(folder)) {
@@ -153,7 +154,7 @@ export class Output {
   }
 }
 
-/** What the marker of an output folder says; undefined when Sourcebook did not make the folder. */
+/** The marker of an output folder; undefined if Sourcebook did not make the folder. */
 export function readMarker(out: string): { build: string; base: string; files: string[] } | undefined {
   let text: string;
   try {
@@ -164,7 +165,7 @@ export function readMarker(out: string): { build: string; base: string; files: s
   const [head = '', ...files] = text.split('\n');
   const [, build, base] = /^sourcebook (\S+) (\S+)$/.exec(head) ?? [];
   if (build === undefined || base === undefined) return undefined;
-  // A path that leads out of the folder is not one we wrote.
+  // Sourcebook never writes a path that leads out of the folder.
   return { build, base, files: files.filter((path) => path !== '' && !path.split('/').includes('..') && !path.startsWith('/')) };
 }
 
@@ -185,7 +186,7 @@ function stagingPrefix(out: string): string {
   return join(dirname(out), `.${basename(out)}.sourcebook-${process.pid}-`);
 }
 
-/** Staging folders of builds that were killed. */
+/** Removes staging folders of builds that were killed. */
 function dropOldStagings(out: string): void {
   const prefix = `.${basename(out)}.sourcebook-`;
   for (const name of readdirSync(dirname(out))) {

@@ -305,9 +305,9 @@ describe('the output of a formula', () => {
 
   test('the source and a message if it cannot be read', () => {
     expect(made('\\foo <b>')).toEqual({
-      html: '<code class="math-error" title="The formula holds `\\foo`, which is no command that is known.">\\foo &lt;b&gt;</code>',
+      html: '<code class="math-error" title="The formula contains `\\foo`, which is not a known command.">\\foo &lt;b&gt;</code>',
       words: '',
-      problem: { message: 'The formula holds `\\foo`, which is no command that is known.', line: 1, column: 1 },
+      problem: { message: 'The formula contains `\\foo`, which is not a known command.', line: 1, column: 1 },
     });
   });
 

@@ -142,7 +142,7 @@ describe('what was made', () => {
     const context = contextOf(base);
     const file = kept(marsOf(context).questions, context);
     const standing = (version: string, after: Files, provisional: (id: ArticleId) => boolean = isProvisional): unknown =>
-      new MadeArticles(new ValueStore(file, version), { context: contextOf(after), isProvisional: provisional }).standing(mars);
+      new MadeArticles(new ValueStore(file, version), { context: contextOf(after), isProvisional: provisional }).upToDate(mars);
     expect(standing('1', base)).toEqual(made);
     expect(standing('1', { ...base, 'pluto.md': 'Far.\n' })).toEqual(made);
     expect(standing('2', base)).toBeUndefined();
@@ -154,13 +154,13 @@ describe('what was made', () => {
     const context = contextOf(base);
     const file = kept(marsOf(context).questions, context);
     const second = new MadeArticles(new ValueStore(file, '1'), { context, isProvisional });
-    second.standing(mars);
+    second.upToDate(mars);
     second.write();
-    expect(new MadeArticles(new ValueStore(file, '1'), { context, isProvisional }).standing(mars)).toEqual(made);
+    expect(new MadeArticles(new ValueStore(file, '1'), { context, isProvisional }).upToDate(mars)).toEqual(made);
     const { context: asked, take } = watched(context);
     void asked.wiki.articles.length;
     expect(
-      new MadeArticles(new ValueStore(kept(take(), context), '1'), { context, isProvisional }).standing(mars),
+      new MadeArticles(new ValueStore(kept(take(), context), '1'), { context, isProvisional }).upToDate(mars),
     ).toBeUndefined();
   });
 });

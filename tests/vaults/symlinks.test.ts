@@ -255,7 +255,7 @@ describe('a site', () => {
     const { code, stderr } = await vault.build('--out', out);
     expect([code, stderr]).toEqual([
       2,
-      `The output folder ${out} is inside the folder that \`real\` in the content folder leads to, where nothing is written; choose another with --out.\n`,
+      `The output folder ${out} is inside the folder that \`real\` in the content folder leads to, which is never written to; choose another with --out.\n`,
     ]);
   });
 });

@@ -74,7 +74,7 @@ function locateToml(text: string): LocatedBlock | undefined {
     fence === undefined ? '' : (new RegExp(`^\\s*${fence}[ \\t]*(?:\\n|$)`).exec(text.slice(end.bodyStart))?.[0] ?? '');
   if (fence !== undefined) {
     if (fenceEnd === '' && !/^[ \t]*(?:`{3,}|~{3,})(?:markdown|md)?[ \t]*\n/i.test(text)) return undefined;
-    problems.push(repaired({ start: 0, end: start }, 'The frontmatter stands in a code fence; the fence was taken away.'));
+    problems.push(repaired({ start: 0, end: start }, 'The frontmatter is in a code fence; the fence was ignored.'));
   }
   const doubt = end.doubtEnd === undefined ? {} : { doubtEnd: end.doubtEnd };
   const bodyStart = end.bodyStart + fenceEnd.length;
