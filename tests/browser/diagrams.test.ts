@@ -91,7 +91,7 @@ describe('a diagram that is left to the browser', () => {
     expect(await axeFaults(page, '.diagram')).toEqual([]);
   });
 
-  test('is drawn anew in the colours that the reader chooses', async () => {
+  test('is drawn again in the colours that the reader chooses', async () => {
     const page = await reader.open('gantt/', { colorScheme: 'light' });
     const title = page.locator('.diagram-drawn .titleText');
     const fill = (): Promise<string> => title.evaluate((element) => getComputedStyle(element).fill);
@@ -105,7 +105,7 @@ describe('a diagram that is left to the browser', () => {
     expect(await page.locator('.diagram-drawing').count()).toBe(0);
   });
 
-  test('keeps white behind colours that its author chose', async () => {
+  test('keeps a white background for colours that its author chose', async () => {
     const page = await reader.open('styled/', { colorScheme: 'dark' });
     const frame = page.locator('.diagram-drawn');
     await frame.waitFor();

@@ -83,7 +83,7 @@ describe('the map', () => {
     expect(await pictureOf(page)).toBe(whole);
   });
 
-  test('tells what is under the mouse, and a click opens it', async () => {
+  test('shows the name of the article under the mouse, and a click opens it', async () => {
     const page = await openMap();
     const { x, y } = await articleAt(page);
     const title = await page.locator('.graph-tip strong').innerText();
@@ -181,7 +181,7 @@ test('the legend narrows the map to types, a tag and links, and the address keep
 });
 
 describe('ways between two articles', () => {
-  test('are told link by link, and lead to the articles', async () => {
+  test('are listed link by link, and lead to the articles', async () => {
     const page = await openMap();
     await page.getByText('Ways between two articles').click();
     await field(page, 'From').fill('reward hacking');

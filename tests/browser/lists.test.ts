@@ -126,7 +126,7 @@ describe('the address of a list', () => {
   });
 });
 
-test.each(['all/', 'tags/'])('what is typed on /%s before the script has come is kept and answered', async (path) => {
+test.each(['all/', 'tags/'])('text typed on /%s before the script has loaded is kept and answered', async (path) => {
   const page = await reader.open('');
   let release = (): void => {};
   const released = new Promise<void>((resolve) => {

@@ -81,7 +81,7 @@ describe('of several articles is meant', () => {
     expect(meant({ ...files, 'notes/index.md': '---\nlang: de\n---\n' }, 'notes/a', '[[Mars]]')).toBe('x/y/z/mars');
   });
 
-  test('told why', () => {
+  test('explain gives the reason for the choice', () => {
     const files = {
       'a/b/c/Mercury.md': 'T',
       'a/Mercury.md': 'T',

@@ -132,7 +132,7 @@ describe('the info string of a fence', () => {
   }, 1000);
 });
 
-describe('what is made', () => {
+describe('the HTML of a block of code', () => {
   test('a title is a caption and not part of the text of the article', () => {
     expect(shown('text title="<a> & b.ts"', 'x')).toBe(
       '<figure class="code"><figcaption data-pagefind-ignore>&#x3C;a> &#x26; b.ts</figcaption><pre><code class="language-text">x\n</code></pre></figure>',

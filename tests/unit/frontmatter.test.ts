@@ -276,7 +276,7 @@ describe('an article is private if in doubt', () => {
     expect(front(yaml).properties.isPrivate).toBe(false);
   });
 
-  test('what is false, or nothing, stays so beside a fault', () => {
+  test('false and empty values are kept beside a fault', () => {
     expect(front('draft: ~\npublish: ~\nprivate: !!bool false\nsummary: a: b').properties.isPrivate).toBe(false);
   });
 });

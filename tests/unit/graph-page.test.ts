@@ -208,7 +208,7 @@ test('the list of the graph names the topics and their most linked articles, a b
   expect(page.topics.map(({ title }) => title)).toContain('sun');
 });
 
-describe('what is near an article', () => {
+describe('the neighbours of an article', () => {
   test('are typed connections, then articles that link each other, then the most linked', () => {
     const { nearby } = pageOf(
       {

@@ -158,7 +158,7 @@ describe('a displayed formula that opens or closes within text, or contains an e
     ['the same in a quote', '> Step $$x^2\n>\n> = y$$ holds', ['display x^2\n\n= y']],
     ['the same in a footnote', 'A.[^1]\n\n[^1]: See $$\\frac12\n\n    = x$$ there.', ['display \\frac12\n\n= x']],
     ['the same in brackets', 'Text \\[ \\frac12\n\n= x \\] tail', ['display \\frac12\n\n= x']],
-    ['a word of its own', '$$\nvelocity\n\n= \\frac{d}{t}\n$$', ['block velocity\n\n= \\frac{d}{t}']],
+    ['a word on a line of its own', '$$\nvelocity\n\n= \\frac{d}{t}\n$$', ['block velocity\n\n= \\frac{d}{t}']],
     ['words of their own', '$$\nx =\n\nmean velocity\n\n\\times t\n$$', ['block x =\n\nmean velocity\n\n\\times t']],
     ['a word and a term', '\\[\nvelocity\n\n\\frac{d}{t}\n\\]', ['block velocity\n\n\\frac{d}{t}']],
   ])('%s', (_, text, formulas) => {
@@ -217,7 +217,7 @@ describe('comments', () => {
   });
 });
 
-describe('where a formula cannot be shown', () => {
+describe('a formula that cannot be shown', () => {
   const article = (text: string) => parseArticle(fileOf('a.md', text));
 
   test('a heading gives its id and its place in the contents readable text', () => {

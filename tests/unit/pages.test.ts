@@ -100,7 +100,7 @@ describe('markdown', () => {
     expect(bodyOf(text)).toContain(html);
   });
 
-  test('a heading that is called like a part of the page has an id of its own, and links find it', () => {
+  test('a heading named like a part of the page has a separate id, and links find it', () => {
     const html = bodyOf('Text.\n\n## Main\n\nA.\n\n## Backlinks\n\nB. [[#Main]] [x](#backlinks)\n');
     expect(html).toContain('<h2 id="main-1">');
     expect(html).toContain('<h2 id="backlinks-1">');

@@ -31,7 +31,7 @@ describe('filters', () => {
     ]);
   });
 
-  test('what state it is in', () => {
+  test('its status, and whether it is stale or an orphan', () => {
     const files = {
       'pluto.md': '---\nstatus: deprecated\nstale_after: 2026-01-01\n---\n\nA planet.',
       'mars.md': 'Farther than [[Venus]].',
@@ -50,7 +50,7 @@ test('it can be put in order by links and by the day it changed', () => {
   expect(documentOf(files, 'venus').order).toEqual({ links: 2, changed: '' });
 });
 
-test('the words of its own headings are given apart, not those of what it embeds', () => {
+test('the words of its own headings are separate, without those of its embeds', () => {
   const files = {
     'mars.md': 'Red.\n\n## Moons & *rings*\n\n![[venus]]\n\n### Phobos\n\nNear.',
     'venus.md': '# Venus\n\n## Heat\n\nHot.',

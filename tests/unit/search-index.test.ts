@@ -135,7 +135,7 @@ describe('a bundle', () => {
   });
 });
 
-describe('what is said of the whole', () => {
+describe('files about the whole index', () => {
   test('ids and orders are listed in the same order', async () => {
     const { folder, read } = await index(documentsOf(planets));
     const idsOf = (number: number): string[] => JSON.parse(readFileSync(join(folder, String(number), 'ids.json'), 'utf8'));
@@ -151,7 +151,7 @@ describe('what is said of the whole', () => {
     expect(links.flat().sort()).toEqual([0, 0, 0, 0, 1, 2]);
   });
 
-  test('how many bundles there are, and how many articles have each value of a filter', async () => {
+  test('give the number of bundles, and of articles with each value of a filter', async () => {
     const { read } = await index(documentsOf(planets));
     expect(read('index.json')).toEqual({ version: 1, bundles: 2 });
     expect(read('values-tag.json')).toEqual({ version: 1, values: { inner: 3, outer: 1, 'outer/near': 1 } });

@@ -48,7 +48,7 @@ test('a link to a private article reveals nothing of it', () => {
   expect(statusOf('status: "[[Zarquon|waiting]]"', secret)).toEqual(['stable', 'waiting']);
 });
 
-describe('a word of its own', () => {
+describe("a status in the author's own word", () => {
   const context = contextOf(withStatus('status: evergreen'));
   const article = context.wiki.byId.get('a' as ArticleId) as Article;
   const page = articlePage(context, article, context.bodyOf(article.id));

@@ -120,7 +120,7 @@ describe('tables of generators', () => {
     'title = "Mars"\n[taxonomies]\ntags = ["red"]\ncategories = ["planets"]\n[extra]\nupdated = 2024-01-02\nrelated = ["[[Venus]]"]\nmass = 0.1',
   );
 
-  test('what they say of the article is read as if it said so itself, the rest stays in them', () => {
+  test('their keys about the article are read as its own, and the rest remains in them', () => {
     expect(zola.properties.tags).toEqual(['red']);
     expect(zola.properties.updated).toBe('2024-01-02');
     expect(zola.links.map(({ target }) => target)).toEqual(['Venus']);

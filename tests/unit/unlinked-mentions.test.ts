@@ -372,7 +372,7 @@ describe('for any names and texts', () => {
     expect(found).toBeGreaterThan(3000);
   });
 
-  test('what is found is what trying every name at every word finds', () => {
+  test('it finds the same as trying every name at every word', () => {
     const random = randomFrom(11);
     const words = ['saturn', 'venus', 'planet', 'planets', 'poet'];
     const phraseOf = (length: number): string => Array.from({ length }, () => words[random(words.length)]).join(' ');

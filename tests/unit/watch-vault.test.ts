@@ -62,7 +62,7 @@ test('a watch that is ready says that something may have changed', async () => {
   expect([told(), polling]).toEqual([1, []]);
 });
 
-test('what a listing leaves out is not watched, settings are', async () => {
+test('files that a listing leaves out are not watched, but settings are', async () => {
   const content = folderOf({
     'Mars.md': '',
     'drafts/Vulcan.md': '',

@@ -48,7 +48,7 @@ test.each([
   expect(sayIn(lang)('articlesLinkHere', { count })).toBe(text);
 });
 
-test('what fills a placeholder is not read for placeholders', () => {
+test('the value of a placeholder is not searched for placeholders', () => {
   expect(sayIn('en')('searchDescription', { title: '{count} {title}' })).toBe('Search {count} {title}.');
 });
 

@@ -59,7 +59,7 @@ test('pictures come in smaller copies, other files as they are', async () => {
   expect(vault.read('a/index.html')).toMatch(/<img src="[^"]*tiny[^"]*" alt="" width="20" height="20"/);
 });
 
-test('where a picture was taken is in no byte of the output, and it stands upright', async () => {
+test('the place where a picture was taken is in no byte of the output, and the picture is upright', async () => {
   const vault = vaultOf({ 'a.md': '![Mars](turned.jpg)', 'turned.jpg': turned });
   await vault.build();
   expect(vault.read('a/index.html')).toContain('width="200" height="300"');

@@ -144,7 +144,7 @@ describe('check', () => {
     expect([(await vault.check()).code, (await vault.check('--strict')).code]).toEqual([0, 1]);
   });
 
-  test('with a baseline only what is new is told, and counts', async () => {
+  test('with a baseline, only new findings are reported and counted', async () => {
     const vault = vaultOf({ ...faulty, 'sourcebook.yaml': 'severity: { field-invalid: error }\n' });
     const baseline = join(vault.folder, 'known.json');
     expect((await vault.check('--baseline', baseline)).code).toBe(2);
@@ -196,7 +196,7 @@ describe('explain', () => {
     'Earth.md': '[[Moon]]',
   };
 
-  test('tells every rule, its candidates, and where the link goes', async () => {
+  test('prints every rule, its candidates, and where the link goes', async () => {
     const { code, stdout } = await sourcebook(
       'explain',
       '[[Jupiter I#Volcanoes]]',
@@ -225,13 +225,13 @@ describe('explain', () => {
   });
 });
 
-test('what a terminal would obey is shown, not sent', async () => {
+test('control characters for terminals are shown, not sent', async () => {
   const { stdout } = await vaultOf({ 'concepts/a.md': 'To [[\u001B31mred\u0007]].' }).check();
   expect(stdout).toContain('␛31mred␇');
   expect(stdout).not.toContain('\u001B');
 });
 
-test('the version is told', async () => {
+test('the version is printed', async () => {
   expect((await sourcebook('--version')).stdout).toMatch(/^\d+\.\d+\.\d+/);
 });
 

@@ -45,7 +45,7 @@ test('an article that is shown in another, twice, brings its diagrams, and no id
   expect(ids).toEqual([...new Set(ids)]);
 });
 
-test('what a diagram says is neither a comment nor a link', async () => {
+test('the text of a diagram is neither a comment nor a link', async () => {
   const text = 'flowchart LR\n%% [[nowhere]] %%\nA[[Venus]] --> B[[nowhere]]\n%% over and out';
   const vault = vaultOf({ 'a.md': `# A\n${fence(text)}` });
   await vault.build();

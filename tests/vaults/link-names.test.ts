@@ -65,7 +65,7 @@ test('the folder that holds the vault may start a link, as in a repository', asy
   );
 });
 
-test('a folder that sourcebook.yaml names and nobody has is reported at its place', async () => {
+test('a folder in sourcebook.yaml that does not exist is reported at its place', async () => {
   const { code, stdout } = await vaultOf({
     'wiki-en/a.md': 'T',
     'sourcebook.yaml': 'links:\n  roots: { en: wiki-em, ru: wiki-en }\n',

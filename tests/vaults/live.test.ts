@@ -271,7 +271,7 @@ test('a folder that is no longer excluded is watched', async () => {
   }
 });
 
-test('files behind symbolic links, of the vault and outside, are watched; so are the links', async () => {
+test('targets of symbolic links, inside the vault and outside, are watched; so are the links', async () => {
   const vault = vaultOf({ 'Mars.md': 'Red.', '.hidden/Deimos.md': 'Small.', 'sourcebook.yaml': 'followSymlinks: true\n' });
   const outside = join(vault.folder, 'outside');
   mkdirSync(join(outside, 'moons'), { recursive: true });

@@ -160,7 +160,7 @@ describe('a path that cannot be read', () => {
   });
 });
 
-test('a private article whose name ends in .md tells nothing', async () => {
+test('a private article whose name ends in .md reveals nothing', async () => {
   const vault = vaultOf({
     'a.md': 'See [[Zarquon.md]], [[zarquon.md.md]], [it](Zarquon.md.md), [[/Zarquon.md|it]].\n',
     'Zarquon.md.md': '---\ndraft: true\n---\nText.\n',

@@ -106,7 +106,7 @@ test('an article that becomes private disappears with the next build', async () 
 });
 
 describe('graph.json', () => {
-  test('tells articles, links by kind, and names nobody has written', async () => {
+  test('lists articles, links by kind, and missing names', async () => {
     const vault = vaultOf({
       'concepts/Orbit.md': '---\nconnections:\n  - part of: "[[Mercury]]"\n---\n[[Mercury]] and [[Mercury]], [[Vulcan]].\n',
       'entities/Mercury.md': '',
@@ -125,7 +125,7 @@ describe('graph.json', () => {
   });
 });
 
-test('beside each article stands the same for programs', async () => {
+test('each article has a JSON file with the same facts', async () => {
   const vault = vaultOf({
     'concepts/Orbit.md':
       '---\ntitle: Orbit\naliases: [Path]\ntags: [motion]\nupdated: 2026-05-22\nsources:\n  - { id: k, title: Harmonices Mundi, author: Kepler, date: 1619-01-01, resource: "https://books.example/h" }\n  - "[[Mercury]]"\n  - "[[Vulcan]]"\n---\n\n# Orbit\n\nThe path of a planet.\n\n## Shape\n\nSee [[Mercury]], not [[Hidden]].\n\n## Connections\n\n- Part of: [[Mercury]] (by [[Hidden]])\n- Wants: [[Vulcan]]\n',
@@ -214,7 +214,7 @@ describe('building again', () => {
     expect(changed(incremental, snapshot(vault.out))).toEqual([]);
   });
 
-  test('writes the files beside a page anew when they show something else, though the page does not', async () => {
+  test('writes the files beside a page again when they change, even if the page does not', async () => {
     const text = (own: string, rest = ''): string => `---\ntitle: Orbit\n${own}---\n\nThe path of [[Mercury]].${rest}\n`;
     const vault = vaultOf({ ...planets, 'concepts/Orbit.md': text('mission: "[[Mercury]]"\ncrew: 1\n', ' <!-- one -->') });
     await vault.build();
@@ -289,7 +289,7 @@ describe('building again', () => {
     expect(changed(incremental, snapshot(vault.out))).toEqual([]);
   });
 
-  test('without a change makes no page anew', async () => {
+  test('makes no page again without a change', async () => {
     const vault = vaultOf(wiki());
     await vault.build();
     expect((await vault.build()).stdout).toMatch(/\b0 of them made anew/);
@@ -327,7 +327,7 @@ describe('building again', () => {
   });
 });
 
-describe('what cannot be built', () => {
+describe('a build that cannot run', () => {
   test('an output folder with files of somebody else is refused and left as it is', async () => {
     const vault = vaultOf(planets);
     mkdirSync(vault.out);
@@ -412,7 +412,7 @@ describe('tags', () => {
     expect(textOf(elementOf(vault.read('tags/c-2/index.html'), /<h1/))).toMatch(/^#c#$/i);
   });
 
-  test('that nobody gives leave no page and no link', async () => {
+  test('get no page and no link if no published article has any', async () => {
     const vault = vaultOf({
       'a.md': 'Text.\n',
       'b.md': '---\ntags: []\n---\nText.\n',

@@ -151,7 +151,7 @@ describe('circles are cut', () => {
   });
 });
 
-test('what two links lead to has two paths', () => {
+test('a file that two links lead to has two paths', () => {
   const files = {
     ...outside,
     'vault/one': '-> ../real/moons',
