@@ -185,7 +185,7 @@ test('an image keeps its paragraph', () => {
 });
 
 describe('on the page of another', () => {
-  test('links to places of its own page work: footnotes, citations, headings', () => {
+  test('links to its own footnotes, citations and headings lead to its page', () => {
     const files: Files = {
       'b.md':
         '---\nsources: [{ id: s, title: Told }]\n---\n\nText.\n\n## Part\n\nA.[^1] B.[^s] [x](#part) [[#Part]] <a href="#part">y</a>\n\n```\ncode\n```\n\n[^1]: Note.\n',
