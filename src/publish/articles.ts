@@ -23,7 +23,7 @@ interface Publishing {
 }
 
 /**
- * Writes pages first, with the data for the search index. Unchanged files are not made again, nor is the data behind them.
+ * Writes pages first, with the data for the search index. Unchanged files are not made again, nor is their data.
  *
  * @returns a function that writes the rest, the markdown, which no other step needs
  */

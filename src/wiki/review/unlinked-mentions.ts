@@ -47,7 +47,7 @@ export function mentionFinder(names: readonly MentionableName[]): MentionFinder 
       for (const stretch of stretchesOf(text, prose)) {
         for (let match = nextMatch(index, stretch, stretch.start); match; match = nextMatch(index, stretch, match.end)) {
           const id = match.bearer;
-          if (id === nobody || seen.has(id)) continue;
+          if (id === shared || seen.has(id)) continue;
           seen.add(id);
           if (!isLinked(id)) mentions.push({ id, span: spanOf(stretch, match) });
         }
@@ -103,8 +103,8 @@ function isInCapitals(spelling: string): boolean {
 // Which article has a name.
 
 /** In place of the article, for a name that several articles share. */
-const nobody = null;
-type Bearer = ArticleId | typeof nobody;
+const shared = null;
+type Bearer = ArticleId | typeof shared;
 
 /** If two names differ only in case, `SPARC` means the article with exactly that name; `Sparc` and `sparc` mean the other. */
 interface Index {
@@ -126,7 +126,7 @@ function indexNames(names: readonly MentionableName[]): Index {
 
 function addBearer(bearers: Map<string, Bearer>, name: string, id: ArticleId): void {
   const sofar = bearers.get(name);
-  bearers.set(name, sofar === undefined || sofar === id ? id : nobody);
+  bearers.set(name, sofar === undefined || sofar === id ? id : shared);
 }
 
 // The trie.
