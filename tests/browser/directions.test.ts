@@ -76,7 +76,7 @@ describe('blocks run as their text does', () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
   });
 
-  test('an article that runs one way alone has no directions in its blocks', async () => {
+  test('an article in one direction only has no directions in its blocks', async () => {
     const page = await reader.open('plain/');
     expect(await page.locator('.prose [dir], .lead [dir]').count()).toBe(0);
   });

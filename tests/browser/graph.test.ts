@@ -41,7 +41,7 @@ async function articleAt(page: Page): Promise<{ x: number; y: number }> {
 }
 
 describe('the map', () => {
-  test('draws all articles, and nothing of it is asked for on other pages', async () => {
+  test('draws all articles, and other pages request none of its files', async () => {
     const page = await openMap();
     expect(await status(page).textContent()).toMatch(/^\d+ articles$/);
     const colours = await page.locator('canvas').evaluate((canvas: HTMLCanvasElement) => {
@@ -180,7 +180,7 @@ test('the legend narrows the map to types, a tag and links, and the address keep
   expect([await status(page).textContent(), address(page)]).toEqual([all, '']);
 });
 
-describe('ways between two articles', () => {
+describe('paths between two articles', () => {
   test('are listed link by link, and lead to the articles', async () => {
     const page = await openMap();
     await page.getByText('Ways between two articles').click();

@@ -58,7 +58,7 @@ describe('a list is sorted', () => {
 });
 
 describe('a list is narrowed', () => {
-  test('by words of the title or the summary, without case and accents, and says how many are left', async () => {
+  test('by words of the title or the summary, ignoring case and accents, and shows how many remain', async () => {
     const page = await reader.open('all/');
     const before = await count(page);
     const all = (await titles(page)).length;

@@ -21,7 +21,7 @@ writeFileSync(
 const reader = readerOf(content);
 afterAll(() => rmSync(content, { recursive: true, force: true }));
 
-test('the font for formulas is asked for by pages that hold one, and by no other', async () => {
+test('the font for formulas is requested only by pages that contain one', async () => {
   const fontsOf = async (path: string): Promise<string[]> => {
     const page = await reader.open(path);
     await page.evaluate(() => document.fonts.ready.then(() => undefined));

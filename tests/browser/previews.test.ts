@@ -409,7 +409,7 @@ describe('requests', () => {
     await opened(page);
   });
 
-  test('may fail: then there is no preview, and nothing is said', async () => {
+  test('may fail: then there is no preview and no message', async () => {
     const page = await reader.open(reading);
     await page.route('**/concepts/mars/', (route) => route.fulfill({ status: 404, body: '' }));
     await link(page, 'Mars').hover();

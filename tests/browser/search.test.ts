@@ -311,7 +311,7 @@ describe('operators', () => {
     expect(after.join()).not.toContain('Overoptimization');
   });
 
-  test('status alone lists what has it', async () => {
+  test('a status without words lists the articles with it', async () => {
     expect(await all('status:deprecated')).toEqual(['Instruction Tuning']);
   });
 
@@ -392,7 +392,7 @@ describe('on the page that a result leads to', () => {
   const marks = (page: Page): Promise<string[]> =>
     page.evaluate(() => [...(CSS.highlights.get('found') ?? [])].map((range) => (range as Range).toString().toLowerCase()));
 
-  test('the words are marked, the address and the text stay as they are', async () => {
+  test('the words are marked, the address and the text are unchanged', async () => {
     const page = await reader.open('concepts/reward-hacking/');
     const text = await page.locator('main article').innerHTML();
     await page.keyboard.press('/');

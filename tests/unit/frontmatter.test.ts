@@ -116,7 +116,7 @@ describe('broken frontmatter is repaired and reported at its line', () => {
   });
 });
 
-describe('valid frontmatter is read as it is, without findings', () => {
+describe('valid frontmatter is read without findings', () => {
   test.each([
     'summary: |\n  one: two\n  draft: true\n\n  # no heading\n  ---\n  x\ntitle: Mars',
     'summary: >-\n  folded\n  text: more\ntitle: Mars',

@@ -261,7 +261,7 @@ test('links are rewritten only outside formulas', () => {
   expect(rewriteLinks(text, () => ({ target: 'Venus', shown: 'Venus' }))).toBe(text.replace('[[Mercury]]', '[[Venus]]'));
 });
 
-test('the markdown beside a page keeps formulas as they are written', () => {
+test('the markdown beside a page keeps formulas as written', () => {
   const text = '# A\n\n$a_{[[1]]}$ \\(x\\)\n\n$$\n%% b\n$$\n';
   expect(textOf({ 'a.md': text }, 'a.md')).toBe(text);
 });
@@ -318,7 +318,7 @@ describe('the output of a formula', () => {
     expect(made('x', true).html).toMatch(/^<span class="math-display"><math/);
   });
 
-  test('a macro is known in its formula alone', () => {
+  test('a macro is known only in its formula', () => {
     expect(made('\\newcommand{\\inner}[1]{\\langle #1 \\rangle} \\inner{x}').problem).toBeUndefined();
     expect(made('\\gdef\\inner{x} \\inner').problem).toBeUndefined();
     expect(made('\\inner{x}').problem).toBeDefined();
@@ -328,7 +328,7 @@ describe('the output of a formula', () => {
     expect(made(tex).problem).toBeUndefined();
   });
 
-  test('a macro of the author goes before the one that TeX would have', () => {
+  test('a macro of the author takes precedence over the built-in one', () => {
     const { html, problem } = made('\\newcommand{\\R}{X}\\newcommand{\\abs}[1]{Y} \\R \\abs{z}');
     expect(problem).toBeUndefined();
     expect(html).toContain('<mi>X</mi><mi>Y</mi>');

@@ -139,7 +139,7 @@ describe('markdown', () => {
   });
 });
 
-describe('a footnote that nothing refers to is shown as it is written', () => {
+describe('a footnote that nothing refers to is shown as written', () => {
   test.each([
     ['Text.\n\n[^1]: Seen in *2026*.\n', '<p>[^1]: Seen in <em>2026</em>.</p>'],
     ['Text.[^a]\n\n[^a]: One.\n\n[^a]: Two.\n', '<p>[^a]: Two.</p>'],

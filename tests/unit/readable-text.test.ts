@@ -80,7 +80,7 @@ describe('a formula that a program damaged is whole', () => {
     expect(toReadable(text)).toEqual({ text, repairs: [] });
   });
 
-  test('a carriage return that became a line feed is known by its letters', () => {
+  test('a carriage return that became a line feed is recognized by its letters', () => {
     expect(readable('$\nho$ of $a \nightarrow b$')).toBe('$\\rho$ of $a \\rightarrow b$');
   });
 
@@ -90,7 +90,7 @@ describe('a formula that a program damaged is whole', () => {
   });
 });
 
-describe('a text that is right as it is stays', () => {
+describe('a text without faults is unchanged', () => {
   test.each([
     '$$\na +\nu + v\n$$',
     '$$\nu + v\n$$',

@@ -65,7 +65,7 @@ test('words of a script without spaces are set apart in its text, its title and 
   );
 });
 
-test('the attributes of its text stay as they are written', () => {
+test('the attributes of its text are kept as written', () => {
   const { html } = documentOf({ 'a.md': 'Text.\n\n## 机器学习\n\n[Straße](https://a.example "a > 机器学习")\n' }, 'a');
   expect(html.replaceAll('\u00AD ', '|')).toContain('<h2 id="机器学习">机器|学习</h2>');
   expect(html.replaceAll('\u2063', '')).toMatch(/<a [^>]*href="https:\/\/a\.example"[^>]* title="a > 机器学习">Strasse<\/a>/);

@@ -58,7 +58,7 @@ describe("a status in the author's own word", () => {
     expect(found).toMatchObject([{ severity: 'info', line: 3, column: 9, message: expect.stringContaining('`evergreen`') }]);
   });
 
-  test('that looks like one of the three is asked about', () => {
+  test('that looks like one of the three gets a suggestion', () => {
     const [found] = findingsOf(wikiOf(withStatus('status: depreciated'))).filter(({ code }) => code === 'field-invalid');
     expect(found?.hint).toBe('Did you mean `deprecated`?');
   });

@@ -21,7 +21,7 @@ const same = {
   json: '{\n\t"Title": "Mars",\n\t"kind": "Entity",\n\t"description": "The red one.",\n\t"alias": "Ares",\n\t"tags": ["red", "Cold"],\n\t"date": "2024-01-02",\n\t"lastmod": "2024-01-02T10:00:00-07:00",\n\t"status": "draft",\n\t"mass": 0.1,\n\t"related": ["[[Venus]]"],\n\t"connections": [{ "orbits": "[[Sun]]" }],\n\t"sources": [{ "id": "k", "title": "Harmonices", "usage_count": 2 }],\n\t"verified": { "by": "ada", "at": "2024-01-03" }\n}\nText.\n',
 };
 
-test.each(['toml', 'json'] as const)('%s says the same as YAML', (language) => {
+test.each(['toml', 'json'] as const)('%s gives the same as YAML', (language) => {
   const facts = ({ properties, title, summary, links, connections, sources }: ParsedArticle): unknown => ({
     properties,
     title,
@@ -165,7 +165,7 @@ describe('tables of generators', () => {
 });
 
 describe('values', () => {
-  test('dates are read as they are written', () => {
+  test('dates are read as written', () => {
     const article = toml(
       'created = 2024-01-02\nupdated = 2024-01-02 10:00:00\nstart = 10:30:00\nseen = 2024-01-02T10:00:00.5+02:00',
     );
@@ -184,7 +184,7 @@ describe('values', () => {
     expect(toml(`title = ${written}`).title).toBe(title);
   });
 
-  test('JSON keeps its numbers as they are written', () => {
+  test('JSON keeps its numbers as written', () => {
     expect([json('"title": 1.10').title, json('"title": 12').title]).toEqual(['1.10', '12']);
   });
 

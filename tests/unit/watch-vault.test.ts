@@ -57,7 +57,7 @@ async function watching(content: string, { exclude = [] as string[], settings = 
   return { told: () => told, polling, tells, watched };
 }
 
-test('a watch that is ready says that something may have changed', async () => {
+test('a watch reports a change when it is ready', async () => {
   const { told, polling } = await watching(folderOf({ 'Mars.md': '' }));
   expect([told(), polling]).toEqual([1, []]);
 });

@@ -7,7 +7,7 @@ import { serve, sourcebook, textOf, vaultOf } from '../support/site.ts';
 
 const launcher = join(import.meta.dirname, '../../scripts/sourcebook.mjs');
 
-describe('the command line says in one sentence what it cannot do, and exits with 2', () => {
+describe('the command line reports errors of use in one sentence, and exits with 2', () => {
   test.each([
     [['build', '--frobnicate'], 'Unknown option `--frobnicate` of `build`'],
     [['build', 'folder'], '`build` takes no argument `folder`'],
@@ -212,7 +212,7 @@ describe('explain', () => {
     expect(stdout).toMatch(/→ entities\/Io\.md “Jupiter I”\n {2}\/entities\/io\/#volcanoes$/m);
   });
 
-  test('says what a missing name may have meant, and which article there is to look from', async () => {
+  test('suggests names for a missing one, and articles for an unknown `--from`', async () => {
     const { content } = vaultOf(vault);
     expect((await sourcebook('explain', '[[Moom]]', '--from', 'Earth.md', '--content', content)).stdout).toContain(
       'Did you mean `Moon`?',
@@ -272,7 +272,7 @@ describe('preview', () => {
     expect((await get('/kb/..%2f..%2fetc/passwd')).status).toBe(404);
   });
 
-  test('sends the part of a file that is asked for, so that film can be wound forward', async () => {
+  test('sends the requested part of a file, so that films can be seeked', async () => {
     const film = Uint8Array.from({ length: 5000 }, (_, at) => at % 251);
     const vault = vaultOf({ 'Orbit.md': '![[orbit.mp4]]', 'orbit.mp4': film });
     await vault.build();
@@ -290,7 +290,7 @@ describe('preview', () => {
     expect(await part('bytes=0-1,4-5')).toEqual([200, null, [...film]]);
   });
 
-  test('compresses text for those who take it', async () => {
+  test('compresses text for clients that accept it', async () => {
     const vault = vaultOf({ 'Orbit.md': 'Round and round. '.repeat(200) });
     await vault.build();
     const url = new URL('orbit/', await served('preview', '--out', vault.out));
@@ -303,7 +303,7 @@ describe('preview', () => {
   });
 });
 
-test('cache says where it is, how large it is and how large it may be', async () => {
+test('cache prints its place, its size and its limit', async () => {
   const { code, stdout: path } = await sourcebook('cache', '--path');
   expect(code).toBe(0);
   expect(existsSync(path.trim())).toBe(true);

@@ -28,7 +28,7 @@ describe("mermaid's files", () => {
     expect(mermaidFiles(vault.out)).toEqual([]);
   });
 
-  test('stay away where only a private article has such a diagram', async () => {
+  test('are not published if only a private article has such a diagram', async () => {
     const vault = vaultOf({ 'open.md': 'Text.', 'draft.md': `---\nprivate: true\n---\n${pie}` });
     await vault.build();
     expect(mermaidFiles(vault.out)).toEqual([]);

@@ -273,7 +273,7 @@ test('a file that grew beyond any article since it was listed is not read', () =
   });
 });
 
-test('a file that went away between being listed and being read', () => {
+test('a file that was removed between listing and reading', () => {
   const { content } = vaultOf({});
   expect(readMarkdown(content, { path: 'gone.md', bytes: 1, stamp: '' })).toMatchObject({
     code: 'file-unreadable',

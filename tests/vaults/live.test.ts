@@ -118,7 +118,7 @@ const ways: Readonly<Record<string, (file: string, text: string) => void | Promi
   },
 };
 
-describe('every way of saving shows, five times in a row', () => {
+describe('every way of saving is noticed, five times in a row', () => {
   let vault: Vault & { dispose: () => void };
   let site: Live;
   let count = 100;
@@ -214,7 +214,7 @@ describe('every way of saving shows, five times in a row', () => {
     }
   });
 
-  test('the whole vault away, back, and replaced', async () => {
+  test('the whole vault is removed, restored, and replaced', async () => {
     const away = join(vault.folder, 'away');
     for (let n = 0; n < 6; n++) {
       vault.write({ 'Mars.md': `Mars before ${n}.` });

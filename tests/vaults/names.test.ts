@@ -146,7 +146,7 @@ describe('a path that cannot be read', () => {
     expect(stdout).toContain('The file was not read: its name is not UTF-8.');
   });
 
-  test('is not found by `preview`, which goes on', async () => {
+  test('is not found by `preview`, which keeps running', async () => {
     const vault = vaultOf({ 'a.md': 'Text.\n' });
     await vault.build();
     const { url, stop } = await serve('preview', '--out', vault.out);

@@ -51,7 +51,7 @@ describe('a vault kept by properties', () => {
     expect(brokenLinks(out)).toEqual([]);
   });
 
-  test('says nothing of templates or of what is private', async () => {
+  test('reveals nothing of templates or private articles', async () => {
     const { build, read, out } = vaultOf(vault);
     await build();
     const all = filesOf(out).filter((path) => /\.(?:html|json|md|xml|txt)$/.test(path));

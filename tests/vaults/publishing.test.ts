@@ -237,7 +237,7 @@ describe('building again', () => {
     expect(vault.read('concepts/orbit.md')).not.toMatch(/Mercury|Messenger|Venus/);
   });
 
-  test('shows in every embed what its article says now', async () => {
+  test('shows the current text of an article in every embed', async () => {
     const files = {
       'host.md': 'Text.\n\n![[middle]]\n\n![[deep#Part]]\n',
       'middle.md': 'Between.\n\n![[deep#^last]]\n',
@@ -328,7 +328,7 @@ describe('building again', () => {
 });
 
 describe('a build that cannot run', () => {
-  test('an output folder with files of somebody else is refused and left as it is', async () => {
+  test('an output folder with other files is refused and left unchanged', async () => {
     const vault = vaultOf(planets);
     mkdirSync(vault.out);
     writeFileSync(join(vault.out, 'thesis.tex'), 'years of work');
@@ -379,7 +379,7 @@ function changed(a: Map<string, string>, b: Map<string, string>): string[] {
   return [...new Set([...a.keys(), ...b.keys()])].filter((path) => a.get(path) !== b.get(path));
 }
 
-test('texts beyond all measure are published in bounded time, what cannot be parsed as it is written', async () => {
+test('texts that exceed all limits are published in bounded time, those that cannot be parsed as written', async () => {
   const vault = vaultOf({
     'concepts/divs.md': `---\ntitle: Divs\n---\nStart\n\n${'<div>'.repeat(20_000)}`,
     'concepts/quotes.md': `${'>'.repeat(20_000)} deep`,

@@ -89,7 +89,8 @@ function problemOf(text: string, { isUnknown, fault }: Reading): Made['problem']
   const { what, line: parsedLine, column: near = 1, found } = fault;
   const written = kept.split('\n');
   // Errors about the whole diagram name the text, but not its place.
-  const index = parsedLine === undefined ? written.findIndex((each) => found !== undefined && each.includes(found)) : parsedLine - 1;
+  const index =
+    parsedLine === undefined ? written.findIndex((each) => found !== undefined && each.includes(found)) : parsedLine - 1;
   const line = lines[Math.min(Math.max(index, 0), lines.length - 1)] ?? 1;
   const at = found === undefined ? -1 : (written[index]?.indexOf(found, Math.max(0, near - 2)) ?? -1);
   return { message: `The diagram cannot be drawn: ${what}.`, line, column: at < 0 ? near : at + 1 };
