@@ -1,6 +1,7 @@
 /** A live site: pages are rendered on request, from a wiki that is linked again when a file changes. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import type { Page } from '../render/payloads.ts';
 import { urlsOf } from '../site/urls.ts';
 import { fileStamp, isSameListing, listVault, VaultError } from '../vault/read-vault.ts';
 import { VaultWatch } from '../vault/watch-vault.ts';
@@ -198,63 +199,83 @@ interface Desk {
 const eventsPath = '__sourcebook/changes';
 
 async function answer(request: IncomingMessage, response: ServerResponse, desk: Desk): Promise<void> {
-  const { current, base, assets, render, readers, search } = desk;
-  const below = pathBelow(base, request.url);
-  if (!below || 'redirect' in below) {
-    if (below) response.writeHead(302, { location: below.redirect }).end();
-    else response.writeHead(404).end();
-    return;
-  }
+  const below = pathBelow(desk.base, request.url);
+  if (!below) return end(response, 404);
+  if ('redirect' in below) return redirect(response, 302, below.redirect);
   const { path } = below;
   // A prefetched page would be shown although the article has changed since.
-  if (request.headers['sec-purpose']?.includes('prefetch')) {
-    response.writeHead(503).end();
-    return;
-  }
-  if (path === eventsPath) {
-    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' }).write(': hello\n\n');
-    readers.add(response);
-    request.once('close', () => readers.delete(response));
-    return;
-  }
-  const href = base + path;
-  const id = current.articles.get(href);
-  const page = id === undefined ? (await current.others()).get(href) : pageOfArticle(current.context, id)?.page;
-  if (page) return sendPage(response, await render(href, page, current.context.words), base);
+  if (request.headers['sec-purpose']?.includes('prefetch')) return end(response, 503);
+  if (path === eventsPath) return openEvents(request, response, desk.readers);
+  const page = await pageAt(desk.current, desk.base + path);
+  if (page) return sendPage(response, desk, path, page);
+  if ((await answerWithText(response, desk, path)) || (await answerWithFile(response, desk, path))) return;
+  await answerMissing(response, desk, path);
+}
+
+/** Keeps a stream of events open, through which a page learns that the wiki has changed. */
+function openEvents(request: IncomingMessage, response: ServerResponse, readers: Set<ServerResponse>): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' }).write(': hello\n\n');
+  readers.add(response);
+  request.once('close', () => readers.delete(response));
+}
+
+async function pageAt({ articles, context, others }: Edition, href: string): Promise<Page | undefined> {
+  const id = articles.get(href);
+  return id === undefined ? (await others()).get(href) : pageOfArticle(context, id)?.page;
+}
+
+/** Returns whether there is a file for programs or markdown at the path. */
+async function answerWithText(response: ServerResponse, { current }: Desk, path: string): Promise<boolean> {
   const decoded = decodeURIComponent(path);
   const text = await current.texts.get(decoded)?.();
-  if (text !== undefined) {
-    response.writeHead(200, { 'content-type': contentType(decoded), 'cache-control': 'no-store' }).end(text);
-    return;
-  }
-  if (decoded.startsWith('pagefind/')) await search.refresh(current);
-  const found = decoded.startsWith('pagefind/')
-    ? findFile(search.folder, decoded.slice('pagefind/'.length))
-    : findFile(assets, path);
+  if (text === undefined) return false;
+  response.writeHead(200, { 'content-type': contentType(decoded), 'cache-control': 'no-store' }).end(text);
+  return true;
+}
+
+/** Returns whether there is an attachment, a file of the theme, of the search or of mermaid at the path. */
+async function answerWithFile(response: ServerResponse, desk: Desk, path: string): Promise<boolean> {
+  const { current, base, assets, search } = desk;
+  const { library, context } = current;
+  const decoded = decodeURIComponent(path);
+  const isSearch = decoded.startsWith('pagefind/');
+  if (isSearch) await search.refresh(current);
+  const found = isSearch ? findFile(search.folder, decoded.slice('pagefind/'.length)) : findFile(assets, path);
   const attachment = current.files.get(decoded);
-  const file =
-    (attachment === undefined ? undefined : join(current.library.root, attachment)) ??
-    mermaidFile(current.context.urls.mermaid, href) ??
-    (found && 'file' in found ? found.file : undefined);
-  if (attachment !== undefined && current.library.attachments.get(attachment)?.isRewritten) {
+  if (attachment !== undefined && library.attachments.get(attachment)?.isRewritten) {
     response.writeHead(200, { 'content-type': contentType(attachment), 'cache-control': 'no-cache' });
-    response.end(await publishedBytes(current.library.root, attachment));
-    return;
+    response.end(await publishedBytes(library.root, attachment));
+    return true;
   }
-  if (file) return sendFile(response, file);
-  if (!path.endsWith('/') && (current.articles.has(`${href}/`) || (await current.others()).has(`${href}/`))) {
-    response.writeHead(301, { location: `${href}/` }).end();
-    return;
-  }
+  const file =
+    (attachment === undefined ? undefined : join(library.root, attachment)) ??
+    mermaidFile(context.urls.mermaid, base + path) ??
+    (found && 'file' in found ? found.file : undefined);
+  if (file) sendFile(response, file);
+  return file !== undefined;
+}
+
+/** Redirects to the page with a slash or to the current address of an article; otherwise shows the page for missing ones. */
+async function answerMissing(response: ServerResponse, desk: Desk, path: string): Promise<void> {
+  const { current, base } = desk;
+  const href = base + path;
+  const others = await current.others();
+  if (!path.endsWith('/') && (current.articles.has(`${href}/`) || others.has(`${href}/`)))
+    return redirect(response, 301, `${href}/`);
   const redirects = await current.redirects();
   const elsewhere = redirects.get(href) ?? redirects.get(`${href}/`);
-  if (elsewhere !== undefined) {
-    response.writeHead(302, { location: elsewhere }).end();
-    return;
-  }
-  const missing = (await current.others()).get(`${base}404.html`);
-  if (missing) return sendPage(response, await render(href, missing, current.context.words), base, 404);
-  response.writeHead(404).end();
+  if (elsewhere !== undefined) return redirect(response, 302, elsewhere);
+  const missing = others.get(`${base}404.html`);
+  if (missing) return sendPage(response, desk, path, missing, 404);
+  end(response, 404);
+}
+
+function end(response: ServerResponse, status: number): void {
+  response.writeHead(status).end();
+}
+
+function redirect(response: ServerResponse, status: number, location: string): void {
+  response.writeHead(status, { location }).end();
 }
 
 /** A file of the library that draws diagrams, by its href. */
@@ -263,7 +284,14 @@ function mermaidFile(folder: string, href: string): string | undefined {
 }
 
 /** Sends a page with a script that reloads it when the wiki changes. */
-function sendPage(response: ServerResponse, html: string, base: string, status = 200): void {
+async function sendPage(
+  response: ServerResponse,
+  { base, render, current }: Desk,
+  path: string,
+  page: Page,
+  status = 200,
+): Promise<void> {
+  const html = await render(base + path, page, current.context.words);
   const script = `<script type="module">new EventSource(${JSON.stringify(base + eventsPath)}).onmessage = () => location.reload();</script>`;
   const live = html.replace(/<\/body>/i, () => `${script}</body>`);
   response.writeHead(status, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }).end(live);
