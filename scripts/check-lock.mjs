@@ -1,5 +1,5 @@
-// Says which optional packages package-lock.json lacks. A registry that did not serve the build for some platform leaves it
-// out of the lock, and then `npm ci` fails on every machine.
+// Lists the optional packages that package-lock.json lacks. If a registry does not serve the package for a platform, npm leaves it
+// out of the lock file, and then `npm ci` fails on every machine.
 import { readFileSync } from 'node:fs';
 
 /** @type {Record<string, { optionalDependencies?: Record<string, string> }>} */

@@ -17,11 +17,11 @@ async function gate() {
     ['types', ['node_modules/astro/bin/astro.mjs', 'check', '--minimumFailingSeverity', 'warning']],
     ['dead code', ['node_modules/knip/bin/knip.js']],
     ['lock file', ['scripts/check-lock.mjs']],
-    // Whoever has just run every test says so.
+    // Set by a caller that has just run every test.
     ...(process.env['SOURCEBOOK_TESTED'] ? [] : [unitTests]),
   ];
   const started = performance.now();
-  // Types take longest; the others run beside them.
+  // Types take longest, so the other steps run in parallel.
   const results = await Promise.all([runAll(steps.slice(1, 2)), runAll([...steps.slice(0, 1), ...steps.slice(2)])]);
   const failed = results.flat();
   console.log(

@@ -1,6 +1,6 @@
 /**
  * node scripts/run.mjs scripts/fuzz.ts DIR [ROUNDS] [SEED]: parses and renders mutated pages of a vault, ROUNDS of each page, and
- * names each one that throws, takes longer than a second, or is reported at a place outside its file.
+ * lists those that throw, take longer than a second, or are reported at a place outside their file.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ import { mutate } from './mutate.ts';
 
 const [root, rounds = '5', seed = '1'] = process.argv.slice(2);
 if (root === undefined || !existsSync(root)) {
-  console.error(root === undefined ? 'Name the folder of pages to mutate.' : `There is no folder ${root}.`);
+  console.error(root === undefined ? 'Give the folder of the pages to mutate.' : `There is no folder ${root}.`);
   process.exit(2);
 }
 const maxMilliseconds = 1000;

@@ -8,8 +8,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
 /**
- * Runs `file` of this package: here when this Node is new enough, else with the private copy that
- * tools/node-runtime brings.
+ * Runs `file` of this package: with this Node if it is new enough, otherwise with the private copy that
+ * tools/node-runtime installs.
  *
  * @param {string} file relative to the package
  * @param {string[]} args
@@ -31,7 +31,7 @@ export async function launch(file, args) {
     process.exit(2);
   }
   const env = {
-    // Where `enableCompileCache` keeps it too.
+    // The folder that `enableCompileCache` uses too.
     NODE_COMPILE_CACHE: path.join(os.tmpdir(), 'node-compile-cache'),
     ...process.env,
     PATH: path.dirname(node) + path.delimiter + (process.env.PATH ?? ''),
@@ -61,7 +61,7 @@ function privateNode() {
       const manifest = require.resolve(`${name}/package.json`);
       return path.resolve(path.dirname(manifest), require(manifest).bin.node);
     } catch {
-      // Not installed: not this platform, or not needed.
+      // Not installed, because the platform is another one or it is not needed.
     }
   }
   return undefined;

@@ -1,4 +1,4 @@
-/** Pages as they never were: real ones with characters flipped, stretches cut out, doubled, or taken from another page. */
+/** Mutates pages: characters are flipped, parts are removed, doubled, or taken from another page. */
 
 const markup = [
   '---\n',
@@ -55,7 +55,7 @@ const markup = [
   '**Sources**: [[a]], b\n',
 ];
 
-/** One page, changed in one to five places. */
+/** A page with one to five changes. */
 export function mutate(page: string, other: string, random: () => number): string {
   let text = page;
   const place = (): number => Math.floor(random() * (text.length + 1));
@@ -88,6 +88,6 @@ export function mutate(page: string, other: string, random: () => number): strin
         text = text.slice(at) + text.slice(0, at);
     }
   }
-  // As the vault reads a file: no halves of characters, plain line ends.
+  // As in a file that the vault reads: valid Unicode, and LF as the line end.
   return text.toWellFormed().replace(/\r\n?/g, '\n');
 }

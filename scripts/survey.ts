@@ -1,6 +1,6 @@
 /**
- * node scripts/run.mjs scripts/survey.ts DIR …: reads vaults and prints a row each, as a table: articles, links and where they
- * go, repaired and invalid frontmatter. A folder that holds folders of vaults is taken apart.
+ * node scripts/run.mjs scripts/survey.ts DIR …: reads vaults and prints a table with a row for each: articles, links by where they
+ * lead, repaired and invalid frontmatter. A folder of vaults counts as those vaults.
  */
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -10,7 +10,7 @@ import { openLibrary, readVaultConfig } from '../src/publish/library.ts';
 const folders = process.argv.slice(2);
 if (folders.length === 0 || folders.some((folder) => !existsSync(folder))) {
   const missing = folders.find((folder) => !existsSync(folder));
-  console.error(missing === undefined ? 'Name the folders of vaults to read.' : `There is no folder ${missing}.`);
+  console.error(missing === undefined ? 'Give the folders of the vaults to read.' : `There is no folder ${missing}.`);
   process.exit(2);
 }
 
@@ -76,7 +76,7 @@ for (const content of folders.flatMap(vaultsIn)) {
 }
 console.log([head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n'));
 
-/** The folder itself, or the folders in it when it holds no markdown of its own. */
+/** The folder itself, or its subfolders if it contains no markdown. */
 function vaultsIn(folder: string): string[] {
   const entries = readdirSync(folder, { withFileTypes: true });
   if (entries.some((entry) => /\.md$/i.test(entry.name) && !/^readme\.md$/i.test(entry.name))) return [folder];

@@ -1,11 +1,11 @@
 // npm test                        every test: unit, whole vaults, golden pages, a real browser
-// npm test -- FILE …              some of them, with any option of Vitest
-// npm test -- --changed [COMMIT]  those that a change touches: what is not committed yet, or all since COMMIT
+// npm test -- FILE …              some tests, with any option of Vitest
+// npm test -- --changed [COMMIT]  tests that a change affects: uncommitted changes, or those since COMMIT
 import { execFileSync, spawn } from 'node:child_process';
 import path from 'node:path';
 
 /**
- * Tests that run the command line, so that Vitest cannot see what they import, and the files whose change touches them.
+ * Tests that run the command line, so that Vitest cannot see what they import, and the files whose changes affect them.
  *
  * @type {{ tests: RegExp, changes: RegExp }[]}
  */
@@ -27,7 +27,7 @@ else {
   const files = touchedTests(since);
   const rest = args.filter((each, index) => index !== at && !(index === at + 1 && each === since));
   if (files.length > 0) run([...files, ...rest]);
-  else console.log('No test is touched.\n0 passed, 0 failed');
+  else console.log('No test is affected.\n0 passed, 0 failed');
 }
 
 /** @param {string[]} options */
@@ -42,7 +42,7 @@ function run(options) {
     tail = (tail + data).slice(-4000);
   });
   child.on('close', (code) => {
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are taken out
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are removed
     const counts = /Tests\s+(?:(\d+) failed[ |]*)?(?:(\d+) passed)?/.exec(tail.replace(/\u001B\[[0-9;]*m/g, ''));
     if (counts) console.log(`${counts[2] ?? 0} passed, ${counts[1] ?? 0} failed`);
     process.exitCode = code ?? 1;
@@ -50,9 +50,9 @@ function run(options) {
 }
 
 /**
- * Test files that a change touches: by what they import, as Vitest finds it, and by the table.
+ * Test files that a change affects: by their imports, as found by Vitest, and by the table.
  *
- * @param {string | undefined} since a commit; without one, what differs from the last
+ * @param {string | undefined} since a commit; if undefined, the last one
  */
 function touchedTests(since) {
   const changed = [

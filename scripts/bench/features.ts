@@ -1,16 +1,16 @@
-/** What each construct of markdown costs: the same wiki is built with it and without. */
+/** Measures what each construct of markdown costs: the same wiki is built with and without it. */
 import { appendFileSync, cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { generateWiki } from './generate.ts';
 import { measure } from './measure.ts';
 
-/** A construct, as every article holds it. */
+/** A construct that every article contains. */
 interface Feature {
   readonly name: string;
-  /** How much of it an article gets. */
+  /** Number of them in each article. */
   readonly holds: string;
-  /** Behind article number `index`; no two are the same. */
+  /** Text at the end of article number `index`; no two are the same. */
   readonly text: (index: number) => string;
   /** For `sourcebook.yaml`. */
   readonly config?: string;
@@ -89,7 +89,7 @@ function lineOf(lang: string, n: number): string {
   return `export const v${n}: Map<string, number> = new Map([['k${n}', ${n}]]); // ${n}`;
 }
 
-/** Pictures that compress as photographs do: blurred noise. */
+/** Pictures that compress like photographs: blurred noise. */
 async function writePictures(content: string, articles: number): Promise<void> {
   mkdirSync(join(content, 'pictures'), { recursive: true });
   for (let n = 0; n < articles; n += 10) {
@@ -109,14 +109,14 @@ async function writePictures(content: string, articles: number): Promise<void> {
   }
 }
 
-/** So often is each wiki built, each time beside the one without the construct; the middle difference counts. */
+/** Number of builds of each wiki, each next to one without the construct. The median difference counts. */
 const repeats = 3;
 
 /**
- * Seconds of processors that each construct adds to a cold build, as a table.
+ * A table of the processor seconds that each construct adds to a cold build.
  *
  * @param launcher the command
- * @param folder where the wikis and sites are put
+ * @param folder folder for the wikis and sites
  */
 export async function measureFeatures(launcher: string, folder: string, articles: number): Promise<string> {
   const base = join(folder, 'base');

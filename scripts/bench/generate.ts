@@ -1,4 +1,4 @@
-/** A wiki made of made-up words: the same for the same number of articles, on every machine. */
+/** Generates a wiki of invented words: the same for a number of articles on every machine. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomFrom } from '../../src/wiki/graph/random.ts';
@@ -26,7 +26,7 @@ interface Planned {
 
 /**
  * Writes `count` articles of about 4.5 kB below `root`: frontmatter, a few sections, a dozen wikilinks each (some typed,
- * some to headings), lists, tables, code, footnotes. Links prefer few articles, as in real wikis (Zipf).
+ * some to headings), lists, tables, code, footnotes. Most links lead to a few articles, as in real wikis (Zipf).
  */
 export function generateWiki(count: number, root: string): void {
   const random = randomFrom(20_261_124);

@@ -1,6 +1,6 @@
 /**
  * npm run bench -- [N …]: generates wikis of N articles (default 1000), builds each cold, unchanged and after one edit, and
- * prints a table. `--keep` leaves the wikis and sites where they are; `--dir DIR` says where that is.
+ * prints a table. `--keep` keeps the wikis and sites; `--dir DIR` is their folder.
  *
  * npm run bench -- --features [N]: what each construct of markdown adds to a cold build of N articles (default 300).
  */
@@ -22,11 +22,11 @@ const { values, positionals } = parseArgs({
 });
 const sizes = positionals.length > 0 ? positionals.map(Number) : [values.features ? 300 : 1000];
 if (sizes.some((size) => !Number.isInteger(size) || size < 1)) {
-  console.error('Sizes are whole numbers of articles: npm run bench -- 1000 10000');
+  console.error('Give sizes as whole numbers of articles: npm run bench -- 1000 10000');
   process.exit(2);
 }
 const launcher = resolve(import.meta.dirname, '../sourcebook.mjs');
-// A memory disk where there is one: disks differ twentyfold between identical runs.
+// A memory disk if there is one, since disks differ twentyfold between identical runs.
 const folder = values.dir ?? mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'sourcebook-bench-'));
 
 interface Row {
@@ -40,7 +40,7 @@ interface Row {
 
 const tiny = join(folder, 'tiny');
 generateWiki(3, tiny);
-// Compiles the theme, which later builds find in the cache.
+// Compiles the theme, which later builds take from the cache.
 await measure(process.execPath, [launcher, 'build', '--content', tiny, '--out', join(folder, 'tiny-dist')]);
 
 const rows: Row[] = [];

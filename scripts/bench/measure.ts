@@ -1,19 +1,19 @@
-/** Runs a command and says how long it took, and how much memory and time of processors it and its children took. */
+/** Runs a command and measures its time, and the memory and processor time of all its processes. */
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 
 export interface Measurement {
   readonly seconds: number;
-  /** Highest sum of the resident memory of all its processes, in MB; undefined where /proc does not tell. */
+  /** Highest sum of the resident memory of all its processes, in MB; undefined without /proc. */
   readonly peakMegabytes?: number;
-  /** Of all its processes, as far as they lived to be seen; undefined where /proc does not tell. */
+  /** Processor time of all its processes that lived long enough to be seen; undefined without /proc. */
   readonly cpuSeconds?: number;
   readonly stderr: string;
 }
 
 const samplingMilliseconds = 50;
 
-/** @throws when the command fails */
+/** @throws if the command fails */
 export function measure(command: string, args: readonly string[]): Promise<Measurement> {
   return new Promise((resolve, reject) => {
     const started = performance.now();
@@ -44,17 +44,17 @@ export function measure(command: string, args: readonly string[]): Promise<Measu
   });
 }
 
-/** As Linux counts them on every machine of ours: `getconf CLK_TCK`. */
+/** Clock ticks per second on Linux: `getconf CLK_TCK`. */
 const ticksPerSecond = 100;
 
 interface Process {
   readonly pid: number;
   readonly megabytes: number;
-  /** Time of processors that it has had. */
+  /** Processor time so far. */
   readonly ticks: number;
 }
 
-/** A process and all below it; none where /proc does not tell. */
+/** A process and its descendants; empty without /proc. */
 function processesBelow(root: number): Process[] {
   const parents = new Map<number, number>();
   const ticks = new Map<number, number>();
@@ -62,7 +62,7 @@ function processesBelow(root: number): Process[] {
     for (const name of readdirSync('/proc')) {
       if (!/^\d+$/.test(name)) continue;
       const stat = readProc(name, 'stat');
-      // Fields of proc(5) from the third on; the second, a name, may hold spaces.
+      // Fields of proc(5) from the third on; the second, a name, may contain spaces.
       const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ') ?? [];
       parents.set(Number(name), Number(fields[1]));
       ticks.set(Number(name), Number(fields[11] ?? 0) + Number(fields[12] ?? 0));

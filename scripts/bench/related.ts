@@ -1,12 +1,12 @@
 /**
- * npm run bench:related -- [VAULT …]: how well related articles predict links that were taken away; without a folder, of the
- * bundled wiki.
+ * npm run bench:related -- [VAULT …]: how well related articles predict removed links. Without a folder, uses the bundled
+ * wiki.
  *
- * A fifth of all pairs of linked articles is held out: their links of every kind go, connections and cited sources too. (The
- * words of links are no words of the article, so no text tells where a link went.) Then each method ranks for each article
- * the others that it is not linked with any more, and is asked for those it was. Recall@6 is the part of an article's
- * held-out partners among the first six; MRR is 1 by the rank of the first of them. Both are means over the articles that
- * lost a link, and over three ways to choose the fifth, which are the same on every machine.
+ * A fifth of all pairs of linked articles is held out: all their links are removed, connections and cited sources too. (The words
+ * of links do not count as words of the article, so no text reveals where a link led.) Then each method ranks, for each article,
+ * the others that it is no longer linked with. Recall@6 is the share of an article's held-out partners among the first six; MRR is
+ * the reciprocal rank of the first of them. Both are means over the articles that lost a link, and over three ways to choose the
+ * fifth, which are the same on every machine.
  */
 import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
@@ -31,17 +31,17 @@ if (absent.length > 0) {
 const seeds = [1, 2, 3];
 const heldOutPart = 0.2;
 const asked = 6;
-/** A partner behind this rank is not found. */
+/** Maximum rank at which a partner counts as found. */
 const deepest = 100;
 
-/** What a method says of `self`: scores by the number of the other; those at most 0 do not count. */
+/** The scores of a method for `self`, by the number of the other article; scores of 0 or less do not count. */
 type Method = (self: number) => ReadonlyMap<number, number>;
 
 /** Numbers of articles by the number of an article. */
 type Partners = ReadonlyMap<number, ReadonlySet<number>>;
 
 interface Experiment {
-  /** The graph and the sources without the pairs that were held out. */
+  /** The graph and the sources without the held-out pairs. */
   readonly graph: Graph;
   readonly sourceKeys: ReadonlyMap<ArticleId, readonly string[]>;
   readonly heldOut: Partners;
@@ -107,7 +107,7 @@ function holdOut({ wiki: { articles, graph, sources, resolutions } }: Library, s
     const b = numberOf.get(other as ArticleId);
     return a !== undefined && b !== undefined && gone.has(a < b ? `${a} ${b}` : `${b} ${a}`);
   };
-  /** A source that is named by what it is about (its file, its address) was no link, and stays. */
+  /** A source that is given by its file or address is not a link, so it is kept. */
   const keptKeys = ({ id, parsed }: Article): string[] =>
     (sources.keys.get(id) ?? []).filter((key, index) => {
       const link = parsed.sources[index]?.link;
@@ -143,7 +143,7 @@ function partnersOf(pairs: readonly (readonly [number, number])[]): Partners {
   return partners;
 }
 
-/** Simple methods, then what Sourcebook does: with the graph alone, and with words. */
+/** Simple methods, then Sourcebook's: with the graph only, and with words. */
 function methodsOf({ wiki, words }: Library, { graph, sourceKeys }: Experiment): [name: string, method: Method][] {
   const { articles, options } = wiki;
   const similarity = words && measureSimilarity(articles, words);
@@ -195,7 +195,7 @@ function measure(method: Method, articles: number, { heldOut, kept }: Experiment
   return { recall: sum.recall / Math.max(1, heldOut.size), reciprocalRank: sum.reciprocalRank / Math.max(1, heldOut.size) };
 }
 
-/** A row a method: recall@6 in percent and MRR, for each wiki, and their means. */
+/** A row for each method: recall@6 in percent and MRR, for each wiki, and their means. */
 function print(): void {
   const shown = ({ recall, reciprocalRank }: Result): string => `${(100 * recall).toFixed(1)} / ${reciprocalRank.toFixed(3)}`;
   const names = [...(columns[0]?.results.keys() ?? [])];

@@ -1,4 +1,4 @@
-/** Queries whose answer is known: what somebody would type who remembers an article only in part. The same each time. */
+/** Queries with known answers, as typed by readers who remember an article only in part. The same each time. */
 import { distance } from 'fastest-levenshtein';
 import type { Library } from '../../src/publish/library.ts';
 import { randomFrom, seedOf } from '../../src/wiki/graph/random.ts';
@@ -14,9 +14,9 @@ export interface KnownItem {
   readonly answers: ReadonlySet<ArticleId>;
 }
 
-/** So many of a kind at most. */
+/** Maximum number of queries of a kind. */
 const most = 100;
-/** A heading of more articles than this tells nobody which is meant. */
+/** Maximum number of articles with a heading; a more common one does not identify an article. */
 const mostWithHeading = 3;
 const mostWithWord = 3;
 
@@ -24,7 +24,7 @@ export function knownItems({ wiki: { articles }, sourceOf }: Pick<Library, 'wiki
   const titles = articles.map(({ id, parsed }) => ({ id, title: parsed.title, words: wordsOf(parsed.title) }));
   const named = byText(articles, ({ parsed }) => [parsed.title, ...parsed.properties.aliases]);
   const headed = byText(articles, ({ parsed }) => [parsed.title, ...parsed.headings.map(({ text }) => text)]);
-  /** Titles that hold all these words and no more words than `longest`. */
+  /** Titles that contain all these words, and at most `longest` words. */
   const entitled = (words: readonly string[], longest: number): Set<ArticleId> => {
     const wanted = words.map((word) => word.toLowerCase());
     const fits = (own: readonly string[]): boolean => {
@@ -56,7 +56,7 @@ export function knownItems({ wiki: { articles }, sourceOf }: Pick<Library, 'wiki
   return [...shortened, ...other, ...sections, ...misspelt, ...rareWords(articles, sourceOf)];
 }
 
-/** Up to `most` queries from candidates in a shuffled order, no two of them the same. */
+/** Up to `most` different queries from candidates in a shuffled order. */
 function chosen<T>(
   kind: QueryKind,
   candidates: readonly T[],
@@ -145,7 +145,7 @@ function isIdeographic(word: string): boolean {
 
 const letters = 'abcdefghijklmnopqrstuvwxyz';
 
-/** One letter is missing, twice there, another, or has changed places with the next. The first letter stays. */
+/** A typing error: a letter is missing, doubled, replaced, or swapped with the next. The first letter is kept. */
 function withTypo(word: string, random: () => number): string {
   for (;;) {
     const at = 1 + Math.floor(random() * (word.length - 2));

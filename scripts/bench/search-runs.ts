@@ -1,21 +1,21 @@
-/** Asks the search of a built site in headless Chromium: as it is shipped, and as Pagefind does by default. */
+/** Runs queries on a built site in headless Chromium: with its search, and with Pagefind's defaults. */
 import type { Browser, Page } from 'playwright-core';
 import { findFile, listen, sendFile } from '../../src/publish/static-files.ts';
 
 export interface Answer {
   /** Paths of the articles found, in order of rank. */
   readonly paths: readonly string[];
-  /** From the key to the first result; undefined when nothing was found. */
+  /** From the key to the first result; undefined if nothing was found. */
   readonly milliseconds?: number;
-  /** When that was, in milliseconds since 1970. */
+  /** The time of the first result, in milliseconds since 1970. */
   readonly firstAt?: number;
 }
 
-/** What it takes to answer the first query of a visit. */
+/** The cost of the first query of a visit. */
 export interface ColdAnswer extends Answer {
   readonly requests: number;
   readonly bytes: number;
-  /** Of `bytes`, what had come when the first result stood there. */
+  /** The part of `bytes` that was received before the first result was shown. */
   readonly bytesAtFirst: number;
 }
 
@@ -27,12 +27,12 @@ export interface Contender {
   readonly ask: Ask;
 }
 
-/** The search page of the site, typed into. */
+/** Types into the search page of the site. */
 export const shipped: Contender = { name: 'shipped', path: 'search/', ask: askPanel };
 
 const defaultFolder = 'pagefind-default/';
 
-/** Pagefind over the same pages as somebody gets it who sets nothing: its default ranking, and the five results its interface shows. */
+/** Pagefind on the same pages without any settings: its default ranking, and the five results that its interface shows. */
 export const byDefault: Contender = { name: 'default', path: 'default-search.html', ask: askDefault };
 
 const defaultPage =
@@ -40,14 +40,14 @@ const defaultPage =
   `globalThis.engine = await import('/${defaultFolder}pagefind.js'); await engine.init(); document.documentElement.dataset.ready = '';` +
   '</script></html>';
 
-/** A server of a built site that keeps account of what it sends for search: scripts, names and index, compressed as `preview` does, with their heads. */
+/** A server of a built site that counts the bytes it sends for search: scripts, names and index, compressed as by `preview`, with headers. */
 export interface CountingServer {
   readonly origin: string;
   readonly sent: { readonly at: number; readonly bytes: number }[];
   readonly close: () => void;
 }
 
-/** @param defaultIndex the folder of Pagefind's own index of the same pages */
+/** @param defaultIndex folder of Pagefind's default index of the same pages */
 export async function countingServer(out: string, defaultIndex: string): Promise<CountingServer> {
   const sent: { at: number; bytes: number }[] = [];
   const { server, port } = await listen((request, response) => {
@@ -78,7 +78,7 @@ export async function countingServer(out: string, defaultIndex: string): Promise
   };
 }
 
-/** One page that is kept open. */
+/** A page that is kept open. */
 export async function openPage(browser: Browser, { origin }: CountingServer, { path }: Contender): Promise<Page> {
   const context = await browser.newContext({ reducedMotion: 'reduce' });
   const page = await context.newPage();
@@ -87,7 +87,7 @@ export async function openPage(browser: Browser, { origin }: CountingServer, { p
   return page;
 }
 
-/** The first query of a visit, by a browser that has kept nothing. */
+/** The first query of a visit, in a browser with an empty cache. */
 export async function askCold(
   browser: Browser,
   server: CountingServer,
@@ -111,7 +111,7 @@ export async function askCold(
   }
 }
 
-/** The panel says how much it found when it has looked through names and texts. */
+/** The panel shows the number of results when names and texts have been searched. */
 function askPanel(page: Page, query: string): Promise<Answer> {
   return page.evaluate(
     ({ asked, patience, quiet }) =>
@@ -128,7 +128,7 @@ function askPanel(page: Page, query: string): Promise<Answer> {
         const inResults = new MutationObserver(() => {
           if (links().length > 0) first ??= performance.now() - started;
         });
-        // Said once all is found; what ends so is said on the way.
+        // Shown at the end; texts that end with `…` are shown before that.
         const inStatus = new MutationObserver(() => {
           if (!status.textContent?.endsWith('…')) setTimeout(end, quiet);
         });

@@ -1,12 +1,12 @@
 /**
- * npm run bench:search -- [FOLDER] [--generated N] [--only NAME] [--misses] [--dir DIR]: whether search finds the article that is meant. Builds the
- * bundled wiki, each wiki of a folder of wikis, and a generated one of N articles; asks each for articles that are known
- * (search-queries.ts) through its own search page, and Pagefind as it is by default for the same.
+ * npm run bench:search -- [FOLDER] [--generated N] [--only NAME] [--misses] [--dir DIR]: whether search finds the intended article. Builds the
+ * bundled wiki, each wiki of a folder of wikis, and a generated one of N articles. Runs queries with known answers
+ * (search-queries.ts) on the search page of each, and on Pagefind with its defaults.
  *
- * success@k is the part of the queries whose answer is among the first k; MRR is the mean of 1 by its rank. Times are from the
- * key to the first result, with the page open. `cold` is the first query of a visit: what scripts, names, engine and index weigh as
- * `preview` sends them, until the first result and until all stand there. `--misses` names the queries that found nothing right among the first
- * five; `--dir` says where wikis and sites stay.
+ * success@k is the share of queries whose answer is among the first k; MRR is the mean of its reciprocal rank. Times are from the
+ * key to the first result, with the page open. `cold` is the first query of a visit: the size of scripts, names, engine and index as
+ * `preview` sends them, until the first result and until all are shown. `--misses` lists the queries whose answer is not among the
+ * first five; `--dir` is the folder of wikis and sites.
  */
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
@@ -63,7 +63,7 @@ function columnsOf(name: string): string[] {
 function wikisToAsk(): { name: string; content: string }[] {
   const found = [{ name: 'bundled', content: join(root, 'content') }];
   const [parent] = positionals;
-  if (parent === undefined) console.error('No folder of wikis was named: only the wiki that comes with Sourcebook is asked.');
+  if (parent === undefined) console.error('No folder of wikis was given; only the bundled wiki is searched.');
   else if (!existsSync(parent)) {
     console.error(`There is no folder ${parent}.`);
     process.exit(2);
@@ -76,7 +76,7 @@ function wikisToAsk(): { name: string; content: string }[] {
   if (values.generated !== undefined) {
     const size = Number(values.generated);
     if (!Number.isInteger(size) || size < 1) {
-      console.error('The size of the generated wiki is a whole number of articles: --generated 10000');
+      console.error('Give the size of the generated wiki as a whole number of articles: --generated 10000');
       process.exit(2);
     }
     const content = join(folder, `generated-${size}`);
@@ -135,7 +135,7 @@ async function askAll(
 ): Promise<Map<KnownItem, Answer>> {
   const page = await openPage(browser, server, contender);
   const answers = new Map<KnownItem, Answer>();
-  // Queries of each kind in turn: what is loaded on the way helps none of them more.
+  // Queries of each kind in turn, so that files loaded earlier help all kinds equally.
   const inTurn = items.map((item, index) => ({ item, turn: index - items.findIndex(({ kind }) => kind === item.kind) }));
   for (const { item } of inTurn.sort((a, b) => a.turn - b.turn)) answers.set(item, await contender.ask(page, item.query));
   await page.context().close();
@@ -168,7 +168,7 @@ function figuresOf(outcomes: readonly Outcome[]): string[] {
   return [part(1), part(5), reciprocal.toFixed(2), at(0.5), at(0.95)];
 }
 
-/** The middle of the first queries of a few visits: time, requests and kilobytes. */
+/** The medians for the first queries of a few visits: time, requests and kilobytes. */
 async function coldRow(browser: Browser, server: CountingServer, name: string, items: readonly KnownItem[]): Promise<string[]> {
   const visits = queryKinds.flatMap((kind) => items.find((item) => item.kind === kind) ?? []);
   const cells: string[] = [];

@@ -10,7 +10,7 @@ import { plural, visible } from './report.ts';
 export function knownFrom(file: string, mayBeMissing: boolean): readonly KnownFinding[] {
   if (!existsSync(file)) {
     if (mayBeMissing) return [];
-    throw new UsageError(`There is no baseline ${file}; make it with --update-baseline.`);
+    throw new UsageError(`There is no baseline ${file}; create it with --update-baseline.`);
   }
   let text: string;
   try {
@@ -21,7 +21,7 @@ export function knownFrom(file: string, mayBeMissing: boolean): readonly KnownFi
   const findings = readBaseline(text);
   if (!findings)
     throw new UsageError(
-      `${file} is no baseline of this version of sourcebook check; delete it, then make it anew with --update-baseline.`,
+      `${file} is not a baseline that this version of Sourcebook can read; delete it, then create it again with --update-baseline.`,
     );
   return findings;
 }
@@ -37,11 +37,11 @@ export function writeBaseline(file: string, findings: readonly KnownFinding[]): 
   }
 }
 
-/** Counts known findings, and known ones that are gone. */
-export function tellBaseline(file: string, { known, gone }: Comparison): void {
-  if (known > 0) console.error(`${plural(known, 'known finding')} of ${file} not told.`);
+/** Prints the number of known findings, and the known ones that are gone. */
+export function printComparison(file: string, { known, gone }: Comparison): void {
+  if (known > 0) console.error(`${plural(known, 'known finding')} in ${file} not shown.`);
   if (gone.length === 0) return;
-  console.error(`${plural(countOf(gone), 'known finding')} gone; --update-baseline takes them out of ${file}:`);
+  console.error(`${plural(countOf(gone), 'known finding')} gone; --update-baseline removes them from ${file}:`);
   for (const { path, code, text, count } of gone.slice(0, maxGone))
     console.error(visible(`  ${path}  ${code}${text === '' ? '' : `  ${text}`}${count > 1 ? ` (${count})` : ''}`));
   if (gone.length > maxGone) console.error(`  … and ${numberOf(gone.length - maxGone)} more`);
@@ -50,8 +50,8 @@ export function tellBaseline(file: string, { known, gone }: Comparison): void {
 /** Maximum number of gone findings to name. */
 const maxGone = 20;
 
-/** Summary of a baseline update: what was written and how it differs from the last one. */
-export function tellUpdate(file: string, { known, fresh, gone }: Comparison): void {
+/** Prints a summary of a baseline update: what was written and how it differs from the last one. */
+export function printUpdate(file: string, { known, fresh, gone }: Comparison): void {
   console.error(
     `${file}: ${plural(known + fresh.length, 'finding')}, ${numberOf(fresh.length)} new and ${numberOf(countOf(gone))} gone since it was last written.`,
   );

@@ -2,8 +2,8 @@ import { Crew } from '../publish/crew.ts';
 import { inspectVault, type VaultReport } from '../publish/inspect.ts';
 import { countBySeverity } from '../wiki/diagnostics.ts';
 import type { Diagnostic } from '../wiki/model.ts';
-import { compareToBaseline, knownFindings } from '../wiki/review/baseline.ts';
-import { knownFrom, tellBaseline, tellUpdate, writeBaseline } from './baseline-file.ts';
+import { type Comparison, compareToBaseline, knownFindings } from '../wiki/review/baseline.ts';
+import { knownFrom, printComparison, printUpdate, writeBaseline } from './baseline-file.ts';
 import { checkOkf } from './check-okf.ts';
 import { type Command, readOptions, UsageError } from './command.ts';
 import { LineReader } from './line-reader.ts';
@@ -40,7 +40,7 @@ Exit: 0 no errors, 1 errors (with --baseline: new ones), 2 could not run.`,
     const update = options['update-baseline'];
     if (options.okf) {
       if (update || baseline !== undefined)
-        throw new UsageError('`--okf` knows no baseline: the rules of the format are the same for everybody.');
+        throw new UsageError('`--okf` takes no baseline: the rules of the format are the same for every wiki.');
       return checkOkf(content, format, strict);
     }
     if (update && baseline === undefined) throw new UsageError('`--update-baseline` needs `--baseline FILE`, the file to write.');
@@ -52,36 +52,24 @@ Exit: 0 no errors, 1 errors (with --baseline: new ones), 2 could not run.`,
     const comparison = known && compareToBaseline(report.diagnostics, known, textAt);
     if (update && baseline !== undefined && comparison) {
       writeBaseline(baseline, knownFindings(report.diagnostics, textAt));
-      tellUpdate(baseline, comparison);
+      printUpdate(baseline, comparison);
       return 0;
     }
     const diagnostics = comparison?.fresh ?? report.diagnostics;
-    const counts = countBySeverity(diagnostics);
     switch (format) {
       case 'json':
-        console.log(
-          JSON.stringify(
-            {
-              version: 1,
-              articles: report.articles,
-              diagnostics,
-              counts,
-              ...(comparison && { baseline: { known: comparison.known, gone: comparison.gone } }),
-            },
-            null,
-            2,
-          ),
-        );
+        printJson(report, diagnostics, comparison);
         break;
       case 'github':
         printAnnotations(all ? diagnostics : withoutManyNotes(diagnostics), content);
-        tellCounts(report, diagnostics, comparison !== undefined);
+        printCounts(report, diagnostics, comparison !== undefined);
         break;
       case 'text':
         printText(diagnostics, { all, texts });
-        tellCounts(report, diagnostics, comparison !== undefined);
+        printCounts(report, diagnostics, comparison !== undefined);
     }
-    if (comparison && baseline !== undefined && format !== 'json') tellBaseline(baseline, comparison);
+    if (comparison && baseline !== undefined && format !== 'json') printComparison(baseline, comparison);
+    const counts = countBySeverity(diagnostics);
     return counts.error > 0 || (strict && counts.warning > 0) ? 1 : 0;
   },
 };
@@ -95,10 +83,17 @@ async function inspect(content: string): Promise<VaultReport> {
   });
 }
 
-function tellCounts({ articles }: VaultReport, diagnostics: readonly Diagnostic[], isCompared: boolean): void {
+/** @param comparison with the baseline, if there is one */
+function printJson({ articles }: VaultReport, diagnostics: readonly Diagnostic[], comparison: Comparison | undefined): void {
+  const baseline = comparison && { known: comparison.known, gone: comparison.gone };
+  const report = { version: 1, articles, diagnostics, counts: countBySeverity(diagnostics), ...(baseline && { baseline }) };
+  console.log(JSON.stringify(report, null, 2));
+}
+
+function printCounts({ articles }: VaultReport, diagnostics: readonly Diagnostic[], isCompared: boolean): void {
   const counts = countBySeverity(diagnostics);
   const notes = counts.info > 0 ? `, ${plural(counts.info, 'note')}` : '';
-  console.error(`${plural(articles, 'article')}: ${isCompared ? 'new are ' : ''}${countsText(counts)}${notes}.`);
+  console.error(`${plural(articles, 'article')}: ${countsText(counts, isCompared ? 'new ' : '')}${notes}.`);
   if (diagnostics.length > 0) console.error(codesText(diagnostics));
-  if (articles === 0) console.error('There is no article in this folder: is it the right one?');
+  if (articles === 0) console.error('There are no articles in this folder. Is it the right one?');
 }

@@ -24,9 +24,9 @@ export const explain: Command = {
   --from ARTICLE  the article that holds the link: its path or id
   --content DIR   the folder of markdown                          (default: content)
 
-Every rule is told in its order, with all it found.
+Prints every rule in the order in which they are tried, with the candidates it found.
 
-Exit: 0 told, 2 could not run.`,
+Exit: 0 explained, 2 could not run.`,
   async run(args) {
     const { values, positionals } = readArguments('explain', args, ['LINK'], {
       from: { type: 'string' },
@@ -90,54 +90,65 @@ function printed(
   from: Article,
   hrefOf: (id: Article['id']) => string,
 ): string {
-  const dim = (text: string): string => styleText('dim', text, { stream: process.stdout });
-  const bold = (text: string): string => styleText('bold', text, { stream: process.stdout });
-  const lines = [`${bold(written)} in ${from.parsed.path}`, ''];
-  if (name !== '' && name !== written) lines.push(`Looked up: ${name}`, '');
-  for (const [index, { rule, candidates }] of rules.entries()) {
-    const head = `  ${index + 1}. ${rule}`;
-    if (!candidates) lines.push(dim(`${head}: not tried`));
-    else if (candidates.length === 0) lines.push(dim(`${head}: nothing`));
-    else
-      lines.push(
-        `${head}: ${plural(candidates.length, 'candidate')}`,
-        ...candidates.slice(0, maxCandidates).map((file) => `       ${shown(file)}`),
-      );
-    if (candidates && candidates.length > maxCandidates) lines.push(`       … and ${candidates.length - maxCandidates} more`);
-  }
-  if (rules.length > 0) lines.push('');
+  const head = [`${bold(written)} in ${from.parsed.path}`, ''];
+  if (name !== '' && name !== written) head.push(`Looked up: ${name}`, '');
+  const tried = rules.flatMap((rule, index) => linesOfRule(rule, index + 1));
+  if (rules.length > 0) tried.push('');
+  return [...head, ...tried, ...linesOfResult(result, anchor, hrefOf)].join('\n');
+}
+
+/** A rule with its candidates. */
+function linesOfRule({ rule, candidates }: Explanation['rules'][number], number: number): string[] {
+  const head = `  ${number}. ${rule}`;
+  if (!candidates) return [dim(`${head}: not tried`)];
+  if (candidates.length === 0) return [dim(`${head}: nothing`)];
+  const lines = candidates.slice(0, maxCandidates).map((file) => `       ${shown(file)}`);
+  if (candidates.length > maxCandidates) lines.push(`       … and ${candidates.length - maxCandidates} more`);
+  return [`${head}: ${plural(candidates.length, 'candidate')}`, ...lines];
+}
+
+/** Where the link goes. */
+function linesOfResult(
+  result: Explanation['result'],
+  anchor: Explanation['anchor'],
+  hrefOf: (id: Article['id']) => string,
+): string[] {
   switch (result.state) {
     case 'found': {
       const { file, choice } = result;
       const reason =
         choice === 'the only one' ? '' : ` (of several, ${choice === 'the shortest path' ? 'it has' : 'it is'} ${choice})`;
-      lines.push(`→ ${bold(shown(file))}${reason}`);
+      const lines = [`→ ${bold(shown(file))}${reason}`];
       const fragment = anchor?.fragment;
       if (file.id !== undefined) lines.push(`  ${hrefOf(file.id)}${fragment ? `#${encodeURIComponent(fragment)}` : ''}`);
       if (anchor && fragment === undefined)
         lines.push(`  It has no heading or block \`${anchor.written}\`; the link leads to the top of the page.`);
-      break;
+      return lines;
     }
-    case 'ambiguous':
-      lines.push(
-        `→ ${bold('ambiguous')}: none of the ${result.candidates.length} is nearer than the others; the link leads to a page that lists them. Write more of its path, such as [[${pathOf(result.candidates[0])}]].`,
-      );
-      break;
+    case 'ambiguous': {
+      const { candidates } = result;
+      const count = `none of the ${candidates.length} is nearer than the others`;
+      return [
+        `→ ${bold('ambiguous')}: ${count}; the link leads to a page that lists them. Write more of its path, such as [[${pathOf(candidates[0])}]].`,
+      ];
+    }
     case 'unsafe':
-      lines.push(`→ ${bold('refused')}: the path leads out of the vault.`);
-      break;
+      return [`→ ${bold('refused')}: the path leads out of the vault.`];
     case 'private':
-      lines.push(`→ ${bold('private')}: it means an article that is not published; readers see a missing link without its name.`);
-      break;
+      return [`→ ${bold('private')}: it means an article that is not published; readers see a missing link without its name.`];
     case 'unpublished':
-      lines.push(`→ ${bold('missing')}: ${result.reason}`);
-      break;
+      return [`→ ${bold('missing')}: ${result.reason}`];
     case 'missing':
-      lines.push(
-        `→ ${bold('missing')}: nothing in the vault is called that.${result.hint === undefined ? '' : ` ${result.hint}`}`,
-      );
+      return [`→ ${bold('missing')}: nothing in the vault has this name.${result.hint === undefined ? '' : ` ${result.hint}`}`];
   }
-  return lines.join('\n');
+}
+
+function dim(text: string): string {
+  return styleText('dim', text, { stream: process.stdout });
+}
+
+function bold(text: string): string {
+  return styleText('bold', text, { stream: process.stdout });
 }
 
 function shown({ path, id, names }: Named): string {

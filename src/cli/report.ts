@@ -67,9 +67,9 @@ function escapeProperty(text: string): string {
   return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }
 
-/** `2 errors, 14 warnings`. */
-export function countsText({ error, warning }: Record<Severity, number>): string {
-  return `${plural(error, 'error')}, ${plural(warning, 'warning')}`;
+/** `2 errors, 14 warnings`; with `new ` before the nouns: `2 new errors, 14 new warnings`. */
+export function countsText({ error, warning }: Record<Severity, number>, before: 'new ' | '' = ''): string {
+  return `${plural(error, `${before}error`)}, ${plural(warning, `${before}warning`)}`;
 }
 
 /** `link-missing 14, orphan 3`, most first. */

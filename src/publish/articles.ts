@@ -1,4 +1,4 @@
-/** The files of articles: the page of each, the same for programs and as markdown, and its words for the search. */
+/** Writes the files of articles: HTML, JSON and markdown, and their words for the search. */
 import type { RenderContext } from '../render/context.ts';
 import { searchDocument } from '../render/files/search-document.ts';
 import { watched } from '../render/reads.ts';
@@ -23,10 +23,9 @@ interface Publishing {
 }
 
 /**
- * Pages first, with all that the search index is made of. What would come out as it stands is not made: neither its files nor
- * what they are made from.
+ * Writes pages first, with the data for the search index. Unchanged files are not made again, nor is their data.
  *
- * @returns what makes the rest, which nothing waits for: markdown
+ * @returns a function that writes the rest, the markdown, which no other step needs
  */
 export async function publishArticles({ context, library, press, output, search, made }: Publishing): Promise<() => void> {
   const { base } = context.urls;
@@ -36,14 +35,14 @@ export async function publishArticles({ context, library, press, output, search,
       [context.urls.json(id), json],
       [context.urls.markdown(id), markdown],
     ] as const;
-    // All are declared, whichever is missing.
+    // Every file is declared, even if only one of them is missing.
     const missing = files.filter(([href, key]) => output.needs(outputPath(href, base), key));
     return missing.length === 0 && (!search || (indexed !== undefined && search.has(indexed)));
   };
   const { context: asked, take } = watched(context);
   const rest: (() => void)[] = [];
   for (const article of context.wiki.articles) {
-    const known = made.standing(article.id);
+    const known = made.upToDate(article.id);
     if (known && isThere(article, known)) {
       press.keep(context.urls.article(article.id), known.page, known.hasDiagrams);
       if (known.search) search?.keep(known.search);
@@ -72,7 +71,7 @@ export async function publishArticles({ context, library, press, output, search,
   };
 }
 
-/** @returns the key it has in the ledger of the output */
+/** @returns its key in the ledger of the output */
 export function publishCompanion(output: Output, base: string, { href, from, render }: Companion): string {
   const key = digest(from);
   publishFile(output, outputPath(href, base), key, render);

@@ -1,4 +1,4 @@
-/** A whole site, from a vault to an output folder. */
+/** Builds a site from a vault into an output folder. */
 import { resolve } from 'node:path';
 import { type RenderContext, renderContext } from '../render/context.ts';
 import { settingsOf } from '../render/reads.ts';
@@ -40,14 +40,14 @@ export interface BuildOptions {
   /** Overrides `url` of sourcebook.yaml. */
   readonly site?: string;
   readonly drafts: boolean;
-  /** Make everything anew. */
+  /** Make everything again. */
   readonly force: boolean;
   /** Called once if another process builds into the folder and this build has to wait. */
   readonly onWait?: () => void;
 }
 
 export interface BuildReport extends SiteFacts {
-  /** How many of the pages were made this time. */
+  /** Number of pages that this build made. */
   readonly rendered: number;
   /** Seconds spent in each phase, in order. */
   readonly phases: readonly { readonly name: string; readonly seconds: number }[];
@@ -56,10 +56,10 @@ export interface BuildReport extends SiteFacts {
 export type Progress = (phase: string, done: number, of: number) => void;
 
 /**
- * Builds a site. What would come out as it did last time is not made again.
+ * Builds a site. Files that would be unchanged are not made again.
  *
- * @throws VaultError, OutputError when the folders cannot be used; then the output is as it was
- * @throws CacheLimitError before anything is built
+ * @throws VaultError, OutputError if a folder cannot be used. The output is then unchanged
+ * @throws CacheLimitError before the build starts
  */
 export async function buildSite(options: BuildOptions, onProgress: Progress = () => {}): Promise<BuildReport> {
   const watch = stopwatch();
@@ -94,7 +94,7 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
     const search = searchFor(origin, library);
     const site: SiteParts = { origin, library, context, output, press, search };
     const publishRest = await publishArticles({ context, library, press, output, search, made: madeArticles(site) });
-    // The index is written while the rest is.
+    // The index is written in parallel with the other files.
     const indexed = notYetAwaited(publishSearch(search, output, options.force));
     publishRest();
     await publishOtherPages(site, await mapped);
@@ -117,18 +117,18 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
   }
 }
 
-/** What a site is made from. */
+/** The inputs of a site. */
 interface Origin {
   readonly options: BuildOptions;
   readonly config: VaultConfig;
   readonly listing: VaultListing;
   readonly urls: Urls;
   readonly theme: CompiledTheme;
-  /** The moment that decides what is stale. */
+  /** The time by which articles are stale. */
   readonly now: Date;
 }
 
-/** What the steps of a build share, once the wiki is linked. */
+/** Shared by the steps of a build after the wiki is linked. */
 interface SiteParts {
   readonly origin: Origin;
   readonly library: Library;
@@ -149,7 +149,7 @@ async function readOrigin(options: BuildOptions, onProgress: Progress): Promise<
   return { options, config, listing, urls, theme, now };
 }
 
-/** What is remembered of builds from the same files, configuration, options and theme. */
+/** The store of builds with the same files, configuration, options and theme. */
 function buildMemory({ options, config, listing, urls, theme }: Origin): BuildMemory {
   const { content, out, site, drafts } = options;
   const parts = {
@@ -209,20 +209,20 @@ function pressFor(
   });
 }
 
-/** Undefined where the configuration wants no search. */
+/** Undefined if the configuration turns the search off. */
 function searchFor({ options: { content, out } }: Origin, { config, wiki }: Library): SearchIndexer | undefined {
   if (!config.search) return undefined;
   return siteIndexer(openStore('search', { content, out }, {}), config, wiki.articles.length);
 }
 
-/** What was made of each article last time. */
+/** What the last build made of each article. */
 function madeArticles({ origin: { options, config, theme }, library: { isProvisional }, context }: SiteParts): MadeArticles {
   const { content, out, drafts } = options;
   const parts = { theme: theme.digest, options: String(drafts), settings: config.text, site: settingsOf(context) };
   return new MadeArticles(openStore('articles', { content, out }, parts), { context, isProvisional });
 }
 
-/** Publishes all but articles: lists, folder pages, files for programs, and what pages load. */
+/** Publishes everything but articles: lists, folder pages, files for programs, and the files that pages load. */
 async function publishOtherPages(
   { origin: { theme, urls }, library, context, output, press }: SiteParts,
   map: GraphMap | undefined,
@@ -256,13 +256,13 @@ function validFor({ origin: { now }, library: { wiki, config } }: SiteParts): Ti
   return timeSpan(now, nextStale([...wiki.articles, ...wiki.pages], config.staleAfterDays, now));
 }
 
-/** Marks a promise that is awaited later: until then its failure does not count as unhandled. */
+/** Marks a promise that is awaited later, so that a failure before that does not count as unhandled. */
 function notYetAwaited<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => {});
   return promise;
 }
 
-/** @throws OutputError when the output folder is in the content folder, or in a folder that a link of it leads to */
+/** @throws OutputError if the output folder is in the content folder, or in the target of one of its links */
 function refuseOutputInside({ root, links }: VaultListing, out: string): void {
   const real = realPathOf(resolve(out));
   const link = links.find(({ target }) => isInside(target, real));
@@ -270,10 +270,10 @@ function refuseOutputInside({ root, links }: VaultListing, out: string): void {
     ? 'the content folder'
     : link && `the folder that \`${link.path}\` in the content folder leads to`;
   if (place === undefined) return;
-  throw new OutputError(`The output folder ${out} is inside ${place}, where nothing is written; choose another with --out.`);
+  throw new OutputError(`The output folder ${out} is inside ${place}, which is never written to; choose another with --out.`);
 }
 
-/** What only shows when a picture is decoded. */
+/** Findings for pictures that turned out to be damaged when they were decoded. */
 function damagedPictures({ wiki, config }: Library, damaged: readonly string[]): Diagnostic[] {
   const problem = 'is damaged: it cannot be decoded';
   return withSeverities(invalidAttachments(wiki, new Map(damaged.map((path) => [path, { problem }]))), config.severity);
@@ -292,7 +292,7 @@ function stopwatch(): { lap: (name: string) => void; laps: { name: string; secon
   };
 }
 
-/** Cleans up when the build is interrupted; the returned function calls that off. */
+/** Cleans up if the build is interrupted. The returned function cancels that. */
 function onInterrupt(clean: () => void): () => void {
   const handler = (signal: NodeJS.Signals): void => {
     clean();

@@ -1,4 +1,4 @@
-/** Works as one cites them, by citation.js: loaded when the first one is wanted, since it takes a tenth of a second. */
+/** Citations of works by citation.js, which is loaded on first use, since loading takes 0.1 s. */
 import { createRequire } from 'node:module';
 import type { SourceRecord } from '../wiki/model.ts';
 
@@ -29,21 +29,21 @@ function load(): Formatter {
   require('@citation-js/plugin-bibtex');
   require('@citation-js/plugin-csl');
   const { format } = plugins.config.get('@bibtex');
-  // BibTeX has long read UTF-8; in ASCII nothing would be left of many names and titles.
+  // BibTeX reads UTF-8. In ASCII, many names and titles would be lost.
   format.asciiOnly = false;
   format.useIdAsLabel = true;
   const { parse } = require('@citation-js/name') as { parse: Formatter['nameOf'] };
   return { format: plugins.output.format.bind(plugins.output), nameOf: parse };
 }
 
-/** Languages that the library has the words of. */
+/** Languages that the library supports. */
 const locales: readonly string[] = ['en-US', 'de-DE', 'es-ES', 'fr-FR', 'nl-NL'];
 
 /**
  * How to cite a work: a reference in the style of the APA, as plain text, and an entry for BibTeX.
  *
- * @param lang of the article about it
- * @returns undefined when neither an author nor a date is known: a bare title is no citation
+ * @param lang language of the article about the work
+ * @returns undefined if neither an author nor a date is known, since a title alone is no citation
  */
 export function citationOf(
   record: SourceRecord,
@@ -61,15 +61,15 @@ export function citationOf(
       bibtex: formatter.format('bibtex', [item]).trim().replaceAll('\t', '  '),
     };
   } catch {
-    // A record that the library cannot read costs its page this panel, and nothing else.
+    // If the library cannot read a record, its page lacks only this panel.
     return undefined;
   }
 }
 
-/** The collaborations of particle physics have more; they are cited by their name. */
+/** Maximum number of authors. Larger groups, such as collaborations in particle physics, are cited by their name. */
 const maxAuthors = 500;
 
-/** What CSL takes for markup in a title; in ours it is none. */
+/** Characters that CSL reads as markup in a title; our titles are plain text. */
 const richText = /<\/?(?:i|b|sup|sub|sc|span)\b[^>]*>/gi;
 
 /** A record in CSL-JSON (citationstyles.org, csl-data.json). */
@@ -102,14 +102,14 @@ function cslOf(
   };
 }
 
-/** Of scripts that put the family name last or first, with a space; names of one word, and of other scripts, stay whole. */
+/** Splits names in scripts that separate the family name by a space. Other names, and those of one word, remain whole. */
 function isPersonal(name: string): boolean {
   return (
     /[\s,]/.test(name) && !/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u.test(name)
   );
 }
 
-/** `lynch2025agentic`: the key that a work is cited by, in letters that every program reads. */
+/** The citation key of a work, in ASCII: `lynch2025agentic`. */
 function keyOf(authors: readonly string[], issued: string | undefined, title: string): string {
   const [first = ''] = authors;
   const family = first.includes(',') ? first.replace(/,.*$/, '') : (first.split(/\s+/).at(-1) ?? '');

@@ -1,15 +1,15 @@
-/** Who does the heavy jobs: worker threads and the main thread for many, the main thread for a few. */
+/** Runs heavy jobs: many in worker threads and the main thread, few in the main thread only. */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { type Job, type JobResult, runJob } from './work.ts';
 
 /**
- * Jobs of fewer items than this are done in the main thread: a second thread has to load and warm up the same code, which
- * costs more than it saves.
+ * Minimum number of items for worker threads. For fewer, loading and warming up the same code in a second thread costs more than
+ * it saves.
  */
 const worthWorkers = 2500;
 
-/** Number of jobs queued at each worker, so that none waits for the main thread. */
+/** Number of jobs queued at each worker, so that workers do not wait for the main thread. */
 const jobsAhead = 2;
 
 interface Pending {
@@ -18,22 +18,22 @@ interface Pending {
   readonly reject: (error: Error) => void;
 }
 
-/** A worker thread and the jobs it was given, in their order. */
+/** A worker thread and its jobs, in order. */
 interface Hand {
   readonly worker: Worker;
   readonly given: Pending[];
 }
 
 /**
- * Takes jobs in any number. Worker threads are hired for the first large announcement, one fewer than there are processors,
- * and stay until they are dismissed. Without workers a job waits until the main thread is asked to help.
+ * Runs any number of jobs. Worker threads, one fewer than there are processors, start at the first large announcement and run until
+ * they are dismissed. Without workers, a job waits until the main thread is asked to help.
  */
 export class Crew {
   readonly #hands: Hand[] = [];
   readonly #queue: Pending[] = [];
   readonly #apart = new Set<Worker>();
 
-  /** Says how many files or pages are to come, so that workers are there when it is worth it. */
+  /** Announces the number of files or pages to come. Starts workers if that is worth it. */
   expect(items: number): void {
     const size = availableParallelism();
     if (items < worthWorkers || this.#hands.length > 0) return;
@@ -51,19 +51,19 @@ export class Crew {
     });
   }
 
-  /** Does waiting jobs in the main thread, beside the workers, until none waits. */
+  /** Runs waiting jobs in the main thread too, until none waits. */
   async help(): Promise<void> {
     for (let pending = this.#queue.pop(); pending; pending = this.#queue.pop()) {
       await runJob(pending.job).then((result) => pending?.resolve(result as never), pending.reject);
-      // Answers of the workers come in meanwhile.
+      // Receives the answers of workers.
       await new Promise(setImmediate);
     }
   }
 
   /**
-   * Does one long job in a separate thread, so that no other job waits for it.
+   * Runs one long job in a separate thread, so that no other job waits for it.
    *
-   * @param isLong when false, the job is not worth a thread and is done here and now
+   * @param isLong if false, the job is not worth a thread and runs here at once
    */
   async runApart<J extends Job>(job: J, isLong: boolean): Promise<JobResult<J>> {
     if (!isLong) return runJob(job);
@@ -104,7 +104,7 @@ export class Crew {
     this.#hands.push(hand);
   }
 
-  /** Gives waiting jobs to the workers, to each as many as lie ready. */
+  /** Hands waiting jobs to the workers until their queues are full. */
   #handOut(): void {
     for (const { worker, given } of this.#hands) {
       while (given.length < jobsAhead) {

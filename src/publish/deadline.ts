@@ -1,12 +1,12 @@
-/** Work that is stopped when it takes too long, in the thread that does it. */
+/** Stops work that takes too long, within its thread. */
 import { Script } from 'node:vm';
 
 const slot = Symbol.for('sourcebook.work');
 const runner = new Script(`globalThis[Symbol.for('sourcebook.work')]()`);
 
 /**
- * The result of `work`, which may not wait for anything; undefined if it took longer than that many milliseconds and was
- * stopped. Native code runs to its end first. Costs 0.15 ms, so it is meant for many small things at once.
+ * The result of `work`, which must be synchronous; undefined if it took longer than that many milliseconds and was stopped.
+ * Native code is not interrupted. Costs 0.15 ms, so call it for many small tasks together.
  */
 export function withinTime<T>(work: () => T, milliseconds: number): { readonly value: T } | undefined {
   const scope = globalThis as { [slot]?: () => { value: T } };

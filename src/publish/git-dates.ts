@@ -1,4 +1,4 @@
-/** When files of a vault were last committed, remembered for as long as its repository is in the same state. */
+/** When files of a vault were last committed. Cached as long as the state of the repository is the same. */
 import { dirname, join, relative, resolve } from 'node:path';
 import { statedChange } from '../render/context.ts';
 import { type GitHistory, gitState, readGitHistory } from '../vault/git-history.ts';
@@ -8,11 +8,11 @@ import { openStore } from './memory/stores.ts';
 
 export interface GitDates {
   readonly history: GitHistory;
-  /** The state of the repository that was asked, empty where there is none; undefined if it was not asked. */
+  /** The state of the repository; empty if there is none, undefined if git was not run. */
   readonly state?: string;
 }
 
-/** Nothing is asked where every article states a date of its own. */
+/** Git is not run if every article states its date. */
 export function gitDatesFor({ root, wiki: { articles }, listing }: Pick<Library, 'root' | 'wiki' | 'listing'>): GitDates {
   const isAsked = articles.some((article) => statedChange(article) === undefined);
   if (!isAsked) return { history: new Map() };
@@ -25,8 +25,8 @@ export function gitDatesFor({ root, wiki: { articles }, listing }: Pick<Library,
 }
 
 /**
- * Git keeps a symbolic link as a file of its own. What is reached by one has the date of the file that it leads to, if that is in
- * the vault, and else none.
+ * To git, a symbolic link is a file itself. A file that is reached through one has the date of the target if that is in the vault;
+ * otherwise it has none.
  */
 function throughLinks(
   history: GitHistory,
@@ -49,7 +49,7 @@ function throughLinks(
   return dates;
 }
 
-/** Empty where there is no repository. */
+/** Empty if there is no repository. */
 export function currentGitState(content: string): string {
   return gitState(resolve(content)) ?? '';
 }

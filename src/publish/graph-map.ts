@@ -1,14 +1,14 @@
-/** The map of a vault, drawn beside the making of pages and kept: as long as no link comes or goes, it is not drawn again. */
+/** The map of a vault, computed in parallel with the pages and cached until a link is added or removed. */
 import type { GraphMap } from '../wiki/graph/graph-map.ts';
 import { mapGraph } from '../wiki/graph/map-graph.ts';
 import type { Crew } from './crew.ts';
 import type { Library } from './library.ts';
 import { openStore } from './memory/stores.ts';
 
-/** A map of fewer articles is drawn sooner than a thread is started. */
+/** Minimum number of articles for a separate thread, which takes longer to start than a smaller map takes. */
 const worthThread = 200;
 
-/** The map of the wiki, or undefined where its configuration wants none. */
+/** The map of the wiki; undefined if the configuration turns it off. */
 export async function graphMapOf(
   { wiki, root, config }: Pick<Library, 'wiki' | 'root' | 'config'>,
   crew: Crew,

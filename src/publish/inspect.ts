@@ -16,13 +16,13 @@ export interface VaultReport {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What is remembered of the last inspection. */
+/** The cached result of the last inspection. */
 interface Remembered extends VaultReport, TimeSpan {}
 
 /**
- * Inspects a vault. Where nothing was written since it was last inspected, the findings are those of last time.
+ * Inspects a vault. Returns the cached findings if no file has changed since the last inspection.
  *
- * @throws VaultError when the folder cannot be read
+ * @throws VaultError if the folder cannot be read
  */
 export async function inspectVault(
   content: string,

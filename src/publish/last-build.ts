@@ -1,4 +1,4 @@
-/** What is remembered of the last build into a folder, so that one that would change nothing ends before it starts. */
+/** Facts about the last build into a folder, so that a build that would change nothing can be skipped. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Diagnostic } from '../wiki/model.ts';
@@ -7,7 +7,7 @@ import type { ValueStore } from './memory/stores.ts';
 import { readMarker } from './output/marker.ts';
 import { isWithin, type TimeSpan } from './time-span.ts';
 
-/** What a build tells of the site, whether it made it or found it made. */
+/** Facts about a site, whether this build or an earlier one made it. */
 export interface SiteFacts {
   readonly articles: number;
   readonly pages: number;
@@ -16,20 +16,20 @@ export interface SiteFacts {
 }
 
 interface Kept extends SiteFacts, TimeSpan {
-  /** The build in the output folder, as its marker names it. */
+  /** Id of the build in the output folder, from its marker. */
   readonly build: string;
-  /** The state of the repository, if it was asked for. */
+  /** The state of the repository, if git was run. */
   readonly gitState?: string;
 }
 
-/** The folders of a build, and the store that remembers it: its key is made of the files, the configuration and the theme. */
+/** The folders of a build, and its store, whose key consists of the files, the configuration and the theme. */
 export interface BuildMemory {
   readonly content: string;
   readonly out: string;
   readonly store: ValueStore;
 }
 
-/** The facts of the last build, if it was made from the same and all its files are still there. */
+/** The facts about the last build, if its inputs were the same and all its files still exist. */
 export function unchangedBuild({ content, out, store }: BuildMemory, now: Date): SiteFacts | undefined {
   const marker = readMarker(out);
   const kept = marker && store.read<Kept>();
@@ -39,8 +39,8 @@ export function unchangedBuild({ content, out, store }: BuildMemory, now: Date):
 }
 
 /**
- * @param gitState of the repository, if it was asked for
- * @param span how long the pages stay the same though nothing is written
+ * @param gitState state of the repository, if git was run
+ * @param span the period in which the pages remain the same if no file changes
  */
 export function rememberBuild({ out, store }: BuildMemory, facts: SiteFacts, gitState: string | undefined, span: TimeSpan): void {
   const marker = readMarker(out);

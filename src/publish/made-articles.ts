@@ -1,4 +1,7 @@
-/** What was made of each article, and of which answers (render/reads.ts), kept between builds: where they are the same nothing is made. */
+/**
+ * The files made of each article, and the answers of the wiki they were made from (render/reads.ts). Kept between builds: an article
+ * is made again only if an answer differs.
+ */
 import type { RenderContext } from '../render/context.ts';
 import { answerTo, articleOf, type Question } from '../render/reads.ts';
 import type { ArticleId } from '../wiki/model.ts';
@@ -6,27 +9,27 @@ import { digest } from './memory/digest.ts';
 import type { ValueStore } from './memory/stores.ts';
 import type { IndexEntry } from './search-index.ts';
 
-/** Keys of the files of an article, as the ledger of the output has them. */
+/** Keys of the files of an article in the ledger of the output. */
 export interface MadeArticle {
   readonly page: string;
   readonly json: string;
   readonly markdown: string;
   /** Whether its page has a diagram that the browser draws. */
   readonly hasDiagrams: boolean;
-  /** Absent where there is no search. */
+  /** Absent if the search is turned off. */
   readonly search?: IndexEntry;
 }
 
 interface Kept {
-  /** Each once; articles name them by their numbers. */
+  /** Each question once; articles refer to them by index. */
   readonly questions: readonly Question[];
-  /** Numbers of questions, and the digest of the answers. */
+  /** Indices of questions, and the digest of the answers. */
   readonly articles: readonly (readonly [ArticleId, readonly number[], string, MadeArticle])[];
 }
 
 interface Entry {
   readonly questions: readonly Question[];
-  /** Their digest; undefined until it is asked for. */
+  /** Digest of the answers; undefined until it is needed. */
   readonly answers?: string;
   readonly made: MadeArticle;
 }
@@ -34,7 +37,7 @@ interface Entry {
 /** The source of current answers. */
 export interface AnswerSource {
   readonly context: RenderContext;
-  /** Whether the text of an article might be read better another time, though its file stays the same. */
+  /** Whether reading an article again could give a better text even if the file is the same. */
   readonly isProvisional: (id: ArticleId) => boolean;
 }
 
@@ -45,7 +48,7 @@ export class MadeArticles {
   readonly #next = new Map<ArticleId, Entry>();
   readonly #answers = new Map<Question, string>();
 
-  /** @param store whose key changes when the same answers could make something else */
+  /** @param store a store whose key changes if the same answers could give different files */
   constructor(store: ValueStore, source: AnswerSource) {
     this.#store = store;
     this.#source = source;
@@ -58,20 +61,20 @@ export class MadeArticles {
     );
   }
 
-  /** What was made last time, when it would be made again as it was; kept for the next time too, until it is made anew. */
-  standing(id: ArticleId): MadeArticle | undefined {
+  /** What was made last time, if making it again would give the same. It is then also kept for the next build. */
+  upToDate(id: ArticleId): MadeArticle | undefined {
     const entry = this.#before.get(id);
     if (!entry || this.#digestOf(entry.questions) !== entry.answers) return undefined;
     this.#next.set(id, entry);
     return entry.made;
   }
 
-  /** @param questions that were asked while it was made */
+  /** @param questions the questions that were asked while it was made */
   keep(id: ArticleId, questions: readonly Question[], made: MadeArticle): void {
     this.#next.set(id, { questions, made });
   }
 
-  /** Answers are asked for now: what was made is made of them, whether or not it ever gets to its place. */
+  /** Writes what was made, with the current answers, even if the files are never put in place. */
   write(): void {
     const numbers = new Map<Question, number>();
     const numberOf = (question: Question): number => {
@@ -85,7 +88,7 @@ export class MadeArticles {
     this.#store.write<Kept>({ questions: [...numbers.keys()], articles });
   }
 
-  /** Undefined where one of them cannot be asked again. */
+  /** Undefined if one of the questions cannot be asked again. */
   #digestOf(questions: readonly Question[]): string | undefined {
     const answers: string[] = [];
     for (const question of questions) {
@@ -93,13 +96,13 @@ export class MadeArticles {
       if (answer === undefined) {
         const text = this.#answerTo(question);
         if (text === undefined) return undefined;
-        // Most answers are short; the digest of a long one is asked for by many articles.
+        // Most answers are short. Long ones are shared by many articles, so they are digested once.
         answer = text.length > 100 ? digest(text) : text;
         this.#answers.set(question, answer);
       }
       answers.push(answer);
     }
-    // No answer holds a line end outside of a string of JSON.
+    // Answers are JSON, so line breaks in them are escaped.
     return digest(answers.join('\n'));
   }
 

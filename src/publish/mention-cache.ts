@@ -1,6 +1,6 @@
 /**
- * Unlinked mentions of a whole vault. They depend on all names, on the text of an article and on what it links; as long as the
- * names are the same, only articles are searched again that changed or whose links go elsewhere.
+ * Unlinked mentions of a whole vault. They depend on all names, on the text of an article and on its links. As long as the names
+ * are the same, only articles that changed or whose links lead elsewhere are searched again.
  */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,7 +15,7 @@ import { digest } from './memory/digest.ts';
 import { writeWhole } from './memory/files.ts';
 import { madeFolder, openStore, type StoreFolder } from './memory/stores.ts';
 
-/** By path: a digest of the file and of what it links, and what was found in it. */
+/** By path: a digest of the file and its link targets, and the mentions found in it. */
 type KnownMentions = Readonly<Record<string, readonly [string, readonly FoundMention[]]>>;
 
 const batchSize = 200;
@@ -34,7 +34,7 @@ export async function unlinkedMentions(
   const isSame = changed.length === 0 && known.size === wiki.articles.length;
   if (changed.length > 0) {
     const job = { root, names, namesStore: openStore('mention-names', { content: root }, parts) };
-    await searchAgain(job, changed, known, crew, (done) => onPhase('Looking for mentions', done, changed.length));
+    await searchAgain(job, changed, known, crew, (done) => onPhase('Searching for mentions', done, changed.length));
   }
   const found = wiki.articles.flatMap((article) => {
     const entry = known.get(article.parsed.path);
@@ -50,12 +50,12 @@ function mentionableNames({ articles }: Wiki): MentionableName[] {
   );
 }
 
-/** One article to look through for the names of others. */
+/** An article to search for the names of others. */
 interface Search {
   readonly parsed: ParsedArticle;
-  /** Articles that it links, and itself: their names are not looked for. */
+  /** The article itself and those it links, whose names are not searched for. */
   readonly linked: readonly ArticleId[];
-  /** Changes with its file and with what it links. */
+  /** Changes with the file and with its link targets. */
   readonly key: string;
 }
 
@@ -66,7 +66,7 @@ function searchesOf(wiki: Wiki): Search[] {
   });
 }
 
-/** Looks through articles in batches, and puts what is found into `known`. The names are handed to threads as a file. */
+/** Searches articles in batches and adds the mentions to `known`. Threads get the names as a file. */
 async function searchAgain(
   { root, names, namesStore }: { root: string; names: string; namesStore: StoreFolder },
   searches: readonly Search[],
@@ -97,7 +97,7 @@ async function searchAgain(
   await Promise.all(batches).finally(() => rmSync(namesFile, { force: true }));
 }
 
-/** The article itself and all it links. A link that may mean very many articles links none of them. */
+/** The article itself and those it links. A link that may mean very many articles is ignored. */
 function linkedFrom({ resolutions }: Wiki, id: ArticleId): ArticleId[] {
   const linked = new Set([id]);
   for (const target of resolutions.get(id) ?? []) {

@@ -1,4 +1,4 @@
-/** Looks for unlinked mentions in a batch of articles, in whichever thread. */
+/** Searches a batch of articles for unlinked mentions, in any thread. */
 import { readFileSync } from 'node:fs';
 import { readMarkdown } from '../vault/read-vault.ts';
 import type { ArticleId } from '../wiki/model.ts';
@@ -8,13 +8,13 @@ import { type FoundMention, type MentionableName, type MentionFinder, mentionFin
 export interface MentionJob {
   readonly kind: 'mentions';
   readonly root: string;
-  /** A file with the JSON of all names (`MentionableName[]`): too much to hand over with each batch. */
+  /** A file with all names as JSON (`MentionableName[]`), which are too large to send with each batch. */
   readonly namesFile: string;
-  /** Changes when the names do. */
+  /** Changes if the names do. */
   readonly namesKey: string;
   readonly articles: readonly {
     readonly path: string;
-    /** Of the file that `prose` was found in. */
+    /** Digest of the file that `prose` was read from. */
     readonly digest: string;
     readonly prose: readonly number[];
     /** The article itself and those it links. */
@@ -22,10 +22,10 @@ export interface MentionJob {
   }[];
 }
 
-/** The finder of the names of last time: names are the same for every batch. */
+/** The last finder, since the names are the same for every batch. */
 let known: { readonly key: string; readonly finder: MentionFinder } | undefined;
 
-/** What is found in each article; null for a file that has changed, since its prose may have moved. */
+/** Mentions in each article; null for a file that has changed, since its prose may have moved. */
 export function searchMentions({ root, namesFile, namesKey, articles }: MentionJob): (FoundMention[] | null)[] {
   if (known?.key !== namesKey) {
     const names = JSON.parse(readFileSync(namesFile, 'utf8')) as MentionableName[];

@@ -1,17 +1,17 @@
-/** Mermaid as a reader's browser loads it: its own bundle, in many files of which one diagram needs a few. */
+/** The files of mermaid for browsers: its own bundle, of which each diagram needs a few files. */
 import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { mermaidFolder } from './blocks/mermaid.ts';
 
 export interface MermaidFiles {
   readonly version: string;
-  /** Files by their path on the site, below the folder of mermaid: `12.3.0/mermaid.esm.min.mjs`. */
+  /** Files by their path in the folder of mermaid on the site: `12.3.0/mermaid.esm.min.mjs`. */
   readonly files: ReadonlyMap<string, string>;
 }
 
 let found: MermaidFiles | undefined;
 
-/** The entry of the bundle, every file that it can reach, and the licence. */
+/** The entry of the bundle, the files it imports, and the licence. */
 export function mermaidForBrowsers(): MermaidFiles {
   found ??= findFiles();
   return found;

@@ -1,4 +1,4 @@
-/** Every page and file of a site: the table of outputs. */
+/** The table of all pages and files of a site. */
 
 import { catalogueHref, hasCatalogue, homeId } from '../render/catalogue.ts';
 import type { RenderContext } from '../render/context.ts';
@@ -35,7 +35,7 @@ export function pageOfArticle(context: RenderContext, id: ArticleId): { href: st
 /**
  * Pages that are not articles.
  *
- * @param map undefined where the wiki is to have none
+ * @param map undefined if the wiki has none
  */
 export function* sitePages(
   context: RenderContext,
@@ -72,10 +72,10 @@ export function* sitePages(
   yield { href: `${urls.base}404.html`, page: notFoundPage(context) };
 }
 
-/** Pages that no list of the site names: search engines are not to find them. */
+/** Pages that search engines should not find. No list of the site contains them. */
 export const unlistedKinds: ReadonlySet<Page['kind']> = new Set(['search', 'disambiguation', 'not-found']);
 
-/** Files for programs and for scripts of pages, by their path in the output; undefined for one that this wiki has not. */
+/** Files for programs and for scripts of pages, by their path in the output; undefined for one that this wiki lacks. */
 export const machineFiles: readonly {
   readonly path: string;
   readonly render: (context: RenderContext, map: GraphMap | undefined) => string | undefined;
@@ -84,7 +84,7 @@ export const machineFiles: readonly {
   { path: graphDataPath, render: (context, map) => map && graphData(context, map) },
 ];
 
-/** Those of which a wiki has as many as it needs. */
+/** Files whose number depends on the wiki. */
 export function countedFiles(context: RenderContext): readonly NamesFile[] {
   const feeds = feedsOf(context).map(({ href, render }) => ({ path: outputPath(href, context.urls.base), render }));
   return [...namesFiles(context), ...feeds];
@@ -93,7 +93,7 @@ export function countedFiles(context: RenderContext): readonly NamesFile[] {
 /** A file that is published beside a page. */
 export interface Companion {
   readonly href: string;
-  /** All that it is made of, as text: it changes when the file does. */
+  /** Everything that the file is made from, as text. */
   readonly from: string;
   readonly render: () => string;
 }
@@ -108,7 +108,7 @@ export function markdownOf(context: RenderContext, library: Pick<Library, 'sourc
   };
 }
 
-/** The article for programs. */
+/** The article as JSON. */
 export function jsonOf(context: RenderContext, article: Article, page: ArticlePage): Companion {
   const from = articleJson(context, article, page);
   return { href: context.urls.json(article.id), from, render: () => from };

@@ -1,4 +1,4 @@
-/** Serves a built site: folders with a slash, `404.html` for what is not there, everything below the base path. */
+/** Serves a built site below its base path, with `404.html` for missing pages. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readMarker } from './output/marker.ts';
@@ -11,7 +11,7 @@ export interface RunningServer {
   readonly close: () => void;
 }
 
-/** @throws OutputError when `out` holds no site, ServerError when the port is taken */
+/** @throws OutputError if `out` contains no site, ServerError if the port is taken */
 export async function previewSite(out: string, port: number): Promise<RunningServer> {
   const marker = readMarker(out);
   if (!marker) throw new OutputError(`There is no built site in ${out}; build one first, or name it with --out.`);

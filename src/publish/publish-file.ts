@@ -1,9 +1,9 @@
-/** Single files of the output, written only where they say something else than last time. */
+/** Writes single files of the output if they have changed. */
 import { digest } from './memory/digest.ts';
 import type { Output } from './output/output.ts';
 import { writeOutput } from './work.ts';
 
-/** @param key digest of all that `render` makes the file of */
+/** @param key digest of everything that `render` makes the file from */
 export function publishFile(output: Output, path: string, key: string, render: () => string): void {
   if (output.needs(path, key)) writeOutput(output.staging, path, render());
 }

@@ -1,15 +1,15 @@
-/** Keeps something up to date that is made of files: made again when they may have changed, one time after the other. */
+/** Keeps something that is made from files up to date: it is made again if they may have changed, never twice at once. */
 
-/** Changes that follow each other this closely count as one. Milliseconds. */
+/** Changes within this time count as one. Milliseconds. */
 const quietTime = 20;
-/** Changes that never pause are not waited for longer than this. Milliseconds. */
+/** Maximum time to wait for a pause in changes. Milliseconds. */
 const longestWait = 100;
-/** Time until what failed is tried again; twice as long each time that it fails. Milliseconds. */
+/** Time until a failed attempt is repeated; doubled after each failure. Milliseconds. */
 const firstRetry = 500;
 const longestRetry = 10_000;
 
 /**
- * @typeParam T what is kept up to date
+ * @typeParam T the value that is kept up to date
  */
 export class Remaking<T> {
   readonly #make: (before: T, since: number) => Promise<T>;
@@ -22,9 +22,9 @@ export class Remaking<T> {
   #isClosed = false;
 
   /**
-   * @param make makes it anew, or returns what it is given where nothing has changed; `since` is the time of the first change, by
+   * @param make makes the value again, or returns the given one if nothing has changed; `since` is the time of the first change, by
    *   `performance.now()`. Never runs twice at once
-   * @param onFailure called each time that `make` fails; what was made before is kept, and it is tried again
+   * @param onFailure called whenever `make` fails. The last value is kept, and `make` is called again later
    */
   constructor(first: T, make: (before: T, since: number) => Promise<T>, onFailure: (error: unknown) => void) {
     this.#latest = Promise.resolve(first);
@@ -32,12 +32,12 @@ export class Remaking<T> {
     this.#onFailure = onFailure;
   }
 
-  /** The state that holds every change told so far. Never rejects. */
+  /** The value with all changes so far. Never rejects. */
   get latest(): Promise<T> {
     return this.#latest;
   }
 
-  /** Tells of a change. Returns the state that holds it. */
+  /** Reports a change. Returns the value that includes it. */
   changed(): Promise<T> {
     const now = performance.now();
     this.#lastChange = now;
@@ -56,7 +56,7 @@ export class Remaking<T> {
 
   async #next(before: T, since: number): Promise<T> {
     await this.#quiet();
-    // What changes from here on may not be in what is made now, and is made after it.
+    // Later changes may be missing from the value made now, so they cause another one.
     this.#isQueued = false;
     if (this.#isClosed) return before;
     try {

@@ -1,4 +1,4 @@
-/** The search index: Pagefind over the titles, summaries and bodies of articles, made beside the rendering of pages. */
+/** The search index: Pagefind over the titles, summaries and bodies of articles, made in parallel with the pages. */
 import { execFile } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -16,26 +16,26 @@ export interface IndexEntry extends SearchFacts {
 }
 
 /**
- * Number of bundles of an index, by its number of articles. Pagefind needs 0.3 MB of memory an article and makes a whole bundle anew
- * for one article that changed (10,000 in one: 3.2 GB, 17 s; in four: 0.8 GB, 4 s), while each bundle costs its readers two
- * requests more, and one more a word that is looked for. So both the size of bundles and their number grow, with the square root.
+ * Number of bundles of an index, by its number of articles. Pagefind needs 0.3 MB of memory per article and makes the whole bundle
+ * again if one article changed (10,000 articles in one: 3.2 GB, 17 s; in four: 0.8 GB, 4 s). Each bundle costs readers two more
+ * requests, and one more per word of a query. So the number of bundles and their size both grow with the square root.
  */
 export function bundleCount(articles: number): number {
   return articles <= 2500 ? 1 : Math.round(Math.sqrt(articles / 625));
 }
 
-/** A file that says something of the index as a whole. */
+/** A file about the index as a whole. */
 export interface IndexFile {
   readonly path: string;
   readonly text: string;
 }
 
 export interface IndexSettings {
-  /** Language whose stemming is used. */
+  /** Language of the stemmer. */
   readonly lang: string;
-  /** How many bundles there are. */
+  /** Number of bundles. */
   readonly count: number;
-  /** Changes when the same documents could give another index. */
+  /** Changes if the same documents could give a different index. */
   readonly version: string;
 }
 
@@ -45,24 +45,23 @@ interface Kept {
 }
 
 /**
- * Makes one index, in bundles that the reader's browser merges: an article is always in the same one, whatever else there is.
- * Its documents stay in a folder between runs, so only those that changed have to be made, and a bundle of which every document
- * is the same as last time is not made again.
+ * Makes an index, in bundles that the reader's browser merges. An article is always in the same bundle, whatever the others are. The
+ * documents are kept in a folder between runs, so only changed ones have to be made, and a bundle without changes is not made again.
  */
 export class SearchIndexer {
   readonly #folder: string;
   readonly #settings: string;
   readonly #bundles: readonly Bundle[];
-  /** How many articles have each value of each filter. */
+  /** Number of articles with each value of each filter. */
   readonly #filters = new Map(searchFilters.map((name) => [name, new Map<string, number>()]));
   #isKept = true;
 
   /**
-   * One index for all languages, stemmed by one: merged in the browser, an index for each is still asked with the stemming of the
-   * first. Two wikis in one (English and German, 910 and 1,450 articles) found 0.97 to 1 of the titles and headings in one index, whichever
-   * stemming it had, and merged 0.62 to 0.99 of the same.
+   * One index for all languages, with one stemmer: if each language has its own, the browser still uses the stemmer of the first for
+   * all of them. With two wikis in one (English and German, 910 and 1,450 articles), one index found 0.97 to 1 of the titles and
+   * headings with either stemmer, merged indexes 0.62 to 0.99.
    *
-   * @param folder of the documents, ours alone
+   * @param folder folder of the documents, used by nothing else
    */
   constructor(folder: string, { lang, count, version }: IndexSettings) {
     this.#folder = folder;
@@ -80,12 +79,12 @@ export class SearchIndexer {
     this.#bundles = shares.map((share, number) => new Bundle(join(folder, String(number)), share, stemming, onChange));
   }
 
-  /** How many documents there are. */
+  /** Number of documents. */
   get size(): number {
     return this.#bundles.reduce((sum, { entries }) => sum + entries.size, 0);
   }
 
-  /** How many bundles there are; by what the articles of each can be put in order, by URL; and the values of each filter. */
+  /** Files about the index: the number of bundles, the sort keys of articles by URL, and the values of each filter. */
   get files(): IndexFile[] {
     const orders = this.#bundles.map(({ orders }) => orders);
     const order = {
@@ -107,7 +106,7 @@ export class SearchIndexer {
     return this.#bundleOf(url).has(url, key);
   }
 
-  /** One that the folder has. */
+  /** Adds a document that the folder has. */
   keep(entry: IndexEntry): void {
     this.#bundleOf(entry.url).keep(entry);
     this.#count(entry);
@@ -121,21 +120,21 @@ export class SearchIndexer {
   }
 
   /**
-   * Writes the bundles that are not as they were last time into `folder`: `0/`, `1/` … There must be a document.
+   * Writes the bundles that changed into `folder`: `0/`, `1/` … There must be at least one document.
    *
-   * @param isWhole whether the bundles of last time are still there
+   * @param isWhole whether the bundles of the last run still exist
    * @returns for each bundle, whether it was written
-   * @throws an error in words when Pagefind fails
+   * @throws an error with a readable message if Pagefind fails
    */
   async finish(folder: string, isWhole: boolean): Promise<boolean[]> {
     const written: boolean[] = [];
-    // One at a time, for the sake of memory: Pagefind uses all processors for one.
+    // One at a time, to save memory. Pagefind uses all processors for each.
     for (const [number, bundle] of this.#bundles.entries())
       written.push(await bundle.finish(join(folder, String(number)), { isWhole, withEngine: number === 0 }));
     return written;
   }
 
-  /** Call this once the bundles are in their place: from then on the documents in the folder match the index. */
+  /** Records that the documents in the folder match the index. Call this after the bundles are in place. */
   remember(): void {
     const documents = this.#bundles.flatMap(({ entries }) => [...entries.values()].map(({ url, key }) => [url, key] as const));
     writeWhole(this.#keptFile, JSON.stringify({ settings: this.#settings, documents } satisfies Kept));
@@ -145,7 +144,7 @@ export class SearchIndexer {
     return join(this.#folder, 'documents.json');
   }
 
-  /** Until all of it is done, the next run must not trust the folder. */
+  /** Records that the folder may not match the index. */
   #forget(): void {
     if (this.#isKept) rmSync(this.#keptFile, { force: true });
     this.#isKept = false;
@@ -163,9 +162,9 @@ export class SearchIndexer {
   }
 }
 
-/** What only the first bundle needs, as it is the same for all. */
+/** Files that only the first bundle needs, since they are the same for all. */
 const engine = /^(?:pagefind\.js|pagefind-worker\.js|wasm\..*)$/;
-/** Files of Pagefind's own interfaces, which our dialog replaces. */
+/** Files of Pagefind's own user interfaces, which our dialog replaces. */
 const unused = /^pagefind-(?:ui|modular-ui|component-ui|highlight)\.(?:js|css)$/;
 
 class Bundle {
@@ -185,7 +184,7 @@ class Bundle {
     this.#onChange = onChange;
   }
 
-  /** By URL, as the ids of `ids.json`. */
+  /** By URL, like the ids in `ids.json`. */
   get orders(): SearchOrder[] {
     return this.#urls().flatMap((url) => this.entries.get(url)?.order ?? []);
   }
@@ -228,7 +227,7 @@ class Bundle {
     this.#isChanged = true;
   }
 
-  /** Pagefind tells the address of a document by its place. */
+  /** Pagefind derives the address of a document from its path. */
   #fileOf(url: string): string {
     return join(this.#folder, decodeURIComponent(url), 'index.html');
   }
@@ -238,7 +237,7 @@ class Bundle {
   }
 }
 
-/** Languages that write no spaces: their words are set apart before (shared/indexed-text.ts), and foreign ones are mostly English. */
+/** Languages without spaces. Their words are separated beforehand (shared/indexed-text.ts); foreign words are mostly English. */
 const unspaced = new Set(['zh', 'ja', 'th', 'lo', 'km', 'my', 'yue']);
 
 function stemmedAs(lang: string): string {
@@ -247,17 +246,17 @@ function stemmedAs(lang: string): string {
 }
 
 /**
- * Entries of the index that make up one of its files; a reader fetches one a word and bundle. With Pagefind's own 20,000 a
- * query of two or three words of a wiki of 10,000 articles in one bundle fetches 189 kB of the index, with this 37; and the
- * list of the files is 26 kB longer.
+ * Number of index entries per file; a reader fetches one file per word and bundle. In a wiki of 10,000 articles in one bundle, a
+ * query of two or three words fetches 189 kB of the index with Pagefind's default of 20,000, and 37 kB with this value. The list
+ * of files is 26 kB longer.
  */
 const entriesOfFile = 2000;
 
 /**
- * Pagefind as a command: as a service it says that files are written before they are, and closing it then leaves empty ones
- * (Pagefind 1.5.2).
+ * Runs Pagefind as a command. As a service, it reports files as written too early, and closing it then leaves empty ones (Pagefind
+ * 1.5.2).
  *
- * @throws an error with what it says when it fails
+ * @throws an error with its output if it fails
  */
 async function runPagefind(...args: string[]): Promise<void> {
   const command = fileURLToPath(new URL('runner/bin.cjs', import.meta.resolve('pagefind')));
@@ -270,7 +269,7 @@ async function runPagefind(...args: string[]): Promise<void> {
   }
 }
 
-/** What Pagefind calls each document, by its URL: the name of the file that holds its text. */
+/** The name of the file with the text of each document, which is its id in Pagefind, by URL. */
 function idsIn(folder: string): Map<string, string> {
   const signature = 'pagefind_dcd'.length;
   return new Map(

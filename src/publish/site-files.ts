@@ -1,4 +1,4 @@
-/** Files of a site that are not pages: for programs, for search engines, and what pages load. */
+/** Writes files of a site that are not pages: for programs, for search engines, and those that pages load. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RenderContext } from '../render/context.ts';
@@ -25,13 +25,13 @@ export function publishMachineFiles(context: RenderContext, map: GraphMap | unde
   }
 }
 
-/** What search engines are told; a `robots.txt` of the author's stays. */
+/** Files for search engines. An author's own `robots.txt` is kept. */
 export function publishSitemap(context: RenderContext, hrefs: readonly string[], output: Output): void {
   for (const { path, text } of sitemapFiles(context, hrefs)) if (!output.isForeign(path)) publishText(output, path, text);
 }
 
 /**
- * Redirects from other addresses of articles, except where the site has a file; a page or `_redirects` of the author's stays.
+ * Redirects from other addresses of articles, unless the site has a file there. An author's own page or `_redirects` is kept.
  *
  * @param pages hrefs of all pages
  */
@@ -56,7 +56,7 @@ export function publishAssets(theme: CompiledTheme, output: Output): void {
   walk('');
 }
 
-/** What draws diagrams in the browser. */
+/** The library that draws diagrams in the browser. */
 export function publishMermaid(urls: Urls, output: Output): void {
   const { version, files } = mermaidForBrowsers();
   for (const [path, file] of files) {

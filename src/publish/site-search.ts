@@ -1,4 +1,4 @@
-/** The search index of a site, among the files of its output. */
+/** Writes the search index of a site into its output. */
 import { join } from 'node:path';
 import type { SiteConfig } from '../site/config.ts';
 import type { StoreFolder } from './memory/stores.ts';
@@ -7,23 +7,23 @@ import { publishText } from './publish-file.ts';
 import { bundleCount, SearchIndexer } from './search-index.ts';
 
 const searchFolder = 'pagefind/';
-/** All files of its bundles have this key: what is in them is told by the list of its documents. */
+/** The key of all files of its bundles; the list of documents says what is in them. */
 const searchKey = 'search';
 
 /**
- * An indexer that knows the documents it was given last time.
+ * Returns an indexer that remembers the documents of the last run.
  *
- * @param documents where they are kept
- * @param articles how many the wiki has
+ * @param documents the store of the documents
+ * @param articles number of articles of the wiki
  */
 export function siteIndexer({ path, version }: StoreFolder, { lang }: Pick<SiteConfig, 'lang'>, articles: number): SearchIndexer {
   return new SearchIndexer(path, { lang, count: bundleCount(articles), version });
 }
 
 /**
- * A bundle of the index is made anew when anything in it changed: Pagefind cannot change one.
+ * A bundle of the index is made again if anything in it has changed, since Pagefind cannot update one.
  *
- * @param force make all of them anew
+ * @param force make all bundles again
  */
 export async function publishSearch(search: SearchIndexer | undefined, output: Output, force: boolean): Promise<void> {
   if (!search || search.size === 0) return;

@@ -7,7 +7,7 @@ import { createGzip } from 'node:zlib';
 import { parse as parseRange, type Range } from 'range-parser';
 import { mediaTypeOf } from '../wiki/schema/media.ts';
 
-/** A server that cannot start, said in one sentence. */
+/** The server cannot start. The message is one sentence. */
 export class ServerError extends Error {}
 
 const types: Readonly<Record<string, string>> = {
@@ -28,7 +28,7 @@ export function contentType(path: string): string {
   return types[extname(path).toLowerCase()] ?? mediaTypeOf(path) ?? 'application/octet-stream';
 }
 
-/** The file of `root` that a URL path asks for; a folder is asked for with a slash at the end. Undefined when there is none. */
+/** The file of `root` for a URL path, or a redirect to add the slash after a folder. Undefined if there is none. */
 export function findFile(root: string, path: string): { file: string } | { redirect: string } | undefined {
   let decoded: string;
   try {
@@ -55,12 +55,12 @@ function statOf(path: string): Stats | undefined {
   }
 }
 
-/** What is worth compressing; pictures, fonts and the files of the search index are compressed already. */
+/** Media types worth compressing. Pictures, fonts and the search index are compressed already. */
 const compressible = /^(?:text\/|application\/(?:json|xml|wasm)|image\/svg)/;
-/** In bytes: less than this goes in one packet anyway. */
+/** Minimum size to compress, in bytes. Smaller files fit into one packet anyway. */
 const leastCompressed = 1024;
 
-/** Sends a file: the part of it that is asked for, or all of it, compressed if the client accepts that. */
+/** Sends the requested part of a file, or all of it, compressed if the client accepts that. */
 export function sendFile(response: ServerResponse, file: string, status = 200): void {
   const { size } = statSync(file);
   const type = contentType(file);
@@ -83,9 +83,9 @@ export function sendFile(response: ServerResponse, file: string, status = 200): 
 }
 
 /**
- * The part of a file of `size` bytes that a request asks for, by RFC 9110 §14; the end is inclusive. `none` if the file has no
- * such part. All of it is sent for several parts at once, and to a client that wants a part of an older state (`If-Range`):
- * files are sent without a validator, so the state cannot be compared.
+ * The requested part of a file of `size` bytes, by RFC 9110 §14; the end is inclusive. `none` if the file has no such part. `all` if
+ * several parts are requested, or a part of an earlier state (`If-Range`), which cannot be compared, since files are sent without
+ * a validator.
  */
 function partAskedFor({ method, headers }: IncomingMessage, size: number): Range | 'all' | 'none' {
   if (method !== 'GET' || headers.range === undefined || headers['if-range'] !== undefined) return 'all';
@@ -107,9 +107,9 @@ export function pathBelow(base: string, url: string | undefined): { path: string
 }
 
 /**
- * Listens on this machine alone.
+ * Listens on the local machine only.
  *
- * @throws ServerError when the port is taken
+ * @throws ServerError if the port is taken
  */
 export function listen(
   handle: (request: IncomingMessage, response: ServerResponse) => void,

@@ -9,19 +9,19 @@ import { projectRoot } from './memory/place.ts';
 import { openStore } from './memory/stores.ts';
 
 export interface CompiledTheme {
-  /** Changes when pages of the same objects could come out differently. */
+  /** Changes if the same objects could give different pages. */
   readonly digest: string;
   /** Module that exports `app`. */
   readonly entry: string;
-  /** Folder of hashed styles, scripts and fonts, and of what `public/` holds. */
+  /** Folder of hashed styles, scripts and fonts, and of the files of `public/`. */
   readonly assets: string;
 }
 
-/** How many compiled themes are kept: one a base path, and those of the last edits. */
+/** Number of compiled themes to keep: one for each base path, and those of the last edits. */
 const keptThemes = 6;
 
 /**
- * Compiles the theme, unless the one in the cache was made of the same sources for the same base path.
+ * Compiles the theme, unless the cache has one of the same sources and base path.
  *
  * @param base with slashes around it
  */
@@ -57,7 +57,7 @@ function dropOldThemes(themes: string): void {
 
 export type RenderPage = (href: string, page: Page, words: Words) => Promise<string>;
 
-/** Loads a compiled theme. An error of a component comes out as an error that names the page. */
+/** Loads a compiled theme. If a component throws, the error names the page. */
 export async function loadTheme(entry: string): Promise<RenderPage> {
   const { app } = (await import(pathToFileURL(entry).href)) as {
     app: { render: (request: Request, options: object) => Promise<Response> };

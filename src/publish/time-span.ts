@@ -1,8 +1,8 @@
-/** For how long what was made stays true though nothing is written: articles become stale by the clock alone. */
+/** How long a result remains valid if no file changes, since articles become stale with time. */
 export interface TimeSpan {
-  /** When it was made: before that, by a clock set back, fewer articles may be stale. */
+  /** When it was made. Before that, if the clock is set back, fewer articles may be stale. */
   readonly from: string;
-  /** The instant at which the next article becomes stale; absent when none will. */
+  /** The time at which the next article becomes stale; absent if none will. */
   readonly until?: string;
 }
 
@@ -10,7 +10,7 @@ export function timeSpan(now: Date, until: string | undefined): TimeSpan {
   return { from: now.toISOString(), ...(until !== undefined && { until }) };
 }
 
-/** Whether `now` lies in it; false for a span that was written without its start. */
+/** Whether `now` is in the span. False for a span that was written without its start. */
 export function isWithin({ from, until }: TimeSpan, now: Date): boolean {
   return now.getTime() >= Date.parse(from) && (until === undefined || now.getTime() < Date.parse(until));
 }

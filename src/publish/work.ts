@@ -1,4 +1,4 @@
-/** The heavy jobs, as they run in a worker or in the main thread: compile files, look for mentions, draw the map, render pages. */
+/** The heavy jobs, for a worker or the main thread: compile files, search for mentions, compute the map, render pages. */
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Page } from '../render/payloads.ts';
@@ -15,16 +15,16 @@ export interface CompileJob {
   readonly kind: 'compile';
   readonly root: string;
   readonly entries: readonly CompileEntry[];
-  /** What pages show is wanted too, not the facts alone. */
+  /** Whether the prose of pages is needed too, not only the facts. */
   readonly withPages: boolean;
   readonly syntax: MarkdownSyntax;
 }
 
 export interface PageJob {
   readonly href: string;
-  /** Where the page goes, relative to `out`. */
+  /** Path of the page, relative to `out`. */
   readonly path: string;
-  /** The object, or its JSON, which is cheaper to hand to another thread. */
+  /** The object of the page, or its JSON, which is cheaper to send to another thread. */
   readonly page: Page | string;
 }
 
@@ -42,7 +42,7 @@ export interface MapJob {
 }
 
 export type Job = CompileJob | RenderJob | MentionJob | MapJob;
-/** Compiled articles, mentions by article (null where its file has changed), the map, or the bytes written. */
+/** Compiled articles, mentions by article (null if its file has changed), the map, or the number of bytes written. */
 export type JobResult<J extends Job> = J extends CompileJob
   ? CompileResult[]
   : J extends MentionJob
@@ -58,7 +58,7 @@ export async function runJob<J extends Job>(job: J): Promise<JobResult<J>>;
 export async function runJob(job: Job): Promise<CompileResult[] | (FoundMention[] | null)[] | GraphMap | number> {
   switch (job.kind) {
     case 'compile': {
-      // The parser and its libraries are loaded when there is something to parse.
+      // The parser and its libraries are loaded on first use.
       const { compileEntries } = await import('./compile.ts');
       return compileEntries(job.root, job.entries, job);
     }
@@ -91,7 +91,7 @@ async function renderPages({ themeEntry, words, out, pages }: RenderJob): Promis
   return bytes;
 }
 
-/** Writes one file of the output, making each folder once. */
+/** Writes a file of the output. Makes each folder once. */
 export function writeOutput(out: string, path: string, content: string | Uint8Array): void {
   writeFileSync(withFolder(out, path), content);
 }

@@ -1,10 +1,10 @@
-/** `sourcebook.yaml`: read, checked, and turned into what the wiki and its pages need. Every key is optional. */
-import { isMap, isNode, isScalar, parseDocument } from 'yaml';
+/** Reads and checks `sourcebook.yaml`. Every key is optional. */
+import { type Document, isMap, isNode, isScalar, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { type Message, placeholdersOf } from '../shared/messages.ts';
 import { diagnosticAt, diagnosticIn, diagnosticSeverities, isDiagnosticCode } from '../wiki/diagnostics.ts';
 import { didYouMean, suggester } from '../wiki/did-you-mean.ts';
-import type { Diagnostic, Severity } from '../wiki/model.ts';
+import type { Diagnostic, Severity, Span } from '../wiki/model.ts';
 import { folderPath } from '../wiki/resolve/link-roots.ts';
 import { type ArticleType, ArticleTypes, builtInArticleTypes, englishPlural, typeShapes } from '../wiki/schema/article-types.ts';
 import { languageTag } from '../wiki/schema/language.ts';
@@ -32,18 +32,18 @@ export interface SiteConfig {
   readonly relations: Relations;
   readonly severity: Readonly<Record<string, Severity | 'off'>>;
   readonly strictTypes: boolean;
-  /** An article that nobody has updated for so many days is stale. */
+  /** Number of days without an update after which an article is stale. */
   readonly staleAfterDays?: number;
   readonly theme: { readonly accent?: string; readonly logo?: string; readonly favicon?: string; readonly css?: string };
   readonly search: boolean;
   readonly feeds: boolean;
   readonly previews: boolean;
-  /** Whether the wiki has a map, and each article one of what is near it. */
+  /** Whether the wiki has a map, and each article a map of its neighbours. */
   readonly graph: boolean;
   readonly markdown: MarkdownSyntax;
   /** Folders by the names that links give them: `{ en: 'wiki-en' }`. */
   readonly roots: Readonly<Record<string, string>>;
-  /** Words of the interface that the wiki says in its own way. */
+  /** Words of the interface that the wiki replaces. */
   readonly words: OwnWords;
 }
 
@@ -67,13 +67,13 @@ const relationSchema = z.strictObject({
   weight: z.number().min(0).max(1).optional(),
 });
 
-/** Whatever its case; YAML reads a bare `off` of older versions as false. */
+/** Ignores case. Older versions of YAML read an unquoted `off` as false. */
 const severitySchema = z.preprocess(
   (value) => (value === false ? 'off' : String(value).toLowerCase()),
   z.enum(['error', 'warning', 'info', 'off']),
 );
 
-/** A folder may be called by a year. */
+/** The name of a folder may be a year, which YAML reads as a number. */
 const folderName = z.union([z.string(), z.number()]).transform(String);
 
 /** Text, or forms by plural category. */
@@ -83,7 +83,7 @@ const message = z.union([
   z.strictObject({ zero: form, one: form, two: form, few: form, many: form, other: z.string() }),
 ]);
 
-/** A century. */
+/** A hundred years. */
 const maxStaleDays = 36_500;
 
 const schemas = {
@@ -113,7 +113,7 @@ const schemas = {
   features: z.partialRecord(z.enum(['graph', 'previews', 'search', 'feeds']), z.boolean()),
 } as const;
 
-/** What each key takes, in words, for a reader who got it wrong. */
+/** What each key expects, for the message about a wrong value. */
 const expectations: Readonly<Record<keyof typeof schemas, string>> = {
   title: 'text',
   description: 'text',
@@ -121,7 +121,7 @@ const expectations: Readonly<Record<keyof typeof schemas, string>> = {
   base: 'a path such as `/docs/`',
   lang: 'a language tag such as `en` or `pt-BR`',
   author: 'text',
-  editUrl: 'an address with `{path}` in it',
+  editUrl: 'an address that contains `{path}`',
   exclude: 'a list of globs',
   followSymlinks: '`true` or `false`',
   types: `types by name, each with label, plural, description, folder, shape (${typeShapes.join(', ')}) and colour (${Object.keys(hues).join(', ')} or a hue from 0 to 360)`,
@@ -130,7 +130,7 @@ const expectations: Readonly<Record<keyof typeof schemas, string>> = {
   strictTypes: '`true` or `false`',
   staleAfterDays: `a whole number of days from 1 to ${maxStaleDays}`,
   theme: 'accent, logo, favicon and css, each as text',
-  links: 'roots, which are folders by the names that links give them, such as `{ roots: { en: wiki-en } }`',
+  links: 'roots, which map the names that links use to folders, such as `{ roots: { en: wiki-en } }`',
   markdown: `${syntaxNames.join(', ')}, each \`true\` or \`false\``,
   words: 'texts by key, or plural forms such as `{ one: …, other: … }`',
   features: 'graph, previews, search and feeds, each `true` or `false`',
@@ -142,89 +142,107 @@ const wordNames = suggester(wordKeys);
 
 type Values = { [K in keyof typeof schemas]?: z.infer<(typeof schemas)[K]> };
 
+/** A problem, and where it is in the document: at a key of the map, at the value of a path, or at offsets. */
+interface ConfigProblem {
+  readonly at:
+    | { readonly key: string }
+    | { readonly path: readonly PropertyKey[] }
+    | { readonly offsets: readonly [number, number] };
+  readonly message: string;
+  readonly hint?: string | undefined;
+}
+
 /**
- * Reads the text of a `sourcebook.yaml`. A wrong value is reported at its line and its default stands.
+ * Reads the text of a `sourcebook.yaml`. A wrong value is reported at its line, and the default is used instead.
  *
  * @param fallbackTitle title of a wiki that gives none
- * @param vaultSyntax the syntax that the vault's own editor reads; what the text says counts first
+ * @param vaultSyntax the syntax of the vault's own editor; what the text says takes precedence
  */
 export function readConfig(
   text: string,
   fallbackTitle: string,
   vaultSyntax: Partial<MarkdownSyntax> = {},
 ): { config: SiteConfig; diagnostics: Diagnostic[] } {
-  const diagnostics: Diagnostic[] = [];
-  const lineStarts = lineStartsOf(text);
   const document = parseDocument(text, { schema: 'core', prettyErrors: false, logLevel: 'silent' });
-  const report = (path: readonly PropertyKey[], message: string, hint?: string): void => {
-    const node: unknown = path.length > 0 ? document.getIn(path, true) : document.contents;
-    const [start, end] = isNode(node) && node.range ? node.range : [0, 0];
-    diagnostics.push(diagnosticIn('config-invalid', { path: configFileName, lineStarts }, { start, end }, message, hint));
-  };
+  const { values, problems } = readValues(document);
+  const { words, problems: problemsOfWords } = readWords(values.words ?? {});
+  const config = configFrom({ ...values, words }, fallbackTitle, vaultSyntax);
+  const file = { path: configFileName, lineStarts: lineStartsOf(text) };
+  const diagnostics = [...problems, ...unknownCodes(values.severity ?? {}), ...problemsOfWords].map(({ at, message, hint }) =>
+    diagnosticIn('config-invalid', file, spanOf(document, at), message, hint),
+  );
+  return { config, diagnostics };
+}
 
-  const reportKey = (key: string, message: string, hint?: string): void => {
-    const pair = isMap(document.contents)
-      ? document.contents.items.find((each) => isScalar(each.key) && String(each.key.value) === key)
-      : undefined;
-    const [start, end] = (isNode(pair?.key) && pair.key.range) || [0, 0];
-    diagnostics.push(diagnosticIn('config-invalid', { path: configFileName, lineStarts }, { start, end }, message, hint));
-  };
-
+/** The valid values of a document. */
+function readValues(document: Document): { values: Values; problems: ConfigProblem[] } {
+  const [error] = document.errors;
+  if (error)
+    return {
+      values: {},
+      problems: [{ at: { offsets: error.pos }, message: 'This is not valid YAML; the file was not read.' }],
+    };
+  if (document.contents === null) return { values: {}, problems: [] };
+  if (!isMap(document.contents))
+    return { values: {}, problems: [{ at: { path: [] }, message: 'Expected keys and values, such as `title: My wiki`.' }] };
   const values: Values = {};
-  const error = document.errors[0];
-  if (error) {
-    const [start, end] = error.pos;
-    diagnostics.push(
-      diagnosticIn(
-        'config-invalid',
-        { path: configFileName, lineStarts },
-        { start, end },
-        'This is not valid YAML; the file was not read.',
-      ),
-    );
-  } else if (isMap(document.contents)) {
-    const data = document.toJS() as Record<string, unknown>;
-    for (const [key, value] of Object.entries(data)) {
-      if (value === null) continue;
-      if (!isKey(key)) {
-        reportKey(
-          key,
-          `Unknown key \`${key}\`, expected one of ${Object.keys(schemas).join(', ')}.`,
-          didYouMean(keyNames.near(key)),
-        );
-        continue;
-      }
-      const result = schemas[key].safeParse(value);
-      if (result.success) {
-        Object.assign(values, { [key]: result.data });
-        continue;
-      }
-      const paths = result.error.issues.flatMap((issue) =>
-        issue.code === 'unrecognized_keys' ? issue.keys.map((each) => [...issue.path, each]) : [issue.path],
-      );
-      for (const path of paths) report([key, ...path], `\`${[key, ...path].join('.')}\`: expected ${expectations[key]}.`);
-      // One wrong entry of several does not cost the others.
-      const wrong = new Set(paths.map(([first]) => first));
-      if (typeof value !== 'object' || wrong.has(undefined)) continue;
-      const right = schemas[key].safeParse(Object.fromEntries(Object.entries(value).filter(([entry]) => !wrong.has(entry))));
-      if (right.success) Object.assign(values, { [key]: right.data });
-    }
-  } else if (document.contents !== null) report([], 'Expected keys and values, such as `title: My wiki`.');
-  for (const code of Object.keys(values.severity ?? {})) {
-    if (!isDiagnosticCode(code))
-      report(
-        ['severity', code],
-        `Unknown code \`${code}\`, expected one of ${Object.keys(diagnosticSeverities).join(', ')}.`,
-        didYouMean(codeNames.near(code)),
-      );
+  const problems: ConfigProblem[] = [];
+  for (const [key, value] of Object.entries(document.toJS() as Record<string, unknown>)) {
+    if (value === null) continue;
+    const read = isKey(key) ? readValue(key, value) : { problems: [unknownKey(key)] };
+    problems.push(...read.problems);
+    if (read.value !== undefined) Object.assign(values, { [key]: read.value });
   }
-  const words = Object.entries(values.words ?? {}).filter(([key, own]) => {
-    const problem = problemOfWord(key, own);
-    if (problem) report(['words', key], problem.message, problem.hint);
+  return { values, problems };
+}
+
+function unknownKey(key: string): ConfigProblem {
+  const message = `Unknown key \`${key}\`, expected one of ${Object.keys(schemas).join(', ')}.`;
+  return { at: { key }, message, hint: didYouMean(keyNames.near(key)) };
+}
+
+/** The value of a key. Invalid entries of a map are reported and left out; any other invalid value is reported. */
+function readValue(key: keyof typeof schemas, value: unknown): { value?: unknown; problems: ConfigProblem[] } {
+  const result = schemas[key].safeParse(value);
+  if (result.success) return { value: result.data, problems: [] };
+  const paths = result.error.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys' ? issue.keys.map((each) => [...issue.path, each]) : [issue.path],
+  );
+  const problems = paths.map((path): ConfigProblem => {
+    const at = [key, ...path];
+    return { at: { path: at }, message: `\`${at.join('.')}\`: expected ${expectations[key]}.` };
+  });
+  const wrong = new Set(paths.map(([first]) => first));
+  if (typeof value !== 'object' || value === null || wrong.has(undefined)) return { problems };
+  const right = schemas[key].safeParse(Object.fromEntries(Object.entries(value).filter(([entry]) => !wrong.has(entry))));
+  return { value: right.data, problems };
+}
+
+/** Problems for codes of findings that do not exist. */
+function unknownCodes(severities: NonNullable<Values['severity']>): ConfigProblem[] {
+  return Object.keys(severities)
+    .filter((code) => !isDiagnosticCode(code))
+    .map((code) => ({
+      at: { path: ['severity', code] },
+      message: `Unknown code \`${code}\`, expected one of ${Object.keys(diagnosticSeverities).join(', ')}.`,
+      hint: didYouMean(codeNames.near(code)),
+    }));
+}
+
+/** The words that can replace those of the interface. */
+function readWords(own: NonNullable<Values['words']>): { words: OwnWords; problems: ConfigProblem[] } {
+  const problems: ConfigProblem[] = [];
+  const words = Object.entries(own).filter(([key, word]) => {
+    const problem = problemOfWord(key, word);
+    if (problem) problems.push({ at: { path: ['words', key] }, ...problem });
     return !problem;
   });
+  return { words: Object.fromEntries(words), problems };
+}
 
-  const config: SiteConfig = {
+/** The configuration that values give, with defaults for the others. */
+function configFrom(values: Values, fallbackTitle: string, vaultSyntax: Partial<MarkdownSyntax>): SiteConfig {
+  return {
     title: values.title ?? fallbackTitle,
     description: values.description ?? '',
     ...(values.url !== undefined && { url: values.url }),
@@ -246,9 +264,21 @@ export function readConfig(
     graph: values.features?.graph ?? true,
     markdown: { ...plainSyntax, ...vaultSyntax, ...values.markdown },
     roots: values.links?.roots ?? {},
-    words: Object.fromEntries(words),
+    words: values.words ?? {},
   };
-  return { config, diagnostics };
+}
+
+/** Where a problem is; the start of the document if the place cannot be found. */
+function spanOf(document: Document, at: ConfigProblem['at']): Span {
+  if ('offsets' in at) return { start: at.offsets[0], end: at.offsets[1] };
+  const node = 'key' in at ? keyNode(document, at.key) : at.path.length > 0 ? document.getIn(at.path, true) : document.contents;
+  const [start, end] = isNode(node) && node.range ? node.range : [0, 0];
+  return { start, end };
+}
+
+function keyNode({ contents }: Document, key: string): unknown {
+  if (!isMap(contents)) return undefined;
+  return contents.items.find((each) => isScalar(each.key) && String(each.key.value) === key)?.key;
 }
 
 /**
@@ -266,11 +296,10 @@ export function missingRoots(text: string, { roots }: Pick<SiteConfig, 'roots'>,
   return declared.flatMap(([name, written]) => {
     const folder = folderPath(written);
     if (folder === '' || folders.has(folder)) return [];
-    const node: unknown = document.getIn(['links', 'roots', name], true);
-    const [start, end] = isNode(node) && node.range ? node.range : [0, 0];
     const file = { path: configFileName, lineStarts: lineStartsOf(text) };
+    const span = spanOf(document, { path: ['links', 'roots', name] });
     const message = `\`links.roots.${name}\`: there is no folder \`${written}\` in the vault.`;
-    return diagnosticIn('config-invalid', file, { start, end }, message, didYouMean(names.near(folder)));
+    return diagnosticIn('config-invalid', file, span, message, didYouMean(names.near(folder)));
   });
 }
 
@@ -289,7 +318,7 @@ function isKey(key: string): key is keyof typeof schemas {
   return Object.hasOwn(schemas, key);
 }
 
-/** What keeps a message from being said; undefined for nothing. */
+/** Why a word cannot be used; undefined if it can. */
 function problemOfWord(key: string, own: Message): { message: string; hint?: string | undefined } | undefined {
   const english = englishOf(key);
   if (english === undefined) return { message: `Unknown key \`words.${key}\`.`, hint: didYouMean(wordNames.near(key)) };
@@ -304,7 +333,7 @@ function problemOfWord(key: string, own: Message): { message: string; hint?: str
   return { message: `\`words.${key}\`: unknown placeholder \`{${unknown}}\`, expected ${expected}.` };
 }
 
-/** @param lang of the wiki: a plural that is not given is made in English alone */
+/** @param lang language of the wiki. Missing plurals are formed in English only */
 function articleTypesFrom(declared: NonNullable<Values['types']>, lang: string): ArticleTypes {
   const pluralOf = (label: string): string => (/^en(?:-|$)/i.test(lang) ? englishPlural(label) : label);
   const types = new Map(builtInArticleTypes.map((type) => [type.key, type]));
@@ -331,7 +360,7 @@ function articleTypesFrom(declared: NonNullable<Values['types']>, lang: string):
   return new ArticleTypes([...types.values()]);
 }
 
-/** A relation that is renamed or translated is still understood under the names it had; what a wiki declares counts first. */
+/** A relation that is renamed or translated keeps its built-in names. Names that the wiki declares take precedence. */
 function relationsFrom(declared: NonNullable<Values['relations']>): Relations {
   const builtIn = new Relations();
   const relations = new Map(builtInRelations.map((relation) => [relation.key, relation]));

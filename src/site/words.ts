@@ -1,4 +1,4 @@
-/** The words that readers see, in the language of the wiki: one table a language in words/, and what sourcebook.yaml says instead. */
+/** The words that readers see: a table for each language in words/, and the replacements in sourcebook.yaml. */
 import { type Message, type Saying, saying, type Words } from '../shared/messages.ts';
 import { ar } from './words/ar.ts';
 import { de } from './words/de.ts';
@@ -9,23 +9,23 @@ import { ja } from './words/ja.ts';
 import { pt } from './words/pt.ts';
 import { zh } from './words/zh.ts';
 
-/** Says any message of the table. */
+/** Returns any message of the table. */
 export type Say = Saying<typeof en>;
 
-/** By language. Each has every message, with the forms that its plurals need. */
+/** By language. Each table has every message, with its plural forms. */
 export const translations: Readonly<Record<string, Readonly<Record<WordKey, Message>>>> = { ar, de, en, es, fr, ja, pt, zh };
 
-/** What sourcebook.yaml says instead of the table. */
+/** Messages that sourcebook.yaml replaces. */
 export type OwnWords = { readonly [Key in WordKey]?: Message };
 
 export const wordKeys = Object.keys(en) as WordKey[];
 
-/** The message of the table in English. */
+/** The English message. */
 export function englishOf(key: string): Message | undefined {
   return Object.hasOwn(en, key) ? en[key as WordKey] : undefined;
 }
 
-/** @param lang of the wiki: `de-CH` gets German, a language without a table English */
+/** @param lang language of the wiki: `de-CH` gets German; a language without a table, English */
 export function wordsOf({ lang, words }: { readonly lang: string; readonly words: OwnWords }): Words {
   const table = translations[new Intl.Locale(lang).language];
   return { lang: table ? lang : 'en', messages: { ...(table ?? en), ...words } };

@@ -1,24 +1,24 @@
-/** When the files of a vault were last changed, as the git repository tells that the vault is part of. */
+/** When the files of a vault were last changed, according to the git repository that contains the vault. */
 import { execFileSync } from 'node:child_process';
 
-/** Commits further back tell nothing. */
+/** Maximum number of commits to read. */
 const maxCommits = 2000;
-/** Milliseconds after which git is not waited for. */
+/** Timeout for git, in milliseconds. */
 const maxWait = 8000;
 const maxBytes = 64 * 1024 * 1024;
 
-/** The last change of each file, in ISO 8601 and UTC, by its path now; files that are gone have none. */
+/** The last change of each existing file, by its current path. ISO 8601, UTC. */
 export type GitHistory = ReadonlyMap<string, string>;
 
-/** Names the state of the repository: where it is the same, the history is. Undefined without git, a repository, or a commit. */
+/** Identifies the state of the repository: the same state has the same history. Undefined without git, a repository or a commit. */
 export function gitState(root: string): string | undefined {
   const [head, isShallow, prefix] = git(root, 'rev-parse', 'HEAD', '--is-shallow-repository', '--show-prefix')?.split('\n') ?? [];
   return head === undefined || head === '' ? undefined : [head, isShallow, prefix].join(' ');
 }
 
 /**
- * One walk through the last commits that touched the vault, the newest first, following renames. The first commit of a shallow
- * clone seems to have made every file and says nothing of any. Undefined where git gives no answer in time.
+ * Reads the last commits that touched the vault, newest first, and follows renames. Ignores the first commit of a shallow clone,
+ * which seems to have added every file. Undefined if git does not answer in time.
  */
 export function readGitHistory(root: string): GitHistory | undefined {
   const format = `--format=${recordStart}%P${recordStart}%at`;
@@ -32,13 +32,13 @@ export function readGitHistory(root: string): GitHistory | undefined {
   return historyOf(text, isShallow);
 }
 
-/** Starts a commit in the output of `git log`, and parts its fields; no path of a file and no field holds it. */
+/** Starts a commit in the output of `git log` and separates its fields. No path or field contains it. */
 const recordStart = '\u0001';
 
-/** @param text what `git log --name-status -z` says of commits, the newest first, with the format above */
+/** @param text output of `git log --name-status -z` with the format above, newest commit first */
 export function historyOf(text: string, isShallow: boolean): Map<string, string> {
   const changes = new Map<string, string>();
-  /** What a path is called now, of those that were renamed later; undefined when that file is gone. */
+  /** The current path of each file that was renamed later; undefined if the file no longer exists. */
   const names = new Map<string, string | undefined>();
   const nameOf = (path: string): string | undefined => (names.has(path) ? names.get(path) : path);
   const [, ...fields] = text.split(recordStart);
@@ -58,12 +58,12 @@ export function historyOf(text: string, isShallow: boolean): Map<string, string>
         const [from = '', to = ''] = [parts[++part], parts[++part]];
         touched(to);
         if (status.startsWith('R')) names.set(from, nameOf(to));
-        // An earlier file of this name was another.
+        // An earlier file with this name was a different file.
         names.set(to, undefined);
       } else if (/^[AMTD]/.test(status)) {
         const path = parts[++part] ?? '';
         if (status === 'D') {
-          // What is called so now was made later.
+          // The file that has this name now was added later.
           if (!names.has(path) && !changes.has(path)) names.set(path, undefined);
         } else touched(path);
       }
@@ -72,7 +72,7 @@ export function historyOf(text: string, isShallow: boolean): Map<string, string>
   return changes;
 }
 
-/** Variables by which git would look at another repository than the one that the folder is in. */
+/** Environment variables that make git read a repository other than the one that contains the folder. */
 const misleading = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_PREFIX', 'GIT_COMMON_DIR', 'GIT_OBJECT_DIRECTORY'];
 
 function git(root: string, ...args: string[]): string | undefined {

@@ -1,4 +1,4 @@
-/** Settings of Obsidian that decide how its vault is read; everything else in `.obsidian` is its own business. */
+/** Settings of Obsidian that affect how its vault is read. Everything else in `.obsidian` is ignored. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { diagnosticAt } from '../wiki/diagnostics.ts';
@@ -11,14 +11,14 @@ import { readText, reasonOf } from './read-vault.ts';
 export const obsidianSettingsFile = '.obsidian/app.json';
 
 export interface ObsidianSettings {
-  /** The syntax that Obsidian reads this vault by, where that is not CommonMark's; empty for a vault of another editor. */
+  /** Where the syntax that Obsidian uses for this vault differs from CommonMark; empty for a vault of another editor. */
   readonly syntax: Partial<MarkdownSyntax>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Reads `.obsidian/app.json`. A folder `.obsidian` without it, or with settings that cannot be read, is a vault with the defaults
- * of Obsidian: it breaks lines where the source does unless `strictLineBreaks` is `true`.
+ * Reads `.obsidian/app.json`. If the folder `.obsidian` has no such file, or it cannot be read, the defaults of Obsidian apply: line
+ * breaks in the source are kept unless `strictLineBreaks` is `true`.
  */
 export function readObsidianSettings(root: string): ObsidianSettings {
   if (!isObsidianVault(root)) return { syntax: {}, diagnostics: [] };
@@ -51,7 +51,7 @@ function readSettings(root: string): ReadSettings {
     const value: unknown = JSON.parse(text);
     return { settings: typeof value === 'object' && value !== null ? { ...value } : {}, diagnostics: [] };
   } catch (error) {
-    // Where V8 says where.
+    // V8 states the position for some errors only.
     const at = Number(/at position (\d+)/.exec(String(error))?.[1] ?? 0);
     return unread('The settings of Obsidian are not valid JSON; its defaults are used.', text, at);
   }

@@ -1,4 +1,4 @@
-/** Reads a content folder as it lies. Nothing is ever written here. */
+/** Lists and reads the files of a vault. Never writes to it. */
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import {
@@ -18,10 +18,10 @@ import { compareStrings, diagnosticAt } from '../wiki/diagnostics.ts';
 import type { Diagnostic, Severity, VaultFile } from '../wiki/model.ts';
 import { templatePathsOf } from './template-settings.ts';
 
-/** A markdown file larger than this is not read: no article is, and a parser's memory is a multiple of it. */
+/** Maximum size of a markdown file. No article is larger, and parsing takes a multiple of it in memory. */
 const maxMarkdownBytes = 8 * 1024 * 1024;
 
-/** A file found, before anything of it is read. */
+/** A file of a listing, whose content is not read yet. */
 export interface VaultEntry {
   readonly path: string;
   readonly bytes: number;
@@ -42,40 +42,40 @@ export interface VaultListing {
   /** Markdown files that are articles, folder pages, logs or raw sources; by path. */
   readonly markdown: readonly VaultEntry[];
   readonly attachments: readonly VaultEntry[];
-  /** Markdown that belongs to the repository and not to the wiki: `README.md` and its like at the root. */
+  /** Markdown that belongs to the repository, not to the wiki, such as `README.md` at the root. */
   readonly setAside: readonly VaultEntry[];
   /** By path. */
   readonly links: readonly VaultLink[];
-  /** Folders and notes that the settings of the vault call templates. */
+  /** Folders and notes that are templates according to the settings of the vault. */
   readonly templates: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
 export interface ListingOptions {
-  /** Globs over paths of the vault; the name of a folder excludes all that is in it. */
+  /** Globs over paths of the vault; the name of a folder excludes everything in it. */
   readonly exclude?: readonly string[];
-  /** Follow symbolic links that lead out of the vault, too. */
+  /** Also follow symbolic links that lead out of the vault. */
   readonly followSymlinks?: boolean;
 }
 
-/** A folder that cannot be used as a vault, said in one sentence. */
+/** A folder cannot be used as a vault. The message is one sentence. */
 export class VaultError extends Error {}
 
 const ignoredFolders: ReadonlySet<string> = new Set(['node_modules']);
 const ignoredRootFiles: ReadonlySet<string> = new Set(['readme.md', 'claude.md', 'agents.md', 'sourcebook.yaml']);
 
-/** Says of a path of the vault whether `exclude` names it. */
+/** Returns a function that says whether `exclude` matches a path of the vault. */
 export function excluder(exclude: readonly string[]): (path: string) => boolean {
   const globs = exclude.flatMap((glob) => [glob, `${glob.replace(/\/$/, '')}/**`]);
   return (path) => globs.some((glob) => matchesGlob(path, glob));
 }
 
-/** Whether a vault never looks at a file or folder of this name: dot-files and `node_modules`. */
+/** Whether a file or folder with this name is never read: dot-files and `node_modules`. */
 export function isIgnoredName(name: string): boolean {
   return name.startsWith('.') || ignoredFolders.has(name);
 }
 
-/** Whether a file or folder is `folder` or lies in it. Both absolute, without symbolic links. */
+/** Whether a path is `folder` or is in it. Both are absolute, without symbolic links. */
 export function isInside(folder: string, path: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
@@ -91,139 +91,192 @@ export function realPathOf(path: string): string {
 }
 
 /**
- * How often one target is followed below a link. Folders that link to each other would otherwise be listed once for each way
- * through them.
+ * Maximum number of times that one target is followed below a link. Otherwise, folders that link to each other would be listed
+ * once for each path through them.
  */
 const maxWays = 8;
 
-/** A folder to be listed. */
+/** A folder to list. */
 interface Place {
   /** Path in the vault; empty for the root. */
   readonly path: string;
   readonly real: string;
-  /** Real paths of the folders above, the way it was reached. */
+  /** Real paths of the folders above it, along the path by which it was reached. */
   readonly above: readonly string[];
-  /** Below a link: how often each target was followed since. */
+  /** Below a link: how often each target was followed from there on. */
   readonly followed?: Map<string, number>;
 }
 
+/** A listing in progress. */
+interface Listing {
+  readonly root: string;
+  readonly isExcluded: (path: string) => boolean;
+  readonly followSymlinks: boolean;
+  /** Folders to list. Each folder appends those in it, so the shortest of several paths to a folder comes first. */
+  readonly places: Place[];
+  readonly markdown: VaultEntry[];
+  readonly attachments: VaultEntry[];
+  readonly setAside: VaultEntry[];
+  readonly links: VaultLink[];
+  readonly diagnostics: Diagnostic[];
+}
+
 /**
- * Lists the files of a vault: no dot-files, no `node_modules`, nothing that `exclude` names. A symbolic link to a place in the
- * vault is followed unless `exclude` names that place; one that leads out of the vault only with `followSymlinks`. A link back to
- * a folder that it lies in is not followed, nor is one to a folder that holds the vault. What two links lead to has two paths.
+ * Lists the files of a vault, without dot-files, `node_modules` and what `exclude` names. A symbolic link to a place in the vault
+ * is followed unless `exclude` names that place; one that leads out of the vault, only with `followSymlinks`. A link to a folder
+ * that contains the link or the vault is not followed. A file that two links lead to has two paths.
  *
- * @throws VaultError when the folder cannot be read
+ * @throws VaultError if the folder cannot be read
  */
 export function listVault(root: string, { exclude = [], followSymlinks = false }: ListingOptions = {}): VaultListing {
-  const markdown: VaultEntry[] = [];
-  const attachments: VaultEntry[] = [];
-  const setAside: VaultEntry[] = [];
-  const links: VaultLink[] = [];
-  const diagnostics: Diagnostic[] = [];
   const realRoot = rootOf(root);
-  const isExcluded = excluder(exclude);
-  const unreadable = (path: string, message: string): void => {
-    diagnostics.push(diagnosticAt('file-unreadable', path, { line: 1, column: 1 }, message));
+  const listing: Listing = {
+    root: realRoot,
+    isExcluded: excluder(exclude),
+    followSymlinks,
+    places: [{ path: '', real: realRoot, above: [] }],
+    markdown: [],
+    attachments: [],
+    setAside: [],
+    links: [],
+    diagnostics: [],
   };
-  const isSetAside = (path: string): boolean => ignoredRootFiles.has(path.toLowerCase());
-
-  /** Where a link leads when it is followed; what keeps it from being followed is reported. */
-  const targetOf = (path: string, { real, above, followed }: Place, name: string): string | undefined => {
-    const report = (message: string, hint?: string, severity?: Severity): undefined => {
-      if (isSetAside(path)) return;
-      const found = diagnosticAt('path-unsafe', path, { line: 1, column: 1 }, message, hint);
-      diagnostics.push(severity ? { ...found, severity } : found);
-    };
-    let target: string;
-    try {
-      target = realpathSync(join(real, name));
-    } catch (error) {
-      const reason = isMissing(error) ? 'its target does not exist' : reasonOf(error);
-      return report(`The symbolic link leads nowhere and is not followed: ${reason}.`);
-    }
-    if (target === real || above.includes(target)) return undefined;
-    if (isInside(target, realRoot))
-      return report(
-        'The symbolic link leads to a folder that the vault itself is in; it is not followed.',
-        '`followSymlinks: true` does not change that.',
-        followSymlinks ? 'warning' : undefined,
-      );
-    if ((followed?.get(target) ?? 0) >= maxWays)
-      return report(
-        `The symbolic link leads to a folder that ${maxWays} others lead to; it is not followed.`,
-        undefined,
-        'warning',
-      );
-    if (followSymlinks || isInside(realRoot, target)) return target;
-    return report(
-      'The symbolic link leads out of the vault; it is not followed.',
-      '`followSymlinks: true` in sourcebook.yaml follows it.',
-    );
-  };
-
-  const list = (place: Place): void => {
-    let entries: Dirent[];
-    try {
-      entries = readdirSync(place.real, { withFileTypes: true });
-    } catch (error) {
-      unreadable(place.path, `The folder cannot be read: ${reasonOf(error)}.`);
-      return;
-    }
-    // Which of too many links are followed does not depend on the file system.
-    if (place.followed) entries.sort((a, b) => compareStrings(a.name, b.name));
-    const above = [...place.above, place.real];
-    for (const entry of entries) {
-      const { name } = entry;
-      const path = place.path === '' ? name : `${place.path}/${name}`;
-      if (name.startsWith('.') || isExcluded(path)) continue;
-      const target = entry.isSymbolicLink() ? targetOf(path, place, name) : undefined;
-      if (entry.isSymbolicLink() && target === undefined) continue;
-      const real = target ?? join(place.real, name);
-      // What is excluded stays out whichever way leads to it.
-      const isLinked = target !== undefined || place.followed !== undefined;
-      if (isLinked && isInside(realRoot, real) && isExcluded(vaultPath(relative(realRoot, real)))) continue;
-      let stat: BigIntStats | undefined;
-      try {
-        if (!entry.isDirectory()) stat = statSync(real, { bigint: true, throwIfNoEntry: false });
-      } catch (error) {
-        unreadable(path, `The file was not read: ${reasonOf(error)}.`);
-        continue;
-      }
-      const isFolder = stat?.isDirectory() ?? entry.isDirectory();
-      if (isFolder && ignoredFolders.has(name)) continue;
-      if (target !== undefined) links.push({ path, target });
-      if (isFolder) {
-        const followed = target === undefined ? place.followed : (place.followed ?? new Map<string, number>());
-        if (target !== undefined) followed?.set(target, (followed.get(target) ?? 0) + 1);
-        // A folder below a link may be one that the link lies in.
-        if (!above.includes(real)) places.push({ path, real, above, ...(followed && { followed }) });
-        continue;
-      }
-      // Node decodes names as UTF-8 with replacement characters, so other names cannot be opened.
-      if (!stat && name.includes('\uFFFD')) unreadable(path, 'The file was not read: its name is not UTF-8.');
-      if (!stat?.isFile()) continue;
-      const found = { path, bytes: Number(stat.size), stamp: stampOf(stat) };
-      if (isSetAside(path)) setAside.push(found);
-      else if (/\.md$/i.test(name)) markdown.push(found);
-      else attachments.push(found);
-    }
-  };
-  // Folders near the root first, so that of several ways to a folder the short ones count.
-  const places: Place[] = [{ path: '', real: realRoot, above: [] }];
-  for (const place of places) list(place);
+  for (const place of listing.places) {
+    for (const entry of entriesOf(listing, place)) listEntry(listing, place, entry);
+  }
   const byPath = (a: { path: string }, b: { path: string }): number => compareStrings(a.path, b.path);
   return {
     root: realRoot,
-    markdown: markdown.sort(byPath),
-    attachments: attachments.sort(byPath),
-    setAside: setAside.sort(byPath),
-    links: links.sort(byPath),
+    markdown: listing.markdown.sort(byPath),
+    attachments: listing.attachments.sort(byPath),
+    setAside: listing.setAside.sort(byPath),
+    links: listing.links.sort(byPath),
     templates: templatePathsOf(realRoot),
-    diagnostics,
+    diagnostics: listing.diagnostics,
   };
 }
 
-/** Names the state of one file; undefined when it is not there or cannot be read. */
+/** The entries of a folder; none, and a diagnostic, if it cannot be read. */
+function entriesOf(listing: Listing, { path, real, followed }: Place): Dirent[] {
+  try {
+    const entries = readdirSync(real, { withFileTypes: true });
+    // Which of too many links are followed must not depend on the file system.
+    return followed ? entries.sort((a, b) => compareStrings(a.name, b.name)) : entries;
+  } catch (error) {
+    reportUnreadable(listing, path, `The folder cannot be read: ${reasonOf(error)}.`);
+    return [];
+  }
+}
+
+/** Adds an entry of a folder to the files, or to the folders to list. */
+function listEntry(listing: Listing, place: Place, entry: Dirent): void {
+  const { name } = entry;
+  const path = place.path === '' ? name : `${place.path}/${name}`;
+  if (name.startsWith('.') || listing.isExcluded(path)) return;
+  const target = entry.isSymbolicLink() ? followLink(listing, place, path) : undefined;
+  if (entry.isSymbolicLink() && target === undefined) return;
+  const real = target ?? join(place.real, name);
+  // An excluded place is left out even if links lead to it.
+  const isLinked = target !== undefined || place.followed !== undefined;
+  if (isLinked && isInside(listing.root, real) && listing.isExcluded(vaultPath(relative(listing.root, real)))) return;
+  let stat: BigIntStats | undefined;
+  try {
+    if (!entry.isDirectory()) stat = statSync(real, { bigint: true, throwIfNoEntry: false });
+  } catch (error) {
+    reportUnreadable(listing, path, `The file was not read: ${reasonOf(error)}.`);
+    return;
+  }
+  const isFolder = stat?.isDirectory() ?? entry.isDirectory();
+  if (isFolder && ignoredFolders.has(name)) return;
+  if (target !== undefined) listing.links.push({ path, target });
+  if (isFolder) addFolder(listing, place, { path, real, target });
+  else addFile(listing, path, stat);
+}
+
+/** The target of a symbolic link. Undefined, and a diagnostic, if the link is not followed. */
+function followLink(listing: Listing, place: Place, path: string): string | undefined {
+  let target: string;
+  try {
+    target = realpathSync(join(place.real, basename(path)));
+  } catch (error) {
+    const reason = isMissing(error) ? 'its target does not exist' : reasonOf(error);
+    reportLink(listing, path, { message: `The symbolic link leads nowhere and is not followed: ${reason}.` });
+    return undefined;
+  }
+  // A link to a folder that contains it is harmless, so it is not reported.
+  if (target === place.real || place.above.includes(target)) return undefined;
+  const obstacle = obstacleTo(listing, place, target);
+  if (!obstacle) return target;
+  reportLink(listing, path, obstacle);
+  return undefined;
+}
+
+interface Obstacle {
+  readonly message: string;
+  readonly hint?: string;
+  readonly severity?: Severity;
+}
+
+/** Why the target of a link is not followed; undefined if it is. */
+function obstacleTo({ root, followSymlinks }: Listing, { followed }: Place, target: string): Obstacle | undefined {
+  if (isInside(target, root))
+    return {
+      message: 'The symbolic link leads to a folder that contains the vault; it is not followed.',
+      hint: '`followSymlinks: true` does not change that.',
+      ...(followSymlinks && { severity: 'warning' }),
+    };
+  if ((followed?.get(target) ?? 0) >= maxWays)
+    return {
+      message: `The symbolic link leads to a folder that ${maxWays} others lead to; it is not followed.`,
+      severity: 'warning',
+    };
+  if (followSymlinks || isInside(root, target)) return undefined;
+  return {
+    message: 'The symbolic link leads out of the vault; it is not followed.',
+    hint: '`followSymlinks: true` in sourcebook.yaml follows it.',
+  };
+}
+
+/** @param target of the link, if the folder is one */
+function addFolder(
+  { places }: Listing,
+  place: Place,
+  { path, real, target }: { path: string; real: string; target: string | undefined },
+): void {
+  const followed = target === undefined ? place.followed : (place.followed ?? new Map<string, number>());
+  if (target !== undefined) followed?.set(target, (followed.get(target) ?? 0) + 1);
+  const above = [...place.above, place.real];
+  // A folder below a link may be one that contains the link.
+  if (!above.includes(real)) places.push({ path, real, above, ...(followed && { followed }) });
+}
+
+/** @param stat undefined if there is no such file */
+function addFile(listing: Listing, path: string, stat: BigIntStats | undefined): void {
+  // Node decodes names as UTF-8 with replacement characters, so other names cannot be opened.
+  if (!stat && basename(path).includes('\uFFFD'))
+    reportUnreadable(listing, path, 'The file was not read: its name is not UTF-8.');
+  if (!stat?.isFile()) return;
+  const found = { path, bytes: Number(stat.size), stamp: stampOf(stat) };
+  if (isSetAside(path)) listing.setAside.push(found);
+  else if (/\.md$/i.test(path)) listing.markdown.push(found);
+  else listing.attachments.push(found);
+}
+
+function isSetAside(path: string): boolean {
+  return ignoredRootFiles.has(path.toLowerCase());
+}
+
+function reportUnreadable({ diagnostics }: Listing, path: string, message: string): void {
+  diagnostics.push(diagnosticAt('file-unreadable', path, { line: 1, column: 1 }, message));
+}
+
+function reportLink({ diagnostics }: Listing, path: string, { message, hint, severity }: Obstacle): void {
+  if (isSetAside(path)) return;
+  const found = diagnosticAt('path-unsafe', path, { line: 1, column: 1 }, message, hint);
+  diagnostics.push(severity ? { ...found, severity } : found);
+}
+
+/** Identifies the state of a file; undefined if it is missing or cannot be read. */
 export function fileStamp(root: string, path: string): string | undefined {
   try {
     const stat = statSync(join(root, path), { bigint: true, throwIfNoEntry: false });
@@ -233,7 +286,7 @@ export function fileStamp(root: string, path: string): string | undefined {
   }
 }
 
-/** Whether two listings are of the same files, as they were. */
+/** Whether two listings contain the same files, unchanged. */
 export function isSameListing(a: VaultListing, b: VaultListing): boolean {
   const areSame = (some: readonly VaultEntry[], others: readonly VaultEntry[]): boolean =>
     some.length === others.length &&
@@ -247,12 +300,12 @@ export function isSameListing(a: VaultListing, b: VaultListing): boolean {
   );
 }
 
-/** File systems count time in steps of up to 10 ms. Milliseconds. */
+/** Milliseconds. Time stamps of file systems have steps of up to 10 ms. */
 const clockStep = 12;
 
 function stampOf({ size, mtimeNs, ctimeNs, ctimeMs, ino }: BigIntStats): string {
   const stamp = `${size}-${mtimeNs}-${ctimeNs}-${ino}`;
-  // Written to again in the same step of the clock, the file would look the same.
+  // A second change within the same step of the clock would leave the stamp unchanged.
   const isFresh = Math.abs(Date.now() - Number(ctimeMs)) < clockStep;
   return isFresh ? `${stamp}-${process.hrtime.bigint()}` : stamp;
 }
@@ -261,14 +314,15 @@ function vaultPath(path: string): string {
   return sep === '/' ? path : path.replaceAll(sep, '/');
 }
 
-/** Reads one markdown file; a file that is no text comes back as a diagnostic. A BOM is taken off; CRLF becomes LF, and so does CR where nothing else ends lines. */
+/**
+ * Reads a markdown file. Returns a diagnostic if it is not text. Removes a BOM; converts CRLF to LF, and CR too if nothing else
+ * ends lines.
+ */
 export function readMarkdown(root: string, entry: VaultEntry): VaultFile | Diagnostic {
   const unreadable = (why: string): Diagnostic =>
     diagnosticAt('file-unreadable', entry.path, { line: 1, column: 1 }, `The file was not read: ${why}.`);
   const tooLarge = (size: number): Diagnostic =>
-    unreadable(
-      `it has ${Math.round(size / 1024 / 1024)} MB, more than the ${maxMarkdownBytes / 1024 / 1024} MB an article may have`,
-    );
+    unreadable(`it has ${Math.round(size / 1024 / 1024)} MB; the limit for articles is ${maxMarkdownBytes / 1024 / 1024} MB`);
   if (entry.bytes > maxMarkdownBytes) return tooLarge(entry.bytes);
   let bytes: Buffer | number;
   try {
@@ -282,8 +336,8 @@ export function readMarkdown(root: string, entry: VaultEntry): VaultFile | Diagn
 }
 
 /**
- * A text without what editors of Windows add to it. A carriage return amid lines that end otherwise stays: it may be what a program
- * made of `\r`.
+ * A text without the BOM and the line ends of Windows editors. A carriage return within a line is kept: it may be a `\r` that a
+ * program has unescaped.
  */
 function plainText(text: string): Pick<VaultFile, 'text' | 'taken'> {
   const hasBom = text.startsWith('\uFEFF');
@@ -295,7 +349,7 @@ function plainText(text: string): Pick<VaultFile, 'text' | 'taken'> {
   return { text: isOfReturns ? plain.replaceAll('\r', '\n') : plain, ...(taken.length > 0 && { taken }) };
 }
 
-/** Reads `sourcebook.yaml`, or any other text of the vault; undefined when there is none. */
+/** Reads `sourcebook.yaml` or another text file of the vault; undefined if it does not exist. */
 export function readText(root: string, path: string): string | undefined {
   try {
     return readFileSync(join(root, path), 'utf8');
@@ -323,9 +377,9 @@ function rootOf(root: string): string {
 }
 
 /**
- * One open, one read, of a size known at the time: several times as fast as readFile for small files.
+ * Opens and reads a file once. Several times as fast as readFile for small files.
  *
- * @returns the bytes, or the size of a file that has more than `most`
+ * @returns the bytes, or the size of a file larger than `most`
  */
 function readUpTo(most: number, path: string): Buffer | number {
   const file = openSync(path, 'r');
@@ -354,15 +408,15 @@ const reasons: Readonly<Record<string, string>> = {
   EACCES: 'no permission',
   EPERM: 'no permission',
   ENAMETOOLONG: 'its path is too long for this system',
-  ELOOP: 'its symbolic links go round in circles',
+  ELOOP: 'its symbolic links form a cycle',
   EISDIR: 'it is a folder',
-  EROFS: 'nothing can be written there',
+  EROFS: 'the file system is read-only',
   ENOSPC: 'the disk is full',
-  EIO: 'the disk reports an error',
+  EIO: 'the disk reported an error',
   EMFILE: 'too many open files',
 };
 
-/** Why a file could not be read or written, in words. */
+/** Why a file could not be read or written, as part of a sentence. */
 export function reasonOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return reasons[code] ?? (code || 'unknown reason');

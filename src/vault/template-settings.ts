@@ -1,4 +1,4 @@
-/** What the settings of Obsidian and its plugins say of templates. */
+/** Reads from the settings of Obsidian and its plugins which files are templates. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -15,7 +15,7 @@ export const templateSettingsFiles: readonly string[] = settings.map(({ file }) 
 
 /**
  * Paths of folders and notes that are templates, as the settings of the vault write them: relative to its root, notes with or
- * without `.md`. Settings that are not there, or cannot be read, name none.
+ * without `.md`. Settings that are missing or cannot be read are ignored.
  */
 export function templatePathsOf(root: string): string[] {
   const paths = settings.flatMap(({ file, keys }) => {
@@ -30,7 +30,7 @@ function settingsIn(file: string): Readonly<Record<string, unknown>> {
     const values: unknown = JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
     return typeof values === 'object' && values !== null ? (values as Record<string, unknown>) : {};
   } catch {
-    // Another program's file: whatever is wrong with it, the wiki does without.
+    // The file belongs to another program, so its faults are not reported.
     return {};
   }
 }

@@ -1,10 +1,10 @@
-/** Tells when the files of a vault may have changed. */
+/** Watches the files of a vault for changes. */
 import { lstatSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type FSWatcher, watch } from 'chokidar';
 import { excluder, isIgnoredName, realPathOf, reasonOf, type VaultListing } from './read-vault.ts';
 
-/** What is watched: the files that a listing is made of, and those that decide how it is made. */
+/** What to watch: the files of a listing, and the settings that affect it. */
 export interface WatchedVault {
   /** The content folder as it was given. */
   readonly content: string;
@@ -17,23 +17,23 @@ export interface WatchedVault {
 
 export interface WatchEvents {
   /**
-   * Called when something may have changed, for one save often several times. While changes are looked for at intervals, it is
-   * called again each time its promise has settled.
+   * Called when something may have changed, often several times for one save. While the vault is polled, it is called again each
+   * time its promise has settled.
    */
   readonly onChange: () => unknown;
-  /** Called once, with a sentence, when the system does not let the vault be watched and changes are looked for at intervals. */
+  /** Called once, with a sentence, if the system cannot watch the vault, which is then polled. */
   readonly onPolling: (sentence: string) => void;
 }
 
-/** Shortest time between two looks at a vault that cannot be watched. Milliseconds. */
+/** Minimum time between two polls of a vault that cannot be watched, in milliseconds. */
 const pollInterval = 1000;
-/** Largest share of time that these looks may take. */
+/** Maximum share of time that polling may take. */
 const pollShare = 0.1;
 
 /** Watches a vault until it is closed. */
 export class VaultWatch {
   readonly #events: WatchEvents;
-  /** The newest last. Older ones go as soon as it is ready. */
+  /** The newest is last. Older ones are closed as soon as it is ready. */
   #watchers: FSWatcher[] = [];
   #watched = '';
   #poll: NodeJS.Timeout | undefined;
@@ -45,9 +45,9 @@ export class VaultWatch {
   }
 
   /**
-   * Watches this vault from now on. `onChange` is called when the watch is ready: what changed before that may have gone unnoticed.
+   * Watches this vault from now on. `onChange` is called when the watch is ready, since earlier changes may have gone unnoticed.
    *
-   * @param isAnew start again though nothing differs, since the folder was away
+   * @param isAnew restart the watch even if nothing differs, since the folder was missing
    */
   follow(vault: WatchedVault, isAnew = false): void {
     const places = placesOf(vault);
@@ -58,9 +58,9 @@ export class VaultWatch {
     const isWatched = (path: string): boolean => isWatchedIn(places, isExcluded, resolve(path));
     const watcher = watch([...places.keys()], {
       ignoreInitial: true,
-      // The listing says where links lead.
+      // The listing contains the targets of links.
       followSymlinks: false,
-      // Delays events to join them. Here whoever is told waits for more anyway.
+      // This would delay events to combine them; the receiver does that already.
       atomic: false,
       ignorePermissionErrors: true,
       ignored: (path) => !isWatched(path),
@@ -68,7 +68,7 @@ export class VaultWatch {
     this.#watchers.push(watcher);
     watcher
       .on('all', () => this.#events.onChange())
-      // `all` misses a save that closely follows another and keeps the size and the time of the file.
+      // `all` misses a save soon after another if the size and the time of the file stay the same.
       .on('raw', (_, name, details) => {
         const path = rawPath(name, details);
         if (path === undefined || isWatched(path)) this.#events.onChange();
@@ -104,13 +104,13 @@ export class VaultWatch {
   }
 }
 
-/** A handle that cannot be closed goes with the process. */
+/** Ignores errors: a handle that cannot be closed ends with the process. */
 function closed(watcher: FSWatcher): Promise<void> {
   return watcher.close().catch(() => {});
 }
 
 /**
- * What is watched, by absolute path: each file or folder with the paths it has in the vault. A path that is undefined is watched
+ * The watched files and folders by absolute path, each with its paths in the vault. If a path is undefined, the file is watched
  * whatever its name.
  */
 type Places = ReadonlyMap<string, readonly (string | undefined)[]>;
@@ -125,14 +125,14 @@ function placesOf({ content, listing, exclude, settings }: WatchedVault): Places
     else if (!isWatchedIn(places, isExcluded, path)) places.set(path, [inVault]);
   };
   const given = resolve(content);
-  // Where the content folder is itself a link, it may come to lead elsewhere.
+  // If the content folder is itself a link, its target may change.
   if (isLink(given)) add(given, undefined);
   for (const path of settings) {
     const full = join(root, path);
     add(full, undefined);
     add(realPathOf(full), undefined);
   }
-  // Folders before what is in them.
+  // Folders come before their contents.
   for (const { path, target } of [...links].sort((a, b) => a.target.length - b.target.length)) add(target, path);
   return places;
 }
@@ -156,7 +156,7 @@ function isLink(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false;
 }
 
-/** The path that an event of the system is about; undefined when it does not say. */
+/** The path that a system event is about; undefined if the event has none. */
 function rawPath(name: unknown, details: unknown): string | undefined {
   if (typeof name !== 'string' || typeof details !== 'object' || details === null) return undefined;
   return 'watchedPath' in details ? resolve(String(details.watchedPath), name) : undefined;
@@ -164,7 +164,7 @@ function rawPath(name: unknown, details: unknown): string | undefined {
 
 const refusals: ReadonlySet<string> = new Set(['ENOSPC', 'EMFILE', 'ENFILE']);
 
-/** Whether an error means that the system does not watch, rather than that a file went away meanwhile. */
+/** Whether an error means that the system cannot watch, rather than that a file was removed meanwhile. */
 function isRefusal(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   return ('syscall' in error && error.syscall === 'watch') || ('code' in error && refusals.has(String(error.code)));
@@ -178,5 +178,5 @@ function refusalSentence(error: unknown): string {
       : refusals.has(code)
         ? 'too many files are open or watched (raise `ulimit -n` and, on Linux, fs.inotify.max_user_instances)'
         : reasonOf(error);
-  return `The content folder cannot be watched: ${reason}. Changes are looked for every second or less often instead.`;
+  return `The content folder cannot be watched: ${reason}. It is checked for changes every second or less often instead.`;
 }

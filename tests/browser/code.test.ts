@@ -33,7 +33,7 @@ test('a button copies exactly what the author wrote, by keyboard too, and says s
   expect(await page.locator('.prose').boundingBox()).toEqual(before);
 });
 
-test('what a reader selects and copies is the source, without numbers of lines', async () => {
+test('selected and copied text is the source, without line numbers', async () => {
   const page = await reader.open('concepts/orbit/', { permissions: ['clipboard-read', 'clipboard-write'] });
   await page
     .locator('.code > pre')
@@ -57,7 +57,7 @@ test('long lines scroll within themselves on a narrow phone, by keyboard, and ma
   expect(Math.abs((line ?? 0) - (whole ?? 0))).toBeLessThan(2);
 });
 
-test('no element has a style of its own, and blocks that fit are no stops of the keyboard', async () => {
+test('no element has an inline style, and blocks that fit are not tab stops', async () => {
   const page = await reader.open('concepts/orbit/', { javaScriptEnabled: false });
   expect(await page.locator('.code [style], .code[style]').count()).toBe(0);
   expect(await page.locator('.code > pre[tabindex]').count()).toBe(1);

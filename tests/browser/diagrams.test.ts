@@ -82,7 +82,7 @@ describe('a diagram that was drawn when the site was built', () => {
 });
 
 describe('a diagram that is left to the browser', () => {
-  test('is drawn by what the site itself holds, with its source beneath', async () => {
+  test('is drawn by a copy of mermaid in the site, with its source below', async () => {
     const page = await reader.open('gantt/');
     await page.locator('.diagram-drawn svg').waitFor();
     expect(await page.locator('.diagram-drawn').textContent()).toContain('Ingress');
@@ -91,7 +91,7 @@ describe('a diagram that is left to the browser', () => {
     expect(await axeFaults(page, '.diagram')).toEqual([]);
   });
 
-  test('is drawn anew in the colours that the reader chooses', async () => {
+  test('is drawn again in the colours that the reader chooses', async () => {
     const page = await reader.open('gantt/', { colorScheme: 'light' });
     const title = page.locator('.diagram-drawn .titleText');
     const fill = (): Promise<string> => title.evaluate((element) => getComputedStyle(element).fill);
@@ -105,7 +105,7 @@ describe('a diagram that is left to the browser', () => {
     expect(await page.locator('.diagram-drawing').count()).toBe(0);
   });
 
-  test('keeps white behind colours that its author chose', async () => {
+  test('keeps a white background for colours that its author chose', async () => {
     const page = await reader.open('styled/', { colorScheme: 'dark' });
     const frame = page.locator('.diagram-drawn');
     await frame.waitFor();
@@ -117,7 +117,7 @@ describe('a diagram that is left to the browser', () => {
     expect(colours.label).toMatch(/^rgb\([1-4]?\d, [1-4]?\d, [1-4]?\d\)$/);
   });
 
-  test('is loaded when the reader comes near, and not before', async () => {
+  test('is loaded when the reader scrolls near it, and not before', async () => {
     const page = await reader.open('far/');
     const asked = requestsFor(page);
     await page.waitForTimeout(500);

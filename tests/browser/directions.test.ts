@@ -71,12 +71,12 @@ describe('blocks run as their text does', () => {
     expect(await cell.evaluate((element) => getComputedStyle(element).textAlign)).toBe('right');
   });
 
-  test.each(['ar/moon/', 'tides/'])('nothing stands beyond the edges of a phone: %s', async (path) => {
+  test.each(['ar/moon/', 'tides/'])('nothing extends beyond the edges of a phone: %s', async (path) => {
     const page = await reader.open(path, { viewport: { width: 360, height: 800 } });
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
   });
 
-  test('an article that runs one way alone has no directions in its blocks', async () => {
+  test('an article in one direction only has no directions in its blocks', async () => {
     const page = await reader.open('plain/');
     expect(await page.locator('.prose [dir], .lead [dir]').count()).toBe(0);
   });

@@ -41,7 +41,7 @@ async function articleAt(page: Page): Promise<{ x: number; y: number }> {
 }
 
 describe('the map', () => {
-  test('draws all articles, and nothing of it is asked for on other pages', async () => {
+  test('draws all articles, and other pages request none of its files', async () => {
     const page = await openMap();
     expect(await status(page).textContent()).toMatch(/^\d+ articles$/);
     const colours = await page.locator('canvas').evaluate((canvas: HTMLCanvasElement) => {
@@ -83,7 +83,7 @@ describe('the map', () => {
     expect(await pictureOf(page)).toBe(whole);
   });
 
-  test('tells what is under the mouse, and a click opens it', async () => {
+  test('shows the name of the article under the mouse, and a click opens it', async () => {
     const page = await openMap();
     const { x, y } = await articleAt(page);
     const title = await page.locator('.graph-tip strong').innerText();
@@ -180,8 +180,8 @@ test('the legend narrows the map to types, a tag and links, and the address keep
   expect([await status(page).textContent(), address(page)]).toEqual([all, '']);
 });
 
-describe('ways between two articles', () => {
-  test('are told link by link, and lead to the articles', async () => {
+describe('paths between two articles', () => {
+  test('are listed link by link, and lead to the articles', async () => {
     const page = await openMap();
     await page.getByText('Ways between two articles').click();
     await field(page, 'From').fill('reward hacking');

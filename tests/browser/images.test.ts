@@ -72,7 +72,7 @@ test('each screen asks for the copy that fits it', async () => {
   expect(await shown(phone)).toEqual(['-1440.avif', '-1440.avif', '-960.avif', '-281.avif', '-960.webp']);
 });
 
-test('a picture that cannot be shown says what it would', async () => {
+test('a picture that cannot be shown is replaced by its alt text', async () => {
   const page = await reader.open('/cut/');
   const image = page.getByRole('img', { name: 'A picture of the sea' });
   await image.scrollIntoViewIfNeeded();
@@ -92,7 +92,7 @@ test('a phone gets a link to a paper, and loads nothing of it', async () => {
   expect(await page.getByRole('link', { name: 'paper.pdf' }).isVisible()).toBe(true);
 });
 
-test('players are reached and named by who does not see them', async () => {
+test('players can be focused and have names for screen readers', async () => {
   const page = await reader.open('/waves/');
   expect(await page.locator('audio').getAttribute('aria-label')).toBe('talk.wav');
   await page.locator('audio').focus();

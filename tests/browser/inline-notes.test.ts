@@ -13,7 +13,7 @@ const reader = readerOf(vault.content);
 const canals = 'concepts/canals/';
 
 describe('notes in place', () => {
-  test('stand beside their lines where there is room, and lead to the list and back', async () => {
+  test('are shown beside their lines where there is room, and lead to the list and back', async () => {
     const page = await reader.open(canals);
     await page.waitForSelector('.side-note.beside');
     const notes = await page.locator('.side-note.beside').allTextContents();

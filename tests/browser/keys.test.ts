@@ -50,7 +50,7 @@ test('a letter alone, or after something else, leads nowhere', async () => {
   expect(page.url()).toContain(article);
 });
 
-test('who types is not interrupted', async () => {
+test('a reader who is typing is not interrupted', async () => {
   const page = await reader.open('search/');
   await page.locator('main input[type="search"]').fill('');
   await page.keyboard.type('?g/a');

@@ -58,7 +58,7 @@ describe('a list is sorted', () => {
 });
 
 describe('a list is narrowed', () => {
-  test('by words of the title or the summary, without case and accents, and says how many are left', async () => {
+  test('by words of the title or the summary, ignoring case and accents, and shows how many remain', async () => {
     const page = await reader.open('all/');
     const before = await count(page);
     const all = (await titles(page)).length;
@@ -126,7 +126,7 @@ describe('the address of a list', () => {
   });
 });
 
-test.each(['all/', 'tags/'])('what is typed on /%s before the script has come is kept and answered', async (path) => {
+test.each(['all/', 'tags/'])('text typed on /%s before the script has loaded is kept and answered', async (path) => {
   const page = await reader.open('');
   let release = (): void => {};
   const released = new Promise<void>((resolve) => {

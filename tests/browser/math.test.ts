@@ -21,7 +21,7 @@ writeFileSync(
 const reader = readerOf(content);
 afterAll(() => rmSync(content, { recursive: true, force: true }));
 
-test('the font for formulas is asked for by pages that hold one, and by no other', async () => {
+test('the font for formulas is requested only by pages that contain one', async () => {
   const fontsOf = async (path: string): Promise<string[]> => {
     const page = await reader.open(path);
     await page.evaluate(() => document.fonts.ready.then(() => undefined));
@@ -44,7 +44,7 @@ test('long formulas scroll within themselves on a narrow phone, and by keyboard'
   await page.waitForFunction(() => (document.querySelector('.math-display')?.scrollLeft ?? 0) > 0);
 });
 
-test('a number of an equation stands at the right, and nothing moves while fonts load', async () => {
+test('the number of an equation is on the right, and nothing moves while fonts load', async () => {
   const page = await reader.open('concepts/mass/', { viewport: { width: 1280, height: 900 } });
   const shift = await page.evaluate(
     () =>
@@ -75,7 +75,7 @@ test('formulas are read without scripts, and the page has no barrier', async () 
   expect(await axeFaults(other)).toEqual([]);
 });
 
-test('the title of a callout flows as text, whatever stands in it', async () => {
+test('the title of a callout flows as text, whatever it contains', async () => {
   const page = await reader.open('concepts/mass/', { viewport: { width: 320, height: 640 } });
   const title = page.locator('.callout-title');
   expect(await title.evaluate((element) => getComputedStyle(element).display)).toBe('block');

@@ -195,7 +195,7 @@ describe('of a part', () => {
     for (const part of hidden) expect(text).not.toContain(part);
   });
 
-  test('a footnote and a citation show what they stand for, without leaving the page', async () => {
+  test('a footnote and a citation show their note and source without leaving the page', async () => {
     const page = await reader.open(reading, narrow);
     const asked: string[] = [];
     page.on('request', (request) => asked.push(new URL(request.url()).pathname));
@@ -214,7 +214,7 @@ describe('of a part', () => {
 });
 
 describe('by the keyboard', () => {
-  test('the focus shows it after a pause, and takes nobody anywhere', async () => {
+  test('the focus shows it after a pause, and does not move the reader', async () => {
     const page = await reader.open(reading);
     await link(page, 'Mars').focus();
     await page.keyboard.press('Tab');
@@ -366,7 +366,7 @@ describe('on its page', () => {
   });
 });
 
-describe('what it fetches', () => {
+describe('requests', () => {
   const fetched = (page: Page): string[] => {
     const paths: string[] = [];
     page.on('request', (request) => {
@@ -409,7 +409,7 @@ describe('what it fetches', () => {
     await opened(page);
   });
 
-  test('may fail: then there is no preview, and nothing is said', async () => {
+  test('may fail: then there is no preview and no message', async () => {
     const page = await reader.open(reading);
     await page.route('**/concepts/mars/', (route) => route.fulfill({ status: 404, body: '' }));
     await link(page, 'Mars').hover();

@@ -76,7 +76,7 @@ describe('an article', () => {
     expect(await citing.locator('blockquote').first().textContent()).toContain('means nothing without the set of scenarios');
   });
 
-  test('tells how to cite the work that a source is, ready to be copied', async () => {
+  test('shows how to cite the work of a source, ready to be copied', async () => {
     const page = await reader.open('sources/lynch-2025-agentic-misalignment/', {
       permissions: ['clipboard-read', 'clipboard-write'],
     });
@@ -88,7 +88,7 @@ describe('an article', () => {
     expect(await page.locator('figure', { hasText: 'APA' }).textContent()).toContain('Lynch, A., Wright, B.,');
   });
 
-  test('says what to read instead of it, and what it rests on that nobody has verified', async () => {
+  test('names what to read instead, and the unverified articles it rests on', async () => {
     const deprecated = await reader.open('concepts/instruction-tuning/');
     await deprecated.locator('[data-superseded]').getByRole('link').click();
     await deprecated.waitForURL('**/concepts/supervised-fine-tuning/');
@@ -114,7 +114,7 @@ describe('an article', () => {
       expect(await page.locator(part).isVisible()).toBe(true);
   });
 
-  test('names what nobody has written without leading anywhere', async () => {
+  test('shows missing names without a link', async () => {
     const page = await reader.open('concepts/ai-control/');
     const missing = page.locator('a.missing', { hasText: 'Scalable Oversight' }).first();
     expect(await missing.getAttribute('href')).toBeNull();

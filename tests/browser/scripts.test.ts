@@ -71,7 +71,7 @@ describe('scripts that the text face has not', () => {
   const styleOf = (page: Page, selector: string, property: string): Promise<string> =>
     page.locator(selector).evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), property);
 
-  test.each(['hebrew/', 'chinese/'])('are never slanted, but stressed in their own way: %s', async (path) => {
+  test.each(['hebrew/', 'chinese/'])('are never slanted, but emphasized in the way of their script: %s', async (path) => {
     const page = await reader.open(path);
     expect(await styleOf(page, '.lead em', 'font-synthesis-style')).toBe('none');
     const stress = [await styleOf(page, '.lead em', 'font-weight'), await styleOf(page, '.lead em', 'text-emphasis-style')];

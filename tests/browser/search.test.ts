@@ -59,7 +59,7 @@ describe('the dialog', () => {
     await expect.poll(async () => (await results(page).allTextContents())[0]).not.toBe('Io');
   });
 
-  test('tells how far each result can be relied on', async () => {
+  test('shows how far each result can be relied on', async () => {
     const page = await reader.open('');
     await page.keyboard.press('/');
     await page.keyboard.type('instruction tuning');
@@ -120,7 +120,7 @@ describe('the dialog', () => {
     }
   });
 
-  test('what can be pressed in it is large enough, on a phone too', async () => {
+  test('its controls are large enough, on a phone too', async () => {
     const page = await reader.open(article, { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
     await page.evaluate(() => localStorage.setItem('recent-searches', '["reward hacking"]'));
     await page.locator('[data-search-open]').tap();
@@ -173,7 +173,7 @@ describe('from the first key on', () => {
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(before[1]);
   });
 
-  test('what was typed before any script had come is kept and answered', async () => {
+  test('text typed before any script has loaded is kept and answered', async () => {
     const page = await reader.open(article);
     let letGo = (): void => undefined;
     const held = new Promise<void>((resolve) => {
@@ -294,7 +294,7 @@ describe('operators', () => {
     expect((await page.locator('.result .type-badge').allInnerTexts()).some((type) => type === 'ENTITY')).toBe(false);
   });
 
-  test('a phrase is found only where its words stand together', async () => {
+  test('a phrase is found only where its words are adjacent', async () => {
     const loose = await all('human preferences');
     const exact = await all('"preferences human"');
     expect(loose.length).toBeGreaterThan(0);
@@ -311,7 +311,7 @@ describe('operators', () => {
     expect(after.join()).not.toContain('Overoptimization');
   });
 
-  test('status alone lists what has it', async () => {
+  test('a status without words lists the articles with it', async () => {
     expect(await all('status:deprecated')).toEqual(['Instruction Tuning']);
   });
 
@@ -352,7 +352,7 @@ describe('operators', () => {
     expect(await dialog(page).count()).toBe(1);
   });
 
-  test('the order and the types stand in the address, and are read from it', async () => {
+  test('the order and the types are in the address, and are read from it', async () => {
     const page = await reader.open('search/?q=reward&type=Concept&sort=links');
     const byLinks = await shown(page);
     expect(await page.locator('main input').inputValue()).toBe('reward type:Concept');
@@ -362,7 +362,7 @@ describe('operators', () => {
   });
 });
 
-describe('what was looked for lately', () => {
+describe('recent searches', () => {
   test('is offered again, newest first, and can be forgotten', async () => {
     const page = await reader.open('');
     for (const typed of ['sycophancy', 'reward hacking']) {
@@ -392,7 +392,7 @@ describe('on the page that a result leads to', () => {
   const marks = (page: Page): Promise<string[]> =>
     page.evaluate(() => [...(CSS.highlights.get('found') ?? [])].map((range) => (range as Range).toString().toLowerCase()));
 
-  test('the words are marked, the address and the text stay as they are', async () => {
+  test('the words are marked, the address and the text are unchanged', async () => {
     const page = await reader.open('concepts/reward-hacking/');
     const text = await page.locator('main article').innerHTML();
     await page.keyboard.press('/');
@@ -423,7 +423,7 @@ describe('on the page that a result leads to', () => {
     expect(await marks(page)).toEqual([]);
   });
 
-  test('who comes another way sees none', async () => {
+  test('a reader who arrives another way sees none', async () => {
     const page = await reader.open('');
     await page.evaluate(() =>
       localStorage.setItem('found', JSON.stringify([{ path: '/kb/', words: ['alignment'], at: Date.now() }])),

@@ -62,7 +62,7 @@ function expectCalm(notes: readonly Box[]): void {
 }
 
 describe('footnotes', () => {
-  test.each([1280, 1920])('stand beside their lines in a window of %i, in order, over nothing', async (width) => {
+  test.each([1280, 1920])('are shown beside their lines in a window of %i, in order, without overlap', async (width) => {
     const page = await reader.open(canals, { viewport: { width, height: 900 } });
     const notes = await shownNotes(page);
     expect(notes.length).toBeGreaterThan(10);
@@ -94,7 +94,7 @@ describe('footnotes', () => {
     expectCalm(await shownNotes(page));
   });
 
-  test('have a preview where they do not stand beside their line, and none where they do', async () => {
+  test('have a preview only where they are not shown beside their line', async () => {
     const page = await reader.open(canals);
     await shownNotes(page);
     await page.locator('[data-footnote-ref]:not([data-beside])').first().hover();

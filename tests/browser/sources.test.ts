@@ -66,7 +66,7 @@ test('many sections without a source are one line that opens', async () => {
   expect(new URL(page.url()).hash).toBe('#saturn');
 });
 
-test('the length of a long article is told in hours, with separators', async () => {
+test('the length of a long article is given in hours, with separators', async () => {
   const page = await reader.open('planets/');
   expect(await page.locator('.facts').innerText()).toMatch(/3\d,\d{3} words, 2 h \d+ min/);
 });

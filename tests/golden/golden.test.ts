@@ -61,7 +61,7 @@ describe.each(Object.entries(files))('the pages of the vault %s', (name, paths) 
   });
 });
 
-describe('the tour of the syntax shows what it says, on', () => {
+describe('the tour of the syntax renders as its text claims, on', () => {
   const folder = join(import.meta.dirname, 'syntax');
   const pages = readdirSync(folder).filter((name) => name.endsWith('.md') && name !== 'index.md');
 

@@ -1,9 +1,9 @@
-/** Colours of the stylesheet, and how well one is read on another. */
+/** Colours of the stylesheet, and their contrast. */
 
-/** Of OKLCH. */
+/** A colour in OKLCH. */
 type Colour = readonly [lightness: number, chroma: number, hue: number];
 
-/** The colours that are named in a stylesheet for one scheme; names without `--`. */
+/** The named colours of a stylesheet in one colour scheme, by name without `--`. */
 export function tokensOf(css: string, scheme: 'light' | 'dark'): ReadonlyMap<string, Colour> {
   const colours = new Map<string, Colour>();
   const written = /--([\w-]+):\s*light-dark\(oklch\(([^)]*)\),\s*oklch\(([^)]*)\)\)|--([\w-]+):\s*var\(--([\w-]+)\)/g;
@@ -23,7 +23,7 @@ export function contrastOf(one: Colour | undefined, other: Colour | undefined): 
   return (light + 0.05) / (dark + 0.05);
 }
 
-/** By the matrices of CSS Color 4; what sRGB cannot show is cut off. */
+/** By the matrices of CSS Color 4. Colours outside sRGB are clipped. */
 function luminanceOf([lightness, chroma, hue]: Colour): number {
   const a = chroma * Math.cos((hue * Math.PI) / 180);
   const b = chroma * Math.sin((hue * Math.PI) / 180);

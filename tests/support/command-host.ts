@@ -1,6 +1,6 @@
 /**
- * Runs commands of the command line one after another in one process, as `sourcebook` would, and answers with what each printed.
- * Loading the code and the theme once for many builds saves most of the time of a small build.
+ * Runs commands of `sourcebook` one after another in one process, and returns the output of each. Loading the code and the theme
+ * once for many builds saves most of the time of a small build.
  */
 import { main } from '../../src/cli/main.ts';
 import type { Run } from './site.ts';
@@ -27,7 +27,7 @@ async function capture(args: readonly string[]): Promise<Run> {
     };
   }
   await main(args);
-  // Each command listens once more.
+  // Each command adds a listener.
   process.stdout.removeAllListeners('error');
   return { code: Number(process.exitCode ?? 0), ...printed };
 }

@@ -1,4 +1,4 @@
-/** Follows every link of a built site, without a server: which lead nowhere. */
+/** Finds the broken links of a built site, without a server. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -11,8 +11,8 @@ export function filesOf(root: string): string[] {
 }
 
 /**
- * Links, images, styles and scripts of all pages that no file answers, fragments that no element has, and requests to
- * other hosts; each as `page → link`.
+ * Links, images, styles and scripts of all pages without a file, fragments without an element, and requests to other hosts; each as
+ * `page → link`.
  */
 export function brokenLinks(root: string, base = '/'): string[] {
   const broken: string[] = [];
@@ -53,7 +53,7 @@ function answers(root: string, base: string, page: string, url: string, idsOf: (
     if (!path.startsWith(base)) return false;
     const target = decodeURIComponent(path.slice(base.length).replace(/\?.*$/, ''));
     file = target === '' || target.endsWith('/') ? `${target}index.html` : target;
-    // A folder without its slash costs a redirect, and is not how we link; the search engine's folder is no page.
+    // A folder without its slash needs a redirect, so it counts as broken. The folder of the search engine is not a page.
     if (target === 'pagefind/') return existsSync(join(root, 'pagefind/0/pagefind.js'));
     if (!existsSync(join(root, file)) || !statSync(join(root, file)).isFile()) return false;
   }

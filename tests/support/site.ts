@@ -1,4 +1,4 @@
-/** Whole vaults on disk, built by the command line as a user would. */
+/** Vaults on disk, built by the command line. */
 import { type ChildProcess, type ExecFileException, execFile, fork, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,7 +14,7 @@ export interface Run {
   readonly stderr: string;
 }
 
-/** Runs a command to its end, in a process of its own. */
+/** Runs a command in a separate process until it ends. */
 export function sourcebook(...args: string[]): Promise<Run> {
   return new Promise((resolve) => {
     execFile(
@@ -31,7 +31,7 @@ export function sourcebook(...args: string[]): Promise<Run> {
 let host: ChildProcess | undefined;
 let lastId = 0;
 
-/** Runs a command as `sourcebook` does, but in a process that all commands of a test file share. */
+/** Runs a command like `sourcebook`, but in a process that all commands of a test file share. */
 function hosted(...args: string[]): Promise<Run> {
   host ??= startHost();
   const asked = host;
@@ -59,11 +59,11 @@ function startHost(): ChildProcess {
 export interface Served {
   readonly url: string;
   readonly stop: () => void;
-  /** What it has written to stderr. */
+  /** Its output to stderr so far. */
   readonly stderr: () => string;
 }
 
-/** Starts `preview` or `dev` on a free port, and waits until it says where it is. */
+/** Starts `preview` or `dev` on a free port, and waits until it prints its address. */
 export function serve(...args: string[]): Promise<Served> {
   const child = spawn(process.execPath, [launcher, ...args, '--port', '0'], { stdio: ['ignore', 'pipe', 'pipe'] });
   const stop = (): void => {
@@ -96,7 +96,7 @@ export interface Vault {
   readonly folder: string;
 }
 
-/** A vault in a temporary folder. It goes when the test is over, or when `dispose` is called. */
+/** A vault in a temporary folder, which is removed after the test or by `dispose`. */
 export function temporaryVault(files: Readonly<Record<string, string | Uint8Array>>): Vault & { dispose: () => void } {
   const folder = mkdtempSync(join(tmpdir(), 'sourcebook-test-'));
   const content = join(folder, 'content');
@@ -129,7 +129,7 @@ export function vaultOf(files: Readonly<Record<string, string | Uint8Array>>): V
   return vault;
 }
 
-/** The inside of the element that opens with `opening`, up to its own end tag. */
+/** The content of the element that starts with `opening`. */
 export function elementOf(html: string, opening: RegExp): string {
   const start = opening.exec(html);
   if (!start) return '';

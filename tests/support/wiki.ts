@@ -1,4 +1,4 @@
-/** Wikis from strings, for tests of the core. */
+/** Makes wikis from strings, for tests of the core. */
 import { renderBody } from '../../src/render/body/article-html.ts';
 import { type RenderContext, renderContext } from '../../src/render/context.ts';
 import { markdownTwin, plainMarkdown } from '../../src/render/files/plain-markdown.ts';
@@ -31,7 +31,7 @@ export function fileOf(path: string, text: string): VaultFile {
 
 const stemmers = await loadStemmers(['en', 'de', 'fr', 'ru', 'sv']);
 
-/** A wiki of these files; those that are not markdown are attachments. Its articles are English where they say nothing else. */
+/** A wiki of these files; those that are not markdown are attachments. Articles are English unless they have a `lang`. */
 export function wikiOf(files: Files, options: Partial<WikiOptions> = {}): Wiki {
   return builtWikiOf(files, options).written;
 }
@@ -60,25 +60,25 @@ export function builtWikiOf(
   return { ...built, fileAt };
 }
 
-/** The moment of every test. */
+/** The current time in all tests. */
 export const now = new Date('2026-06-01T00:00:00Z');
 
-/** All that is to be said of a wiki, by place. */
+/** All findings of a wiki, by place. */
 export function findingsOf(wiki: Wiki, options: Partial<ReviewOptions> = {}): Diagnostic[] {
   return [...wiki.diagnostics, ...review(wiki, { now, strictTypes: false, ...options })].sort(compareDiagnostics);
 }
 
-/** Codes that say only that a small example is small. */
+/** Codes that are expected in a small example. */
 const quiet: ReadonlySet<string> = new Set(['frontmatter-missing', 'type-missing', 'orphan', 'dead-end', 'unsourced']);
 
-/** What is wrong, as `path:line:column code`, by place. */
+/** Findings as `path:line:column code`, by place. */
 export function problems(wiki: Wiki): string[] {
   return findingsOf(wiki)
     .filter(({ code }) => !quiet.has(code))
     .map(({ path, line, column, code }) => `${path}:${line}:${column} ${code}`);
 }
 
-/** Where the links of an article go, in their order: an id with its fragment, or the state in parentheses. */
+/** The targets of the links of an article, in order: an id with its fragment, or the state in parentheses. */
 export function targetsOf(wiki: Wiki, id: string): string[] {
   return (wiki.resolutions.get(id as ArticleId) ?? []).map((target) => {
     if (target.state === 'article') return target.fragment === undefined ? target.id : `${target.id}#${target.fragment}`;
@@ -86,7 +86,7 @@ export function targetsOf(wiki: Wiki, id: string): string[] {
   });
 }
 
-/** What is known of attachments, by path. */
+/** Facts about attachments, by path. */
 export type KnownFiles = Readonly<Record<string, Pick<PublishedFile, 'size' | 'sources'>>>;
 
 export function contextOf(files: Files, config = '', base = '/', published: KnownFiles = {}): RenderContext {
@@ -119,15 +119,15 @@ export function documentOf(files: Files, id: string, config = ''): SearchDocumen
   return searchDocument(context, article, pageOf(files, id, config));
 }
 
-/** Says words in English. */
+/** Returns words in English. */
 export const english = sayingOf(wordsOf({ lang: 'en', words: {} }));
 
-/** HTML of a block as a page in English prints it. */
+/** The HTML of a block on an English page. */
 export function inEnglish(html: string): string {
   return withWords(html, english, escapeAttribute);
 }
 
-/** Prose as HTML, with its slots as elements that say which they are. */
+/** Prose as HTML, with its slots as elements that name them. */
 export function bareHtml(prose: Prose): string {
   const filler: SlotFiller = {
     say: english,
@@ -144,7 +144,7 @@ export function bareHtml(prose: Prose): string {
   return print(prose, filler, printingFor());
 }
 
-/** The object that the page of one article prints. */
+/** The object that the page of an article prints. */
 export function pageOf(files: Files, id: string, config = '', base = '/', published: KnownFiles = {}): ArticlePage {
   const context = contextOf(files, config, base, published);
   const article = context.wiki.byId.get(id as ArticleId);
@@ -160,7 +160,7 @@ export function markdownOf(files: Files, id: string): string {
   return plainMarkdown(markdownTwin(context, article), files[article.parsed.path] ?? '');
 }
 
-/** The body of an article of its own, as HTML. */
+/** The body of an article with this text, as HTML. */
 export function bodyOf(text: string, others: Files = {}, config = '', published: KnownFiles = {}): string {
   const { leadHtml, bodyHtml } = pageOf({ ...others, 'page.md': text }, 'page', config, '/', published).article;
   return leadHtml + bodyHtml;

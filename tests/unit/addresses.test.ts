@@ -111,7 +111,7 @@ describe('a long name', () => {
     expect(idOf(`${name}.md`)?.isWellFormed()).toBe(true);
   });
 
-  test('that fits is as it is written', () => {
+  test('that fits is unchanged', () => {
     expect(idOf(`${'x'.repeat(250)}.md`)).toBe('x'.repeat(250));
     expect(idOf(`${'长'.repeat(83)}.md`)).toBe('长'.repeat(83));
   });
@@ -146,7 +146,7 @@ describe('a long name', () => {
 });
 
 describe('a long path', () => {
-  test('of many folders is as it is written', () => {
+  test('of many folders is unchanged', () => {
     expect(idOf(`${'d/'.repeat(200)}Mars.md`)).toBe(`${'d/'.repeat(200)}mars`);
   });
 

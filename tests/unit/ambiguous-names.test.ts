@@ -81,7 +81,7 @@ describe('of several articles is meant', () => {
     expect(meant({ ...files, 'notes/index.md': '---\nlang: de\n---\n' }, 'notes/a', '[[Mars]]')).toBe('x/y/z/mars');
   });
 
-  test('told why', () => {
+  test('explain gives the reason for the choice', () => {
     const files = {
       'a/b/c/Mercury.md': 'T',
       'a/Mercury.md': 'T',
@@ -235,7 +235,7 @@ describe('a name that settles on no article', () => {
     expect(bodyOf('[[Mercury]]', rest)).toContain('href="/myths/of/mercury/"');
   });
 
-  test('of files alone has no page: what only such a link reaches is not published', () => {
+  test('of files only has no page: files that only such a link reaches are not published', () => {
     const html = bodyOf('![[map.png]] [[map.png|the map]]', { 'x/a/map.png': 'x', 'y/b/map.png': 'x' });
     expect(html).not.toContain('disambiguation');
     expect(html).toContain('title="Several files have this name."');

@@ -77,7 +77,7 @@ test.each(['', '[]', '{"version":2,"findings":[]}', '{"version":1,"findings":[{"
   },
 );
 
-test('each finding has a line of its own', () => {
+test('each finding is on a separate line', () => {
   const { findings, textAt } = checked(before);
   const lines = printBaseline(knownFindings(findings, textAt)).split('\n');
   expect(lines.filter((line) => line.includes('link-missing'))).toHaveLength(2);

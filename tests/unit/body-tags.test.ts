@@ -89,7 +89,7 @@ describe('tags of the text join the article', () => {
     'index.md': '# Home\n\nSee #sky and #nothing.\n',
   };
 
-  test('once, those of the frontmatter first and as they are spelled there', () => {
+  test('once, those of the frontmatter first and in their spelling', () => {
     expect(tagsOf(files['a.md'])).toEqual(['Sky', 'Sky/planets']);
   });
 
@@ -122,7 +122,7 @@ describe('tags of the text join the article', () => {
     expect(JSON.stringify([...context.tags.all].map(({ key }) => key))).not.toContain('hidden');
   });
 
-  test('a line of tags alone is not a summary', () => {
+  test('a line with only tags is not a summary', () => {
     const { article } = parseArticle(fileOf('a.md', '#sky #planets\n\nThe planets move.\n'));
     expect(article.summary).toBe('The planets move.');
   });

@@ -26,7 +26,7 @@ test('of a long line only the part around the place is shown', () => {
   expect(line.slice(marks.indexOf('^'), marks.lastIndexOf('^') + 1)).toBe('[[x]]');
 });
 
-test('a place that goes on in the next line is marked to the end of its own', () => {
+test('a place that continues on the next line is marked to the end of its first line', () => {
   expect(frame('abc def', 5, 3, 8)[1]).toBe('    │     ^^^');
 });
 

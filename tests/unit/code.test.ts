@@ -132,7 +132,7 @@ describe('the info string of a fence', () => {
   }, 1000);
 });
 
-describe('what is made', () => {
+describe('the HTML of a block of code', () => {
   test('a title is a caption and not part of the text of the article', () => {
     expect(shown('text title="<a> & b.ts"', 'x')).toBe(
       '<figure class="code"><figcaption data-pagefind-ignore>&#x3C;a> &#x26; b.ts</figcaption><pre><code class="language-text">x\n</code></pre></figure>',
@@ -161,7 +161,7 @@ describe('what is made', () => {
     expect(shown('js ins={1}', 'a')).toContain('<span class="line inserted signed">');
   });
 
-  test('the keyboard has a way into long lines, and stops at no others', () => {
+  test('long lines can be focused with the keyboard, and others cannot', () => {
     expect(shown('ts', 'x'.repeat(60))).not.toContain('tabindex');
     expect(shown('ts', 'x'.repeat(61))).toContain('<pre role="group" aria-label="TypeScript code" tabindex="0">');
     expect(shown('', 'x'.repeat(61))).toContain('<pre role="group" aria-label="Code" tabindex="0">');
@@ -191,7 +191,7 @@ test('search gets the words of code as if it had no colours, and no title', () =
 describe('texts beyond all measure', () => {
   const typescript = { id: 'typescript', name: 'TypeScript' };
 
-  test('a large block is shown as it is written', () => {
+  test('a large block is shown as written', () => {
     expect(piecesOfCode('let a\n'.repeat(20_000), typescript)).toBeUndefined();
   });
 
@@ -201,7 +201,7 @@ describe('texts beyond all measure', () => {
     expect(names).toEqual([['k', ''], [''], ['k', '']]);
   });
 
-  test('a block during which all was stopped is shown as it is written the next time, others have their colours', () => {
+  test('a block that was stopped with its file is shown as written the next time, and others are highlighted', () => {
     const slow = 'let a = "b", c: Map<string, number>;\n'.repeat(2500);
     vi.spyOn(performance, 'now').mockReturnValueOnce(0);
     expect(withinTime(() => piecesOfCode(slow, typescript), 100)).toBeUndefined();

@@ -33,7 +33,7 @@ test.each([
   expect(/file-unreadable/.test(factsOf(facts) ?? '')).toBe(true);
 });
 
-test('an article that took too long is published as it is written, and tried again by another run', () => {
+test('an article that took too long is published as written, and tried again by the next run', () => {
   const entries = [entryOf('[[Mars]] *a*\n\n'.repeat(50_000)), entryOf('# Mars\n')];
   const [slow, quick] = compileEntries(root, entries, { withPages: true, syntax: plainSyntax }, 100);
   expect(/It takes too long to parse\./.test(factsOf(slow) ?? '')).toBe(true);

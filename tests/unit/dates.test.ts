@@ -122,7 +122,7 @@ describe('a date is read in every unambiguous form', () => {
     expect(parseDate(text)).toBeUndefined();
   });
 
-  test('a time in a zone that only has a name is left out, and the day stays as it is written', () => {
+  test('a time in a zone that only has a name is left out, and the day is kept as written', () => {
     expect(parseDate('2023-10-02 00:30:00 CEST')).toBe('2023-10-02');
     expect(parseDate('2023-10-02 00:30 Europe/Berlin')).toBe('2023-10-02');
   });

@@ -83,7 +83,7 @@ test.each([
   expect(whereDrawn(text)).toBe('by the browser');
 });
 
-test('what is left to the browser is readable without it, and names no host', () => {
+test('diagrams that are left to the browser are readable without it, and name no host', () => {
   const { html } = diagramOf('pie title Transits\n"Horrocks" : 1');
   expect(html).toMatch(
     /^<figure class="diagram" data-mermaid="[\d.]+\/mermaid\.esm\.min\.mjs"><div class="code"><pre><code class="language-mermaid">/,

@@ -69,7 +69,7 @@ describe('an embed alone shows', () => {
     expect(faultsOf(html)).toEqual([]);
   });
 
-  test('each kind of block, in an element of its own kind', () => {
+  test('each kind of block, in the right kind of element', () => {
     const blocks =
       'Text.\n\n> quote\n\n^quote\n\n| a |\n| - |\n| 1 |\n\n^table\n\n```\ncode\n```\n\n^code\n\n1. one\n2. two ^two\n\n- [x] done ^done\n\n* a\n* b\n\n^list\n';
     const shown = (id: string): string =>
@@ -185,7 +185,7 @@ test('an image keeps its paragraph', () => {
 });
 
 describe('on the page of another', () => {
-  test('places of its own page are there: footnotes, citations, headings', () => {
+  test('links to its own footnotes, citations and headings lead to its page', () => {
     const files: Files = {
       'b.md':
         '---\nsources: [{ id: s, title: Told }]\n---\n\nText.\n\n## Part\n\nA.[^1] B.[^s] [x](#part) [[#Part]] <a href="#part">y</a>\n\n```\ncode\n```\n\n[^1]: Note.\n',
@@ -229,7 +229,7 @@ describe('on the page of another', () => {
   });
 });
 
-describe('what cannot be shown', () => {
+describe('blocks that cannot be shown', () => {
   test.each([
     ['![[Vulcan]]', 'Vulcan was not found.'],
     ['![[Venus#Rings]]', 'Venus#Rings was not found.'],
@@ -329,7 +329,7 @@ test('parts are found by their elements, not by what looks like them', () => {
   expect(partIn(html, 'none')).toBeUndefined();
 });
 
-test('what opens an article is its summary without what it embeds there, and stays where it is', () => {
+test('the first paragraph of an article is its summary without its embeds, and stays in place', () => {
   const { article } = pageOf({ ...venus, 'a.md': 'Of the planet:\n![[Venus#^none]]\n\nMore.\n' }, 'a');
   expect([article.description, article.leadHtml]).toEqual(['Of the planet:', '']);
   expect(article.bodyHtml).toMatch(/^<p>Of the planet:<\/p>\n<figure class="embed"/);

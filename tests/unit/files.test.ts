@@ -90,7 +90,7 @@ describe('an image', () => {
     expect(shown('![[mars.png]]')).toMatch(/^<p><img [^>]*><\/p>$/);
   });
 
-  test('comes in smaller copies, as wide as it is shown', () => {
+  test('has smaller copies for the width at which it is shown', () => {
     const sources = [
       {
         type: 'image/webp' as const,

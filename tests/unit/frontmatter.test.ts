@@ -116,7 +116,7 @@ describe('broken frontmatter is repaired and reported at its line', () => {
   });
 });
 
-describe('valid frontmatter is read as it is, without findings', () => {
+describe('valid frontmatter is read without findings', () => {
   test.each([
     'summary: |\n  one: two\n  draft: true\n\n  # no heading\n  ---\n  x\ntitle: Mars',
     'summary: >-\n  folded\n  text: more\ntitle: Mars',
@@ -276,7 +276,7 @@ describe('an article is private if in doubt', () => {
     expect(front(yaml).properties.isPrivate).toBe(false);
   });
 
-  test('what is false, or nothing, stays so beside a fault', () => {
+  test('false and empty values are kept beside a fault', () => {
     expect(front('draft: ~\npublish: ~\nprivate: !!bool false\nsummary: a: b').properties.isPrivate).toBe(false);
   });
 });

@@ -41,7 +41,7 @@ test('a file that was deleted has no date, unless it was made again', () => {
   expect([...historyOf(text, false)]).toEqual([['back.md', '2026-01-04T00:00:00Z']]);
 });
 
-test('the first commit of a shallow clone says nothing of its files, that of a whole one does', () => {
+test('the first commit of a shallow clone does not date its files, that of a full clone does', () => {
   const text = log(['a', day(3), 'M', 'Mars.md'], ['', day(2), 'A', 'Mars.md', 'A', 'Venus.md']);
   expect([...historyOf(text, true).keys()]).toEqual(['Mars.md']);
   expect([...historyOf(text, false).keys()]).toEqual(['Mars.md', 'Venus.md']);

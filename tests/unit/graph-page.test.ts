@@ -91,8 +91,8 @@ describe('the data of the map', () => {
   });
 });
 
-describe('ways between two articles', () => {
-  test('read from either end, with what each link says', () => {
+describe('paths between two articles', () => {
+  test('can be read from either end, with the label of each link', () => {
     const graph = graphFrom(planets);
     expect(told(graph, 'concepts/mechanics', 'entities/mercury')).toEqual([
       'Mechanics of the Heavens — Has part ← Orbit — Links to → Mercury',
@@ -122,12 +122,12 @@ describe('ways between two articles', () => {
     expect(ways.some((way) => way.includes('m00'))).toBe(false);
   });
 
-  test('say of a symmetric relation that it runs both ways', () => {
+  test('show that a symmetric relation goes both ways', () => {
     const graph = graphFrom({ 'a.md': '## Connections\n\n- Contradicts: [[b]]\n', 'b.md': '' });
     expect(told(graph, 'b', 'a')).toEqual(['b — Contradicts ↔ a']);
   });
 
-  test('there are none to an article without links, nor to itself', () => {
+  test('do not exist to an article without links, nor to itself', () => {
     const graph = graphFrom(planets);
     expect(told(graph, 'alone', 'entities/mercury')).toEqual([]);
     expect(told(graph, 'entities/mercury', 'entities/mercury')).toEqual([]);
@@ -208,7 +208,7 @@ test('the list of the graph names the topics and their most linked articles, a b
   expect(page.topics.map(({ title }) => title)).toContain('sun');
 });
 
-describe('what is near an article', () => {
+describe('the neighbours of an article', () => {
   test('are typed connections, then articles that link each other, then the most linked', () => {
     const { nearby } = pageOf(
       {
@@ -251,7 +251,7 @@ describe('what is near an article', () => {
     ]);
   });
 
-  test('stays small however many there are, and says how many more', () => {
+  test('stays small however many there are, and shows how many more', () => {
     const others = Array.from({ length: 40 }, (_, n) => `article number ${n} with a name`);
     const { nearby } = pageOf(
       { 'a.md': others.map((name) => `[[${name}]]`).join(' '), ...Object.fromEntries(others.map((name) => [`${name}.md`, ''])) },

@@ -15,7 +15,7 @@ describe('backlinks', () => {
     expect(backlinksOf(files, 'sun')).toEqual([]);
   });
 
-  test('come with the sentence that links, its words apart', () => {
+  test('come with the sentence that links, split at the link text', () => {
     const files = {
       'sun.md': '---\ntitle: The Sun\n---',
       'a.md': 'First. Mercury circles [[sun]] fast (cf. al. 2025). Last.\n\nAgain: [[sun|our star]]!',

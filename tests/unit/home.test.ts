@@ -53,7 +53,7 @@ test('topics are the tags that several articles share, the most used first', () 
   ]);
 });
 
-test('what every page shows of the site stays the same when an article joins those of its type', () => {
+test('the parts that all pages share stay the same when an article of an existing type is added', () => {
   const files = { 'concepts/a.md': '', 'entities/b.md': '' };
   expect(contextOf({ ...files, 'concepts/c.md': '' }).site).toEqual(contextOf(files).site);
 });

@@ -88,7 +88,7 @@ describe('a note is', () => {
     expect(shown(text, 'markdown: { definitionLists: true }')).toContain(expected);
   });
 
-  test('in what an article says of a connection, and where nothing else shows it a paragraph', () => {
+  test('in the note of a connection, and in a paragraph if nothing else shows it', () => {
     const text = 'L.\n\n## Connections\n\n- Extends^[lost]: [[b]] (seen^[kept])\n';
     const page = pageOf({ 'a.md': text, 'b.md': '' }, 'a');
     expect(JSON.stringify(page.connections)).toMatch(/seen<sup>.*>1<\/a>/);
@@ -155,7 +155,7 @@ describe('its words are not in', () => {
     expect(made.bodyHtml).not.toContain('<h1');
   });
 
-  test('a title of frontmatter that is a note alone', () => {
+  test('a title of frontmatter that is only a note', () => {
     expect(pageOf({ 'a.md': '---\ntitle: "^[zarquon]"\n---\n\n# A\n\nText.\n' }, 'a').article.title).toBe('A');
   });
 
@@ -187,7 +187,7 @@ describe('its words are not in', () => {
     expect(lead.leadHtml).toMatch(/Short <sup>.*>1<\/a><\/sup>\./);
   });
 
-  test('the same goes for marks of footnotes', () => {
+  test('so are references to footnotes', () => {
     const { article: own } = pageOf({ 'a.md': '# A [^1]\n\nThe lead [^1], and [^1] more [^1].\n\n[^1]: Note.' }, 'a');
     expect([own.title, own.description]).toEqual(['A', 'The lead, and more.']);
     expect(own.titleMarksHtml).toContain('>1</a>');
@@ -195,7 +195,7 @@ describe('its words are not in', () => {
 });
 
 describe('its links', () => {
-  test('are links of the article, with the sentence that the note says', () => {
+  test('are links of the article, with the sentence in the note', () => {
     const files = { 'a.md': 'Before.^[One. Two of [[b]] here. Three.] After.', 'b.md': '' };
     expect(targetsOf(wikiOf(files), 'a')).toEqual(['b']);
     expect(pageOf(files, 'b').backlinks[0]?.mentions).toEqual([{ before: 'Two of ', words: 'b', after: ' here.' }]);

@@ -154,7 +154,7 @@ describe('ids of headings', () => {
     expect(idsOf(text)).toEqual([id]);
   });
 
-  test('are unique, and there for signs alone', () => {
+  test('are unique, and exist for names without letters', () => {
     expect(idsOf('## Same\n\n## Same\n\n## !!!\n\n## 🚀\n\n## ???')).toEqual([
       'same',
       'same-1',

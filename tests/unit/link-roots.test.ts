@@ -52,7 +52,7 @@ describe('a first segment that many links share', () => {
     ]);
   });
 
-  test('is said once, at the first link, with what would settle it', () => {
+  test('is reported once, at the first link, with the setting that resolves it', () => {
     const files = {
       ...bitcoin,
       'wiki-en/b.md': three,
@@ -82,7 +82,7 @@ describe('a first segment that many links share', () => {
     expect([new Set(targetsOf(wikiOf(files), 'a')), notes(files)]).toEqual([new Set(['(missing)']), []]);
   });
 
-  test('never changes where a link goes that another rule finds', () => {
+  test('never changes the target of a link that another rule finds', () => {
     const files = { ...bitcoin, 'x/en/concepts/Coin.md': 'T', 'a.md': three };
     expect(targetsOf(wikiOf(files), 'a')).toEqual(['x/en/concepts/coin', 'wiki-en/concepts/key', 'x/en/concepts/coin']);
   });
@@ -199,7 +199,7 @@ describe('a private article below such a name', () => {
     expect(JSON.stringify(pageOf(hidden, 'a'))).not.toMatch(/zarquon/i);
   });
 
-  test('leaves the other links as they are, though links to it say nothing any more', () => {
+  test('leaves the other links unchanged, though links to it are no longer evidence', () => {
     const few = { ...files, 'a.md': '[[en/concepts/Zarquon]] [[en/concepts/Zarquon]] [[en/concepts/Key]]' };
     const { wiki } = builtWikiOf(few);
     expect(targetsOf(wiki, 'a')).toEqual(['(private)', '(private)', 'wiki-en/concepts/key']);

@@ -97,7 +97,7 @@ test('the other side of a connection names its article by the title', () => {
   expect(targets.map(shown)).toEqual(['a → /a/']);
 });
 
-test('what both articles say shows the words of the one that is read', () => {
+test('a connection that both articles state shows the words of the current one', () => {
   const files = {
     'Moon.md': '---\nconnections: [{ has part: "[[a]]" }]\n---\n\n## Seas\n',
     'a.md': '---\nconnections: [{ part of: "[[Moon#Seas|its seas]]" }]\n---\n\nText.\n',

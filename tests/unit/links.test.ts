@@ -220,7 +220,7 @@ describe('the position of a link', () => {
   });
 });
 
-describe('how a name is found', () => {
+describe('the rules by which a name is found', () => {
   test.each<[string, Record<string, string>, string, string]>([
     ['path relative to the file', { 'x/a.md': '', 'x/b.md': '' }, '[[b]]', 'x/b'],
     ['path above the file', { 'x/a.md': '', 'b.md': '' }, '[x](../b.md)', 'b'],
@@ -345,7 +345,7 @@ describe('the part of a page that a link leads to', () => {
     expect(targetsOf(own, 'b').slice(-anchors.length)).toEqual(anchors.map(() => `b#${id}`));
   });
 
-  test('what a heading reads comes before what another is written like', () => {
+  test('the text of a heading takes precedence over the markup of another', () => {
     const text = '## A [b](c)\n\n## A b c\n';
     expect(targetsOf(wikiOf({ 'b.md': text, 'a.md': '[[b#A b c]]', 'c.md': '' }), 'a')).toEqual(['b#a-b-c']);
   });
@@ -465,7 +465,7 @@ describe('a name with a number sign and spaces', () => {
       new Set([`Nothing in the vault is called \`${name}\`.`]),
     );
     const wanted = found.find(({ code }) => code === 'wanted');
-    expect(wanted?.message).toBe(`3 articles link to \`${name}\`, which nobody has written.`);
+    expect(wanted?.message).toBe(`3 articles link to \`${name}\`, which does not exist.`);
     expect(found.filter(({ line, column }) => line === wanted?.line && column === wanted?.column).length).toBeGreaterThan(1);
   });
 

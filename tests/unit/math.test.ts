@@ -159,7 +159,7 @@ describe('a displayed formula that opens or closes within text, or contains an e
     ['the same in a quote', '> Step $$x^2\n>\n> = y$$ holds', ['display x^2\n\n= y']],
     ['the same in a footnote', 'A.[^1]\n\n[^1]: See $$\\frac12\n\n    = x$$ there.', ['display \\frac12\n\n= x']],
     ['the same in brackets', 'Text \\[ \\frac12\n\n= x \\] tail', ['display \\frac12\n\n= x']],
-    ['a word of its own', '$$\nvelocity\n\n= \\frac{d}{t}\n$$', ['block velocity\n\n= \\frac{d}{t}']],
+    ['a word on a line of its own', '$$\nvelocity\n\n= \\frac{d}{t}\n$$', ['block velocity\n\n= \\frac{d}{t}']],
     ['words of their own', '$$\nx =\n\nmean velocity\n\n\\times t\n$$', ['block x =\n\nmean velocity\n\n\\times t']],
     ['a word and a term', '\\[\nvelocity\n\n\\frac{d}{t}\n\\]', ['block velocity\n\n\\frac{d}{t}']],
   ])('%s', (_, text, formulas) => {
@@ -269,7 +269,7 @@ describe('comments', () => {
   });
 });
 
-describe('where a formula cannot be shown', () => {
+describe('a formula that cannot be shown', () => {
   const article = (text: string) => parseArticle(fileOf('a.md', text));
 
   test('a heading gives its id and its place in the contents readable text', () => {
@@ -314,7 +314,7 @@ test('links are hidden only outside formulas', () => {
   expect(markdownOf(files, 'a')).toContain(text.replace('[[Mercury]]', '…'));
 });
 
-test('the markdown beside a page keeps formulas as they are written', () => {
+test('the markdown beside a page keeps formulas as written', () => {
   const text = '# A\n\n$a_{[[1]]}$ \\(x\\)\n\n$$\n%% b\n$$\n';
   expect(markdownOf({ 'a.md': text }, 'a')).toContain(text);
 });
@@ -361,9 +361,9 @@ describe('the output of a formula', () => {
 
   test('the source and a message if it cannot be read', () => {
     expect(made('\\foo <b>')).toEqual({
-      html: '<code class="math-error" title="The formula holds `\\foo`, which is no command that is known.">\\foo &lt;b&gt;</code>',
+      html: '<code class="math-error" title="The formula contains `\\foo`, which is not a known command.">\\foo &lt;b&gt;</code>',
       words: '',
-      problem: { message: 'The formula holds `\\foo`, which is no command that is known.', line: 1, column: 1 },
+      problem: { message: 'The formula contains `\\foo`, which is not a known command.', line: 1, column: 1 },
     });
   });
 
@@ -374,7 +374,7 @@ describe('the output of a formula', () => {
     expect(made('x', true).html).toMatch(/^<span class="math-display"><math/);
   });
 
-  test('a macro is known in its formula alone', () => {
+  test('a macro is known only in its formula', () => {
     expect(made('\\newcommand{\\inner}[1]{\\langle #1 \\rangle} \\inner{x}').problem).toBeUndefined();
     expect(made('\\gdef\\inner{x} \\inner').problem).toBeUndefined();
     expect(made('\\inner{x}').problem).toBeDefined();
@@ -384,7 +384,7 @@ describe('the output of a formula', () => {
     expect(made(tex).problem).toBeUndefined();
   });
 
-  test('a macro of the author goes before the one that TeX would have', () => {
+  test('a macro of the author takes precedence over the built-in one', () => {
     const { html, problem } = made('\\newcommand{\\R}{X}\\newcommand{\\abs}[1]{Y} \\R \\abs{z}');
     expect(problem).toBeUndefined();
     expect(html).toContain('<mi>X</mi><mi>Y</mi>');

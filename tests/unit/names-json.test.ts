@@ -7,7 +7,7 @@ function namesOf(files: Files): ReturnType<typeof readNames>[] {
   return namesFiles(contextOf(files)).map(({ render }) => readNames(JSON.parse(render())));
 }
 
-test('names come in files of 500 and say of how many articles', () => {
+test('names are in files of 500, which give the number of articles', () => {
   const moons = Object.fromEntries(Array.from({ length: 501 }, (_, number) => [`moon-${number}.md`, '']));
   const files = namesOf(moons);
   expect(files.map(({ names }) => names.length)).toEqual([500, 1]);
@@ -28,7 +28,7 @@ test.each([
   expect(namesOf({ [path]: text })[0]?.names[0]).toMatchObject(expected);
 });
 
-test('the most linked come first, so that of a large wiki the first files are the ones to have', () => {
+test('the most linked come first, so that the first files of a large wiki matter most', () => {
   const [file] = namesOf({ 'a.md': '[[sun]]', 'b.md': '[[sun]] [[moon]]', 'moon.md': '', 'sun.md': '' });
   expect(file?.names.map(({ id }) => id)).toEqual(['sun', 'moon', 'a', 'b']);
 });
@@ -38,7 +38,7 @@ test('nothing of a private article is listed', () => {
   expect(files.map(({ render }) => render()).join()).not.toMatch(/pluto|secret/i);
 });
 
-test('frequent words of headings and summaries come with the first file, but for those that names have', () => {
+test('frequent words of headings and summaries are in the first file, except those in names', () => {
   const about = (moon: string): string => `---\nsummary: Its gravity is weak, says ${moon}.\n---\n## Craters\n`;
   const [file] = namesOf({
     'io.md': about('Io'),

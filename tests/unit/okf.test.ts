@@ -56,7 +56,7 @@ describe('hard rules (§11)', () => {
     expect(judge(files)).toEqual(found);
   });
 
-  test('unknown types and keys, broken links and a missing index break none', () => {
+  test('unknown types and keys, broken links and a missing index violate no rule', () => {
     expect(judge({ 'a.md': concept('colour: red\n', '[x](/nowhere.md) [[y]]\n') })).toEqual([]);
   });
 });

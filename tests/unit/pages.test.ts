@@ -100,7 +100,7 @@ describe('markdown', () => {
     expect(bodyOf(text)).toContain(html);
   });
 
-  test('a heading that is called like a part of the page has an id of its own, and links find it', () => {
+  test('a heading named like a part of the page has a separate id, and links find it', () => {
     const html = bodyOf('Text.\n\n## Main\n\nA.\n\n## Backlinks\n\nB. [[#Main]] [x](#backlinks)\n');
     expect(html).toContain('<h2 id="main-1">');
     expect(html).toContain('<h2 id="backlinks-1">');
@@ -139,7 +139,7 @@ describe('markdown', () => {
   });
 });
 
-describe('a footnote that nothing refers to is shown as it is written', () => {
+describe('a footnote that nothing refers to is shown as written', () => {
   test.each([
     ['Text.\n\n[^1]: Seen in *2026*.\n', '<p>[^1]: Seen in <em>2026</em>.</p>'],
     ['Text.[^a]\n\n[^a]: One.\n\n[^a]: Two.\n', '<p>[^a]: Two.</p>'],

@@ -73,7 +73,7 @@ describe('plain frontmatter is read as the parser reads it', () => {
   });
 });
 
-test('on random blocks both read the same, or it says that it cannot', () => {
+test('on random blocks it reads the same, or reports that it cannot', () => {
   const scalar = fc.oneof(
     fc.constantFrom(
       'Mars',

@@ -49,7 +49,7 @@ test('prose has a text, without what only the whole wiki can fill', () => {
   );
 });
 
-test('prose has about the size of its HTML, and is trimmed at its ends alone', () => {
+test('prose has about the size of its HTML, and is trimmed only at its ends', () => {
   expect(sizeOf(mars)).toBeGreaterThan('Red & colddust'.length);
   expect(trimmed(mars)).toEqual(mars.slice(1, 3));
   expect(trimmed(['  a ', ['br', null, []], ' b '])).toEqual(['a ', ['br', null, []], ' b']);

@@ -36,7 +36,7 @@ describe('§5.1 sources', () => {
     ).toMatchObject({ usage: 'used 1 time since 1 May 2026' });
   });
 
-  test('a source that is no longer used says so', () => {
+  test('a source that is no longer used is marked as such', () => {
     expect(source('sources: [{ resource: x.pdf, usage_count: 0 }]')).toMatchObject({ usage: 'used 0 times' });
   });
 
@@ -206,7 +206,7 @@ describe('§10 attested computations', () => {
     });
   });
 
-  test('§10.3: or a file holds the computation', () => {
+  test('§10.3: or a file contains the computation', () => {
     const { computation } = pageOf({ 'a.md': `---\n${yaml}\ncomputation: q.sql\n---`, 'q.sql': 'SELECT 1' }, 'a');
     expect(computation?.computation).toMatchObject({ value: { parts: [{ kind: 'external', label: 'q.sql' }] } });
   });

@@ -189,7 +189,7 @@ const shown = (wiki: Wiki): unknown => ({
 });
 
 describe('any vault', { timeout }, () => {
-  test('can be read and rendered, and every finding lies in its file', () => {
+  test('can be read and rendered, and every finding is inside its file', () => {
     let findings = 0;
     fc.assert(
       fc.property(vault, (files) => {
@@ -217,7 +217,7 @@ describe('any vault', { timeout }, () => {
     );
   });
 
-  test('after an edit shows what it did wherever what was asked is answered as before', () => {
+  test('after an edit is the same wherever all its questions have the same answers', () => {
     let kept = 0;
     let made = 0;
     const allOf = (context: RenderContext, each: Article): string => {
@@ -252,7 +252,7 @@ describe('any vault', { timeout }, () => {
     expect(made).toBeGreaterThan(100);
   });
 
-  test('is written out so that it needs no more repairs, and says the same', () => {
+  test('is exported so that it needs no more repairs, with the same meaning', () => {
     fc.assert(
       fc.property(vault, (files) => {
         const context = contextOf(files);

@@ -79,7 +79,7 @@ describe('a formula that a program damaged is whole', () => {
     expect(toReadable(text)).toEqual({ text, repairs: [] });
   });
 
-  test('a carriage return that became a line feed is known by its letters', () => {
+  test('a carriage return that became a line feed is recognized by its letters', () => {
     expect(readable('$\nho$ of $a \nightarrow b$')).toBe('$\\rho$ of $a \\rightarrow b$');
   });
 
@@ -89,7 +89,7 @@ describe('a formula that a program damaged is whole', () => {
   });
 });
 
-describe('a text that is right as it is stays', () => {
+describe('a text without faults is unchanged', () => {
   test.each([
     '$$\na +\nu + v\n$$',
     '$$\nu + v\n$$',
@@ -126,7 +126,7 @@ test('a picture is still found by a label with a damaged formula', () => {
     expect(bodyOf(`![$\beta$]${end}\n\n[$\beta$]: https://example.org/y.png`)).toContain('href="https://example.org/y.png"');
 });
 
-test('where its commands were, one finding a formula says', () => {
+test('one finding for each formula says where its commands were', () => {
   expect(toReadable('a $\frac{\beta}{2}$ b $\frac12$').repairs).toEqual([
     { span: { start: 3, end: 12 }, commands: ['\\frac', '\\beta'] },
     { span: { start: 21, end: 25 }, commands: ['\\frac'] },
@@ -260,7 +260,7 @@ describe('the commands that can be damaged', () => {
     expect([...named].filter(isKnown).sort()).toEqual([...texCommands].sort());
   });
 
-  test('what is left of them and is a command, too, is known', () => {
+  test('the rest of a command that is also a command is recognized', () => {
     const rests = [...texCommands].filter((name) => /^[nrt]/.test(name) && name.length > 3).map((name) => name.slice(1));
     expect([...new Set(rests.filter(isKnown))].sort()).toEqual([...commandsOfTheirOwn].sort());
   });

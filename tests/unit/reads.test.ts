@@ -124,7 +124,7 @@ test('a page asks for nothing that cannot be asked again, and not for every arti
   expect(questions.filter((question) => question.includes('star-')).length).toBeLessThan(10);
 });
 
-describe('what was made', () => {
+describe('the result for an article', () => {
   const made: MadeArticle = { page: 'p', json: 'j', markdown: 'm', hasDiagrams: false };
   const isProvisional = (): boolean => false;
 
@@ -138,29 +138,29 @@ describe('what was made', () => {
     return file;
   }
 
-  test('stands until an answer is another one, the version is, or a text might be read better', () => {
+  test('is valid until an answer or the version differs, or a text might be read better', () => {
     const context = contextOf(base);
     const file = kept(marsOf(context).questions, context);
-    const standing = (version: string, after: Files, provisional: (id: ArticleId) => boolean = isProvisional): unknown =>
-      new MadeArticles(new ValueStore(file, version), { context: contextOf(after), isProvisional: provisional }).standing(mars);
-    expect(standing('1', base)).toEqual(made);
-    expect(standing('1', { ...base, 'pluto.md': 'Far.\n' })).toEqual(made);
-    expect(standing('2', base)).toBeUndefined();
-    expect(standing('1', { ...base, 'phobos.md': 'Gone.\n' })).toBeUndefined();
-    expect(standing('1', base, (id) => id === 'phobos')).toBeUndefined();
+    const upToDate = (version: string, after: Files, provisional: (id: ArticleId) => boolean = isProvisional): unknown =>
+      new MadeArticles(new ValueStore(file, version), { context: contextOf(after), isProvisional: provisional }).upToDate(mars);
+    expect(upToDate('1', base)).toEqual(made);
+    expect(upToDate('1', { ...base, 'pluto.md': 'Far.\n' })).toEqual(made);
+    expect(upToDate('2', base)).toBeUndefined();
+    expect(upToDate('1', { ...base, 'phobos.md': 'Gone.\n' })).toBeUndefined();
+    expect(upToDate('1', base, (id) => id === 'phobos')).toBeUndefined();
   });
 
-  test('is kept from build to build, and not at all where something cannot be asked again', () => {
+  test('is kept from build to build, unless one of its questions cannot be asked again', () => {
     const context = contextOf(base);
     const file = kept(marsOf(context).questions, context);
     const second = new MadeArticles(new ValueStore(file, '1'), { context, isProvisional });
-    second.standing(mars);
+    second.upToDate(mars);
     second.write();
-    expect(new MadeArticles(new ValueStore(file, '1'), { context, isProvisional }).standing(mars)).toEqual(made);
+    expect(new MadeArticles(new ValueStore(file, '1'), { context, isProvisional }).upToDate(mars)).toEqual(made);
     const { context: asked, take } = watched(context);
     void asked.wiki.articles.length;
     expect(
-      new MadeArticles(new ValueStore(kept(take(), context), '1'), { context, isProvisional }).standing(mars),
+      new MadeArticles(new ValueStore(kept(take(), context), '1'), { context, isProvisional }).upToDate(mars),
     ).toBeUndefined();
   });
 });

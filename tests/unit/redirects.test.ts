@@ -76,7 +76,7 @@ test('the addresses of a private article are not reported', () => {
   expect(wiki.diagnostics).toEqual([]);
 });
 
-test('an address that two articles want leads nowhere, one that an article wants twice leads there once', () => {
+test('an address that two articles claim leads nowhere, one that an article claims twice leads there once', () => {
   const other = { 'waves.md': '---\naliases: [Swell]\n---\n', 'secret.md': '---\naliases: [Surge]\ndraft: true\n---\n' };
   expect(leads('aliases: [Swell, Surge, SURGE, surge!]', other)).toEqual([`/surge/ → ${to}`]);
 });

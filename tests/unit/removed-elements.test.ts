@@ -123,7 +123,7 @@ describe('within sentences and over blank lines, elements without prose', () => 
   });
 });
 
-test('an element that holds nothing is removed, and one that nothing closes is text, as is said of them', () => {
+test('an empty element is removed and an unclosed one is text, and both are reported so', () => {
   const files = { 'a.md': 'a <embed src="x.swf"> b <plaintext>c</plaintext> d.\n\n<div><plaintext>e</div>\n\nRest.' };
   const { article } = pageOf(files, 'a');
   const html = article.leadHtml + article.bodyHtml;

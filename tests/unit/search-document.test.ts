@@ -31,7 +31,7 @@ describe('filters', () => {
     ]);
   });
 
-  test('what state it is in', () => {
+  test('its status, and whether it is stale or an orphan', () => {
     const files = {
       'pluto.md': '---\nstatus: deprecated\nstale_after: 2026-01-01\n---\n\nA planet.',
       'mars.md': 'Farther than [[Venus]].',
@@ -50,7 +50,7 @@ test('it can be put in order by links and by the day it changed', () => {
   expect(documentOf(files, 'venus').order).toEqual({ links: 2, changed: '' });
 });
 
-test('the words of its own headings are given apart, not those of what it embeds', () => {
+test('the words of its own headings are separate, without those of its embeds', () => {
   const files = {
     'mars.md': 'Red.\n\n## Moons & *rings*\n\n![[venus]]\n\n### Phobos\n\nNear.',
     'venus.md': '# Venus\n\n## Heat\n\nHot.',
@@ -65,7 +65,7 @@ test('words of a script without spaces are set apart in its text, its title and 
   );
 });
 
-test('the attributes of its text stay as they are written', () => {
+test('the attributes of its text are kept as written', () => {
   const { html } = documentOf({ 'a.md': 'Text.\n\n## 机器学习\n\n[Straße](https://a.example "a > 机器学习")\n' }, 'a');
   expect(html.replaceAll('\u00AD ', '|')).toContain('<h2 id="机器学习">机器|学习</h2>');
   expect(html.replaceAll('\u2063', '')).toMatch(/<a [^>]*href="https:\/\/a\.example"[^>]* title="a > 机器学习">Strasse<\/a>/);

@@ -63,7 +63,7 @@ describe('a bundle', () => {
     expect((await index(documentsOf(planets), { kept, isWhole: false })).written).toEqual([true, true]);
   });
 
-  test('is made again alone when one of its documents changes', async () => {
+  test('is the only one made again when one of its documents changes', async () => {
     const kept = temporaryFolder();
     const first = await index(documentsOf(planets), { kept });
     const changed = await index(documentsOf({ ...planets, 'mars.md': 'Red and dusty.' }), { kept });
@@ -112,7 +112,7 @@ describe('a bundle', () => {
     expect(own).toBe((JSON.parse(readFileSync(join(fewer.folder, String(number), 'ids.json'), 'utf8')) as string[]).length);
   });
 
-  test('is made again of all documents when the last run did not come to its end', async () => {
+  test('is made again from all documents when the last run did not finish', async () => {
     const kept = temporaryFolder();
     await index(documentsOf(planets), { kept });
     const interrupted = new SearchIndexer(kept, { lang: 'en', count: 2, version: '1' });
@@ -120,7 +120,7 @@ describe('a bundle', () => {
     expect((await index(documentsOf(planets), { kept })).written).toEqual([true, true]);
   });
 
-  test('is made again when other words are stemmed alike', async () => {
+  test('is made again when the stemmer changes', async () => {
     const kept = temporaryFolder();
     await index(documentsOf(planets), { kept });
     expect((await index(documentsOf(planets), { kept, lang: 'de' })).written).toEqual([true, true]);
@@ -135,7 +135,7 @@ describe('a bundle', () => {
   });
 });
 
-describe('what is said of the whole', () => {
+describe('files about the whole index', () => {
   test('ids and orders are listed in the same order', async () => {
     const { folder, read } = await index(documentsOf(planets));
     const idsOf = (number: number): string[] => JSON.parse(readFileSync(join(folder, String(number), 'ids.json'), 'utf8'));
@@ -151,7 +151,7 @@ describe('what is said of the whole', () => {
     expect(links.flat().sort()).toEqual([0, 0, 0, 0, 1, 2]);
   });
 
-  test('how many bundles there are, and how many articles have each value of a filter', async () => {
+  test('give the number of bundles, and of articles with each value of a filter', async () => {
     const { read } = await index(documentsOf(planets));
     expect(read('index.json')).toEqual({ version: 1, bundles: 2 });
     expect(read('values-tag.json')).toEqual({ version: 1, values: { inner: 3, outer: 1, 'outer/near': 1 } });

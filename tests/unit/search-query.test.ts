@@ -16,7 +16,7 @@ function said(text: string): string[] {
   });
 }
 
-describe('what was typed', () => {
+describe('the typed query', () => {
   test.each([
     ['red planet', ['red', 'planet']],
     ['  ', []],

@@ -91,7 +91,7 @@ describe('on the page', () => {
     ]);
   });
 
-  test('the list says how many claims name a source, and which sections name none', () => {
+  test('the list gives the number of claims with a source, and the sections without any', () => {
     expect(page.sources.claimCount).toBe(2);
     expect(page.sources.uncited).toEqual([{ label: 'Two', href: '#two' }]);
   });
@@ -134,7 +134,7 @@ describe('on the page', () => {
     ]);
   });
 
-  test('an article of text alone has no empty panels', () => {
+  test('an article with only text has no empty panels', () => {
     const { sources, citedBy, properties, connections, record, computation, article } = pageOf({ 'page.md': 'Text.' }, 'page');
     expect({ sources, citedBy, properties, connections, record, computation, caveats: article.caveats }).toEqual({
       sources: { items: [], claimCount: 0, uncited: [] },
@@ -201,7 +201,7 @@ describe('one source is', () => {
   });
 });
 
-test('/sources/ lists all, the most cited first, with those who cite what has no page', () => {
+test('/sources/ lists all, most cited first, with the articles that cite sources without a page', () => {
   const context = contextOf({
     'a.md': '---\nsources: ["[[paper]]", "Lowell 1906"]\n---',
     'b.md': '---\nsources: ["Lowell, 1906"]\n---',

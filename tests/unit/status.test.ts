@@ -48,7 +48,7 @@ test('a link to a private article reveals nothing of it', () => {
   expect(statusOf('status: "[[Zarquon|waiting]]"', secret)).toEqual(['stable', 'waiting']);
 });
 
-describe('a word of its own', () => {
+describe("a status in the author's own word", () => {
   const context = contextOf(withStatus('status: evergreen'));
   const article = context.wiki.byId.get('a' as ArticleId) as Article;
   const page = articlePage(context, article, context.bodyOf(article.id));
@@ -58,7 +58,7 @@ describe('a word of its own', () => {
     expect(found).toMatchObject([{ severity: 'info', line: 3, column: 9, message: expect.stringContaining('`evergreen`') }]);
   });
 
-  test('that looks like one of the three is asked about', () => {
+  test('that looks like one of the three gets a suggestion', () => {
     const [found] = findingsOf(wikiOf(withStatus('status: depreciated'))).filter(({ code }) => code === 'field-invalid');
     expect(found?.hint).toBe('Did you mean `deprecated`?');
   });

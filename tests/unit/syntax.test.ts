@@ -171,7 +171,7 @@ describe('emoji', () => {
     expect(shown(text, on)).toBe(html);
   });
 
-  test('stay as they are written without the key', () => {
+  test('remain as written without the key', () => {
     expect(shown('Go :rocket:!')).toBe('Go :rocket:!');
   });
 
@@ -213,7 +213,7 @@ describe('smart punctuation', () => {
     );
   });
 
-  test('stays as it is written without the key', () => {
+  test('remains as written without the key', () => {
     expect(shown('"a" -- b... it\'s')).toBe('"a" -- b... it\'s');
   });
 

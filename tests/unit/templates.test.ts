@@ -59,7 +59,7 @@ describe('a folder of templates', () => {
     expect(idsOf({ 'notes/Book.md': filled, 'notes/Film.md': note })).toEqual(['notes/film']);
   });
 
-  test('is not one that holds articles about templates', () => {
+  test('does not include a folder of articles about templates', () => {
     const about = Object.fromEntries(['a', 'b', 'c', 'd'].map((name) => [`templates/${name}.md`, note]));
     expect(idsOf({ ...about, 'templates/example.md': '---\ndate: {{date}}\n---\n' })).toHaveLength(4);
   });
@@ -87,7 +87,7 @@ test('the name of a private template stays private', () => {
   expect(targetsOf(wiki, 'a')).toEqual(['(private)']);
 });
 
-test('long lines of frontmatter come to an end', () => {
+test('long lines of frontmatter are read in bounded time', () => {
   const started = performance.now();
   for (const line of [`x: ${' '.repeat(200_000)}{{`, '<%'.repeat(100_000)]) expect(isTemplate(`y: 1\n${line}`)).toBe(false);
   expect(performance.now() - started).toBeLessThan(4000);

@@ -20,7 +20,7 @@ const same = {
   json: '{\n\t"Title": "Mars",\n\t"kind": "Entity",\n\t"description": "The red one.",\n\t"alias": "Ares",\n\t"tags": ["red", "Cold"],\n\t"date": "2024-01-02",\n\t"lastmod": "2024-01-02T10:00:00-07:00",\n\t"status": "draft",\n\t"mass": 0.1,\n\t"related": ["[[Venus]]"],\n\t"connections": [{ "orbits": "[[Sun]]" }],\n\t"sources": [{ "id": "k", "title": "Harmonices", "usage_count": 2 }],\n\t"verified": { "by": "ada", "at": "2024-01-03" }\n}\nText.\n',
 };
 
-test.each(['toml', 'json'] as const)('%s says the same as YAML', (language) => {
+test.each(['toml', 'json'] as const)('%s gives the same as YAML', (language) => {
   const facts = ({ properties, title, summary, links, connections, sources }: ParsedArticle): unknown => ({
     properties,
     title,
@@ -119,7 +119,7 @@ describe('tables of generators', () => {
     'title = "Mars"\n[taxonomies]\ntags = ["red"]\ncategories = ["planets"]\n[extra]\nupdated = 2024-01-02\nrelated = ["[[Venus]]"]\nmass = 0.1',
   );
 
-  test('what they say of the article is read as if it said so itself, the rest stays in them', () => {
+  test('their keys about the article are read as its own, and the rest remains in them', () => {
     expect(zola.properties.tags).toEqual(['red']);
     expect(zola.properties.updated).toBe('2024-01-02');
     expect(zola.links.map(({ target }) => target)).toEqual(['Venus']);
@@ -164,7 +164,7 @@ describe('tables of generators', () => {
 });
 
 describe('values', () => {
-  test('dates are read as they are written', () => {
+  test('dates are read as written', () => {
     const article = toml(
       'created = 2024-01-02\nupdated = 2024-01-02 10:00:00\nstart = 10:30:00\nseen = 2024-01-02T10:00:00.5+02:00',
     );
@@ -183,7 +183,7 @@ describe('values', () => {
     expect(toml(`title = ${written}`).title).toBe(title);
   });
 
-  test('JSON keeps its numbers as they are written', () => {
+  test('JSON keeps its numbers as written', () => {
     expect([json('"title": 1.10').title, json('"title": 12').title]).toEqual(['1.10', '12']);
   });
 

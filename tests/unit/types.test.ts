@@ -165,7 +165,7 @@ describe('a wiki of many types', () => {
   );
   const context: RenderContext = contextOf(many, 'types:\n  type b: { plural: Bees, description: "What hums." }\n');
 
-  test('shows the largest at home, with a way to all', () => {
+  test('shows the largest on the home page, with a link to all', () => {
     const { types, allTypes } = homePage(context);
     expect(types.map(({ count }) => count)).toEqual([12, 11, 10, 9, 8, 7, 6, 5]);
     expect(allTypes).toEqual({ label: 'All 12 types', href: '/types/' });

@@ -243,7 +243,7 @@ describe('punctuation', () => {
     expect(wordsIn(text, [name])).toEqual([name]);
   });
 
-  test('the rule of boundaries holds at the end that is a letter', () => {
+  test('the rule for boundaries applies at the end that is a letter', () => {
     expect(wordsIn('§ 3 EStGB, VC++', ['§ 3 EStG', 'C++'])).toEqual([]);
   });
 });
@@ -303,10 +303,10 @@ describe('names that are left out', () => {
 });
 
 // These would run for minutes if the time were names times text, or text times text.
-describe('large and hostile input comes to an end', () => {
+describe('large and hostile input is read in bounded time', () => {
   const poets = Array.from({ length: 10_000 }, (_, index) => `The poet of the planet ${index}`);
 
-  test('ten thousand names that begin alike', () => {
+  test('ten thousand names with the same start', () => {
     const text = 'The poet of the planet The poet of the planet 9999x '.repeat(20_000);
     expect(wordsIn(`${text}The poet of the planet 7`, poets)).toEqual(['The poet of the planet 7']);
   });
@@ -372,7 +372,7 @@ describe('for any names and texts', () => {
     expect(found).toBeGreaterThan(3000);
   });
 
-  test('what is found is what trying every name at every word finds', () => {
+  test('it finds the same as trying every name at every word', () => {
     const random = randomFrom(11);
     const words = ['saturn', 'venus', 'planet', 'planets', 'poet'];
     const phraseOf = (length: number): string => Array.from({ length }, () => words[random(words.length)]).join(' ');

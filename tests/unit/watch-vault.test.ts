@@ -57,12 +57,12 @@ async function watching(content: string, { exclude = [] as string[], settings = 
   return { told: () => told, polling, tells, watched };
 }
 
-test('a watch that is ready says that something may have changed', async () => {
+test('a watch reports a change when it is ready', async () => {
   const { told, polling } = await watching(folderOf({ 'Mars.md': '' }));
   expect([told(), polling]).toEqual([1, []]);
 });
 
-test('what a listing leaves out is not watched, settings are', async () => {
+test('files that a listing leaves out are not watched, but settings are', async () => {
   const content = folderOf({
     'Mars.md': '',
     'drafts/Vulcan.md': '',
@@ -163,7 +163,7 @@ test.each([
   watched.follow({ content, listing: listVault(content), exclude: [], settings: [] });
   for (let n = 0; n < 3; n++) refused.emit('error', Object.assign(new Error('no'), { code, syscall: 'watch' }));
   expect(polling).toEqual([
-    `The content folder cannot be watched: ${reason}. Changes are looked for every second or less often instead.`,
+    `The content folder cannot be watched: ${reason}. It is checked for changes every second or less often instead.`,
   ]);
   expect(refused.close).toHaveBeenCalledTimes(1);
   await expect.poll(() => told, { timeout: 5000 }).toBeGreaterThan(2);

@@ -48,7 +48,7 @@ test.each([
   expect(sayIn(lang)('articlesLinkHere', { count })).toBe(text);
 });
 
-test('what fills a placeholder is not read for placeholders', () => {
+test('the value of a placeholder is not searched for placeholders', () => {
   expect(sayIn('en')('searchDescription', { title: '{count} {title}' })).toBe('Search {count} {title}.');
 });
 
@@ -59,7 +59,7 @@ describe('`words:` of sourcebook.yaml', () => {
     );
   const saidWith = (text: string) => sayingOf(wordsOf(readConfig(text, 'Moons').config));
 
-  test('say single messages in another way, as text or with forms for counts', () => {
+  test('replace single messages, as text or with plural forms', () => {
     const say = saidWith(
       'lang: de\nwords:\n  randomArticle: Überrasch mich\n  tagsIntro: { one: Ein Thema., other: "{count} Themen." }\n  typeCount: "{count} Sorten"\n',
     );
@@ -104,7 +104,7 @@ const files = folders.flatMap((folder) =>
 /** The same in every language: keys, formats, colours of CSS, types of schema.org, files, what is typed into a file. */
 const allowed = new Set('Ctrl Alt Esc esc APA BibTeX Canvas Highlight Article Person names. updated: log.md'.split(' '));
 
-test.each(files)('%s holds no words that readers see', (path) => {
+test.each(files)('%s contains no words that readers see', (path) => {
   expect(wordsIn(path, readFileSync(join(source, path), 'utf8')).filter((words) => !allowed.has(words))).toEqual([]);
 });
 

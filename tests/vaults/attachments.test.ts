@@ -30,7 +30,7 @@ const published = (vault: Vault): string[] =>
     .map((path) => path.replace(/\.[A-Za-z0-9]{8}(?=[.-])/, '.#').slice('attachments/'.length))
     .sort();
 
-test('pictures come in smaller copies, other files as they are', async () => {
+test('pictures get smaller copies, other files are unchanged', async () => {
   const vault = vaultOf({
     'a.md': '![Mars](img/mars%201.jpg) ![[moves.gif]] ![[tiny.png]] ![[paper.pdf]]\n\n<img src="img/mars 1.jpg" alt="">',
     'img/mars 1.jpg': mars,
@@ -59,7 +59,7 @@ test('pictures come in smaller copies, other files as they are', async () => {
   expect(vault.read('a/index.html')).toMatch(/<img src="[^"]*tiny[^"]*" alt="" width="20" height="20"/);
 });
 
-test('where a picture was taken is in no byte of the output, and it stands upright', async () => {
+test('the place where a picture was taken is in no byte of the output, and the picture is upright', async () => {
   const vault = vaultOf({ 'a.md': '![Mars](turned.jpg)', 'turned.jpg': turned });
   await vault.build();
   expect(vault.read('a/index.html')).toContain('width="200" height="300"');
@@ -95,7 +95,7 @@ test('pictures of private articles are copied in no size', async () => {
   expect(filesOf(vault.out).filter((path) => path.includes('zarquon'))).toEqual([]);
 });
 
-test('a damaged picture is published as it is, a drawing that cannot be read not at all', async () => {
+test('a damaged picture is published unchanged, a drawing that cannot be parsed is not', async () => {
   const spoilt = Buffer.from(mars);
   // Whole by its parts, but with other numbers in them: only who decodes it sees that.
   spoilt.fill(0, 200, 420);
@@ -151,7 +151,7 @@ test('with and without what earlier builds left, the output is the same', async 
   expect(bytesOf(vault)).toEqual(before);
 });
 
-test('a live site shows pictures as they are, with their sizes, and drawings made safe', async () => {
+test('a live site shows pictures unchanged, with their sizes, and sanitized drawings', async () => {
   const vault = vaultOf({
     'a.md': '![Mars](mars.jpg) ![[orbit.svg]] ![[bad.svg]]',
     'mars.jpg': mars,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { launcher, serve, sourcebook, textOf, vaultOf } from '../support/site.ts';
 
-describe('the command line says in one sentence what it cannot do, and exits with 2', () => {
+describe('the command line reports errors of use in one sentence, and exits with 2', () => {
   test.each([
     [['build', '--frobnicate'], 'Unknown option `--frobnicate` of `build`'],
     [['build', 'folder'], '`build` takes no argument `folder`'],
@@ -18,8 +18,8 @@ describe('the command line says in one sentence what it cannot do, and exits wit
     [['check', '--update-baseline'], '`--update-baseline` needs `--baseline FILE`'],
     [['chek'], 'Unknown command `chek`, expected one of build, dev, preview, check, explain, cache. Did you mean `check`?'],
     [['build', '--content', ''], '`--content` of `build` needs a value.'],
-    [['check', '--okf', '--baseline', 'x.json'], '`--okf` knows no baseline'],
-    [['check', '--baseline', 'package.json'], 'package.json is no baseline of this version of sourcebook check'],
+    [['check', '--okf', '--baseline', 'x.json'], '`--okf` takes no baseline'],
+    [['check', '--baseline', 'package.json'], 'package.json is not a baseline that this version of Sourcebook can read'],
     [
       ['check', '--baseline', '/no/such/folder/x.json', '--update-baseline'],
       'The baseline /no/such/folder/x.json cannot be written',
@@ -142,7 +142,7 @@ describe('check', () => {
     expect([(await vault.check()).code, (await vault.check('--strict')).code]).toEqual([0, 1]);
   });
 
-  test('with a baseline only what is new is told, and counts', async () => {
+  test('with a baseline, only new findings are reported and counted', async () => {
     const vault = vaultOf({ ...faulty, 'sourcebook.yaml': 'severity: { field-invalid: error }\n' });
     const baseline = join(vault.folder, 'known.json');
     expect((await vault.check('--baseline', baseline)).code).toBe(2);
@@ -194,7 +194,7 @@ describe('explain', () => {
     'Earth.md': '[[Moon]]',
   };
 
-  test('tells every rule, its candidates, and where the link goes', async () => {
+  test('prints every rule, its candidates, and where the link goes', async () => {
     const { code, stdout } = await sourcebook(
       'explain',
       '[[Jupiter I#Volcanoes]]',
@@ -210,7 +210,7 @@ describe('explain', () => {
     expect(stdout).toMatch(/→ entities\/Io\.md “Jupiter I”\n {2}\/entities\/io\/#volcanoes$/m);
   });
 
-  test('says what a missing name may have meant, and which article there is to look from', async () => {
+  test('suggests names for a missing one, and articles for an unknown `--from`', async () => {
     const { content } = vaultOf(vault);
     expect((await sourcebook('explain', '[[Moom]]', '--from', 'Earth.md', '--content', content)).stdout).toContain(
       'Did you mean `Moon`?',
@@ -223,13 +223,13 @@ describe('explain', () => {
   });
 });
 
-test('what a terminal would obey is shown, not sent', async () => {
+test('control characters for terminals are shown, not sent', async () => {
   const { stdout } = await vaultOf({ 'concepts/a.md': 'To [[\u001B31mred\u0007]].' }).check();
   expect(stdout).toContain('␛31mred␇');
   expect(stdout).not.toContain('\u001B');
 });
 
-test('the version is told', async () => {
+test('the version is printed', async () => {
   expect((await sourcebook('--version')).stdout).toMatch(/^\d+\.\d+\.\d+/);
 });
 
@@ -270,7 +270,7 @@ describe('preview', () => {
     expect((await get('/kb/..%2f..%2fetc/passwd')).status).toBe(404);
   });
 
-  test('sends the part of a file that is asked for, so that film can be wound forward', async () => {
+  test('sends the requested part of a file, so that films can be seeked', async () => {
     const film = Uint8Array.from({ length: 5000 }, (_, at) => at % 251);
     const vault = vaultOf({ 'Orbit.md': '![[orbit.mp4]]', 'orbit.mp4': film });
     await vault.build();
@@ -288,7 +288,7 @@ describe('preview', () => {
     expect(await part('bytes=0-1,4-5')).toEqual([200, null, [...film]]);
   });
 
-  test('compresses text for those who take it', async () => {
+  test('compresses text for clients that accept it', async () => {
     const vault = vaultOf({ 'Orbit.md': 'Round and round. '.repeat(200) });
     await vault.build();
     const url = new URL('orbit/', await served('preview', '--out', vault.out));
@@ -301,7 +301,7 @@ describe('preview', () => {
   });
 });
 
-test('cache says where it is, how large it is and how large it may be', async () => {
+test('cache prints its place, its size and its limit', async () => {
   const { code, stdout: path } = await sourcebook('cache', '--path');
   expect(code).toBe(0);
   expect(existsSync(path.trim())).toBe(true);

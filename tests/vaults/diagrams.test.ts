@@ -28,7 +28,7 @@ describe("mermaid's files", () => {
     expect(mermaidFiles(vault.out)).toEqual([]);
   });
 
-  test('stay away where only a private article has such a diagram', async () => {
+  test('are not published if only a private article has such a diagram', async () => {
     const vault = vaultOf({ 'open.md': 'Text.', 'draft.md': `---\nprivate: true\n---\n${pie}` });
     await vault.build();
     expect(mermaidFiles(vault.out)).toEqual([]);
@@ -45,7 +45,7 @@ test('an article that is shown in another, twice, brings its diagrams, and no id
   expect(ids).toEqual([...new Set(ids)]);
 });
 
-test('what a diagram says is neither a comment nor a link', async () => {
+test('the text of a diagram is neither a comment nor a link', async () => {
   const text = 'flowchart LR\n%% [[nowhere]] %%\nA[[Venus]] --> B[[nowhere]]\n%% over and out';
   const vault = vaultOf({ 'a.md': `# A\n${fence(text)}` });
   await vault.build();

@@ -269,11 +269,11 @@ test('a file that grew beyond any article since it was listed is not read', () =
   const { content } = vaultOf({ 'a.md': 'x'.repeat(9 * 1024 * 1024) });
   expect(readMarkdown(content, { path: 'a.md', bytes: 1, stamp: '' })).toMatchObject({
     code: 'file-unreadable',
-    message: 'The file was not read: it has 9 MB, more than the 8 MB an article may have.',
+    message: 'The file was not read: it has 9 MB; the limit for articles is 8 MB.',
   });
 });
 
-test('a file that went away between being listed and being read', () => {
+test('a file that was removed between listing and reading', () => {
   const { content } = vaultOf({});
   expect(readMarkdown(content, { path: 'gone.md', bytes: 1, stamp: '' })).toMatchObject({
     code: 'file-unreadable',

@@ -88,7 +88,7 @@ describe('an article', () => {
     expect(vault.read('alone/index.html')).not.toContain('class="nearby"');
   }, 30_000);
 
-  test('is made anew when a title near it changes, and not when one elsewhere does', async () => {
+  test('is made again when a title near it changes, and not when one elsewhere does', async () => {
     const vault = vaultOf({
       'a.md': 'See [[b]].',
       'b.md': 'Text.',

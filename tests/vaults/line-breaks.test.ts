@@ -52,7 +52,7 @@ describe('lines break where the source does', () => {
     expect(stdout).toMatch(/^\.obsidian\/app\.json:2:28 {2}warning {2}The settings of Obsidian are not valid JSON/m);
   });
 
-  test('from the build on after Obsidian was told so', async () => {
+  test('from the build after the setting in Obsidian changed', async () => {
     const vault = vaultOf({ ...poem, '.obsidian/app.json': '{ "strictLineBreaks": true }' });
     await vault.build();
     vault.write({ '.obsidian/app.json': '{ "strictLineBreaks": false }' });

@@ -55,7 +55,7 @@ test('links below another name come and go with the links and folders that expla
   expect(states).toEqual([false, true, false, true, false, true]);
 }, 120_000);
 
-test('the folder that holds the vault may start a link, as in a repository', async () => {
+test('a link may start with the folder that contains the vault, as in a repository', async () => {
   const vault = vaultOf({ 'Moon.md': 'T', 'x/a.md': '[[content/Moon]] [m](/content/Moon.md) [[content/Moon|it]]' });
   await vault.build();
   expect(vault.read('x/a/index.html').match(/href="\/moon\/" data-article-id/g)).toHaveLength(3);
@@ -65,7 +65,7 @@ test('the folder that holds the vault may start a link, as in a repository', asy
   );
 });
 
-test('a folder that sourcebook.yaml names and nobody has is reported at its place', async () => {
+test('a folder in sourcebook.yaml that does not exist is reported at its place', async () => {
   const { code, stdout } = await vaultOf({
     'wiki-en/a.md': 'T',
     'sourcebook.yaml': 'links:\n  roots: { en: wiki-em, ru: wiki-en }\n',
@@ -115,7 +115,7 @@ test('the page of an ambiguous name follows its articles, as in a clean build', 
   ]);
 }, 120_000);
 
-test('the page of an ambiguous name is for who follows a link: no search engine lists it', async () => {
+test('the page of an ambiguous name is for readers who follow a link: it is not for search engines', async () => {
   const vault = vaultOf(sky);
   await vault.build();
   expect(vault.read(page)).toContain('<meta name="robots" content="noindex">');

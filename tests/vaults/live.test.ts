@@ -118,7 +118,7 @@ const ways: Readonly<Record<string, (file: string, text: string) => void | Promi
   },
 };
 
-describe('every way of saving shows, five times in a row', () => {
+describe('every way of saving is noticed, five times in a row', () => {
   let vault: Vault & { dispose: () => void };
   let site: Live;
   let count = 100;
@@ -214,7 +214,7 @@ describe('every way of saving shows, five times in a row', () => {
     }
   });
 
-  test('the whole vault away, back, and replaced', async () => {
+  test('the whole vault is removed, restored, and replaced', async () => {
     const away = join(vault.folder, 'away');
     for (let n = 0; n < 6; n++) {
       vault.write({ 'Mars.md': `Mars before ${n}.` });
@@ -271,7 +271,7 @@ test('a folder that is no longer excluded is watched', async () => {
   }
 });
 
-test('files behind symbolic links, of the vault and outside, are watched; so are the links', async () => {
+test('targets of symbolic links, inside the vault and outside, are watched; so are the links', async () => {
   const vault = vaultOf({ 'Mars.md': 'Red.', '.hidden/Deimos.md': 'Small.', 'sourcebook.yaml': 'followSymlinks: true\n' });
   const outside = join(vault.folder, 'outside');
   mkdirSync(join(outside, 'moons'), { recursive: true });

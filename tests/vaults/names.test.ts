@@ -146,7 +146,7 @@ describe('a path that cannot be read', () => {
     expect(stdout).toContain('The file was not read: its name is not UTF-8.');
   });
 
-  test('is not found by `preview`, which goes on', async () => {
+  test('is not found by `preview`, which keeps running', async () => {
     const vault = vaultOf({ 'a.md': 'Text.\n' });
     await vault.build();
     const { url, stop } = await serve('preview', '--out', vault.out);
@@ -160,7 +160,7 @@ describe('a path that cannot be read', () => {
   });
 });
 
-test('a private article whose name ends in .md tells nothing', async () => {
+test('a private article whose name ends in .md reveals nothing', async () => {
   const vault = vaultOf({
     'a.md': 'See [[Zarquon.md]], [[zarquon.md.md]], [it](Zarquon.md.md), [[/Zarquon.md|it]].\n',
     'Zarquon.md.md': '---\ndraft: true\n---\nText.\n',

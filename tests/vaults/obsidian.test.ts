@@ -22,7 +22,7 @@ const vault = {
 };
 
 describe('a vault kept by properties', () => {
-  test('has no errors, and its templates are told once', async () => {
+  test('has no errors, and its templates are reported once', async () => {
     const { content, check } = vaultOf(vault);
     const { code, stdout } = await check('--format', 'json');
     const { articles, counts, diagnostics } = JSON.parse(stdout);
@@ -51,7 +51,7 @@ describe('a vault kept by properties', () => {
     expect(brokenLinks(out)).toEqual([]);
   });
 
-  test('says nothing of templates or of what is private', async () => {
+  test('reveals nothing of templates or private articles', async () => {
     const { build, read, out } = vaultOf(vault);
     await build();
     const all = filesOf(out).filter((path) => /\.(?:html|json|md|xml|txt)$/.test(path));
@@ -61,7 +61,7 @@ describe('a vault kept by properties', () => {
     expect(existsSync(join(out, 'meta/about/index.html'))).toBe(true);
   });
 
-  test('is built anew when its settings call another folder that of templates', async () => {
+  test('is built again when its settings name another folder for templates', async () => {
     const { build, write, out } = vaultOf(vault);
     await build();
     write({ '.obsidian/templates.json': '{ "folder": "Nowhere" }' });

@@ -188,7 +188,7 @@ function leaksOf(vault: Vault): string[] {
 }
 
 describe('a private article', () => {
-  test('is told by no link to it, of whatever syntax and wherever it stands', async () => {
+  test('is revealed by no link to it, in any syntax and at any place', async () => {
     const vault = vaultOf(vaultOfLeaks());
     const { code, stdout } = await vault.build();
     expect(code).toBe(0);
@@ -223,7 +223,7 @@ describe('a private article', () => {
   });
 });
 
-test('what a private article is called stays in every other word', async () => {
+test('the name of a private article is kept as part of other words', async () => {
   const vault = vaultOf({
     'a/concept.md': '---\ndraft: true\ntitle: Mars\n---\nHidden.\n',
     'b.md':
@@ -260,7 +260,7 @@ test.each([
   ['the destination of a link', 'Zebra.md', '---\ndraft: true\n---\n', '[the plan]([[Zebra]])', 'Zebra'],
   ['a number in a name', 'Zebra #42.md', '---\ndraft: true\n---\n', '[[Zebra #42]]', 'Zebra'],
   ['a permalink', 'x.md', '---\npermalink: zebra-crossing\ndraft: true\n---\n', '[[zebra-crossing]]', 'zebra'],
-])('a private article is not told by %s', async (_, path, text, link, word) => {
+])('a private article is not revealed by %s', async (_, path, text, link, word) => {
   const vault = vaultOf({
     [path]: text,
     'Open.md': `---\nsummary: ${quoted(link, 'It is x.')}\n---\n\n# About ${link}\n\n![a map of ${link}](map.png)\n`,
@@ -272,7 +272,7 @@ test.each([
   expect(files).toContain('open.md');
 });
 
-test('a private name is not told by a definition, or by a link to a heading that holds it', async () => {
+test('a private name is not revealed by a definition, or by a link to a heading that contains it', async () => {
   const vault = vaultOf({
     'Zebra.md': '---\ndraft: true\n---\n',
     'w.md': '# W\n\nText, [see][w].\n\n[w]: [[Zebra]]\n',

@@ -106,7 +106,7 @@ test('an article that becomes private disappears with the next build', async () 
 });
 
 describe('graph.json', () => {
-  test('tells articles, links by kind, and names nobody has written', async () => {
+  test('lists articles, links by kind, and missing names', async () => {
     const vault = vaultOf({
       'concepts/Orbit.md': '---\nconnections:\n  - part of: "[[Mercury]]"\n---\n[[Mercury]] and [[Mercury]], [[Vulcan]].\n',
       'entities/Mercury.md': '',
@@ -125,7 +125,7 @@ describe('graph.json', () => {
   });
 });
 
-test('beside each article stands the same for programs', async () => {
+test('each article has a JSON file with the same facts', async () => {
   const vault = vaultOf({
     'concepts/Orbit.md':
       '---\ntitle: Orbit\naliases: [Path]\ntags: [motion]\nupdated: 2026-05-22\nsources:\n  - { id: k, title: Harmonices Mundi, author: Kepler, date: 1619-01-01, resource: "https://books.example/h" }\n  - "[[Mercury]]"\n  - "[[Vulcan]]"\n---\n\n# Orbit\n\nThe path of a planet.\n\n## Shape\n\nSee [[Mercury]], not [[Hidden]].\n\n## Connections\n\n- Part of: [[Mercury]] (by [[Hidden]])\n- Wants: [[Vulcan]]\n',
@@ -214,7 +214,7 @@ describe('building again', () => {
     expect(changed(incremental, snapshot(vault.out))).toEqual([]);
   });
 
-  test('writes the files beside a page anew when they show something else, though the page does not', async () => {
+  test('writes the files beside a page again when they change, even if the page does not', async () => {
     const text = (own: string, rest = ''): string => `---\ntitle: Orbit\n${own}---\n\nThe path of [[Mercury]].${rest}\n`;
     const vault = vaultOf({ ...planets, 'concepts/Orbit.md': text('mission: "[[Mercury]]"\ncrew: 1\n', ' <!-- one -->') });
     await vault.build();
@@ -237,7 +237,7 @@ describe('building again', () => {
     expect(vault.read('concepts/orbit.md')).not.toMatch(/Mercury|Messenger|Venus/);
   });
 
-  test('shows in every embed what its article says now', async () => {
+  test('shows the current text of an article in every embed', async () => {
     const files = {
       'host.md': 'Text.\n\n![[middle]]\n\n![[deep#Part]]\n',
       'middle.md': 'Between.\n\n![[deep#^last]]\n',
@@ -289,7 +289,7 @@ describe('building again', () => {
     expect(changed(incremental, snapshot(vault.out))).toEqual([]);
   });
 
-  test('without a change makes no page anew', async () => {
+  test('makes no page again without a change', async () => {
     const vault = vaultOf(wiki());
     await vault.build();
     expect((await vault.build()).stdout).toMatch(/\b0 of them made anew/);
@@ -327,8 +327,8 @@ describe('building again', () => {
   });
 });
 
-describe('what cannot be built', () => {
-  test('an output folder with files of somebody else is refused and left as it is', async () => {
+describe('a build that cannot run', () => {
+  test('an output folder with other files is refused and left unchanged', async () => {
     const vault = vaultOf(planets);
     mkdirSync(vault.out);
     writeFileSync(join(vault.out, 'thesis.tex'), 'years of work');
@@ -379,7 +379,7 @@ function changed(a: Map<string, string>, b: Map<string, string>): string[] {
   return [...new Set([...a.keys(), ...b.keys()])].filter((path) => a.get(path) !== b.get(path));
 }
 
-test('texts beyond all measure are published in bounded time, what cannot be parsed as it is written', async () => {
+test('texts that exceed all limits are published in bounded time, those that cannot be parsed as written', async () => {
   const vault = vaultOf({
     'concepts/divs.md': `---\ntitle: Divs\n---\nStart\n\n${'<div>'.repeat(20_000)}`,
     'concepts/quotes.md': `${'>'.repeat(20_000)} deep`,
@@ -412,7 +412,7 @@ describe('tags', () => {
     expect(textOf(elementOf(vault.read('tags/c-2/index.html'), /<h1/))).toMatch(/^#c#$/i);
   });
 
-  test('that nobody gives leave no page and no link', async () => {
+  test('get no page and no link if no published article has any', async () => {
     const vault = vaultOf({
       'a.md': 'Text.\n',
       'b.md': '---\ntags: []\n---\nText.\n',

@@ -31,7 +31,7 @@ const outside = { 'vault/Sun.md': '', 'real/moons/Io.md': '', 'real/moons/io.png
 describe('links out of the vault', () => {
   const files = { ...outside, 'vault/moons': '-> ../real/moons', 'vault/Mars.md': '-> ../real/mars.md' };
 
-  test('are followed where the key says so: folders, files and attachments', () => {
+  test('are followed if the key is set: folders, files and attachments', () => {
     expect(listed(files)).toEqual({ files: ['Mars.md', 'Sun.md', 'moons/Io.md', 'moons/io.png'], reported: [] });
   });
 
@@ -54,7 +54,7 @@ describe('links out of the vault', () => {
       files: ['Sun.md'],
       reported: [
         'gone.md error: The symbolic link leads nowhere and is not followed: its target does not exist.',
-        'self error: The symbolic link leads nowhere and is not followed: its symbolic links go round in circles.',
+        'self error: The symbolic link leads nowhere and is not followed: its symbolic links form a cycle.',
       ],
     });
   });
@@ -83,7 +83,7 @@ describe('links out of the vault', () => {
     expect(listed(files, { followSymlinks: true, exclude })).toEqual({ files: ['Sun.md', 'shown/Io.md'], reported: [] });
   });
 
-  test('that come back into the vault do not show what `exclude` names', () => {
+  test('that lead back into the vault do not show what `exclude` names', () => {
     const files = {
       'vault/Sun.md': '',
       'vault/diary/Monday.md': '',
@@ -125,13 +125,13 @@ describe('circles are cut', () => {
     expect(listed({ 'vault/Sun.md': '', ...files })).toEqual({ files: [...expected, 'Sun.md'].sort(), reported: [] });
   });
 
-  test('a folder that holds the vault is not followed, and that is said', () => {
+  test('a folder that contains the vault is not followed, and the link is reported', () => {
     const files = { 'vault/Sun.md': '', 'beside/Secret.md': '', 'vault/up': '-> ..', 'vault/x': '-> ../x', 'x/top': '-> /' };
     expect(listed(files)).toEqual({
       files: ['Sun.md'],
       reported: [
-        'up warning: The symbolic link leads to a folder that the vault itself is in; it is not followed.',
-        'x/top warning: The symbolic link leads to a folder that the vault itself is in; it is not followed.',
+        'up warning: The symbolic link leads to a folder that contains the vault; it is not followed.',
+        'x/top warning: The symbolic link leads to a folder that contains the vault; it is not followed.',
       ],
     });
   });
@@ -151,7 +151,7 @@ describe('circles are cut', () => {
   });
 });
 
-test('what two links lead to has two paths', () => {
+test('a file that two links lead to has two paths', () => {
   const files = {
     ...outside,
     'vault/one': '-> ../real/moons',
@@ -200,7 +200,7 @@ test('a file that was just written to does not look the same twice: the clock of
 });
 
 describe('a site', () => {
-  test('shows what links lead to, with its attachments, and says nothing of where it is', async () => {
+  test('shows the targets of links, with their attachments, and does not reveal where they are', async () => {
     const vault = vaultOf({
       'Sun.md': '[[Io]] [[Mars]] [[Diary]] ![[io.svg]]',
       'sourcebook.yaml': 'followSymlinks: true\n',
@@ -255,7 +255,7 @@ describe('a site', () => {
     const { code, stderr } = await vault.build('--out', out);
     expect([code, stderr]).toEqual([
       2,
-      `The output folder ${out} is inside the folder that \`real\` in the content folder leads to, where nothing is written; choose another with --out.\n`,
+      `The output folder ${out} is inside the folder that \`real\` in the content folder leads to, which is never written to; choose another with --out.\n`,
     ]);
   });
 });

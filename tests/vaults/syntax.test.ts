@@ -46,7 +46,7 @@ test('tags of texts have pages, are in the graph, and those of private articles 
   expect(files.filter(({ parentPath, name }) => readFileSync(join(parentPath, name)).includes('verysecret'))).toEqual([]);
 });
 
-test('a folder speaks its language, and a change of it changes its pages alone', async () => {
+test('a folder has its language, and changing it changes only its pages', async () => {
   const vault = vaultOf({
     'sourcebook.yaml': 'markdown: { smartPunctuation: true }\n',
     'de/index.md': '---\nlang: de\n---\n# Deutsch\n',

@@ -98,7 +98,7 @@ test('an Arabic wiki runs from right to left, in Arabic', async () => {
   expect(textOf(vault.read('all/index.html'))).toContain('مقالة واحدة.');
 });
 
-test('an English wiki gets no words for scripts, but those it says in its own way', async () => {
+test('an English wiki gets no words for scripts except those that it replaces', async () => {
   const plain = vaultOf({ 'mars.md': '# Mars\n\nRed.\n' });
   const own = vaultOf({ 'mars.md': '# Mars\n\nRed.\n', 'sourcebook.yaml': 'words: { copy: Take it }\n' });
   await plain.build();

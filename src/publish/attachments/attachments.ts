@@ -1,4 +1,4 @@
-/** The attachments of a vault that are reached: what is known of each, kept between runs by the stamps of their files. */
+/** Facts about the attachments that articles link to, cached by the stamps of their files. */
 import { reasonOf, type VaultEntry } from '../../vault/read-vault.ts';
 import { isImage } from '../../wiki/schema/media.ts';
 import type { ShardStore, StoredText } from '../memory/shard-store.ts';
@@ -10,9 +10,9 @@ import { isSvgFile, readFacts } from './file-facts.ts';
 const atOnce = 4;
 
 /**
- * Reads what changed since it was last read.
+ * Reads the files that have changed since the last run.
  *
- * @param isPublished whether all are to be published; else only pictures are looked at
+ * @param isPublished whether the attachments are to be published. If not, only pictures are read
  */
 export async function readAttachments(
   root: string,
@@ -30,7 +30,7 @@ export async function readAttachments(
       kept.push(known);
     } else if (isPublished || isImage(entry.path)) unread.push(entry);
   }
-  // Without it no picture can be told from a damaged one.
+  // Without it, an intact picture cannot be distinguished from a damaged one.
   if (unread.some(({ path }) => isImage(path) && !isSvgFile(path))) await import('sharp');
   await eachOf(unread, atOnce, async (entry) => {
     try {
@@ -38,7 +38,7 @@ export async function readAttachments(
       facts.set(entry.path, read);
       kept.push({ path: entry.path, stamp: entry.stamp, text: JSON.stringify(read) });
     } catch (error) {
-      // Not kept: another time it may be there.
+      // Not cached, since the file may exist next time.
       facts.set(entry.path, { digest: '', problem: `cannot be read: ${reasonOf(error)}`, isWithheld: true });
     }
   });

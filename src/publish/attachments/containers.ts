@@ -1,20 +1,20 @@
-/** The containers that pictures come in, part by part: whether they are whole, and the same picture without what tells of a place. */
+/** Reads the file formats of pictures: whether a file is complete, and how it is without metadata about places. */
 import { crc32 } from 'node:zlib';
 
-/** A picture's file, taken apart. */
+/** A parsed picture file. */
 export interface Container {
-  /** Nothing is missing at its end, and no part of it is spoilt as far as its check sums tell. */
+  /** Whether the file is not truncated, and its check sums are right. */
   readonly isWhole: boolean;
   readonly isAnimated: boolean;
   /**
    * The same picture without EXIF, XMP, IPTC and any bytes appended to it.
    *
-   * @param orientation of EXIF, 1 to 8; kept, since without it the picture lies on its side
+   * @param orientation EXIF orientation, 1 to 8. It is kept, since the picture would otherwise be rotated
    */
   readonly bare: (orientation: number) => Buffer;
 }
 
-/** Undefined for a file that is none of JPEG, PNG and WebP. */
+/** Undefined for a file that is not JPEG, PNG or WebP. */
 export function containerOf(bytes: Buffer): Container | undefined {
   if (bytes.length > 3 && bytes.readUInt16BE(0) === 0xffd8) return jpegOf(bytes);
   if (bytes.length > 8 && bytes.readUInt32BE(0) === 0x89504e47) return pngOf(bytes);
@@ -122,7 +122,7 @@ function pngChunk(type: string, data: Buffer): Buffer {
 const hasExif = 0x08;
 const hasXmp = 0x04;
 
-/** WebP container specification (RFC 9649): chunks of even length; VP8X says which there are. */
+/** WebP container specification (RFC 9649): chunks of even length; VP8X lists them. */
 function webpOf(bytes: Buffer): Container {
   const chunks: { readonly type: string; readonly start: number; readonly end: number }[] = [];
   const length = bytes.readUInt32LE(4) + 8;
@@ -158,7 +158,7 @@ function webpChunk(type: string, data: Buffer): Buffer {
   return Buffer.concat([head, data, Buffer.alloc(data.length % 2)]);
 }
 
-/** EXIF that says nothing but how the picture is turned. */
+/** EXIF with the orientation only. */
 function tiffOf(orientation: number): Buffer {
   const tiff = Buffer.alloc(26);
   tiff.write('MM\0*', 'latin1');
@@ -171,7 +171,7 @@ function tiffOf(orientation: number): Buffer {
   return tiff;
 }
 
-/** Whether EXIF, with or without its head, has a directory of GPS (tag 0x8825 of the first directory). */
+/** Whether EXIF, with or without its header, has a GPS directory (tag 0x8825 of the first directory). */
 export function exifTellsPlace(exif: Buffer): boolean {
   const tiff = exif.toString('latin1', 0, 4) === 'Exif' ? exif.subarray(6) : exif;
   if (tiff.length < 14) return false;

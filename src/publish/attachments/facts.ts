@@ -1,15 +1,15 @@
-/** What is known of an attachment. */
+/** Facts about an attachment. */
 export interface FileFacts {
-  /** Of the bytes that are published; empty when none are. */
+  /** Digest of the published bytes; empty if none are published. */
   readonly digest: string;
   /** CSS pixels, as the picture is shown. */
   readonly size?: { readonly width: number; readonly height: number };
-  /** Smaller copies can be made of it. */
+  /** Whether smaller copies can be made of it. */
   readonly isStill?: true;
-  /** What is wrong with it, to be read after its name: `is damaged`. */
+  /** What is wrong with it; follows its name in a sentence: `is damaged`. */
   readonly problem?: string;
-  /** What is published is not the file, but made from it (`publishedBytes`). */
+  /** Whether a rewritten file is published instead (`publishedBytes`). */
   readonly isRewritten?: true;
-  /** It is not published: what it might do to its readers cannot be told. */
+  /** Whether it is not published, since it may be unsafe. */
   readonly isWithheld?: true;
 }

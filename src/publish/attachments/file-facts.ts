@@ -1,4 +1,4 @@
-/** Reads what is to be known of an attachment, and what is published of it. */
+/** Reads the facts about an attachment, and the bytes to publish. */
 import { createHash } from 'node:crypto';
 import { createReadStream, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { isImage } from '../../wiki/schema/media.ts';
 import type { FileFacts } from './facts.ts';
 
-/** No picture of a page is larger; a file that is, is published as it is. */
+/** Maximum size of a picture, in bytes. Larger files are published unchanged. */
 const maxPictureBytes = 128 * 1024 * 1024;
 const maxSvgBytes = 16 * 1024 * 1024;
 
-/** Reads a file whole, and what kind of picture it is from its bytes. */
+/** Reads a whole file, and detects the kind of picture from its bytes. */
 export async function readFacts(root: string, path: string): Promise<FileFacts> {
   const file = join(root, path);
   const { size: bytes } = statSync(file);
@@ -22,7 +22,7 @@ export async function readFacts(root: string, path: string): Promise<FileFacts> 
   return { ...facts, digest: digestOf(content) };
 }
 
-/** The bytes to publish of a file that is rewritten. */
+/** The bytes to publish for a file that is rewritten. */
 export async function publishedBytes(root: string, path: string): Promise<Buffer> {
   return (await readImage(join(root, path), isSvgFile(path))).content;
 }
@@ -48,7 +48,7 @@ function digestOf(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('base64url').slice(0, 22);
 }
 
-/** A film is larger than memory may be. */
+/** Digests a file as a stream, since a film may exceed the memory. */
 async function digestOfFile(file: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const part of createReadStream(file)) hash.update(part as Buffer);

@@ -1,18 +1,18 @@
-/** What is known of a picture without decoding it: its size as it is shown, and whether it is still, whole, and of bearable size. */
+/** Facts about a picture without decoding it: its size as shown, and whether it is still, complete, and not too large. */
 import { containerOf, exifTellsPlace } from './containers.ts';
 import type { FileFacts } from './facts.ts';
 
-/** Pictures of more pixels are published as they are: to decode one takes gigabytes. */
+/** Maximum number of pixels. Larger pictures are published unchanged, since decoding one takes gigabytes. */
 export const maxPixels = 100_000_000;
 
-/** Formats of which smaller copies are made. */
+/** Formats for which smaller copies are made. */
 const copied: ReadonlySet<string> = new Set(['jpeg', 'png', 'webp', 'heif']);
 
-/** How EXIF says that width and height are to be swapped. */
+/** EXIF orientations that swap width and height. */
 const firstTurned = 5;
 
 export interface ReadPicture extends Pick<FileFacts, 'size' | 'isStill' | 'problem'> {
-  /** What is to be published instead of the file; undefined when that is the file. */
+  /** Bytes to publish instead of the file; undefined if the file itself is published. */
   readonly instead?: Buffer;
 }
 
@@ -44,11 +44,11 @@ export async function readPicture(bytes: Buffer): Promise<ReadPicture> {
   return { size, ...(isStill && { isStill }), ...instead };
 }
 
-/** A file whose parts are found by their offsets, as those of AVIF: what is to go is written over. It is turned by no EXIF. */
+/** For formats whose parts are found by their offsets, such as AVIF: metadata is overwritten. EXIF does not rotate such pictures. */
 function blanked(bytes: Buffer, parts: readonly (Buffer | undefined)[]): Buffer {
   const copy = Buffer.from(bytes);
   for (const part of parts) {
-    // Libraries put a head before it that is not in the file.
+    // Libraries add a header that is not in the file.
     const content = part?.subarray(part.toString('latin1', 0, 4) === 'Exif' ? 6 : 0);
     const at = content && content.length > 0 ? copy.indexOf(content) : -1;
     if (content && at >= 0) copy.fill(0, at, at + content.length);
@@ -56,7 +56,7 @@ function blanked(bytes: Buffer, parts: readonly (Buffer | undefined)[]): Buffer 
   return copy;
 }
 
-/** An AVIF that moves says so in its head: ISO/IEC 14496-12, the brand `avis`. */
+/** Whether an AVIF is animated: ISO/IEC 14496-12, the brand `avis` in its header. */
 function isSequence(bytes: Buffer): boolean {
   return bytes.toString('latin1', 4, 8) === 'ftyp' && bytes.subarray(8, 64).includes('avis');
 }

@@ -1,4 +1,4 @@
-/** Attachments into the output: each under a name that tells its bytes, pictures with smaller copies beside them. */
+/** Writes attachments into the output, each under a name that changes with its bytes, and pictures with smaller copies. */
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { PictureSource, PublishedFile } from '../../render/print/files.ts';
@@ -27,8 +27,8 @@ interface Published extends PublishedFile {
 }
 
 /**
- * Publishes what a published article reaches, and what the configuration names. Pictures of the same bytes are one file; so are
- * other files of the same bytes whose paths differ only in case or composition (`Map.pdf`, `map.pdf`).
+ * Publishes the attachments that published articles or the configuration link to. Pictures with the same bytes become one file; so
+ * do other files with the same bytes whose paths differ only in case or composition (`Map.pdf`, `map.pdf`).
  *
  * @param onPicture called when the copies of a picture are made
  */
@@ -105,7 +105,7 @@ async function publishCopies(
   }));
 }
 
-/** A path as file systems see it that ignore case and composition. */
+/** A path as seen by file systems that ignore case and composition. */
 function caseless(path: string): string {
   return path.normalize('NFC').toLowerCase();
 }

@@ -1,13 +1,13 @@
 /**
- * SVG made safe. A picture in a page runs nothing, but its file has an address of its own, where a browser opens it as a document:
- * there it must not run scripts, ask another site for anything, or show HTML. What is kept is listed; all else goes.
+ * Sanitizes SVG. A picture in a page runs no scripts, but a browser may also open its file as a document: there it must not run
+ * scripts, load anything from another site, or show HTML. Only listed elements and attributes are kept.
  */
 import { optimize, type XastChild, type XastElement, type XastRoot } from 'svgo';
 import type { FileFacts } from './facts.ts';
 
 const svgNamespace = 'http://www.w3.org/2000/svg';
 
-/** SVG 2, without scripts, foreign content, and what loads files. Of an element that is not here nothing is kept. */
+/** Elements of SVG 2 without scripts, foreign content, and elements that load files. Others are removed with their content. */
 const elements: ReadonlySet<string> = new Set(
   `a animate animateMotion animateTransform circle clipPath defs desc ellipse feBlend feColorMatrix feComponentTransfer feComposite
    feConvolveMatrix feDiffuseLighting feDisplacementMap feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR
@@ -18,17 +18,17 @@ const elements: ReadonlySet<string> = new Set(
 
 const attribute = /^(?!on)(?:[a-z][a-z0-9-]*|xml:(?:space|lang))$/i;
 
-/** Pictures within the picture: of a kind that holds no document. */
+/** Embedded pictures, only in formats that cannot contain documents. */
 const embedded = /^data:image\/(?:png|jpeg|gif|webp|avif);/i;
 
 export type SanitizedSvg =
   | { readonly svg: string; readonly size?: NonNullable<FileFacts['size']> }
-  /** To be read after the name of the file: `is no SVG`. */
+  /** Follows the name of the file in a sentence: `is no SVG`. */
   | { readonly problem: string };
 
-/** The same picture, without what it must not do; a problem if it cannot be read, since then it cannot be trusted. */
+/** The sanitized picture; a problem if the file cannot be parsed and so cannot be trusted. */
 export function sanitizeSvg(text: string): SanitizedSvg {
-  // Entities may hold markup, and one another; drawing programs of today write none.
+  // Entities may contain markup and each other. Current drawing programs do not write any.
   if (/<!ENTITY|<!DOCTYPE[^>]*\[/i.test(text)) return { problem: 'declares entities, which are not read; save it as plain SVG' };
   let root: XastElement | undefined;
   let svg: string;
@@ -37,7 +37,7 @@ export function sanitizeSvg(text: string): SanitizedSvg {
       document.children = document.children.filter((node) => node.type === 'element' && node.name === 'svg');
       [root] = document.children.filter((node) => node.type === 'element');
       if (root) cleanElement(root);
-      // Without it a browser sees no picture, with another one who knows what.
+      // Without this namespace, browsers show no picture; with another one, the result is unknown.
       if (root) root.attributes = { xmlns: svgNamespace, ...root.attributes };
       return null;
     };
@@ -81,7 +81,7 @@ function isSafeValue(key: string, value: string): boolean {
   return key === 'style' || /url\s*\(|\\/i.test(value) ? isSafeCss(value) : true;
 }
 
-/** A link may be made while the picture moves. */
+/** An animation can set a link. */
 function animatesLink({ name, attributes }: XastElement): boolean {
   return /^(?:animate|set)/.test(name) && /href$|^on|^style$/i.test((attributes['attributeName'] ?? '').trim());
 }
@@ -91,7 +91,7 @@ const unsafeCss =
 const safeUrl =
   /^url\(\s*["']?\s*(?:#|data:(?:image\/(?:png|jpeg|gif|webp|avif)|font\/[\w-]+|application\/(?:x-)?font-[\w-]+)[;,])/i;
 
-/** Styles that load nothing from elsewhere. Those with escapes are not looked through. */
+/** Whether styles load nothing from elsewhere. Those with escapes are rejected. */
 function isSafeCss(css: string): boolean {
   const plain = css.replace(/\/\*[\s\S]*?(?:\*\/|$)/g, '');
   if (unsafeCss.test(css) || unsafeCss.test(plain)) return false;
@@ -102,7 +102,7 @@ function textOf({ children }: XastElement): string {
   return children.map((child) => (child.type === 'text' ? child.value : '')).join('');
 }
 
-/** CSS pixels of the units of SVG; a percentage says nothing. */
+/** The units of SVG in CSS pixels. Percentages are ignored. */
 const units: Readonly<Record<string, number>> = {
   '': 1,
   px: 1,
@@ -121,7 +121,7 @@ function pixelsOf(length: string | undefined): number | undefined {
   return pixels > 0 && pixels < 1e6 ? pixels : undefined;
 }
 
-/** As a browser takes it: width and height, and what they do not tell from `viewBox`. */
+/** The size as browsers compute it: width and height, with missing ones from `viewBox`. */
 function sizeOf({ width, height, viewBox }: Record<string, string>): FileFacts['size'] {
   const [, , boxWidth = 0, boxHeight = 0] = (viewBox ?? '')
     .trim()

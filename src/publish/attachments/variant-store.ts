@@ -1,4 +1,4 @@
-/** Smaller copies of pictures, made once and kept between builds, by what they are made from and how. */
+/** Caches smaller copies of pictures between builds, by the digest of the picture and the settings. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,14 +8,14 @@ import type { StoreFolder } from '../memory/stores.ts';
 import { maxPixels } from './picture-facts.ts';
 import type { Variant } from './variants.ts';
 
-/** Another quality is another picture. */
+/** Part of the key of a copy. */
 const avif = { quality: 55, effort: 2 } as const;
 const webp = { quality: 80 } as const;
 const settings = JSON.stringify({ avif, webp, version: 1 });
 
 export interface MadeVariants {
   readonly variants: readonly Variant[];
-  /** The picture could not be decoded. */
+  /** Whether the picture could not be decoded. */
   readonly isDamaged?: true;
 }
 
@@ -23,7 +23,7 @@ function keyOf(source: string, widths: readonly number[]): string {
   return digest(source, settings, widths.join(' '));
 }
 
-/** Beside the copies: which there are. Written last, so that a folder without it is one of a build that was stopped. */
+/** File beside the copies that lists them. Written last, so a folder without it is from a build that was stopped. */
 const listName = 'made.json';
 
 export class VariantStore {
@@ -31,13 +31,13 @@ export class VariantStore {
   readonly #force: boolean;
   readonly #used = new Set<string>();
 
-  /** @param force make everything anew */
+  /** @param force make everything again */
   constructor({ path }: StoreFolder, force: boolean) {
     this.#folder = path;
     this.#force = force;
   }
 
-  /** Of a picture with this digest; made when they are not there. */
+  /** The copies of a picture with this digest, which are made if they are missing. */
   async get(source: string, widths: readonly number[], read: () => Promise<Buffer>): Promise<MadeVariants> {
     const key = keyOf(source, widths);
     const known = this.#force && !this.#used.has(key) ? undefined : this.#known(key);
@@ -48,13 +48,13 @@ export class VariantStore {
     return made;
   }
 
-  /** The file of a copy, and what it was made from. */
+  /** The file of a copy, and the digest of its picture. */
   fileOf(source: string, widths: readonly number[], variant: Variant): { path: string; key: string } {
     const key = keyOf(source, widths);
     return { path: this.#file(key, variant), key };
   }
 
-  /** Drops the copies that were not asked for since the store was opened. */
+  /** Deletes the copies that were not used since the store was opened. */
   dropUnused(): void {
     let names: string[];
     try {
@@ -83,7 +83,7 @@ export class VariantStore {
     const { default: sharp } = await import('sharp');
     const largest = widths.at(-1) ?? 0;
     try {
-      // Decoded once, to the largest copy; the smaller ones are made of that.
+      // The picture is decoded once, to the largest copy, from which the smaller ones are made.
       const { data, info } = await sharp(bytes, { limitInputPixels: maxPixels, failOn: 'error' })
         .autoOrient()
         .resize({ width: largest, withoutEnlargement: true })
@@ -104,7 +104,7 @@ export class VariantStore {
       }
       return { variants };
     } catch (error) {
-      // A full disk is no fault of the picture.
+      // A full disk does not mean that the picture is damaged.
       if (error instanceof Error && 'code' in error) throw error;
       return { variants: [], isDamaged: true };
     }

@@ -1,4 +1,4 @@
-/** Which smaller copies of a picture are worth making, and which of those made are worth publishing. */
+/** Chooses which smaller copies of a picture to make, and which of those to publish. */
 
 export type VariantFormat = 'avif' | 'webp';
 
@@ -11,25 +11,25 @@ export interface Variant {
 
 const steps = [480, 960, 1440] as const;
 
-/** A file that is smaller arrives with the page, whatever is made of it. */
+/** Minimum size of a picture for which copies are made, in bytes. Smaller ones load quickly anyway. */
 const worthCopying = 12 * 1024;
 
-/** A step this near to the picture's own width is not worth a file beside that. */
+/** A width this close to that of the picture is left out. */
 const nearlyItsOwn = 0.85;
 
-/** Widths of the copies of a picture, ascending, its own or the largest step last; none when it is small enough as it is. */
+/** Widths of the copies of a picture, ascending, ending with its own or the maximum; none if it is small enough. */
 export function widthsFor(picture: { readonly width: number; readonly bytes: number }): number[] {
   if (picture.bytes < worthCopying) return [];
   const largest = Math.min(picture.width, steps[2]);
   return [...steps.filter((step) => step < largest * nearlyItsOwn), largest];
 }
 
-/** Largest size of a copy that is worth publishing, as a share of the original's bytes. */
+/** Maximum size of a published copy, as a share of the original's bytes. */
 const worthwhile = 0.9;
 
 /**
- * The copies to publish, by format, best first: a format whose largest copy saves nothing is left out whole, since with the smaller
- * ones alone large screens would get a blurred picture.
+ * The copies to publish, by format, best first. A format whose largest copy saves nothing is left out, since with only the
+ * smaller copies large screens would get a blurred picture.
  */
 export function worthPublishing(made: readonly Variant[], originalBytes: number): Map<VariantFormat, Variant[]> {
   const chosen = new Map<VariantFormat, Variant[]>();
@@ -38,7 +38,7 @@ export function worthPublishing(made: readonly Variant[], originalBytes: number)
     const largest = variants.at(-1);
     if (largest && largest.bytes < originalBytes * worthwhile) chosen.set(format, variants);
   }
-  // Browsers take the first format that they know.
+  // Browsers take the first format that they support.
   const total = (format: VariantFormat): number => (chosen.get(format) ?? []).reduce((sum, { bytes }) => sum + bytes, 0);
   if (chosen.has('webp') && total('avif') >= total('webp')) chosen.delete('avif');
   return chosen;

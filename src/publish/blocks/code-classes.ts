@@ -1,6 +1,6 @@
-/** What parts of code are, in few classes, by the scopes that TextMate's grammars give them. */
+/** Maps the scopes of TextMate grammars to a few classes of code. */
 
-/** A class by its short name, which is Pygments' where it has one; the stylesheet colours them. */
+/** A class by its short name, as in Pygments where possible; the stylesheet colours it. */
 const scopes = {
   /** Keywords. */
   k: [
@@ -71,7 +71,7 @@ const scopes = {
   gd: ['markup.deleted'],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
-/** Text that belongs to none of them, though it is inside one. */
+/** Plain text inside other scopes. */
 const plain = [
   'keyword.operator',
   'keyword.other.definition.ini.punctuation',
@@ -89,7 +89,7 @@ const plain = [
 
 const names = Object.keys(scopes) as readonly (keyof typeof scopes)[];
 
-/** A theme of Shiki that paints each class in a colour that encodes its number: see `classOfColour`. */
+/** A theme for Shiki in which the colour of each class encodes its number: see `classOfColour`. */
 export const themeOfClasses = {
   name: 'classes',
   type: 'light' as const,

@@ -1,4 +1,4 @@
-/** The info string after the fence of a code block: its language, a title, lines that are marked, numbers of lines. */
+/** Parses the info string after the fence of a code block: language, title, marked lines, line numbers. */
 
 /** How a line may be marked. */
 export type LineMark = 'highlighted' | 'inserted' | 'deleted';
@@ -7,12 +7,12 @@ export type LineMark = 'highlighted' | 'inserted' | 'deleted';
 type LineRange = readonly [first: number, last: number];
 
 export interface CodeInfo {
-  /** The word for the language as it is written; empty when there is none. */
+  /** The name of the language as written; empty if there is none. */
   readonly lang: string;
-  /** Empty when there is none. */
+  /** Empty if there is none. */
   readonly title: string;
   readonly marks: Readonly<Record<LineMark, readonly LineRange[]>>;
-  /** The number of the first line, where lines are numbered. */
+  /** The number of the first line, if lines are numbered. */
   readonly firstNumber: number | undefined;
 }
 
@@ -37,7 +37,7 @@ const numberKeys: ReadonlySet<string> = new Set([
 const startKeys: ReadonlySet<string> = new Set(['startlinenumber', 'startfrom', 'linenostart']);
 
 /**
- * Reads the conventions that are in use: `ts title="a.ts" {1,3-5} showLineNumbers` of Docusaurus, VitePress and Expressive Code,
+ * Reads the common conventions: `ts title="a.ts" {1,3-5} showLineNumbers` of Docusaurus, VitePress and Expressive Code,
  * `ts:line-numbers`, `ts:src/a.ts`, `hl_lines="1 3-5" linenums="1"` of MkDocs, `{.python .numberLines startFrom="10"}` of Pandoc.
  * Anything else is ignored.
  *
@@ -54,7 +54,7 @@ export function readCodeInfo(lang: string, meta: string): CodeInfo {
     reader.read(info.slice(attributes[0].length));
     return reader.infoOf(word);
   }
-  // A key of a value is no language.
+  // A key with a value is not a language.
   const word = /^[\w-]+=/.test(info) ? '' : (/^[^\s{},:]+/.exec(info)?.[0] ?? '');
   const glued = /^:([^\s{]+)/.exec(info.slice(word.length));
   if (word !== '' && glued) reader.readGlued(glued[1] ?? '');

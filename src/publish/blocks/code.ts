@@ -1,4 +1,4 @@
-/** Blocks of code: coloured by classes, with a title, marked lines and numbers of lines where the author asks for them. */
+/** Blocks of code: highlighted by classes, with a title, marked lines and line numbers if the author asks for them. */
 import type { Made } from '../../render/body/blocks.ts';
 import { escapeAttribute, escapeProse } from '../../render/print/escape.ts';
 import { wordMark } from '../../render/print/word-marks.ts';
@@ -6,10 +6,10 @@ import type { Block } from '../../wiki/syntax/blocks.ts';
 import { type CodeInfo, type LineMark, readCodeInfo } from './code-info.ts';
 import { type Language, languageOf, type Piece, piecesOfCode } from './highlighter.ts';
 
-/** A longer line may not fit into the column, and then scrolls. */
+/** Maximum length of a line that is sure to fit into the column. Longer lines may scroll. */
 const narrow = 60;
 
-/** In the order in which they count where a line has several. */
+/** In order of precedence, for a line with several. */
 const marks: readonly LineMark[] = ['deleted', 'inserted', 'highlighted'];
 
 /** The block as a figure with its title, or without one as a `div`. Its text is that of the block, and a line end. */
@@ -34,7 +34,7 @@ function htmlOfPieces(pieces: readonly Piece[]): string {
     .join('');
 }
 
-/** A way into what scrolls, for the keyboard. */
+/** Makes a scrolling block focusable, for the keyboard. */
 function scrolling(text: string, language: Language | undefined): string {
   if (text.split('\n').every((line) => line.length <= narrow)) return '';
   const label = language ? wordMark('codeIn', language.name) : wordMark('code');
@@ -42,9 +42,9 @@ function scrolling(text: string, language: Language | undefined): string {
 }
 
 /**
- * The lines in one: each is an element of its own only where some are marked or all are numbered.
+ * The lines as one text. Each line becomes an element only if some are marked or all are numbered.
  *
- * @param changes the pieces of a diff, which mark their lines themselves
+ * @param changes the pieces of a diff, which mark their own lines
  */
 function decorated(lines: readonly string[], { marks, firstNumber }: CodeInfo, changes?: readonly (readonly Piece[])[]): string {
   const marked = lines.map((_, index) => markOf(index + 1, marks) ?? changeOf(changes?.[index]));

@@ -1,4 +1,4 @@
-/** Diagrams: flowcharts of plain parts are drawn here, all others in the reader's browser by mermaid itself. */
+/** Diagrams: simple flowcharts are drawn here, all others by mermaid in the reader's browser. */
 import { createRequire } from 'node:module';
 import { drawnByBrowser, type Made } from '../../render/body/blocks.ts';
 import { escapeAttribute } from '../../render/print/escape.ts';
@@ -8,10 +8,10 @@ import { codeOf } from './code.ts';
 import { drawFlowchart } from './flowchart.ts';
 import { type Reading, readDiagram } from './mermaid.ts';
 
-/** As many characters as mermaid draws, and more lines than anybody could read in a picture. */
+/** Maximum number of characters, as in mermaid, and of lines; more would not be readable. */
 const most = { characters: 50_000, lines: 1000 } as const;
 
-/** What one kind of diagram begins with. */
+/** The first word of each kind of diagram. */
 const kinds = [
   'flowchart',
   'graph',
@@ -40,7 +40,7 @@ const kinds = [
 
 const nearKinds = suggester(kinds);
 
-/** A figure with the diagram and its source. Where something is wrong, its source is a block of code. */
+/** A figure with the diagram and its source. If the diagram is invalid, its source as a block of code. */
 export function diagramOf(text: string): Made {
   const code = codeOf({ lang: 'mermaid', meta: '', text });
   const { html: source, words } = code;
@@ -63,7 +63,7 @@ export function diagramOf(text: string): Made {
   return { html: `<figure class="diagram"><div class="diagram-drawn">${svg}</div>${details}</figure>`, words, need: 'diagram' };
 }
 
-/** `12.3.0/mermaid.esm.min.mjs`: where the browser finds mermaid, below the folder of a site that holds it. */
+/** Path of mermaid for browsers, below its folder on the site: `12.3.0/mermaid.esm.min.mjs`. */
 function bundle(): string {
   const { version } = createRequire(import.meta.url)('mermaid/package.json') as { version: string };
   return `${version}/mermaid.esm.min.mjs`;
@@ -86,19 +86,20 @@ function problemOf(text: string, { isUnknown, fault }: Reading): Made['problem']
     return { message: `Unknown kind of diagram \`${word[0].slice(0, 40)}\`. ${expected}`, line };
   }
   if (!fault) return undefined;
-  const { what, line: told, column: near = 1, found } = fault;
+  const { what, line: parsedLine, column: near = 1, found } = fault;
   const written = kept.split('\n');
-  // What is wrong with the whole names what it found, but not where.
-  const index = told === undefined ? written.findIndex((each) => found !== undefined && each.includes(found)) : told - 1;
+  // Errors about the whole diagram name the text, but not its place.
+  const index =
+    parsedLine === undefined ? written.findIndex((each) => found !== undefined && each.includes(found)) : parsedLine - 1;
   const line = lines[Math.min(Math.max(index, 0), lines.length - 1)] ?? 1;
   const at = found === undefined ? -1 : (written[index]?.indexOf(found, Math.max(0, near - 2)) ?? -1);
   return { message: `The diagram cannot be drawn: ${what}.`, line, column: at < 0 ? near : at + 1 };
 }
 
-/** What mermaid takes out of a diagram before it parses it, in this order. */
+/** Parts that mermaid removes from a diagram before parsing, in this order. */
 const asides = [/^-{3}\s*\n[\s\S]*?\n-{3}\s*\n+/, /%%\{[\s\S]*?\}%%/g, /^\s*%%(?!\{)[^\n]+\n?/gm, /^\s+/];
 
-/** The text that is parsed, and of each of its lines which one of the whole it is, from 1. */
+/** The text that is parsed, and for each of its lines its number in the whole, from 1. */
 function withoutAsides(text: string): { kept: string; lines: number[] } {
   let kept = text;
   let places = Array.from({ length: text.length + 1 }, (_, index) => index);
@@ -106,7 +107,7 @@ function withoutAsides(text: string): { kept: string; lines: number[] } {
     const next: number[] = [];
     let last = 0;
     for (const match of kept.matchAll(aside.global ? aside : new RegExp(aside, 'g'))) {
-      // Only at the very beginning.
+      // Only at the beginning.
       if (!aside.global && match.index > 0) break;
       next.push(...places.slice(last, match.index));
       last = match.index + match[0].length;

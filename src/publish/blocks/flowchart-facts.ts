@@ -1,4 +1,4 @@
-/** What mermaid's parser knows of a flowchart, where each part of it is one that can be drawn without a browser. */
+/** Facts about a flowchart from mermaid's parser, if each part can be drawn without a browser. */
 
 export interface Flowchart {
   readonly direction: string;
@@ -15,7 +15,7 @@ export interface Flowchart {
 
 export type Shape = keyof typeof shapes;
 
-/** Shapes by their names in the parser, each as it is written around a label. */
+/** Shapes by their names in the parser, with the marks around a label. */
 export const shapes = {
   square: ['[', ']'],
   round: ['(', ')'],
@@ -44,7 +44,7 @@ const arrows: Readonly<Record<string, string>> = {
   'thick double_arrow_point': '<==>',
 };
 
-/** As much of the parser's result as is looked at (mermaid 12). */
+/** The parts of the parser's result that are used (mermaid 12). */
 export interface FlowDb {
   readonly getDirection: () => string | undefined;
   readonly getVertices: () => ReadonlyMap<string, Readonly<Record<string, unknown>>>;
@@ -56,10 +56,10 @@ export interface FlowDb {
   readonly getDiagramTitle: () => string;
 }
 
-/** Beyond this a layout may take seconds. */
+/** Maximum number of parts. The layout of more may take seconds. */
 const most = { nodes: 60, edges: 90 } as const;
 
-/** The facts of a flowchart; undefined as soon as one of its parts is of another kind: a style, a link, a group, a shape, a label with marks. */
+/** Undefined if a part cannot be drawn here: a style, a link, a group, an unknown shape, a label with markup. */
 export function flowchartOf(db: FlowDb): Flowchart | undefined {
   const vertices = [...db.getVertices().values()];
   const links = db.getEdges();
@@ -107,7 +107,7 @@ function isEmpty(value: unknown): boolean {
 /** Approximate length of a line, in characters. */
 const lineLength = 30;
 
-/** A label of plain text as lines; undefined when it holds HTML, markdown, entities, icons or formulas, or is not text. */
+/** The lines of a plain-text label; undefined if it contains HTML, markdown, entities, icons or formulas, or is not text. */
 function linesOf(type: unknown, text: unknown): string[] | undefined {
   if ((type !== 'text' && type !== 'string') || typeof text !== 'string') return undefined;
   const parts = text.split(/<br\s*\/?>|\\n|\n/i);

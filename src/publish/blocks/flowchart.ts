@@ -6,18 +6,18 @@ import { escapeText } from '../../render/print/escape.ts';
 import { wordMark } from '../../render/print/word-marks.ts';
 import { type Flowchart, shapes } from './flowchart-facts.ts';
 
-/** The package says where it is to those who `import` it only. */
+/** The package can be resolved only as an ES module. */
 function library(): { renderMermaidSVG: typeof renderMermaidSVG } {
   const folder = join(findPackageJSON('beautiful-mermaid', import.meta.url) ?? '', '..');
   return createRequire(import.meta.url)(join(folder, 'dist/index.js'));
 }
 
-/** The library's text is a little smaller than that of a page. */
+/** Scales the text of the library, which is a little smaller than that of a page. */
 const scale = 1.2;
 
 /**
  * A flowchart as SVG without ids, links, scripts, styles and fonts, in the colours that `diagrams.css` gives to the variables of
- * the library; undefined when the library did not draw each of its parts.
+ * the library; undefined if the library did not draw each part.
  */
 export function drawFlowchart(flowchart: Flowchart): string | undefined {
   const drawn = library().renderMermaidSVG(plainText(flowchart), {
@@ -48,7 +48,7 @@ function rounded(number: number): string {
   return String(Math.round(number * 100) / 100);
 }
 
-/** The flowchart once more, in the little of the syntax that the library surely reads: ids of its own, nodes before edges. */
+/** The flowchart in the subset of the syntax that the library supports: with generated ids, and nodes before edges. */
 function plainText({ direction, nodes, edges }: Flowchart): string {
   const names = new Map(nodes.map(({ id }, index) => [id, `n${index}`]));
   const label = (lines: readonly string[]): string => lines.map(withPlaceholders).join('<br>');
@@ -62,7 +62,7 @@ function plainText({ direction, nodes, edges }: Flowchart): string {
   ].join('\n');
 }
 
-/** Characters with a meaning to the library are replaced by private-use characters while it draws. */
+/** Private-use characters that replace those with a meaning to the library while it draws. */
 const firstPlaceholder = 0xe000;
 
 function withPlaceholders(text: string): string {
@@ -73,7 +73,7 @@ function withLetters(svg: string): string {
   return svg.replace(/[\uE000-\uE07F]/g, (sign) => escapeText(String.fromCharCode(sign.charCodeAt(0) - firstPlaceholder)));
 }
 
-/** Heads of arrows as shapes of their own: markers need ids, which would be there twice where a page shows a diagram twice. */
+/** Arrowheads as shapes. Markers would need ids, which would not be unique on a page that shows a diagram twice. */
 function withHeads(svg: string): string {
   return svg.replace(
     /(<polyline [^>]*points="([^"]+)"[^>]*?)( marker-end="[^"]*")?( marker-start="[^"]*")? \/>/g,
@@ -105,7 +105,7 @@ const element = new RegExp(
   'g',
 );
 
-/** Whether nothing is in there but shapes and text, with attributes of looks and place. */
+/** Whether the SVG contains only shapes and text, with attributes for appearance and position. */
 function hasOnlyShapes(svg: string): boolean {
   return !/[<>]|url\(/.test(svg.replace(element, ''));
 }

@@ -1,28 +1,28 @@
-/** The parts of code by Shiki, which is loaded when the first block of a known language is to be shown, its grammars one by one. */
+/** Highlights code with Shiki. Shiki is loaded for the first block in a known language, and each grammar on first use. */
 import { createRequire } from 'node:module';
 import type { HighlighterCore, LanguageRegistration, RegexEngine } from 'shiki/core';
 import { classOfColour, themeOfClasses } from './code-classes.ts';
 
-/** A piece of a line and its class (blocks/code-classes); an empty one for what is just text. */
+/** A piece of a line and its class (blocks/code-classes); the class is empty for plain text. */
 export interface Piece {
   readonly name: string;
   readonly text: string;
 }
 
 export interface Language {
-  /** Of its grammar. */
+  /** Name of its grammar. */
   readonly id: string;
-  /** As people write it: `TypeScript`. */
+  /** Name for readers: `TypeScript`. */
   readonly name: string;
 }
 
-/** More is a file rather than an example; and a longer line is written by a program. */
+/** Maximum size of a block and a line. More is a file, not an example; longer lines are generated. */
 const most = { characters: 100_000, inLine: 3000 } as const;
 
-/** A block that was stopped after so long is not tried again; real ones take a thousandth, the first of C++ 1 s. Milliseconds. */
+/** A block that was stopped after this time is not tried again, in milliseconds. Usual blocks take a thousandth; the first C++ one, 1 s. */
 const patience = 3000;
 
-/** Words for languages that Shiki does not know. */
+/** Additional names of languages that Shiki lacks. */
 const otherWords: Readonly<Record<string, string>> = {
   golang: 'go',
   patch: 'diff',
@@ -36,14 +36,14 @@ const otherWords: Readonly<Record<string, string>> = {
   octave: 'matlab',
 };
 
-/** They load nothing. The source of a diagram is folded away: colours are not worth a highlighter. */
+/** Languages without highlighting. The source of a diagram is collapsed, so it is not worth a grammar. */
 const plainWords: ReadonlySet<string> = new Set(['', 'text', 'txt', 'plain', 'plaintext', 'ansi', 'mermaid']);
 
 const load = createRequire(import.meta.url);
 
 let languages: ReadonlyMap<string, Language> | undefined;
 
-/** The language of the word after a fence, in any case: `ts`, `C++`; undefined for words that name none, or plain text. */
+/** The language for the word after a fence, ignoring case: `ts`, `C++`; undefined for unknown words and plain text. */
 export function languageOf(word: string): Language | undefined {
   const known = word.toLowerCase();
   if (plainWords.has(known)) return undefined;
@@ -55,17 +55,17 @@ export function languageOf(word: string): Language | undefined {
   return languages.get(otherWords[known] ?? known);
 }
 
-/** One a language: in a common one, what is known of code within code would depend on what was shown before. */
+/** One highlighter per language. In a shared one, highlighting of embedded code would depend on earlier blocks. */
 const highlighters = new Map<string, HighlighterCore>();
 
-/** What is being read. It is still here when the next block comes if it was stopped together with all the work on its file. */
+/** The current block. Still set for the next block if it was stopped together with all the work on its file. */
 let current: { readonly key: string; readonly id: string; readonly since: number } | undefined;
 
 const endless = new Set<string>();
 
 /**
- * The pieces of each line; undefined for a text that is too large, whose grammar fails, or that took so long the last time that
- * the work on its file was stopped (publish/deadline).
+ * The pieces of each line; undefined if the text is too large, its grammar fails, or it took so long last time that the work on
+ * its file was stopped (publish/deadline).
  */
 export function piecesOfCode(text: string, { id }: Language): Piece[][] | undefined {
   if (current) {
@@ -73,7 +73,7 @@ export function piecesOfCode(text: string, { id }: Language): Piece[][] | undefi
     forget(current.id);
   }
   const key = `${id} ${text}`;
-  // Shiki takes the sign for a part of the line's end.
+  // Shiki treats this character as part of the line end.
   if (text.length > most.characters || text.includes('\r') || endless.has(key)) return undefined;
   current = { key, id, since: performance.now() };
   try {
@@ -81,13 +81,13 @@ export function piecesOfCode(text: string, { id }: Language): Piece[][] | undefi
     current = undefined;
     return pieces;
   } catch {
-    // A grammar may be wrong, or nested beyond the stack: then the code is shown as it is written.
+    // A grammar may be faulty, or exceed the stack: then the code is shown without highlighting.
     forget(id);
     return undefined;
   }
 }
 
-/** What was interrupted may be in any state. */
+/** Discards a highlighter, since an interrupted one may be in any state. */
 function forget(id: string): void {
   highlighters.get(id)?.dispose();
   highlighters.delete(id);
@@ -123,7 +123,7 @@ function highlighterOf(id: string): HighlighterCore {
   return made;
 }
 
-/** Rewrites Oniguruma's expressions as those of JavaScript, each once: Oniguruma itself can only be loaded asynchronously. */
+/** Converts Oniguruma's regular expressions to JavaScript, each once, since Oniguruma can only be loaded asynchronously. */
 function newEngine(): RegexEngine {
   const { createJavaScriptRegexEngine } = load('shiki/engine/javascript') as typeof import('shiki/engine/javascript');
   return createJavaScriptRegexEngine({ forgiving: true });

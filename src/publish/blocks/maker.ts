@@ -1,4 +1,4 @@
-/** Makes what pages show of code, formulas and diagrams: one maker a kind, each block once. */
+/** Makes the HTML of code, formulas and diagrams: one maker for each kind, and each block once. */
 import type { KeyOfBlock, Made, MadeBlocks } from '../../render/body/blocks.ts';
 import type { Block } from '../../wiki/syntax/blocks.ts';
 import { digest } from '../memory/digest.ts';
@@ -6,7 +6,7 @@ import { codeOf } from './code.ts';
 import { diagramOf } from './diagrams.ts';
 import { mathOf } from './math.ts';
 
-/** Maximum number of blocks remembered from file to file: the same small formulas recur. */
+/** Maximum number of blocks kept for other files, since the same small formulas recur. */
 const maxRemembered = 4000;
 
 const remembered = new Map<string, Made>();
@@ -31,7 +31,7 @@ export class BlockMaker {
     return this.#made.get(this.keyOf(block)) as Made;
   }
 
-  /** Every block that was asked for; undefined when none was. */
+  /** Every block that was requested; undefined if none was. */
   get made(): MadeBlocks | undefined {
     return this.#made.size > 0 ? Object.fromEntries(this.#made) : undefined;
   }

@@ -1,4 +1,4 @@
-/** Formulas: TeX to MathML by Temml, loaded when the first one is wanted. */
+/** Converts formulas from TeX to MathML with Temml, which is loaded on first use. */
 import { createRequire } from 'node:module';
 import type { Made } from '../../render/body/blocks.ts';
 import { escapeAttribute, escapeText } from '../../render/print/escape.ts';
@@ -15,24 +15,24 @@ let temml: Temml | undefined;
 
 type Formula = Pick<Block & { kind: 'math' }, 'isDisplay' | 'text'>;
 
-/** Longer than anybody writes; macros may make much of little. */
+/** Maximum length of a formula, in characters. Shorter with macros, which can multiply it. */
 const longest = { plain: 10_000, withMacros: 2000 } as const;
 const maxDepth = 60;
 const maxExpand = 200;
 
-/** What LaTeX or MathJax know, and a star that is escaped for markdown. */
+/** Commands of LaTeX or MathJax that Temml lacks, and a star that is escaped for markdown. */
 const macros: Readonly<Record<string, string>> = {
   '\\*': '*',
   '\\mathbbm': '\\mathbb{#1}',
 };
 const maxRedefinitions = 20;
 
-/** Characters that fit on a line of the narrowest phone. */
+/** Number of characters that fit on a line of the narrowest phone. */
 const narrow = 24;
 
 /**
- * The MathML of a formula, its TeX in an annotation; where it cannot be read, its TeX as code. Every formula is read by itself: a
- * macro that it defines is known nowhere else, and nothing in it leads anywhere or loads anything.
+ * The MathML of a formula, with its TeX as an annotation; if it is invalid, its TeX as code. Each formula is converted by itself: its
+ * macros are unknown to others. It contains no links and loads nothing.
  */
 export function mathOf({ isDisplay, text }: Formula): Made {
   const problem = unreasonable(text);
@@ -44,7 +44,7 @@ export function mathOf({ isDisplay, text }: Formula): Made {
     return unread({ isDisplay, text }, problemOf(error, text));
   }
   const safe = withoutStyles(mathml);
-  if (safe === undefined) return unread({ isDisplay, text }, { message: 'The formula holds what is not allowed in one.' });
+  if (safe === undefined) return unread({ isDisplay, text }, { message: 'The formula contains elements that are not allowed.' });
   const isLong = wordsOfTex(text).length > narrow;
   if (!isDisplay && !isLong) return { html: safe, words: '', need: 'formula' };
   const scrolls = isLong ? ` role="group" aria-label="${wordMark('formula')}" tabindex="0"` : '';
@@ -66,11 +66,11 @@ function mathmlOf(text: string, isDisplay: boolean, redefinitions = 0): string {
       trust: false,
       maxSize: [20, 20],
       maxExpand,
-      // Made anew: what a formula defines is put in here.
+      // A new object each time, since Temml adds the macros of the formula to it.
       macros: { ...macros },
     });
   } catch (error) {
-    // Temml knows commands that LaTeX does not: who defines one of them has no reason to know.
+    // Temml has commands that LaTeX lacks, so authors may define one of the same name.
     const name = error instanceof Error && /\\newcommand\{(\\[^{}]+)\} attempting to redefine/.exec(error.message)?.[1];
     if (!name || redefinitions >= maxRedefinitions) throw error;
     const other = text.replace(`\\newcommand{${name}}`, () => `\\renewcommand{${name}}`);
@@ -84,7 +84,7 @@ function unread({ isDisplay, text }: Formula, problem: NonNullable<Made['problem
   return { html: isDisplay ? `<span class="math-display">${code}</span>` : code, words: '', problem };
 }
 
-/** Why a formula is not to be read at all. */
+/** Why a formula is not converted at all. */
 function unreasonable(text: string): string | undefined {
   if (text.trim() === '') return 'The formula is empty.';
   const most = /\\(?:[gex]?def|let|futurelet|(?:re)?newcommand|providecommand)\b/.test(text) ? longest.withMacros : longest.plain;
@@ -97,22 +97,22 @@ function unreasonable(text: string): string | undefined {
   return undefined;
 }
 
-/** What Temml says, in words of ours. */
+/** Messages of Temml, and ours for them. */
 const phrases: readonly (readonly [RegExp, string])[] = [
-  [/^Unsupported function name: (.+)/, 'The formula holds `$1`, which is no command that is known.'],
-  [/^No such environment: (.+)/, 'The formula opens `\\begin{$1}`, which is no environment that is known.'],
-  [/^Unexpected end of input/, 'The formula ends within braces or brackets that are never closed.'],
-  [/^Expected 'EOF', got '(.+)'/, 'The formula holds `$1`, which has no meaning there.'],
+  [/^Unsupported function name: (.+)/, 'The formula contains `$1`, which is not a known command.'],
+  [/^No such environment: (.+)/, 'The formula opens `\\begin{$1}`, which is not a known environment.'],
+  [/^Unexpected end of input/, 'The formula has braces or brackets that are never closed.'],
+  [/^Expected 'EOF', got '(.+)'/, 'The formula contains `$1`, which has no meaning there.'],
   [/^Expected '(.+)', got 'EOF'/, 'The formula ends where `$1` is expected.'],
-  [/^Expected '(.+)', got '(.+)'/, 'The formula holds `$2` where `$1` is expected.'],
+  [/^Expected '(.+)', got '(.+)'/, 'The formula contains `$2` where `$1` is expected.'],
   [/^Double superscript/, 'The formula has two superscripts in a row: put braces around one of them.'],
   [/^Double subscript/, 'The formula has two subscripts in a row: put braces around one of them.'],
   [
     /^\{?(.+?)\}? (?:can be used only|works only) in display mode/,
-    'The formula holds `$1`, which only a displayed one can hold.',
+    'The formula contains `$1`, which only a displayed formula can contain.',
   ],
   [/^Too many expansions/, 'The macros of the formula expand without end.'],
-  [/^Function "(.+)" is not trusted/, 'The formula holds `$1`, which is not allowed in an article.'],
+  [/^Function "(.+)" is not trusted/, 'The formula contains `$1`, which is not allowed in an article.'],
 ];
 
 function problemOf(error: unknown, text: string): NonNullable<Made['problem']> {
@@ -138,7 +138,7 @@ const elements: ReadonlySet<string> = new Set(
 );
 const reference = /<a href='#[^']*' class="tml-(?:eq)?ref"><\/a>/g;
 
-/** Styles that are in the stylesheet, since a strict content security policy refuses the attribute. */
+/** Classes for styles that are in the stylesheet, since a strict content security policy forbids the attribute. */
 const classOfStyle: Readonly<Record<string, string>> = {
   'display:block math': '',
   'width:100%': 'tml-full',
@@ -161,11 +161,11 @@ const classOfStyle: Readonly<Record<string, string>> = {
 };
 
 /**
- * The MathML without most of its inline styles: only colours, and sizes that the author chose, remain. Undefined when it holds
+ * The MathML without most of its inline styles: only colours and sizes set by the author remain. Undefined if it contains
  * anything but elements of MathML.
  */
 function withoutStyles(mathml: string): string | undefined {
-  // Numbers of equations are counted by the page; the formula does not know them.
+  // The page numbers equations, so the number is not part of the formula.
   const plain = mathml.replace(reference, '<mtext>(?)</mtext>');
   let isSafe = true;
   let tags = 0;

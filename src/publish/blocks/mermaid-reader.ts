@@ -1,29 +1,29 @@
 /**
- * Reads diagrams with mermaid's own parser, in a thread of its own: the parser is asynchronous, while articles are compiled in
- * one go; and it looks for the `window` of a browser, which nothing else of ours should see.
+ * Reads diagrams with mermaid's own parser, in a separate thread: the parser is asynchronous, while articles are compiled
+ * synchronously; and it needs a global `window`, which no other code should see.
  */
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { Mermaid } from 'mermaid';
 import { flowchartOf } from './flowchart-facts.ts';
 import type { Answer, Question, Reading } from './mermaid.ts';
 
-/** As much of a browser as the parser asks for. Nothing is drawn here, so the sanitiser of labels has nothing to do. */
+/** The parts of a browser that the parser needs. Nothing is drawn here, so labels need no sanitizer. */
 Object.assign(globalThis, {
   window: { document: { nodeType: 9, createElement: () => ({}) }, Element: class {}, CSS: { supports: () => true } },
 });
 
-// The bundle for browsers holds all that it needs.
+// The bundle for browsers is self-contained.
 const bundle = new URL('dist/mermaid.esm.min.mjs', workerData.folder as string).href;
 const loading = (import(bundle) as Promise<{ default: Mermaid }>).then(({ default: mermaid }) => {
   mermaid.initialize({ startOnLoad: false, securityLevel: 'strict' });
   return mermaid;
 });
 
-/** What the parsers that mermaid is made of say. */
+/** Errors of the parsers in mermaid. */
 interface ParserError {
   readonly name: string;
   readonly message: string;
-  /** Of those that Jison makes. */
+  /** From parsers made by Jison. */
   readonly hash?: {
     readonly text?: string;
     readonly token?: string | number;
@@ -43,7 +43,7 @@ async function read(text: string): Promise<Reading> {
   }
 }
 
-/** What is wrong with a diagram. Errors of the parser itself say nothing of it. */
+/** What is wrong with a diagram. Internal errors of the parser are ignored. */
 function readingOf(error: ParserError): Reading {
   if (error.name === 'UnknownDiagramError') return { isUnknown: true };
   const { hash, message } = error;

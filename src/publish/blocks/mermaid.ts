@@ -1,24 +1,24 @@
-/** Mermaid's own parser, asked and answered at once. */
+/** Calls mermaid's own parser synchronously. */
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
 import type { Flowchart } from './flowchart-facts.ts';
 
-/** What the parser says of a diagram; nothing when it took too long, or failed itself. */
+/** The parser's answer about a diagram; empty if it took too long or failed itself. */
 export interface Reading {
-  /** No kind of diagram begins like this. */
+  /** Whether the kind of diagram is unknown. */
   readonly isUnknown?: true;
   readonly fault?: {
     readonly what: string;
-    /** From 1, in the text without what mermaid takes out before it parses: see `withoutAsides`. */
+    /** From 1, in the text without the parts that mermaid removes before parsing: see `withoutAsides`. */
     readonly line?: number;
     /** From 1. */
     readonly column?: number;
     /** The text there. */
     readonly found?: string;
   };
-  /** A flowchart of which every part is known. */
+  /** A flowchart whose parts can all be drawn here. */
   readonly flowchart?: Flowchart;
 }
 
@@ -32,7 +32,7 @@ export interface Answer {
   readonly reading: Reading;
 }
 
-/** What one diagram may take; real ones take a hundredth. The first waits for the parser to be loaded too. Milliseconds. */
+/** Timeout for a diagram, in milliseconds. Usual ones take a hundredth. The first one includes loading the parser. */
 const maxMilliseconds = { loading: 5000, reading: 3000 } as const;
 
 /** The folder of the package `mermaid`. */
@@ -41,7 +41,7 @@ export const mermaidFolder = dirname(createRequire(import.meta.url).resolve('mer
 interface Reader {
   readonly worker: Worker;
   readonly port: MessagePort;
-  /** Counts answers. */
+  /** The number of answers. */
   readonly signal: Int32Array;
   isLoaded: boolean;
 }
@@ -49,7 +49,7 @@ interface Reader {
 let reader: Reader | undefined;
 let asked = 0;
 
-/** Reads a diagram. The parser is loaded by the first, in 0.3 s. */
+/** Reads a diagram. The first call loads the parser, in 0.3 s. */
 export function readDiagram(text: string): Reading {
   reader ??= startReader();
   const { port, signal, worker } = reader;
@@ -78,7 +78,7 @@ function startReader(): Reader {
   const signal = new Int32Array(new SharedArrayBuffer(4));
   const worker = new Worker(new URL('./mermaid-reader.ts', import.meta.url), {
     workerData: { folder: `${pathToFileURL(mermaidFolder).href}/` },
-    // What the parser logs is for people who write it.
+    // Logs of the parser are for its developers.
     stdout: true,
     stderr: true,
   });

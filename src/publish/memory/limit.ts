@@ -1,7 +1,7 @@
 /**
- * The bound of the cache as a whole: when a build ends and the vaults together are too large, the least recently used are
- * removed. Sizes are recorded, one file a vault, and measured seldom: no build walks the whole cache. Compiled themes have a
- * bound of their own, and are not counted.
+ * The size limit of the cache. If all vaults together are too large at the end of a build, the least recently used ones are
+ * removed. Sizes are recorded in one file for each vault and seldom measured, so no build reads the whole cache. Compiled themes
+ * have a separate limit and are not counted.
  */
 import { type Dirent, existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,16 +14,16 @@ import { dropGoneOutputs, lastUse, namesIn, openVault, usersOf, vaultsFolder } f
 /** Bytes. */
 const defaultLimit = 2_000_000_000;
 
-/** The variable of the environment that changes the limit. */
+/** The environment variable that changes the limit. */
 export const limitVariable = 'SOURCEBOOK_CACHE_MAX';
 
-/** The limit of the cache cannot be read; said in one sentence. */
+/** The limit of the cache is invalid. The message is one sentence. */
 export class CacheLimitError extends Error {}
 
 const units: Readonly<Record<string, number>> = { '': 1, B: 1, KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 };
 
 /**
- * How large the cache may be, in bytes.
+ * Maximum size of the cache, in bytes.
  *
  * @param text bytes, or a number with a unit: `500MB`, `2 GB`
  * @throws CacheLimitError
@@ -39,10 +39,10 @@ export function cacheLimit(text = process.env[limitVariable] ?? ''): number {
   return Math.round(Number(number) * factor);
 }
 
-/** Time that a recorded size is good for. Milliseconds. */
+/** How long a recorded size is valid, in milliseconds. */
 const measuredFor = 10 * 60 * 1000;
 
-/** In the folder of a vault: its size when it was last measured. */
+/** File in the folder of a vault with its last measured size. */
 const sizeName = 'size.json';
 
 interface RecordedSize {
@@ -51,7 +51,7 @@ interface RecordedSize {
   readonly at: number;
 }
 
-/** At the end of a build: drops what the vault remembers of outputs that are gone, and keeps the cache to its limit. */
+/** At the end of a build: removes stores of outputs that no longer exist, and enforces the limit. */
 export function tidyCache(content: string, limit: number): void {
   const vault = openVault(content);
   dropGoneOutputs(vault);
@@ -60,7 +60,7 @@ export function tidyCache(content: string, limit: number): void {
   enforceLimit(cacheRoot(), limit);
 }
 
-/** Removes the least recently used vaults until those left are within the limit. A vault in use stays, whatever its size. */
+/** Removes the least recently used vaults until the rest is within the limit. Vaults in use are kept, whatever their size. */
 export function enforceLimit(root: string, limit: number): void {
   finishRemovals(root);
   const vaults = vaultNames(root).map((name) => {
@@ -74,15 +74,15 @@ export function enforceLimit(root: string, limit: number): void {
   }
 }
 
-/** What the cache holds, measured now. */
+/** Measures the contents of the cache. */
 export function measureCache(root = cacheRoot()): { bytes: number; vaults: number } {
   return { bytes: bytesBelow(root), vaults: vaultNames(root).length };
 }
 
 /**
- * Removes all that no process uses. Themes stay as long as any vault is in use.
+ * Removes everything that no process uses. Themes are kept as long as any vault is in use.
  *
- * @returns how many vaults were in use and stay
+ * @returns the number of vaults that are in use and kept
  */
 export function clearCache(root = cacheRoot()): number {
   finishRemovals(root);
@@ -95,14 +95,14 @@ export function clearCache(root = cacheRoot()): number {
 function removeVault(root: string, name: string): boolean {
   const folder = join(vaultsFolder(root), name);
   const aside = join(vaultsFolder(root), `${removedPrefix}${process.pid}-${name}`);
-  // Whoever opens the vault from here on finds none and makes a new one.
+  // A process that opens the vault from now on makes a new folder.
   const isFree = withLock(root, () => {
     if (usersOf(folder).length > 0) return false;
     try {
       renameSync(folder, aside);
       return true;
     } catch {
-      // Another program may have a file of it open.
+      // Another program may have one of its files open.
       return false;
     }
   });
@@ -110,10 +110,10 @@ function removeVault(root: string, name: string): boolean {
   return isFree;
 }
 
-/** Of folders that are being removed. */
+/** Prefix of folders that are being removed. */
 const removedPrefix = '.removed-';
 
-/** Removes what a process that was killed left half removed. */
+/** Removes folders that a killed process removed only partly. */
 function finishRemovals(root: string): void {
   for (const name of namesIn(vaultsFolder(root))) {
     if (!name.startsWith(removedPrefix)) continue;
@@ -122,7 +122,7 @@ function finishRemovals(root: string): void {
   }
 }
 
-/** What cannot be removed now is left to a later build: tidying up must not make one fail. */
+/** Leaves what cannot be removed to a later build, since cleaning up must not make one fail. */
 function removeFolder(folder: string): void {
   try {
     rmSync(folder, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-/** Where results of earlier builds are kept. Deleting the folder costs time and nothing else. */
+/** The place of the cache. Deleting it costs only time. */
 import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve, sep } from 'node:path';
@@ -7,7 +7,7 @@ import envPaths from 'env-paths';
 /** The folder of this package: where `package.json` is. */
 export const projectRoot = resolve(import.meta.dirname, '../../..');
 
-/** Of these the first that can be written is the cache; where none can, it is a temporary folder of this process. */
+/** Candidates for the cache; the first writable one is used. If there is none, a temporary folder of this process. */
 export function cacheFolders(project: string): string[] {
   const ofPlatform = envPaths('sourcebook', { suffix: '' }).cache;
   const isInstalled = project.split(sep).includes('node_modules');
@@ -17,7 +17,7 @@ export function cacheFolders(project: string): string[] {
 
 /**
  * The folder of the cache: `node_modules/.cache/sourcebook` in a clone of this project, the platform's own cache folder where
- * Sourcebook is installed as a package. Made when it does not exist.
+ * Sourcebook is installed as a package. Made if it does not exist.
  */
 export function cacheRoot(): string {
   root ??= cacheFolders(projectRoot).find(isUsable) ?? temporaryFolder();

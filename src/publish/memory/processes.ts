@@ -2,7 +2,7 @@
 import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Whether a process of this machine runs, whoever owns it. */
+/** Whether a process of this machine runs, whichever user owns it. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -12,12 +12,12 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** Time after which a lock is no longer respected: work under it takes milliseconds. Milliseconds. */
+/** Time after which a lock is ignored, in milliseconds. Work under it takes a few. */
 const longestLock = 10_000;
-/** Time between two attempts. Milliseconds. */
+/** Time between two attempts, in milliseconds. */
 const retry = 5;
 
-/** Runs `work` while no other process runs anything under the lock of this folder. Waits for it, blocking this thread. */
+/** Runs `work` while it holds the lock of this folder. Blocks this thread until the lock is free. */
 export function withLock<T>(folder: string, work: () => T): T {
   const lock = join(folder, '.lock');
   while (!take(lock)) {
@@ -41,7 +41,7 @@ function take(lock: string): boolean {
   }
 }
 
-/** The process that took it was killed, perhaps on another machine. */
+/** Whether the process that holds the lock was killed, perhaps on another machine. */
 function isAbandoned(lock: string): boolean {
   try {
     const pid = readFileSync(lock, 'utf8');

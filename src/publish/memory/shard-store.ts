@@ -1,6 +1,6 @@
 /**
  * Texts of the files of one vault, kept between runs. A text is valid as long as its file's stamp (size, times, inode) is
- * the same. The store is cut into shards, so that one edit writes one shard; they are read when the first text is asked for.
+ * the same. The store is split into shards, so that an edit writes only one; they are read on first use.
  */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ export class ShardStore {
   readonly #version: string;
   #entries: Map<string, StoredText> | undefined;
 
-  /** @param version of what made the texts; those of another version are not read */
+  /** @param version version of the code that makes the texts; texts of other versions are ignored */
   constructor(folder: string, version: string) {
     this.#folder = folder;
     this.#version = version;
@@ -33,12 +33,12 @@ export class ShardStore {
     return known?.stamp === entry.stamp ? known : undefined;
   }
 
-  /** The text of a file as it last was. */
+  /** The last text of a file, even if the file has changed. */
   latest(path: string): StoredText | undefined {
     return this.#read().get(path);
   }
 
-  /** Makes these the contents of the store and writes what differs. */
+  /** Replaces the contents of the store, and writes the shards that differ. */
   keep(texts: readonly StoredText[]): void {
     const entries = this.#read();
     const changed = new Set<number>();

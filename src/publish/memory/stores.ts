@@ -1,4 +1,4 @@
-/** Every store of the cache: the table, and the way to open one. */
+/** The table of all stores of the cache, and how to open one. */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { digest } from './digest.ts';
@@ -9,21 +9,21 @@ import { codeVersion, templatesVersion } from './versions.ts';
 
 interface Row {
   readonly holds: string;
-  /** Whose it is: one for the whole cache, one a vault, or one for each output folder of a vault. */
+  /** One for the whole cache, one for each vault, or one for each output folder of a vault. */
   readonly scope: 'cache' | 'vault' | 'output';
-  /** A file with one value, or a folder whose files its owner arranges. */
+  /** A file with one value, or a folder whose files the caller manages. */
   readonly form: 'value' | 'folder';
   /** Below the folder of its scope. */
   readonly path: string;
-  /** What its contents depend on besides what they are named by. Where a part differs, the contents do not count. */
+  /** Parts of the key. If one differs, the contents are invalid. */
   readonly key: readonly string[];
-  /** What limits its size, and when something leaves it. The stores of a vault go with the vault (limit.ts). */
+  /** What limits its size. Stores of a vault are removed with the vault (limit.ts). */
   readonly bound: string;
 }
 
 /**
- * Parts of keys: `code` and `templates` are versions of this program (versions.ts); all others are given by whoever opens
- * the store.
+ * Parts of keys: `code` and `templates` are versions of this program (versions.ts); all others come from the caller that
+ * opens the store.
  */
 export const stores = {
   themes: {
@@ -152,7 +152,7 @@ export type StoreName = keyof typeof stores;
 
 const versions = { code: codeVersion, templates: templatesVersion } as const;
 
-/** A part of a key that whoever opens the store gives. */
+/** A part of a key that the caller gives. */
 type GivenPart<N extends StoreName> = Exclude<(typeof stores)[N]['key'][number], keyof typeof versions>;
 
 /** Folders, as they were named on the command line. */
@@ -167,10 +167,10 @@ interface Forms {
   readonly folder: StoreFolder;
 }
 
-/** A store whose files its owner arranges. The folder may not exist yet. */
+/** A store whose files the caller manages. The folder may not exist yet. */
 export interface StoreFolder {
   readonly path: string;
-  /** Changes when the contents no longer count; the owner compares it. */
+  /** Changes if the contents become invalid; the caller compares it. */
   readonly version: string;
 }
 
@@ -219,7 +219,7 @@ export class ValueStore {
     this.#key = key;
   }
 
-  /** Undefined if there is none of this key. */
+  /** Undefined if there is none with this key. */
   read<T>(): T | undefined {
     const kept = readJson<{ key: string; value: T }>(this.#file);
     return kept?.key === this.#key ? kept.value : undefined;

@@ -1,6 +1,6 @@
 /**
- * The folders of vaults in the cache, and who uses them. A process that uses one puts a mark in it, so that no other removes
- * it; the mark is removed when the process ends, and does not count if it was killed.
+ * The folders of vaults in the cache, and the processes that use them. A process marks a folder that it uses, so that no other
+ * process removes it. The mark is removed when the process ends, and is ignored if the process was killed.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -15,18 +15,18 @@ export function vaultsFolder(root: string): string {
   return join(root, 'vaults');
 }
 
-/** The folder of what is remembered of one vault: made when it does not exist, and marked as used until this process ends. */
+/** The folder of a vault in the cache, which is made if it does not exist, and marked as used until this process ends. */
 export function openVault(content: string, root = cacheRoot()): string {
   const folder = join(vaultsFolder(root), digest(resolve(content)));
   const mark = join(marksFolder(folder), ownMark);
-  // The cache may have been deleted since.
+  // The cache may have been deleted meanwhile.
   if (ownMarks.has(mark) && existsSync(mark)) return folder;
   mkdirSync(root, { recursive: true });
   withLock(root, () => putMark(folder, mark));
   return folder;
 }
 
-/** The folder of what is remembered of one output folder of a vault; made when it does not exist. */
+/** The folder of an output folder in the cache, which is made if it does not exist. */
 export function openOutput(content: string, out: string): string {
   const target = resolve(out);
   const folder = join(openVault(content), 'outputs', digest(target));
@@ -38,15 +38,15 @@ export function openOutput(content: string, out: string): string {
 }
 
 const openedOutputs = new Set<string>();
-/** In the folder of an output: the path of the output folder. */
+/** File with the path of the output folder. */
 const targetName = 'out.txt';
 
-/** Whether another process uses the vault too: then what this one does not need may be needed. */
+/** Whether another process uses the vault too, and may need entries that this one does not. */
 export function isShared(vault: string): boolean {
   return usersOf(vault).some((mark) => mark !== ownMark);
 }
 
-/** Removes what is remembered of output folders that no longer exist, unless another process may be about to make one. */
+/** Removes the stores of output folders that no longer exist, unless another process may be about to make one. */
 export function dropGoneOutputs(vault: string): void {
   if (isShared(vault)) return;
   const outputs = join(vault, 'outputs');
@@ -64,7 +64,7 @@ function targetOf(folder: string): string {
   }
 }
 
-/** When the vault was last opened, or let go. Milliseconds since 1970. */
+/** When the vault was last opened or released. Milliseconds since 1970. */
 export function lastUse(vault: string): number {
   const stat = (path: string) => statSync(path, { throwIfNoEntry: false });
   return (stat(marksFolder(vault)) ?? stat(vault))?.mtimeMs ?? 0;
@@ -75,11 +75,11 @@ export function usersOf(vault: string): string[] {
   return namesIn(marksFolder(vault)).filter((mark) => isLive(vault, mark));
 }
 
-/** This machine, as marks name it: process ids of another one mean nothing here. */
+/** Id of this machine in marks, since process ids are valid on one machine only. */
 const machine = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
 const ownMark = `${machine}-${process.pid}`;
 
-/** A mark of another machine, whose processes cannot be asked, counts for this long. Milliseconds. */
+/** How long a mark of another machine is valid, in milliseconds, since its processes cannot be checked. */
 const trustedFor = 24 * 60 * 60 * 1000;
 
 function isLive(vault: string, mark: string): boolean {
@@ -108,7 +108,7 @@ function marksFolder(vault: string): string {
   return join(vault, 'users');
 }
 
-/** Empty where there is no such folder. */
+/** Empty if there is no such folder. */
 export function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);

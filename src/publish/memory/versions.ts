@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { projectRoot } from './place.ts';
 
 /**
- * Of our code and the libraries of the lock file. Left out are the commands and the theme, which nothing else may import
- * (tests/architecture.test.ts); the theme has a version of its own.
+ * Version of our code and the libraries in the lock file, without the commands and the theme, which nothing else may import
+ * (tests/architecture.test.ts). The theme has its own version.
  */
 export function codeVersion(): string {
   code ??= digestSources(
@@ -16,15 +16,15 @@ export function codeVersion(): string {
   return code;
 }
 
-/** Of the sources that Astro compiles, and of the libraries of the lock file. */
+/** Version of the sources that Astro compiles, and of the libraries in the lock file. */
 export function templatesVersion(): string {
   return digestSources(['src/theme', 'src/shared', 'public'], ['astro.config.mjs', 'package.json', 'package-lock.json']);
 }
 
-/** Read once: the running code does not change. */
+/** Read once, since the running code does not change. */
 let code: string | undefined;
 
-/** The folders of our code, `src/cli` and its like. */
+/** The folders of our code, such as `src/cli`. */
 function sourceFolders(): string[] {
   const entries = readdirSync(join(projectRoot, 'src'), { withFileTypes: true });
   return entries.flatMap((entry) => (entry.isDirectory() ? [`src/${entry.name}`] : [])).sort();

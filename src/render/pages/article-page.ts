@@ -2,9 +2,9 @@
 import type { Say } from '../../site/words.ts';
 import { staleSince } from '../../wiki/graph/provenance.ts';
 import type { Article, ArticleId, Heading, Stamp } from '../../wiki/model.ts';
-import { propertyNamed } from '../../wiki/schema/frontmatter.ts';
 import { isSafeUrl } from '../../wiki/schema/html-policy.ts';
 import { directionOf } from '../../wiki/schema/language.ts';
+import { propertyNamed } from '../../wiki/schema/property-keys.ts';
 import { plainWords, textsIn } from '../../wiki/schema/property-texts.ts';
 import type { ArticleBody } from '../body/article-html.ts';
 import { proseOfArticle } from '../body/lead.ts';

@@ -153,106 +153,123 @@ function relationsOfLinks(article: Article, relations: Relations): Map<number, s
   return found;
 }
 
+/** Connections found so far. */
+interface ConnectionList {
+  readonly relations: Relations;
+  /** Ids of the articles, which show incoming connections; folder pages show none. */
+  readonly articleIds: ReadonlySet<ArticleId>;
+  readonly byArticle: Map<ArticleId, Connection[]>;
+  /** For each fact, the articles that show it, and the index of the connection in the list of each. */
+  readonly shown: Map<string, Map<ArticleId, number>>;
+}
+
+/** One link of a connection that an article states. */
+interface Statement {
+  readonly article: Article;
+  /** Index of the connection in the article. */
+  readonly index: number;
+  /** Index of the link in the article. */
+  readonly link: number;
+  readonly label: string | undefined;
+  readonly to: Connection['other'];
+}
+
 /** Lists each fact once, even if both articles state it. An article prefers its own statement if that has a note. */
 function buildConnections(
   articles: readonly Article[],
   resolutions: ReadonlyMap<ArticleId, readonly Resolution[]>,
   relations: Relations,
 ): Map<ArticleId, Connection[]> {
-  const byArticle = new Map<ArticleId, Connection[]>();
-  /** By fact, then by article: index in the connections of that article. */
-  const known = new Map<string, Map<ArticleId, number>>();
-  const isArticle = new Set(articles.map(({ id }) => id));
-  const add = (id: ArticleId, connection: Connection): number => {
-    const own = byArticle.get(id);
-    if (own) return own.push(connection) - 1;
-    byArticle.set(id, [connection]);
-    return 0;
-  };
-  /** Merges a repeated statement: the first one with a note is the main one; other notes are listed after it. */
-  const restate = (shown: ReadonlyMap<ArticleId, number>, article: Article, index: number): void => {
-    const list = byArticle.get(article.id);
-    const at = shown.get(article.id);
-    const first = at === undefined ? undefined : list?.[at];
-    const noteAt = (number: number): string | undefined => article.parsed.connections[number]?.note;
-    const note = noteAt(index);
-    if (!list || at === undefined || !first || note === undefined) return;
-    const restatedAt = first.restatedAt ?? [];
-    if (first.declaredBy !== article.id || noteAt(first.index) === undefined)
-      list[at] = { ...first, declaredBy: article.id, index };
-    else if (![first.index, ...restatedAt].some((number) => noteAt(number) === note))
-      list[at] = { ...first, restatedAt: [...restatedAt, index] };
-  };
-  const declare = (
-    article: Article,
-    { index, link }: { readonly index: number; readonly link: number },
-    to: ArticleId | NoArticle,
-    label: string | undefined,
-  ): void => {
-    const side = label === undefined ? undefined : relations.of(label);
-    const declaredBy = article.id;
-    const own = { direction: 'outgoing', ...labelled(label, side, false), links: [link], declaredBy, index } as const;
-    const isFound = typeof to === 'string';
-    const key = isFound
-      ? factKey(article.id, to, side, label)
-      : `missing\0${label ?? ''}\0${article.id}\0${('missing' in to ? to.missing : to.ambiguous).toLowerCase()}`;
-    const shown = known.get(key);
-    if (shown) {
-      restate(shown, article, index);
-      addLink(byArticle.get(article.id), shown.get(article.id), article.parsed.links, link);
-      return;
-    }
-    if (!isFound) {
-      known.set(key, new Map([[article.id, add(article.id, { ...own, other: to })]]));
-      return;
-    }
-    const places = new Map([[article.id, add(article.id, { ...own, other: { id: to } })]]);
-    // Folder pages show no incoming connections, and an article is not its own other side.
-    if (label !== undefined && to !== article.id && isArticle.has(to))
-      places.set(
-        to,
-        add(to, {
-          direction: 'incoming',
-          ...labelled(label, side, true),
-          other: { id: declaredBy },
-          links: [],
-          declaredBy,
-          index,
-        }),
-      );
-    known.set(key, places);
-  };
-
+  const articleIds = new Set(articles.map(({ id }) => id));
+  const list: ConnectionList = { relations, articleIds, byArticle: new Map(), shown: new Map() };
+  const statements = articles.flatMap((article) => statementsOf(article, resolutions.get(article.id) ?? []));
   // Typed connections first, so that they take precedence over untyped ones of the same pair.
-  for (const typed of [true, false]) {
-    for (const article of articles) {
-      const targets = resolutions.get(article.id) ?? [];
-      for (const [index, { label, links, note }] of article.parsed.connections.entries()) {
-        if ((label !== undefined) !== typed) continue;
-        for (const link of links) {
-          const target = targets[link];
-          // A connection of an article to itself counts only if it has a note.
-          if (target?.state === 'article' && target.id === article.id && note === undefined) continue;
-          const statement = { index, link };
-          if (target?.state === 'article') declare(article, statement, target.id, label);
-          else if (target?.state === 'missing') declare(article, statement, { missing: target.name }, label);
-          else if (target?.state === 'ambiguous') declare(article, statement, { ambiguous: target.name }, label);
-        }
-      }
-    }
-  }
-  return byArticle;
+  for (const statement of statements) if (statement.label !== undefined) addStatement(list, statement);
+  for (const statement of statements) if (statement.label === undefined) addStatement(list, statement);
+  return list.byArticle;
 }
 
-/** Adds a link to a connection of a list if it points to another part, or replaces one without a label. */
-function addLink(list: Connection[] | undefined, at: number | undefined, written: readonly WrittenLink[], link: number): void {
-  const shown = at === undefined ? undefined : list?.[at];
-  if (!list || at === undefined || !shown) return;
+/** @param targets resolutions of the links of the article */
+function statementsOf(article: Article, targets: readonly Resolution[]): Statement[] {
+  return article.parsed.connections.flatMap(({ label, links, note }, index) =>
+    links.flatMap((link) => {
+      const to = otherSideOf(targets[link]);
+      // A connection of an article to itself counts only if it has a note.
+      const isToItself = to !== undefined && 'id' in to && to.id === article.id && note === undefined;
+      return to === undefined || isToItself ? [] : [{ article, index, link, label, to }];
+    }),
+  );
+}
+
+/** What a link connects to; undefined for an attachment, an address and the like. */
+function otherSideOf(target: Resolution | undefined): Connection['other'] | undefined {
+  switch (target?.state) {
+    case 'article':
+      return { id: target.id };
+    case 'missing':
+      return { missing: target.name };
+    case 'ambiguous':
+      return { ambiguous: target.name };
+    default:
+      return undefined;
+  }
+}
+
+/** Adds a connection to the article that states it and to the other side, or merges it with the one already shown. */
+function addStatement(list: ConnectionList, statement: Statement): void {
+  const { article, index, link, label, to } = statement;
+  const side = label === undefined ? undefined : list.relations.of(label);
+  const key = factKey(article.id, to, side, label);
+  const shown = list.shown.get(key);
+  if (shown) {
+    const own = list.byArticle.get(article.id);
+    const at = shown.get(article.id);
+    if (!own || at === undefined) return;
+    restate(own, at, article, index);
+    addLink(own, at, article.parsed.links, link);
+    return;
+  }
+  const declared = { declaredBy: article.id, index };
+  const places = new Map<ArticleId, number>();
+  list.shown.set(key, places);
+  const own: Connection = { direction: 'outgoing', ...labelled(label, side, false), other: to, links: [link], ...declared };
+  places.set(article.id, addConnection(list, article.id, own));
+  // An article is not its own other side.
+  if (label === undefined || !('id' in to) || to.id === article.id || !list.articleIds.has(to.id)) return;
+  const other = { id: article.id };
+  const back: Connection = { direction: 'incoming', ...labelled(label, side, true), other, links: [], ...declared };
+  places.set(to.id, addConnection(list, to.id, back));
+}
+
+/** Returns the index of the connection in the list of the article. */
+function addConnection({ byArticle }: ConnectionList, id: ArticleId, connection: Connection): number {
+  const own = byArticle.get(id);
+  if (own) return own.push(connection) - 1;
+  byArticle.set(id, [connection]);
+  return 0;
+}
+
+/** Merges a repeated statement: the first one with a note is the main one; other notes are listed after it. */
+function restate(own: Connection[], at: number, article: Article, index: number): void {
+  const noteAt = (number: number): string | undefined => article.parsed.connections[number]?.note;
+  const first = own[at];
+  const note = noteAt(index);
+  if (!first || note === undefined) return;
+  const restatedAt = first.restatedAt ?? [];
+  if (first.declaredBy !== article.id || noteAt(first.index) === undefined) own[at] = { ...first, declaredBy: article.id, index };
+  else if (![first.index, ...restatedAt].some((number) => noteAt(number) === note))
+    own[at] = { ...first, restatedAt: [...restatedAt, index] };
+}
+
+/** Adds a link to a connection if it points to another part, or replaces one without a label. */
+function addLink(own: Connection[], at: number, written: readonly WrittenLink[], link: number): void {
+  const shown = own[at];
+  if (!shown) return;
   const { anchor, label } = written[link] ?? {};
   const same = shown.links.find((each) => written[each]?.anchor === anchor);
-  if (same === undefined) list[at] = { ...shown, links: [...shown.links, link] };
+  if (same === undefined) own[at] = { ...shown, links: [...shown.links, link] };
   else if (label !== undefined && written[same]?.label === undefined)
-    list[at] = { ...shown, links: shown.links.map((each) => (each === same ? link : each)) };
+    own[at] = { ...shown, links: shown.links.map((each) => (each === same ? link : each)) };
 }
 
 function labelled(
@@ -268,11 +285,12 @@ function labelled(
     : { label: relation.label, relation: relation.key, reads: 'forwards' };
 }
 
-/** Gives a fact the same key from either side: `A augments B`, `B augmented by A`. */
-function factKey(from: ArticleId, to: ArticleId, side: RelationSide | undefined, label: string | undefined): string {
-  if (label === undefined) return `untyped\0${from}\0${to}`;
-  if (!side) return `${label}\0${from}\0${to}`;
+/** The same key for a fact from either side: `A augments B`, `B augmented by A`. */
+function factKey(from: ArticleId, to: Connection['other'], side: RelationSide | undefined, label: string | undefined): string {
+  if (!('id' in to)) return `missing\0${label ?? ''}\0${from}\0${('missing' in to ? to.missing : to.ambiguous).toLowerCase()}`;
+  if (label === undefined) return `untyped\0${from}\0${to.id}`;
+  if (!side) return `${label}\0${from}\0${to.id}`;
   const isSymmetric = side.relation.label === side.relation.inverse;
-  const [a, b] = (isSymmetric ? from > to : side.inverse) ? [to, from] : [from, to];
+  const [a, b] = (isSymmetric ? from > to.id : side.inverse) ? [to.id, from] : [from, to.id];
   return `${side.relation.key}\0${a}\0${b}`;
 }

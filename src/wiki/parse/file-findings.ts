@@ -1,9 +1,10 @@
 /** Collects the findings about one file, each at its place. */
 import { type DiagnosticCode, diagnosticAt, diagnosticIn } from '../diagnostics.ts';
 import type { Diagnostic, Position, Severity, Span, VaultFile, WrittenPlaces } from '../model.ts';
-import type { FieldProblem, ReadFrontmatter } from '../schema/frontmatter.ts';
+import type { ReadFrontmatter } from '../schema/frontmatter.ts';
 import { isSafeUrl, removedFrom, schemeOf } from '../schema/html-policy.ts';
 import { aliasAddress, type OtherAddress, permalinkAddress } from '../schema/other-addresses.ts';
+import type { FieldProblem } from '../schema/property-value.ts';
 import type { FoundComment } from '../syntax/comments.ts';
 import type { RemovedElement } from '../syntax/removed-elements.ts';
 import { lineStartsOf, positionIn, positionOf } from '../text/lines.ts';

@@ -15,8 +15,9 @@ import type {
   WrittenLink,
   WrittenPlaces,
 } from '../model.ts';
-import { type PropertyName, type ReadFrontmatter, readFrontmatter } from '../schema/frontmatter.ts';
+import { type ReadFrontmatter, readFrontmatter } from '../schema/frontmatter.ts';
 import { type MarkdownSyntax, plainSyntax } from '../schema/markdown-syntax.ts';
+import type { PropertyName } from '../schema/property-keys.ts';
 import { sourceRecordOf } from '../schema/source-record.ts';
 import { withBodyTags } from '../schema/tags.ts';
 import { takeBlockIds } from '../syntax/block-ids.ts';

@@ -1,4 +1,4 @@
-/** What is to be said of attachments, at the links that reach them. */
+/** Findings about attachments, at the links to them. */
 import { diagnosticIn } from '../diagnostics.ts';
 import type { Wiki } from '../link-wiki.ts';
 import type { Article, Diagnostic, Resolution, WrittenLink } from '../model.ts';
@@ -6,13 +6,13 @@ import { parseImageLabel } from '../schema/image-label.ts';
 import { isImage } from '../schema/media.ts';
 
 export interface InvalidAttachment {
-  /** Behind its name: `is damaged`. */
+  /** Follows its name in a sentence: `is damaged`. */
   readonly problem: string;
-  /** It is not published. */
+  /** Whether it is left out of the site. */
   readonly isWithheld?: true;
 }
 
-/** What is wrong with attachments, told wherever one is shown; of one that is not published, also where it is linked. */
+/** Findings for invalid attachments, at each embed; for those that are not published, also at each link. */
 export function invalidAttachments(wiki: Wiki, invalid: ReadonlyMap<string, InvalidAttachment>): Diagnostic[] {
   if (invalid.size === 0) return [];
   const found: Diagnostic[] = [];
@@ -20,14 +20,14 @@ export function invalidAttachments(wiki: Wiki, invalid: ReadonlyMap<string, Inva
     for (const { link, path } of attachmentLinks(wiki, article)) {
       const known = invalid.get(path);
       if (!known || !(known.isWithheld || link.kind === 'embed')) continue;
-      const done = known.isWithheld ? 'it is not published' : 'it is published as it is';
+      const done = known.isWithheld ? 'it is not published' : 'it is published unchanged';
       found.push(diagnosticIn('attachment-invalid', article.parsed, link.span, `\`${path}\` ${known.problem}; ${done}.`));
     }
   }
   return found;
 }
 
-/** Pictures that say nothing to who does not see them. One that is marked as an ornament (`alt=""` in HTML) is right as it is. */
+/** Images without alt text, except those that are marked as decorative (`alt=""` in HTML). */
 export function* imagesWithoutAlt(wiki: Wiki): Generator<{ article: Article; link: WrittenLink; path: string }> {
   for (const article of wiki.byId.values()) {
     if (article.parsed.role === 'raw') continue;

@@ -1,6 +1,6 @@
 /**
- * Known findings, so that a check fails on new ones only. A finding is known by its file, its code and the text it points at,
- * not by its line: what moves within a file stays known.
+ * Known findings, so that a check fails on new ones only. A finding is identified by its file, its code and the text it points at,
+ * not by its line, so it may move within its file.
  */
 import { z } from 'zod';
 import { compareStrings } from '../diagnostics.ts';
@@ -9,22 +9,22 @@ import type { Diagnostic } from '../model.ts';
 export interface KnownFinding {
   readonly path: string;
   readonly code: string;
-  /** What stands at its place; empty for a finding about a whole file. */
+  /** The text at its place; empty for a finding about a whole file. */
   readonly text: string;
-  /** How many are alike. */
+  /** Number of equal findings. */
   readonly count: number;
 }
 
 export interface Comparison {
-  /** Findings that the baseline does not know; of several alike, the last. */
+  /** Findings that are not in the baseline. Of equal findings, the last ones. */
   readonly fresh: readonly Diagnostic[];
-  /** How many findings it knows. */
+  /** Number of findings that are in the baseline. */
   readonly known: number;
-  /** What it knows and is no longer there. */
+  /** Findings of the baseline that are gone. */
   readonly gone: readonly KnownFinding[];
 }
 
-/** Longer texts are told apart by their start. */
+/** Maximum length of the text, in characters. Longer texts are cut. */
 const maxText = 160;
 
 const schema = z.object({
@@ -32,7 +32,7 @@ const schema = z.object({
   findings: z.array(z.object({ path: z.string(), code: z.string(), text: z.string(), count: z.number().int().positive() })),
 });
 
-/** Errors and warnings as a baseline keeps them, by path, code and text. Notes never fail a check and are not kept. */
+/** Errors and warnings in the form of a baseline, by path, code and text. Notes are left out, since they never fail a check. */
 export function knownFindings(diagnostics: readonly Diagnostic[], textAt: (diagnostic: Diagnostic) => string): KnownFinding[] {
   const counts = new Map<string, KnownFinding>();
   for (const diagnostic of diagnostics) {
@@ -47,8 +47,8 @@ export function knownFindings(diagnostics: readonly Diagnostic[], textAt: (diagn
 }
 
 /**
- * Sets findings against a baseline. A finding in a file that the baseline does not know is that of a file that is gone when it
- * has the same code and text: a renamed file keeps what is known of it.
+ * Compares findings with a baseline. A finding in a file that is not in the baseline matches one with the same code and text in a
+ * file that is gone, so a renamed file keeps its known findings.
  */
 export function compareToBaseline(
   diagnostics: readonly Diagnostic[],
@@ -70,7 +70,7 @@ export function compareToBaseline(
   }
   const paths = new Set(diagnostics.map(({ path }) => path));
   const knownPaths = new Set(baseline.map(({ path }) => path));
-  // Of files that are gone, what is alike: the first of them last, where it is taken off.
+  // Findings of files that are gone, by code and text; in reverse, since they are taken from the end.
   const orphaned = new Map<string, string[]>();
   for (const finding of baseline.toReversed()) {
     if (paths.has(finding.path)) continue;
@@ -98,13 +98,13 @@ export function compareToBaseline(
   return { fresh, known, gone };
 }
 
-/** The text of a baseline file: one finding a line, so that version control shows what came and went. */
+/** The text of a baseline file: one finding per line, so that diffs show what changed. */
 export function printBaseline(findings: readonly KnownFinding[]): string {
   const lines = findings.map((finding) => `    ${JSON.stringify(finding)}`);
   return `{\n  "version": 1,\n  "findings": [${lines.length > 0 ? `\n${lines.join(',\n')}\n  ` : ''}]\n}\n`;
 }
 
-/** Reads the text of a baseline file; undefined when it is none. */
+/** Reads the text of a baseline file; undefined if it is not one. */
 export function readBaseline(text: string): readonly KnownFinding[] | undefined {
   try {
     return schema.safeParse(JSON.parse(text)).data?.findings;

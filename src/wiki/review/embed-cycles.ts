@@ -1,4 +1,4 @@
-/** Embeds that show themselves: a page made of them would have no end. */
+/** Embeds that contain themselves; a page with them would be infinite. */
 import { circlesIn } from '../graph/circles.ts';
 import type { Wiki } from '../link-wiki.ts';
 import type { Article, ArticleId, Span } from '../model.ts';
@@ -11,7 +11,7 @@ interface EmbedCycle {
   readonly hint: string;
 }
 
-/** An embed of an article, and the stretch of it that is shown. */
+/** An embed of an article, and the part of it that is shown. */
 interface Embed {
   readonly article: Article;
   readonly span: Span;
@@ -19,7 +19,7 @@ interface Embed {
   readonly extent: Span;
 }
 
-/** Every embed through which a text comes to show itself. An embed of a heading shows that heading's section alone. */
+/** Every embed through which a text contains itself. An embed of a heading shows only the section of that heading. */
 export function* embedCycles(wiki: Wiki): Generator<EmbedCycle> {
   const embeds = embedsOf(wiki);
   const byArticle = new Map<ArticleId, number[]>();
@@ -45,8 +45,8 @@ export function* embedCycles(wiki: Wiki): Generator<EmbedCycle> {
       span: embed.span,
       message:
         embed.shows === embed.article.id
-          ? 'This embed shows the text it stands in.'
-          : `This embed of \`${shown}\` comes round to itself.`,
+          ? 'This embed shows the text that contains it.'
+          : `This embed of \`${shown}\` contains itself.`,
       hint: 'Link to it instead, or embed a section that does not embed this one.',
     };
   }

@@ -1,7 +1,7 @@
 /**
- * Whether a folder is a bundle of the Open Knowledge Format, v0.2. Its three hard rules (§11) are errors; what producers
- * SHOULD do beyond them (§4 to §10) are warnings, told by the section of the specification. Files are judged as they are
- * written, not as Sourcebook repairs them.
+ * Checks whether a folder is a bundle of the Open Knowledge Format, v0.2. Violations of its three hard rules (§11) are errors;
+ * of what producers SHOULD do (§4 to §10), warnings. Each names the section of the specification. Files are checked as written,
+ * without Sourcebook's repairs.
  */
 import { isMap, isNode, isScalar, isSeq, parseDocument, type YAMLMap } from 'yaml';
 import { compareDiagnostics } from '../diagnostics.ts';
@@ -11,14 +11,14 @@ import { parseDate } from '../schema/dates.ts';
 import { lineStartsOf, positionOf } from '../text/lines.ts';
 
 export interface OkfVerdict {
-  /** True when no hard rule is broken. */
+  /** Whether no hard rule is broken. */
   readonly conformant: boolean;
   /** Of concepts, index and log files; by path and line. */
   readonly diagnostics: readonly Diagnostic[];
   readonly concepts: number;
 }
 
-/** Judges the markdown files of a bundle. */
+/** Checks the markdown files of a bundle. */
 export function judgeOkf(files: readonly VaultFile[]): OkfVerdict {
   const diagnostics: Diagnostic[] = [];
   let concepts = 0;
@@ -53,7 +53,7 @@ interface Block {
   readonly error?: Span;
 }
 
-/** `<producer>/<version>`, `human:<id>`, `process:<id>`, and others of that shape (§7). */
+/** `<producer>/<version>`, `human:<id>`, `process:<id>` and the like (§7). */
 const actor = /^(?:[a-z][\w-]*:\S.*|[^\s/:]+\/\S+)$/i;
 
 const statuses = ['draft', 'stable', 'deprecated'];
@@ -83,7 +83,7 @@ class FileJudge {
     }
     if (!block.map) {
       const span = block.error ?? { start: 0, end: 3 };
-      this.#must('okf-frontmatter', span, 'The frontmatter is not YAML that any reader can parse (§11, rule 1).');
+      this.#must('okf-frontmatter', span, 'The frontmatter is not valid YAML (§11, rule 1).');
       return;
     }
     const type = this.#text('type');
@@ -92,7 +92,7 @@ class FileJudge {
         'okf-type',
         this.#spanOf(['type']),
         'Every concept has a non-empty `type` (§11, rule 2).',
-        'Add `type: Reference`, or what it is.',
+        'Add `type: Reference` or another type.',
       );
     this.#recommended();
     this.#sources();
@@ -100,7 +100,7 @@ class FileJudge {
     if (type?.toLowerCase() === 'attested computation') this.#computation();
   }
 
-  /** §8: no frontmatter, but for `okf_version` at the root; headings with lists of links below them. */
+  /** §8: no frontmatter except `okf_version` at the root; headings with lists of links below them. */
   index(isRoot: boolean): void {
     const map = this.#block?.map;
     if (this.#block) {
@@ -110,7 +110,7 @@ class FileJudge {
         this.#must(
           'okf-index',
           { start: 0, end: 3 },
-          'The index of a bundle may have `okf_version` in its frontmatter and nothing else (§8).',
+          'The frontmatter of the index of a bundle may contain only `okf_version` (§8).',
         );
     }
     let isBelowHeading = false;
@@ -125,12 +125,12 @@ class FileJudge {
         continue;
       }
       entries++;
-      if (!isBelowHeading) this.#must('okf-index', span, 'Entries of an index stand below a heading (§8).');
+      if (!isBelowHeading) this.#must('okf-index', span, 'Entries of an index belong below a heading (§8).');
       else if (item.slice(link.length).trim() === '')
-        this.#should('okf-index', span, 'An entry of an index should tell the description of its concept (§8).');
+        this.#should('okf-index', span, 'An entry of an index should give the description of its concept (§8).');
     }
     if (entries === 0)
-      this.#must('okf-index', { start: 0, end: 0 }, 'An index lists what is in its folder, as links below headings (§8).');
+      this.#must('okf-index', { start: 0, end: 0 }, 'An index lists the contents of its folder, as links below headings (§8).');
   }
 
   /** §9: entries grouped by ISO dates, newest first. */
@@ -140,7 +140,7 @@ class FileJudge {
       const heading = /^##\s+(.*?)\s*#*$/.exec(text)?.[1];
       if (heading === undefined) {
         if (last === undefined && /^\s*[*+-]\s/.test(text))
-          this.#must('okf-log', span, 'Entries of a log stand below the date they were made on (§9).');
+          this.#must('okf-log', span, 'Entries of a log belong below their date (§9).');
         continue;
       }
       const date = /^(\d{4}-\d{2}-\d{2})(?![\d-])/.exec(heading)?.[1];
@@ -149,7 +149,7 @@ class FileJudge {
         continue;
       }
       if (last !== undefined && date > last)
-        this.#must('okf-log', span, `A log tells the newest first: ${date} stands below ${last} (§9).`);
+        this.#must('okf-log', span, `A log lists the newest entries first, but ${date} is below ${last} (§9).`);
       last = date;
     }
   }
@@ -201,7 +201,7 @@ class FileJudge {
       const { span } = line;
       const text = line.text.replace(/`[^`]*`/g, (code) => ' '.repeat(code.length));
       for (const { 1: label = '', index } of text.matchAll(/\[\^([^\s[\]]+)\](?!:)/g)) {
-        // An ordinary footnote, which says itself what it cites, is nobody's business.
+        // An ordinary footnote defines its own text, so it is not a citation.
         if (!ids.has(label) && !body.includes(`[^${label}]:`))
           this.#should(
             'okf-citation',
@@ -264,7 +264,7 @@ class FileJudge {
       this.#should(
         'okf-computation',
         this.#spanOf(['type']),
-        'The computation should stand below `# Computation`, or `computation` name its file (§10.3).',
+        'The computation should be below `# Computation`, or `computation` should name its file (§10.3).',
       );
     const parameters = this.#get(['parameters']);
     if (isSeq(parameters))
@@ -282,14 +282,14 @@ class FileJudge {
     return isScalar(found) && found.value === null ? undefined : found;
   }
 
-  /** The scalar at a path as text; undefined when it is missing or empty. */
+  /** The scalar at a path as text; undefined if it is missing or empty. */
   #text(...path: readonly PropertyKey[]): string | undefined {
     const found = this.#get(path);
     const text = isScalar(found) ? String(found.value).trim() : '';
     return text === '' ? undefined : text;
   }
 
-  /** Of the nearest node that is there; the opening line when none is. */
+  /** The span of the nearest existing node on a path; that of the opening line if there is none. */
   #spanOf(path: readonly PropertyKey[]): Span {
     for (let length = path.length; length > 0; length--) {
       const found = this.#get(path.slice(0, length));
@@ -301,7 +301,7 @@ class FileJudge {
     return { start: 0, end: 3 };
   }
 
-  /** Lines of the body outside fences of code. */
+  /** Lines of the body outside fenced code. */
   *#bodyLines(): Generator<{ text: string; span: Span }> {
     const { text } = this.#file;
     let fence: string | undefined;
@@ -330,7 +330,7 @@ class FileJudge {
   }
 }
 
-/** The block at the head of a file, by the letter of §4: `---` on the first line, and on a later one. */
+/** The frontmatter of a file, strictly by §4: between `---` on the first line and `---` on a later one. */
 function blockOf(text: string): Block | undefined {
   const open = /^---[ \t]*\n/.exec(text);
   if (!open) return undefined;

@@ -1,4 +1,4 @@
-/** What is to be said of a wiki as a whole: one entry a rule. */
+/** The rules that need the whole wiki, one entry each. */
 import { type DiagnosticCode, diagnosticIn } from '../diagnostics.ts';
 import { didYouMean, suggester } from '../did-you-mean.ts';
 import { circularBases, isStale, staleSince } from '../graph/provenance.ts';
@@ -10,9 +10,9 @@ import { embedCycles } from './embed-cycles.ts';
 
 export interface ReviewOptions {
   readonly now: Date;
-  /** An undeclared type is an error. */
+  /** Whether an undeclared type is an error. */
   readonly strictTypes: boolean;
-  /** An article that nobody has touched for so many days is stale, unless it says when it is. */
+  /** Number of days without an update after which an article is stale, unless it has a `stale_after`. */
   readonly staleAfterDays?: number;
 }
 
@@ -23,7 +23,7 @@ export interface Rule {
 
 interface Finding {
   readonly article: Article;
-  /** The start of the file when undefined. */
+  /** If undefined, the start of the file. */
   readonly span?: Span | undefined;
   readonly message: string;
   readonly hint?: string | undefined;
@@ -32,7 +32,7 @@ interface Finding {
 
 const start: Span = { start: 0, end: 0 };
 
-/** Names that fewer articles want are told by `link-missing` alone. */
+/** Minimum number of articles that link to a missing name. Names with fewer are reported by `link-missing` only. */
 const worthWriting = 3;
 
 /** In the order of the catalogue. */
@@ -44,8 +44,8 @@ export const rules: readonly Rule[] = [
         if (article.parsed.places.type === undefined && article.type === fallbackTypeKey)
           yield {
             article,
-            message: `The article has no \`type\`, and its folder tells none; it is shown as \`${article.type}\`.`,
-            hint: 'Write `type: concept` in its frontmatter, or give a type that folder in sourcebook.yaml.',
+            message: `The article has no \`type\`, and its folder implies none; it is shown as \`${article.type}\`.`,
+            hint: 'Write `type: concept` in its frontmatter, or declare a type with this folder in sourcebook.yaml.',
           };
       }
     },
@@ -56,16 +56,16 @@ export const rules: readonly Rule[] = [
       const declared = suggester(types.declared.map(({ key }) => key));
       const counts = new Map<string, number>();
       for (const { type } of articles) counts.set(type, (counts.get(type) ?? 0) + 1);
-      const told = new Set<string>();
+      const reported = new Set<string>();
       for (const article of articles) {
         const { type, category } = article.parsed.properties;
-        // A list of categories is a type only by the way.
+        // Categories are not meant as a type, so they count only if types are strict.
         const isCategory = strictTypes && category !== undefined && types.of(category).key === article.type;
         const written = type ?? (isCategory ? category : undefined);
         if (written === undefined || types.of(written).declared || article.type === fallbackTypeKey) continue;
-        // Once a type, unless every single use of it is an error.
-        if (!strictTypes && told.has(article.type)) continue;
-        told.add(article.type);
+        // Once per type, unless each use is an error.
+        if (!strictTypes && reported.has(article.type)) continue;
+        reported.add(article.type);
         const count = counts.get(article.type) ?? 1;
         const users = strictTypes || count === 1 ? '' : ` (${count} articles have it)`;
         yield {
@@ -107,7 +107,7 @@ export const rules: readonly Rule[] = [
         yield {
           article,
           span: link.span,
-          message: `The image \`${name}\` says nothing to readers who do not see it.`,
+          message: `The image \`${name}\` has no alt text.`,
           hint: `Describe it: \`${example}\`.`,
         };
       }
@@ -123,8 +123,8 @@ export const rules: readonly Rule[] = [
         const more = others.length > titles.length ? ` and ${others.length - titles.length} more` : '';
         yield {
           article: first,
-          message: `This article is made from itself, by way of ${titles.join(', ')}${more}.`,
-          hint: 'Of articles that name one another as sources, one comes first; take it out of the sources of that one.',
+          message: `This article is made from itself, through ${titles.join(', ')}${more}.`,
+          hint: 'Of articles that name one another as sources, one came first; remove the others from its sources.',
         };
       }
     },
@@ -139,7 +139,7 @@ export const rules: readonly Rule[] = [
           yield {
             article,
             span: labelSpan,
-            message: `The relation \`${label}\` is not declared; the other article quotes it.`,
+            message: `The relation \`${label}\` is not declared; the other article shows it in quotes.`,
             hint: didYouMean(labels.near(label)) ?? 'Declare it, with its inverse, under `relations:` in sourcebook.yaml.',
           };
         }
@@ -157,7 +157,7 @@ export const rules: readonly Rule[] = [
             article,
             span: article.parsed.connections[index]?.labelSpan,
             message: `This article says that it contradicts \`${byId.get(other.id)?.parsed.title ?? other.id}\`.`,
-            hint: 'Settle which is right, or say in both what the disagreement is about.',
+            hint: 'Settle which is right, or explain the disagreement in both.',
           };
         }
       }
@@ -173,7 +173,7 @@ export const rules: readonly Rule[] = [
         yield {
           article,
           span: properties.staleAfter === undefined ? places.updated : places.staleAfter,
-          message: `The article is stale since ${since.slice(0, 10)}.`,
+          message: `The article has been stale since ${since.slice(0, 10)}.`,
           hint: 'Check it against its sources, then set `updated` or a later `stale_after`.',
         };
       }
@@ -191,7 +191,7 @@ export const rules: readonly Rule[] = [
     *find({ articles, graph }) {
       const linking = new Set(graph.links.map(({ from }) => from));
       for (const article of articles)
-        if (!linking.has(article.id)) yield { article, message: 'This article links to no other one.' };
+        if (!linking.has(article.id)) yield { article, message: 'This article links to no other article.' };
     },
   },
   {
@@ -204,8 +204,8 @@ export const rules: readonly Rule[] = [
         yield {
           article,
           span: spanOfLinkTo(article, resolutions.get(article.id) ?? [], name),
-          message: `${from.length} articles link to \`${name}\`, which nobody has written.`,
-          hint: `Among them ${from.slice(0, worthWriting).join(', ')}.`,
+          message: `${from.length} articles link to \`${name}\`, which does not exist.`,
+          hint: `They include ${from.slice(0, worthWriting).join(', ')}.`,
         };
       }
     },
@@ -213,7 +213,7 @@ export const rules: readonly Rule[] = [
   {
     code: 'unsourced',
     *find({ articles, options: { types } }) {
-      // A wiki that names no sources at all has decided not to.
+      // A wiki without any sources does not use them.
       if (!articles.some(({ parsed }) => parsed.sources.length > 0)) return;
       for (const article of articles) {
         const { sources, properties } = article.parsed;
@@ -231,7 +231,7 @@ function spanOfLinkTo({ parsed }: Article, targets: readonly Resolution[], name:
   })?.span;
 }
 
-/** What all rules find; in no order. */
+/** The findings of all rules, in no order. */
 export function review(wiki: Wiki, options: ReviewOptions): Diagnostic[] {
   const found: Diagnostic[] = [];
   for (const { code, find } of rules) {

@@ -1,9 +1,9 @@
 /**
- * Unlinked mentions: prose that says the title or an alias of another article without linking it.
+ * Finds unlinked mentions: the title or an alias of another article in prose, without a link.
  *
- * The names lie in two tries, by whether their case counts. Prose is walked once from left to right; where a name may
- * start, the tries are followed as far as the prose does, and the longest name that stands there as words of its own wins.
- * The time grows with the prose, not with the number of names, whatever they share.
+ * The names are in two tries: one for names whose case must match, one for the others. Prose is read once from left to right.
+ * Wherever a name may start, both tries are followed as far as they match, and the longest name that consists of whole words
+ * is taken. The time grows with the prose, not with the number of names.
  */
 import type { ArticleId, Span } from '../model.ts';
 import { isSpace, isUnspaced, type Kind, kindOf, kinds } from '../text/characters.ts';
@@ -14,7 +14,7 @@ export interface MentionableName {
   readonly id: ArticleId;
 }
 
-/** `span` are offsets of the text that was searched. */
+/** The offsets of `span` are those of the searched text. */
 export interface FoundMention {
   readonly id: ArticleId;
   readonly span: Span;
@@ -22,12 +22,12 @@ export interface FoundMention {
 
 export interface MentionFinder {
   /**
-   * First mention in `prose` of each article that `isLinked` says no to, in the order of the text.
+   * The first mention in `prose` of each article that is not linked, in the order of the text.
    *
-   * @param prose start, end, start, end … of the stretches that may be searched. A mention lies within one; the edge of a
-   *   stretch is a boundary of words, so that `_Venus_` mentions Venus when its markers are left out.
-   * @param isLinked asked once per article. An article it says yes to still takes the words that name it: where the prose
-   *   says `Mercury Program` and that is linked already, it does not mention `Mercury`.
+   * @param prose start, end, start, end … of the stretches to search. A mention is within one stretch. The edge of a stretch is
+   *   a word boundary, so `_Venus_` mentions Venus if its markers are left out.
+   * @param isLinked called once per article. The name of a linked article still takes its words: if `Mercury Program` is linked,
+   *   these words do not mention `Mercury`.
    */
   readonly find: (text: string, prose: readonly number[], isLinked: (id: ArticleId) => boolean) => FoundMention[];
 }
@@ -35,8 +35,8 @@ export interface MentionFinder {
 /**
  * Indexes the names once, for any number of texts.
  *
- * Left out are names that would be found by chance: `isDistinctive` says which. A name that two articles bear is nobody's:
- * it takes its words, as every longest name does, and reports nothing.
+ * Names that would be found by chance are left out (see `isDistinctive`). A name that two articles share takes its words, like
+ * every longest name, but is not reported.
  */
 export function mentionFinder(names: readonly MentionableName[]): MentionFinder {
   const index = indexNames(names);
@@ -47,7 +47,7 @@ export function mentionFinder(names: readonly MentionableName[]): MentionFinder 
       for (const stretch of stretchesOf(text, prose)) {
         for (let match = nextMatch(index, stretch, stretch.start); match; match = nextMatch(index, stretch, match.end)) {
           const id = match.bearer;
-          if (id === nobody || seen.has(id)) continue;
+          if (id === shared || seen.has(id)) continue;
           seen.add(id);
           if (!isLinked(id)) mentions.push({ id, span: spanOf(stretch, match) });
         }
@@ -57,23 +57,23 @@ export function mentionFinder(names: readonly MentionableName[]): MentionFinder 
   };
 }
 
-// Which names count, and how exactly.
+// Which names count, and whether their case must match.
 
-/** Longer names are sentences, which nobody repeats by chance; the limit also bounds how far one place is looked at. */
+/** Maximum length of a name. Longer names are sentences, which are not repeated by chance. Also bounds the search at each place. */
 const longestName = 200;
 const fewLetters = 4;
 
-/** As a name is compared when case counts: composed, each run of white space one space. */
+/** The form in which names are compared if case must match: NFC, with each run of white space as one space. */
 function spellingOf(name: string): string {
   return name.normalize('NFC').replace(/\s+/g, ' ').trim();
 }
 
-/** Ignores case and keeps every offset: of all characters `İ` alone gets longer in lower case. A final `ς` is a `σ`. */
+/** Folds case and keeps all offsets: only `İ` gets longer in lower case. A final `ς` becomes `σ`. */
 function fold(text: string): string {
   return text.replaceAll('İ', 'I').toLowerCase().replaceAll('ς', 'σ');
 }
 
-/** False for what prose says all the time without meaning an article: `C`, `1969-07-20`, `note`. */
+/** False for names that prose often contains without meaning the article: `C`, `1969-07-20`, `note`. */
 function isDistinctive(spelling: string): boolean {
   const letters = countLetters(spelling);
   if (letters === 0 || spelling.length > longestName) return false;
@@ -82,7 +82,7 @@ function isDistinctive(spelling: string): boolean {
   return characters.length >= 3 && !(letters <= fewLetters && isInLowerCase(spelling) && !spelling.includes(' '));
 }
 
-/** `Mars` is a planet and `mars` a verb, `IT` a trade and `it` a word. */
+/** Whether case must match: `Mars` is a planet and `mars` a verb; `IT` is a trade and `it` a pronoun. */
 function needsExactCase(spelling: string): boolean {
   return countLetters(spelling) <= fewLetters || isInCapitals(spelling);
 }
@@ -91,7 +91,7 @@ function countLetters(spelling: string): number {
   return spelling.match(/\p{L}/gu)?.length ?? 0;
 }
 
-/** Neither of these is true of a script without case. */
+/** Both functions are false for a script without case. */
 function isInLowerCase(spelling: string): boolean {
   return spelling === spelling.toLowerCase() && spelling !== spelling.toUpperCase();
 }
@@ -100,13 +100,13 @@ function isInCapitals(spelling: string): boolean {
   return spelling === spelling.toUpperCase() && spelling !== spelling.toLowerCase();
 }
 
-// Whose a name is.
+// Which article has a name.
 
-/** The bearer of a name that several articles bear. */
-const nobody = null;
-type Bearer = ArticleId | typeof nobody;
+/** In place of the article, for a name that several articles share. */
+const shared = null;
+type Bearer = ArticleId | typeof shared;
 
-/** Of names that differ in case alone, `SPARC` is the article of that very name, and `Sparc` and `sparc` are another's. */
+/** If two names differ only in case, `SPARC` means the article with exactly that name; `Sparc` and `sparc` mean the other. */
 interface Index {
   readonly exactCase: Trie;
   readonly anyCase: Trie;
@@ -126,29 +126,29 @@ function indexNames(names: readonly MentionableName[]): Index {
 
 function addBearer(bearers: Map<string, Bearer>, name: string, id: ArticleId): void {
   const sofar = bearers.get(name);
-  bearers.set(name, sofar === undefined || sofar === id ? id : nobody);
+  bearers.set(name, sofar === undefined || sofar === id ? id : shared);
 }
 
 // The trie.
 
-/** Over UTF-16 code units. Nodes are numbers from 1. */
+/** A trie of UTF-16 code units. Nodes are numbered from 1. */
 interface Trie {
   readonly root: number;
-  /** The node that `unit` leads to from `node`; 0 when no name goes on like that. */
+  /** The child of `node` for `unit`; 0 if no name continues with it. */
   readonly step: (node: number, unit: number) => number;
-  /** Undefined where no name ends. */
+  /** Undefined if no name ends at the node. */
   readonly bearerAt: (node: number) => Bearer | undefined;
 }
 
 /**
- * Nodes are numbered as they are made, so the first child of a node is the number behind it, and most of a name is a run
- * of numbers that is read in order. A name leaves such a run once at most, as another child of some node: these children
- * are in an open hash table, no more of them than names. A `Map` per node takes many times the memory and the time.
+ * Nodes are numbered in the order in which they are made, so the first child of a node has the next number, and most of a name is a
+ * run of consecutive numbers. A name leaves such a run at most once, at a node with several children. Those other children, at
+ * most one per name, are in an open hash table. A `Map` per node would take many times the memory and the time.
  */
 function trieOf(bearers: ReadonlyMap<string, Bearer>): Trie {
   let units = 0;
   for (const name of bearers.keys()) units += name.length;
-  /** Per node the unit of its first child, and flags. */
+  /** For each node, the unit of its first child, and flags. */
   const nodes = new Int32Array(units + 2);
   const bits = Math.ceil(Math.log2(2 * bearers.size + 2));
   const mask = 2 ** bits - 1;
@@ -157,7 +157,7 @@ function trieOf(bearers: ReadonlyMap<string, Bearer>): Trie {
   const childOf = new Int32Array(2 ** bits);
   const ends = new Map<number, Bearer>();
 
-  /** Where the child lies, or the free slot for it: half of the slots stay free. */
+  /** The slot of a child, or a free slot for it. Half of the slots remain free. */
   const slotOf = (node: number, unit: number): number => {
     let slot = (Math.imul(node, 0x9e3779b1) ^ Math.imul(unit, 0x85ebca6b)) >>> (32 - bits);
     while (parentOf[slot] !== 0 && (parentOf[slot] !== node || unitOf[slot] !== unit)) slot = (slot + 1) & mask;
@@ -184,7 +184,7 @@ function trieOf(bearers: ReadonlyMap<string, Bearer>): Trie {
     childOf[slot] = last;
     return last;
   };
-  // The longest first: so no name goes on where another one ended, whose next number is another node's by then.
+  // Longest names first, so that no name continues at the end of another one, whose next number is taken by then.
   for (const [name, bearer] of [...bearers].sort(([one], [other]) => other.length - one.length)) {
     let node = 1;
     for (let index = 0; index < name.length; index++) {
@@ -204,14 +204,14 @@ const endsName = 1 << 18;
 
 // Matching.
 
-/** A name in a stretch; offsets into the stretch's text. */
+/** A name in a stretch. Offsets are those of the stretch's text. */
 interface Match {
   readonly bearer: Bearer;
   readonly start: number;
   readonly end: number;
 }
 
-/** The first name at or behind `from`, the longest that starts there. */
+/** The first name at or after `from`; of several at the same place, the longest. */
 function nextMatch(index: Index, stretch: Stretch, from: number): Match | undefined {
   let before = kindBefore(stretch, from);
   for (let at = from; at < stretch.end; ) {
@@ -231,7 +231,7 @@ function longestMatch(index: Index, stretch: Stretch, start: number): Match | un
   return exact === undefined || (anyCase !== undefined && anyCase.end > exact.end) ? anyCase : exact;
 }
 
-/** @param units the text of the stretch, as the names of the trie are written */
+/** @param units the text of the stretch, in the form of the names in the trie */
 function longestIn(trie: Trie, units: string, stretch: Stretch, start: number): Match | undefined {
   let longest: Match | undefined;
   let node = trie.root;
@@ -247,7 +247,7 @@ function longestIn(trie: Trie, units: string, stretch: Stretch, start: number): 
   return longest;
 }
 
-/** End of the white space at `offset` that reads as one space: with two line breaks it is none, and `offset` comes back. */
+/** End of the white space at `offset` that counts as one space. Returns `offset` if it contains two line breaks. */
 function endOfSpace({ text, end: stretchEnd }: Stretch, offset: number): number {
   let end = offset;
   let breaks = 0;
@@ -261,7 +261,7 @@ function endOfSpace({ text, end: stretchEnd }: Stretch, offset: number): number 
   return end;
 }
 
-/** Whether the words from `start` to `end` are no part of longer words. */
+/** Whether the text from `start` to `end` consists of whole words. */
 function isWhole(stretch: Stretch, start: number, end: number): boolean {
   return (
     isEdge(stretch, start, kindAfter(stretch, start), kindBefore(stretch, start)) &&
@@ -269,14 +269,14 @@ function isWhole(stretch: Stretch, start: number, end: number): boolean {
   );
 }
 
-/** Each end obeys the rule of its own script: `RNN模型` starts as Latin does and ends as Chinese does. */
+/** Each end follows the rule of its script: `RNN模型` starts as Latin and ends as Chinese. */
 function isEdge(stretch: Stretch, offset: number, inside: Kind, outside: Kind): boolean {
   return mayEnd(inside, outside) && (!isUnspaced(inside) || stretch.isCut(offset));
 }
 
 /**
- * Whether a name can start or end with a character of kind `inside` when `outside` stands beyond it. A script without
- * spaces ends a Latin word, as in `使用RNN`. Such scripts are cut into words later, and only where a name is: that costs.
+ * Whether a name can start or end with a character of kind `inside` next to one of kind `outside`. A script without spaces ends
+ * a Latin word, as in `使用RNN`. Such scripts are segmented into words later, and only where a name is, since that is slow.
  */
 function mayEnd(inside: Kind, outside: Kind): boolean {
   switch (inside) {
@@ -295,17 +295,17 @@ function mayEnd(inside: Kind, outside: Kind): boolean {
 interface Stretch {
   /** In NFC. */
   readonly text: string;
-  /** `text` without case, unit for unit. */
+  /** `text` with case folded; offsets are the same. */
   readonly folded: string;
   readonly start: number;
   readonly end: number;
-  /** Where each unit of `text` came from, and its end; undefined when `text` is the text that was given. */
+  /** Offset in the given text of each unit of `text`, and of its end; undefined if both texts are the same. */
   readonly origins: readonly number[] | undefined;
-  /** Whether a word of a script without spaces starts or ends at `offset`. */
+  /** Whether a word in a script without spaces starts or ends at `offset`. */
   readonly isCut: (offset: number) => boolean;
 }
 
-/** Nearly every text is in NFC and is searched as it is; of any other, each stretch is composed on its own. */
+/** Nearly all texts are in NFC and are searched unchanged. In other texts, each stretch is composed separately. */
 function* stretchesOf(text: string, prose: readonly number[]): Generator<Stretch> {
   const isComposed = text.normalize('NFC') === text;
   const folded = isComposed ? fold(text) : '';
@@ -337,9 +337,9 @@ function composedStretch(text: string, start: number, end: number): Stretch {
 }
 
 /**
- * What NFC may compose or put in order: a character with its marks, a Hangul syllable with its vowel and last consonant.
- * Of ASCII without marks, which it leaves alone, a whole run at once. The numbers keep long runs from overflowing the stack
- * of the regular expression; UAX #15 allows 30 marks in a stream.
+ * Pieces that NFC may compose or reorder: a character with its marks, or a Hangul syllable with its vowel and last consonant.
+ * ASCII without marks is unaffected, so a whole run of it is one piece. The limits keep long runs from overflowing the stack of
+ * the regular expression; UAX #15 allows 30 marks in a stream.
  */
 const clusters = /[\0-\x7f]{1,999}(?![\p{M}\u1160-\u11ff])|\P{M}[\p{M}\u1160-\u11ff]{0,99}|\p{M}{1,99}/gu;
 
@@ -349,7 +349,7 @@ function spanOf({ origins }: Stretch, { start, end }: Match): Span {
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'word' });
 
-/** The stretch is cut into words when this is first asked for, and only once. */
+/** Segments the stretch into words on the first call, and only once. */
 function cutsOf(text: string, start: number, end: number): (offset: number) => boolean {
   let cuts: Set<number> | undefined;
   const cut = (): Set<number> => {
@@ -363,7 +363,7 @@ function cutsOf(text: string, start: number, end: number): (offset: number) => b
   };
 }
 
-/** The edge of a stretch binds nothing. */
+/** At the edge of a stretch, no character belongs to the word. */
 function kindAfter({ text, end }: Stretch, offset: number): Kind {
   return offset < end ? kindOf(text.codePointAt(offset) ?? 0) : kinds.other;
 }

@@ -2,7 +2,7 @@
 
 import type { Properties, SourceRecord } from '../model.ts';
 import { readDate } from './dates.ts';
-import { foldKey } from './frontmatter.ts';
+import { foldKey } from './property-keys.ts';
 import { plainWords } from './property-texts.ts';
 import { arxivIdOf, bareArxivId, doiOf } from './source-identity.ts';
 

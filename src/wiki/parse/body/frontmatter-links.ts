@@ -1,7 +1,9 @@
 /** Reads connections, related articles and sources from frontmatter. */
 import type { DateRange, Properties } from '../../model.ts';
 import { parseDate } from '../../schema/dates.ts';
-import { dateRange, expectedDate, type FieldProblem, type LinkField } from '../../schema/frontmatter.ts';
+import type { LinkField } from '../../schema/frontmatter.ts';
+import { dateRange, expectedDate } from '../../schema/property-schemas.ts';
+import type { FieldProblem } from '../../schema/property-value.ts';
 import { authorsIn } from '../../schema/source-record.ts';
 import { partsOfPath } from '../../syntax/html-urls.ts';
 import { type PropertyLink, propertyLinks } from '../../syntax/property-links.ts';

@@ -1,7 +1,7 @@
 /** Reads metadata lines such as `**Last updated**: 2026-05-22`, with which wikis without frontmatter open an article. */
 import type { List, Paragraph, PhrasingContent, Root, RootContent } from 'mdast';
 import { parseDate } from '../../schema/dates.ts';
-import { propertyNamed } from '../../schema/frontmatter.ts';
+import { propertyNamed } from '../../schema/property-keys.ts';
 import { textOf, textOfNodes } from '../../syntax/node-text.ts';
 import { allItems, flatItems } from './body-sections.ts';
 

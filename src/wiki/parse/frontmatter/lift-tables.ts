@@ -1,5 +1,6 @@
 /** Reads known keys out of the tables in which static site generators keep custom keys. */
-import { foldKey, keepsPrivate, propertyNamed } from '../../schema/frontmatter.ts';
+import { keepsPrivate } from '../../schema/privacy-keys.ts';
+import { foldKey, propertyNamed } from '../../schema/property-keys.ts';
 import type { FrontmatterValues } from './frontmatter-values.ts';
 
 /** Zola's `[taxonomies]` and `[extra]`, Hugo's `[params]`. The first table that gives a key counts. */

@@ -1,6 +1,7 @@
 /** Locates YAML frontmatter, tolerating small faults in its marks. */
 import type { Span } from '../../model.ts';
-import { keepsPrivate, propertyNamed } from '../../schema/frontmatter.ts';
+import { keepsPrivate } from '../../schema/privacy-keys.ts';
+import { propertyNamed } from '../../schema/property-keys.ts';
 import type { FrontmatterProblem } from './frontmatter-values.ts';
 import { isYamlMapping } from './yaml-block.ts';
 
@@ -178,7 +179,7 @@ function locateFenced(text: string): LocatedBlock | undefined {
   if (!keyLine.test(lines.find((line) => line.trim() !== '' && !line.startsWith('#')) ?? '')) return undefined;
   const isFrontmatter = dashes !== undefined && close[0].startsWith('---') ? holdsKnownKey(lines) : opensArticle(lines);
   if (!isFrontmatter || isManifest(lines)) return undefined;
-  const problem = repaired({ start: 0, end: start }, 'The frontmatter stands in a code fence; the fence was taken away.');
+  const problem = repaired({ start: 0, end: start }, 'The frontmatter is in a code fence; the fence was ignored.');
   return { source: yaml, language: '', bodyStart: yaml.end + close[0].length, problems: [problem] };
 }
 

@@ -1,5 +1,6 @@
 /** Locates TOML and JSON frontmatter, tolerating small faults in its marks. */
-import { keepsPrivate, propertyNamed } from '../../schema/frontmatter.ts';
+import { keepsPrivate } from '../../schema/privacy-keys.ts';
+import { propertyNamed } from '../../schema/property-keys.ts';
 import type { FrontmatterProblem } from './frontmatter-values.ts';
 import { type LocatedBlock, linesFrom, maxReach, repaired } from './locate-frontmatter.ts';
 import { isTomlMapping } from './toml-block.ts';
@@ -23,7 +24,8 @@ export function locateOtherBlock(text: string): LocatedBlock | undefined {
 
 const tomlKey = /^[ \t]*(?:"([^"\n]+)"|'([^'\n]+)'|([\p{L}\p{N}_][\p{L}\p{N}_.-]*(?: [\p{L}\p{N}_.-]+){0,3}))[ \t]*=(?!=)/u;
 const yamlKey = /^([\p{L}_][\p{L}\p{N}_.-]*(?: [\p{L}\p{N}_.-]+){0,3})[ \t]*:(?:\s|$)/u;
-const tableHeader = /^[ \t]*\[\[?[^[\]]+\]{0,2}[ \t]*(?:#.*)?\r?$/;
+/** `[name]` or `[[name]]`: the header of a TOML table, or of an entry in a list of tables. */
+const tableHeader = /^[ \t]*\[{1,2}[^[\]]+\]{0,2}[ \t]*(?:#.*)?\r?$/;
 
 function isKnown(key: string | undefined): boolean {
   return key !== undefined && (propertyNamed(key.split('.').at(-1) ?? '') !== undefined || keepsPrivate(key, '?'));
@@ -72,7 +74,7 @@ function locateToml(text: string): LocatedBlock | undefined {
     fence === undefined ? '' : (new RegExp(`^\\s*${fence}[ \\t]*(?:\\n|$)`).exec(text.slice(end.bodyStart))?.[0] ?? '');
   if (fence !== undefined) {
     if (fenceEnd === '' && !/^[ \t]*(?:`{3,}|~{3,})(?:markdown|md)?[ \t]*\n/i.test(text)) return undefined;
-    problems.push(repaired({ start: 0, end: start }, 'The frontmatter stands in a code fence; the fence was taken away.'));
+    problems.push(repaired({ start: 0, end: start }, 'The frontmatter is in a code fence; the fence was ignored.'));
   }
   const doubt = end.doubtEnd === undefined ? {} : { doubtEnd: end.doubtEnd };
   const bodyStart = end.bodyStart + fenceEnd.length;

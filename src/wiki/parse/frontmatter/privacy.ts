@@ -1,6 +1,6 @@
 /** Finds signs that an article is meant to be private although its frontmatter, as read, does not say so. */
 import type { Span } from '../../model.ts';
-import { keepsPrivate } from '../../schema/frontmatter.ts';
+import { keepsPrivate } from '../../schema/privacy-keys.ts';
 import type { FrontmatterBlock } from './frontmatter-block.ts';
 
 /** A key with its value in YAML, TOML or JSON, without a comment after it. */

@@ -1,4 +1,5 @@
 /** Repairs for common faults in TOML. */
+import { bracketPairs } from '../../text/wikilinks.ts';
 
 /** A replacement for a line. */
 export interface TomlMend {
@@ -46,7 +47,7 @@ function* mendsOfLine(lines: readonly string[], line: number): Generator<TomlMen
   const text = lines[line] ?? '';
   if (text.length > maxLine) return;
   const mend = (other: string, message: string): TomlMend => ({ line, text: other, message });
-  const header = /^\s*(\[\[?)\s*([^[\]]+?)\s*\]*(?:\s+#[^\]]*)?\s*$/.exec(text);
+  const header = /^\s*(\[{1,2})\s*([^[\]]+?)\s*\]*(?:\s+#[^\]]*)?\s*$/.exec(text);
   if (header) {
     const [, open = '', name = ''] = header;
     const close = ']'.repeat(open.length);
@@ -78,8 +79,29 @@ function* mendsOfLine(lines: readonly string[], line: number): Generator<TomlMen
   for (const [other, message] of otherValues(value)) yield mend(head(plainKey) + other, isKeyMended ? keyMessage : message);
 }
 
-/** An entry of an invalid list: a link, a quoted text, or the text between two commas. */
-const listItem = /\[\[[^[\]]*\]\]|\[[^[\]]*\]\([^()]*\)|"(?:[^"\\]|\\.)*"|'[^']*'|[^,\s][^,]*/g;
+/** An entry of an invalid list, if it is no wikilink: a markdown link, a quoted text, or the text between two commas. */
+const listItem = /\[[^[\]]*\]\([^()]*\)|"(?:[^"\\]|\\.)*"|'[^']*'|[^,\s][^,]*/y;
+
+/** The entries of an invalid list, without its brackets. */
+function entriesOf(list: string): string[] {
+  const endOfLink = new Map(bracketPairs(list).map(({ span }) => [span.start, span.end]));
+  const entries: string[] = [];
+  for (let at = 0; at < list.length; ) {
+    listItem.lastIndex = at;
+    const end = endOfLink.get(at) ?? (listItem.test(list) ? listItem.lastIndex : undefined);
+    if (end !== undefined) entries.push(readItem(list.slice(at, end).trim()));
+    at = end ?? at + 1;
+  }
+  return entries.filter((entry) => entry !== '');
+}
+
+/** An invalid list without its brackets, of which the closing one may be missing: `[[[A]], b]` and `[[A]], b` are the same. */
+function withoutListBrackets(list: string): string {
+  if (bracketPairs(list)[0]?.span.start === 0) return list;
+  const inner = list.slice(1);
+  const endsWithLink = bracketPairs(inner).at(-1)?.span.end === inner.length;
+  return inner.endsWith(']') && !endsWithLink ? inner.slice(0, -1) : inner;
+}
 
 /** Alternative spellings of a value. */
 function* otherValues(value: string): Generator<readonly [string, string]> {
@@ -89,8 +111,7 @@ function* otherValues(value: string): Generator<readonly [string, string]> {
   // `[Mars](mars.md)` and `[[Mars]]` are texts with a link.
   if (bare.startsWith('[') && !/^\[[^[\]]*\]\(/.test(bare)) {
     if (!bare.endsWith(']')) yield [`${value.replace(/,\s*$/, '')}]`, 'The list is never closed; its `]` was added.'];
-    const inner = /^\[\[[^[\]]*\]\]/.test(bare) ? bare : bare.slice(1).replace(/(?<!\])\]$|(?<=\]\])\]$/, '');
-    const items = (inner.match(listItem) ?? []).map((item) => readItem(item.trim())).filter((item) => item !== '');
+    const items = entriesOf(withoutListBrackets(bare));
     yield [`[${items.map(quoted).join(', ')}]`, 'The list is not one that TOML can read; it was cut at its commas.'];
   }
   if (bare.startsWith('{') && !bare.endsWith('}')) yield [`${value}}`, 'The table is never closed; its `}` was added.'];

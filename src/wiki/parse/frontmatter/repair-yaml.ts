@@ -2,7 +2,8 @@
  * Repairs for faults in YAML that occur in real wikis. Lines are repaired in place and their number does not change. A line that
  * is valid by itself and fits the lines around it is never changed.
  */
-import { keepsPrivate, propertyNamed } from '../../schema/frontmatter.ts';
+import { keepsPrivate } from '../../schema/privacy-keys.ts';
+import { propertyNamed } from '../../schema/property-keys.ts';
 import { findWikilinks, replaceBrackets } from '../../text/wikilinks.ts';
 
 /** A repair of lines; `line` is the first one, which is reported. */

@@ -1,6 +1,7 @@
 /** Hides links in frontmatter. */
 import type { HiddenStretch } from '../../model.ts';
-import { dateOf, dateProperties, propertyNamed } from '../../schema/frontmatter.ts';
+import { dateProperties, propertyNamed } from '../../schema/property-keys.ts';
+import { dateOf } from '../../schema/property-schemas.ts';
 import { hideInValue, type LinkHider } from '../../syntax/link-marks.ts';
 import { writtenWikilink } from '../../text/wikilinks.ts';
 import type { FrontmatterBlock } from '../frontmatter/frontmatter-block.ts';
