@@ -51,11 +51,12 @@ export async function startDevServer(
   const first = await publishEdition(workshop, performance.now());
   const live = new LiveEdition(first, workshop, readers, onTrouble);
   const search = new LiveSearch(openStore('live-search', { content }, {}));
-  const listening = await listen((request, response) => {
-    live.latest
-      .then((current) => answer(request, response, { current, base, assets: theme.assets, render, readers, search }))
-      .catch((error: unknown) => sendError(response, error));
-  }, port);
+  const listening = await listen(
+    async (request, response) =>
+      answer(request, response, { current: await live.latest, base, assets: theme.assets, render, readers, search }),
+    port,
+    (error) => onTrouble(`Internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
+  );
   // Only after the first page can be requested, since watching a large vault takes a while to start.
   live.watch(first);
   return {
@@ -295,10 +296,4 @@ async function sendPage(
   const script = `<script type="module">new EventSource(${JSON.stringify(base + eventsPath)}).onmessage = () => location.reload();</script>`;
   const live = html.replace(/<\/body>/i, () => `${script}</body>`);
   response.writeHead(status, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }).end(live);
-}
-
-function sendError(response: ServerResponse, error: unknown): void {
-  response
-    .writeHead(500, { 'content-type': 'text/plain; charset=utf-8' })
-    .end(error instanceof Error ? (error.stack ?? error.message) : String(error));
 }

@@ -55,14 +55,40 @@ function statOf(path: string): Stats | undefined {
   }
 }
 
+interface Refusal {
+  readonly status: number;
+  readonly sentence: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+const localNames: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+function refusalOf({ method, headers: { host = '' } }: IncomingMessage): Refusal | undefined {
+  if (!localNames.has(host.replace(/:\d+$/, '').toLowerCase()))
+    return { status: 403, sentence: 'Only requests to localhost are answered.' };
+  if (method !== 'GET' && method !== 'HEAD')
+    return { status: 405, sentence: 'Only GET and HEAD are answered.', headers: { allow: 'GET, HEAD' } };
+  return undefined;
+}
+
+function refuse(response: ServerResponse, { status, sentence, headers }: Refusal): void {
+  if (response.headersSent) response.destroy();
+  else response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', ...headers }).end(`${sentence}\n`);
+}
+
 /** Media types worth compressing. Pictures, fonts and the search index are compressed already. */
 const compressible = /^(?:text\/|application\/(?:json|xml|wasm)|image\/svg)/;
 /** Minimum size to compress, in bytes. Smaller files fit into one packet anyway. */
 const leastCompressed = 1024;
 
-/** Sends the requested part of a file, or all of it, compressed if the client accepts that. */
+/** Sends the requested part of a file, or all of it, compressed if the client accepts that. Answers 404 if it has just been deleted. */
 export function sendFile(response: ServerResponse, file: string, status = 200): void {
-  const { size } = statSync(file);
+  const stat = statOf(file);
+  if (!stat?.isFile()) {
+    refuse(response, { status: 404, sentence: 'The file does not exist any more.' });
+    return;
+  }
+  const { size } = stat;
   const type = contentType(file);
   const headers = { 'content-type': type, 'cache-control': 'no-cache', vary: 'accept-encoding', 'accept-ranges': 'bytes' };
   const part = status === 200 ? partAskedFor(response.req, size) : 'all';
@@ -99,23 +125,54 @@ function takesGzip({ headers }: IncomingMessage): boolean {
   return /\bgzip\b/.test(String(headers['accept-encoding'] ?? ''));
 }
 
-/** The path of a request below the base, or a redirect to the base. */
+/**
+ * The path of a request below the base, or a redirect to the base. Undefined for a path that no file of a site has: one that cannot
+ * be decoded, or with an empty segment, dots or a backslash, which could lead a redirect to another host.
+ */
 export function pathBelow(base: string, url: string | undefined): { path: string } | { redirect: string } | undefined {
   const pathname = (url ?? '/').replace(/[?#].*$/, '');
+  if (!isPlainPath(pathname)) return undefined;
   if (pathname.startsWith(base)) return { path: pathname.slice(base.length) };
   return pathname === '/' || `${pathname}/` === base ? { redirect: base } : undefined;
 }
 
+function isPlainPath(pathname: string): boolean {
+  try {
+    const decoded = decodeURIComponent(pathname);
+    return decoded.startsWith('/') && !/\/\/|\\|\0/.test(decoded) && !decoded.split('/').some((part) => /^\.{1,2}$/.test(part));
+  } catch {
+    return false;
+  }
+}
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>;
+
 /**
- * Listens on the local machine only.
+ * Listens on the local machine only, and answers only requests that name it: a page of another site whose name was bound to
+ * 127.0.0.1 (DNS rebinding) cannot read from here.
  *
+ * @param onFailure called with what a handler throws; the client gets a sentence
  * @throws ServerError if the port is taken
  */
 export function listen(
-  handle: (request: IncomingMessage, response: ServerResponse) => void,
+  handle: Handler,
   port: number,
+  onFailure: (error: unknown) => void = () => {},
 ): Promise<{ server: Server; port: number; closed: Promise<void> }> {
-  const server = createServer(handle);
+  const server = createServer((request, response) => {
+    response.setHeader('x-content-type-options', 'nosniff');
+    const refusal = refusalOf(request);
+    if (refusal) {
+      refuse(response, refusal);
+      return;
+    }
+    Promise.resolve()
+      .then(() => handle(request, response))
+      .catch((error: unknown) => {
+        onFailure(error);
+        refuse(response, { status: 500, sentence: 'This could not be shown; the terminal says why.' });
+      });
+  });
   return new Promise((ready, fail) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       fail(
