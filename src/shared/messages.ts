@@ -35,10 +35,18 @@ export interface Saying<Table extends MessageTable> {
   readonly number: (value: number) => string;
 }
 
+const rules = new Map<string, Intl.PluralRules>();
+
+/** Each language's rules are made once, which takes as long as printing many messages. */
+function rulesOf(lang: string): Intl.PluralRules {
+  const known = rules.get(lang) ?? new Intl.PluralRules(lang);
+  rules.set(lang, known);
+  return known;
+}
+
 /** @param load called when the first message is said */
 export function saying<Table extends MessageTable>(load: () => Words): Saying<Table> {
   let words: Words | undefined;
-  let rules: Intl.PluralRules | undefined;
   const number = (value: number): string => {
     words ??= load();
     return numberText(value, words.lang);
@@ -46,9 +54,9 @@ export function saying<Table extends MessageTable>(load: () => Words): Saying<Ta
   const say = (key: string, values: Readonly<Record<string, string | number>> = {}): string => {
     words ??= load();
     const message = words.messages[key] ?? key;
-    if (typeof message !== 'string') rules ??= new Intl.PluralRules(words.lang);
     const text =
-      typeof message === 'string' ? message : (message[rules?.select(Number(values['count'])) ?? 'other'] ?? message.other);
+      typeof message === 'string' ? message : (message[rulesOf(words.lang).select(Number(values['count']))] ?? message.other);
+    if (!text.includes('{')) return text;
     return text.replace(/\{(\w+)\}/g, (placeholder, name: string) => {
       const value = values[name] ?? placeholder;
       return typeof value === 'number' ? number(value) : value;

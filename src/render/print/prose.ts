@@ -103,20 +103,26 @@ const sizes = new WeakMap<Prose, number>();
 
 /** Approximate length of the HTML of prose, in characters; slots count as empty. */
 export function sizeOf(prose: Prose): number {
-  let size = sizes.get(prose);
-  if (size !== undefined) return size;
-  size = 0;
+  const known = sizes.get(prose);
+  if (known !== undefined) return known;
+  const size = measured(prose);
+  sizes.set(prose, size);
+  return size;
+}
+
+function measured(prose: Prose): number {
+  let size = 0;
   for (const node of prose) {
     if (typeof node === 'string') size += node.length;
     else if (isElement(node)) {
       const [name, attributes, content] = node;
-      size += 2 * name.length + 5 + sizeOf(content);
-      if (attributes)
-        for (const [key, value] of Object.entries(attributes))
-          size += key.length + 4 + (typeof value === 'string' ? value.length : 0);
-    } else if (node.slot === 'link') size += sizeOf(node.label);
+      size += 2 * name.length + 5 + measured(content);
+      for (const key in attributes) {
+        const value = attributes[key];
+        size += key.length + 4 + (typeof value === 'string' ? value.length : 0);
+      }
+    } else if (node.slot === 'link') size += measured(node.label);
   }
-  sizes.set(prose, size);
   return size;
 }
 
