@@ -106,7 +106,8 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
     output.commit();
     search?.remember();
     const facts = siteFacts(site, attachments);
-    rememberBuild(memory, facts, git.state, validFor(site));
+    // What took too long is tried again by the next build, even if no file has changed.
+    if (!hasProvisional(library)) rememberBuild(memory, facts, git.state, validFor(site));
     tidyCache(options.content, limit);
     watch.lap('write');
     return { ...facts, rendered: press.counts.rendered, phases: watch.laps };
@@ -249,6 +250,10 @@ function siteFacts({ library, press }: SiteParts, { damaged }: PublishedAttachme
     errors: diagnostics.filter(({ severity }) => severity === 'error'),
     counts: countBySeverity(diagnostics),
   };
+}
+
+function hasProvisional({ wiki, isProvisional }: Library): boolean {
+  return [...wiki.byId.keys()].some(isProvisional);
 }
 
 /** From now until the next article becomes stale. */

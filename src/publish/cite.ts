@@ -1,6 +1,7 @@
 /** Citations of works by citation.js, which is loaded on first use, since loading takes 0.1 s. */
 import { createRequire } from 'node:module';
 import type { SourceRecord } from '../wiki/model.ts';
+import { loaded } from './deadline.ts';
 
 /** A name in CSL-JSON. */
 interface Name {
@@ -33,7 +34,8 @@ function load(): Formatter {
   format.asciiOnly = false;
   format.useIdAsLabel = true;
   const { parse } = require('@citation-js/name') as { parse: Formatter['nameOf'] };
-  return { format: plugins.output.format.bind(plugins.output), nameOf: parse };
+  formatter = { format: plugins.output.format.bind(plugins.output), nameOf: parse };
+  return formatter;
 }
 
 /** Languages that the library supports. */
@@ -52,7 +54,7 @@ export function citationOf(
 ): { apa: string; bibtex: string } | undefined {
   const { length } = record.authors;
   if ((length === 0 && record.issued === undefined) || length > maxAuthors) return undefined;
-  formatter ??= load();
+  formatter ??= loaded(load);
   const locale = locales.find((each) => lang !== undefined && each.startsWith(lang.slice(0, 2))) ?? 'en-US';
   try {
     const item = cslOf(record, title.replace(richText, ''), formatter.nameOf);

@@ -91,7 +91,8 @@ export function compileText(entry: VaultEntry, file: VaultFile, how: Compiling):
 }
 
 function compileFile(file: VaultFile, entry: CompileEntry, how: Compiling, asText?: string): CompiledArticle {
-  const { parsed, body: plain } = parsedAndRendered(file, new BlockMaker(entry.blocks), how, asText);
+  const maker = new BlockMaker(entry.blocks);
+  const { parsed, body: plain } = parsedAndRendered(file, maker, how, asText);
   const citation = plain && citationOfWork(parsed.article);
   const body = plain && { ...plain, ...(citation && { citation }) };
   const stored = (value: unknown): StoredText => ({ path: entry.path, stamp: entry.stamp, text: JSON.stringify(value) });
@@ -99,6 +100,7 @@ function compileFile(file: VaultFile, entry: CompileEntry, how: Compiling, asTex
     path: entry.path,
     facts: stored(parsed.article),
     page: body && { body: stored(body), mentions: stored(parsed.mentions), terms: stored(parsed.terms) },
+    ...(maker.isProvisional && { isProvisional: true }),
   };
 }
 

@@ -4,7 +4,7 @@ import { escapeAttribute, escapeProse } from '../../render/print/escape.ts';
 import { wordMark } from '../../render/print/word-marks.ts';
 import type { Block } from '../../wiki/syntax/blocks.ts';
 import { type CodeInfo, type LineMark, readCodeInfo } from './code-info.ts';
-import { type Language, languageOf, type Piece, piecesOfCode } from './highlighter.ts';
+import { isGivenUp, type Language, languageOf, type Piece, piecesOfCode } from './highlighter.ts';
 
 /** Maximum length of a line that is sure to fit into the column. Longer lines may scroll. */
 const narrow = 60;
@@ -17,15 +17,17 @@ export function codeOf({ lang, meta, text }: Omit<Block & { kind: 'code' }, 'kin
   const info = readCodeInfo(lang, meta);
   const language = languageOf(info.lang);
   const pieces = language && piecesOfCode(text, language);
+  const isProvisional = language && !pieces && isGivenUp(text, language);
   const lines = pieces?.map(htmlOfPieces) ?? text.split('\n').map(escapeProse);
   const shown = decorated(lines, info, language?.id === 'diff' ? pieces : undefined);
   const name = info.lang === '' ? '' : ` class="language-${escapeAttribute(info.lang)}"`;
   const pre = `<pre${scrolling(text, language)}><code${name}>${shown}</code></pre>`;
   const label = language ? ` data-lang="${escapeAttribute(language.name)}"` : '';
   const words = `${text}\n`;
-  if (info.title === '') return { html: `<div class="code"${label}>${pre}</div>`, words };
+  const facts = { words, ...(isProvisional && { isProvisional }) };
+  if (info.title === '') return { html: `<div class="code"${label}>${pre}</div>`, ...facts };
   const caption = `<figcaption data-pagefind-ignore>${escapeProse(info.title)}</figcaption>`;
-  return { html: `<figure class="code"${label}>${caption}${pre}</figure>`, words };
+  return { html: `<figure class="code"${label}>${caption}${pre}</figure>`, ...facts };
 }
 
 function htmlOfPieces(pieces: readonly Piece[]): string {

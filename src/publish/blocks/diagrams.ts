@@ -58,7 +58,12 @@ export function diagramOf(text: string): Made {
   if (problem) return { ...code, problem };
   const svg = reading.flowchart && !hasSettings(text) ? drawFlowchart(reading.flowchart) : undefined;
   if (svg === undefined)
-    return { html: `${drawnByBrowser}${escapeAttribute(bundle())}">${source}</figure>`, words, need: 'drawing' };
+    return {
+      html: `${drawnByBrowser}${escapeAttribute(bundle())}">${source}</figure>`,
+      words,
+      need: 'drawing',
+      ...(reading.isCutShort && { isProvisional: true }),
+    };
   const details = `<details><summary>${wordMark('diagramSource')}</summary>${source}</details>`;
   return { html: `<figure class="diagram"><div class="diagram-drawn">${svg}</div>${details}</figure>`, words, need: 'diagram' };
 }

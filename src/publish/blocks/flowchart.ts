@@ -4,12 +4,20 @@ import { join } from 'node:path';
 import type { renderMermaidSVG } from 'beautiful-mermaid';
 import { escapeText } from '../../render/print/escape.ts';
 import { wordMark } from '../../render/print/word-marks.ts';
+import { loaded } from '../deadline.ts';
 import { type Flowchart, shapes } from './flowchart-facts.ts';
 
+interface Library {
+  readonly renderMermaidSVG: typeof renderMermaidSVG;
+}
+
+let library: Library | undefined;
+
 /** The package can be resolved only as an ES module. */
-function library(): { renderMermaidSVG: typeof renderMermaidSVG } {
+function loadLibrary(): Library {
   const folder = join(findPackageJSON('beautiful-mermaid', import.meta.url) ?? '', '..');
-  return createRequire(import.meta.url)(join(folder, 'dist/index.js'));
+  library = createRequire(import.meta.url)(join(folder, 'dist/index.js')) as Library;
+  return library;
 }
 
 /** Scales the text of the library, which is a little smaller than that of a page. */
@@ -20,7 +28,8 @@ const scale = 1.2;
  * the library; undefined if the library did not draw each part.
  */
 export function drawFlowchart(flowchart: Flowchart): string | undefined {
-  const drawn = library().renderMermaidSVG(plainText(flowchart), {
+  library ??= loaded(loadLibrary);
+  const drawn = library.renderMermaidSVG(plainText(flowchart), {
     bg: 'var(--paper)',
     fg: 'var(--ink)',
     transparent: true,

@@ -1,6 +1,7 @@
 /** Highlights code with Shiki. Shiki is loaded for the first block in a known language, and each grammar on first use. */
 import { createRequire } from 'node:module';
 import type { HighlighterCore, LanguageRegistration, RegexEngine } from 'shiki/core';
+import { loaded, NotLoaded, processorTime } from '../deadline.ts';
 import { classOfColour, themeOfClasses } from './code-classes.ts';
 
 /** A piece of a line and its class (blocks/code-classes); the class is empty for plain text. */
@@ -47,12 +48,18 @@ let languages: ReadonlyMap<string, Language> | undefined;
 export function languageOf(word: string): Language | undefined {
   const known = word.toLowerCase();
   if (plainWords.has(known)) return undefined;
-  languages ??= new Map(
-    (load('shiki/langs') as typeof import('shiki/langs')).bundledLanguagesInfo.flatMap(({ id, name, aliases = [] }) =>
+  languages ??= loaded(loadLanguages);
+  return languages.get(otherWords[known] ?? known);
+}
+
+function loadLanguages(): ReadonlyMap<string, Language> {
+  const { bundledLanguagesInfo } = load('shiki/langs') as typeof import('shiki/langs');
+  languages = new Map(
+    bundledLanguagesInfo.flatMap(({ id, name, aliases = [] }) =>
       [id, ...aliases].map((each) => [each.toLowerCase(), { id, name }] as const),
     ),
   );
-  return languages.get(otherWords[known] ?? known);
+  return languages;
 }
 
 /** One highlighter per language. In a shared one, highlighting of embedded code would depend on earlier blocks. */
@@ -69,22 +76,31 @@ const endless = new Set<string>();
  */
 export function piecesOfCode(text: string, { id }: Language): Piece[][] | undefined {
   if (current) {
-    if (performance.now() - current.since > patience) endless.add(current.key);
+    if (processorTime() - current.since > patience) endless.add(current.key);
     forget(current.id);
   }
   const key = `${id} ${text}`;
   // Shiki treats this character as part of the line end.
   if (text.length > most.characters || text.includes('\r') || endless.has(key)) return undefined;
-  current = { key, id, since: performance.now() };
+  current = { key, id, since: processorTime() };
   try {
     const pieces = tokensOf(text, id);
     current = undefined;
     return pieces;
-  } catch {
+  } catch (error) {
+    if (error instanceof NotLoaded) {
+      current = undefined;
+      throw error;
+    }
     // A grammar may be faulty, or exceed the stack: then the code is shown without highlighting.
     forget(id);
     return undefined;
   }
+}
+
+/** Whether a block is shown as written only because it took too long. */
+export function isGivenUp(text: string, { id }: Language): boolean {
+  return endless.has(`${id} ${text}`);
 }
 
 /** Discards a highlighter, since an interrupted one may be in any state. */
@@ -113,8 +129,10 @@ function tokensOf(text: string, id: string): Piece[][] {
 let engine: RegexEngine | undefined;
 
 function highlighterOf(id: string): HighlighterCore {
-  const known = highlighters.get(id);
-  if (known) return known;
+  return highlighters.get(id) ?? loaded(() => loadHighlighter(id));
+}
+
+function loadHighlighter(id: string): HighlighterCore {
   const { createHighlighterCoreSync } = load('shiki/core') as typeof import('shiki/core');
   engine ??= newEngine();
   const { default: langs } = load(`shiki/langs/${id}.mjs`) as { readonly default: LanguageRegistration[] };

@@ -23,9 +23,20 @@ export class BlockMaker {
 
   readonly keyOf: KeyOfBlock = (block) => {
     const key = digest(JSON.stringify(block));
-    if (!this.#made.has(key)) this.#made.set(key, this.#known[key] ?? remembered.get(key) ?? madeAnew(key, block));
+    if (!this.#made.has(key)) this.#made.set(key, this.#finished(key) ?? remembered.get(key) ?? madeAnew(key, block));
     return key;
   };
+
+  /** A block that was made before, whole. */
+  #finished(key: string): Made | undefined {
+    const made = this.#known[key];
+    return made?.isProvisional ? undefined : made;
+  }
+
+  /** Whether a block lacks something that it may have another time. */
+  get isProvisional(): boolean {
+    return [...this.#made.values()].some((made) => made.isProvisional);
+  }
 
   make(block: Block): Made {
     return this.#made.get(this.keyOf(block)) as Made;
@@ -39,6 +50,7 @@ export class BlockMaker {
 
 function madeAnew(key: string, block: Block): Made {
   const made = makeBlock(block);
+  if (made.isProvisional) return made;
   if (remembered.size >= maxRemembered) remembered.clear();
   remembered.set(key, made);
   return made;

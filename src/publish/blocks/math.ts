@@ -5,6 +5,7 @@ import { escapeAttribute, escapeText } from '../../render/print/escape.ts';
 import { wordMark } from '../../render/print/word-marks.ts';
 import type { Block } from '../../wiki/syntax/blocks.ts';
 import { wordsOfTex } from '../../wiki/syntax/tex-words.ts';
+import { loaded } from '../deadline.ts';
 
 interface Temml {
   readonly renderToString: (tex: string, options: object) => string;
@@ -12,6 +13,11 @@ interface Temml {
 
 const require = createRequire(import.meta.url);
 let temml: Temml | undefined;
+
+function loadTemml(): Temml {
+  temml = require('temml') as Temml;
+  return temml;
+}
 
 type Formula = Pick<Block & { kind: 'math' }, 'isDisplay' | 'text'>;
 
@@ -37,9 +43,10 @@ const narrow = 24;
 export function mathOf({ isDisplay, text }: Formula): Made {
   const problem = unreasonable(text);
   if (problem !== undefined) return unread({ isDisplay, text }, { message: problem });
+  temml ??= loaded(loadTemml);
   let mathml: string;
   try {
-    mathml = mathmlOf(text, isDisplay);
+    mathml = mathmlOf(temml, text, isDisplay);
   } catch (error) {
     return unread({ isDisplay, text }, problemOf(error, text));
   }
@@ -56,10 +63,9 @@ export function mathOf({ isDisplay, text }: Formula): Made {
 }
 
 /** @throws what Temml throws */
-function mathmlOf(text: string, isDisplay: boolean, redefinitions = 0): string {
-  temml ??= require('temml') as Temml;
+function mathmlOf(library: Temml, text: string, isDisplay: boolean, redefinitions = 0): string {
   try {
-    return temml.renderToString(text, {
+    return library.renderToString(text, {
       displayMode: isDisplay,
       annotate: true,
       throwOnError: true,
@@ -75,7 +81,7 @@ function mathmlOf(text: string, isDisplay: boolean, redefinitions = 0): string {
     if (!name || redefinitions >= maxRedefinitions) throw error;
     const other = text.replace(`\\newcommand{${name}}`, () => `\\renewcommand{${name}}`);
     if (other === text) throw error;
-    return mathmlOf(other, isDisplay, redefinitions + 1);
+    return mathmlOf(library, other, isDisplay, redefinitions + 1);
   }
 }
 

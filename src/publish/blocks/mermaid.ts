@@ -18,6 +18,8 @@ export interface Reading {
     /** The text there. */
     readonly found?: string;
   };
+  /** Whether it was stopped, and may be read another time. */
+  readonly isCutShort?: true;
   /** A flowchart whose parts can all be drawn here. */
   readonly flowchart?: Flowchart;
 }
@@ -32,8 +34,13 @@ export interface Answer {
   readonly reading: Reading;
 }
 
-/** Timeout for a diagram, in milliseconds. Usual ones take a hundredth. The first one includes loading the parser. */
-const maxMilliseconds = { loading: 5000, reading: 3000 } as const;
+/**
+ * How long to wait for a diagram, in turns of the clock below. Usual ones take a hundredth; the first one includes loading the
+ * parser. A turn in which the whole process was paused counts once.
+ */
+const maxTurns = { loading: 300, reading: 100 } as const;
+/** Milliseconds. */
+const turn = 100;
 
 /** The folder of the package `mermaid`. */
 export const mermaidFolder = dirname(createRequire(import.meta.url).resolve('mermaid/package.json'));
@@ -55,8 +62,7 @@ export function readDiagram(text: string): Reading {
   const { port, signal, worker } = reader;
   const id = ++asked;
   port.postMessage({ id, text } satisfies Question);
-  const until = performance.now() + maxMilliseconds[reader.isLoaded ? 'reading' : 'loading'];
-  for (;;) {
+  for (let turns = maxTurns[reader.isLoaded ? 'reading' : 'loading']; turns > 0; ) {
     const count = Atomics.load(signal, 0);
     const received = receiveMessageOnPort(port) as { message: Answer } | undefined;
     if (received?.message.id === id) {
@@ -64,13 +70,11 @@ export function readDiagram(text: string): Reading {
       return received.message.reading;
     }
     if (received) continue;
-    const left = until - performance.now();
-    if (left <= 0) break;
-    Atomics.wait(signal, 0, count, left);
+    if (Atomics.wait(signal, 0, count, turn) === 'timed-out') turns--;
   }
   reader = undefined;
   void worker.terminate();
-  return {};
+  return { isCutShort: true };
 }
 
 function startReader(): Reader {

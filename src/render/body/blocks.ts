@@ -10,6 +10,8 @@ export interface Made {
   readonly words: string;
   /** What the page must load for it; absent if nothing beyond the defaults. */
   readonly need?: Need;
+  /** Whether something is missing since it took too long to make; then it is made again next time. */
+  readonly isProvisional?: true;
   /** A problem with the block; then `html` shows its source. */
   readonly problem?: {
     /** One sentence. */
