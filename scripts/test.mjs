@@ -19,7 +19,8 @@ const reach = [
   { tests: /^tests\/browser\/pictures\.test/, changes: /^tests\/(?:golden\/syntax|browser\/pictures)\// },
 ];
 
-const args = process.argv.slice(2);
+const args = process.argv.slice(2).filter((each) => each !== '--nightly');
+if (process.argv.includes('--nightly')) process.env['SOURCEBOOK_NIGHTLY'] = '1';
 const at = args.indexOf('--changed');
 if (at < 0) run(args);
 else {
