@@ -1,4 +1,5 @@
 import { buildSite } from '../publish/build.ts';
+import { everyone } from '../wiki/schema/privacy-keys.ts';
 import type { Command } from './command.ts';
 import { readOptions, UsageError } from './command.ts';
 import { countsText, plural, progressLine, textOf } from './report.ts';
@@ -15,7 +16,8 @@ export const build: Command = {
   --out DIR       the output folder                 (default: dist)
   --base /path/   path of the site on its host      (default: base of sourcebook.yaml, else /)
   --site URL      address of the site               (default: url of sourcebook.yaml)
-  --drafts        also publish private articles
+  --drafts        also publish drafts; private articles stay private
+  --audience NAME also publish what is for this audience only (default: public)
   --strict        exit with 1 when there are errors (\`check --strict\`: or warnings)
   --force         rebuild everything
   --timings       print the time of each phase, as JSON on stderr
@@ -28,6 +30,7 @@ Exit: 0 built, 1 with --strict and an error, 2 could not run.`,
       base: { type: 'string' },
       site: { type: 'string' },
       drafts: { type: 'boolean', default: false },
+      audience: { type: 'string', default: everyone },
       strict: { type: 'boolean', default: false },
       force: { type: 'boolean', default: false },
       timings: { type: 'boolean', default: false },
@@ -35,7 +38,7 @@ Exit: 0 built, 1 with --strict and an error, 2 could not run.`,
     const started = performance.now();
     checkAddress(options);
     const progress = progressLine();
-    const { content, out, base, site, drafts, force } = options;
+    const { content, out, base, site, drafts, audience, force } = options;
     const waiting = `Another build writes to ${out}; this one waits until it has ended.`;
     try {
       const report = await buildSite(
@@ -43,6 +46,7 @@ Exit: 0 built, 1 with --strict and an error, 2 could not run.`,
           content,
           out,
           drafts,
+          audience: audience.toLowerCase(),
           force,
           onWait: () => console.error(waiting),
           ...(base !== undefined && { base }),

@@ -40,6 +40,8 @@ export interface BuildOptions {
   /** Overrides `url` of sourcebook.yaml. */
   readonly site?: string;
   readonly drafts: boolean;
+  /** Whom the site is for; `public` for everyone. */
+  readonly audience: string;
   /** Make everything again. */
   readonly force: boolean;
   /** Called once if another process builds into the folder and this build has to wait. */
@@ -151,10 +153,10 @@ async function readOrigin(options: BuildOptions, onProgress: Progress): Promise<
 
 /** The store of builds with the same files, configuration, options and theme. */
 function buildMemory({ options, config, listing, urls, theme }: Origin): BuildMemory {
-  const { content, out, site, drafts } = options;
+  const { content, out, site, drafts, audience } = options;
   const parts = {
     theme: theme.digest,
-    options: JSON.stringify([urls.base, site, drafts]),
+    options: JSON.stringify([urls.base, site, drafts, audience]),
     settings: config.text,
     listing: listingKey(listing),
   };
@@ -166,8 +168,13 @@ function openOutputFolder({ options: { content, out, force }, urls }: Origin): O
 }
 
 function readLibrary({ options, config, listing, now }: Origin, crew: Crew, onProgress: Progress): Promise<Library> {
-  const { content, drafts, force } = options;
-  return openLibrary({ content, includeDrafts: drafts, force, withPages: true, now, listing }, config, crew, onProgress);
+  const { content, drafts, audience, force } = options;
+  return openLibrary(
+    { content, includeDrafts: drafts, audience, force, withPages: true, now, listing },
+    config,
+    crew,
+    onProgress,
+  );
 }
 
 async function placeAttachments(
@@ -217,8 +224,13 @@ function searchFor({ options: { content, out } }: Origin, { config, wiki }: Libr
 
 /** What the last build made of each article. */
 function madeArticles({ origin: { options, config, theme }, library: { isProvisional }, context }: SiteParts): MadeArticles {
-  const { content, out, drafts } = options;
-  const parts = { theme: theme.digest, options: String(drafts), settings: config.text, site: settingsOf(context) };
+  const { content, out, drafts, audience } = options;
+  const parts = {
+    theme: theme.digest,
+    options: JSON.stringify([drafts, audience]),
+    settings: config.text,
+    site: settingsOf(context),
+  };
   return new MadeArticles(openStore('articles', { content, out }, parts), { context, isProvisional });
 }
 

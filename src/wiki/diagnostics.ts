@@ -8,6 +8,7 @@ export const diagnosticSeverities = {
   'frontmatter-missing': 'info',
   'field-invalid': 'error',
   'templates-omitted': 'info',
+  'articles-withheld': 'info',
   'type-missing': 'warning',
   'type-unknown': 'warning',
   'id-collision': 'warning',

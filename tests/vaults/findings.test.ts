@@ -237,6 +237,12 @@ const cases: Readonly<Record<string, readonly [what: string, files: Files, place
     ],
     ['a word of Japanese, not a part of one', { 'a.md': '東京都と京都に行く。\n', '京都.md': 'T' }, ['a.md:1:5-1:7']],
   ],
+  'articles-withheld': [
+    ['an audience', { 'b.md': front('audience: team'), 'a.md': front('audience: Team') }, ['a.md:1:1']],
+    ['a folder with an audience', { 'x/b.md': 'T', 'sourcebook.yaml': 'audiences: { x: team }' }, ['x/b.md:1:1']],
+    ['notes that a garden does not choose', { 'a.md': front('dg-publish: true'), 'b.md': 'T', 'c.md': 'T' }, ['b.md:1:1']],
+    ['private articles and drafts', { 'a.md': front('draft: true'), 'b.md': front('private: true') }, []],
+  ],
   'config-invalid': [
     ['an unknown key', { 'sourcebook.yaml': 'title: W\ntitel: X' }, ['sourcebook.yaml:2:1-2:6']],
     ['broken YAML', { 'sourcebook.yaml': 'title: [W' }, ['sourcebook.yaml:1:10-1:11']],

@@ -87,7 +87,7 @@ export const stores = {
     scope: 'vault',
     form: 'value',
     path: 'inspection.json',
-    key: ['code', 'settings', 'listing'],
+    key: ['code', 'settings', 'listing', 'audience'],
     bound: 'one report',
   },
   map: {
