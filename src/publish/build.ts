@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { type RenderContext, renderContext } from '../render/context.ts';
 import { settingsOf } from '../render/reads.ts';
-import { type Urls, urlsOf } from '../site/urls.ts';
+import { outputPath, type Urls, urlsOf } from '../site/urls.ts';
 import { isInside, listVault, realPathOf, type VaultListing } from '../vault/read-vault.ts';
 import { countBySeverity, withSeverities } from '../wiki/diagnostics.ts';
 import type { GraphMap } from '../wiki/graph/graph-map.ts';
@@ -26,6 +26,7 @@ import { lockOutput } from './output/lock.ts';
 import { Output, OutputError } from './output/output.ts';
 import { PagePress } from './page-press.ts';
 import { markdownOf, sitePages, unlistedKinds } from './pages.ts';
+import { prove, wordsOfSite } from './proof.ts';
 import type { SearchIndexer } from './search-index.ts';
 import { publishAssets, publishMachineFiles, publishMermaid, publishRedirects, publishSitemap } from './site-files.ts';
 import { publishSearch, siteIndexer } from './site-search.ts';
@@ -42,6 +43,8 @@ export interface BuildOptions {
   readonly drafts: boolean;
   /** Whom the site is for; `public` for everyone. */
   readonly audience: string;
+  /** Look for traces of private articles in the site before it is put in place. */
+  readonly proof: boolean;
   /** Make everything again. */
   readonly force: boolean;
   /** Called once if another process builds into the folder and this build has to wait. */
@@ -61,6 +64,7 @@ export type Progress = (phase: string, done: number, of: number) => void;
  * Builds a site. Files that would be unchanged are not made again.
  *
  * @throws VaultError, OutputError if a folder cannot be used. The output is then unchanged
+ * @throws LeakError if the site would say something of a private article. The output is then unchanged
  * @throws CacheLimitError before the build starts
  */
 export async function buildSite(options: BuildOptions, onProgress: Progress = () => {}): Promise<BuildReport> {
@@ -105,7 +109,10 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
     onProgress('Indexing for search', 0, 0);
     await indexed;
     watch.lap('search');
+    const remember = proveSite(site, attachments);
+    watch.lap('prove');
     output.commit();
+    remember();
     search?.remember();
     const facts = siteFacts(site, attachments);
     rememberBuild(memory, facts, git.state, validFor(site));
@@ -153,10 +160,10 @@ async function readOrigin(options: BuildOptions, onProgress: Progress): Promise<
 
 /** The store of builds with the same files, configuration, options and theme. */
 function buildMemory({ options, config, listing, urls, theme }: Origin): BuildMemory {
-  const { content, out, site, drafts, audience } = options;
+  const { content, out, site, drafts, audience, proof } = options;
   const parts = {
     theme: theme.digest,
-    options: JSON.stringify([urls.base, site, drafts, audience]),
+    options: JSON.stringify([urls.base, site, drafts, audience, proof]),
     settings: config.text,
     listing: listingKey(listing),
   };
@@ -251,6 +258,19 @@ async function publishOtherPages(
   publishAssets(theme, output);
   if (press.hasDiagrams) publishMermaid(urls, output);
   publishRedirects(context, press.hrefs, output);
+}
+
+/** @returns a function that remembers what was proven */
+function proveSite(
+  { origin: { options, theme, urls }, library, context, output }: SiteParts,
+  { files }: PublishedAttachments,
+): () => void {
+  const { content, out } = options;
+  const store = openStore('proof', { content, out }, {});
+  if (!options.proof) return () => store.clear();
+  const attachments = new Set([...files.values()].map(({ href }) => outputPath(href, urls.base)));
+  const ownWords = (): string => wordsOfSite(theme.entry, context.words);
+  return prove({ library, output, out, store, attachments, ownWords });
 }
 
 function siteFacts({ library, press }: SiteParts, { damaged }: PublishedAttachments): SiteFacts {

@@ -138,6 +138,14 @@ export const stores = {
     key: ['code'],
     bound: 'the files of the last build',
   },
+  proof: {
+    holds: 'which secrets the last site was proven not to hold',
+    scope: 'output',
+    form: 'value',
+    path: 'proof.json',
+    key: ['code'],
+    bound: 'one digest',
+  },
   search: {
     holds: 'the documents of the search index',
     scope: 'output',

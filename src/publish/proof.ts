@@ -1,0 +1,276 @@
+/**
+ * Proves, before a site is put in place, that its files say nothing of private articles: no name, path or id, and none of the
+ * longest runs of words of their texts. This trusts no step before it: it reads the bytes that were written. What public articles
+ * say themselves is no secret.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { escapeAttribute } from '../render/print/escape.ts';
+import { readMarkdown } from '../vault/read-vault.ts';
+import { articleId } from '../wiki/article-id.ts';
+import type { Article, ParsedArticle } from '../wiki/model.ts';
+import { parseDate } from '../wiki/schema/dates.ts';
+import { ByteSearch } from './byte-search.ts';
+import type { Library } from './library.ts';
+import { digest } from './memory/digest.ts';
+import { projectRoot } from './memory/place.ts';
+import type { ValueStore } from './memory/stores.ts';
+import { filesBelow, type Output } from './output/output.ts';
+
+/** A site that would say something of a private article. The message is for its author. */
+export class LeakError extends Error {}
+
+/** A text that gives a private article away. */
+export interface Secret {
+  /** As files of a site may spell it. */
+  readonly spellings: readonly string[];
+  /** Path of the private article. */
+  readonly path: string;
+}
+
+export interface Leak {
+  readonly secret: Secret;
+  readonly spelling: string;
+  /** Path in the output. */
+  readonly file: string;
+}
+
+/** What is proven, and where. */
+interface Proving {
+  readonly library: Library;
+  readonly output: Output;
+  /** The folder that the output takes the place of. */
+  readonly out: string;
+  /** What was proven last. */
+  readonly store: ValueStore;
+  /** Paths in the output of files that are copies of attachments: they hold what their authors put there. */
+  readonly attachments: ReadonlySet<string>;
+  /** Words that the site says of itself. */
+  readonly ownWords: () => string;
+}
+
+/**
+ * Reads the files that this build wrote. Files of earlier builds are read too if there are other secrets than were proven last.
+ *
+ * @returns a function that remembers what is proven; call it once the site is in place
+ * @throws LeakError
+ */
+export function prove({ library, output, out, store, attachments, ownWords }: Proving): () => void {
+  const secrets = secretsOf(library);
+  const version = digest(JSON.stringify(secrets));
+  const remember = (): void => void store.write(version);
+  if (secrets.length === 0) return remember;
+  const written = filesBelow(output.staging);
+  const files = written.map((path) => ({ path, at: join(output.staging, path) }));
+  if (store.read<string>() !== version) {
+    const isWritten = new Set(written);
+    const kept = filesIn(out).filter((path) => !isWritten.has(path) && !output.isFree(path));
+    files.push(...kept.map((path) => ({ path, at: join(out, path) })));
+  }
+  const search = new SecretSearch(secrets);
+  for (const { path, at } of files) {
+    search.lookAtPath(path);
+    const bytes = attachments.has(path) ? undefined : readable(path, at);
+    if (bytes) search.lookAt(path, bytes);
+  }
+  const [leak, ...others] = search.leaks(() => [ownWords(), ...publicTexts(library)]);
+  if (leak) throw new LeakError(messageOf(leak, others.length));
+  return remember;
+}
+
+function messageOf({ secret, spelling, file }: Leak, others: number): string {
+  const more = others === 0 ? '' : ` (and ${others.toLocaleString('en')} more such place${others === 1 ? '' : 's'})`;
+  return `\`${file}\` would say “${spelling}” of the private article \`${secret.path}\`${more}, so nothing was published. Please report this as a fault of Sourcebook; if the words are no secret, \`--no-proof\` publishes the site.`;
+}
+
+/** Looks for secrets in files. */
+export class SecretSearch {
+  readonly #secrets: readonly { readonly secret: Secret; readonly spelling: string }[];
+  readonly #search: ByteSearch;
+  /** By index of the spelling: the first file that holds it. */
+  readonly #found = new Map<number, string>();
+
+  constructor(secrets: readonly Secret[]) {
+    this.#secrets = secrets.flatMap((secret) => secret.spellings.map((spelling) => ({ secret, spelling })));
+    this.#search = new ByteSearch(this.#secrets.map(({ spelling }) => spelling));
+  }
+
+  lookAt(file: string, bytes: Uint8Array): void {
+    this.#search.scan(bytes, (index, offset) => {
+      if (this.#found.has(index)) return;
+      const { spelling } = this.#secrets[index] as { spelling: string };
+      if (isWhole(bytes, offset, spelling)) this.#found.set(index, file);
+    });
+  }
+
+  lookAtPath(file: string): void {
+    this.lookAt(file, Buffer.from(file));
+  }
+
+  /** What was found and is in none of the public texts, which are asked for only if something was found. */
+  leaks(publicTexts: () => Iterable<string>): Leak[] {
+    if (this.#found.size === 0) return [];
+    let open = [...this.#found].map(([index, file]) => {
+      const { secret, spelling } = this.#secrets[index] as { secret: Secret; spelling: string };
+      const words = wordsOf(spelling);
+      const longest = words.split(' ').reduce((best, each) => (each.length > best.length ? each : best));
+      return { leak: { secret, spelling, file }, words: ` ${words} `, longest };
+    });
+    for (const text of publicTexts()) {
+      if (open.length === 0) break;
+      const folded = text.normalize('NFC').toLowerCase();
+      let words: string | undefined;
+      open = open.filter(({ longest, words: sought }) => {
+        if (!folded.includes(longest)) return true;
+        words ??= ` ${wordsOf(folded)} `;
+        return !words.includes(sought);
+      });
+    }
+    return open.map(({ leak }) => leak);
+  }
+}
+
+/** Letters and digits in lower case, other signs as single spaces. Words are as in titles: `half-life` is two. */
+function wordsOf(text: string): string {
+  return text
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
+    .trim();
+}
+
+const isWordByte = (byte: number | undefined): boolean =>
+  byte !== undefined && (byte >= 0x80 || /[A-Za-z0-9]/.test(String.fromCharCode(byte)));
+
+/** Whether a spelling is found as whole words: `Mars` is not in `Marsden`, nor `red-planet` in `the-red-planet`. */
+function isWhole(bytes: Uint8Array, offset: number, spelling: string): boolean {
+  const isSlug = /^[^\s]*[-_/][^\s]*$/.test(spelling);
+  const goesOn = (byte: number | undefined): boolean => isWordByte(byte) || (isSlug && (byte === 0x2d || byte === 0x5f));
+  const end = offset + Buffer.byteLength(spelling);
+  // Words of Chinese or Japanese have no space around them.
+  const opens = /^[A-Za-z0-9]/.test(spelling) && !isEscape(bytes, offset);
+  return !(opens && goesOn(bytes[offset - 1])) && !(/[A-Za-z0-9]$/.test(spelling) && goesOn(bytes[end]));
+}
+
+/** Whether an escape such as `\n` of JSON ends before an offset, whose letter is no part of a word. */
+function isEscape(bytes: Uint8Array, offset: number): boolean {
+  return bytes[offset - 2] === 0x5c && /[nrt]/.test(String.fromCharCode(bytes[offset - 1] as number));
+}
+
+/** The bytes of a file that holds texts; undefined for any other file. */
+function readable(path: string, at: string): Uint8Array | undefined {
+  if (/\.pf_(?:fragment|filter|meta)$/.test(path)) return gunzipSync(readFileSync(at));
+  if (path.startsWith('_astro/') || !/\.(?:html|json|md|xml|txt)$|(?:^|\/)_redirects$/.test(path)) return undefined;
+  return readFileSync(at);
+}
+
+/** The secrets of every article that is withheld. */
+function secretsOf({ root, listing, wiki }: Library): Secret[] {
+  const entries = new Map(listing.markdown.map((entry) => [entry.path, entry]));
+  return wiki.withheld.flatMap((article) => {
+    const entry = entries.get(article.path);
+    const file = entry && readMarkdown(root, entry);
+    const text = file && 'text' in file ? file.text : '';
+    return secretsIn(article, text);
+  });
+}
+
+/** The secrets of one article. */
+export function secretsIn(article: Pick<ParsedArticle, 'path' | 'title' | 'properties' | 'bodyStart'>, text: string): Secret[] {
+  const { path, title, properties, bodyStart } = article;
+  const file = path.replace(/\.md$/i, '').replace(/(?:^|\/)index$/i, '');
+  const stem = file.slice(file.lastIndexOf('/') + 1);
+  const names = new Set([title, ...properties.aliases, properties.permalink ?? '', stem, file].map((name) => name.trim()));
+  return [
+    ...[...names].filter(isTelling).map((name) => ({ spellings: spellingsOf(name), path })),
+    ...longestRuns(text.slice(bodyStart)).map((run) => ({ spellings: [run], path })),
+  ];
+}
+
+/** Whether a name can be told from other words: a number, a date or a name of three letters cannot. */
+function isTelling(name: string): boolean {
+  return /\p{L}/u.test(name) && Buffer.byteLength(name) >= 4 && parseDate(name) === undefined;
+}
+
+/** A name as text, in HTML, in JSON, and in addresses. */
+function spellingsOf(name: string): string[] {
+  const spellings = [
+    name,
+    name.toLowerCase(),
+    escapeAttribute(name),
+    JSON.stringify(name).slice(1, -1),
+    encodeURI(name),
+    articleId(name),
+  ];
+  return [...new Set(spellings)].filter(isTelling);
+}
+
+/** Number of runs of words that stand for a text. */
+const maxRuns = 3;
+
+/** The longest runs of six to ten words, or of ten to twenty letters in a script without spaces, each from another line. */
+function longestRuns(body: string): string[] {
+  const runs = body
+    .split('\n')
+    .flatMap((line) => {
+      const found = line.match(
+        /[\p{L}\p{N}]+(?: [\p{L}\p{N}]+){5,9}|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{10,20}/gu,
+      );
+      return found ? [found.reduce((best, each) => (each.length > best.length ? each : best))] : [];
+    })
+    .filter((run) => /\p{L}/u.test(run));
+  return [...new Set(runs)].sort((a, b) => b.length - a.length).slice(0, maxRuns);
+}
+
+/** What public articles say, without the names of private ones that they link to. */
+function* publicTexts({ wiki, sourceOf, config }: Library): Generator<string> {
+  yield [config.title, config.description, config.author ?? '', ...wiki.attachments].join('\n');
+  for (const article of [...wiki.articles, ...wiki.pages]) {
+    const { id, parsed } = article;
+    const text = withoutPrivate(article, wiki.resolutions.get(id) ?? [], sourceOf(id));
+    yield [id, parsed.path, parsed.title, text, withoutTargets(text)].join('\n');
+  }
+}
+
+/** The source of an article; of a link to a private one only the author's label. */
+function withoutPrivate({ parsed }: Article, resolutions: readonly { readonly state: string }[], text: string): string {
+  const stretches = [
+    ...parsed.links.flatMap(({ span, label }, index) =>
+      resolutions[index]?.state === 'private' ? [{ span, text: label ?? '' }] : [],
+    ),
+    ...(parsed.hidden ?? []),
+  ].sort((a, b) => a.span.start - b.span.start);
+  let at = 0;
+  const parts: string[] = [];
+  for (const { span, text: instead } of stretches) {
+    if (span.start < at) continue;
+    parts.push(text.slice(at, span.start), instead);
+    at = span.end;
+  }
+  return parts.join('') + text.slice(at);
+}
+
+/** A text as it is read, without the targets of its links. */
+function withoutTargets(text: string): string {
+  return text.replace(/\[\[(?:[^\]|\n]*\\?\|)?([^\]\n]*)\]\]|\]\([^)\n]*\)|[*_`~=]+/g, '$1');
+}
+
+/** Words of the theme and of the files for programs, which are in the site whatever its articles say. */
+export function wordsOfSite(themeEntry: string, words: object): string {
+  const code = [dirname(themeEntry), join(projectRoot, 'src', 'render')].flatMap((folder) =>
+    filesBelow(folder)
+      .filter((path) => /\.m?[jt]s$/.test(path))
+      .map((path) => readFileSync(join(folder, path), 'utf8')),
+  );
+  return [JSON.stringify(words), ...code].join('\n').replace(/\/\*[\s\S]*?\*\//g, '');
+}
+
+function filesIn(folder: string): string[] {
+  try {
+    readdirSync(folder);
+  } catch {
+    return [];
+  }
+  return filesBelow(folder);
+}
