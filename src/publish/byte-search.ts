@@ -1,17 +1,14 @@
 /**
- * Finds many texts in many files at once. A window of each text is looked for with a rolling key (as Rabin and Karp do, "Efficient
- * randomized pattern-matching algorithms", 1987), and the text is compared only where the window was found.
+ * Finds many texts in many files at once, as Wu and Manber do ("A fast algorithm for multi-pattern searching", 1994): a window of
+ * each text is looked for by its last four bytes, and a table says how many bytes can be skipped.
  */
 
-/** Bytes of a window. A shorter text is found by its first half window. */
+/** Bytes of a window. A text that is shorter has a window of four. */
 const long = 8;
-const short = 4;
+const block = 4;
 
-/** Bits of a key; the table of a set of a few thousand texts stays in the cache of the processor. */
+/** Bits of the key of a block; the table of a few thousand texts stays in the cache of the processor. */
 const keyBits = 18;
-
-/** By how much letters are rare in most languages, as an index. */
-const byRarity = ' etaoinshrdlcumwfgypbvkjxqz';
 
 const lower = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 0x41 && byte <= 0x5a ? byte + 32 : byte));
 
@@ -24,38 +21,35 @@ interface Needle {
 /** Ignores the case of ASCII letters. Texts of less than four bytes are never found. */
 export class ByteSearch {
   readonly #needles: readonly Needle[];
-  /** By length of the window: whether a key is that of a window, and which texts have it. */
-  readonly #long = new Windows();
-  readonly #short = new Windows();
+  readonly #long = new Windows(long);
+  readonly #short = new Windows(block);
 
-  constructor(texts: readonly string[]) {
+  /** @param sample of the files: what is rare in it is looked for */
+  constructor(texts: readonly string[], sample: Iterable<Uint8Array> = []) {
+    const counts = countBlocks(sample);
     this.#needles = texts.map((text) => {
       const bytes = Uint8Array.from(Buffer.from(text, 'utf8'), (byte) => lower[byte] as number);
-      return { bytes, windowEnd: bytes.length >= long ? rarestWindow(bytes) : short };
+      return { bytes, windowEnd: bytes.length >= long ? rarestWindow(bytes, counts) : block };
     });
     for (const [index, { bytes, windowEnd }] of this.#needles.entries()) {
-      if (bytes.length < short) continue;
-      const recent = fourBytes(bytes, windowEnd - 4);
-      if (bytes.length >= long) this.#long.add(keyOf(recent, fourBytes(bytes, windowEnd - 8)), index);
-      else this.#short.add(keyOf(recent, 0), index);
+      if (bytes.length < block) continue;
+      const windows = bytes.length >= long ? this.#long : this.#short;
+      windows.add(bytes, windowEnd, index);
     }
   }
 
   /** Calls back with the index of each text and the offset at which it is found. */
   scan(bytes: Uint8Array, onFound: (index: number, offset: number) => void): void {
-    const { isUsed: isLong } = this.#long;
-    const { isUsed: isShort } = this.#short;
-    const seeksShort = this.#short.size > 0;
-    let recent = 0;
-    let before = 0;
-    for (let at = 0; at < bytes.length; at++) {
-      before = (before << 8) | (recent >>> 24);
-      recent = (recent << 8) | (lower[bytes[at] as number] as number);
-      const key = keyOf(recent, before);
-      if (isLong[key] === 1) this.#compare(this.#long.of(key), bytes, at + 1, onFound);
-      if (!seeksShort) continue;
-      const shortKey = keyOf(recent, 0);
-      if (isShort[shortKey] === 1) this.#compare(this.#short.of(shortKey), bytes, at + 1, onFound);
+    const view = viewOf(bytes);
+    for (const windows of [this.#long, this.#short]) {
+      if (windows.isEmpty) continue;
+      const { shifts } = windows;
+      for (let at = windows.length; at <= bytes.length; ) {
+        const key = keyAt(view, at - block);
+        const shift = shifts[key] as number;
+        if (shift === 0) this.#compare(windows.endingWith(key), bytes, at, onFound);
+        at += shift === 0 ? 1 : shift;
+      }
     }
   }
 
@@ -73,47 +67,69 @@ export class ByteSearch {
   }
 }
 
+/** Windows of one length. */
 class Windows {
-  readonly isUsed = new Uint8Array(1 << keyBits);
-  readonly #indexes = new Map<number, number[]>();
+  readonly length: number;
+  /** By the key of a block: how many bytes may be skipped until a window could end with one that was not seen yet. */
+  readonly shifts: Uint8Array;
+  readonly #endings = new Map<number, number[]>();
 
-  get size(): number {
-    return this.#indexes.size;
+  constructor(length: number) {
+    this.length = length;
+    this.shifts = new Uint8Array(1 << keyBits).fill(length - block + 1);
   }
 
-  add(key: number, index: number): void {
-    this.isUsed[key] = 1;
-    const known = this.#indexes.get(key);
+  get isEmpty(): boolean {
+    return this.#endings.size === 0;
+  }
+
+  add(bytes: Uint8Array, windowEnd: number, index: number): void {
+    const view = viewOf(bytes);
+    for (let end = windowEnd - this.length + block; end <= windowEnd; end++) {
+      const key = keyAt(view, end - block);
+      this.shifts[key] = Math.min(this.shifts[key] as number, windowEnd - end);
+    }
+    const key = keyAt(view, windowEnd - block);
+    const known = this.#endings.get(key);
     if (known) known.push(index);
-    else this.#indexes.set(key, [index]);
+    else this.#endings.set(key, [index]);
   }
 
-  of(key: number): readonly number[] {
-    return this.#indexes.get(key) ?? [];
+  /** The indexes of the texts whose window ends with a block of this key. */
+  endingWith(key: number): readonly number[] {
+    return this.#endings.get(key) ?? [];
   }
 }
 
-function keyOf(recent: number, before: number): number {
-  // Odd constants with well-mixed bits: 2³² divided by the golden ratio, and one of MurmurHash3.
-  return (Math.imul(recent, 0x9e3779b1) ^ Math.imul(before, 0x85ebca6b)) >>> (32 - keyBits);
+function viewOf({ buffer, byteOffset, byteLength }: Uint8Array): DataView {
+  return new DataView(buffer, byteOffset, byteLength);
 }
 
-function fourBytes(bytes: Uint8Array, start: number): number {
-  let value = 0;
-  for (let at = start; at < start + 4; at++) value = (value << 8) | (bytes[at] as number);
-  return value;
+/** The key of four bytes: without the bit that tells capitals, multiplied by 2³² divided by the golden ratio, which mixes them. */
+function keyAt(view: DataView, at: number): number {
+  return Math.imul(view.getInt32(at, true) | 0x20202020, 0x9e3779b1) >>> (32 - keyBits);
 }
 
-/** The end of the window that is least likely to be found elsewhere. */
-function rarestWindow(bytes: Uint8Array): number {
-  const rarity = Array.from(bytes, (byte) => {
-    const index = byRarity.indexOf(String.fromCharCode(byte));
-    return index < 0 ? byRarity.length : index;
-  });
-  let best = { end: long, sum: -1 };
+/** How often each block is in a sample, by its key. */
+function countBlocks(sample: Iterable<Uint8Array>): Uint32Array {
+  const counts = new Uint32Array(1 << keyBits);
+  for (const view of Array.from(sample, viewOf))
+    for (let at = 0; at <= view.byteLength - block; at++) {
+      const key = keyAt(view, at);
+      counts[key] = (counts[key] as number) + 1;
+    }
+  return counts;
+}
+
+/** The end of the window whose blocks are in the fewest places; its last block counts most, since it stops the search. */
+function rarestWindow(bytes: Uint8Array, counts: Uint32Array): number {
+  const view = viewOf(bytes);
+  const countAt = (end: number): number => counts[keyAt(view, end - block)] as number;
+  let best = { end: long, count: Number.POSITIVE_INFINITY };
   for (let end = long; end <= bytes.length; end++) {
-    const sum = rarity.slice(end - long, end).reduce((total, each) => total + each, 0);
-    if (sum > best.sum) best = { end, sum };
+    let count = 4 * countAt(end);
+    for (let inner = end - long + block; inner < end; inner++) count += countAt(inner);
+    if (count < best.count) best = { end, count };
   }
   return best.end;
 }

@@ -50,6 +50,9 @@ interface Proving {
   readonly ownWords: () => string;
 }
 
+/** Number of files by which the search learns what is rare. */
+const sampleSize = 64;
+
 /**
  * Reads the files that this build wrote. Files of earlier builds are read too if there are other secrets than were proven last.
  *
@@ -68,11 +71,16 @@ export function prove({ library, output, out, store, attachments, ownWords }: Pr
     const kept = filesIn(out).filter((path) => !isWritten.has(path) && !output.isFree(path));
     files.push(...kept.map((path) => ({ path, at: join(out, path) })));
   }
-  const search = new SecretSearch(secrets);
-  for (const { path, at } of files) {
-    search.lookAtPath(path);
-    const bytes = attachments.has(path) ? undefined : readable(path, at);
-    if (bytes) search.lookAt(path, bytes);
+  const bytesOf = ({ path, at }: { path: string; at: string }): Uint8Array | undefined =>
+    attachments.has(path) ? undefined : readable(path, at);
+  const sample = files
+    .filter((_, index) => index % Math.ceil(files.length / sampleSize) === 0)
+    .flatMap((file) => bytesOf(file) ?? []);
+  const search = new SecretSearch(secrets, sample);
+  for (const file of files) {
+    search.lookAtPath(file.path);
+    const bytes = bytesOf(file);
+    if (bytes) search.lookAt(file.path, bytes);
   }
   const [leak, ...others] = search.leaks(() => [ownWords(), ...publicTexts(library)]);
   if (leak) throw new LeakError(messageOf(leak, others.length));
@@ -91,9 +99,12 @@ export class SecretSearch {
   /** By index of the spelling: the first file that holds it. */
   readonly #found = new Map<number, string>();
 
-  constructor(secrets: readonly Secret[]) {
+  constructor(secrets: readonly Secret[], sample: Iterable<Uint8Array> = []) {
     this.#secrets = secrets.flatMap((secret) => secret.spellings.map((spelling) => ({ secret, spelling })));
-    this.#search = new ByteSearch(this.#secrets.map(({ spelling }) => spelling));
+    this.#search = new ByteSearch(
+      this.#secrets.map(({ spelling }) => spelling),
+      sample,
+    );
   }
 
   lookAt(file: string, bytes: Uint8Array): void {
@@ -140,8 +151,9 @@ function wordsOf(text: string): string {
     .trim();
 }
 
-const isWordByte = (byte: number | undefined): boolean =>
-  byte !== undefined && (byte >= 0x80 || /[A-Za-z0-9]/.test(String.fromCharCode(byte)));
+function isWordByte(byte: number | undefined): boolean {
+  return byte !== undefined && (byte >= 0x80 || /[A-Za-z0-9]/.test(String.fromCharCode(byte)));
+}
 
 /** Whether a spelling is found as whole words: `Mars` is not in `Marsden`, nor `red-planet` in `the-red-planet`. */
 function isWhole(bytes: Uint8Array, offset: number, spelling: string): boolean {
@@ -206,21 +218,26 @@ function spellingsOf(name: string): string[] {
   return [...new Set(spellings)].filter(isTelling);
 }
 
-/** Number of runs of words that stand for a text. */
+/** Number of runs of words that stand for a text, and of its longest lines in which they are looked for. */
 const maxRuns = 3;
+const maxLines = 12;
+/** Characters of a line that are looked at. */
+const maxLineLength = 1000;
 
-/** The longest runs of six to ten words, or of ten to twenty letters in a script without spaces, each from another line. */
+/** Six to ten words, or ten to twenty letters in a script without spaces. */
+const run = /[\p{L}\p{N}]+(?: [\p{L}\p{N}]+){5,9}|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{10,20}/gu;
+
+/** The longest runs of a text, each from another line. */
 function longestRuns(body: string): string[] {
-  const runs = body
-    .split('\n')
-    .flatMap((line) => {
-      const found = line.match(
-        /[\p{L}\p{N}]+(?: [\p{L}\p{N}]+){5,9}|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{10,20}/gu,
-      );
-      return found ? [found.reduce((best, each) => (each.length > best.length ? each : best))] : [];
-    })
-    .filter((run) => /\p{L}/u.test(run));
-  return [...new Set(runs)].sort((a, b) => b.length - a.length).slice(0, maxRuns);
+  const lines = [...new Set(body.split('\n'))].sort((a, b) => b.length - a.length).slice(0, maxLines);
+  const runs = lines.flatMap((line) => {
+    const found = line
+      .slice(0, maxLineLength)
+      .match(run)
+      ?.filter((each) => /\p{L}/u.test(each));
+    return found?.length ? [found.reduce((best, each) => (each.length > best.length ? each : best))] : [];
+  });
+  return runs.sort((a, b) => b.length - a.length).slice(0, maxRuns);
 }
 
 /** What public articles say, without the names of private ones that they link to. */
