@@ -26,10 +26,10 @@ import { lockOutput } from './output/lock.ts';
 import { Output, OutputError } from './output/output.ts';
 import { PagePress } from './page-press.ts';
 import { markdownOf, sitePages, unlistedKinds } from './pages.ts';
-import { prove, wordsOfSite } from './proof.ts';
+import { Proof, wordsOfSite } from './proof.ts';
 import type { SearchIndexer } from './search-index.ts';
 import { publishAssets, publishMachineFiles, publishMermaid, publishRedirects, publishSitemap } from './site-files.ts';
-import { publishSearch, siteIndexer } from './site-search.ts';
+import { publishSearch, searchFolder, siteIndexer } from './site-search.ts';
 import { type CompiledTheme, compileTheme } from './theme.ts';
 import { type TimeSpan, timeSpan } from './time-span.ts';
 
@@ -106,13 +106,16 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
     await publishOtherPages(site, await mapped);
     await press.finish();
     watch.lap('pages');
+    const proof = proofFor(site, attachments);
+    // Pagefind works in a process of its own meanwhile.
+    proof?.look((path) => !path.startsWith(searchFolder));
     onProgress('Indexing for search', 0, 0);
     await indexed;
     watch.lap('search');
-    const remember = proveSite(site, attachments);
+    proof?.finish();
     watch.lap('prove');
     output.commit();
-    remember();
+    proof?.remember();
     search?.remember();
     const facts = siteFacts(site, attachments);
     rememberBuild(memory, facts, git.state, validFor(site));
@@ -260,17 +263,18 @@ async function publishOtherPages(
   publishRedirects(context, press.hrefs, output);
 }
 
-/** @returns a function that remembers what was proven */
-function proveSite(
+/** Undefined if no proof is wanted. */
+function proofFor(
   { origin: { options, theme, urls }, library, context, output }: SiteParts,
   { files }: PublishedAttachments,
-): () => void {
+): Proof | undefined {
   const { content, out } = options;
   const store = openStore('proof', { content, out }, {});
-  if (!options.proof) return () => store.clear();
+  // The next build that is to be proven has to look at every file.
+  if (!options.proof) store.clear();
   const attachments = new Set([...files.values()].map(({ href }) => outputPath(href, urls.base)));
   const ownWords = (): string => wordsOfSite(theme.entry, context.words);
-  return prove({ library, output, out, store, attachments, ownWords });
+  return options.proof ? new Proof({ library, output, out, store, attachments, ownWords }) : undefined;
 }
 
 function siteFacts({ library, press }: SiteParts, { damaged }: PublishedAttachments): SiteFacts {

@@ -53,42 +53,79 @@ interface Proving {
 /** Number of files by which the search learns what is rare. */
 const sampleSize = 64;
 
-/**
- * Reads the files that this build wrote. Files of earlier builds are read too if there are other secrets than were proven last.
- *
- * @returns a function that remembers what is proven; call it once the site is in place
- * @throws LeakError
- */
-export function prove({ library, output, out, store, attachments, ownWords }: Proving): () => void {
-  const secrets = secretsOf(library);
-  const version = digest(JSON.stringify(secrets));
-  const remember = (): void => void store.write(version);
-  if (secrets.length === 0) return remember;
-  const written = filesBelow(output.staging);
-  const files = written.map((path) => ({ path, at: join(output.staging, path) }));
-  if (store.read<string>() !== version) {
-    const isWritten = new Set(written);
-    const kept = filesIn(out).filter((path) => !isWritten.has(path) && !output.isFree(path));
-    files.push(...kept.map((path) => ({ path, at: join(out, path) })));
+/** The proof of one build. */
+export class Proof {
+  readonly #proving: Proving;
+  readonly #version: string;
+  readonly #secrets: readonly Secret[];
+  /** Paths of the files that were looked at. */
+  readonly #seen = new Set<string>();
+  #search: SecretSearch | undefined;
+
+  constructor(proving: Proving) {
+    this.#proving = proving;
+    this.#secrets = secretsOf(proving.library);
+    this.#version = digest(JSON.stringify(this.#secrets));
   }
-  const bytesOf = ({ path, at }: { path: string; at: string }): Uint8Array | undefined =>
-    attachments.has(path) ? undefined : readable(path, at);
-  const sample = files
-    .filter((_, index) => index % Math.ceil(files.length / sampleSize) === 0)
-    .flatMap((file) => bytesOf(file) ?? []);
-  const search = new SecretSearch(secrets, sample);
-  for (const file of files) {
-    search.lookAtPath(file.path);
-    const bytes = bytesOf(file);
-    if (bytes) search.lookAt(file.path, bytes);
+
+  /**
+   * Reads the files that this build has written and that were not looked at yet.
+   *
+   * @param isWritten whether a file is written to its end
+   */
+  look(isWritten: (path: string) => boolean = () => true): void {
+    const { staging } = this.#proving.output;
+    if (this.#secrets.length > 0) this.#lookAt(staging, filesBelow(staging).filter(isWritten));
   }
-  const [leak, ...others] = search.leaks(() => [ownWords(), ...publicTexts(library)]);
-  if (leak) throw new LeakError(messageOf(leak, others.length));
-  return remember;
+
+  /**
+   * Reads the rest, and files of earlier builds too if there are other secrets than were proven last.
+   *
+   * @throws LeakError
+   */
+  finish(): void {
+    const { library, output, out, store, ownWords } = this.#proving;
+    if (this.#secrets.length === 0) return;
+    this.look();
+    if (store.read<string>() !== this.#version)
+      this.#lookAt(
+        out,
+        filesIn(out).filter((path) => !output.isFree(path)),
+      );
+    const [leak, ...others] = this.#search?.leaks(() => allPublicTexts(library, ownWords)) ?? [];
+    if (leak) throw new LeakError(messageOf(leak, others.length));
+  }
+
+  /** Remembers what is proven, once the site is in place. */
+  remember(): void {
+    this.#proving.store.write(this.#version);
+  }
+
+  #lookAt(folder: string, paths: readonly string[]): void {
+    const files = paths.filter((path) => !this.#seen.has(path));
+    const bytesOf = (path: string): Uint8Array | undefined =>
+      this.#proving.attachments.has(path) ? undefined : readable(path, join(folder, path));
+    const step = Math.ceil(files.length / sampleSize);
+    this.#search ??= new SecretSearch(
+      this.#secrets,
+      files.filter((_, index) => index % step === 0).flatMap((path) => bytesOf(path) ?? []),
+    );
+    for (const path of files) {
+      this.#seen.add(path);
+      this.#search.lookAtPath(path);
+      const bytes = bytesOf(path);
+      if (bytes) this.#search.lookAt(path, bytes);
+    }
+  }
+}
+
+function* allPublicTexts(library: Library, ownWords: () => string): Generator<string> {
+  yield ownWords();
+  yield* publicTexts(library);
 }
 
 function messageOf({ secret, spelling, file }: Leak, others: number): string {
-  const more = others === 0 ? '' : ` (and ${others.toLocaleString('en')} more such place${others === 1 ? '' : 's'})`;
+  const more = others === 0 ? '' : ` (and ${others.toLocaleString('en')} more secret${others === 1 ? '' : 's'})`;
   return `\`${file}\` would say “${spelling}” of the private article \`${secret.path}\`${more}, so nothing was published. Please report this as a fault of Sourcebook; if the words are no secret, \`--no-proof\` publishes the site.`;
 }
 
@@ -124,22 +161,28 @@ export class SecretSearch {
     if (this.#found.size === 0) return [];
     let open = [...this.#found].map(([index, file]) => {
       const { secret, spelling } = this.#secrets[index] as { secret: Secret; spelling: string };
-      const words = wordsOf(spelling);
-      const longest = words.split(' ').reduce((best, each) => (each.length > best.length ? each : best));
-      return { leak: { secret, spelling, file }, words: ` ${words} `, longest };
+      // What `Salt &amp; Pepper` says is said by `Salt & Pepper`.
+      const meant = [...new Set([spelling, ...secret.spellings.slice(0, 1)].map(wordsOf))];
+      return { leak: { secret, spelling, file }, meant: meant.map((words) => ({ words, longest: longestIn(words.split(' ')) })) };
     });
     for (const text of publicTexts()) {
       if (open.length === 0) break;
       const folded = text.normalize('NFC').toLowerCase();
-      let words: string | undefined;
-      open = open.filter(({ longest, words: sought }) => {
-        if (!folded.includes(longest)) return true;
-        words ??= ` ${wordsOf(folded)} `;
-        return !words.includes(sought);
-      });
+      let all: string | undefined;
+      const isSaid = ({ words, longest }: { words: string; longest: string }): boolean => {
+        if (!folded.includes(longest)) return false;
+        all ??= ` ${wordsOf(folded)} `;
+        return all.includes(` ${words} `);
+      };
+      open = open.filter(({ meant }) => !meant.some(isSaid));
     }
-    return open.map(({ leak }) => leak);
+    // One leak for each secret.
+    return [...new Map(open.map(({ leak }) => [leak.secret, leak])).values()];
   }
+}
+
+function longestIn(texts: readonly string[]): string {
+  return texts.reduce((best, each) => (each.length > best.length ? each : best), '');
 }
 
 /** Letters and digits in lower case, other signs as single spaces. Words are as in titles: `half-life` is two. */
@@ -235,7 +278,7 @@ function longestRuns(body: string): string[] {
       .slice(0, maxLineLength)
       .match(run)
       ?.filter((each) => /\p{L}/u.test(each));
-    return found?.length ? [found.reduce((best, each) => (each.length > best.length ? each : best))] : [];
+    return found?.length ? [longestIn(found)] : [];
   });
   return runs.sort((a, b) => b.length - a.length).slice(0, maxRuns);
 }

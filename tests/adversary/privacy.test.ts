@@ -182,3 +182,66 @@ describe('audiences', () => {
     expect((await vault.check('--all', '--audience', 'board')).stdout).toContain('only for the audience `team`');
   });
 });
+
+describe('the proof', () => {
+  const files = {
+    'Mars.md': '# Mars\n\nRed.\n',
+    'hidden/Vulcan.md':
+      '---\nprivate: true\naliases: [Intra-mercurial planet]\n---\n\nLe Verrier computed where nobody would ever see it.\n',
+  };
+  const leaking = { ...files, 'Open.md': '# Open\n\nThey spoke of Vul%%of a planet%%can.\n' };
+
+  test('stops a build that would say a private name, and leaves the last site', async () => {
+    const vault = vaultOf(files);
+    await vault.build();
+    vault.write(leaking);
+    const { code, stderr } = await vault.build();
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/`\S+` would say “[Vv]ulcan” of the private article `hidden\/Vulcan\.md`/);
+    expect([placesOf(vault, /vulcan/i), filesOf(vault.out).includes('mars/index.html')]).toEqual([[], true]);
+    expect((await vault.build('--no-proof')).code).toBe(0);
+    // What was published without proof is looked at again.
+    expect((await vault.build()).code).toBe(1);
+  });
+
+  test.each([
+    ['words of its text', 'Le Verrier com&#112;uted where nobody would ever see it.\n'],
+    ['an alias', 'The Intra-mercurial pl&#97;net.\n'],
+    ['a path', 'In hidden/Vulc&#97;n.\n'],
+  ])('finds %s', async (_, text) => {
+    const vault = vaultOf({ ...files, 'Open.md': text });
+    expect((await vault.build()).code).toBe(1);
+  });
+
+  test('reads files of earlier builds when an article becomes private', async () => {
+    const vault = vaultOf({ ...files, 'Ceres.md': 'A dwarf.\n', 'Open.md': 'They spoke of Cer&#101;s.\n' });
+    expect((await vault.build()).code).toBe(0);
+    vault.write({ 'Ceres.md': '---\nprivate: true\n---\n\nA dwarf.\n' });
+    expect((await vault.build()).code).toBe(1);
+    expect(filesOf(vault.out).includes('ceres/index.html')).toBe(true);
+  });
+
+  test.each([
+    ['public articles say', { 'hidden/x.md': '---\nprivate: true\ntitle: Mars\naliases: [red]\n---\n\nText.\n' }],
+    ['public articles say in longer words', { 'Mart.md': '---\nprivate: true\n---\n', 'Open.md': 'Martial.\n' }],
+    ['a link says by its label', { 'Open.md': 'See [[Vulcan|the Intra-mercurial planet]].\n' }],
+    [
+      'the interface says',
+      { 'Backlinks.md': '---\nprivate: true\naliases: [Search, Sources, Home, class, generator, script]\n---\n' },
+    ],
+    ['a calendar has', { '2026-05-22.md': '---\nprivate: true\n---\n', 'Open.md': '---\nupdated: 2026-5-22\n---\n' }],
+    ['quotes and ampersands spell', { 'Salt & "Pepper".md': '---\nprivate: true\n---\n', 'Open.md': 'Salt & "Pepper".\n' }],
+    [
+      'a draft repeats',
+      {
+        'Next.md': '---\ndraft: true\n---\n\nThe planet *Mars* is a red one, and it is cold there.\n',
+        'Open.md': 'The planet Mars is a *red* one, and it is cold there.\n',
+      },
+    ],
+    ['an attachment says', { 'Open.md': '[data](data.json)\n', 'data.json': '{"name": "Vulcan"}' }],
+  ])('lets pass what %s', async (_, more) => {
+    const vault = vaultOf({ ...files, ...more });
+    const { code, stderr } = await vault.build();
+    expect([code, stderr.includes('would say')]).toEqual([0, false]);
+  });
+});
