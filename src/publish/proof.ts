@@ -159,39 +159,47 @@ export class SecretSearch {
   /** What was found and is in none of the public texts, which are asked for only if something was found. */
   leaks(publicTexts: () => Iterable<string>): Leak[] {
     if (this.#found.size === 0) return [];
-    let open = [...this.#found].map(([index, file]) => {
-      const { secret, spelling } = this.#secrets[index] as { secret: Secret; spelling: string };
-      // What `Salt &amp; Pepper` says is said by `Salt & Pepper`.
-      const meant = [...new Set([spelling, ...secret.spellings.slice(0, 1)].map(wordsOf))];
-      return { leak: { secret, spelling, file }, meant: meant.map((words) => ({ words, longest: longestIn(words.split(' ')) })) };
-    });
-    for (const text of publicTexts()) {
+    const found = [...this.#found].map(([index, file]) => ({
+      ...(this.#secrets[index] as { secret: Secret; spelling: string }),
+      file,
+    }));
+    const texts = [...publicTexts()];
+    const said = saidIn(texts, [...new Set(found.map(({ secret }) => secret))]);
+    let open = found.filter(({ secret }) => !said.has(secret)).map((leak) => ({ leak, words: ` ${wordsOf(leak.spelling)} ` }));
+    for (const text of texts) {
       if (open.length === 0) break;
-      const folded = text.normalize('NFC').toLowerCase();
-      let all: string | undefined;
-      const isSaid = ({ words, longest }: { words: string; longest: string }): boolean => {
-        if (!folded.includes(longest)) return false;
-        all ??= ` ${wordsOf(folded)} `;
-        return all.includes(` ${words} `);
-      };
-      open = open.filter(({ meant }) => !meant.some(isSaid));
+      const words = ` ${wordsOf(text)} `;
+      open = open.filter((each) => !words.includes(each.words));
     }
     // One leak for each secret.
     return [...new Map(open.map(({ leak }) => [leak.secret, leak])).values()];
   }
 }
 
+/** The secrets that texts say as they are written. Other spellings are looked for only of the rest, since that takes longer. */
+function saidIn(texts: readonly string[], secrets: readonly Secret[]): Set<Secret> {
+  const said = new Set<Secret>();
+  const names = secrets.map(({ spellings: [name = ''] }) => name);
+  const search = new ByteSearch(names);
+  for (const text of texts) {
+    const bytes = Buffer.from(text);
+    search.scan(bytes, (index, offset) => {
+      if (isWhole(bytes, offset, names[index] as string)) said.add(secrets[index] as Secret);
+    });
+  }
+  return said;
+}
+
 function longestIn(texts: readonly string[]): string {
   return texts.reduce((best, each) => (each.length > best.length ? each : best), '');
 }
 
+/** Everything but letters and digits, as far as that can be told without tables. */
+const betweenWords = /[\0-/:-@[-`{-¿\u2000-\u206f\u3000-\u303f]+/g;
+
 /** Letters and digits in lower case, other signs as single spaces. Words are as in titles: `half-life` is two. */
 function wordsOf(text: string): string {
-  return text
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
-    .trim();
+  return text.normalize('NFC').toLowerCase().replace(betweenWords, ' ').trim();
 }
 
 function isWordByte(byte: number | undefined): boolean {

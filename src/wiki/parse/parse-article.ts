@@ -23,7 +23,7 @@ import { sourceRecordOf } from '../schema/source-record.ts';
 import { withBodyTags } from '../schema/tags.ts';
 import { takeBlockIds } from '../syntax/block-ids.ts';
 import type { WrittenBlock } from '../syntax/blocks.ts';
-import { findCommentsInPlainText } from '../syntax/comments.ts';
+import { findCommentsInPlainText, findShownMarks } from '../syntax/comments.ts';
 import { LinkHider } from '../syntax/link-marks.ts';
 import { markCitations } from '../syntax/mark-citations.ts';
 import { inOrder, shifted, shownText } from '../text/hidden.ts';
@@ -284,8 +284,10 @@ class ArticleParser {
     const { path, digest, text } = this.#file;
     const { comments: marked = [], removed = [] } = root.data ?? {};
     this.findings.reportRemoved(marked, removed);
+    this.findings.reportShownMarks(findShownMarks(root, text.slice(bodyStart)));
     const inFile = [...marked, ...removed].map(({ start, end }) => ({ start: start + bodyStart, end: end + bodyStart }));
     const unseen = [...inFile, ...comments];
+    this.findings.reportTellTales(text, root, unseen);
     return {
       path,
       digest,
