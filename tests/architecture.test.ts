@@ -52,6 +52,7 @@ const steps: Readonly<Record<string, readonly string[]>> = {
     'resolve',
     'graph',
     'templates.ts',
+    'readers.ts',
     'link-wiki.ts',
     'withhold.ts',
     'build-wiki.ts',

@@ -1,4 +1,6 @@
 import { buildSite } from '../publish/build.ts';
+import { LeakError } from '../publish/proof.ts';
+import { everyone } from '../wiki/schema/privacy-keys.ts';
 import type { Command } from './command.ts';
 import { readOptions, UsageError } from './command.ts';
 import { countsText, plural, progressLine, textOf } from './report.ts';
@@ -15,12 +17,14 @@ export const build: Command = {
   --out DIR       the output folder                 (default: dist)
   --base /path/   path of the site on its host      (default: base of sourcebook.yaml, else /)
   --site URL      address of the site               (default: url of sourcebook.yaml)
-  --drafts        also publish private articles
+  --drafts        also publish drafts; private articles stay private
+  --audience NAME also publish what is for this audience only (default: public)
+  --no-proof      do not look for traces of private articles in the site
   --strict        exit with 1 when there are errors (\`check --strict\`: or warnings)
   --force         rebuild everything
   --timings       print the time of each phase, as JSON on stderr
 
-Exit: 0 built, 1 with --strict and an error, 2 could not run.`,
+Exit: 0 built, 1 with --strict and an error or if the site would say something of a private article, 2 could not run.`,
   async run(args) {
     const options = readOptions('build', args, {
       content: { type: 'string', default: 'content' },
@@ -28,6 +32,8 @@ Exit: 0 built, 1 with --strict and an error, 2 could not run.`,
       base: { type: 'string' },
       site: { type: 'string' },
       drafts: { type: 'boolean', default: false },
+      audience: { type: 'string', default: everyone },
+      'no-proof': { type: 'boolean', default: false },
       strict: { type: 'boolean', default: false },
       force: { type: 'boolean', default: false },
       timings: { type: 'boolean', default: false },
@@ -35,7 +41,7 @@ Exit: 0 built, 1 with --strict and an error, 2 could not run.`,
     const started = performance.now();
     checkAddress(options);
     const progress = progressLine();
-    const { content, out, base, site, drafts, force } = options;
+    const { content, out, base, site, drafts, audience, force } = options;
     const waiting = `Another build writes to ${out}; this one waits until it has ended.`;
     try {
       const report = await buildSite(
@@ -43,7 +49,9 @@ Exit: 0 built, 1 with --strict and an error, 2 could not run.`,
           content,
           out,
           drafts,
+          audience: audience.toLowerCase(),
           force,
+          proof: !options['no-proof'],
           onWait: () => console.error(waiting),
           ...(base !== undefined && { base }),
           ...(site !== undefined && { site }),
@@ -62,6 +70,11 @@ Exit: 0 built, 1 with --strict and an error, 2 could not run.`,
       if (process.stdout.isTTY || npmRuns()) console.log(`Look at it with \`${previewCommand(out)}\`.`);
       if (options.timings) console.error(JSON.stringify(report.phases));
       return options.strict && counts.error > 0 ? 1 : 0;
+    } catch (error) {
+      if (!(error instanceof LeakError)) throw error;
+      progress.clear();
+      console.error(error.message);
+      return 1;
     } finally {
       progress.clear();
     }

@@ -3,6 +3,7 @@ import { inspectVault, type VaultReport } from '../publish/inspect.ts';
 import { countBySeverity } from '../wiki/diagnostics.ts';
 import type { Diagnostic } from '../wiki/model.ts';
 import { type Comparison, compareToBaseline, knownFindings } from '../wiki/review/baseline.ts';
+import { everyone } from '../wiki/schema/privacy-keys.ts';
 import { knownFrom, printComparison, printUpdate, writeBaseline } from './baseline-file.ts';
 import { checkOkf } from './check-okf.ts';
 import { type Command, readOptions, UsageError } from './command.ts';
@@ -18,6 +19,7 @@ export const check: Command = {
   --content DIR       the folder of markdown                       (default: content)
   --format FORMAT     text, json, or github (annotations)          (default: text)
   --all               print all notes, not only the first ${maxNotes} of each kind
+  --audience NAME     check the wiki as this audience gets it          (default: public)
   --strict            treat warnings as errors (\`build --strict\` fails on errors only)
   --baseline FILE     report only errors and warnings that are not in FILE
   --update-baseline   write the current errors and warnings to the baseline
@@ -29,6 +31,7 @@ Exit: 0 no errors, 1 errors (with --baseline: new ones), 2 could not run.`,
       content: { type: 'string', default: 'content' },
       format: { type: 'string', default: 'text' },
       all: { type: 'boolean', default: false },
+      audience: { type: 'string', default: everyone },
       strict: { type: 'boolean', default: false },
       baseline: { type: 'string' },
       'update-baseline': { type: 'boolean', default: false },
@@ -46,7 +49,7 @@ Exit: 0 no errors, 1 errors (with --baseline: new ones), 2 could not run.`,
     if (update && baseline === undefined) throw new UsageError('`--update-baseline` needs `--baseline FILE`, the file to write.');
     const known = baseline === undefined ? undefined : knownFrom(baseline, update);
 
-    const report = await inspect(content);
+    const report = await inspect(content, options.audience.toLowerCase());
     const texts = new LineReader(content);
     const textAt = (diagnostic: Diagnostic): string => texts.rangeOf(diagnostic);
     const comparison = known && compareToBaseline(report.diagnostics, known, textAt);
@@ -74,10 +77,10 @@ Exit: 0 no errors, 1 errors (with --baseline: new ones), 2 could not run.`,
   },
 };
 
-async function inspect(content: string): Promise<VaultReport> {
+async function inspect(content: string, audience: string): Promise<VaultReport> {
   const progress = progressLine();
   const crew = new Crew();
-  return inspectVault(content, new Date(), crew, progress.show).finally(() => {
+  return inspectVault(content, new Date(), crew, progress.show, audience).finally(() => {
     progress.clear();
     return crew.dismiss();
   });

@@ -9,6 +9,7 @@ import type { Wiki } from '../wiki/link-wiki.ts';
 import type { Article, ArticleId } from '../wiki/model.ts';
 import { type Explanation, explainLink } from '../wiki/resolve/explain-link.ts';
 import type { Named } from '../wiki/resolve/name-index.ts';
+import { everyone } from '../wiki/schema/privacy-keys.ts';
 import { type Command, readArguments, UsageError } from './command.ts';
 import { plural, progressLine, visible } from './report.ts';
 
@@ -40,7 +41,7 @@ Exit: 0 explained, 2 could not run.`,
     const progress = progressLine();
     const crew = new Crew();
     const opening = openLibrary(
-      { content, includeDrafts: false, force: false, withPages: false, now: new Date() },
+      { content, includeDrafts: false, audience: everyone, force: false, withPages: false, now: new Date() },
       config,
       crew,
       progress.show,

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { type RenderContext, renderContext } from '../render/context.ts';
 import { settingsOf } from '../render/reads.ts';
-import { type Urls, urlsOf } from '../site/urls.ts';
+import { outputPath, type Urls, urlsOf } from '../site/urls.ts';
 import { isInside, listVault, realPathOf, type VaultListing } from '../vault/read-vault.ts';
 import { countBySeverity, withSeverities } from '../wiki/diagnostics.ts';
 import type { GraphMap } from '../wiki/graph/graph-map.ts';
@@ -26,9 +26,10 @@ import { lockOutput } from './output/lock.ts';
 import { Output, OutputError } from './output/output.ts';
 import { PagePress } from './page-press.ts';
 import { markdownOf, sitePages, unlistedKinds } from './pages.ts';
+import { Proof, wordsOfSite } from './proof.ts';
 import type { SearchIndexer } from './search-index.ts';
 import { publishAssets, publishMachineFiles, publishMermaid, publishRedirects, publishSitemap } from './site-files.ts';
-import { publishSearch, siteIndexer } from './site-search.ts';
+import { publishSearch, searchFolder, siteIndexer } from './site-search.ts';
 import { type CompiledTheme, compileTheme } from './theme.ts';
 import { type TimeSpan, timeSpan } from './time-span.ts';
 
@@ -40,6 +41,10 @@ export interface BuildOptions {
   /** Overrides `url` of sourcebook.yaml. */
   readonly site?: string;
   readonly drafts: boolean;
+  /** Whom the site is for; `public` for everyone. */
+  readonly audience: string;
+  /** Look for traces of private articles in the site before it is put in place. */
+  readonly proof: boolean;
   /** Make everything again. */
   readonly force: boolean;
   /** Called once if another process builds into the folder and this build has to wait. */
@@ -59,6 +64,7 @@ export type Progress = (phase: string, done: number, of: number) => void;
  * Builds a site. Files that would be unchanged are not made again.
  *
  * @throws VaultError, OutputError if a folder cannot be used. The output is then unchanged
+ * @throws LeakError if the site would say something of a private article. The output is then unchanged
  * @throws CacheLimitError before the build starts
  */
 export async function buildSite(options: BuildOptions, onProgress: Progress = () => {}): Promise<BuildReport> {
@@ -100,10 +106,16 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
     await publishOtherPages(site, await mapped);
     await press.finish();
     watch.lap('pages');
+    const proof = proofFor(site, attachments);
+    // Pagefind works in a process of its own meanwhile.
+    proof?.look((path) => !path.startsWith(searchFolder));
     onProgress('Indexing for search', 0, 0);
     await indexed;
     watch.lap('search');
+    proof?.finish();
+    watch.lap('prove');
     output.commit();
+    proof?.remember();
     search?.remember();
     const facts = siteFacts(site, attachments);
     // What took too long is tried again by the next build, even if no file has changed.
@@ -152,10 +164,10 @@ async function readOrigin(options: BuildOptions, onProgress: Progress): Promise<
 
 /** The store of builds with the same files, configuration, options and theme. */
 function buildMemory({ options, config, listing, urls, theme }: Origin): BuildMemory {
-  const { content, out, site, drafts } = options;
+  const { content, out, site, drafts, audience, proof } = options;
   const parts = {
     theme: theme.digest,
-    options: JSON.stringify([urls.base, site, drafts]),
+    options: JSON.stringify([urls.base, site, drafts, audience, proof]),
     settings: config.text,
     listing: listingKey(listing),
   };
@@ -167,8 +179,13 @@ function openOutputFolder({ options: { content, out, force }, urls }: Origin): O
 }
 
 function readLibrary({ options, config, listing, now }: Origin, crew: Crew, onProgress: Progress): Promise<Library> {
-  const { content, drafts, force } = options;
-  return openLibrary({ content, includeDrafts: drafts, force, withPages: true, now, listing }, config, crew, onProgress);
+  const { content, drafts, audience, force } = options;
+  return openLibrary(
+    { content, includeDrafts: drafts, audience, force, withPages: true, now, listing },
+    config,
+    crew,
+    onProgress,
+  );
 }
 
 async function placeAttachments(
@@ -218,8 +235,13 @@ function searchFor({ options: { content, out } }: Origin, { config, wiki }: Libr
 
 /** What the last build made of each article. */
 function madeArticles({ origin: { options, config, theme }, library: { isProvisional }, context }: SiteParts): MadeArticles {
-  const { content, out, drafts } = options;
-  const parts = { theme: theme.digest, options: String(drafts), settings: config.text, site: settingsOf(context) };
+  const { content, out, drafts, audience } = options;
+  const parts = {
+    theme: theme.digest,
+    options: JSON.stringify([drafts, audience]),
+    settings: config.text,
+    site: settingsOf(context),
+  };
   return new MadeArticles(openStore('articles', { content, out }, parts), { context, isProvisional });
 }
 
@@ -240,6 +262,20 @@ async function publishOtherPages(
   publishAssets(theme, output);
   if (press.hasDiagrams) publishMermaid(urls, output);
   publishRedirects(context, press.hrefs, output);
+}
+
+/** Undefined if no proof is wanted. */
+function proofFor(
+  { origin: { options, theme, urls }, library, context, output }: SiteParts,
+  { files }: PublishedAttachments,
+): Proof | undefined {
+  const { content, out } = options;
+  const store = openStore('proof', { content, out }, {});
+  // The next build that is to be proven has to look at every file.
+  if (!options.proof) store.clear();
+  const attachments = new Set([...files.values()].map(({ href }) => outputPath(href, urls.base)));
+  const ownWords = (): string => wordsOfSite(theme.entry, context.words);
+  return options.proof ? new Proof({ library, output, out, store, attachments, ownWords }) : undefined;
 }
 
 function siteFacts({ library, press }: SiteParts, { damaged }: PublishedAttachments): SiteFacts {

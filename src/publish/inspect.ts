@@ -4,6 +4,7 @@ import { listVault } from '../vault/read-vault.ts';
 import { compareDiagnostics, withSeverities } from '../wiki/diagnostics.ts';
 import { nextStale } from '../wiki/graph/provenance.ts';
 import type { Diagnostic } from '../wiki/model.ts';
+import { everyone } from '../wiki/schema/privacy-keys.ts';
 import type { Crew } from './crew.ts';
 import { listingKey, openLibrary, readVaultConfig } from './library.ts';
 import { openStore } from './memory/stores.ts';
@@ -22,6 +23,7 @@ interface Remembered extends VaultReport, TimeSpan {}
 /**
  * Inspects a vault. Returns the cached findings if no file has changed since the last inspection.
  *
+ * @param audience whom the wiki is for; `public` for everyone
  * @throws VaultError if the folder cannot be read
  */
 export async function inspectVault(
@@ -29,16 +31,17 @@ export async function inspectVault(
   now: Date,
   crew: Crew,
   onPhase: (phase: string, done: number, of: number) => void,
+  audience: string = everyone,
 ): Promise<VaultReport> {
   const root = resolve(content);
   const read = readVaultConfig(content);
   const listing = listVault(root, read.config);
-  const store = openStore('inspection', { content: root }, { settings: read.text, listing: listingKey(listing) });
+  const store = openStore('inspection', { content: root }, { settings: read.text, listing: listingKey(listing), audience });
   const last = store.read<Remembered>();
   if (last && isWithin(last, now)) return last;
 
   const library = await openLibrary(
-    { content, includeDrafts: false, force: false, withPages: false, now, listing },
+    { content, includeDrafts: false, audience, force: false, withPages: false, now, listing },
     read,
     crew,
     onPhase,

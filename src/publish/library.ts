@@ -3,18 +3,20 @@ import { basename, resolve } from 'node:path';
 import type { ArticleBody } from '../render/body/article-html.ts';
 import { configFileName, missingRoots, readConfig, type SiteConfig, unreadableConfig } from '../site/config.ts';
 import { obsidianSettingsFile, readObsidianSettings } from '../vault/obsidian.ts';
-import { listVault, readMarkdown, readText, type VaultListing } from '../vault/read-vault.ts';
+import { excluder, listVault, readMarkdown, readText, VaultError, type VaultListing } from '../vault/read-vault.ts';
 import { templateSettingsFiles } from '../vault/template-settings.ts';
 import { type BuiltWiki, buildWiki } from '../wiki/build-wiki.ts';
 import { compareDiagnostics, withSeverities } from '../wiki/diagnostics.ts';
 import type { Texts } from '../wiki/graph/similarity.ts';
 import { loadStemmers } from '../wiki/graph/stemmers.ts';
 import { linkWiki, type Wiki, type WikiOptions } from '../wiki/link-wiki.ts';
-import type { ArticleId, Attachment, Diagnostic, Mentions } from '../wiki/model.ts';
+import type { ArticleId, Attachment, Diagnostic, Mentions, ParsedArticle } from '../wiki/model.ts';
 import { toReadable } from '../wiki/parse/body/markdown.ts';
+import { audiencesOf, withholdsNothing } from '../wiki/readers.ts';
 import { type InvalidAttachment, invalidAttachments } from '../wiki/review/attachments.ts';
 import { type ReviewOptions, review } from '../wiki/review/rules.ts';
 import { type MarkdownSyntax, syntaxKey } from '../wiki/schema/markdown-syntax.ts';
+import { everyone } from '../wiki/schema/privacy-keys.ts';
 import { readAttachments } from './attachments/attachments.ts';
 import type { FileFacts } from './attachments/facts.ts';
 import type { CompileEntry, CompileResult, Compiling } from './compile.ts';
@@ -27,6 +29,8 @@ import { isStillThat, noRereading, rereadingOf } from './rereading.ts';
 export interface LibraryOptions {
   readonly content: string;
   readonly includeDrafts: boolean;
+  /** Whom the wiki is for. Undefined for its authors, for whom `includeDrafts` includes every private article. */
+  readonly audience?: string | undefined;
   /** Compile every file anew. */
   readonly force: boolean;
   /** Compile what pages show too, not the facts alone. */
@@ -134,6 +138,7 @@ export async function openLibrary(
   const { config } = vault;
   const listing = options.listing ?? listVault(root, config);
   const compiled = await compileVault(root, options, listing, config, crew, onPhase);
+  refuseAudience(wikiOptionsOf(root, options, listing, config), config, compiled.articles.map(factsOf), options.withPages);
   const built = options.withPages
     ? await buildForReaders(root, options, listing, config, compiled)
     : buildAsWritten(root, options, listing, config, compiled);
@@ -238,7 +243,8 @@ async function buildForReaders(
 ): Promise<OpenedWiki> {
   const facts = articles.map(factsOf);
   const byPath = new Map(articles.map((each) => [each.path, each]));
-  const isWhole = options.includeDrafts || facts.every(({ properties }) => !properties.isPrivate);
+  const wikiOptions = wikiOptionsOf(root, options, listing, config);
+  const isWhole = withholdsNothing(wikiOptions, facts);
   const { reread, compiled, keep } = isWhole
     ? noRereading
     : await rereadingOf(root, listing.markdown, config.markdown, hiddenCacheOf(root, config.markdown), options.force);
@@ -248,7 +254,6 @@ async function buildForReaders(
     termsOf: ({ parsed }) => termsOf(compiledAt(parsed.path)),
     stemOf: ({ lang }) => stemsOf(lang),
   };
-  const wikiOptions = wikiOptionsOf(root, options, listing, config);
   const built = buildWiki(facts, attachmentsOf(listing), wikiOptions, reread, words);
   keep();
   return { ...built, words, compiledAt };
@@ -275,11 +280,60 @@ function pathsOf({ markdown, attachments }: VaultListing): string[] {
 
 function wikiOptionsOf(
   root: string,
-  { includeDrafts }: LibraryOptions,
-  { templates }: VaultListing,
-  { types, relations, lang, roots }: SiteConfig,
+  { includeDrafts, audience }: LibraryOptions,
+  { templates, markdown }: VaultListing,
+  config: SiteConfig,
 ): WikiOptions {
-  return { types, relations, lang, roots, vaultName: basename(root), includeDrafts, templatePaths: templates };
+  const { types, relations, lang, roots } = config;
+  const shown = audience === undefined ? 'everything' : 'drafts';
+  return {
+    types,
+    relations,
+    lang,
+    roots,
+    vaultName: basename(root),
+    shows: includeDrafts ? shown : 'public',
+    ...(audience !== undefined && { audience }),
+    ...foldersOf(config, markdown),
+    templatePaths: templates,
+  };
+}
+
+/** What the configuration says of the folders that files are in. */
+function foldersOf(
+  { private: globs, audiences }: Pick<SiteConfig, 'private' | 'audiences'>,
+  files: VaultListing['markdown'],
+): Required<Pick<WikiOptions, 'privatePaths' | 'folderAudiences'>> {
+  const isPrivate = excluder(globs);
+  const named = Object.entries(audiences).map(([glob, names]) => ({ isIn: excluder([glob]), names }));
+  const paths = files.map(({ path }) => path);
+  const audiencesOf = (path: string): readonly (readonly string[])[] =>
+    named.filter(({ isIn }) => isIn(path)).map(({ names }) => names);
+  return {
+    privatePaths: new Set(globs.length === 0 ? [] : paths.filter(isPrivate)),
+    folderAudiences: new Map(named.length === 0 ? [] : paths.map((path) => [path, audiencesOf(path)])),
+  };
+}
+
+/** @throws VaultError if no article or folder is for the audience, or if it is not known which articles are private */
+function refuseAudience(
+  options: WikiOptions,
+  { isPrivacyUnread, audiences }: SiteConfig,
+  facts: readonly ParsedArticle[],
+  withPages: boolean,
+): void {
+  const { audience } = options;
+  if (audience === undefined) return;
+  if (isPrivacyUnread && withPages)
+    throw new VaultError(
+      `\`private\` or \`audiences\` of ${configFileName} cannot be read, so that private articles would be published; \`sourcebook check\` says why.`,
+    );
+  if (audience === everyone) return;
+  const known = new Set([...audiencesOf(options, facts), ...Object.values(audiences).flat()]);
+  if (known.has(audience)) return;
+  const names = [...known].sort().map((name) => `\`${name}\``);
+  const expected = names.length === 0 ? 'none has an audience' : `expected \`public\`, ${names.join(', ')}`;
+  throw new VaultError(`No article or folder is for the audience \`${audience}\`; ${expected}.`);
 }
 
 function reviewOptions({ strictTypes, staleAfterDays }: SiteConfig, now: Date): ReviewOptions {

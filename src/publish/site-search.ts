@@ -6,7 +6,8 @@ import { filesBelow, type Output } from './output/output.ts';
 import { publishText } from './publish-file.ts';
 import { bundleCount, SearchIndexer } from './search-index.ts';
 
-const searchFolder = 'pagefind/';
+/** The folder of the index in the output. */
+export const searchFolder = 'pagefind/';
 /** The key of all files of its bundles; the list of documents says what is in them. */
 const searchKey = 'search';
 

@@ -139,6 +139,7 @@ const wikiCoverage: Coverage<Wiki> = {
   pages: 'unaskable',
   names: 'unaskable',
   privateNames: 'unaskable',
+  withheld: 'unaskable',
   basis: 'unaskable',
   attachments: 'unaskable',
   diagnostics: 'unaskable',

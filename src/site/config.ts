@@ -9,6 +9,7 @@ import { folderPath } from '../wiki/resolve/link-roots.ts';
 import { type ArticleType, ArticleTypes, builtInArticleTypes, englishPlural, typeShapes } from '../wiki/schema/article-types.ts';
 import { languageTag } from '../wiki/schema/language.ts';
 import { type MarkdownSyntax, plainSyntax, syntaxNames } from '../wiki/schema/markdown-syntax.ts';
+import { audiencesIn } from '../wiki/schema/privacy-keys.ts';
 import { builtInRelations, type Relation, Relations } from '../wiki/schema/relations.ts';
 import { lineStartsOf } from '../wiki/text/lines.ts';
 import { englishOf, type OwnWords, wordKeys } from './words.ts';
@@ -26,6 +27,12 @@ export interface SiteConfig {
   readonly editUrl?: string;
   /** Globs over paths of the vault. */
   readonly exclude: readonly string[];
+  /** Globs over paths of the vault: articles there are private. */
+  readonly private: readonly string[];
+  /** By globs over paths of the vault: the audiences of the articles there. */
+  readonly audiences: Readonly<Record<string, readonly string[]>>;
+  /** Whether the file may keep articles from readers in a way that could not be read. */
+  readonly isPrivacyUnread: boolean;
   /** Whether symbolic links that lead out of the vault are followed. */
   readonly followSymlinks: boolean;
   readonly types: ArticleTypes;
@@ -98,6 +105,8 @@ const schemas = {
   author: z.string(),
   editUrl: z.string().includes('{path}'),
   exclude: z.array(z.string()),
+  private: z.array(z.string()),
+  audiences: z.record(z.string(), z.union([z.string(), z.array(z.string()).min(1)])),
   followSymlinks: z.boolean(),
   types: z.record(z.string(), typeSchema),
   relations: z.record(z.string(), relationSchema),
@@ -123,6 +132,8 @@ const expectations: Readonly<Record<keyof typeof schemas, string>> = {
   author: 'text',
   editUrl: 'an address that contains `{path}`',
   exclude: 'a list of globs',
+  private: 'a list of globs',
+  audiences: 'globs, each with a word or a list of words, such as `{ "internal/**": team }`',
   followSymlinks: '`true` or `false`',
   types: `types by name, each with label, plural, description, folder, shape (${typeShapes.join(', ')}) and colour (${Object.keys(hues).join(', ')} or a hue from 0 to 360)`,
   relations: 'relations by name, each with label, inverse or symmetric, aliases, inverseAliases and weight (0 to 1)',
@@ -166,12 +177,21 @@ export function readConfig(
   const document = parseDocument(text, { schema: 'core', prettyErrors: false, logLevel: 'silent' });
   const { values, problems } = readValues(document);
   const { words, problems: problemsOfWords } = readWords(values.words ?? {});
-  const config = configFrom({ ...values, words }, fallbackTitle, vaultSyntax);
+  const isPrivacyUnread = problems.some((problem) => mayConcernPrivacy(problem, text));
+  const config = { ...configFrom({ ...values, words }, fallbackTitle, vaultSyntax), isPrivacyUnread };
   const file = { path: configFileName, lineStarts: lineStartsOf(text) };
   const diagnostics = [...problems, ...unknownCodes(values.severity ?? {}), ...problemsOfWords].map(({ at, message, hint }) =>
     diagnosticIn('config-invalid', file, spanOf(document, at), message, hint),
   );
   return { config, diagnostics };
+}
+
+/** Whether a problem may be that articles are not withheld which are meant to be. */
+function mayConcernPrivacy({ at }: ConfigProblem, text: string): boolean {
+  if ('key' in at) return false;
+  const [key] = 'path' in at ? at.path : [];
+  // A file that is no YAML, or no mapping, says nothing that can be relied on.
+  return key === undefined ? /^\s*["']?(?:private|audiences)\b/m.test(text) : key === 'private' || key === 'audiences';
 }
 
 /** The valid values of a document. */
@@ -241,7 +261,11 @@ function readWords(own: NonNullable<Values['words']>): { words: OwnWords; proble
 }
 
 /** The configuration that values give, with defaults for the others. */
-function configFrom(values: Values, fallbackTitle: string, vaultSyntax: Partial<MarkdownSyntax>): SiteConfig {
+function configFrom(
+  values: Values,
+  fallbackTitle: string,
+  vaultSyntax: Partial<MarkdownSyntax>,
+): Omit<SiteConfig, 'isPrivacyUnread'> {
   return {
     title: values.title ?? fallbackTitle,
     description: values.description ?? '',
@@ -251,6 +275,8 @@ function configFrom(values: Values, fallbackTitle: string, vaultSyntax: Partial<
     ...(values.author !== undefined && { author: values.author }),
     ...(values.editUrl !== undefined && { editUrl: values.editUrl }),
     exclude: values.exclude ?? [],
+    private: values.private ?? [],
+    audiences: audiencesFrom(values.audiences ?? {}),
     followSymlinks: values.followSymlinks ?? false,
     types: articleTypesFrom(values.types ?? {}, values.lang ?? 'en'),
     relations: relationsFrom(values.relations ?? {}),
@@ -266,6 +292,16 @@ function configFrom(values: Values, fallbackTitle: string, vaultSyntax: Partial<
     roots: values.links?.roots ?? {},
     words: values.words ?? {},
   };
+}
+
+/** Folders that are for everyone are left out. */
+function audiencesFrom(written: NonNullable<Values['audiences']>): SiteConfig['audiences'] {
+  return Object.fromEntries(
+    Object.entries(written).flatMap(([glob, value]) => {
+      const audiences = audiencesIn(value);
+      return audiences ? [[glob, audiences]] : [];
+    }),
+  );
 }
 
 /** Where a problem is; the start of the document if the place cannot be found. */

@@ -6,6 +6,7 @@ import { buildGraph, type Graph } from './graph/build-graph.ts';
 import { type Basis, basisOf, footings, trustOf, type WeakFooting } from './graph/provenance.ts';
 import { catalogueSources, type SourceCatalogue } from './graph/sources.ts';
 import type { Article, ArticleId, Attachment, Diagnostic, ParsedArticle, Resolution } from './model.ts';
+import { type Readers, withheldFrom } from './readers.ts';
 import { everyName, namedArticle } from './resolve/article-names.ts';
 import { type InferredRoot, inferRoots, rootFinding } from './resolve/infer-roots.ts';
 import { languagesOf } from './resolve/languages.ts';
@@ -14,17 +15,16 @@ import { withLinkedProperties, withNamedRelations, withTypes } from './resolve/l
 import { indexNames, type NameIndex, withInferredRoots } from './resolve/name-index.ts';
 import { type Anchors, anchorsAsWritten, type LinkResolver, linkResolver } from './resolve/resolve-links.ts';
 import { ArticleTypes, fallbackTypeKey } from './schema/article-types.ts';
+import { everyone } from './schema/privacy-keys.ts';
 import { Relations } from './schema/relations.ts';
 import { templatesIn, templatesOmitted } from './templates.ts';
 
 /** Settings from the wiki's configuration that affect its content. */
-export interface WikiOptions {
+export interface WikiOptions extends Readers {
   readonly types: ArticleTypes;
   readonly relations: Relations;
   /** Language of articles that declare none and whose folders declare none. */
   readonly lang: string;
-  /** Publishes private articles like any other. */
-  readonly includeDrafts: boolean;
   /** Paths of templates and of template folders; templates are not part of the wiki. */
   readonly templatePaths?: readonly string[];
   /** Folders by the names that links use for them, as declared in the configuration. */
@@ -37,7 +37,8 @@ export const defaultWikiOptions: WikiOptions = {
   types: new ArticleTypes(),
   relations: new Relations(),
   lang: 'en',
-  includeDrafts: false,
+  shows: 'public',
+  audience: everyone,
   roots: {},
   vaultName: '',
 };
@@ -54,6 +55,8 @@ export interface Wiki {
   readonly names: NameIndex;
   /** Names of articles that are not published. */
   readonly privateNames: NameIndex;
+  /** The files that readers do not get, by path. */
+  readonly withheld: readonly ParsedArticle[];
   /** The targets of the links of each article and page, in the order of its `links`. */
   readonly resolutions: ReadonlyMap<ArticleId, readonly Resolution[]>;
   readonly graph: Graph;
@@ -97,6 +100,7 @@ export function linkWiki(
     byId: new Map([...articles, ...pages].map((article) => [article.id, article])),
     names,
     privateNames,
+    withheld: files.withheld,
     resolutions,
     graph,
     sources,
@@ -117,6 +121,8 @@ interface SortedFiles {
   /** By path. */
   readonly published: readonly ParsedArticle[];
   readonly withheld: readonly ParsedArticle[];
+  /** What is left out for reasons that do not stand in the files themselves. */
+  readonly withheldFindings: readonly Diagnostic[];
   /** Paths of templates, which are not part of the wiki. */
   readonly templates: ReadonlySet<string>;
   readonly langOf: (article: ParsedArticle) => string;
@@ -124,11 +130,13 @@ interface SortedFiles {
 
 function sortFiles(parsed: readonly ParsedArticle[], options: WikiOptions): SortedFiles {
   const templates = templatesIn(parsed, options.templatePaths);
-  const isWithheld = ({ properties }: ParsedArticle): boolean => !options.includeDrafts && properties.isPrivate;
+  const { paths, findings } = withheldFrom(options, parsed, templates);
+  const isWithheld = ({ path }: ParsedArticle): boolean => paths.has(path);
   const published = withRawRoles(parsed)
     .filter((each) => !templates.has(each.path) && !isWithheld(each))
     .sort((a, b) => compareStrings(a.path, b.path));
-  return { published, withheld: parsed.filter(isWithheld), templates, langOf: languagesOf(published, options.lang) };
+  const withheld = parsed.filter(isWithheld);
+  return { published, withheld, withheldFindings: findings, templates, langOf: languagesOf(published, options.lang) };
 }
 
 /** A root folder `raw/` is recognized by its path when parsed; any other counts as raw sources only beside a folder `wiki/`. */
@@ -249,7 +257,10 @@ function isRaw({ parsed: { role } }: Article): boolean {
 const saysOfFrontmatter: ReadonlySet<string> = new Set(['frontmatter-invalid', 'frontmatter-repaired', 'field-invalid']);
 
 /** Findings about files that have a page, and the findings about frontmatter that may explain why an article is private. */
-function findingsOfFiles({ published, withheld, templates }: SortedFiles, shown: readonly Article[]): Diagnostic[] {
+function findingsOfFiles(
+  { published, withheld, withheldFindings, templates }: SortedFiles,
+  shown: readonly Article[],
+): Diagnostic[] {
   const isShown = new Set(shown.map(({ parsed: { path } }) => path));
   return [
     ...published.filter(({ path }) => isShown.has(path)).flatMap(({ diagnostics }) => diagnostics),
@@ -257,6 +268,7 @@ function findingsOfFiles({ published, withheld, templates }: SortedFiles, shown:
       .filter(({ path }) => !templates.has(path))
       .flatMap(({ diagnostics }) => diagnostics.filter(({ code }) => saysOfFrontmatter.has(code))),
     ...templatesOmitted(templates),
+    ...withheldFindings,
   ];
 }
 

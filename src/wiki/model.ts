@@ -228,8 +228,20 @@ export interface Stamp {
   readonly at?: string;
 }
 
+/** Who may read an article, as far as the article itself says so. */
+export interface PrivacyProperties {
+  /** Not public: a draft, or private. */
+  readonly isPrivate: boolean;
+  /** Not public only until it is finished: `--drafts` publishes it. Absent for an article that is also private otherwise. */
+  readonly isDraft?: true;
+  /** The audiences it is meant for, in lower case; absent if it is for everyone. */
+  readonly audiences?: readonly string[];
+  /** It says `dg-publish: true`; a vault of Digital Garden publishes no other. */
+  readonly isChosen?: true;
+}
+
 /** Frontmatter after synonyms, coercions and checks; dates are ISO 8601 (`2026-05-22` or a full instant). */
-export interface Properties {
+export interface Properties extends PrivacyProperties {
   readonly title?: string;
   /** As written. If the type is a link, its text, or the title of its target after linking. */
   readonly type?: string;
@@ -254,7 +266,6 @@ export interface Properties {
   readonly permalink?: string;
   readonly lang?: string;
   readonly image?: string;
-  readonly isPrivate: boolean;
   /** Unknown keys, unchanged. */
   readonly extra: Readonly<Record<string, unknown>>;
 }

@@ -70,8 +70,11 @@ class Withholding implements Discreet {
     const before = this.shown.get(path) ?? article.parsed;
     const parsed = this.#reread(path, hidden);
     this.written.set(path, article.parsed);
-    // Whether it is private was decided from what is written.
-    const now = { ...parsed, properties: { ...parsed.properties, isPrivate: false } };
+    // Who may read it was decided from what is written.
+    const { audiences, isChosen } = article.parsed.properties;
+    const { isDraft: _, ...shown } = parsed.properties;
+    const readers = { isPrivate: false, ...(audiences && { audiences }), ...(isChosen && { isChosen }) };
+    const now = { ...parsed, properties: { ...shown, ...readers } };
     this.shown.set(path, now);
     return JSON.stringify(namesOf(now)) !== JSON.stringify(namesOf(before));
   }

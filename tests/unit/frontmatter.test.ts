@@ -313,6 +313,17 @@ describe('keys', () => {
     ['published: Nature', 'isPrivate', false],
     ['published: true', 'extra', { published: true }],
     ['draft: false', 'isPrivate', false],
+    ['draft: true', 'isDraft', true],
+    ['publish: false', 'isDraft', true],
+    ['draft: true\nprivate: true', 'isDraft', undefined],
+    ['visibility: hidden', 'isDraft', undefined],
+    ['dg-publish: false', 'isPrivate', true],
+    ['dg-publish: true', 'isChosen', true],
+    ['share: [mastodon]', 'isPrivate', false],
+    ['access: internal', 'isPrivate', true],
+    ['audience: Team', 'audiences', ['team']],
+    ['audience: [team, board]', 'audiences', ['team', 'board']],
+    ['audience: team, public', 'audiences', undefined],
   ])('%s', (yaml, key, value) => {
     const article = front(yaml);
     expect(article.properties[key]).toEqual(value);

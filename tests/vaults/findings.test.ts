@@ -29,6 +29,9 @@ async function placesOf(code: string, files: Files): Promise<string[]> {
 
 const front = (yaml: string, body = 'Text.\n'): string => `---\n${yaml}\n---\n${body}`;
 
+/** In two parts, since this is no key either. */
+const awsKey = `AK${'IAQ7R2SJ5TLM4VNW3X'}`;
+
 const cases: Readonly<Record<string, readonly [what: string, files: Files, places: readonly string[]][]>> = {
   'frontmatter-invalid': [
     ['a line that cannot be read', { 'a.md': front('title: Mars\n}}}} {{\ntype: entity') }, ['a.md:3:1-3:8']],
@@ -236,6 +239,41 @@ const cases: Readonly<Record<string, readonly [what: string, files: Files, place
       ['a.md:4:1-4:6'],
     ],
     ['a word of Japanese, not a part of one', { 'a.md': '東京都と京都に行く。\n', '京都.md': 'T' }, ['a.md:1:5-1:7']],
+  ],
+  'comment-shown': [
+    ['a comment that is not closed', { 'a.md': 'See %% the plan\n\nText.' }, ['a.md:1:5-1:7']],
+    [
+      'what is closed, a number, code and an escape',
+      { 'a.md': 'A %%b%% c, 5%% here, `%% x`, \\%% y, [z %%b%%](a.md), [[a|z %%b%%]]' },
+      [],
+    ],
+  ],
+  'secret-likely': [
+    ['a key of GitHub', { 'a.md': `See ghp_${'aB3dE6gH9j'.repeat(4)}` }, ['a.md:1:5-1:49']],
+    ['a key in code', { 'a.md': `\`\`\`sh\nexport K=${awsKey}\n\`\`\`\n` }, ['a.md:2:10-2:30']],
+    ['a password in an address', { 'a.md': 'postgres://ada:tr0ub4dor3@db.example.org/x' }, ['a.md:1:16-1:26']],
+    ['a key in frontmatter', { 'a.md': front('token: sk_' + 'live_4eC39HqLyjWDarjtT1zdp7dc') }, ['a.md:2:8-2:40']],
+    [
+      'examples',
+      {
+        'a.md':
+          'AKIAIOSFODNN7EXAMPLE, ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx, https://user:password@host, sk-your-key-here-and-some-more-words-of-it, task-force-of-many-words-in-a-row-and-on',
+      },
+      [],
+    ],
+    ['in a comment, or in a private article', { 'a.md': `T %%${awsKey}%%`, 'b.md': front('private: true', awsKey) }, []],
+  ],
+  'path-local': [
+    ['of Linux', { 'a.md': 'See /home/ada/notes/x.md.' }, ['a.md:1:5-1:26']],
+    ['of Windows', { 'a.md': 'See C:\\Users\\ada\\x.md' }, ['a.md:1:5-1:22']],
+    ['of a file', { 'a.md': front('source: file:///srv/x.pdf') }, ['a.md:2:9-2:26']],
+    ['in code, and of anybody', { 'a.md': '`/home/ada/x`, /home/user/x, https://x.example/home/ada/x' }, []],
+  ],
+  'articles-withheld': [
+    ['an audience', { 'b.md': front('audience: team'), 'a.md': front('audience: Team') }, ['a.md:1:1']],
+    ['a folder with an audience', { 'x/b.md': 'T', 'sourcebook.yaml': 'audiences: { x: team }' }, ['x/b.md:1:1']],
+    ['notes that a garden does not choose', { 'a.md': front('dg-publish: true'), 'b.md': 'T', 'c.md': 'T' }, ['b.md:1:1']],
+    ['private articles and drafts', { 'a.md': front('draft: true'), 'b.md': front('private: true') }, []],
   ],
   'config-invalid': [
     ['an unknown key', { 'sourcebook.yaml': 'title: W\ntitel: X' }, ['sourcebook.yaml:2:1-2:6']],

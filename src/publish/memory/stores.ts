@@ -87,7 +87,7 @@ export const stores = {
     scope: 'vault',
     form: 'value',
     path: 'inspection.json',
-    key: ['code', 'settings', 'listing'],
+    key: ['code', 'settings', 'listing', 'audience'],
     bound: 'one report',
   },
   map: {
@@ -137,6 +137,14 @@ export const stores = {
     path: 'ledger.json',
     key: ['code'],
     bound: 'the files of the last build',
+  },
+  proof: {
+    holds: 'which secrets the last site was proven not to hold',
+    scope: 'output',
+    form: 'value',
+    path: 'proof.json',
+    key: ['code'],
+    bound: 'one digest',
   },
   search: {
     holds: 'the documents of the search index',

@@ -70,7 +70,10 @@ export function plainMarkdown(twin: MarkdownTwin, source: string): string {
 function frontmatterOf(context: RenderContext, article: Article): Record<string, unknown> {
   const { properties, title, summary } = article.parsed;
   const {
-    isPrivate: _,
+    isPrivate: _isPrivate,
+    isDraft: _isDraft,
+    audiences: _audiences,
+    isChosen: _isChosen,
     title: _title,
     type: _type,
     summary: _summary,

@@ -1,4 +1,5 @@
 /** Collects the findings about one file, each at its place. */
+import type { Root } from 'mdast';
 import { type DiagnosticCode, diagnosticAt, diagnosticIn } from '../diagnostics.ts';
 import type { Diagnostic, Position, Severity, Span, VaultFile, WrittenPlaces } from '../model.ts';
 import type { ReadFrontmatter } from '../schema/frontmatter.ts';
@@ -12,6 +13,7 @@ import type { Collected } from './body/collect.ts';
 import type { FrontmatterBlock } from './frontmatter/frontmatter-block.ts';
 import type { ReadableData } from './readable/readable-data.ts';
 import type { FoundControls, ReadableText } from './readable/readable-text.ts';
+import { findLocalPaths, findSecrets } from './tell-tales.ts';
 
 export class FileFindings {
   readonly diagnostics: Diagnostic[] = [];
@@ -134,6 +136,43 @@ export class FileFindings {
       const tag = { start: start + bodyStart, end: tagEnd + bodyStart };
       this.report('html-removed', tag, `<${name}> is not allowed in an article and was removed with all it holds.`);
     }
+  }
+
+  /** Reports marks that look like comments and are published. Offsets in the body. */
+  reportShownMarks(marks: readonly Span[]): void {
+    const { bodyStart } = this.#block;
+    for (const { start, end } of marks)
+      this.report(
+        'comment-shown',
+        { start: start + bodyStart, end: end + bodyStart },
+        end - start === 2
+          ? 'No second `%%` closes a comment here: what follows is published.'
+          : 'This is published: a link has no comment in its label.',
+        'Close the comment in the same paragraph, or write `\\%%` for the signs themselves.',
+      );
+  }
+
+  /**
+   * Reports what the author may not mean to publish.
+   *
+   * @param unseen what no page shows. Offsets in the file
+   */
+  reportTellTales(text: string, root: Root, unseen: readonly Span[]): void {
+    const isShown = ({ start }: Span): boolean => !unseen.some((each) => start >= each.start && start < each.end);
+    for (const secret of findSecrets(text).filter(isShown))
+      this.report(
+        'secret-likely',
+        secret,
+        `This looks like ${secret.what}, and would be published.`,
+        'Take it out, and revoke it if the file was ever shared.',
+      );
+    for (const path of findLocalPaths(text, root, this.#block.bodyStart).filter(isShown))
+      this.report(
+        'path-local',
+        path,
+        `This path of your own machine is published: \`${text.slice(path.start, path.end)}\`.`,
+        'Readers cannot follow it; write a path in the wiki, or none.',
+      );
   }
 
   /** Reports the HTML and the addresses that no page shows. */

@@ -17,12 +17,13 @@ import type {
 } from '../model.ts';
 import { type ReadFrontmatter, readFrontmatter } from '../schema/frontmatter.ts';
 import { type MarkdownSyntax, plainSyntax } from '../schema/markdown-syntax.ts';
+import { strictest } from '../schema/privacy-keys.ts';
 import type { PropertyName } from '../schema/property-keys.ts';
 import { sourceRecordOf } from '../schema/source-record.ts';
 import { withBodyTags } from '../schema/tags.ts';
 import { takeBlockIds } from '../syntax/block-ids.ts';
 import type { WrittenBlock } from '../syntax/blocks.ts';
-import { findCommentsInPlainText } from '../syntax/comments.ts';
+import { findCommentsInPlainText, findShownMarks } from '../syntax/comments.ts';
 import { LinkHider } from '../syntax/link-marks.ts';
 import { markCitations } from '../syntax/mark-citations.ts';
 import { inOrder, shifted, shownText } from '../text/hidden.ts';
@@ -48,7 +49,7 @@ import { type BodyTree, bodyTree } from './body-tree.ts';
 import { FileFindings } from './file-findings.ts';
 import { type FrontmatterBlock, readFrontmatterBlock } from './frontmatter/frontmatter-block.ts';
 import { isTemplateBlock } from './frontmatter/placeholders.ts';
-import { heldBackAt } from './frontmatter/privacy.ts';
+import { heldBackAt, lineOfBody } from './frontmatter/privacy.ts';
 import { hiddenInBody, hideInTree } from './hidden/hidden-body.ts';
 import { hiddenInUnreadLines, hideInFrontmatter } from './hidden/hidden-frontmatter.ts';
 import { readableData } from './readable/readable-data.ts';
@@ -283,8 +284,10 @@ class ArticleParser {
     const { path, digest, text } = this.#file;
     const { comments: marked = [], removed = [] } = root.data ?? {};
     this.findings.reportRemoved(marked, removed);
+    this.findings.reportShownMarks(findShownMarks(root, text.slice(bodyStart)));
     const inFile = [...marked, ...removed].map(({ start, end }) => ({ start: start + bodyStart, end: end + bodyStart }));
     const unseen = [...inFile, ...comments];
+    this.findings.reportTellTales(text, root, unseen);
     return {
       path,
       digest,
@@ -321,14 +324,30 @@ class ArticleParser {
     };
   }
 
-  /** Makes the article private if its frontmatter may be meant to but does not say so. */
+  /** Makes the article private if its frontmatter may be meant to but does not say so, or if a line of its body says so. */
   #withDoubts(properties: Properties): Properties {
-    if (properties.isPrivate) return properties;
+    if (properties.isPrivate && !properties.isDraft) return properties;
     const doubt = heldBackAt(this.#file.text, this.#block);
-    if (!doubt) return properties;
-    const message = 'This line may say that the article is private, but is not read as a key of its own; it is kept private.';
-    this.findings.report('field-invalid', doubt, message, 'Put the frontmatter right; `draft: false` publishes the article.');
-    return { ...properties, isPrivate: true };
+    if (doubt && !properties.isDraft) {
+      const message = 'This line may say that the article is private, but is not read as a key of its own; it is kept private.';
+      this.findings.report(
+        'field-invalid',
+        doubt.span,
+        message,
+        'Put the frontmatter right; `draft: false` publishes the article.',
+      );
+    }
+    const line = lineOfBody(this.#file.text, this.#block);
+    if (line && !doubt) {
+      const message = `This line keeps the article ${line.privacy === 'draft' ? 'a draft' : 'private'}.`;
+      const hint = `\`${line.key}: ${line.isPublicIf}\` in the frontmatter publishes it.`;
+      this.findings.report('field-invalid', line.span, message, hint, 'info');
+    }
+    const said = [doubt, line].flatMap((each) => each?.privacy ?? []);
+    if (said.length === 0) return properties;
+    const { isDraft, ...others } = properties;
+    const isOnlyDraft = strictest([...said, ...(isDraft ? (['draft'] as const) : [])]) === 'draft';
+    return { ...others, isPrivate: true, ...(isOnlyDraft && { isDraft: true }) };
   }
 
   /** What readers see differently, without the wikilinks among `links`: those are printed as links. */

@@ -1,9 +1,17 @@
 /** Reads frontmatter: properties, links and what makes an article private, from parsed YAML, TOML or JSON. */
 import { didYouMean, suggester } from '../did-you-mean.ts';
-import type { ArticleStatus, Properties } from '../model.ts';
+import type { ArticleStatus, PrivacyProperties, Properties } from '../model.ts';
 import { asMeant, asText, asWritten, type WrittenAt } from './as-written.ts';
 import { readDate } from './dates.ts';
-import { privacyRule, saysOnlyPrivacy } from './privacy-keys.ts';
+import {
+  audiencesIn,
+  choosesNote,
+  isAudienceKey,
+  type Privacy,
+  readPrivacyKey,
+  saysOnlyPrivacy,
+  strictest,
+} from './privacy-keys.ts';
 import {
   dateProperties,
   foldKey,
@@ -65,7 +73,7 @@ interface Reading {
  * affected.
  */
 export function readFrontmatter(data: Data, writtenAt: WrittenAt = () => undefined): ReadFrontmatter {
-  const { isPrivate, problems } = readPrivacy(data);
+  const { privacy, problems } = readPrivacy(data);
   const reading: Reading = {
     data,
     writtenAt,
@@ -89,28 +97,38 @@ export function readFrontmatter(data: Data, writtenAt: WrittenAt = () => undefin
     ...linkIn('status', keys.status, data),
     ...linkIn('category', categories, data),
   };
-  const properties: Properties = { ...values, isPrivate, extra: unknownKeys(reading) };
+  const properties: Properties = { ...values, ...privacy, extra: unknownKeys(reading) };
   return { properties, keys, sources, connections, related, linkedDates, linked, linkedNames, problems, mended };
 }
 
-/** Whether a key makes the article private. An answer that is not understood does, and is a problem. */
-function readPrivacy(data: Data): { isPrivate: boolean; problems: FieldProblem[] } {
+/** Who may read the article. An answer that is not understood keeps it private, and is a problem. */
+function readPrivacy(data: Data): { privacy: PrivacyProperties; problems: FieldProblem[] } {
+  const entries = Object.entries(data);
   const problems: FieldProblem[] = [];
-  let isPrivate = false;
-  for (const [key, value] of Object.entries(data)) {
-    const says = privacyRule(key);
-    if (!says || value === null) continue;
-    const answer = typeof value === 'object' ? undefined : says(String(value).trim());
-    if (answer !== 'no') isPrivate = true;
-    if (answer !== undefined) continue;
-    const expected = foldKey(key) === 'visibility' ? '`public`, `private` or `internal`' : '`true` or `false`';
-    problems.push({ path: [key], message: `\`${key}\`: expected ${expected}; in doubt the article is kept private.` });
+  const said: Privacy[] = [];
+  for (const [key, value] of entries) {
+    const read = readPrivacyKey(key, value);
+    if (!read) continue;
+    said.push(read.privacy);
+    if (read.expected === undefined) continue;
+    const message = `\`${key}\`: expected ${read.expected}; in doubt the article is kept private.`;
+    problems.push({ path: [key], message });
   }
-  return { isPrivate, problems };
+  const audiences = entries.flatMap(([key, value]) => (isAudienceKey(key) ? [audiencesIn(value)] : []))[0];
+  const privacy = strictest(said);
+  return {
+    privacy: {
+      isPrivate: privacy !== 'public',
+      ...(privacy === 'draft' && { isDraft: true }),
+      ...(audiences && { audiences }),
+      ...(entries.some(([key, value]) => choosesNote(key, value)) && { isChosen: true }),
+    },
+    problems,
+  };
 }
 
 /** @param categories the key that lists categories */
-function readProperties(reading: Reading, categories: string | undefined): Omit<Properties, 'isPrivate' | 'extra'> {
+function readProperties(reading: Reading, categories: string | undefined): Omit<Properties, keyof PrivacyProperties | 'extra'> {
   const title = readProperty(reading, 'title');
   const type = readProperty(reading, 'type');
   const summary = readProperty(reading, 'summary');

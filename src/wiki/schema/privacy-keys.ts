@@ -1,44 +1,143 @@
-/** The keys of frontmatter that can make an article private. */
+/** The keys of frontmatter that say whether an article is public, a draft or private, in this tool and in others. */
 import { parseDate } from './dates.ts';
 import { foldKey } from './property-keys.ts';
 
-/**
- * Keys that can make an article private. Each function returns `yes` for private, `no` for not, undefined for a value it does not
- * know.
- */
-const privacyKeys: Readonly<Record<string, (value: string) => 'yes' | 'no' | undefined>> = {
-  draft: truthOf,
-  private: truthOf,
-  publish: (value) => (value === '' || parseDate(value) !== undefined ? 'no' : opposite[truthOf(value) ?? '']),
-  visibility: (value) =>
-    /^(?:private|internal)$/i.test(value)
-      ? 'yes'
-      : /^(?:public|published|open|visible|shared|all)?$/i.test(value)
-        ? 'no'
-        : undefined,
-  // Jekyll's; with any other value it is a date, or words of the author's.
-  published: (value) => (/^(?:false|no|off|0)$/i.test(value) ? 'yes' : 'no'),
-};
+/** A draft is private until it is finished. Nothing but the author's own change makes a private article public. */
+export type Privacy = 'public' | 'draft' | 'private';
 
-const opposite: Readonly<Record<string, 'yes' | 'no'>> = { yes: 'no', no: 'yes' };
-
-function truthOf(value: string): 'yes' | 'no' | undefined {
-  if (/^(?:true|yes|on|1)$/i.test(value)) return 'yes';
-  return /^(?:false|no|off|0|null|)$/i.test(value) ? 'no' : undefined;
+interface PrivacyKey {
+  /** What a value says; undefined for a value that the key does not have. */
+  readonly says: (value: string) => Privacy | undefined;
+  /** What an article is if the value is not understood. */
+  readonly inDoubt: 'draft' | 'private';
+  /** Whether the key also has values that have nothing to do with privacy, such as a date. */
+  readonly meansMore?: true;
+  readonly expected: string;
 }
 
-export function privacyRule(key: string): ((value: string) => 'yes' | 'no' | undefined) | undefined {
+const trueOrFalse = '`true` or `false`';
+const hiding = /^(?:private|internal|hidden)$/i;
+
+/** By folded key. */
+const privacyKeys: Readonly<Record<string, PrivacyKey>> = {
+  draft: { says: (value) => ifTrue(value, 'draft'), inDoubt: 'draft', expected: trueOrFalse },
+  private: { says: (value) => ifTrue(value, 'private'), inDoubt: 'private', expected: trueOrFalse },
+  // Obsidian Publish; Hugo's is a date.
+  publish: {
+    says: (value) => (value === '' || parseDate(value) !== undefined ? 'public' : ifFalse(value, 'draft')),
+    inDoubt: 'draft',
+    expected: trueOrFalse,
+  },
+  // Digital Garden
+  dgpublish: {
+    says: (value) => (value === '' ? 'public' : ifFalse(value, 'private')),
+    inDoubt: 'private',
+    expected: trueOrFalse,
+  },
+  visibility: {
+    says: (value) =>
+      hiding.test(value) ? 'private' : /^(?:public|published|open|visible|shared|all)?$/i.test(value) ? 'public' : undefined,
+    inDoubt: 'private',
+    expected: '`public`, `private`, `internal` or `hidden`',
+  },
+  // Jekyll's; with any other value it is a date, or words of the author's.
+  published: { says: (value) => onlyIfFalse(value, 'draft'), inDoubt: 'draft', meansMore: true, expected: trueOrFalse },
+  // Enveloppe; in Hugo's themes it may list networks.
+  share: { says: (value) => onlyIfFalse(value, 'private'), inDoubt: 'private', meansMore: true, expected: trueOrFalse },
+  // Logseq
+  public: { says: (value) => onlyIfFalse(value, 'private'), inDoubt: 'private', meansMore: true, expected: trueOrFalse },
+  status: { says: hidesOrNot, inDoubt: 'private', meansMore: true, expected: '`private`' },
+  access: { says: hidesOrNot, inDoubt: 'private', meansMore: true, expected: '`private`' },
+};
+
+function ifTrue(value: string, privacy: 'draft' | 'private'): Privacy | undefined {
+  const truth = truthOf(value);
+  return truth === undefined ? undefined : truth ? privacy : 'public';
+}
+
+function ifFalse(value: string, privacy: 'draft' | 'private'): Privacy | undefined {
+  const truth = truthOf(value);
+  return truth === undefined ? undefined : truth ? 'public' : privacy;
+}
+
+function onlyIfFalse(value: string, privacy: 'draft' | 'private'): Privacy {
+  return /^(?:false|no|off|0)$/i.test(value) ? privacy : 'public';
+}
+
+function hidesOrNot(value: string): Privacy {
+  return hiding.test(value) ? 'private' : 'public';
+}
+
+function truthOf(value: string): boolean | undefined {
+  if (/^(?:true|yes|on|1)$/i.test(value)) return true;
+  return /^(?:false|no|off|0|null|)$/i.test(value) ? false : undefined;
+}
+
+function privacyKey(key: string): PrivacyKey | undefined {
   const folded = foldKey(key);
   return Object.hasOwn(privacyKeys, folded) ? privacyKeys[folded] : undefined;
 }
 
-/** Whether a key can say nothing but whether an article is private. */
-export function saysOnlyPrivacy(key: string): boolean {
-  return privacyRule(key) !== undefined && foldKey(key) !== 'published';
+/** What an entry of frontmatter says, and what was expected if that is not understood. Undefined for any other key. */
+export function readPrivacyKey(key: string, value: unknown): { privacy: Privacy; expected?: string } | undefined {
+  const known = privacyKey(key);
+  if (!known || value === null) return undefined;
+  // `status: [private]`. A list of anything else is a value of another kind.
+  const each = Array.isArray(value) && known.meansMore ? value : [value];
+  const said = each.map((item) => (typeof item === 'object' ? undefined : known.says(String(item).trim())));
+  if (Array.isArray(value) && known.meansMore) return { privacy: strictest(said.flatMap((privacy) => privacy ?? [])) };
+  const [privacy] = said;
+  return privacy === undefined ? { privacy: known.inDoubt, expected: known.expected } : { privacy };
 }
 
-/** Whether a key and its value, as text, keep an article private: in doubt they do. */
+export function strictest(all: readonly Privacy[]): Privacy {
+  return all.includes('private') ? 'private' : all.includes('draft') ? 'draft' : 'public';
+}
+
+/** Whether a key can say nothing but who may read an article. */
+export function saysOnlyPrivacy(key: string): boolean {
+  const known = privacyKey(key);
+  return isAudienceKey(key) || (known !== undefined && !known.meansMore);
+}
+
+/** What a key and its value, as text, make of an article: in doubt it is not public. Undefined for any other key. */
+export function privacyOf(key: string, value: string): Privacy | undefined {
+  const known = privacyKey(key);
+  return known && (known.says(value.trim()) ?? known.inDoubt);
+}
+
+/** Whether a key and its value, as text, keep an article from being public: in doubt they do. */
 export function keepsPrivate(key: string, value: string): boolean {
-  const says = privacyRule(key);
-  return says !== undefined && says(value.trim()) !== 'no';
+  return (privacyOf(key, value) ?? 'public') !== 'public';
+}
+
+/** What a line of text says of the article, such as `**Private**: yes, until May`. Undefined if that is not certain. */
+export function privacyOfLine(key: string, value: string): 'draft' | 'private' | undefined {
+  const known = privacyKey(key);
+  // A line `**Access**: private` of an article may well tell of a beach, and `**Status**: private` of a company.
+  if (!known || /^(?:status|access)$/.test(foldKey(key))) return undefined;
+  const [word = ''] = /^[\p{L}\p{N}]+/u.exec(value.trim()) ?? [];
+  const said = known.says(word);
+  return said === 'public' ? undefined : said;
+}
+
+/** Whether an entry says that Digital Garden publishes the note: it publishes no other. */
+export function choosesNote(key: string, value: unknown): boolean {
+  return foldKey(key) === 'dgpublish' && truthOf(String(value).trim()) === true;
+}
+
+export function isAudienceKey(key: string): boolean {
+  return foldKey(key) === 'audience';
+}
+
+/** Words for every reader. */
+export const everyone = 'public';
+
+/** The audiences that a value names, in lower case; undefined if it leaves the article to every reader. */
+export function audiencesIn(value: unknown): readonly string[] | undefined {
+  const names = (Array.isArray(value) ? value : [value])
+    .flatMap((each) => (each === null || each === undefined ? [] : String(each).split(',')))
+    .map((name) => name.trim().toLowerCase())
+    .filter((name) => name !== '');
+  return names.length === 0 || names.includes(everyone) ? undefined : [...new Set(names)];
 }

@@ -247,6 +247,30 @@ export function dropCovered(tree: Root, text: string): void {
   visit(tree);
 }
 
+/** A mark that seems to open a comment, or a whole comment. Not an escaped one, nor `5%%`. */
+const seemingComment = /(?<![^\s([>*_])%%(?!%)(?=\s*[^\s%])|(?<!\\)%%[^%\n]+%%/g;
+
+/**
+ * Finds marks that readers see, since they make no comment.
+ *
+ * @param tree without its comments
+ * @param text that it was made from
+ */
+export function findShownMarks(tree: Root, text: string): Span[] {
+  const found: Span[] = [];
+  const visit = (node: Nodes): void => {
+    if (node.type === 'text' && node.value.includes('%%')) {
+      const start = startOf(node);
+      const written = text.slice(start, endOf(node));
+      for (const { index, 0: mark } of written.matchAll(seemingComment))
+        found.push({ start: start + index, end: start + index + mark.length });
+    }
+    if ('children' in node) for (const child of node.children) visit(child as Nodes);
+  };
+  if (text.includes('%%')) visit(tree);
+  return found;
+}
+
 const pieces: ReadonlySet<string> = new Set(['paragraph', 'heading', 'descriptionTerm', 'tableCell']);
 
 const emptied: ReadonlySet<string> = new Set([

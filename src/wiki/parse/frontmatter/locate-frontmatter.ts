@@ -1,6 +1,6 @@
 /** Locates YAML frontmatter, tolerating small faults in its marks. */
 import type { Span } from '../../model.ts';
-import { keepsPrivate } from '../../schema/privacy-keys.ts';
+import { keepsPrivate, type Privacy, privacyOf } from '../../schema/privacy-keys.ts';
 import { propertyNamed } from '../../schema/property-keys.ts';
 import type { FrontmatterProblem } from './frontmatter-values.ts';
 import { isYamlMapping } from './yaml-block.ts';
@@ -185,12 +185,22 @@ function locateFenced(text: string): LocatedBlock | undefined {
 
 /**
  * Whether the keys are those of frontmatter rather than of a YAML example: they say what the article is, and something else about
- * it.
+ * it; or all they say is who may read it.
  */
 function opensArticle(lines: readonly string[]): boolean {
   const keys = new Set(lines.map(knownKey));
+  if (saysOnlyWhoReads(lines) && lines.some((line) => (privacyIn(line) ?? 'public') !== 'public')) return true;
   keys.delete(undefined);
   return keys.size > 1 && (keys.has('title') || keys.has('type'));
+}
+
+function saysOnlyWhoReads(lines: readonly string[]): boolean {
+  return lines.every((line) => line.trim() === '' || line.startsWith('#') || privacyIn(line) !== undefined);
+}
+
+function privacyIn(line: string): Privacy | undefined {
+  const [, key = '', value = ''] = /^([A-Za-z][\w-]*)\s*:\s*["']?(.*?)["']?\s*(?:#.*)?$/.exec(line) ?? [];
+  return privacyOf(key, value);
 }
 
 /** Whether the lines are data for programs: Kubernetes manifests, schemas, interface descriptions. */
