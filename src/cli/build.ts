@@ -1,4 +1,5 @@
 import { buildSite } from '../publish/build.ts';
+import { isBasePath, isSiteAddress } from '../site/addresses.ts';
 import type { Command } from './command.ts';
 import { readOptions, UsageError } from './command.ts';
 import { countsText, plural, progressLine, textOf } from './report.ts';
@@ -82,10 +83,10 @@ function previewCommand(out: string): string {
 
 /** @throws UsageError */
 function checkAddress({ base, site }: { base?: string | undefined; site?: string | undefined }): void {
-  if (base !== undefined && (/^[a-z][a-z0-9+.-]*:/i.test(base) || /[?#\s]|\.\./.test(base))) {
+  if (base !== undefined && !isBasePath(base)) {
     throw new UsageError(`\`--base\` takes a path such as /docs/, not \`${base}\`.`);
   }
-  if (site !== undefined && !(URL.canParse(site) && /^https?:/i.test(site))) {
+  if (site !== undefined && !isSiteAddress(site)) {
     throw new UsageError(`\`--site\` takes an address such as https://wiki.example, not \`${site}\`.`);
   }
 }

@@ -1,0 +1,105 @@
+/** Vaults that somebody was sent, or a language model wrote: what they say stays text, and stays in its folder. */
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { writeOutput } from '../../src/publish/work.ts';
+import { readConfig } from '../../src/site/config.ts';
+import { vaultOf } from '../support/site.ts';
+
+const addresses = {
+  base: [
+    '/../../../elsewhere/',
+    '/a/%2e%2e/b/',
+    '//host/',
+    '\\host',
+    '/a#b/',
+    '/a b/',
+    '/a"b/',
+    "/a'b/",
+    '/a?b/',
+    '/a\\b/',
+    'javascript:alert(1)',
+    '/%00/',
+    '/%/',
+  ],
+  url: [
+    'javascript:alert(1)',
+    'https://a b',
+    'https://x"y',
+    'https:\\\\host',
+    'https://name:word@host',
+    'data:text/html,x',
+    '//host',
+  ],
+  editUrl: [
+    'javascript:alert(1)//{path}',
+    ' javascript:{path}',
+    'java\tscript:{path}',
+    'data:text/html,{path}',
+    '{path}',
+    '//{path}',
+    'https://{path}',
+    'https://host{path}',
+    'https://host/"{path}',
+  ],
+  'theme.accent': ['url(//host/x)', 'image-set("//host/x" 1x)', 'red; x: y', 'u\\72l(x)', 'red/*'],
+  'theme.logo': ['https://host/logo.png', '//host/logo.png', '../logo.png', 'data:image/png;base64,'],
+  'theme.favicon': ['javascript:alert(1)', '/etc/passwd'],
+  'theme.css': ['https://host/theme.css', '..\\theme.css'],
+};
+
+describe('an address in sourcebook.yaml', () => {
+  const cases = Object.entries(addresses).flatMap(([key, values]) => values.map((value) => [key, value] as const));
+  test.each(cases)('%s: %j is reported at its place, and the default is used', (key, value) => {
+    const [first = '', second] = key.split('.');
+    const yaml = second === undefined ? `${first}: ${JSON.stringify(value)}` : `${first}:\n  ${second}: ${JSON.stringify(value)}`;
+    const { config, diagnostics } = readConfig(yaml, 'Wiki');
+    const place = second === undefined ? [1, first.length + 3] : [2, second.length + 5];
+    expect(diagnostics.map(({ code, line, column }) => [code, line, column])).toEqual([['config-invalid', ...place]]);
+    expect(config).toMatchObject({ base: '/', theme: {} });
+    expect([config.url, config.editUrl]).toEqual([undefined, undefined]);
+  });
+
+  test.each([
+    'base: /docs/',
+    'base: wiki/v1.2',
+    'base: /größe/',
+    'base: /%C3%BC/',
+    'url: https://wiki.example/kb/',
+    'url: http://localhost:8080',
+    'editUrl: https://git.example/edit/main/{path}?plain=1#L1',
+    'editUrl: obsidian://open?vault=x&file={path}',
+    'editUrl: /edit/{path}',
+    'theme: { accent: "#c0392b" }',
+    'theme: { accent: "oklch(0.6 0.2 30 / 50%)" }',
+    'theme: { accent: rebeccapurple, logo: img/My logo.svg }',
+  ])('%s is accepted', (yaml) => {
+    expect(readConfig(yaml, 'Wiki').diagnostics).toEqual([]);
+  });
+});
+
+test('a base that climbs writes nothing outside the output', async () => {
+  const vault = vaultOf({ 'a.md': '# A\n\nText.\n', 'sourcebook.yaml': 'base: /../../../elsewhere/\n' });
+  expect((await vault.build()).code).toBe(0);
+  expect(readdirSync(vault.folder).sort()).toEqual(['content', 'dist']);
+  expect(vault.read('a/index.html')).not.toContain('elsewhere');
+});
+
+test.each([
+  ['--base', '/a"b/'],
+  ['--base', '//host/'],
+  ['--base', '/a/../../b/'],
+  ['--site', 'javascript:alert(1)'],
+  ['--site', 'https://name:word@host'],
+])('the option %s %s is refused', async (option, value) => {
+  const vault = vaultOf({ 'a.md': 'Text.' });
+  expect(await vault.build(option, value)).toMatchObject({ code: 2, stderr: expect.stringContaining(`\`${option}\` takes`) });
+});
+
+test('no file is written outside the output folder', () => {
+  const { folder } = vaultOf({});
+  const out = join(folder, 'dist');
+  for (const path of ['../outside.txt', 'a/../../outside.txt', '../dist-2/x.txt'])
+    expect(() => writeOutput(out, path, 'x')).toThrow('leads out');
+  expect(existsSync(join(folder, 'outside.txt'))).toBe(false);
+});
