@@ -243,6 +243,11 @@ async function answer(request: IncomingMessage, response: ServerResponse, desk: 
     response.writeHead(503).end();
     return;
   }
+  if (path === `${eventsPath}.js`) {
+    response.writeHead(200, { 'content-type': 'text/javascript', 'cache-control': 'no-store' });
+    response.end(`new EventSource(${JSON.stringify(base + eventsPath)}).onmessage = () => location.reload();`);
+    return;
+  }
   if (path === eventsPath) {
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' }).write(': hello\n\n');
     readers.add(response);
@@ -296,7 +301,8 @@ function mermaidFile(folder: string, href: string): string | undefined {
 
 /** The page, with a script that loads it again when something changed. */
 function sendPage(response: ServerResponse, html: string, base: string, status = 200): void {
-  const script = `<script type="module">new EventSource(${JSON.stringify(base + eventsPath)}).onmessage = () => location.reload();</script>`;
+  // A file, since the policy of a page allows no other inline script than its own.
+  const script = `<script type="module" src="${base}${eventsPath}.js"></script>`;
   const live = html.replace(/<\/body>/i, () => `${script}</body>`);
   response.writeHead(status, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }).end(live);
 }
