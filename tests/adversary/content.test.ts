@@ -103,3 +103,52 @@ test('no file is written outside the output folder', () => {
     expect(() => writeOutput(out, path, 'x')).toThrow('leads out');
   expect(existsSync(join(folder, 'outside.txt'))).toBe(false);
 });
+
+describe('an attachment that a browser would run', () => {
+  const script = '<html xmlns="http://www.w3.org/1999/xhtml"><script>alert(document.domain)</script></html>';
+  const names = [
+    'page.html',
+    'PAGE2.HTM',
+    'page.xhtml',
+    'feed.xml',
+    'saved.mht',
+    'page.shtml',
+    'style.xsl',
+    'track.gpx',
+    'drawing.svgz',
+    'run.php',
+    'page.html.old',
+  ];
+
+  test('is published as text, and its link saves it under its own name', async () => {
+    const links = names.map((name) => `- [[${name}]] ![[${name}]] [x](${name}) <a href="${name}">raw</a>`).join('\n');
+    const vault = vaultOf({ 'a.md': `# A\n\n${links}\n`, ...Object.fromEntries(names.map((name) => [name, script])) });
+    expect((await vault.build()).code).toBe(0);
+    const published = readdirSync(join(vault.out, 'attachments')).map((name) => name.replace(/\.[\w]{8}(?=\.)/, ''));
+    expect(published.sort()).toEqual(
+      [
+        'PAGE2-HTM.txt',
+        'drawing-svgz.txt',
+        'feed-xml.txt',
+        'page-html.old',
+        'page-html.txt',
+        'page-shtml.txt',
+        'page-xhtml.txt',
+        'run-php.txt',
+        'saved-mht.txt',
+        'style-xsl.txt',
+        'track-gpx.txt',
+      ].sort(),
+    );
+    const html = vault.read('a/index.html');
+    for (const name of names) expect(html).toContain(` download="${name}">`);
+  });
+
+  test('is published as it is where browsers show no document', async () => {
+    const vault = vaultOf({ 'a.md': '# A\n\n[[data.csv]] [[model.py]]\n', 'data.csv': 'a,b\n', 'model.py': 'x = 1\n' });
+    await vault.build();
+    const published = readdirSync(join(vault.out, 'attachments')).map((name) => name.replace(/\.[\w]{8}(?=\.)/, ''));
+    expect(published.sort()).toEqual(['data.csv', 'model.py']);
+    expect(vault.read('a/index.html')).not.toContain(' download=');
+  });
+});
