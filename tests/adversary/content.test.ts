@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { writeOutput } from '../../src/publish/work.ts';
 import { readConfig } from '../../src/site/config.ts';
+import { pageIds } from '../../src/wiki/schema/page-ids.ts';
 import { vaultOf } from '../support/site.ts';
 
 const addresses = {
@@ -151,4 +152,45 @@ describe('an attachment that a browser would run', () => {
     expect(published.sort()).toEqual(['data.csv', 'model.py']);
     expect(vault.read('a/index.html')).not.toContain(' download=');
   });
+});
+
+test('no address that runs code stays in the HTML of an article', async () => {
+  const url = 'java&Tab;script:window.probe=1';
+  const tags = ['blockquote', 'q', 'ins', 'del', 'a', 'img', 'video', 'table', 'td', 'form', 'section'];
+  const attributes = [
+    'cite',
+    'href',
+    'action',
+    'formaction',
+    'longdesc',
+    'poster',
+    'ping',
+    'background',
+    'xlink:href',
+    'data',
+    'src',
+  ];
+  const html = tags.flatMap((tag) => attributes.map((attribute) => `<${tag} ${attribute}="${url}">x</${tag}>`)).join('\n\n');
+  const vault = vaultOf({ 'a.md': `# A\n\n${html}\n\n<q cite="https://a.example/">kept</q>\n` });
+  await vault.build();
+  const page = vault.read('a/index.html');
+  expect(page.match(/[\w:]+="[^"]*script:[^"]*"/g)).toBe(null);
+  expect(page).toContain('<q cite="https://a.example/">');
+});
+
+test('no id of an author is one of the page', async () => {
+  const ids = pageIds.map((id) => `<div id="${id}">x</div>\n\n<a href="#${id}">to ${id}</a>\n\n## ${id.replaceAll('-', ' ')}\n`);
+  const vault = vaultOf({
+    'a.md': `---\ntitle: A\nsources: [https://a.example/]\nvenue: Nature\n---\n\n${ids.join('\n')}\n\n[[b]] A note.[^1]\n\n[^1]: Text.\n\n## Connections\n\n- Extends: [[b]]\n`,
+    'b.md': '# B\n\n[[a]]\n',
+    'index.md': '# Home\n\n[[a]]\n',
+  });
+  await vault.build();
+  const idsOf = (path: string): string[] => [...vault.read(path).matchAll(/\sid="([^"]+)"/g)].map(([, id = '']) => id);
+  const found = idsOf('a/index.html');
+  expect(found.filter((id, index) => found.indexOf(id) !== index)).toEqual([]);
+  expect(vault.read('a/index.html')).toContain('href="#text-backlinks"');
+  // Whatever the theme gives an id to is in the list, or numbered.
+  const ofTheme = ['b/index.html', 'index.html'].flatMap(idsOf);
+  expect(ofTheme.filter((id) => !pageIds.includes(id) && !/\d/.test(id))).toEqual([]);
 });
