@@ -1,5 +1,6 @@
 import { buildSite } from '../publish/build.ts';
 import { LeakError } from '../publish/proof.ts';
+import { isBasePath, isSiteAddress } from '../site/addresses.ts';
 import { everyone } from '../wiki/schema/privacy-keys.ts';
 import type { Command } from './command.ts';
 import { readOptions, UsageError } from './command.ts';
@@ -95,10 +96,10 @@ function previewCommand(out: string): string {
 
 /** @throws UsageError */
 function checkAddress({ base, site }: { base?: string | undefined; site?: string | undefined }): void {
-  if (base !== undefined && (/^[a-z][a-z0-9+.-]*:/i.test(base) || /[?#\s]|\.\./.test(base))) {
+  if (base !== undefined && !isBasePath(base)) {
     throw new UsageError(`\`--base\` takes a path such as /docs/, not \`${base}\`.`);
   }
-  if (site !== undefined && !(URL.canParse(site) && /^https?:/i.test(site))) {
+  if (site !== undefined && !isSiteAddress(site)) {
     throw new UsageError(`\`--site\` takes an address such as https://wiki.example, not \`${site}\`.`);
   }
 }

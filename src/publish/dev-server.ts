@@ -207,6 +207,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, desk: 
   // A prefetched page would be shown although the article has changed since.
   if (request.headers['sec-purpose']?.includes('prefetch')) return end(response, 503);
   if (path === eventsPath) return openEvents(request, response, desk.readers);
+  if (path === `${eventsPath}.js`) return sendReloader(response, desk.base);
   const page = await pageAt(desk.current, desk.base + path);
   if (page) return sendPage(response, desk, path, page);
   if ((await answerWithText(response, desk, path)) || (await answerWithFile(response, desk, path))) return;
@@ -218,6 +219,12 @@ function openEvents(request: IncomingMessage, response: ServerResponse, readers:
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' }).write(': hello\n\n');
   readers.add(response);
   request.once('close', () => readers.delete(response));
+}
+
+/** Sends the script that loads a page again when the wiki has changed. */
+function sendReloader(response: ServerResponse, base: string): void {
+  response.writeHead(200, { 'content-type': 'text/javascript', 'cache-control': 'no-store' });
+  response.end(`new EventSource(${JSON.stringify(base + eventsPath)}).onmessage = () => location.reload();`);
 }
 
 async function pageAt({ articles, context, others }: Edition, href: string): Promise<Page | undefined> {
@@ -293,7 +300,8 @@ async function sendPage(
   status = 200,
 ): Promise<void> {
   const html = await render(base + path, page, current.context.words);
-  const script = `<script type="module">new EventSource(${JSON.stringify(base + eventsPath)}).onmessage = () => location.reload();</script>`;
+  // A file, since the policy of a page allows no inline script but its own.
+  const script = `<script type="module" src="${base}${eventsPath}.js"></script>`;
   const live = html.replace(/<\/body>/i, () => `${script}</body>`);
   response.writeHead(status, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }).end(live);
 }

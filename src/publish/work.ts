@@ -1,6 +1,6 @@
 /** The heavy jobs, for a worker or the main thread: compile files, search for mentions, compute the map, render pages. */
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import type { Page } from '../render/payloads.ts';
 import type { Words } from '../shared/messages.ts';
 import type { GraphMap } from '../wiki/graph/graph-map.ts';
@@ -101,8 +101,10 @@ export function copyOutput(out: string, path: string, from: string): void {
   copyFileSync(from, withFolder(out, path));
 }
 
+/** @throws an error for a path that leads out of the folder: addresses are checked where they enter, so that is a fault of ours. */
 function withFolder(out: string, path: string): string {
   const full = join(out, path);
+  if (!full.startsWith(join(out, sep))) throw new Error(`The path ${path} leads out of the output.`);
   const folder = dirname(full);
   if (!madeFolders.has(folder)) {
     mkdirSync(folder, { recursive: true });

@@ -12,6 +12,7 @@ import { type MarkdownSyntax, plainSyntax, syntaxNames } from '../wiki/schema/ma
 import { audiencesIn } from '../wiki/schema/privacy-keys.ts';
 import { builtInRelations, type Relation, Relations } from '../wiki/schema/relations.ts';
 import { lineStartsOf } from '../wiki/text/lines.ts';
+import { isBasePath, isColour, isEditAddress, isSiteAddress, isVaultPath } from './addresses.ts';
 import { englishOf, type OwnWords, wordKeys } from './words.ts';
 
 export const configFileName = 'sourcebook.yaml';
@@ -96,14 +97,14 @@ const maxStaleDays = 36_500;
 const schemas = {
   title: z.string(),
   description: z.string(),
-  url: z.url({ protocol: /^https?$/ }),
-  base: z.string(),
+  url: z.string().refine(isSiteAddress),
+  base: z.string().refine(isBasePath),
   lang: z
     .string()
     .refine((value) => languageTag(value) !== undefined)
     .transform((value) => languageTag(value) ?? value),
   author: z.string(),
-  editUrl: z.string().includes('{path}'),
+  editUrl: z.string().refine(isEditAddress),
   exclude: z.array(z.string()),
   private: z.array(z.string()),
   audiences: z.record(z.string(), z.union([z.string(), z.array(z.string()).min(1)])),
@@ -114,7 +115,12 @@ const schemas = {
   strictTypes: z.boolean(),
   staleAfterDays: z.number().int().min(1).max(maxStaleDays),
   theme: z
-    .strictObject({ accent: z.string().regex(/^[^;{}<>"]+$/), logo: z.string(), favicon: z.string(), css: z.string() })
+    .strictObject({
+      accent: z.string().refine(isColour),
+      logo: z.string().refine(isVaultPath),
+      favicon: z.string().refine(isVaultPath),
+      css: z.string().refine(isVaultPath),
+    })
     .partial(),
   links: z.strictObject({ roots: z.record(z.string(), folderName) }).partial(),
   markdown: z.partialRecord(z.enum(syntaxNames), z.boolean()),
@@ -140,7 +146,7 @@ const expectations: Readonly<Record<keyof typeof schemas, string>> = {
   severity: 'codes with `error`, `warning`, `info` or `off`',
   strictTypes: '`true` or `false`',
   staleAfterDays: `a whole number of days from 1 to ${maxStaleDays}`,
-  theme: 'accent, logo, favicon and css, each as text',
+  theme: 'accent (a colour), logo, favicon and css (files of the vault)',
   links: 'roots, which map the names that links use to folders, such as `{ roots: { en: wiki-en } }`',
   markdown: `${syntaxNames.join(', ')}, each \`true\` or \`false\``,
   words: 'texts by key, or plural forms such as `{ one: …, other: … }`',

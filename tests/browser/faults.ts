@@ -8,7 +8,7 @@ import type { Page } from 'playwright-core';
  */
 export async function axeFaults(page: Page, within?: string): Promise<string[]> {
   // axe also measures what is off screen, which the browser has not laid out.
-  await page.addStyleTag({ content: '* { content-visibility: visible !important }' });
+  await adoptStyle(page, '* { content-visibility: visible !important }');
   const axe = new AxeBuilder({ page }).options({
     rules: { 'target-size': { enabled: true } },
     // Elements that pass need no description: serialising them takes most of the time.
@@ -18,6 +18,15 @@ export async function axeFaults(page: Page, within?: string): Promise<string[]> 
   // Runs axe in the page alone. The other mode also loads it into a blank page, to join the results of foreign frames.
   const { violations } = await axe.setLegacyMode().analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+}
+
+/** Adds styles in a way that the policy of the page allows. */
+export async function adoptStyle(page: Page, css: string): Promise<void> {
+  await page.evaluate((text) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    document.adoptedStyleSheets.push(sheet);
+  }, css);
 }
 
 /** Ids that more than one element has. */

@@ -9,6 +9,7 @@ import pixelmatch from 'pixelmatch';
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
+import { adoptStyle } from './faults.ts';
 import { readerOf } from './reader.ts';
 
 const vault = join(import.meta.dirname, '../golden/syntax');
@@ -84,7 +85,7 @@ test('every picture is one of a page', () => {
 
 /** The whole page, with diagrams drawn, images loaded, and nothing that moves. */
 async function pictureOf(page: Page): Promise<Buffer> {
-  await page.addStyleTag({ content: '*, ::before, ::after { animation: none !important; transition: none !important; }' });
+  await adoptStyle(page, '*, ::before, ::after { animation: none !important; transition: none !important; }');
   await page.evaluate(async () => {
     for (let y = 0; y < document.documentElement.scrollHeight; y += 500) {
       window.scrollTo(0, y);

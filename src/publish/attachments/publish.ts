@@ -11,6 +11,7 @@ import { copyOutput, writeOutput } from '../work.ts';
 import { eachOf } from './each-of.ts';
 import type { FileFacts } from './facts.ts';
 import { publishedBytes } from './file-facts.ts';
+import { inertPath } from './inert-name.ts';
 import type { VariantStore } from './variant-store.ts';
 import { widthsFor, worthPublishing } from './variants.ts';
 
@@ -48,10 +49,17 @@ export async function publishAttachments(
     const content = `${facts.digest}.${isImage(path) ? extensionOf(path).toLowerCase() : caseless(path)}`;
     let published = byContent.get(content);
     if (!published) {
-      const href = urls.attachment(attachmentPath(path, markOf(facts)));
-      published = { path, facts, href, bytes: sizes.get(path) ?? 0, ...(facts.size && { size: facts.size }) };
+      const inert = inertPath(path);
+      published = {
+        path,
+        facts,
+        href: urls.attachment(attachmentPath(inert, markOf(facts))),
+        bytes: sizes.get(path) ?? 0,
+        ...(facts.size && { size: facts.size }),
+        ...(inert !== path && { download: path.slice(path.lastIndexOf('/') + 1) }),
+      };
       byContent.set(content, published);
-      await publishFile(library.root, published, outputPath(href, urls.base), output);
+      await publishFile(library.root, published, outputPath(published.href, urls.base), output);
     }
     byPath.set(path, published);
   }

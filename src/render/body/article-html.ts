@@ -34,6 +34,7 @@ import {
   unclosableElements,
 } from '../../wiki/schema/html-policy.ts';
 import { isImage } from '../../wiki/schema/media.ts';
+import { ownId } from '../../wiki/schema/page-ids.ts';
 import { blockOfCode, blockOfMath } from '../../wiki/syntax/blocks.ts';
 import type { BodyTag } from '../../wiki/syntax/body-tags.ts';
 import type { Citation } from '../../wiki/syntax/citation-nodes.ts';
@@ -432,11 +433,18 @@ function withoutUnclosed(html: string, closed: Set<string>): string {
 /** Applies the rules for links and images to those in raw HTML. */
 function rehypeRawLinks() {
   return (tree: Hast): void => {
+    const ownIds = idsIn(tree);
     const visit = (node: Hast | Element): void => {
       for (const [index, child] of node.children.entries()) {
         if (child.type !== 'element') continue;
         visit(child);
-        const { href, src, alt } = child.properties;
+        const { href, src, alt, id, cite, className } = child.properties;
+        // Ours is the label of the footnotes.
+        const isOurs = id === 'footnote-label' && Array.isArray(className) && className.includes('sr-only');
+        if (typeof id === 'string' && !isOurs) child.properties['id'] = ownId(id);
+        if (typeof cite === 'string' && !isSafeUrl(cite)) delete child.properties['cite'];
+        if (typeof href === 'string' && href.startsWith('#') && href !== '#footnote-label')
+          child.properties['href'] = linkToOwn(href, ownIds);
         if (loaders.has(child.tagName)) {
           const text = child.tagName === 'img' && typeof alt === 'string' ? alt : '';
           node.children[index] = isElsewhere(src) ? (externalImage(String(src), text) as Element) : playable(withOwnFiles(child));
@@ -449,6 +457,21 @@ function rehypeRawLinks() {
     };
     visit(tree);
   };
+}
+
+function idsIn(node: Hast | Element, ids = new Set<string>()): ReadonlySet<string> {
+  for (const child of node.children) {
+    if (child.type !== 'element') continue;
+    if (typeof child.properties['id'] === 'string') ids.add(child.properties['id']);
+    idsIn(child, ids);
+  }
+  return ids;
+}
+
+/** A link within the text, to the id that its target got; a link to a part of the page stays. */
+function linkToOwn(href: string, ids: ReadonlySet<string>): string {
+  const id = href.slice(1);
+  return ids.has(id) ? `#${ownId(id)}` : href;
 }
 
 /** Elements that load files by themselves. */

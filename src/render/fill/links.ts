@@ -6,7 +6,7 @@ import { isImage, mediaKindOf } from '../../wiki/schema/media.ts';
 import { type RenderContext, typeMark } from '../context.ts';
 import type { Target } from '../payloads.ts';
 import { escapeAttribute, escapeText } from '../print/escape.ts';
-import { fileInline, pictureHtml } from '../print/files.ts';
+import { downloadAttribute, fileInline, pictureHtml } from '../print/files.ts';
 import { disambiguationHref } from './disambiguation-href.ts';
 
 /** The href of a link target; undefined if it has none. */
@@ -40,7 +40,7 @@ export function linkHtml(context: RenderContext, link: WrittenLink, target: Reso
       const href = hrefOf(context, target);
       return href === undefined
         ? missingHtml(text, context.say('fileUnpublished'))
-        : `<a class="attachment" href="${escapeAttribute(href)}">${text}</a>`;
+        : `<a class="attachment" href="${escapeAttribute(href)}"${downloadAttribute(context.attachments.get(target.path) ?? {})}>${text}</a>`;
     }
     case 'missing':
       return missingHtml(text, context.say(mediaKindOf(link.target) === undefined ? 'articleMissing' : 'fileMissing'));

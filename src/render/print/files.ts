@@ -9,6 +9,8 @@ import { escapeAttribute, escapeText } from './escape.ts';
 export interface PublishedFile {
   readonly href: string;
   readonly bytes: number;
+  /** The name to save the file under, if it is published under another that no browser opens as a document. */
+  readonly download?: string;
   /** Size of a picture in CSS pixels; undefined if the file gives none. */
   readonly size?: Size;
   /** Smaller copies of a picture, by format, best first. */
@@ -134,7 +136,12 @@ function fileLink(shown: ShownFile, say: Say): string {
   const page = /(?:^|&)page=(\d+)/.exec(shown.fragment ?? '')?.[1];
   const told = page === undefined ? facts : say('fileWithPage', { facts, page });
   const href = escapeAttribute(hrefOf(shown));
-  return `<a class="attachment" href="${href}">${escapeText(nameOf(shown))}</a> <small>${escapeText(told)}</small>`;
+  return `<a class="attachment" href="${href}"${downloadAttribute(shown.file)}>${escapeText(nameOf(shown))}</a> <small>${escapeText(told)}</small>`;
+}
+
+/** With a space before it; empty for a file that browsers may open. */
+export function downloadAttribute({ download }: Pick<PublishedFile, 'download'>): string {
+  return download === undefined ? '' : ` download="${escapeAttribute(download)}"`;
 }
 
 function nameOf({ path, label }: ShownFile): string {

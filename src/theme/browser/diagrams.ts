@@ -1,6 +1,7 @@
 /** Diagrams that were left to the browser: mermaid is loaded when the first comes near, and draws each in the colours of the page. */
 
 import { diagramWords } from '../../shared/words/diagrams.ts';
+import { labelPolicy, ownSettings, safeDrawing, withoutLoads } from './safe-drawing.ts';
 import { sayingOf } from './say.ts';
 
 const say = sayingOf(diagramWords);
@@ -59,8 +60,8 @@ async function drawNow(figure: HTMLElement): Promise<void> {
     loading ??= import(/* @vite-ignore */ url).then(({ default: mermaid }: { default: Mermaid }) => mermaid);
     const mermaid = await loading;
     mermaid.initialize(optionsOf(frame, isDarkPage() && !coloured.test(text)));
-    const { svg } = await mermaid.render(`diagram-${++drawings}`, text, frame);
-    show(figure, frame, svg);
+    const { svg } = await mermaid.render(`diagram-${++drawings}`, withoutLoads(text), frame);
+    show(figure, frame, safeDrawing(svg));
   } catch {
     frame.remove();
     // A picture that was drawn before stays.
@@ -73,9 +74,8 @@ async function drawNow(figure: HTMLElement): Promise<void> {
 }
 
 /** Puts the picture above the source, which folds away; or in the place of the picture before. */
-function show(figure: HTMLElement, frame: HTMLElement, svg: string): void {
-  frame.innerHTML = svg;
-  const picture = frame.querySelector('svg');
+function show(figure: HTMLElement, frame: HTMLElement, picture: SVGSVGElement | undefined): void {
+  frame.replaceChildren(...(picture ? [picture] : []));
   const width = picture?.style.maxWidth || `${picture?.viewBox.baseVal.width ?? 0}px`;
   picture?.style.setProperty('--width', width);
   picture?.setAttribute('role', 'img');
@@ -131,6 +131,8 @@ function optionsOf(frame: HTMLElement, isDark: boolean): object {
   return {
     startOnLoad: false,
     securityLevel: 'strict',
+    secure: ownSettings,
+    dompurifyConfig: labelPolicy,
     suppressErrorRendering: true,
     theme: 'base',
     look: 'classic',
