@@ -8,7 +8,7 @@ import { countBySeverity, withSeverities } from '../wiki/diagnostics.ts';
 import type { GraphMap } from '../wiki/graph/graph-map.ts';
 import { nextStale } from '../wiki/graph/provenance.ts';
 import type { Diagnostic } from '../wiki/model.ts';
-import { invalidAttachments } from '../wiki/review/attachments.ts';
+import { type InvalidAttachment, invalidAttachments } from '../wiki/review/attachments.ts';
 import { publishArticles, publishCompanion } from './articles.ts';
 import { type PublishedAttachments, publishAttachments } from './attachments/publish.ts';
 import { VariantStore } from './attachments/variant-store.ts';
@@ -241,8 +241,8 @@ async function publishOtherPages(
   publishRedirects(context, press.hrefs, output);
 }
 
-function siteFacts({ library, press }: SiteParts, { damaged }: PublishedAttachments): SiteFacts {
-  const diagnostics = [...library.diagnostics, ...damagedPictures(library, damaged)];
+function siteFacts({ library, press }: SiteParts, { damaged, lost }: PublishedAttachments): SiteFacts {
+  const diagnostics = [...library.diagnostics, ...damagedPictures(library, damaged, lost)];
   return {
     articles: library.wiki.articles.length,
     pages: press.counts.pages,
@@ -273,10 +273,18 @@ function refuseOutputInside({ root, links }: VaultListing, out: string): void {
   throw new OutputError(`The output folder ${out} is inside ${place}, where nothing is written; choose another with --out.`);
 }
 
-/** What only shows when a picture is decoded. */
-function damagedPictures({ wiki, config }: Library, damaged: readonly string[]): Diagnostic[] {
+/** What only shows when a picture is decoded, or a file copied. */
+function damagedPictures(
+  { wiki, config }: Library,
+  damaged: readonly string[],
+  lost: PublishedAttachments['lost'],
+): Diagnostic[] {
   const problem = 'is damaged: it cannot be decoded';
-  return withSeverities(invalidAttachments(wiki, new Map(damaged.map((path) => [path, { problem }]))), config.severity);
+  const problems = new Map<string, InvalidAttachment>([
+    ...damaged.map((path) => [path, { problem }] as const),
+    ...[...lost].map(([path, why]) => [path, { problem: why, isWithheld: true }] as const),
+  ]);
+  return withSeverities(invalidAttachments(wiki, problems), config.severity);
 }
 
 function stopwatch(): { lap: (name: string) => void; laps: { name: string; seconds: number }[] } {

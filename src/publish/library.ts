@@ -3,8 +3,9 @@ import { basename, resolve } from 'node:path';
 import type { ArticleBody } from '../render/body/article-html.ts';
 import { configFileName, missingRoots, readConfig, type SiteConfig, unreadableConfig } from '../site/config.ts';
 import { obsidianSettingsFile, readObsidianSettings } from '../vault/obsidian.ts';
-import { listVault, readMarkdown, readText, type VaultListing } from '../vault/read-vault.ts';
+import { listVault, readMarkdown, reasonOf, type VaultListing } from '../vault/read-vault.ts';
 import { templateSettingsFiles } from '../vault/template-settings.ts';
+import { readSettingsText } from '../vault/vault-file.ts';
 import { type BuiltWiki, buildWiki } from '../wiki/build-wiki.ts';
 import { compareDiagnostics, withSeverities } from '../wiki/diagnostics.ts';
 import type { Texts } from '../wiki/graph/similarity.ts';
@@ -100,16 +101,21 @@ export interface VaultConfig {
 export function readVaultConfig(content: string): VaultConfig {
   const root = resolve(content);
   const fallbackTitle = titleOfFolder(root);
-  const obsidian = readObsidianSettings(root);
+  const unreadable: Diagnostic[] = [];
+  let text = '';
   try {
-    const text = readText(root, configFileName) ?? '';
-    const { config, diagnostics } = readConfig(text, fallbackTitle, obsidian.syntax);
-    return { config, diagnostics: [...diagnostics, ...obsidian.diagnostics], text: text + JSON.stringify(obsidian) };
+    text = readSettingsText(root, configFileName) ?? '';
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
-    const { config } = readConfig('', fallbackTitle, obsidian.syntax);
-    return { config, diagnostics: [unreadableConfig(reason), ...obsidian.diagnostics], text: JSON.stringify(obsidian) };
+    unreadable.push(unreadableConfig(reasonOf(error)));
   }
+  const { followSymlinks } = readConfig(text, fallbackTitle).config;
+  const obsidian = readObsidianSettings(root, followSymlinks);
+  const { config, diagnostics } = readConfig(text, fallbackTitle, obsidian.syntax);
+  return {
+    config,
+    diagnostics: [...unreadable, ...diagnostics, ...obsidian.diagnostics],
+    text: text + JSON.stringify(unreadable.length > 0 ? [obsidian, unreadable] : obsidian),
+  };
 }
 
 /** `content` and `docs` say nothing; then the folder above names the wiki. */

@@ -1,28 +1,22 @@
 /** Reads a content folder as it lies. Nothing is ever written here. */
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
-import {
-  type BigIntStats,
-  closeSync,
-  type Dirent,
-  fstatSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  readSync,
-  realpathSync,
-  statSync,
-} from 'node:fs';
-import { basename, dirname, join, matchesGlob, relative, resolve, sep } from 'node:path';
+import { type BigIntStats, type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
+import { join, matchesGlob, relative, resolve, sep } from 'node:path';
 import { compareStrings, diagnosticAt } from '../wiki/diagnostics.ts';
 import type { Diagnostic, Severity, VaultFile } from '../wiki/model.ts';
+import { isInside } from './places.ts';
 import { templatePathsOf } from './template-settings.ts';
+import { bytesOf, type FilePlace, isMissing, reasonOf, specialKindOf, stateOf, withVaultFile } from './vault-file.ts';
+
+export { isInside, realPathOf } from './places.ts';
+export { reasonOf } from './vault-file.ts';
 
 /** A markdown file larger than this is not read: no article is, and a parser's memory is a multiple of it. */
 const maxMarkdownBytes = 8 * 1024 * 1024;
 
 /** A file found, before anything of it is read. */
-export interface VaultEntry {
+export interface VaultEntry extends FilePlace {
   readonly path: string;
   readonly bytes: number;
   /** Changes whenever the file is written to. */
@@ -73,21 +67,6 @@ export function excluder(exclude: readonly string[]): (path: string) => boolean 
 /** Whether a vault never looks at a file or folder of this name: dot-files and `node_modules`. */
 export function isIgnoredName(name: string): boolean {
   return name.startsWith('.') || ignoredFolders.has(name);
-}
-
-/** Whether a file or folder is `folder` or lies in it. Both absolute, without symbolic links. */
-export function isInside(folder: string, path: string): boolean {
-  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
-}
-
-/** The absolute path without symbolic links, as far as it exists. */
-export function realPathOf(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    const above = dirname(path);
-    return above === path ? path : join(realPathOf(above), basename(path));
-  }
 }
 
 /**
@@ -201,8 +180,12 @@ export function listVault(root: string, { exclude = [], followSymlinks = false }
       }
       // Node decodes names as UTF-8 with replacement characters, so other names cannot be opened.
       if (!stat && name.includes('\uFFFD')) unreadable(path, 'The file was not read: its name is not UTF-8.');
-      if (!stat?.isFile()) continue;
-      const found = { path, bytes: Number(stat.size), stamp: stampOf(stat) };
+      if (!stat) continue;
+      if (!stat.isFile()) {
+        if (!isSetAside(path)) unreadable(path, `The file was not read: ${specialKindOf(stat)}.`);
+        continue;
+      }
+      const found = { path, bytes: Number(stat.size), stamp: stampOf(stat), ...(isLinked && { real }) };
       if (isSetAside(path)) setAside.push(found);
       else if (/\.md$/i.test(name)) markdown.push(found);
       else attachments.push(found);
@@ -211,6 +194,7 @@ export function listVault(root: string, { exclude = [], followSymlinks = false }
   // Folders near the root first, so that of several ways to a folder the short ones count.
   const places: Place[] = [{ path: '', real: realRoot, above: [] }];
   for (const place of places) list(place);
+  const templates = templatePathsOf(realRoot, followSymlinks);
   const byPath = (a: { path: string }, b: { path: string }): number => compareStrings(a.path, b.path);
   return {
     root: realRoot,
@@ -218,8 +202,8 @@ export function listVault(root: string, { exclude = [], followSymlinks = false }
     attachments: attachments.sort(byPath),
     setAside: setAside.sort(byPath),
     links: links.sort(byPath),
-    templates: templatePathsOf(realRoot),
-    diagnostics,
+    templates: templates.paths,
+    diagnostics: [...diagnostics, ...templates.diagnostics],
   };
 }
 
@@ -250,8 +234,9 @@ export function isSameListing(a: VaultListing, b: VaultListing): boolean {
 /** File systems count time in steps of up to 10 ms. Milliseconds. */
 const clockStep = 12;
 
-function stampOf({ size, mtimeNs, ctimeNs, ctimeMs, ino }: BigIntStats): string {
-  const stamp = `${size}-${mtimeNs}-${ctimeNs}-${ino}`;
+function stampOf(stat: BigIntStats): string {
+  const { ctimeMs } = stat;
+  const stamp = stateOf(stat);
   // Written to again in the same step of the clock, the file would look the same.
   const isFresh = Math.abs(Date.now() - Number(ctimeMs)) < clockStep;
   return isFresh ? `${stamp}-${process.hrtime.bigint()}` : stamp;
@@ -272,7 +257,8 @@ export function readMarkdown(root: string, entry: VaultEntry): VaultFile | Diagn
   if (entry.bytes > maxMarkdownBytes) return tooLarge(entry.bytes);
   let bytes: Buffer | number;
   try {
-    bytes = readUpTo(maxMarkdownBytes, join(root, entry.path));
+    // One open, one read, of a size known at the time: several times as fast as readFile for small files.
+    bytes = withVaultFile(root, entry, (file, size) => (size > maxMarkdownBytes ? size : bytesOf(file, size)));
   } catch (error) {
     return unreadable(reasonOf(error));
   }
@@ -295,16 +281,6 @@ function plainText(text: string): Pick<VaultFile, 'text' | 'taken'> {
   return { text: isOfReturns ? plain.replaceAll('\r', '\n') : plain, ...(taken.length > 0 && { taken }) };
 }
 
-/** Reads `sourcebook.yaml`, or any other text of the vault; undefined when there is none. */
-export function readText(root: string, path: string): string | undefined {
-  try {
-    return readFileSync(join(root, path), 'utf8');
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
-}
-
 function digestOf(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('base64url').slice(0, 22);
 }
@@ -320,50 +296,4 @@ function rootOf(root: string): string {
     if (error instanceof VaultError) throw error;
     throw new VaultError(isMissing(error) ? `${shown} does not exist.` : `${shown} cannot be read: ${reasonOf(error)}.`);
   }
-}
-
-/**
- * One open, one read, of a size known at the time: several times as fast as readFile for small files.
- *
- * @returns the bytes, or the size of a file that has more than `most`
- */
-function readUpTo(most: number, path: string): Buffer | number {
-  const file = openSync(path, 'r');
-  try {
-    const { size } = fstatSync(file);
-    if (size > most) return size;
-    const bytes = Buffer.allocUnsafe(size);
-    let filled = 0;
-    while (filled < size) {
-      const read = readSync(file, bytes, filled, size - filled, filled);
-      if (read === 0) break;
-      filled += read;
-    }
-    return bytes.subarray(0, filled);
-  } finally {
-    closeSync(file);
-  }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOENT: 'it is no longer there',
-  EACCES: 'no permission',
-  EPERM: 'no permission',
-  ENAMETOOLONG: 'its path is too long for this system',
-  ELOOP: 'its symbolic links go round in circles',
-  EISDIR: 'it is a folder',
-  EROFS: 'nothing can be written there',
-  ENOSPC: 'the disk is full',
-  EIO: 'the disk reports an error',
-  EMFILE: 'too many open files',
-};
-
-/** Why a file could not be read or written, in words. */
-export function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return reasons[code] ?? (code || 'unknown reason');
 }

@@ -1,0 +1,136 @@
+/** Vaults that are made to trouble a build: whatever lies in one, the build ends, and says what it left out. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { readFacts } from '../../src/publish/attachments/file-facts.ts';
+import { readVaultConfig } from '../../src/publish/library.ts';
+import { listVault, readMarkdown } from '../../src/vault/read-vault.ts';
+import { type Vault, vaultOf } from '../support/site.ts';
+
+/** What is said of a vault before its articles are compiled. */
+function saidOf({ content }: Vault): string[] {
+  const { config, diagnostics } = readVaultConfig(content);
+  return [...diagnostics, ...listVault(content, config).diagnostics].map(
+    ({ path, code, message }) => `${path} ${code}: ${message}`,
+  );
+}
+
+const pipe = (path: string): void => {
+  execFileSync('mkfifo', [path]);
+};
+
+describe.skipIf(process.platform === 'win32')('settings', () => {
+  const files = ['sourcebook.yaml', '.obsidian/app.json', '.obsidian/templates.json'];
+  const made: readonly [kind: string, make: (path: string) => void, reason: string][] = [
+    ['a pipe', pipe, 'it is a pipe'],
+    ['a folder', (path) => mkdirSync(path), 'it is a folder'],
+    ['a link to a device', (path) => symlinkSync('/dev/zero', path), 'a symbolic link leads out of the vault'],
+    ['a link out of the vault', (path) => symlinkSync('/etc/hostname', path), 'a symbolic link leads out of the vault'],
+    ['a link to nowhere', (path) => symlinkSync('gone', path), 'it is a symbolic link that leads nowhere'],
+    [
+      'of 50 MB',
+      (path) => {
+        writeFileSync(path, '');
+        truncateSync(path, 50 * 1024 * 1024);
+      },
+      'it has 50 MB, more than the 1 MB that settings may have',
+    ],
+  ];
+  const cases = files.flatMap((file) => made.map(([kind, make, reason]) => [file, kind, make, reason] as const));
+
+  test.each(cases)('%s as %s are not read, and the build goes on', (file, _, make, reason) => {
+    const vault = vaultOf({ 'Sun.md': '' });
+    mkdirSync(join(vault.content, '.obsidian'));
+    make(join(vault.content, file));
+    const said = saidOf(vault);
+    expect(said).toHaveLength(1);
+    expect(said[0]).toContain(`${file} config-invalid: `);
+    expect(said[0]).toContain(`: ${reason}.`);
+  });
+
+  test('that a link in the vault leads to are read', () => {
+    const vault = vaultOf({ 'Sun.md': '', 'wiki.yaml': 'title: Stars\n' });
+    symlinkSync('wiki.yaml', join(vault.content, 'sourcebook.yaml'));
+    expect(readVaultConfig(vault.content).config.title).toBe('Stars');
+  });
+
+  test('of Obsidian that lie elsewhere are read where links out of the vault are followed', () => {
+    const vault = vaultOf({ 'Sun.md': '', 'sourcebook.yaml': 'followSymlinks: true\n' });
+    mkdirSync(join(vault.folder, 'shared'));
+    writeFileSync(join(vault.folder, 'shared/app.json'), '{"strictLineBreaks": true}');
+    symlinkSync('../shared', join(vault.content, '.obsidian'));
+    expect(readVaultConfig(vault.content).config.markdown.breaks).toBe(false);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('a file', () => {
+  test('that is a pipe, a socket or a device is reported and not read', async () => {
+    const vault = vaultOf({ 'Sun.md': '![[b.png]]', 'sourcebook.yaml': 'followSymlinks: true\n' });
+    pipe(join(vault.content, 'a.md'));
+    pipe(join(vault.content, 'b.png'));
+    symlinkSync('/dev/zero', join(vault.content, 'zero.md'));
+    const server = createServer().listen(join(vault.content, 's.md'));
+    onTestFinished(() => void server.close());
+    await new Promise((ready) => server.once('listening', ready));
+    expect(saidOf(vault).sort()).toEqual([
+      'a.md file-unreadable: The file was not read: it is a pipe.',
+      'b.png file-unreadable: The file was not read: it is a pipe.',
+      's.md file-unreadable: The file was not read: it is a socket.',
+      'zero.md file-unreadable: The file was not read: it is a device.',
+    ]);
+    expect(await vault.build()).toMatchObject({ code: 0 });
+  });
+
+  const swaps: readonly [what: string, swap: (vault: Vault) => void, reason: string][] = [
+    [
+      'a link out of the vault',
+      ({ content, folder }) => {
+        rmSync(join(content, 'stars/Sun.md'));
+        symlinkSync(join(folder, 'secret'), join(content, 'stars/Sun.md'));
+      },
+      'it is a symbolic link',
+    ],
+    [
+      'a file in a folder that is such a link',
+      ({ content, folder }) => {
+        renameSync(join(content, 'stars'), join(content, 'old'));
+        writeFileSync(join(folder, 'Sun.md'), 'secret');
+        symlinkSync(folder, join(content, 'stars'));
+      },
+      'a symbolic link has taken its place',
+    ],
+    [
+      'a pipe',
+      ({ content }) => {
+        rmSync(join(content, 'stars/Sun.md'));
+        pipe(join(content, 'stars/Sun.md'));
+      },
+      'it is a pipe',
+    ],
+    ['nothing', ({ content }) => rmSync(join(content, 'stars/Sun.md')), 'it is no longer there'],
+  ];
+
+  test.each(swaps)('that becomes %s between listing and reading is not read', async (_, swap, reason) => {
+    const vault = vaultOf({ 'stars/Sun.md': 'A star.' });
+    writeFileSync(join(vault.folder, 'secret'), 'secret');
+    const [entry] = listVault(vault.content).markdown;
+    if (!entry) throw new Error('nothing is listed');
+    swap(vault);
+    expect(readMarkdown(vault.content, entry)).toMatchObject({
+      path: 'stars/Sun.md',
+      message: `The file was not read: ${reason}.`,
+    });
+    await expect(readFacts(vault.content, entry)).rejects.toThrow();
+  });
+
+  test('that is written anew meanwhile is read', () => {
+    const vault = vaultOf({ 'Sun.md': 'A star.' });
+    const [entry] = listVault(vault.content).markdown;
+    if (!entry) throw new Error('nothing is listed');
+    writeFileSync(join(vault.content, 'half'), 'Our star.');
+    renameSync(join(vault.content, 'half'), join(vault.content, 'Sun.md'));
+    expect(readMarkdown(vault.content, entry)).toMatchObject({ text: 'Our star.' });
+  });
+});
