@@ -1,5 +1,5 @@
 /** `sourcebook.yaml`: read, checked, and turned into what the wiki and its pages need. Every key is optional. */
-import { isMap, isNode, isScalar, parseDocument } from 'yaml';
+import { isMap, isNode, isScalar } from 'yaml';
 import { z } from 'zod';
 import { type Message, placeholdersOf } from '../shared/messages.ts';
 import { diagnosticAt, diagnosticIn, diagnosticSeverities, isDiagnosticCode } from '../wiki/diagnostics.ts';
@@ -11,6 +11,7 @@ import { languageTag } from '../wiki/schema/language.ts';
 import { type MarkdownSyntax, plainSyntax, syntaxNames } from '../wiki/schema/markdown-syntax.ts';
 import { builtInRelations, type Relation, Relations } from '../wiki/schema/relations.ts';
 import { lineStartsOf } from '../wiki/text/lines.ts';
+import { readSettingsYaml } from './settings-yaml.ts';
 import { englishOf, type OwnWords, wordKeys } from './words.ts';
 
 export const configFileName = 'sourcebook.yaml';
@@ -155,7 +156,7 @@ export function readConfig(
 ): { config: SiteConfig; diagnostics: Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
   const lineStarts = lineStartsOf(text);
-  const document = parseDocument(text, { schema: 'core', prettyErrors: false, logLevel: 'silent' });
+  const { document, data, problem } = readSettingsYaml(text);
   const report = (path: readonly PropertyKey[], message: string, hint?: string): void => {
     const node: unknown = path.length > 0 ? document.getIn(path, true) : document.contents;
     const [start, end] = isNode(node) && node.range ? node.range : [0, 0];
@@ -171,19 +172,10 @@ export function readConfig(
   };
 
   const values: Values = {};
-  const error = document.errors[0];
-  if (error) {
-    const [start, end] = error.pos;
-    diagnostics.push(
-      diagnosticIn(
-        'config-invalid',
-        { path: configFileName, lineStarts },
-        { start, end },
-        'This is not valid YAML; the file was not read.',
-      ),
-    );
-  } else if (isMap(document.contents)) {
-    const data = document.toJS() as Record<string, unknown>;
+  if (problem) {
+    const { message, ...span } = problem;
+    diagnostics.push(diagnosticIn('config-invalid', { path: configFileName, lineStarts }, span, message));
+  } else if (data) {
     for (const [key, value] of Object.entries(data)) {
       if (value === null) continue;
       if (!isKey(key)) {
@@ -261,7 +253,7 @@ export function missingRoots(text: string, { roots }: Pick<SiteConfig, 'roots'>,
   const declared = Object.entries(roots);
   if (declared.length === 0) return [];
   const folders = new Set(paths.flatMap((path) => foldersAbove(path.normalize('NFC'))));
-  const document = parseDocument(text, { schema: 'core', prettyErrors: false, logLevel: 'silent' });
+  const { document } = readSettingsYaml(text);
   const names = suggester([...folders]);
   return declared.flatMap(([name, written]) => {
     const folder = folderPath(written);
