@@ -6,8 +6,10 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { readFacts } from '../../src/publish/attachments/file-facts.ts';
 import { readVaultConfig } from '../../src/publish/library.ts';
+import { readConfig } from '../../src/site/config.ts';
 import { listVault, readMarkdown } from '../../src/vault/read-vault.ts';
 import { type Vault, vaultOf } from '../support/site.ts';
+import { wikiOf } from '../support/wiki.ts';
 
 /** What is said of a vault before its articles are compiled. */
 function saidOf({ content }: Vault): string[] {
@@ -132,5 +134,55 @@ describe.skipIf(process.platform === 'win32')('a file', () => {
     writeFileSync(join(vault.content, 'half'), 'Our star.');
     renameSync(join(vault.content, 'half'), join(vault.content, 'Sun.md'));
     expect(readMarkdown(vault.content, entry)).toMatchObject({ text: 'Our star.' });
+  });
+});
+
+describe('YAML', () => {
+  const yamlOf = (text: string) => readConfig(text, 'Wiki');
+  const parsedOf = (frontmatter: string) => wikiOf({ 'Sun.md': `---\n${frontmatter}\n---\n# Sun\n` }, { includeDrafts: true });
+  const bomb = ['a0: &a0 [x, x, x, x, x, x, x, x, x]'];
+  for (let n = 1; n < 12; n++)
+    bomb.push(
+      `a${n}: &a${n} [${Array(9)
+        .fill(`*a${n - 1}`)
+        .join(', ')}]`,
+    );
+
+  test('merged keys keep an article private', () => {
+    for (const merge of ['<<: *private', '<<: [*private]'])
+      expect(parsedOf(`base: &private\n  draft: true\n${merge}`).articles[0]?.parsed.properties.isPrivate, merge).toBe(true);
+  });
+
+  test('a merge of what are no keys costs no other key', () => {
+    const [article] = parsedOf('base: &private\n  draft: true\nmore: { <<: text }\n<<: *private\nstatus: seed').articles;
+    expect(article?.parsed.properties.isPrivate).toBe(true);
+    expect(parsedOf('<<: text\ntags: [star]').articles[0]?.parsed.properties.tags).toEqual(['star']);
+  });
+
+  test('merged keys are read in sourcebook.yaml', () => {
+    expect(yamlOf('theme: &t\n  accent: red\nfeatures:\n  <<: { graph: false }\n').config.graph).toBe(false);
+  });
+
+  test.each([
+    ['aliases of aliases', bomb.join('\n')],
+    ['a merge of text', '<<: text'],
+    ['10,000 brackets', `title: ${'['.repeat(10_000)}`],
+    ['10,000 pairs of brackets', `title: ${'['.repeat(10_000)}${']'.repeat(10_000)}`],
+    ['a tag that would run', 'title: !!js/function "function () {}"'],
+  ])('%s in sourcebook.yaml are a finding', (_, text) => {
+    expect(yamlOf(text).diagnostics.map(({ code }) => code)).toEqual(['config-invalid']);
+  });
+
+  test.each([
+    ['aliases of aliases', bomb.join('\n')],
+    ['10,000 brackets', `title: ${'['.repeat(10_000)}`],
+    ['10,000 pairs of brackets', `title: ${'['.repeat(10_000)}${']'.repeat(10_000)}`],
+    ['10,000 keys in each other', `title: ${'{a: '.repeat(10_000)}${'}'.repeat(10_000)}`],
+    ['a tag that would run', 'title: !!js/function "function () {}"'],
+    ['a key given twice', 'title: a\ntitle: b'],
+    ['5 MB', `title: ${'x'.repeat(5_000_000)}`],
+  ])('%s in frontmatter are a finding', (_, text) => {
+    const found = parsedOf(text).articles[0]?.parsed.diagnostics ?? [];
+    expect(found.map(({ code }) => code)).toContainEqual(expect.stringMatching(/^frontmatter-(?:invalid|repaired)$/));
   });
 });
