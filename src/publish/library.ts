@@ -1,13 +1,16 @@
 /** A vault on disk, read and linked: what `build`, `check` and `dev` start from. */
 import { basename, resolve } from 'node:path';
+import { isNode } from 'yaml';
 import type { ArticleBody } from '../render/body/article-html.ts';
 import { configFileName, missingRoots, readConfig, type SiteConfig, unreadableConfig } from '../site/config.ts';
+import { readSettingsYaml } from '../site/settings-yaml.ts';
+import { problemOfGlob } from '../vault/globs.ts';
 import { obsidianSettingsFile, readObsidianSettings } from '../vault/obsidian.ts';
 import { listVault, readMarkdown, reasonOf, type VaultListing } from '../vault/read-vault.ts';
 import { templateSettingsFiles } from '../vault/template-settings.ts';
 import { readSettingsText } from '../vault/vault-file.ts';
 import { type BuiltWiki, buildWiki } from '../wiki/build-wiki.ts';
-import { compareDiagnostics, withSeverities } from '../wiki/diagnostics.ts';
+import { compareDiagnostics, diagnosticIn, withSeverities } from '../wiki/diagnostics.ts';
 import type { Texts } from '../wiki/graph/similarity.ts';
 import { loadStemmers } from '../wiki/graph/stemmers.ts';
 import { linkWiki, type Wiki, type WikiOptions } from '../wiki/link-wiki.ts';
@@ -16,6 +19,7 @@ import { toReadable } from '../wiki/parse/body/markdown.ts';
 import { type InvalidAttachment, invalidAttachments } from '../wiki/review/attachments.ts';
 import { type ReviewOptions, review } from '../wiki/review/rules.ts';
 import { type MarkdownSyntax, syntaxKey } from '../wiki/schema/markdown-syntax.ts';
+import { lineStartsOf } from '../wiki/text/lines.ts';
 import { readAttachments } from './attachments/attachments.ts';
 import type { FileFacts } from './attachments/facts.ts';
 import type { CompileEntry, CompileResult, Compiling } from './compile.ts';
@@ -113,9 +117,26 @@ export function readVaultConfig(content: string): VaultConfig {
   const { config, diagnostics } = readConfig(text, fallbackTitle, obsidian.syntax);
   return {
     config,
-    diagnostics: [...unreadable, ...diagnostics, ...obsidian.diagnostics],
+    diagnostics: [...unreadable, ...diagnostics, ...refusedGlobs(text, config), ...obsidian.diagnostics],
     text: text + JSON.stringify(unreadable.length > 0 ? [obsidian, unreadable] : obsidian),
   };
+}
+
+/** Findings for the globs of `exclude` that are not used, since to match them could take for ever. */
+function refusedGlobs(text: string, { exclude }: SiteConfig): Diagnostic[] {
+  const refused = exclude.flatMap((glob, index) => {
+    const problem = problemOfGlob(glob);
+    return problem === undefined ? [] : [{ glob, index, problem }];
+  });
+  if (refused.length === 0) return [];
+  const { document } = readSettingsYaml(text);
+  const file = { path: configFileName, lineStarts: lineStartsOf(text) };
+  return refused.map(({ glob, index, problem }) => {
+    const node: unknown = document.getIn(['exclude', index], true);
+    const [start, end] = isNode(node) && node.range ? node.range : [0, 0];
+    const shown = glob.length > 60 ? `${glob.slice(0, 60)}…` : glob;
+    return diagnosticIn('config-invalid', file, { start, end }, `The glob \`${shown}\` ${problem}; it excludes nothing.`);
+  });
 }
 
 /** `content` and `docs` say nothing; then the folder above names the wiki. */

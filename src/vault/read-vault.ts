@@ -2,9 +2,10 @@
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { type BigIntStats, type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
-import { join, matchesGlob, relative, resolve, sep } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { compareStrings, diagnosticAt } from '../wiki/diagnostics.ts';
 import type { Diagnostic, Severity, VaultFile } from '../wiki/model.ts';
+import { globMatcher } from './globs.ts';
 import { isInside } from './places.ts';
 import { templatePathsOf } from './template-settings.ts';
 import { bytesOf, type FilePlace, isMissing, reasonOf, specialKindOf, stateOf, withVaultFile } from './vault-file.ts';
@@ -60,8 +61,7 @@ const ignoredRootFiles: ReadonlySet<string> = new Set(['readme.md', 'claude.md',
 
 /** Says of a path of the vault whether `exclude` names it. */
 export function excluder(exclude: readonly string[]): (path: string) => boolean {
-  const globs = exclude.flatMap((glob) => [glob, `${glob.replace(/\/$/, '')}/**`]);
-  return (path) => globs.some((glob) => matchesGlob(path, glob));
+  return globMatcher(exclude);
 }
 
 /** Whether a vault never looks at a file or folder of this name: dot-files and `node_modules`. */

@@ -186,3 +186,32 @@ describe('YAML', () => {
     expect(found.map(({ code }) => code)).toContainEqual(expect.stringMatching(/^frontmatter-(?:invalid|repaired)$/));
   });
 });
+
+describe('globs of `exclude`', () => {
+  const name = `${'a'.repeat(120)}/${'a'.repeat(240)}.md`;
+
+  test.each([
+    '**/**/**/**/**/*a*a*a*a*b',
+    '*a*a*a*a*a*b',
+    '{a,{a,{a,{a',
+    '{1..9999999}',
+    `${'{a,b}'.repeat(12)}`,
+    '+(a|aa)b',
+    'a'.repeat(5000),
+  ])('that could take for ever are a finding at their place: %s', (glob) => {
+    const vault = vaultOf({ [name]: '', 'sourcebook.yaml': `exclude:\n  - drafts\n  - ${JSON.stringify(glob)}\n` });
+    const since = performance.now();
+    const { config, diagnostics } = readVaultConfig(vault.content);
+    expect(diagnostics.map(({ code, line, column }) => [code, line, column])).toEqual([['config-invalid', 3, 5]]);
+    expect(listVault(vault.content, config).markdown).toHaveLength(1);
+    expect(performance.now() - since).toBeLessThan(2000);
+  });
+
+  test.each(['drafts', 'drafts/', '**/drafts/**', '{drafts,old}', '*raft*', 'drafts/*.md', 'draft[s]'])(
+    'that people write are used: %s',
+    (glob) => {
+      const vault = vaultOf({ 'Sun.md': '', 'drafts/Io.md': '' });
+      expect(listVault(vault.content, { exclude: [glob] }).markdown.map(({ path }) => path)).toEqual(['Sun.md']);
+    },
+  );
+});
