@@ -1,9 +1,10 @@
 /** A whole site, from a vault to an output folder. */
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type RenderContext, renderContext } from '../render/context.ts';
 import { settingsOf } from '../render/reads.ts';
 import { type Urls, urlsOf } from '../site/urls.ts';
-import { isInside, listVault, realPathOf, type VaultListing } from '../vault/read-vault.ts';
+import { isDiskError, isInside, listVault, realPathOf, reasonOf, type VaultListing } from '../vault/read-vault.ts';
 import { countBySeverity, withSeverities } from '../wiki/diagnostics.ts';
 import type { GraphMap } from '../wiki/graph/graph-map.ts';
 import { nextStale } from '../wiki/graph/provenance.ts';
@@ -26,7 +27,7 @@ import { lockOutput } from './output/lock.ts';
 import { Output, OutputError } from './output/output.ts';
 import { PagePress } from './page-press.ts';
 import { markdownOf, sitePages, unlistedKinds } from './pages.ts';
-import type { SearchIndexer } from './search-index.ts';
+import { type SearchIndexer, stopPagefind } from './search-index.ts';
 import { publishAssets, publishMachineFiles, publishMermaid, publishRedirects, publishSitemap } from './site-files.ts';
 import { publishSearch, siteIndexer } from './site-search.ts';
 import { type CompiledTheme, compileTheme } from './theme.ts';
@@ -75,6 +76,7 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
 
   const crew = new Crew();
   const undo: (() => void)[] = [];
+  let indexing: Promise<unknown> | undefined;
   const cleanUp = (): void => {
     for (const each of undo.splice(0).toReversed()) each();
   };
@@ -96,6 +98,7 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
     const publishRest = await publishArticles({ context, library, press, output, search, made: madeArticles(site) });
     // The index is written while the rest is.
     const indexed = notYetAwaited(publishSearch(search, output, options.force));
+    indexing = indexed;
     publishRest();
     await publishOtherPages(site, await mapped);
     await press.finish();
@@ -110,10 +113,13 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
     tidyCache(options.content, limit);
     watch.lap('write');
     return { ...facts, rendered: press.counts.rendered, phases: watch.laps };
+  } catch (error) {
+    throw inWords(error, options.out);
   } finally {
+    // Who still writes would bring the folder back that is removed.
+    await Promise.all([endOf(indexing), crew.dismiss()]);
     cleanUp();
     leave();
-    await crew.dismiss();
   }
 }
 
@@ -256,6 +262,28 @@ function validFor({ origin: { now }, library: { wiki, config } }: SiteParts): Ti
   return timeSpan(now, nextStale([...wiki.articles, ...wiki.pages], config.staleAfterDays, now));
 }
 
+/** Ends the making of the index, if it has not ended: it may be about to start another Pagefind. */
+async function endOf(indexing: Promise<unknown> = Promise.resolve()): Promise<void> {
+  let isOver = false;
+  const over = (): void => {
+    isOver = true;
+  };
+  void indexing.then(over, over);
+  await Promise.resolve();
+  while (!isOver) {
+    await stopPagefind();
+    await pause(5);
+  }
+}
+
+/** An error of the system that does not tell its file, or one of a file beside the output folder, is said of that folder. */
+function inWords(error: unknown, out: string): unknown {
+  if (!isDiskError(error)) return error;
+  const path = 'path' in error ? String(error.path) : undefined;
+  const isOfOutput = path === undefined || isInside(dirname(realPathOf(resolve(out))), path);
+  return isOfOutput ? new OutputError(`The output folder ${out} cannot be written: ${reasonOf(error)}.`) : error;
+}
+
 /** Marks a promise that is awaited later: until then its failure does not count as unhandled. */
 function notYetAwaited<T>(promise: Promise<T>): Promise<T> {
   promise.catch(() => {});
@@ -303,6 +331,7 @@ function stopwatch(): { lap: (name: string) => void; laps: { name: string; secon
 /** Cleans up when the build is interrupted; the returned function calls that off. */
 function onInterrupt(clean: () => void): () => void {
   const handler = (signal: NodeJS.Signals): void => {
+    void stopPagefind();
     clean();
     process.exit(signal === 'SIGINT' ? 130 : 143);
   };

@@ -11,7 +11,7 @@ import { templatePathsOf } from './template-settings.ts';
 import { bytesOf, type FilePlace, isMissing, reasonOf, specialKindOf, stateOf, withVaultFile } from './vault-file.ts';
 
 export { isInside, realPathOf } from './places.ts';
-export { reasonOf } from './vault-file.ts';
+export { isDiskError, reasonOf } from './vault-file.ts';
 
 /** A markdown file larger than this is not read: no article is, and a parser's memory is a multiple of it. */
 const maxMarkdownBytes = 8 * 1024 * 1024;

@@ -161,3 +161,10 @@ export function reasonOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return reasons[code] ?? (code || 'unknown reason');
 }
+
+const ofDisk: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EMFILE', 'ENFILE', 'EIO', 'EFBIG']);
+
+/** Whether an error tells of a disk or the limits of the system, not of a fault of ours. */
+export function isDiskError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'code' in error && ofDisk.has(String(error.code));
+}

@@ -1,6 +1,6 @@
 /** Vaults that are made to trouble a build: whatever lies in one, the build ends, and says what it left out. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -8,7 +8,7 @@ import { readFacts } from '../../src/publish/attachments/file-facts.ts';
 import { readVaultConfig } from '../../src/publish/library.ts';
 import { readConfig } from '../../src/site/config.ts';
 import { listVault, readMarkdown } from '../../src/vault/read-vault.ts';
-import { type Vault, vaultOf } from '../support/site.ts';
+import { sourcebook, type Vault, vaultOf } from '../support/site.ts';
 import { wikiOf } from '../support/wiki.ts';
 
 /** What is said of a vault before its articles are compiled. */
@@ -214,4 +214,45 @@ describe('globs of `exclude`', () => {
       expect(listVault(vault.content, { exclude: [glob] }).markdown.map(({ path }) => path)).toEqual(['Sun.md']);
     },
   );
+});
+
+const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
+
+/** A small disk of its own; undefined where none may be mounted. */
+function diskIn(folder: string, size: string): string | undefined {
+  const disk = join(folder, 'disk');
+  mkdirSync(disk);
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', disk], { stdio: 'ignore' });
+  } catch {
+    return undefined;
+  }
+  onTestFinished(() => {
+    execFileSync('umount', [disk]);
+  });
+  return disk;
+}
+
+describe.skipIf(!isRoot)('a disk that is full', () => {
+  test.for(['100k', '300k', '900k', '1200k', '1500k', '2m', '3m'])(
+    'of %s ends the build in one sentence, and leaves nothing',
+    async (size, { skip }) => {
+      const articles = Array.from({ length: 60 }, (_, n) => [`n${n}.md`, `# N${n}\n\n${`word${n} `.repeat(500)}`] as const);
+      const vault = vaultOf({ ...Object.fromEntries(articles) });
+      const disk = diskIn(vault.folder, size);
+      if (disk === undefined) return skip('no disk can be mounted');
+      const run = await sourcebook('build', '--content', vault.content, '--out', join(disk, 'site'), '--force');
+      expect([run.code, run.stderr.trim().split('\n').length, run.stdout]).toEqual([2, 1, '']);
+      expect(run.stderr).toMatch(/the disk is full|could not be made|cannot be written/);
+      expect(readdirSync(disk)).toEqual([]);
+    },
+  );
+});
+
+test('100,000 links in one article are built in less than 20 seconds', async () => {
+  const links = Array.from({ length: 100_000 }, (_, n) => `[[n${n}]] text.\n`);
+  const vault = vaultOf({ 'a.md': `# A\n\n${links.join('\n')}` });
+  const since = performance.now();
+  expect(await vault.build()).toMatchObject({ code: 0 });
+  expect(performance.now() - since).toBeLessThan(20_000);
 });
