@@ -1,12 +1,13 @@
 /** The command line: finds and runs a command, and turns errors into one sentence and an exit code. */
 
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { CacheLimitError } from '../publish/memory/limit.ts';
 import { projectRoot } from '../publish/memory/place.ts';
 import { OutputError } from '../publish/output/output.ts';
+import { SearchIndexError } from '../publish/search-index.ts';
 import { ServerError } from '../publish/static-files.ts';
-import { VaultError } from '../vault/read-vault.ts';
+import { isDiskError, reasonOf, VaultError } from '../vault/read-vault.ts';
 import { didYouMean, suggester } from '../wiki/did-you-mean.ts';
 import { build } from './build.ts';
 import { cache } from './cache.ts';
@@ -27,19 +28,23 @@ export async function main(args: readonly string[]): Promise<void> {
   try {
     process.exitCode = await run(args);
   } catch (error) {
-    if (
-      !(
-        error instanceof UsageError ||
-        error instanceof VaultError ||
-        error instanceof OutputError ||
-        error instanceof CacheLimitError ||
-        error instanceof ServerError
-      )
-    ) {
-      console.error(`Internal error. Please report it:\n${error instanceof Error ? error.stack : String(error)}`);
-    } else console.error(error.message);
+    console.error(sentenceOf(error));
     process.exitCode = 2;
   }
+}
+
+/** Errors whose message is one sentence. */
+const told = [UsageError, VaultError, OutputError, CacheLimitError, ServerError, SearchIndexError];
+
+function sentenceOf(error: unknown): string {
+  if (!(error instanceof Error)) return `Internal error. Please report it:\n${String(error)}`;
+  if (told.some((kind) => error instanceof kind)) return error.message;
+  if (isDiskError(error)) {
+    const path = 'dest' in error ? String(error.dest) : 'path' in error ? String(error.path) : undefined;
+    const where = path === undefined ? 'A file' : `The folder ${dirname(path)}`;
+    return `${where} cannot be used: ${reasonOf(error)}.`;
+  }
+  return `Internal error. Please report it:\n${error.stack}`;
 }
 
 async function run([name, ...rest]: readonly string[]): Promise<number> {

@@ -1,14 +1,15 @@
 /** Builds a site from a vault into an output folder. */
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type RenderContext, renderContext } from '../render/context.ts';
 import { settingsOf } from '../render/reads.ts';
 import { outputPath, type Urls, urlsOf } from '../site/urls.ts';
-import { isInside, listVault, realPathOf, type VaultListing } from '../vault/read-vault.ts';
+import { isDiskError, isInside, listVault, realPathOf, reasonOf, type VaultListing } from '../vault/read-vault.ts';
 import { countBySeverity, withSeverities } from '../wiki/diagnostics.ts';
 import type { GraphMap } from '../wiki/graph/graph-map.ts';
 import { nextStale } from '../wiki/graph/provenance.ts';
 import type { Diagnostic } from '../wiki/model.ts';
-import { invalidAttachments } from '../wiki/review/attachments.ts';
+import { type InvalidAttachment, invalidAttachments } from '../wiki/review/attachments.ts';
 import { publishArticles, publishCompanion } from './articles.ts';
 import { type PublishedAttachments, publishAttachments } from './attachments/publish.ts';
 import { VariantStore } from './attachments/variant-store.ts';
@@ -27,7 +28,7 @@ import { Output, OutputError } from './output/output.ts';
 import { PagePress } from './page-press.ts';
 import { markdownOf, sitePages, unlistedKinds } from './pages.ts';
 import { Proof, wordsOfSite } from './proof.ts';
-import type { SearchIndexer } from './search-index.ts';
+import { type SearchIndexer, stopPagefind } from './search-index.ts';
 import { publishAssets, publishMachineFiles, publishMermaid, publishRedirects, publishSitemap } from './site-files.ts';
 import { publishSearch, searchFolder, siteIndexer } from './site-search.ts';
 import { type CompiledTheme, compileTheme } from './theme.ts';
@@ -81,6 +82,7 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
 
   const crew = new Crew();
   const undo: (() => void)[] = [];
+  let indexing: Promise<unknown> | undefined;
   const cleanUp = (): void => {
     for (const each of undo.splice(0).toReversed()) each();
   };
@@ -102,6 +104,7 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
     const publishRest = await publishArticles({ context, library, press, output, search, made: madeArticles(site) });
     // The index is written in parallel with the other files.
     const indexed = notYetAwaited(publishSearch(search, output, options.force));
+    indexing = indexed;
     publishRest();
     await publishOtherPages(site, await mapped);
     await press.finish();
@@ -123,10 +126,13 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
     tidyCache(options.content, limit);
     watch.lap('write');
     return { ...facts, rendered: press.counts.rendered, phases: watch.laps };
+  } catch (error) {
+    throw inWords(error, options.out);
   } finally {
+    // Who still writes would bring the folder back that is removed.
+    await Promise.all([endOf(indexing), crew.dismiss()]);
     cleanUp();
     leave();
-    await crew.dismiss();
   }
 }
 
@@ -278,8 +284,8 @@ function proofFor(
   return options.proof ? new Proof({ library, output, out, store, attachments, ownWords }) : undefined;
 }
 
-function siteFacts({ library, press }: SiteParts, { damaged }: PublishedAttachments): SiteFacts {
-  const diagnostics = [...library.diagnostics, ...damagedPictures(library, damaged)];
+function siteFacts({ library, press }: SiteParts, { damaged, lost }: PublishedAttachments): SiteFacts {
+  const diagnostics = [...library.diagnostics, ...damagedPictures(library, damaged, lost)];
   return {
     articles: library.wiki.articles.length,
     pages: press.counts.pages,
@@ -295,6 +301,28 @@ function hasProvisional({ wiki, isProvisional }: Library): boolean {
 /** From now until the next article becomes stale. */
 function validFor({ origin: { now }, library: { wiki, config } }: SiteParts): TimeSpan {
   return timeSpan(now, nextStale([...wiki.articles, ...wiki.pages], config.staleAfterDays, now));
+}
+
+/** Ends the making of the index, if it has not ended: it may be about to start another Pagefind. */
+async function endOf(indexing: Promise<unknown> = Promise.resolve()): Promise<void> {
+  let isOver = false;
+  const over = (): void => {
+    isOver = true;
+  };
+  void indexing.then(over, over);
+  await Promise.resolve();
+  while (!isOver) {
+    await stopPagefind();
+    await pause(5);
+  }
+}
+
+/** An error of the system that does not tell its file, or one of a file beside the output folder, is said of that folder. */
+function inWords(error: unknown, out: string): unknown {
+  if (!isDiskError(error)) return error;
+  const path = 'path' in error ? String(error.path) : undefined;
+  const isOfOutput = path === undefined || isInside(dirname(realPathOf(resolve(out))), path);
+  return isOfOutput ? new OutputError(`The output folder ${out} cannot be written: ${reasonOf(error)}.`) : error;
 }
 
 /** Marks a promise that is awaited later, so that a failure before that does not count as unhandled. */
@@ -314,10 +342,18 @@ function refuseOutputInside({ root, links }: VaultListing, out: string): void {
   throw new OutputError(`The output folder ${out} is inside ${place}, which is never written to; choose another with --out.`);
 }
 
-/** Findings for pictures that turned out to be damaged when they were decoded. */
-function damagedPictures({ wiki, config }: Library, damaged: readonly string[]): Diagnostic[] {
+/** Findings for pictures that turned out to be damaged, and files that could not be copied. */
+function damagedPictures(
+  { wiki, config }: Library,
+  damaged: readonly string[],
+  lost: PublishedAttachments['lost'],
+): Diagnostic[] {
   const problem = 'is damaged: it cannot be decoded';
-  return withSeverities(invalidAttachments(wiki, new Map(damaged.map((path) => [path, { problem }]))), config.severity);
+  const problems = new Map<string, InvalidAttachment>([
+    ...damaged.map((path) => [path, { problem }] as const),
+    ...[...lost].map(([path, why]) => [path, { problem: why, isWithheld: true }] as const),
+  ]);
+  return withSeverities(invalidAttachments(wiki, problems), config.severity);
 }
 
 function stopwatch(): { lap: (name: string) => void; laps: { name: string; seconds: number }[] } {
@@ -336,6 +372,7 @@ function stopwatch(): { lap: (name: string) => void; laps: { name: string; secon
 /** Cleans up if the build is interrupted. The returned function cancels that. */
 function onInterrupt(clean: () => void): () => void {
   const handler = (signal: NodeJS.Signals): void => {
+    void stopPagefind();
     clean();
     process.exit(signal === 'SIGINT' ? 130 : 143);
   };

@@ -18,6 +18,13 @@ interface Pending {
   readonly reject: (error: Error) => void;
 }
 
+/** What a worker says of a job: its result, or the error as text with what an error of the system tells. */
+interface Answer {
+  readonly result?: never;
+  readonly error?: string;
+  readonly details?: object;
+}
+
 /** A worker thread and its jobs, in order. */
 interface Hand {
   readonly worker: Worker;
@@ -71,9 +78,9 @@ export class Crew {
     this.#apart.add(worker);
     try {
       return await new Promise((resolve, reject) => {
-        worker.once('message', ({ result, error }: { result?: never; error?: string }) => {
+        worker.once('message', ({ result, error, details }: Answer) => {
           if (error === undefined) resolve(result as never);
-          else reject(new Error(error));
+          else reject(Object.assign(new Error(error), details));
         });
         worker.once('error', reject);
         worker.once('exit', () => reject(new Error('The thread ended before its job was done.')));
@@ -85,17 +92,19 @@ export class Crew {
     }
   }
 
+  /** Jobs that still wait are not done. */
   async dismiss(): Promise<void> {
+    this.#queue.length = 0;
     const workers = [...this.#hands.splice(0).map(({ worker }) => worker), ...this.#apart];
     await Promise.all(workers.map((worker) => worker.terminate()));
   }
 
   #hire(): void {
     const hand: Hand = { worker: new Worker(new URL('./worker.ts', import.meta.url)), given: [] };
-    hand.worker.on('message', ({ result, error }: { result?: never; error?: string }) => {
+    hand.worker.on('message', ({ result, error, details }: Answer) => {
       const pending = hand.given.shift();
       this.#handOut();
-      if (error !== undefined) pending?.reject(new Error(error));
+      if (error !== undefined) pending?.reject(Object.assign(new Error(error), details));
       else pending?.resolve(result as never);
     });
     hand.worker.on('error', (error) => {

@@ -1,12 +1,16 @@
 /** A vault on disk, read and linked: what `build`, `check` and `dev` start from. */
 import { basename, resolve } from 'node:path';
+import { isNode } from 'yaml';
 import type { ArticleBody } from '../render/body/article-html.ts';
 import { configFileName, missingRoots, readConfig, type SiteConfig, unreadableConfig } from '../site/config.ts';
+import { readSettingsYaml } from '../site/settings-yaml.ts';
+import { problemOfGlob } from '../vault/globs.ts';
 import { obsidianSettingsFile, readObsidianSettings } from '../vault/obsidian.ts';
-import { excluder, listVault, readMarkdown, readText, VaultError, type VaultListing } from '../vault/read-vault.ts';
+import { excluder, listVault, readMarkdown, reasonOf, VaultError, type VaultListing } from '../vault/read-vault.ts';
 import { templateSettingsFiles } from '../vault/template-settings.ts';
+import { readSettingsText } from '../vault/vault-file.ts';
 import { type BuiltWiki, buildWiki } from '../wiki/build-wiki.ts';
-import { compareDiagnostics, withSeverities } from '../wiki/diagnostics.ts';
+import { compareDiagnostics, diagnosticIn, withSeverities } from '../wiki/diagnostics.ts';
 import type { Texts } from '../wiki/graph/similarity.ts';
 import { loadStemmers } from '../wiki/graph/stemmers.ts';
 import { linkWiki, type Wiki, type WikiOptions } from '../wiki/link-wiki.ts';
@@ -17,6 +21,7 @@ import { type InvalidAttachment, invalidAttachments } from '../wiki/review/attac
 import { type ReviewOptions, review } from '../wiki/review/rules.ts';
 import { type MarkdownSyntax, syntaxKey } from '../wiki/schema/markdown-syntax.ts';
 import { everyone } from '../wiki/schema/privacy-keys.ts';
+import { lineStartsOf } from '../wiki/text/lines.ts';
 import { readAttachments } from './attachments/attachments.ts';
 import type { FileFacts } from './attachments/facts.ts';
 import type { CompileEntry, CompileResult, Compiling } from './compile.ts';
@@ -104,16 +109,38 @@ export interface VaultConfig {
 export function readVaultConfig(content: string): VaultConfig {
   const root = resolve(content);
   const fallbackTitle = titleOfFolder(root);
-  const obsidian = readObsidianSettings(root);
+  const unreadable: Diagnostic[] = [];
+  let text = '';
   try {
-    const text = readText(root, configFileName) ?? '';
-    const { config, diagnostics } = readConfig(text, fallbackTitle, obsidian.syntax);
-    return { config, diagnostics: [...diagnostics, ...obsidian.diagnostics], text: text + JSON.stringify(obsidian) };
+    text = readSettingsText(root, configFileName) ?? '';
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
-    const { config } = readConfig('', fallbackTitle, obsidian.syntax);
-    return { config, diagnostics: [unreadableConfig(reason), ...obsidian.diagnostics], text: JSON.stringify(obsidian) };
+    unreadable.push(unreadableConfig(reasonOf(error)));
   }
+  const { followSymlinks } = readConfig(text, fallbackTitle).config;
+  const obsidian = readObsidianSettings(root, followSymlinks);
+  const { config, diagnostics } = readConfig(text, fallbackTitle, obsidian.syntax);
+  return {
+    config,
+    diagnostics: [...unreadable, ...diagnostics, ...refusedGlobs(text, config), ...obsidian.diagnostics],
+    text: text + JSON.stringify(unreadable.length > 0 ? [obsidian, unreadable] : obsidian),
+  };
+}
+
+/** Findings for the globs of `exclude` that are not used, since to match them could take for ever. */
+function refusedGlobs(text: string, { exclude }: SiteConfig): Diagnostic[] {
+  const refused = exclude.flatMap((glob, index) => {
+    const problem = problemOfGlob(glob);
+    return problem === undefined ? [] : [{ glob, index, problem }];
+  });
+  if (refused.length === 0) return [];
+  const { document } = readSettingsYaml(text);
+  const file = { path: configFileName, lineStarts: lineStartsOf(text) };
+  return refused.map(({ glob, index, problem }) => {
+    const node: unknown = document.getIn(['exclude', index], true);
+    const [start, end] = isNode(node) && node.range ? node.range : [0, 0];
+    const shown = glob.length > 60 ? `${glob.slice(0, 60)}…` : glob;
+    return diagnosticIn('config-invalid', file, { start, end }, `The glob \`${shown}\` ${problem}; it excludes nothing.`);
+  });
 }
 
 /** `content` and `docs` say nothing; then the folder above names the wiki. */

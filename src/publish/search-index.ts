@@ -1,9 +1,7 @@
 /** The search index: Pagefind over the titles, summaries and bodies of articles, made in parallel with the pages. */
-import { execFile } from 'node:child_process';
+import { type ChildProcess, execFile } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { type SearchDocument, type SearchFacts, type SearchOrder, searchFilters } from '../render/files/search-document.ts';
 import { seedOf } from '../wiki/graph/random.ts';
@@ -209,7 +207,7 @@ class Bundle {
   async finish(folder: string, { isWhole, withEngine }: { isWhole: boolean; withEngine: boolean }): Promise<boolean> {
     for (const url of this.#before.keys()) if (!this.entries.has(url)) this.#remove(url);
     if (this.entries.size === 0 || (isWhole && !this.#isChanged)) return false;
-    await runPagefind('--site', this.#folder, '--output-path', folder, '--force-language', this.#stemming);
+    await runPagefind(this.entries.size, '--site', this.#folder, '--output-path', folder, '--force-language', this.#stemming);
     for (const name of readdirSync(folder))
       if (unused.test(name) || (!withEngine && engine.test(name))) rmSync(join(folder, name));
     const ids = idsIn(join(folder, 'fragment'));
@@ -252,21 +250,49 @@ function stemmedAs(lang: string): string {
  */
 const entriesOfFile = 2000;
 
+/** Pagefind hangs where it cannot write. Milliseconds: much longer than it takes, for an index and each of its documents. */
+const patience = { index: 120_000, document: 100 } as const;
+
+/** Those that run. */
+const running = new Set<ChildProcess>();
+
+/** Ends every Pagefind that runs, and waits until it has ended: a build that fails must not wait for its index. */
+export async function stopPagefind(): Promise<void> {
+  const ends = [...running].map((child) => new Promise((end) => child.once('close', end)));
+  for (const child of running) child.kill('SIGKILL');
+  await Promise.all(ends);
+}
+
 /**
  * Runs Pagefind as a command. As a service, it reports files as written too early, and closing it then leaves empty ones (Pagefind
- * 1.5.2).
+ * 1.5.2). Its program is started directly, since one that another program starts would outlive it.
  *
  * @throws an error with its output if it fails
  */
-async function runPagefind(...args: string[]): Promise<void> {
-  const command = fileURLToPath(new URL('runner/bin.cjs', import.meta.resolve('pagefind')));
+async function runPagefind(documents: number, ...args: string[]): Promise<void> {
+  const resolver = new URL('resolveBinary.js', import.meta.resolve('pagefind')).href;
+  const { resolveBinaryPath } = (await import(resolver)) as { resolveBinaryPath: (names: readonly string[]) => string };
+  const program = resolveBinaryPath(['pagefind_extended', 'pagefind']);
   const env = { ...process.env, PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE: String(entriesOfFile) };
-  try {
-    await promisify(execFile)(process.execPath, [command, ...args, '--quiet'], { env });
-  } catch (error) {
-    const { stderr = '', message } = error as { stderr?: string; message: string };
-    throw new Error(`The search index could not be made: ${stderr.trim() || message}`);
-  }
+  const timeout = patience.index + documents * patience.document;
+  await new Promise<void>((resolve, reject) => {
+    const options = { env, timeout, killSignal: 'SIGKILL', windowsHide: true } as const;
+    const child = execFile(program, [...args, '--quiet'], options, (error, _, stderr) => {
+      running.delete(child);
+      if (!error) resolve();
+      else reject(new SearchIndexError(`The search index could not be made: ${reasonOfPagefind(stderr) || error.message}`));
+    });
+    running.add(child);
+  });
+}
+
+/** The search index cannot be made; the message is one sentence. */
+export class SearchIndexError extends Error {}
+
+/** The first line that it says; it goes on with a stack. */
+function reasonOfPagefind(stderr: string): string {
+  const lines = stderr.split('\n').map((line) => line.trim());
+  return lines.find((line) => /os error|No space|denied|quota/i.test(line)) ?? lines.find((line) => line !== '') ?? '';
 }
 
 /** The name of the file with the text of each document, which is its id in Pagefind, by URL. */

@@ -1,8 +1,9 @@
 /** The heavy jobs, for a worker or the main thread: compile files, search for mentions, compute the map, render pages. */
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { closeSync, copyFileSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
 import type { Page } from '../render/payloads.ts';
 import type { Words } from '../shared/messages.ts';
+import { eachPart, writeAll } from '../vault/vault-file.ts';
 import type { GraphMap } from '../wiki/graph/graph-map.ts';
 import type { MapGraph } from '../wiki/graph/map-graph.ts';
 import type { FoundMention } from '../wiki/review/unlinked-mentions.ts';
@@ -99,6 +100,16 @@ export function writeOutput(out: string, path: string, content: string | Uint8Ar
 /** Copies the file `from` into the output. */
 export function copyOutput(out: string, path: string, from: string): void {
   copyFileSync(from, withFolder(out, path));
+}
+
+/** Copies an open file into the output. */
+export function copyOutputFrom(out: string, path: string, from: number): void {
+  const to = openSync(withFolder(out, path), 'w');
+  try {
+    eachPart(from, (part) => writeAll(to, part));
+  } finally {
+    closeSync(to);
+  }
 }
 
 /** @throws an error for a path that leads out of the folder: addresses are checked where they enter, so that is a fault of ours. */

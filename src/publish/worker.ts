@@ -6,6 +6,10 @@ parentPort?.on('message', ({ job }: { job: Job }) => {
   runJob(job).then(
     (result) => parentPort?.postMessage({ result }),
     (error: unknown) =>
-      parentPort?.postMessage({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),
+      parentPort?.postMessage({
+        error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+        // Of an error of the system: `code`, `path` and `syscall`.
+        details: error instanceof Error ? { ...error } : {},
+      }),
   );
 });

@@ -1,5 +1,5 @@
 /** Reads and checks `sourcebook.yaml`. Every key is optional. */
-import { type Document, isMap, isNode, isScalar, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isScalar } from 'yaml';
 import { z } from 'zod';
 import { type Message, placeholdersOf } from '../shared/messages.ts';
 import { diagnosticAt, diagnosticIn, diagnosticSeverities, isDiagnosticCode } from '../wiki/diagnostics.ts';
@@ -13,6 +13,7 @@ import { audiencesIn } from '../wiki/schema/privacy-keys.ts';
 import { builtInRelations, type Relation, Relations } from '../wiki/schema/relations.ts';
 import { lineStartsOf } from '../wiki/text/lines.ts';
 import { isBasePath, isColour, isEditAddress, isSiteAddress, isVaultPath } from './addresses.ts';
+import { readSettingsYaml, type SettingsYaml } from './settings-yaml.ts';
 import { englishOf, type OwnWords, wordKeys } from './words.ts';
 
 export const configFileName = 'sourcebook.yaml';
@@ -180,14 +181,14 @@ export function readConfig(
   fallbackTitle: string,
   vaultSyntax: Partial<MarkdownSyntax> = {},
 ): { config: SiteConfig; diagnostics: Diagnostic[] } {
-  const document = parseDocument(text, { schema: 'core', prettyErrors: false, logLevel: 'silent' });
-  const { values, problems } = readValues(document);
+  const yaml = readSettingsYaml(text);
+  const { values, problems } = readValues(yaml);
   const { words, problems: problemsOfWords } = readWords(values.words ?? {});
   const isPrivacyUnread = problems.some((problem) => mayConcernPrivacy(problem, text));
   const config = { ...configFrom({ ...values, words }, fallbackTitle, vaultSyntax), isPrivacyUnread };
   const file = { path: configFileName, lineStarts: lineStartsOf(text) };
   const diagnostics = [...problems, ...unknownCodes(values.severity ?? {}), ...problemsOfWords].map(({ at, message, hint }) =>
-    diagnosticIn('config-invalid', file, spanOf(document, at), message, hint),
+    diagnosticIn('config-invalid', file, spanOf(yaml.document, at), message, hint),
   );
   return { config, diagnostics };
 }
@@ -200,20 +201,15 @@ function mayConcernPrivacy({ at }: ConfigProblem, text: string): boolean {
   return key === undefined ? /^\s*["']?(?:private|audiences)\b/m.test(text) : key === 'private' || key === 'audiences';
 }
 
-/** The valid values of a document. */
-function readValues(document: Document): { values: Values; problems: ConfigProblem[] } {
-  const [error] = document.errors;
-  if (error)
-    return {
-      values: {},
-      problems: [{ at: { offsets: error.pos }, message: 'This is not valid YAML; the file was not read.' }],
-    };
+/** The valid values of the file. */
+function readValues({ document, data, problem }: SettingsYaml): { values: Values; problems: ConfigProblem[] } {
+  if (problem) return { values: {}, problems: [{ at: { offsets: [problem.start, problem.end] }, message: problem.message }] };
   if (document.contents === null) return { values: {}, problems: [] };
-  if (!isMap(document.contents))
+  if (!data)
     return { values: {}, problems: [{ at: { path: [] }, message: 'Expected keys and values, such as `title: My wiki`.' }] };
   const values: Values = {};
   const problems: ConfigProblem[] = [];
-  for (const [key, value] of Object.entries(document.toJS() as Record<string, unknown>)) {
+  for (const [key, value] of Object.entries(data)) {
     if (value === null) continue;
     const read = isKey(key) ? readValue(key, value) : { problems: [unknownKey(key)] };
     problems.push(...read.problems);
@@ -333,7 +329,7 @@ export function missingRoots(text: string, { roots }: Pick<SiteConfig, 'roots'>,
   const declared = Object.entries(roots);
   if (declared.length === 0) return [];
   const folders = new Set(paths.flatMap((path) => foldersAbove(path.normalize('NFC'))));
-  const document = parseDocument(text, { schema: 'core', prettyErrors: false, logLevel: 'silent' });
+  const { document } = readSettingsYaml(text);
   const names = suggester([...folders]);
   return declared.flatMap(([name, written]) => {
     const folder = folderPath(written);

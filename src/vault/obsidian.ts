@@ -5,7 +5,7 @@ import { diagnosticAt } from '../wiki/diagnostics.ts';
 import type { Diagnostic } from '../wiki/model.ts';
 import type { MarkdownSyntax } from '../wiki/schema/markdown-syntax.ts';
 import { lineStartsOf, positionOf } from '../wiki/text/lines.ts';
-import { readText, reasonOf } from './read-vault.ts';
+import { readSettingsText, reasonOf } from './vault-file.ts';
 
 /** Path in a vault of the file that `readObsidianSettings` reads. */
 export const obsidianSettingsFile = '.obsidian/app.json';
@@ -20,9 +20,9 @@ export interface ObsidianSettings {
  * Reads `.obsidian/app.json`. If the folder `.obsidian` has no such file, or it cannot be read, the defaults of Obsidian apply: line
  * breaks in the source are kept unless `strictLineBreaks` is `true`.
  */
-export function readObsidianSettings(root: string): ObsidianSettings {
+export function readObsidianSettings(root: string, followSymlinks = false): ObsidianSettings {
   if (!isObsidianVault(root)) return { syntax: {}, diagnostics: [] };
-  const { settings, diagnostics } = readSettings(root);
+  const { settings, diagnostics } = readSettings(root, followSymlinks);
   return { syntax: { breaks: settings['strictLineBreaks'] !== true }, diagnostics };
 }
 
@@ -39,10 +39,10 @@ interface ReadSettings {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-function readSettings(root: string): ReadSettings {
+function readSettings(root: string, followSymlinks: boolean): ReadSettings {
   let text: string;
   try {
-    text = (readText(root, obsidianSettingsFile) ?? '').replace(/^\uFEFF/, '');
+    text = (readSettingsText(root, obsidianSettingsFile, followSymlinks) ?? '').replace(/^\uFEFF/, '');
   } catch (error) {
     return unread(`The settings of Obsidian cannot be read: ${reasonOf(error)}. Its defaults are used.`);
   }

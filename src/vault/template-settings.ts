@@ -1,6 +1,7 @@
 /** Reads from the settings of Obsidian and its plugins which files are templates. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { diagnosticAt } from '../wiki/diagnostics.ts';
+import type { Diagnostic } from '../wiki/model.ts';
+import { readSettingsText, reasonOf } from './vault-file.ts';
 
 /** Settings files of a vault, each with the keys that name a folder of templates, or one template. */
 const settings: readonly { readonly file: string; readonly keys: readonly string[] }[] = [
@@ -13,21 +14,34 @@ const settings: readonly { readonly file: string; readonly keys: readonly string
 /** Paths in a vault of the files that `templatePathsOf` reads. */
 export const templateSettingsFiles: readonly string[] = settings.map(({ file }) => file);
 
-/**
- * Paths of folders and notes that are templates, as the settings of the vault write them: relative to its root, notes with or
- * without `.md`. Settings that are missing or cannot be read are ignored.
- */
-export function templatePathsOf(root: string): string[] {
-  const paths = settings.flatMap(({ file, keys }) => {
-    const values = settingsIn(join(root, file));
-    return keys.map((key) => values[key]).filter((value) => typeof value === 'string' && value.trim() !== '') as string[];
-  });
-  return [...new Set(paths)].sort();
+export interface TemplatePaths {
+  readonly paths: readonly string[];
+  /** Of settings that could not be read. */
+  readonly diagnostics: readonly Diagnostic[];
 }
 
-function settingsIn(file: string): Readonly<Record<string, unknown>> {
+/**
+ * Paths of folders and notes that are templates, as the settings of the vault write them: relative to its root, notes with or
+ * without `.md`. Settings that are not there, or are no JSON, name none.
+ */
+export function templatePathsOf(root: string, followSymlinks = false): TemplatePaths {
+  const diagnostics: Diagnostic[] = [];
+  const paths = settings.flatMap(({ file, keys }) => {
+    let values: Readonly<Record<string, unknown>> = {};
+    try {
+      values = settingsIn(readSettingsText(root, file, followSymlinks) ?? '');
+    } catch (error) {
+      const message = `The settings cannot be read: ${reasonOf(error)}. They name no templates.`;
+      diagnostics.push({ ...diagnosticAt('config-invalid', file, { line: 1, column: 1 }, message), severity: 'warning' });
+    }
+    return keys.map((key) => values[key]).filter((value) => typeof value === 'string' && value.trim() !== '') as string[];
+  });
+  return { paths: [...new Set(paths)].sort(), diagnostics };
+}
+
+function settingsIn(text: string): Readonly<Record<string, unknown>> {
   try {
-    const values: unknown = JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
+    const values: unknown = JSON.parse(text.replace(/^\uFEFF/, ''));
     return typeof values === 'object' && values !== null ? (values as Record<string, unknown>) : {};
   } catch {
     // The file belongs to another program, so its faults are not reported.

@@ -135,7 +135,7 @@ describe('valid frontmatter is read without findings', () => {
     const article = front(yaml);
     expect([article.title, article.properties.isPrivate, found(article)]).toEqual(['Mars', false, []]);
     expect(readFrontmatterBlock(`---\n${yaml}\n---\nText.\n`).data).toEqual(
-      parseYaml(yaml, { schema: 'core', logLevel: 'silent' }),
+      parseYaml(yaml, { schema: 'core', merge: true, logLevel: 'silent' }),
     );
   });
 

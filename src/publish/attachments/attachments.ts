@@ -34,7 +34,7 @@ export async function readAttachments(
   if (unread.some(({ path }) => isImage(path) && !isSvgFile(path))) await import('sharp');
   await eachOf(unread, atOnce, async (entry) => {
     try {
-      const read = await readFacts(root, entry.path);
+      const read = await readFacts(root, entry);
       facts.set(entry.path, read);
       kept.push({ path: entry.path, stamp: entry.stamp, text: JSON.stringify(read) });
     } catch (error) {

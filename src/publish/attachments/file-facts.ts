@@ -1,8 +1,6 @@
 /** Reads the facts about an attachment, and the bytes to publish. */
 import { createHash } from 'node:crypto';
-import { createReadStream, statSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { bytesOf, eachPart, type FilePlace, withVaultFile } from '../../vault/vault-file.ts';
 import { isImage } from '../../wiki/schema/media.ts';
 import type { FileFacts } from './facts.ts';
 
@@ -11,24 +9,32 @@ const maxPictureBytes = 128 * 1024 * 1024;
 const maxSvgBytes = 16 * 1024 * 1024;
 
 /** Reads a whole file, and detects the kind of picture from its bytes. */
-export async function readFacts(root: string, path: string): Promise<FileFacts> {
-  const file = join(root, path);
-  const { size: bytes } = statSync(file);
+export async function readFacts(root: string, place: FilePlace): Promise<FileFacts> {
+  const { path } = place;
   const isSvg = isSvgFile(path);
-  if (isSvg && bytes > maxSvgBytes) return { digest: '', problem: 'is too large to be checked', isWithheld: true };
-  if (!isImage(path)) return { digest: await digestOfFile(file) };
-  if (bytes > maxPictureBytes) return { digest: await digestOfFile(file), problem: 'is too large to be read' };
-  const { content, facts } = await readImage(file, isSvg);
+  const read = withVaultFile(root, place, (file, size): Buffer | FileFacts => {
+    if (isSvg && size > maxSvgBytes) return { digest: '', problem: 'is too large to be checked', isWithheld: true };
+    if (!isImage(path)) return { digest: digestOfFile(file) };
+    if (size > maxPictureBytes) return { digest: digestOfFile(file), problem: 'is too large to be read' };
+    return bytesOf(file, size);
+  });
+  if (!Buffer.isBuffer(read)) return read;
+  const { content, facts } = await readImage(read, isSvg);
   return { ...facts, digest: digestOf(content) };
 }
 
-/** The bytes to publish for a file that is rewritten. */
-export async function publishedBytes(root: string, path: string): Promise<Buffer> {
-  return (await readImage(join(root, path), isSvgFile(path))).content;
+/**
+ * The bytes to publish of a file that is rewritten.
+ *
+ * @param given its place, or its path where it is read as it is now
+ */
+export async function publishedBytes(root: string, given: FilePlace | string): Promise<Buffer> {
+  const place = typeof given === 'string' ? { path: given, stamp: '' } : given;
+  const bytes = withVaultFile(root, place, (file, size) => bytesOf(file, Math.min(size, maxPictureBytes)));
+  return (await readImage(bytes, isSvgFile(place.path))).content;
 }
 
-async function readImage(file: string, isSvg: boolean): Promise<{ content: Buffer; facts: Omit<FileFacts, 'digest'> }> {
-  const bytes = await readFile(file);
+async function readImage(bytes: Buffer, isSvg: boolean): Promise<{ content: Buffer; facts: Omit<FileFacts, 'digest'> }> {
   if (isSvg) {
     const { sanitizeSvg } = await import('./svg.ts');
     const made = sanitizeSvg(bytes.toString('utf8'));
@@ -48,9 +54,9 @@ function digestOf(bytes: Buffer): string {
   return createHash('sha256').update(bytes).digest('base64url').slice(0, 22);
 }
 
-/** Digests a file as a stream, since a film may exceed the memory. */
-async function digestOfFile(file: string): Promise<string> {
+/** Digests a file in parts, since a film may exceed the memory. */
+function digestOfFile(file: number): string {
   const hash = createHash('sha256');
-  for await (const part of createReadStream(file)) hash.update(part as Buffer);
+  eachPart(file, (part) => hash.update(part));
   return hash.digest('base64url').slice(0, 22);
 }

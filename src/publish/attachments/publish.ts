@@ -1,13 +1,14 @@
 /** Writes attachments into the output, each under a name that changes with its bytes, and pictures with smaller copies. */
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import type { PictureSource, PublishedFile } from '../../render/print/files.ts';
 import { outputPath, type Urls } from '../../site/urls.ts';
+import { reasonOf, type VaultEntry } from '../../vault/read-vault.ts';
+import { RefusedFile, withVaultFile } from '../../vault/vault-file.ts';
 import { attachmentPath } from '../../wiki/file-names.ts';
 import { extensionOf, isImage } from '../../wiki/schema/media.ts';
 import { type Library, publishedAttachments } from '../library.ts';
 import type { Output } from '../output/output.ts';
-import { copyOutput, writeOutput } from '../work.ts';
+import { copyOutput, copyOutputFrom, writeOutput } from '../work.ts';
 import { eachOf } from './each-of.ts';
 import type { FileFacts } from './facts.ts';
 import { publishedBytes } from './file-facts.ts';
@@ -20,10 +21,12 @@ export interface PublishedAttachments {
   readonly files: ReadonlyMap<string, PublishedFile>;
   /** Pictures that turned out to be damaged when they were decoded. */
   readonly damaged: readonly string[];
+  /** Files that were gone, or could not be read any more, by path: why, to be read after the name of the file. */
+  readonly lost: ReadonlyMap<string, string>;
 }
 
 interface Published extends PublishedFile {
-  readonly path: string;
+  readonly entry: VaultEntry;
   readonly facts: FileFacts;
 }
 
@@ -42,24 +45,31 @@ export async function publishAttachments(
 ): Promise<PublishedAttachments> {
   const byContent = new Map<string, Published>();
   const byPath = new Map<string, Published>();
-  const sizes = new Map(library.listing.attachments.map(({ path, bytes }) => [path, bytes]));
+  const entries = new Map(library.listing.attachments.map((entry) => [entry.path, entry]));
+  const lost = new Map<string, string>();
   for (const path of [...publishedAttachments(library)].sort()) {
     const facts = library.attachments.get(path);
-    if (!facts || facts.isWithheld) continue;
+    const entry = entries.get(path);
+    if (!facts || !entry || facts.isWithheld) continue;
     const content = `${facts.digest}.${isImage(path) ? extensionOf(path).toLowerCase() : caseless(path)}`;
     let published = byContent.get(content);
     if (!published) {
       const inert = inertPath(path);
+      const href = urls.attachment(attachmentPath(inert, markOf(facts)));
       published = {
-        path,
+        entry,
         facts,
-        href: urls.attachment(attachmentPath(inert, markOf(facts))),
-        bytes: sizes.get(path) ?? 0,
+        href,
+        bytes: entry.bytes,
         ...(facts.size && { size: facts.size }),
         ...(inert !== path && { download: path.slice(path.lastIndexOf('/') + 1) }),
       };
+      const problem = await publishFile(library.root, published, outputPath(href, urls.base), output);
+      if (problem !== undefined) {
+        lost.set(path, problem);
+        continue;
+      }
       byContent.set(content, published);
-      await publishFile(library.root, published, outputPath(published.href, urls.base), output);
     }
     byPath.set(path, published);
   }
@@ -70,36 +80,61 @@ export async function publishAttachments(
   let done = 0;
   await eachOf(pictures, availableParallelism(), async (picture) => {
     const made = await publishCopies(library.root, picture, urls, output, store);
-    if (made === 'damaged') damaged.push(picture.path);
+    if (made === 'damaged') damaged.push(picture.entry.path);
     else if (made.length > 0) sources.set(picture, made);
     onPicture(++done, pictures.length);
   });
   const files = new Map<string, PublishedFile>();
   for (const [path, published] of byPath) {
-    const { path: _path, facts: _facts, ...file } = published;
+    const { entry: _entry, facts: _facts, ...file } = published;
     const copies = sources.get(published);
     files.set(path, copies ? { ...file, sources: copies } : file);
   }
-  return { files, damaged: [...byPath].flatMap(([path, published]) => (damaged.includes(published.path) ? [path] : [])) };
+  return {
+    files,
+    damaged: [...byPath].flatMap(([path, published]) => (damaged.includes(published.entry.path) ? [path] : [])),
+    lost,
+  };
 }
 
-async function publishFile(root: string, { path, facts }: Published, target: string, output: Output): Promise<void> {
-  if (!output.needs(target, facts.digest)) return;
-  if (facts.isRewritten) writeOutput(output.staging, target, await publishedBytes(root, path));
-  else copyOutput(output.staging, target, join(root, path));
+/** @returns why the file cannot be published: since it was looked at, it may have gone */
+async function publishFile(
+  root: string,
+  { entry, facts }: Published,
+  target: string,
+  output: Output,
+): Promise<string | undefined> {
+  if (!output.needs(target, facts.digest)) return undefined;
+  let content: Buffer | undefined;
+  try {
+    if (facts.isRewritten) content = await publishedBytes(root, entry);
+    else withVaultFile(root, entry, (file) => copyOutputFrom(output.staging, target, file));
+  } catch (error) {
+    if (!isOfVault(error, output.staging)) throw error;
+    return `cannot be read: ${reasonOf(error)}`;
+  }
+  if (content) writeOutput(output.staging, target, content);
+  return undefined;
+}
+
+/** Whether a file of the vault is at fault, not one of the output. */
+function isOfVault(error: unknown, staging: string): boolean {
+  if (error instanceof RefusedFile) return true;
+  if (!(error instanceof Error && 'syscall' in error)) return false;
+  return error.syscall === 'read' || ('path' in error && !String(error.path).startsWith(staging));
 }
 
 /** `img/Latent map.png` → `img/Latent map.h4sH1234-480.avif` */
 async function publishCopies(
   root: string,
-  { path, href, bytes, facts: { digest, size } }: Published,
+  { entry, href, bytes, facts: { digest, size } }: Published,
   urls: Urls,
   output: Output,
   store: VariantStore,
 ): Promise<PictureSource[] | 'damaged'> {
   const widths = widthsFor({ width: size?.width ?? 0, bytes });
   if (widths.length === 0) return [];
-  const made = await store.get(digest, widths, () => publishedBytes(root, path));
+  const made = await store.get(digest, widths, () => publishedBytes(root, entry));
   if (made.isDamaged) return 'damaged';
   return [...worthPublishing(made.variants, bytes)].map(([format, variants]) => ({
     type: `image/${format}` as const,

@@ -1,11 +1,32 @@
 /** Single files of the cache. */
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { reasonOf } from '../../vault/read-vault.ts';
 
-/** Writes atomically: temporary file, then rename. */
+/**
+ * Writes atomically: temporary file, then rename. A file that cannot be written is left out, and said once: the cache saves time
+ * and nothing else.
+ */
 export function writeWhole(file: string, text: string): void {
   const half = `${file}.${process.pid}.tmp`;
-  writeFileSync(half, text);
-  renameSync(half, file);
+  try {
+    writeFileSync(half, text);
+    renameSync(half, file);
+  } catch (error) {
+    // What is there may be out of date.
+    for (const each of [half, file]) removeIfPossible(each);
+    if (!isWarned) console.error(`The cache cannot be written: ${reasonOf(error)}. The next build takes longer. (${file})`);
+    isWarned = true;
+  }
+}
+
+let isWarned = false;
+
+function removeIfPossible(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // It is on a disk that cannot be written.
+  }
 }
 
 /** Reads a JSON file; undefined if it is missing or damaged. */

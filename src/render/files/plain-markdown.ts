@@ -273,13 +273,24 @@ function shownPart(insteads: readonly Instead[], source: string, start: number, 
       text += instead.text ?? '';
       continue;
     }
-    const inside = insteads.slice(index + 1).filter((each) => each.span.start >= span.start && each.span.end <= span.end);
+    const inside = insideOf(insteads, index);
     if (/^!?\[/.test(raw))
       text += shownLink(link, withoutHidden(instead, inside, source), shownLabel(raw, span.start, inside, source));
     else if (raw.startsWith('<')) text += withHrefs([instead, ...inside], source);
     else text += shownPart(inside, source, span.start, span.end);
   }
   return text + source.slice(from, end);
+}
+
+/** Those within another, which follow it: they are in the order of their starts. Not all others are looked at, of which there may be 100,000. */
+function insideOf(insteads: readonly Instead[], index: number): Instead[] {
+  const end = insteads[index]?.span.end ?? 0;
+  const inside: Instead[] = [];
+  for (let at = index + 1; (insteads[at]?.span.start ?? Number.POSITIVE_INFINITY) <= end; at++) {
+    const each = insteads[at];
+    if (each && each.span.end <= end) inside.push(each);
+  }
+  return inside;
 }
 
 /** A link as written, without what is hidden in it. */

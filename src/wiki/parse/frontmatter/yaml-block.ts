@@ -1,5 +1,17 @@
 /** Reads a YAML block with the position of each value, repairing faults of people and language models. */
-import { type Document, isMap, isNode, isScalar, type ParsedNode, parseDocument, visit, YAMLParseError } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  type ParsedNode,
+  parseDocument,
+  Scalar,
+  visit,
+  YAMLParseError,
+} from 'yaml';
 import type { Span } from '../../model.ts';
 import { lineAt } from '../../text/lines.ts';
 import {
@@ -50,7 +62,7 @@ export function valuesOfDocument(
   const toSource = source.offsetFrom(lines);
   const placeOf = (node: unknown): Span | undefined =>
     isNode(node) && node.range ? { start: toSource(node.range[0]), end: toSource(node.range[1]) } : undefined;
-  const all = [...problems, ...duplicateKeys(document, placeOf)];
+  const all = [...problems, ...duplicateKeys(document, placeOf), ...unknownTags(document, toSource)];
   const refused = (message: string): FrontmatterValues => ({
     ...noValues,
     problems: [...all, { kind: 'invalid', span: source.lineSpan(0), message }],
@@ -157,12 +169,54 @@ export function parseLines(lines: readonly string[]): Document.Parsed<ParsedNode
   try {
     // Core schema: dates stay strings. Duplicate keys are reported by us, with the line.
     const text = lines.join('\n');
-    const document = parseDocument(text, { schema: 'core', uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
+    const document = parseMerged(text);
     if (text.includes('*') && document.errors.length === 0) addUnresolvedAlias(document);
     return document;
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
   }
+}
+
+const options = { schema: 'core', uniqueKeys: false, prettyErrors: false, logLevel: 'silent' } as const;
+
+/** With merge keys (`<<: *defaults`); where `<<` merges no keys, it is a key like others. */
+function parseMerged(text: string): Document.Parsed<ParsedNode> {
+  try {
+    if (!text.includes('<<')) return parseDocument(text, options);
+    const document = parseDocument(text, { ...options, merge: true });
+    keepOtherKeys(document);
+    return document;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const document = parseDocument('', options);
+    document.errors.push(new YAMLParseError([0, 0], 'IMPOSSIBLE', 'nested more deeply than the call stack allows'));
+    return document;
+  }
+}
+
+/** Makes an ordinary key of each merge key that merges no keys: reading it would fail, and cost all others. */
+function keepOtherKeys(document: Document.Parsed<ParsedNode>): void {
+  visit(document, {
+    Pair(_, pair) {
+      const { key, value } = pair;
+      if (!isScalar(key) || !isMergeKey(key.value) || isMergeable(document, value)) return;
+      const plain = new Scalar('<<');
+      plain.type = Scalar.QUOTE_DOUBLE;
+      if (key.range) plain.range = key.range;
+      pair.key = plain;
+    },
+  });
+}
+
+/** The parser makes a symbol of it where merging is on. */
+function isMergeKey(value: unknown): boolean {
+  return value === '<<' || (typeof value === 'symbol' && value.description === '<<');
+}
+
+function isMergeable(document: Document.Parsed<ParsedNode>, value: unknown): boolean {
+  const source = isAlias(value) ? value.resolve(document) : value;
+  if (isMap(source)) return true;
+  return isSeq(source) && source.items.every((item) => isMap(isAlias(item) ? item.resolve(document) : item));
 }
 
 /** `**bold**` is an alias without an anchor in YAML: an error, which the parser reports only later. */
@@ -211,6 +265,17 @@ function duplicateKeys(
     seen.add(key);
   }
   return problems;
+}
+
+/** Tags make nothing here: no object is built, and nothing is run. */
+function unknownTags(document: Document.Parsed<ParsedNode>, toSource: (offset: number) => number): FrontmatterProblem[] {
+  return document.warnings
+    .filter(({ code }) => code === 'TAG_RESOLVE_FAILED')
+    .map(({ pos: [start, end] }) => ({
+      kind: 'repaired',
+      span: { start: toSource(start), end: toSource(end) },
+      message: 'A tag such as `!name` means nothing here; the value is read without it.',
+    }));
 }
 
 /** A parser's message in our own words. */
