@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { CacheLimitError } from '../publish/memory/limit.ts';
+import { EnvironmentError } from '../publish/environment.ts';
 import { projectRoot } from '../publish/memory/place.ts';
 import { OutputError } from '../publish/output/output.ts';
 import { SearchIndexError } from '../publish/search-index.ts';
@@ -34,7 +34,7 @@ export async function main(args: readonly string[]): Promise<void> {
 }
 
 /** Errors whose message is one sentence. */
-const told = [UsageError, VaultError, OutputError, CacheLimitError, ServerError, SearchIndexError];
+const told = [UsageError, VaultError, OutputError, EnvironmentError, ServerError, SearchIndexError];
 
 function sentenceOf(error: unknown): string {
   if (!(error instanceof Error)) return `Internal error. Please report it:\n${String(error)}`;

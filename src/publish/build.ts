@@ -14,6 +14,7 @@ import { publishArticles, publishCompanion } from './articles.ts';
 import { type PublishedAttachments, publishAttachments } from './attachments/publish.ts';
 import { VariantStore } from './attachments/variant-store.ts';
 import { Crew } from './crew.ts';
+import { buildMoment } from './environment.ts';
 import { type GitDates, gitDatesFor } from './git-dates.ts';
 import { graphMapOf } from './graph-map.ts';
 import { type BuildMemory, rememberBuild, type SiteFacts, unchangedBuild } from './last-build.ts';
@@ -66,7 +67,7 @@ export type Progress = (phase: string, done: number, of: number) => void;
  *
  * @throws VaultError, OutputError if a folder cannot be used. The output is then unchanged
  * @throws LeakError if the site would say something of a private article. The output is then unchanged
- * @throws CacheLimitError before the build starts
+ * @throws EnvironmentError before the build starts
  */
 export async function buildSite(options: BuildOptions, onProgress: Progress = () => {}): Promise<BuildReport> {
   const watch = stopwatch();
@@ -161,7 +162,7 @@ interface SiteParts {
 async function readOrigin(options: BuildOptions, onProgress: Progress): Promise<Origin> {
   const config = readVaultConfig(options.content);
   const urls = urlsOf(options.base ?? config.config.base, options.site ?? config.config.url);
-  const now = new Date();
+  const now = buildMoment();
   const listing = listVault(resolve(options.content), config.config);
   refuseOutputInside(listing, options.out);
   const theme = await compileTheme(urls.base, () => onProgress('Compiling the theme', 0, 0));

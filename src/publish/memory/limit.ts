@@ -5,6 +5,7 @@
  */
 import { type Dirent, existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { EnvironmentError } from '../environment.ts';
 import { readJson, writeWhole } from './files.ts';
 import { cacheRoot } from './place.ts';
 import { isAlive, withLock } from './processes.ts';
@@ -17,23 +18,20 @@ const defaultLimit = 2_000_000_000;
 /** The environment variable that changes the limit. */
 export const limitVariable = 'SOURCEBOOK_CACHE_MAX';
 
-/** The limit of the cache is invalid. The message is one sentence. */
-export class CacheLimitError extends Error {}
-
 const units: Readonly<Record<string, number>> = { '': 1, B: 1, KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 };
 
 /**
  * Maximum size of the cache, in bytes.
  *
  * @param text bytes, or a number with a unit: `500MB`, `2 GB`
- * @throws CacheLimitError
+ * @throws EnvironmentError
  */
 export function cacheLimit(text = process.env[limitVariable] ?? ''): number {
   if (text === '') return defaultLimit;
   const [, number = '', unit = ''] = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(text.trim()) ?? [];
   const factor = units[unit.toUpperCase()];
   if (number === '' || factor === undefined)
-    throw new CacheLimitError(
+    throw new EnvironmentError(
       `\`${limitVariable}\` takes a number of bytes, or one with a unit such as 500MB or 2GB, not \`${text}\`.`,
     );
   return Math.round(Number(number) * factor);
