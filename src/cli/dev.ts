@@ -10,16 +10,18 @@ export const dev: Command = {
 
   --content DIR   the folder of markdown          (default: content)
   --port N        port; 0 takes a free one        (default: 4321)
+  --audience NAME show what this audience gets, such as \`public\`, instead of everything
 
-Saving a file updates every page that shows something of it. Private articles are shown.`,
+Saving a file updates every page that shows something of it. Without --audience, private articles are shown.`,
   async run(args) {
     const options = readOptions('dev', args, {
       content: { type: 'string', default: 'content' },
       port: { type: 'string', default: '4321' },
+      audience: { type: 'string' },
     });
     const progress = progressLine();
     const server = await startDevServer(
-      { content: options.content, port: readPort(options.port) },
+      { content: options.content, port: readPort(options.port), audience: options.audience?.toLowerCase() },
       progress.show,
       ({ articles, diagnostics, milliseconds }) => {
         progress.clear();

@@ -37,7 +37,7 @@ type OnPhase = (phase: string, done: number, of: number) => void;
  * @throws VaultError, ServerError
  */
 export async function startDevServer(
-  { content, port }: { content: string; port: number },
+  { content, port, audience }: { content: string; port: number; audience?: string | undefined },
   onPhase: OnPhase,
   onUpdate: (update: LiveUpdate) => void,
   onTrouble: (sentence: string) => void,
@@ -46,7 +46,16 @@ export async function startDevServer(
   const base = urlsOf(readVaultConfig(content).config.base).base;
   const theme = await compileTheme(base, () => onPhase('Compiling the theme', 0, 0));
   const render = await loadTheme(theme.entry);
-  const workshop: Workshop = { content, base, crew: new Crew(), mapCrew: new Crew(), caches: new Map(), onPhase, onUpdate };
+  const workshop: Workshop = {
+    content,
+    audience,
+    base,
+    crew: new Crew(),
+    mapCrew: new Crew(),
+    caches: new Map(),
+    onPhase,
+    onUpdate,
+  };
   const readers = new Set<ServerResponse>();
   const first = await publishEdition(workshop, performance.now());
   const live = new LiveEdition(first, workshop, readers, onTrouble);
@@ -75,6 +84,8 @@ export async function startDevServer(
 /** What editions are made with. */
 interface Workshop {
   readonly content: string;
+  /** Undefined if everything is shown, private articles too. */
+  readonly audience: string | undefined;
   readonly base: string;
   readonly crew: Crew;
   /** Makes the map, which may take longer than the first pages; `crew` is dismissed after those. */
@@ -92,14 +103,14 @@ interface Workshop {
  * @param before returned if no file has changed since it was made
  */
 async function publishEdition(workshop: Workshop, since: number, before?: Edition): Promise<Edition> {
-  const { content, base, crew, mapCrew, onPhase, onUpdate } = workshop;
+  const { content, audience, base, crew, mapCrew, onPhase, onUpdate } = workshop;
   const settings = JSON.stringify(settingsFiles.map((path) => fileStamp(content, path)));
   const read = readVaultConfig(content);
   const listing = listVault(content, read.config);
   if (before?.settings === settings && isSameListing(before.library.listing, listing)) return before;
   const cache = cacheFor(workshop, read.config.markdown);
   const library = await openLibrary(
-    { content, includeDrafts: true, force: false, withPages: true, now: new Date(), listing, cache },
+    { content, includeDrafts: audience === undefined, audience, force: false, withPages: true, now: new Date(), listing, cache },
     read,
     crew,
     onPhase,
@@ -251,7 +262,7 @@ async function answerWithFile(response: ServerResponse, desk: Desk, path: string
   const found = isSearch ? findFile(search.folder, decoded.slice('pagefind/'.length)) : findFile(assets, path);
   const attachment = current.files.get(decoded);
   if (attachment !== undefined && library.attachments.get(attachment)?.isRewritten) {
-    response.writeHead(200, { 'content-type': contentType(attachment), 'cache-control': 'no-cache' });
+    response.writeHead(200, { 'content-type': contentType(decoded), 'cache-control': 'no-cache' });
     response.end(await publishedBytes(library.root, attachment));
     return true;
   }
@@ -259,7 +270,8 @@ async function answerWithFile(response: ServerResponse, desk: Desk, path: string
     (attachment === undefined ? undefined : join(library.root, attachment)) ??
     mermaidFile(context.urls.mermaid, base + path) ??
     (found && 'file' in found ? found.file : undefined);
-  if (file) sendFile(response, file);
+  // An attachment that a browser would run is published, and so sent, as text.
+  if (file) sendFile(response, file, 200, attachment === undefined ? undefined : contentType(decoded));
   return file !== undefined;
 }
 

@@ -6,6 +6,7 @@ import type { PublishedFile } from '../render/print/files.ts';
 import { outputPath, type Urls, urlsOf } from '../site/urls.ts';
 import type { GraphMap } from '../wiki/graph/graph-map.ts';
 import type { Article, ArticleId } from '../wiki/model.ts';
+import { inertPath } from './attachments/inert-name.ts';
 import { gitDatesFor } from './git-dates.ts';
 import { type Library, publishedAttachments } from './library.ts';
 import { countedFiles, jsonOf, machineFiles, markdownOf, pageOfArticle, sitePages } from './pages.ts';
@@ -74,8 +75,15 @@ function attachmentsOf(
   for (const path of publishedAttachments(library)) {
     const facts = library.attachments.get(path);
     if (!facts || facts.isWithheld) continue;
-    const href = urls.attachment(path);
-    attachments.set(path, { href, bytes: sizes.get(path) ?? 0, ...(facts.size && { size: facts.size }) });
+    const inert = inertPath(path);
+    const href = urls.attachment(inert);
+    const download = inert === path ? undefined : path.slice(path.lastIndexOf('/') + 1);
+    attachments.set(path, {
+      href,
+      bytes: sizes.get(path) ?? 0,
+      ...(facts.size && { size: facts.size }),
+      ...(download !== undefined && { download }),
+    });
     files.set(outputPath(href, base), path);
   }
   return { attachments, files };

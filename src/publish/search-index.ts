@@ -1,7 +1,7 @@
 /** The search index: Pagefind over the titles, summaries and bodies of articles, made in parallel with the pages. */
 import { type ChildProcess, execFile } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, sep } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { type SearchDocument, type SearchFacts, type SearchOrder, searchFilters } from '../render/files/search-document.ts';
 import { seedOf } from '../wiki/graph/random.ts';
@@ -227,7 +227,9 @@ class Bundle {
 
   /** Pagefind derives the address of a document from its path. */
   #fileOf(url: string): string {
-    return join(this.#folder, decodeURIComponent(url), 'index.html');
+    const file = join(this.#folder, decodeURIComponent(url), 'index.html');
+    if (!file.startsWith(join(this.#folder, sep))) throw new Error(`The address ${url} leads out of the site.`);
+    return file;
   }
 
   #urls(): string[] {

@@ -81,15 +81,18 @@ const compressible = /^(?:text\/|application\/(?:json|xml|wasm)|image\/svg)/;
 /** Minimum size to compress, in bytes. Smaller files fit into one packet anyway. */
 const leastCompressed = 1024;
 
-/** Sends the requested part of a file, or all of it, compressed if the client accepts that. Answers 404 if it has just been deleted. */
-export function sendFile(response: ServerResponse, file: string, status = 200): void {
+/**
+ * Sends the requested part of a file, or all of it, compressed if the client accepts that. Answers 404 if it has just been deleted.
+ *
+ * @param type media type, if the name of the file does not tell it
+ */
+export function sendFile(response: ServerResponse, file: string, status = 200, type = contentType(file)): void {
   const stat = statOf(file);
   if (!stat?.isFile()) {
     refuse(response, { status: 404, sentence: 'The file does not exist any more.' });
     return;
   }
   const { size } = stat;
-  const type = contentType(file);
   const headers = { 'content-type': type, 'cache-control': 'no-cache', vary: 'accept-encoding', 'accept-ranges': 'bytes' };
   const part = status === 200 ? partAskedFor(response.req, size) : 'all';
   if (part === 'none') {

@@ -124,3 +124,21 @@ test('a picture that has just been deleted is not found', async () => {
   rmSync(join(own.content, 'map.png'));
   expect((await fetch(new URL(picture, served.url))).status).toBe(404);
 });
+
+test('an attachment that a browser would run is sent as text, and an audience gets what is for it', async () => {
+  const own = temporaryVault({
+    'a.md': '[page](page.html) and [[b]]\n',
+    'page.html': '<script>alert(1)</script>',
+    'b.md': '---\naudience: team\n---\n\nFor the team.\n',
+    'c.md': '---\nprivate: true\n---\n\nZarquon.\n',
+  });
+  onTestFinished(own.dispose);
+  const served = await serve('dev', '--content', own.content, '--audience', 'team');
+  onTestFinished(served.stop);
+  const page = await (await fetch(new URL('a/', served.url))).text();
+  const href = /href="([^"]*page[^"]*)"/.exec(page)?.[1] ?? '';
+  const answer = await fetch(new URL(href, served.url));
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/plain; charset=utf-8']);
+  expect((await fetch(new URL('b/', served.url))).status).toBe(200);
+  expect((await fetch(new URL('c/', served.url))).status).toBe(404);
+});
