@@ -6,6 +6,7 @@ import { writeOutput } from '../../src/publish/work.ts';
 import { readConfig } from '../../src/site/config.ts';
 import { pageIds } from '../../src/wiki/schema/page-ids.ts';
 import { vaultOf } from '../support/site.ts';
+import { findingsOf, wikiOf } from '../support/wiki.ts';
 
 const addresses = {
   base: [
@@ -193,4 +194,29 @@ test('no id of an author is one of the page', async () => {
   // Whatever the theme gives an id to is in the list, or numbered.
   const ofTheme = ['b/index.html', 'index.html'].flatMap(idsOf);
   expect(ofTheme.filter((id) => !pageIds.includes(id) && !/\d/.test(id))).toEqual([]);
+});
+
+test.each([
+  ['<p onclick="x()">a</p>', 'onclick'],
+  ['<p STYLE=color:red>a</p>', 'style'],
+  ['<p hidden>seen by nobody?</p>', 'hidden'],
+  ['<div contenteditable hidden="hidden">a</div>', 'contenteditable'],
+  ['<a href="b.md" ping="https://evil.example">a</a>', 'ping'],
+  ['<table><tr><td background="https://evil.example">a</td></tr></table>', 'background'],
+  ['<q cite="javascript:x()">a</q>', 'a javascript: link'],
+  ['<video poster="vbscript:x" src="b.mp4"></video>', 'a vbscript: link'],
+  ['<img srcset="b.png 1x, https://evil.example/b.png 2x" alt="a">', 'srcset with a picture of another host'],
+])('a removal is reported at its line: %s', (html, what) => {
+  const messages = findingsOf(wikiOf({ 'a.md': `# A\n\nText.\n\n${html}\n` }))
+    .filter(({ code }) => code === 'html-removed')
+    .map(({ line, message }) => `${line}: ${message}`);
+  expect(messages).toContain(`5: ${what} is not allowed in an article and was removed.`);
+});
+
+test.each([
+  '<p title="onclick = style">a</p>',
+  '<b class="x" data-hidden="1">a</b>',
+  '<details open><summary>a</summary></details>',
+])('nothing is said of %s', (html) => {
+  expect(findingsOf(wikiOf({ 'a.md': `# A\n\n${html}\n` })).filter(({ code }) => code === 'html-removed')).toEqual([]);
 });

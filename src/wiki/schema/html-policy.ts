@@ -73,6 +73,22 @@ export interface RemovedHtml {
   readonly isShown?: true;
 }
 
+/** Attributes whose loss an author would notice. Others, such as `class` and `data-…`, go without a word. */
+const noticedAttributes =
+  /(?<=^|\s)(on[a-z]+|style|srcdoc|hidden|contenteditable|action|formaction|ping|background)(?=[\s=/]|$)/gi;
+const urlAttributes = /(?<=^|\s)(?:href|src|cite|poster)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi;
+const foreignSrcset = /(?<=^|\s)srcset\s*=\s*["']?[^"'>]*?(?:[a-z][a-z0-9+.-]*:)?\/\//i;
+
+function removedAttributes(attributes: string): string[] {
+  const names = attributes.replace(/=\s*(?:"[^"]*"|'[^']*')/g, '=');
+  const urls = [...attributes.matchAll(urlAttributes)].map(([, value = '']) => value.replace(/^["']|["']$/g, ''));
+  return [
+    ...[...names.matchAll(noticedAttributes)].map(([name]) => name.toLowerCase()),
+    ...urls.filter((url) => !isSafeUrl(url)).map((url) => `a ${schemeOf(url)}: link`),
+    ...(foreignSrcset.test(attributes) ? ['srcset with a picture of another host'] : []),
+  ];
+}
+
 /**
  * The parts of an HTML fragment that the sanitiser will remove, named as the author would search for them. Whole dropped elements
  * must be gone already.
@@ -88,13 +104,7 @@ export function removedFrom(html: string): RemovedHtml[] {
       const isShown = (droppedElements.has(name) && !emptyElements.has(name)) || unclosableElements.has(name);
       removed.push({ start, end, what: `<${name}>`, ...(isShown && { isShown }) });
     } else {
-      for (const attribute of (tag[2] ?? '').matchAll(/\s(on[a-z]+|style|srcdoc)\s*=/gi)) {
-        removed.push({ start, end, what: (attribute[1] ?? '').toLowerCase() });
-      }
-      for (const url of (tag[2] ?? '').matchAll(/\s(?:href|src)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi)) {
-        const value = (url[1] ?? '').replace(/^["']|["']$/g, '');
-        if (!isSafeUrl(value)) removed.push({ start, end, what: `a ${schemeOf(value)}: link` });
-      }
+      for (const what of removedAttributes(tag[2] ?? '')) removed.push({ start, end, what });
     }
   }
   return removed;
