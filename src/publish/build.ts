@@ -30,7 +30,14 @@ import { PagePress } from './page-press.ts';
 import { markdownOf, sitePages, unlistedKinds } from './pages.ts';
 import { Proof, wordsOfSite } from './proof.ts';
 import { type SearchIndexer, stopPagefind } from './search-index.ts';
-import { publishAssets, publishMachineFiles, publishMermaid, publishRedirects, publishSitemap } from './site-files.ts';
+import {
+  publishAssets,
+  publishHeaders,
+  publishMachineFiles,
+  publishMermaid,
+  publishRedirects,
+  publishSitemap,
+} from './site-files.ts';
 import { publishSearch, searchFolder, siteIndexer } from './site-search.ts';
 import { type CompiledTheme, compileTheme } from './theme.ts';
 import { type TimeSpan, timeSpan } from './time-span.ts';
@@ -266,6 +273,7 @@ async function publishOtherPages(
   publishMachineFiles(context, map, output);
   const listed = press.hrefs.filter((href) => !unlisted.has(href));
   publishSitemap(context, listed, output);
+  publishHeaders(context, output);
   publishAssets(theme, output);
   if (press.hasDiagrams) publishMermaid(urls, output);
   publishRedirects(context, press.hrefs, output);

@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RenderContext } from '../render/context.ts';
+import { headerLines } from '../render/files/headers.ts';
 import { redirectFile, redirectHtml, redirectLines, redirectsOf } from '../render/files/redirects.ts';
 import { sitemapFiles } from '../render/files/sitemap.ts';
 import { outputPath, type Urls } from '../site/urls.ts';
@@ -41,6 +42,11 @@ export function publishRedirects(context: RenderContext, pages: readonly string[
   const files = redirects.map((each) => ({ path: redirectFile(each, context), text: redirectHtml(each, context) }));
   for (const { path, text } of lines === '' ? files : [...files, { path: '_redirects', text: lines }])
     if (!output.isForeign(path)) publishText(output, path, text);
+}
+
+/** Headers for hosts that read them from a file. An author's own `_headers` is kept. */
+export function publishHeaders({ urls }: RenderContext, output: Output): void {
+  if (urls.base === '/' && !output.isForeign('_headers')) publishText(output, '_headers', headerLines());
 }
 
 /** Styles, scripts and fonts of the theme, and what `public/` holds; a file of the author's stays. */

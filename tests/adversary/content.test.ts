@@ -1,5 +1,5 @@
 /** Vaults that somebody was sent, or a language model wrote: what they say stays text, and stays in its folder. */
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { writeOutput } from '../../src/publish/work.ts';
@@ -219,4 +219,15 @@ test.each([
   '<details open><summary>a</summary></details>',
 ])('nothing is said of %s', (html) => {
   expect(findingsOf(wikiOf({ 'a.md': `# A\n\n${html}\n` })).filter(({ code }) => code === 'html-removed')).toEqual([]);
+});
+
+test('hosts that read headers from a file get some, unless an author has a file of that name', async () => {
+  const vault = vaultOf({ 'a.md': '# A\n' });
+  await vault.build();
+  expect(vault.read('_headers')).toMatch(/^\/\*\n {2}X-Content-Type-Options: nosniff\n/);
+  await vault.build('--base', '/kb/');
+  expect(existsSync(join(vault.out, '_headers'))).toBe(false);
+  writeFileSync(join(vault.out, '_headers'), 'mine');
+  await vault.build();
+  expect(vault.read('_headers')).toBe('mine');
 });

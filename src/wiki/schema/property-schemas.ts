@@ -1,6 +1,7 @@
 /** The zod schemas of frontmatter values: texts, dates, lists, stamps. */
 import { z } from 'zod';
 import type { ArticleStatus, DateRange, Stamp } from '../model.ts';
+import { writtenWikilink } from '../text/wikilinks.ts';
 import { dateExamples, parseDate } from './dates.ts';
 import { languageTag } from './language.ts';
 import { holdsMap, plainWords, textsIn } from './property-texts.ts';
@@ -60,7 +61,7 @@ export function dateText(value: unknown): string {
   if (!Array.isArray(value)) return typeof value === 'object' ? JSON.stringify(value) : String(value);
   const [only, ...others]: readonly unknown[] = value;
   if (others.length > 0 || value.length === 0) return JSON.stringify(value);
-  return Array.isArray(only) ? `[[${only.map(String).join(', ')}]]` : dateText(only);
+  return Array.isArray(only) ? writtenWikilink(only.map(String).join(', ')) : dateText(only);
 }
 
 export const textList = listOf((value) => [value]);

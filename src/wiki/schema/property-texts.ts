@@ -1,5 +1,12 @@
 /** Extracts the texts of a frontmatter value of any shape: a text, a list, a link with or without quotes. */
-import { holdsBrackets, onlyWikilink, parseWikilink, replaceBrackets, type WikilinkParts } from '../text/wikilinks.ts';
+import {
+  holdsBrackets,
+  onlyWikilink,
+  parseWikilink,
+  replaceBrackets,
+  type WikilinkParts,
+  writtenWikilink,
+} from '../text/wikilinks.ts';
 
 export interface PropertyText {
   /** Trimmed, never empty. `[[A]]` for a link. */
@@ -77,5 +84,7 @@ function wordsOfLink({ target, anchor = '', label }: WikilinkParts): string {
 function bareWikilink(list: readonly unknown[]): string | undefined {
   const [inner] = list;
   if (list.length !== 1 || !Array.isArray(inner) || inner.length === 0) return undefined;
-  return inner.every((each) => typeof each === 'string' || typeof each === 'number') ? `[[${inner.join(', ')}]]` : undefined;
+  return inner.every((each) => typeof each === 'string' || typeof each === 'number')
+    ? writtenWikilink(inner.join(', '))
+    : undefined;
 }
