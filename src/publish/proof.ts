@@ -11,6 +11,7 @@ import { readMarkdown } from '../vault/read-vault.ts';
 import { articleId } from '../wiki/article-id.ts';
 import type { Article, ParsedArticle } from '../wiki/model.ts';
 import { parseDate } from '../wiki/schema/dates.ts';
+import { parseWikilink, replaceBrackets } from '../wiki/text/wikilinks.ts';
 import { ByteSearch } from './byte-search.ts';
 import type { Library } from './library.ts';
 import { digest } from './memory/digest.ts';
@@ -321,7 +322,7 @@ function withoutPrivate({ parsed }: Article, resolutions: readonly { readonly st
 
 /** A text as it is read, without the targets of its links. */
 function withoutTargets(text: string): string {
-  return text.replace(/\[\[(?:[^\]|\n]*\\?\|)?([^\]\n]*)\]\]|\]\([^)\n]*\)|[*_`~=]+/g, '$1');
+  return replaceBrackets(text, ({ inner }) => parseWikilink(inner).label ?? inner).replace(/\]\([^)\n]*\)|[*_`~=]+/g, '');
 }
 
 /** Words of the theme and of the files for programs, which are in the site whatever its articles say. */
