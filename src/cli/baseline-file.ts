@@ -1,6 +1,6 @@
 /** Reads, writes and summarises the file of known findings that `check --baseline` names. */
 import { existsSync, readFileSync, realpathSync } from 'node:fs';
-import { writeWhole } from '../publish/memory/files.ts';
+import { replaceFile } from '../publish/memory/files.ts';
 import { reasonOf } from '../vault/read-vault.ts';
 import { type Comparison, type KnownFinding, printBaseline, readBaseline } from '../wiki/review/baseline.ts';
 import { UsageError } from './command.ts';
@@ -31,7 +31,7 @@ export function writeBaseline(file: string, findings: readonly KnownFinding[]): 
   try {
     // Writes to the target of a symbolic link; the link stays.
     const target = existsSync(file) ? realpathSync(file) : file;
-    writeWhole(target, printBaseline(findings));
+    replaceFile(target, printBaseline(findings));
   } catch (error) {
     throw new UsageError(`The baseline ${file} cannot be written: ${reasonOf(error)}.`);
   }

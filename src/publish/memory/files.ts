@@ -3,17 +3,31 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { reasonOf } from '../../vault/read-vault.ts';
 
 /**
- * Writes atomically: temporary file, then rename. A file that cannot be written is left out, and said once: the cache saves time
- * and nothing else.
+ * Writes atomically: temporary file, then rename.
+ *
+ * @throws an error of the system; then the file is as it was
  */
-export function writeWhole(file: string, text: string): void {
+export function replaceFile(file: string, text: string): void {
   const half = `${file}.${process.pid}.tmp`;
   try {
     writeFileSync(half, text);
     renameSync(half, file);
   } catch (error) {
+    removeIfPossible(half);
+    throw error;
+  }
+}
+
+/**
+ * The same for a file of the cache. One that cannot be written is left out, with one warning for all: the cache saves time and
+ * nothing else.
+ */
+export function writeWhole(file: string, text: string): void {
+  try {
+    replaceFile(file, text);
+  } catch (error) {
     // What is there may be out of date.
-    for (const each of [half, file]) removeIfPossible(each);
+    removeIfPossible(file);
     if (!isWarned) console.error(`The cache cannot be written: ${reasonOf(error)}. The next build takes longer. (${file})`);
     isWarned = true;
   }
