@@ -40,8 +40,14 @@ const shapes: readonly SecretShape[] = [
   },
 ];
 
-/** One test before all patterns, since most texts have none. */
-const hints = /AKIA|ASIA|gh[pousr]_|github_pat_|xox[abeprs]-|hooks\.slack|AIza|sk-|k_live_|PRIVATE KEY|eyJ|:\/\/[^\s/]+:[^\s/]+@/;
+/** Texts of which each secret holds one. Most articles hold none, and plain texts are found far faster than patterns. */
+const hints = 'AKIA,ASIA,ghp_,gho_,ghu_,ghs_,ghr_,github_pat_,xox,hooks.slack,AIza,sk-,k_live_,PRIVATE KEY,eyJ'.split(',');
+
+function mayHoldSecret(text: string): boolean {
+  return hints.some((hint) => text.includes(hint)) || (text.includes('@') && /:\/\/[^\s/]+:[^\s/]+@/.test(text));
+}
+
+const localHints = ['/home/', '/Users/', '\\Users\\', 'file:///'];
 
 /** Values that stand for a secret in documentation. */
 const placeholder =
@@ -49,7 +55,7 @@ const placeholder =
 
 /** Finds likely secrets, in order; in code too. */
 export function findSecrets(text: string): LikelySecret[] {
-  if (!hints.test(text)) return [];
+  if (!mayHoldSecret(text)) return [];
   const found: LikelySecret[] = [];
   for (const { what, pattern, entropy = 0 } of shapes)
     for (const match of text.matchAll(pattern)) {
@@ -84,7 +90,7 @@ const anyUser =
  * @param bodyStart offset of the body in the text
  */
 export function findLocalPaths(text: string, root: Root, bodyStart: number): Span[] {
-  if (!/\/home\/|\/Users\/|\\Users\\|file:\/\/\//.test(text)) return [];
+  if (!localHints.some((hint) => text.includes(hint))) return [];
   const code = codeIn(root).map(({ start, end }) => ({ start: start + bodyStart, end: end + bodyStart }));
   return [...text.matchAll(localPath)].flatMap(({ index: start, 0: path, 1: unix, 2: windows }) => {
     const isExample = anyUser.test(unix ?? windows ?? '') || code.some((each) => start >= each.start && start < each.end);

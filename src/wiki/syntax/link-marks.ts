@@ -33,10 +33,15 @@ export class LinkHider {
     return path === '' || isExternal(path) ? undefined : this.insteadOf(partsOfPath(path));
   }
 
+  /** Whether no link is to be hidden, so that it only takes note. */
+  get hidesNothing(): boolean {
+    return this.#hidden.size === 0;
+  }
+
   /** The links that it was asked about, except those among `links`. */
   askedBesides(links: readonly LinkName[]): LinkName[] {
-    if (this.#asked.size === 0) return [];
-    const known = new Set(links.map(keyOf));
+    const targets = new Set([...this.#asked.values()].map(({ target }) => target));
+    const known = new Set(links.filter(({ target }) => targets.has(target)).map(keyOf));
     return [...this.#asked].flatMap(([key, link]) => (known.has(key) ? [] : link));
   }
 }

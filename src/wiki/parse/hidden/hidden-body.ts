@@ -35,7 +35,8 @@ export interface HiddenInBody {
 export function hiddenInBody(body: string, tree: Root | undefined, keys: readonly string[], hider: LinkHider): HiddenInBody {
   const { literal, marks } = tree ? walk(tree, body, hider) : nothing;
   const covers = inOrder([
-    ...wikilinksOutside(literal, body, hider),
+    // Wikilinks with a node of their own are known; those in the label of a link have none.
+    ...(hider.hidesNothing && tree ? [] : wikilinksOutside(literal, body, hider)),
     ...namesInCitations(literal, body, hider),
     ...(tree ? namesInLines(tree, keys, body, hider) : []),
     ...(tree ? namesInSourceSections(tree, body, hider) : []),
@@ -183,6 +184,7 @@ function walk(tree: Root, body: string, hider: LinkHider): Walked {
       case 'link':
       case 'image':
         marks.push(...marksAround(node, body, hider));
+        if (hider.hidesNothing) hideMarks(body.slice(startOf(node), endOf(node)), hider);
         break;
       case 'definition':
         hider.insteadOfPath(node.url);
