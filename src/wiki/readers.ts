@@ -44,7 +44,7 @@ export function withheldFrom(readers: Readers, parsed: readonly ParsedArticle[],
       byAudiences.set(names, [...(byAudiences.get(names) ?? []), path]);
     }
   }
-  return { paths, findings: [...notChosen(unchosen), ...forOthers(byAudiences)] };
+  return { paths, findings: [...notChosen(unchosen), ...forOthers(byAudiences, readers)] };
 }
 
 /** The audiences that articles and folders name, sorted. */
@@ -95,26 +95,28 @@ function notChosen(paths: readonly string[]): Diagnostic[] {
   ];
 }
 
-/** @param byAudiences the paths, by the JSON of the names of their audiences */
-function forOthers(byAudiences: ReadonlyMap<string, readonly string[]>): Diagnostic[] {
+/**
+ * A warning if the configuration has no audiences: `audience` may then mean whom an article is written for.
+ *
+ * @param byAudiences the paths, by the JSON of the names of their audiences
+ */
+function forOthers(byAudiences: ReadonlyMap<string, readonly string[]>, { folderAudiences }: Readers): Diagnostic[] {
+  const isDeclared = (folderAudiences?.size ?? 0) > 0;
   return [...byAudiences].flatMap(([key, paths]) => {
     const names = JSON.parse(key) as readonly string[];
     const [first] = [...paths].sort(compareStrings);
     if (first === undefined) return [];
     const count = paths.length === 1 ? '1 article is' : `${paths.length.toLocaleString('en')} articles are`;
     const [name] = names;
-    return [
-      diagnosticAt(
-        'articles-withheld',
-        first,
-        { line: 1, column: 1 },
-        name === undefined
-          ? `${count} for no audience: the article and its folders name different ones.`
-          : `${count} left out: only for the audience ${names.map((each) => `\`${each}\``).join(' or ')}.`,
-        name === undefined
-          ? undefined
-          : `\`sourcebook build --audience ${name}\` publishes ${paths.length === 1 ? 'it' : 'them'}.`,
-      ),
-    ];
+    const found = diagnosticAt(
+      'articles-withheld',
+      first,
+      { line: 1, column: 1 },
+      name === undefined
+        ? `${count} for no audience: the article and its folders name different ones.`
+        : `${count} left out: only for the audience ${names.map((each) => `\`${each}\``).join(' or ')}.`,
+      name === undefined ? undefined : `\`sourcebook build --audience ${name}\` publishes ${paths.length === 1 ? 'it' : 'them'}.`,
+    );
+    return isDeclared ? found : { ...found, severity: 'warning' };
   });
 }
