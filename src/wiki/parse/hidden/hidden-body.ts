@@ -184,7 +184,8 @@ function walk(tree: Root, body: string, hider: LinkHider): Walked {
       case 'link':
       case 'image':
         marks.push(...marksAround(node, body, hider));
-        if (hider.hidesNothing) hideMarks(body.slice(startOf(node), endOf(node)), hider);
+        if (hider.hidesNothing)
+          for (const { start, end } of partsOutside(removed, spanOf(node))) hideMarks(body.slice(start, end), hider);
         break;
       case 'definition':
         hider.insteadOfPath(node.url);
