@@ -96,6 +96,7 @@ export function parseArticle(written: VaultFile, options: ParseOptions = {}): Pa
     const inBody = hiddenInBody(body, root, keys, hider);
     if (hidden.length > 0) {
       root = parseMarkdown(body, syntax, undefined, inBody.covers);
+      root.data = { ...root.data, hidden: inBody.stretches };
       hideInTree(root, hider);
     }
     return new ArticleParser(source, inBody.stretches).parse(root, wanted, syntax);

@@ -61,6 +61,14 @@ export function findWikilinks(text: string): CoveredWikilink[] {
   return links;
 }
 
+/** Names in double brackets that are the label of a markdown link or image: `[[A]](url)`. `span` is inside the outer brackets. */
+export function bracketedLabels(text: string): (WikilinkParts & { readonly span: Span })[] {
+  return bracketPairs(text).flatMap(({ span: { start, end }, inner, isEmbed }) => {
+    if (!linkTail.test(text.slice(end, end + 2000))) return [];
+    return { ...parseWikilink(inner), span: { start: start + (isEmbed ? 2 : 1), end: end - 1 } };
+  });
+}
+
 /**
  * Every `[[…]]`, even if it is escaped or the text of a markdown link.
  *

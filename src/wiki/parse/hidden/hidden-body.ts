@@ -17,7 +17,7 @@ import {
 import { propertyLinks } from '../../syntax/property-links.ts';
 import { inOrder, shifted } from '../../text/hidden.ts';
 import { endOf, startOf } from '../../text/offsets.ts';
-import { findWikilinks } from '../../text/wikilinks.ts';
+import { bracketedLabels, findWikilinks } from '../../text/wikilinks.ts';
 import { findSections } from '../body/body-sections.ts';
 import { metadataLines } from '../body/metadata-lines.ts';
 
@@ -82,11 +82,17 @@ function hideDestination(node: Link | Image, hider: LinkHider): void {
 }
 
 function wikilinksOutside(literal: readonly Span[], body: string, hider: LinkHider): HiddenCover[] {
-  return findWikilinks(body).flatMap((link) => {
-    const { span } = link;
-    const instead = literal.some(({ start, end }) => start < span.end && end > span.start) ? undefined : hider.insteadOf(link);
-    return instead ? coverWithLink(body, span, instead, link) : [];
+  const isLiteral = (span: Span): boolean => literal.some(({ start, end }) => start < span.end && end > span.start);
+  const links = findWikilinks(body).flatMap((link) => {
+    const instead = isLiteral(link.span) ? undefined : hider.insteadOf(link);
+    return instead ? coverWithLink(body, link.span, instead, link) : [];
   });
+  const labels = bracketedLabels(body).flatMap(({ span, label, ...name }) => {
+    const isInCode = literal.some(({ start, end }) => start <= span.start && end >= span.end);
+    const instead = isInCode ? undefined : hider.insteadOf(name);
+    return instead ? coverWithText(body, span, label ?? instead.shown) : [];
+  });
+  return [...links, ...labels];
 }
 
 /** Text on one line in which brackets are paired, up to this many within each other. */
@@ -97,8 +103,19 @@ function inBrackets(depth: number): string {
 /** `(source: a.md, p. 3)`, `^[a.md:42]`, `^[[[A]]]`; even in places where they are not read as citations. */
 const citation = new RegExp(String.raw`\^\[(${inBrackets(3)})\]|${sourceOpener}\s*((?:[^()\n]|\([^()\n]*\))+)\)`, 'gid');
 
+/** Also those in other ones: `^[see ^[a.md]]` */
+function citationsIn(body: string): RegExpExecArray[] {
+  const found: RegExpExecArray[] = [];
+  const pattern = new RegExp(citation);
+  for (let match = pattern.exec(body); match; match = pattern.exec(body)) {
+    found.push(match);
+    pattern.lastIndex = match.index + 2;
+  }
+  return found;
+}
+
 function namesInCitations(literal: readonly Span[], body: string, hider: LinkHider): HiddenCover[] {
-  return [...body.matchAll(citation)].flatMap(({ index, 0: raw, 1: note, 2: named, indices }) => {
+  return citationsIn(body).flatMap(({ index, 0: raw, 1: note, 2: named, indices }) => {
     const end = index + raw.length;
     if (literal.some((span) => index >= span.start && end <= span.end)) return [];
     const inside = note ?? named ?? '';
@@ -181,6 +198,9 @@ function walk(tree: Root, body: string, hider: LinkHider): Walked {
       case 'math':
         literal.push(spanOf(node));
         break;
+      case 'wikiLink':
+        // Code in its label does not make the link code.
+        return;
       case 'link':
       case 'image':
         marks.push(...marksAround(node, body, hider));
@@ -204,18 +224,21 @@ function walk(tree: Root, body: string, hider: LinkHider): Walked {
   return { literal, marks };
 }
 
-/** Marks in the title of a link, or in the alternative text and the title of an image. */
+/** A destination that is hidden; else marks in the title of a link, or in the alternative text and the title of an image. */
 function marksAround(node: Link | Image, body: string, hider: LinkHider): HiddenStretch[] {
   const { start, end } = spanOf(node);
   const last = node.type === 'link' ? node.children.at(-1) : undefined;
   const from = last ? endOf(last) : start + (node.type === 'image' ? 2 : 1);
-  if (!hider.insteadOfPath(node.url)) return marksIn({ start: from, end }, body, hider);
-  if (node.type === 'link') return [];
+  const instead = hider.insteadOfPath(node.url);
+  if (!instead) return marksIn({ start: from, end }, body, hider);
   const label = body.slice(from, end);
-  const to = from + Math.max(0, label.lastIndexOf(']('), label.lastIndexOf(']['));
+  const to = node.type === 'link' ? from : from + Math.max(0, label.lastIndexOf(']('), label.lastIndexOf(']['));
   const alt = body.slice(from, to);
-  const other = hideInValue(alt, false, hider);
-  return other === alt ? [] : [{ span: { start: from, end: to }, text: other }];
+  const otherAlt = hideInValue(alt, false, hider);
+  return [
+    ...(otherAlt === alt ? [] : [{ span: { start: from, end: to }, text: otherAlt }]),
+    { span: { start: to, end }, text: `](${urlOf(instead)})` },
+  ];
 }
 
 /** @param others in order */
