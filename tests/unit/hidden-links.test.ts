@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ArticleId, ParsedArticle } from '../../src/wiki/model.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
-import { builtWikiOf, type Files, fileOf, markdownOf } from '../support/wiki.ts';
+import { builtWikiOf, documentOf, type Files, fileOf, markdownOf, pageOf } from '../support/wiki.ts';
 
 const secret = { 'Zebra.md': '---\ndraft: true\n---\n' };
 
@@ -64,4 +64,31 @@ test('links in text are facts of an article, since they may have to be hidden', 
     fileOf('a.md', '---\nsee: of [[A#b]]\n---\n[x](https://a.example "[[B]]") ![[C]] <p title="d.md"> `[[E]]`\n'),
   ).article;
   expect(linksInText).toEqual([{ target: 'B' }, { target: 'd.md' }]);
+});
+
+describe('no part of a cover is left', () => {
+  test.each([
+    '[[Open|see [[Zebra]]]]',
+    '[[Open|![[Zebra]]]]',
+    '[[Open|a^[see [[Zebra]]] b]]',
+    '[[Open|see (source: Zebra.md) y]]',
+    '![[map.png|see (source: Zebra.md)]]',
+    '[[[[Zebra]]]]',
+    '[[Of [[Zebra]] n]]',
+    '[[#See [[Zebra]] x]]\n\n## See [[Zebra]] x',
+    'T (source: X), (source: X, p. 3) and (sources: X; Open)',
+    '**Sources**: X, Open',
+    '**Sources**: *Zebra*, Open',
+    '**Aliases**: [[Zebra]]\n\nT.',
+    '[[Zebra]]() and ^[^[Zebra.md]]',
+  ])('%s', (text) => {
+    const files = { ...secret, 'X.md': '---\ndraft: true\n---\n', 'Open.md': '', 'map.png': '', 'a.md': `# A\n\n${text}\n` };
+    const made = JSON.stringify([pageOf(files, 'a'), documentOf(files, 'a'), markdownOf(files, 'a'), pageOf(files, 'open')]);
+    expect(made).not.toMatch(/zebra|[\uFDD0-\uFDEF]/i);
+  });
+});
+
+test('an alias that is a link to a private article is no name of another', () => {
+  const files = { ...secret, 'a.md': '# A\n\n**Aliases**: [[Zebra]]\n\nT.\n', 'b.md': '# B\n\n[[Zebra]]\n' };
+  expect(markdownOf(files, 'b')).toContain('# B\n\n…\n');
 });

@@ -26,6 +26,7 @@ import type { WrittenBlock } from '../syntax/blocks.ts';
 import { findCommentsInPlainText, findShownMarks } from '../syntax/comments.ts';
 import { LinkHider } from '../syntax/link-marks.ts';
 import { markCitations } from '../syntax/mark-citations.ts';
+import { textOf } from '../syntax/node-text.ts';
 import { inOrder, shifted, shownText } from '../text/hidden.ts';
 import { endOf, placeBetween, startOf } from '../text/offsets.ts';
 import { readConnectionSection, readRelatedLine, readSourceLine, readSourceSection } from './body/body-links.ts';
@@ -312,12 +313,13 @@ class ArticleParser {
   ): FactsOfHead {
     const record = sourceRecordOf(properties, front.keys.created === 'date');
     const linkedProperties = linkedPropertiesOf(front, ledger);
+    const linkedNames = [...front.linkedNames, ...namesInLinks(metadata.lines)];
     const linksInText = this.#hider.askedBesides(ledger.links);
     const hidden = this.#hiddenBesides(ledger.links);
     return {
       properties,
       ...(record && { record }),
-      ...(front.linkedNames.length > 0 && { linkedNames: front.linkedNames }),
+      ...(linkedNames.length > 0 && { linkedNames }),
       ...(linkedProperties && { linkedProperties }),
       ...(linksInText.length > 0 && { linksInText }),
       ...(hidden.length > 0 && { hidden }),
@@ -472,6 +474,12 @@ function withLifted(headings: readonly Heading[], { lifted, node }: NamedBody): 
     const kind = index === 0 && node ? 'title' : kinds.get(heading.id);
     return kind ? { ...heading, lifted: kind } : heading;
   });
+}
+
+/** Aliases in a metadata line that are links, as plain text. */
+function namesInLinks(lines: readonly MetadataLine[]): string[] {
+  const nodes = lines.filter(({ property }) => property === 'aliases').flatMap(({ value }) => value);
+  return nodes.filter(({ type }) => type === 'wikiLink' || type === 'link').map((node) => textOf(node).trim());
 }
 
 function summaryOfLine(line: MetadataLine, lineNodes: ReadonlySet<RootContent>): Summary {

@@ -33,6 +33,7 @@ export function coverWithText(body: string, span: Span, shown: string): HiddenCo
  */
 export function coverWithLink(body: string, span: Span, instead: InsteadOfLink, written?: CoveredWikilink): HiddenCover {
   const { target, anchor, shown } = instead;
+  const { spelled } = written ?? {};
   const cover = coverWithText(body, span, written?.label ?? shown);
   const isNamed = shown === (anchor === undefined ? target : `${target}#${anchor}`);
   const label = written?.label ?? (isNamed ? undefined : shown);
@@ -43,6 +44,7 @@ export function coverWithLink(body: string, span: Span, instead: InsteadOfLink, 
     isEmbed: written?.isEmbed ?? false,
     target,
     ...(anchor !== undefined && { anchor }),
+    ...(spelled !== undefined && target === written?.target && { spelled }),
     ...(label !== undefined && { label }),
   };
   return { ...cover, link, isLabelWritten: written?.label !== undefined };

@@ -236,7 +236,9 @@ function parseLinked(
     }),
   );
   const items = hidden.length === 0 ? ofFormulas : inPlace(ofFormulas.filter(isApartFrom(hidden)), hidden);
-  const all = holdsBrackets(text) ? findWikilinks(items.length === 0 ? text : coverAll(text, items)) : [];
+  // Double brackets around a hidden link are text, as they are around any other link.
+  const found = holdsBrackets(text) ? findWikilinks(items.length === 0 ? text : coverAll(text, items)) : [];
+  const all = hidden.length === 0 ? found : found.filter(isApartFrom(hidden));
   // If a wikilink contains backticks, the tree without such links shows whether they are code.
   const sure = all.filter(({ raw }) => !raw.includes('`'));
   let covers = inPlace(items, sure);

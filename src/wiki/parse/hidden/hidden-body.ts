@@ -1,5 +1,5 @@
 /** Finds the links of a body that readers must not see, in every syntax and place. Code, and prose with the same words, stay. */
-import type { Image, Link, Nodes, Root } from 'mdast';
+import type { Image, Link, Nodes, PhrasingContent, Root, Text } from 'mdast';
 import type { HiddenStretch, Span } from '../../model.ts';
 import { sourceOpener } from '../../syntax/citation-nodes.ts';
 import { coverWithLink, coverWithText, type HiddenCover } from '../../syntax/hidden-covers.ts';
@@ -15,9 +15,9 @@ import {
   urlOf,
 } from '../../syntax/link-marks.ts';
 import { propertyLinks } from '../../syntax/property-links.ts';
-import { inOrder, shifted } from '../../text/hidden.ts';
+import { inOrder, shifted, shownText } from '../../text/hidden.ts';
 import { endOf, startOf } from '../../text/offsets.ts';
-import { bracketedLabels, findWikilinks } from '../../text/wikilinks.ts';
+import { bracketedLabels, type CoveredWikilink, findWikilinks } from '../../text/wikilinks.ts';
 import { findSections } from '../body/body-sections.ts';
 import { metadataLines } from '../body/metadata-lines.ts';
 
@@ -84,8 +84,9 @@ function hideDestination(node: Link | Image, hider: LinkHider): void {
 function wikilinksOutside(literal: readonly Span[], body: string, hider: LinkHider): HiddenCover[] {
   const isLiteral = (span: Span): boolean => literal.some(({ start, end }) => start < span.end && end > span.start);
   const links = findWikilinks(body).flatMap((link) => {
-    const instead = isLiteral(link.span) ? undefined : hider.insteadOf(link);
-    return instead ? coverWithLink(body, link.span, instead, link) : [];
+    if (isLiteral(link.span)) return [];
+    const instead = hider.insteadOf(link);
+    return instead ? coverWithLink(body, link.span, instead, link) : withHiddenLabel(link, body, hider);
   });
   const labels = bracketedLabels(body).flatMap(({ span, label, ...name }) => {
     const isInCode = literal.some(({ start, end }) => start <= span.start && end >= span.end);
@@ -93,6 +94,15 @@ function wikilinksOutside(literal: readonly Span[], body: string, hider: LinkHid
     return instead ? coverWithText(body, span, label ?? instead.shown) : [];
   });
   return [...links, ...labels];
+}
+
+/** A link whose label names what is hidden: the same link with another label. */
+function withHiddenLabel(link: CoveredWikilink, body: string, hider: LinkHider): HiddenCover[] {
+  const { target, anchor, label = '' } = link;
+  const names = inOrder(namesInCitations([], label, hider)).map(({ span, shown }) => ({ span, text: shown }));
+  if (names.length === 0) return [];
+  const shown = shownText(label, names);
+  return [coverWithLink(body, link.span, { target, ...(anchor !== undefined && { anchor }), shown }, { ...link, label: shown })];
 }
 
 /** Text on one line in which brackets are paired, up to this many within each other. */
@@ -135,15 +145,21 @@ function namesInLines(tree: Root, keys: readonly string[], body: string, hider: 
   const { lines } = metadataLines(tree, first?.type === 'heading' && first.depth === 1 ? 1 : 0, keys);
   return lines.flatMap(({ property, items }) =>
     items
-      .flatMap(({ children }) => children)
+      .flatMap(({ children }) => children.flatMap(textsIn))
       .flatMap((node) => {
-        if (node.type !== 'text' || node.position === undefined) return [];
+        if (node.position === undefined) return [];
         const from = startOf(node);
         return partsBetween(/[,;]\s*/g, body.slice(from, endOf(node))).flatMap(({ start, end }) =>
           namesIn({ start: from + start, end: from + end }, property === 'sources', body, hider),
         );
       }),
   );
+}
+
+/** The texts in a node, also those with emphasis. */
+function textsIn(node: PhrasingContent): Text[] {
+  if (node.type === 'text') return [node];
+  return node.type === 'emphasis' || node.type === 'strong' || node.type === 'delete' ? node.children.flatMap(textsIn) : [];
 }
 
 /** `- a.md`, in a section of sources. A bare name there is text, not a link. */
@@ -162,6 +178,9 @@ function namesInSourceSections(tree: Root, body: string, hider: LinkHider): Hidd
 function namesIn({ start, end }: Span, isName: boolean, body: string, hider: LinkHider): HiddenCover[] {
   return hiddenNames(body.slice(start, end), isName, hider).map(({ span, instead }) => {
     const place = { start: start + span.start, end: start + span.end };
+    // A cover has room for its number from two characters on.
+    if (place.end - place.start < 2 && place.start > 0)
+      return coverWithText(body, { start: place.start - 1, end: place.end }, body.charAt(place.start - 1) + instead.shown);
     return isName ? coverWithLink(body, place, instead) : coverWithText(body, place, instead.shown);
   });
 }
