@@ -52,5 +52,5 @@ test(
       }),
     );
   },
-  timeout * 2,
+  timeout * 3,
 );

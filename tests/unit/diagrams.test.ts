@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
 import { diagramOf } from '../../src/publish/blocks/diagrams.ts';
 import { inEnglish } from '../support/wiki.ts';
@@ -154,3 +156,28 @@ describe('a diagram without measure', () => {
     expect(performance.now() - started).toBeLessThan(12_000);
   });
 });
+
+test('a diagram that is stopped at any moment leaves the next ones whole', async () => {
+  const module = (path: string): string => JSON.stringify(new URL(`../../src/publish/${path}`, import.meta.url).href);
+  const code = `
+    const { parentPort, workerData } = require('node:worker_threads');
+    const timer = globalThis.setTimeout;
+    const edges = Array.from({ length: 40 }, (_, n) => ({ from: 'n' + n, to: 'n' + ((n * 7) % 40), arrow: '-->', lines: ['e' + n] }));
+    const nodes = Array.from({ length: 40 }, (_, n) => ({ id: 'n' + n, shape: 'square', lines: ['N' + n] }));
+    Promise.all([import(${module('deadline.ts')}), import(${module('blocks/flowchart.ts')})]).then(([{ withinTime }, { drawFlowchart }]) => {
+      const draw = () => drawFlowchart({ direction: 'LR', nodes, edges, title: '', description: '' });
+      const stopped = workerData > 0 && withinTime(draw, workerData) === undefined;
+      parentPort.postMessage({ stopped, drawn: draw(), isSame: globalThis.setTimeout === timer });
+    });`;
+  const drawnAfter = async (milliseconds: number): Promise<{ stopped: boolean; drawn: string; isSame: boolean }> => {
+    const worker = new Worker(code, { eval: true, workerData: milliseconds });
+    const [message] = await once(worker, 'message');
+    await worker.terminate();
+    return message;
+  };
+  const { drawn } = await drawnAfter(0);
+  expect(drawn).toContain('<polyline');
+  const trials = await Promise.all([1, 2, 4, 8, 16, 24, 32, 48].map(drawnAfter));
+  expect(trials.filter(({ stopped }) => stopped).length).toBeGreaterThan(2);
+  for (const trial of trials) expect(trial.drawn === drawn && trial.isSame).toBe(true);
+}, 60_000);

@@ -13,10 +13,18 @@ interface Library {
 
 let library: Library | undefined;
 
-/** The package can be resolved only as an ES module. */
+/**
+ * The package can be resolved only as an ES module. At its first diagram it starts the layout engine, and replaces `setTimeout`
+ * meanwhile; classes of the engine start at their first use. Interrupted, either stays broken for the rest of the process. So a
+ * diagram with a bit of everything is drawn while nothing interrupts.
+ */
 function loadLibrary(): Library {
   const folder = join(findPackageJSON('beautiful-mermaid', import.meta.url) ?? '', '..');
-  library = createRequire(import.meta.url)(join(folder, 'dist/index.js')) as Library;
+  const found = createRequire(import.meta.url)(join(folder, 'dist/index.js')) as Library;
+  found.renderMermaidSVG(
+    'flowchart LR\n  a -->|label| b{b}\n  a --> c([c])\n  b --> d\n  c -->|label| d\n  d --> a\n  a --> d\n  d <==> d\n  e',
+  );
+  library = found;
   return library;
 }
 
