@@ -1,5 +1,5 @@
 import { Crew } from '../publish/crew.ts';
-import { buildMoment } from '../publish/environment.ts';
+import { sourceDate } from '../publish/environment.ts';
 import { inspectVault, type VaultReport } from '../publish/inspect.ts';
 import { countBySeverity } from '../wiki/diagnostics.ts';
 import type { Diagnostic } from '../wiki/model.ts';
@@ -81,7 +81,7 @@ Exit: 0 no errors, 1 errors (with --baseline: new ones), 2 could not run.`,
 async function inspect(content: string, audience: string): Promise<VaultReport> {
   const progress = progressLine();
   const crew = new Crew();
-  return inspectVault(content, buildMoment(), crew, progress.show, audience).finally(() => {
+  return inspectVault(content, sourceDate() ?? new Date(), crew, progress.show, audience).finally(() => {
     progress.clear();
     return crew.dismiss();
   });

@@ -14,7 +14,7 @@ import { publishArticles, publishCompanion } from './articles.ts';
 import { type PublishedAttachments, publishAttachments } from './attachments/publish.ts';
 import { VariantStore } from './attachments/variant-store.ts';
 import { Crew } from './crew.ts';
-import { buildMoment } from './environment.ts';
+import { certainPast, sourceDate } from './environment.ts';
 import { type GitDates, gitDatesFor } from './git-dates.ts';
 import { graphMapOf } from './graph-map.ts';
 import { type BuildMemory, rememberBuild, type SiteFacts, unchangedBuild } from './last-build.ts';
@@ -151,7 +151,9 @@ interface Origin {
   readonly listing: VaultListing;
   readonly urls: Urls;
   readonly theme: CompiledTheme;
-  /** The time by which articles are stale. */
+  /** `SOURCE_DATE_EPOCH`. */
+  readonly sourceDate: Date | undefined;
+  /** The time by which findings call articles stale. */
   readonly now: Date;
 }
 
@@ -169,19 +171,19 @@ interface SiteParts {
 async function readOrigin(options: BuildOptions, onProgress: Progress): Promise<Origin> {
   const config = readVaultConfig(options.content);
   const urls = urlsOf(options.base ?? config.config.base, options.site ?? config.config.url);
-  const now = buildMoment();
+  const date = sourceDate();
   const listing = listVault(resolve(options.content), config.config);
   refuseOutputInside(listing, options.out);
   const theme = await compileTheme(urls.base, () => onProgress('Compiling the theme', 0, 0));
-  return { options, config, listing, urls, theme, now };
+  return { options, config, listing, urls, theme, sourceDate: date, now: date ?? new Date() };
 }
 
 /** The store of builds with the same files, configuration, options and theme. */
-function buildMemory({ options, config, listing, urls, theme }: Origin): BuildMemory {
+function buildMemory({ options, config, listing, urls, theme, sourceDate: date }: Origin): BuildMemory {
   const { content, out, site, drafts, audience, proof } = options;
   const parts = {
     theme: theme.digest,
-    options: JSON.stringify([urls.base, site, drafts, audience, proof]),
+    options: JSON.stringify([urls.base, site, drafts, audience, proof, date]),
     settings: config.text,
     listing: listingKey(listing),
   };
@@ -216,11 +218,12 @@ async function placeAttachments(
 }
 
 function contextFor(
-  { urls, now }: Origin,
+  { urls, sourceDate: date }: Origin,
   { wiki, related, config, mentionsOf, bodyOf }: Library,
   { files: attachments }: PublishedAttachments,
   { history }: GitDates,
 ): RenderContext {
+  const now = date ?? certainPast(history);
   return renderContext({ wiki, related, config, urls, now, attachments, history, mentionsOf, bodyOf });
 }
 
@@ -307,7 +310,7 @@ function hasProvisional({ wiki, isProvisional }: Library): boolean {
   return [...wiki.byId.keys()].some(isProvisional);
 }
 
-/** From now until the next article becomes stale. */
+/** From now until the next article becomes stale, which is a finding. */
 function validFor({ origin: { now }, library: { wiki, config } }: SiteParts): TimeSpan {
   return timeSpan(now, nextStale([...wiki.articles, ...wiki.pages], config.staleAfterDays, now));
 }

@@ -7,6 +7,7 @@ import { outputPath, type Urls, urlsOf } from '../site/urls.ts';
 import type { GraphMap } from '../wiki/graph/graph-map.ts';
 import type { Article, ArticleId } from '../wiki/model.ts';
 import { inertPath } from './attachments/inert-name.ts';
+import { certainPast } from './environment.ts';
 import { gitDatesFor } from './git-dates.ts';
 import { type Library, publishedAttachments } from './library.ts';
 import { countedFiles, jsonOf, machineFiles, markdownOf, pageOfArticle, sitePages } from './pages.ts';
@@ -40,14 +41,15 @@ export function editionOf(library: Library, settings: string, base: string, mapp
   const { wiki, config } = library;
   const urls = urlsOf(base, config.url);
   const { attachments, files } = attachmentsOf(library, urls, base);
+  const { history } = gitDatesFor(library);
   const context = renderContext({
     wiki,
     related: library.related,
     config,
     urls,
-    now: new Date(),
+    now: certainPast(history),
     attachments,
-    history: gitDatesFor(library).history,
+    history,
     mentionsOf: library.mentionsOf,
     bodyOf: library.bodyOf,
   });

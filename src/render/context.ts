@@ -23,6 +23,7 @@ export interface RenderContext {
   readonly related: ReadonlyMap<ArticleId, readonly Related[]>;
   readonly config: SiteConfig;
   readonly urls: Urls;
+  /** Articles are marked as stale that were by this moment; the reader's browser marks those that have become so since. */
   readonly now: Date;
   /** By their paths in the vault. */
   readonly attachments: ReadonlyMap<string, PublishedFile>;

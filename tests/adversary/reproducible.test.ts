@@ -53,6 +53,26 @@ test('builds in other folders, time zones, locales, orders of files and on other
   expect([...new Set([...a.keys(), ...b.keys()])].filter((path) => a.get(path) !== b.get(path))).toEqual([]);
 });
 
+test('builds of one vault on any day give the same bytes: what has become stale is marked in the browser', async () => {
+  const vault = vaultOf({
+    ...files,
+    'Pluto.md': '---\nstale_after: 2027-01-01\n---\n\nCold.\n',
+    'sourcebook.yaml': 'staleAfterDays: 90\n',
+  });
+  const onDay = async (day: number): Promise<Map<string, string>> => {
+    const code = `const real = Date; const late = ${day} * 86_400_000;
+      globalThis.Date = class extends real { constructor(...a) { a.length ? super(...a) : super(real.now() + late); } static now() { return real.now() + late; } };`;
+    expect(await build(vault, { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(code)}` })).not.toContain(
+      'Error',
+    );
+    return siteIn(vault);
+  };
+  const [a, b] = [await onDay(0), await onDay(900)];
+  expect(a.size).toBeGreaterThan(30);
+  expect(a.get('Pluto/index.html') ?? a.get('pluto/index.html')).toContain('data-stale-after="2027-01-01');
+  expect([...a.keys()].filter((path) => a.get(path) !== b.get(path))).toEqual([]);
+});
+
 test('a moment that is none is refused in one sentence', async () => {
   expect(await build(vaultOf({ 'a.md': 'A.' }), { SOURCE_DATE_EPOCH: 'today' })).toBe(
     '`SOURCE_DATE_EPOCH` takes a number of seconds since 1970, not `today`.\n',

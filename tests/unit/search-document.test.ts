@@ -38,7 +38,7 @@ describe('filters', () => {
       'venus.md': 'Hot.',
     };
     const states = (id: string): string[] => notesOf('filter', files, id).filter((note) => /^(?:is|status)/.test(note));
-    expect(states('pluto')).toEqual(['status: deprecated', 'is: stale', 'is: deprecated', 'is: orphan']);
+    expect(states('pluto')).toEqual(['status: deprecated', 'is: stale 2026-01-01', 'is: deprecated', 'is: orphan']);
     expect(states('venus')).toEqual(['status: stable']);
   });
 });

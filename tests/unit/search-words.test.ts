@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { FilterValues } from '../../src/theme/browser/pagefind.ts';
 import { placesOf } from '../../src/theme/browser/search/find-words.ts';
 import { isOfType, narrow } from '../../src/theme/browser/search/narrow.ts';
 import { parseQuery } from '../../src/theme/browser/search/query.ts';
@@ -16,8 +17,10 @@ test.each([
   expect(placesOf(text, wanted).map(({ from, to }) => text.slice(from, to))).toEqual(expected);
 });
 
-const values = async (name: string): Promise<readonly string[]> =>
-  ({ type: ['Concept', 'Entity'], tag: ['sky', 'sky/planets'] })[name] ?? [];
+const values = async (name: string): Promise<FilterValues> => {
+  const written: readonly string[] = { type: ['Concept', 'Entity'], tag: ['sky', 'sky/planets'] }[name] ?? [];
+  return new Map(written.map((value) => [value, { indexed: [value] }]));
+};
 
 test.each([
   ['mars', undefined],

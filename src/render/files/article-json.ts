@@ -8,7 +8,7 @@ import type { ArticlePage, Card, SourceItem } from '../payloads.ts';
 
 /** Version 1. Every `url` starts with the base path or is absolute; dates are ISO 8601; unknown values are null. */
 export function articleJson(context: RenderContext, article: Article, page: ArticlePage): string {
-  const { id, path, title, type, aliases, status, stale, created, updated, words } = page.article;
+  const { id, path, title, type, aliases, status, stale, staleAfter, created, updated, words } = page.article;
   const { parsed, trust } = article;
   return JSON.stringify({
     version: 1,
@@ -23,6 +23,7 @@ export function articleJson(context: RenderContext, article: Article, page: Arti
     status: parsed.properties.statusWord ?? status,
     trust,
     stale,
+    ...(staleAfter && { staleAfter: staleAfter.iso }),
     created: created?.iso ?? null,
     updated: updated?.iso ?? null,
     words,

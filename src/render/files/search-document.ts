@@ -1,5 +1,6 @@
 /** An article for the search engine: title, names and body for searching; metadata for results, filters and sorting. */
 import { indexedText } from '../../shared/indexed-text.ts';
+import { staleValue } from '../../shared/stale-values.ts';
 import type { Article } from '../../wiki/model.ts';
 import { proseOfArticle } from '../body/lead.ts';
 import { lastChange, type RenderContext } from '../context.ts';
@@ -110,11 +111,11 @@ function metaOf({ article }: ArticlePage): Entry[] {
   ];
 }
 
-/** Filter values of an article. `is:stale` is as of the build; the metadata `stale` says from when on. */
+/** Filter values of an article. What is stale is decided by the reader's clock (shared/stale-values). */
 function filtersOf({ article, sources, backlinks }: ArticlePage): FilterValue[] {
   const tags = article.tags.flatMap(({ label }) => withThoseAbove(label));
   const states = [
-    ...(article.stale ? ['stale'] : []),
+    ...(article.staleAfter ? [staleValue(article.staleAfter.iso)] : []),
     ...(article.status === 'deprecated' ? ['deprecated'] : []),
     ...(backlinks.length === 0 ? ['orphan'] : []),
   ];

@@ -3,17 +3,26 @@
  * is asked for, and with words spelled as they are in the index (shared/indexed-text.ts).
  */
 import { asWritten, queryText } from '../../shared/indexed-text.ts';
+import { shownState } from '../../shared/stale-values.ts';
 
 export interface Pagefind {
   /** How many articles have each value of a filter. Pagefind would fetch all filters to tell, with the articles that have them: 216 kB at 10,000. */
-  readonly valuesOf: (filter: string) => Promise<ValueCounts>;
+  readonly valuesOf: (filter: string) => Promise<FilterValues>;
   /**
    * @param query words, or a phrase in double quotes; null for all articles that pass the filters
    */
   readonly search: (query: string | null, options?: SearchOptions) => Promise<Found>;
 }
 
-type ValueCounts = { readonly [value: string]: number };
+/** The values of a filter, as readers see them. */
+export type FilterValues = ReadonlyMap<string, FilterValue>;
+
+interface FilterValue {
+  /** Number of articles, where it is known. */
+  readonly count?: number;
+  /** The values of the index that have this meaning now. */
+  readonly indexed: readonly string[];
+}
 
 export interface SearchOptions {
   /** As Pagefind takes them: a value, several that all must be there, or `any`, `all`, `none`, `not` of them. A filter is fetched when it is named. */
@@ -97,7 +106,8 @@ async function load(indexHref: string): Promise<Pagefind> {
   let orders: Promise<Orders> | undefined;
   return {
     async valuesOf(filter) {
-      return (await fetchJson<{ values: ValueCounts }>(new URL(`values-${filter}.json`, folder))).values;
+      const { values } = await fetchJson<{ values: Record<string, number> }>(new URL(`values-${filter}.json`, folder));
+      return filter === 'is' ? valuesAt(values, Date.now()) : valuesAt(values);
     },
     async search(query, { filters = {}, sort = {} } = {}) {
       const found = await engine.search(query === null ? null : queryText(query), { filters });
@@ -108,6 +118,18 @@ async function load(indexHref: string): Promise<Pagefind> {
       return { results: inOrder(results, (await orders)[key], direction) };
     },
   };
+}
+
+/** @param now the moment that decides about expiries; undefined for values that do not depend on it */
+function valuesAt(counts: Readonly<Record<string, number>>, now?: number): FilterValues {
+  const values = new Map<string, FilterValue>();
+  for (const [indexed, count] of Object.entries(counts)) {
+    const value = now === undefined ? indexed : shownState(indexed, now);
+    if (value === undefined) continue;
+    const known = values.get(value);
+    values.set(value, { count: (known?.count ?? 0) + count, indexed: [...(known?.indexed ?? []), indexed] });
+  }
+  return values;
 }
 
 /** Places by the id of a result. */

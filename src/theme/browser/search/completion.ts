@@ -4,8 +4,10 @@ import { fold } from '../../../shared/letters.ts';
 import { searchWords } from '../../../shared/words/search.ts';
 import { elementOf } from '../element.ts';
 import { Listbox } from '../listbox.ts';
+import type { FilterValues } from '../pagefind.ts';
 import { sayingOf } from '../say.ts';
-import { type Operator, type OperatorName, operatorText, parseQuery, valuesMeant } from './query.ts';
+import type { ValuesOf } from './narrow.ts';
+import { type Operator, operatorText, parseQuery, valuesMeant } from './query.ts';
 
 const most = 8;
 const say = sayingOf(searchWords);
@@ -16,11 +18,7 @@ export interface Completion {
   readonly close: () => void;
 }
 
-/** @param valuesOf values with the number of articles that have them, where that is known */
-export function completeOperators(
-  field: HTMLInputElement,
-  valuesOf: (name: OperatorName) => Promise<ReadonlyMap<string, number | undefined>>,
-): Completion {
+export function completeOperators(field: HTMLInputElement, valuesOf: ValuesOf): Completion {
   const list = new Listbox(field, 'search-values', 'search-values', say('searchValues'));
   field.form?.append(list.element);
   let offered: readonly string[] = [];
@@ -43,13 +41,13 @@ export function completeOperators(
     const operator = operatorAtCaret(field);
     if (!operator) return close();
     const mine = ++turn;
-    const values = await valuesOf(operator.name).catch(() => new Map<string, number | undefined>());
+    const values = await valuesOf(operator.name).catch((): FilterValues => new Map());
     if (mine !== turn || document.activeElement !== field) return;
     offered = valuesLike(operator.text, values);
     if (offered.length === 0) return close();
     list.open(
       offered.map((value) => {
-        const count = values.get(value);
+        const count = values.get(value)?.count;
         const name = elementOf('bdi', '', value);
         return count === undefined ? [name] : [name, ' ', elementOf('span', 'count', say.number(count))];
       }),
@@ -86,8 +84,9 @@ function operatorAtCaret(field: HTMLInputElement): Operator | undefined {
 }
 
 /** Those that begin so, else those that hold it, the most used first; none when it is one already. */
-function valuesLike(written: string, values: ReadonlyMap<string, number | undefined>): string[] {
-  const all = [...values.keys()].sort((a, b) => (values.get(b) ?? 0) - (values.get(a) ?? 0) || a.localeCompare(b));
+function valuesLike(written: string, values: FilterValues): string[] {
+  const countOf = (value: string): number => values.get(value)?.count ?? 0;
+  const all = [...values.keys()].sort((a, b) => countOf(b) - countOf(a) || a.localeCompare(b));
   if (written === '') return all.slice(0, most);
   const begun = valuesMeant(written, all);
   if (begun.some((value) => fold(value) === fold(written))) return [];

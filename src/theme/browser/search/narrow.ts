@@ -1,9 +1,9 @@
 /** Operators of a query as filters of the engine. */
-import type { SearchOptions } from '../pagefind.ts';
+import type { FilterValues, SearchOptions } from '../pagefind.ts';
 import { type Operator, type OperatorName, type QueryPart, valuesMeant } from './query.ts';
 
 /** The values an operator can have. */
-export type ValuesOf = (name: OperatorName) => Promise<readonly string[]>;
+export type ValuesOf = (name: OperatorName) => Promise<FilterValues>;
 
 type Filters = NonNullable<SearchOptions['filters']>;
 
@@ -17,7 +17,7 @@ export interface Narrowing {
 export async function narrow(parts: readonly QueryPart[], valuesOf: ValuesOf): Promise<Narrowing> {
   const asked = parts.filter((part): part is Operator => part.kind === 'operator' && part.text !== '');
   const read = await Promise.all(
-    asked.map(async (operator) => ({ operator, values: valuesMeant(operator.text, await valuesOf(operator.name)) })),
+    asked.map(async (operator) => ({ operator, values: indexedValues(operator.text, await valuesOf(operator.name)) })),
   );
   const known = read.filter(({ values }) => values.length > 0);
   const types = known.filter(({ operator }) => operator.name === 'type' && !operator.isExcluded);
@@ -30,6 +30,10 @@ export async function narrow(parts: readonly QueryPart[], valuesOf: ValuesOf): P
     filters: conditions.length === 0 ? undefined : { all: conditions },
     unknown: read.filter(({ values, operator }) => values.length === 0 && !operator.isExcluded).map(({ operator }) => operator),
   };
+}
+
+function indexedValues(written: string, values: FilterValues): string[] {
+  return valuesMeant(written, [...values.keys()]).flatMap((value) => values.get(value)?.indexed ?? []);
 }
 
 /** Whether an article of this type is one that is asked for. */

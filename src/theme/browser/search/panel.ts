@@ -7,7 +7,7 @@ import styles from '../../styles/search-results.css?inline';
 import { adoptStyles } from '../adopt-styles.ts';
 import { buttonOf, elementOf } from '../element.ts';
 import { allNames } from '../names.ts';
-import { type FoundArticle, loadPagefind, type Pagefind, type PagefindResult } from '../pagefind.ts';
+import { type FilterValues, type FoundArticle, loadPagefind, type Pagefind, type PagefindResult } from '../pagefind.ts';
 import { sayingOf } from '../say.ts';
 import { readAddress, writeAddress } from './address.ts';
 import { areKnown, askEngine, within } from './ask-engine.ts';
@@ -71,7 +71,7 @@ class Search {
   readonly #labels: readonly string[];
   readonly #list: ResultList;
   readonly #names = new NameFinder();
-  readonly #values = new Map<OperatorName, Promise<ReadonlyMap<string, number | undefined>>>();
+  readonly #values = new Map<OperatorName, Promise<FilterValues>>();
   readonly #completion: Completion;
   readonly #tools: Tools;
   /** What is said and offered between the count and the results. */
@@ -275,7 +275,7 @@ class Search {
   }
 
   /** Those of types are known from the page; those of all else are asked for once. */
-  #valuesOf(name: OperatorName): Promise<ReadonlyMap<string, number | undefined>> {
+  #valuesOf(name: OperatorName): Promise<FilterValues> {
     const known = this.#values.get(name);
     if (known) return known;
     const asked = this.#askValues(name);
@@ -285,19 +285,19 @@ class Search {
   }
 
   /** The values that operators may mean: where one means no type of the page, also the further types that articles name. */
-  async #valuesFor(name: OperatorName, parts: readonly QueryPart[]): Promise<readonly string[]> {
-    const values = [...(await this.#valuesOf(name)).keys()];
-    const isFurther = ({ text }: QueryPart): boolean => text !== '' && valuesMeant(text, values).length === 0;
+  async #valuesFor(name: OperatorName, parts: readonly QueryPart[]): Promise<FilterValues> {
+    const values = await this.#valuesOf(name);
+    const isFurther = ({ text }: QueryPart): boolean => text !== '' && valuesMeant(text, [...values.keys()]).length === 0;
     if (name !== 'type' || !parts.some((part) => part.kind === 'operator' && part.name === name && isFurther(part)))
       return values;
     const pagefind = await within(longWait, loadPagefind(this.#elements.indexHref));
-    return [...new Set([...values, ...Object.keys(await within(longWait, pagefind.valuesOf(name)))])];
+    return new Map([...values, ...(await within(longWait, pagefind.valuesOf(name)))]);
   }
 
-  async #askValues(name: OperatorName): Promise<ReadonlyMap<string, number | undefined>> {
-    if (name === 'type') return new Map(this.#labels.map((label) => [label, undefined]));
+  async #askValues(name: OperatorName): Promise<FilterValues> {
+    if (name === 'type') return new Map(this.#labels.map((label) => [label, { indexed: [label] }]));
     const pagefind = await within(longWait, loadPagefind(this.#elements.indexHref));
-    return new Map(Object.entries(await within(longWait, pagefind.valuesOf(name))));
+    return within(longWait, pagefind.valuesOf(name));
   }
 
   /** Puts words into the field as if they had been typed. */
