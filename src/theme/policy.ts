@@ -29,6 +29,9 @@ export async function contentSecurityPolicy({ scripts, styles, draws }: InlinePa
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
+    // Text becomes HTML by theme/browser/trusted alone.
+    "require-trusted-types-for 'script'",
+    `trusted-types sourcebook default${draws ? ' dompurify' : ''}`,
   ].join('; ');
 }
 

@@ -56,6 +56,19 @@ describe('the policy of a page', () => {
     await page.getByText('Bright, unlike').first().waitFor();
   });
 
+  test.each(['concepts/mars/', 'concepts/venus/', 'search/?q=moons'])('lets no script make HTML of text on /%s', async (path) => {
+    const page = await reader.open(path);
+    const made = await page.evaluate(() => {
+      try {
+        document.createElement('p').innerHTML = '<img src=x onerror=alert(1)>';
+        return 'made';
+      } catch (error) {
+        return String(error);
+      }
+    });
+    expect(made).toContain('TrustedHTML');
+  });
+
   test('keeps the styles that a stored colour scheme needs', async () => {
     const page = await reader.open('concepts/mars/');
     await page.evaluate(() => localStorage.setItem('scheme', 'dark'));

@@ -1,8 +1,9 @@
 /** Diagrams that were left to the browser: mermaid is loaded when the first comes near, and draws each in the colours of the page. */
 
 import { diagramWords } from '../../shared/words/diagrams.ts';
-import { labelPolicy, ownSettings, safeDrawing, withoutLoads } from './safe-drawing.ts';
+import { labelPolicy, ownSettings, safeDrawing, safeParts, withoutLoads } from './safe-drawing.ts';
 import { sayingOf } from './say.ts';
+import { allowLibraries } from './trusted.ts';
 
 const say = sayingOf(diagramWords);
 
@@ -14,7 +15,10 @@ interface Mermaid {
 
 export function drawDiagrams(): void {
   const figures = document.querySelectorAll<HTMLElement>('[data-mermaid]');
-  if (figures.length > 0) drawThose(figures);
+  if (figures.length > 0) {
+    allowLibraries({ createHTML: safeParts });
+    drawThose(figures);
+  }
   for (const drawn of document.querySelectorAll<HTMLElement>('.diagram-drawn')) letScroll(drawn);
 }
 

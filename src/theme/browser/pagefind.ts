@@ -4,6 +4,7 @@
  */
 import { asWritten, queryText } from '../../shared/indexed-text.ts';
 import { shownState } from '../../shared/stale-values.ts';
+import { allowLibraries } from './trusted.ts';
 
 export interface Pagefind {
   /** How many articles have each value of a filter. Pagefind would fetch all filters to tell, with the articles that have them: 216 kB at 10,000. */
@@ -97,6 +98,9 @@ async function load(indexHref: string): Promise<Pagefind> {
   const script = new URL('0/pagefind.js', folder);
   // Many browsers never fetch the same module again once it has failed to load.
   if (failures > 0) script.search = `?retry=${failures}`;
+  // The engine runs beside the page.
+  const worker = new URL('0/pagefind-worker.js', folder);
+  allowLibraries({ createScriptURL: (url) => (isSameFile(new URL(url, script), worker) ? url : null) });
   const importing: Promise<Engine> = import(/* @vite-ignore */ script.href);
   const [engine, { bundles }] = await Promise.all([importing, fetchJson<{ bundles: number }>(new URL('index.json', folder))]);
   await engine.options(engineOptions);
@@ -130,6 +134,10 @@ function valuesAt(counts: Readonly<Record<string, number>>, now?: number): Filte
     values.set(value, { count: (known?.count ?? 0) + count, indexed: [...(known?.indexed ?? []), indexed] });
   }
   return values;
+}
+
+function isSameFile(a: URL, b: URL): boolean {
+  return a.origin === b.origin && a.pathname === b.pathname;
 }
 
 /** Places by the id of a result. */

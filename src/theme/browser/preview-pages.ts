@@ -1,5 +1,7 @@
 /** The pages that previews are taken from: fetched when one is about to be shown, the last ones kept. */
 
+import { inertDocument } from './trusted.ts';
+
 /** In characters: beyond it the rest of a page is left on its way. Ordinary pages have a quarter of it. */
 const maxPage = 200_000;
 /** In characters, of all pages kept. */
@@ -18,7 +20,7 @@ export async function pageAt({ pathname }: URL): Promise<Document | undefined> {
   const html = held.get(pathname) ?? (await load(pathname));
   if (html === undefined) return undefined;
   hold(pathname, html);
-  return new DOMParser().parseFromString(html, 'text/html');
+  return inertDocument(html);
 }
 
 function load(path: string): Promise<string | undefined> {

@@ -1,5 +1,6 @@
 /** Any article, and the lead of one on the home page. */
 import { pathOf, randomName } from './names.ts';
+import { inertDocument } from './trusted.ts';
 import { wordsOf } from './words-of.ts';
 
 /** Not where the reader is already, if there is anywhere else. */
@@ -19,7 +20,7 @@ export async function showRandomLead(place: HTMLElement): Promise<void> {
     const path = await randomPath();
     const response = await fetch(path);
     if (!response.ok) return;
-    const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+    const page = inertDocument(await response.text());
     const heading = page.querySelector('h1');
     const opening = page.querySelector('.lead');
     const title = heading && wordsOf(heading);

@@ -1,5 +1,7 @@
 /** Drawings of mermaid made safe: their text is an author's, and must neither run anything nor ask another host for anything. */
 
+import { inertDocument } from './trusted.ts';
+
 /** Settings that no text of a diagram changes, at any depth. */
 export const ownSettings: readonly string[] = [
   'secure',
@@ -30,10 +32,18 @@ export function withoutLoads(text: string): string {
 
 /** The drawing, parsed where nothing loads, and cleaned; undefined if there is none. */
 export function safeDrawing(svg: string): SVGSVGElement | undefined {
-  const drawing = new DOMParser().parseFromString(svg, 'text/html').querySelector('svg');
+  const drawing = inertDocument(svg).querySelector('svg');
   if (!drawing) return undefined;
   for (const element of [drawing, ...drawing.querySelectorAll('*')]) clean(element);
   return drawing;
+}
+
+/** HTML that mermaid puts into the page while it draws, cleaned. */
+export function safeParts(html: string): string {
+  if (!html.includes('<')) return html;
+  const { body } = inertDocument(html);
+  for (const element of body.querySelectorAll('*')) clean(element);
+  return body.innerHTML;
 }
 
 const removed: ReadonlySet<string> = new Set(

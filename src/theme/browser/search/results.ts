@@ -3,6 +3,7 @@ import { searchWords } from '../../../shared/words/search.ts';
 import { elementOf, sentenceOf } from '../element.ts';
 import type { PagefindResult } from '../pagefind.ts';
 import { sayingOf } from '../say.ts';
+import { inertDocument } from '../trusted.ts';
 import { marked } from './find-words.ts';
 
 const say = sayingOf(searchWords);
@@ -159,8 +160,7 @@ function linkTo(href: string, className: string): HTMLAnchorElement {
 
 /** @param heads what stands above it anyway: it is left out where the text begins with that */
 function setExcerpt(element: HTMLElement, html: string, heads: readonly string[]): void {
-  // Pagefind escapes the text of the index and adds nothing but <mark>.
-  element.innerHTML = html;
+  element.replaceChildren(...inertDocument(html).body.childNodes);
   for (const head of heads) {
     const text = element.textContent;
     if (head === '' || !text.startsWith(head)) continue;
