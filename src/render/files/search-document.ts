@@ -110,7 +110,7 @@ function metaOf({ article }: ArticlePage): Entry[] {
   ];
 }
 
-/** Filter values of an article. `is:stale` is as of the build; the metadata `stale` says from when on. */
+/** Filter values of an article. `is:stale` is as of the build; the metadata `stale` gives the time from which it applies. */
 function filtersOf({ article, sources, backlinks }: ArticlePage): FilterValue[] {
   const tags = article.tags.flatMap(({ label }) => withThoseAbove(label));
   const states = [
