@@ -29,7 +29,7 @@ export function knownFrom(file: string, mayBeMissing: boolean): readonly KnownFi
 /** @throws UsageError when the file cannot be written */
 export function writeBaseline(file: string, findings: readonly KnownFinding[]): void {
   try {
-    // Writes to the target of a symbolic link; the link stays.
+    // Writes to the target of a symbolic link, so that the link is kept.
     const target = existsSync(file) ? realpathSync(file) : file;
     replaceFile(target, printBaseline(findings));
   } catch (error) {
@@ -37,7 +37,7 @@ export function writeBaseline(file: string, findings: readonly KnownFinding[]): 
   }
 }
 
-/** Prints the number of known findings, and the known ones that are gone. */
+/** Prints the number of known findings, and those that are gone. */
 export function printComparison(file: string, { known, gone }: Comparison): void {
   if (known > 0) console.error(`${plural(known, 'known finding')} in ${file} not shown.`);
   if (gone.length === 0) return;

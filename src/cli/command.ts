@@ -78,7 +78,7 @@ export function readArguments<T extends NonNullable<ParseArgsConfig['options']>>
 /** Options that name files and folders. */
 const pathOptions: ReadonlySet<string> = new Set(['content', 'out', 'baseline']);
 
-/** Resolves paths from the folder the user is in: npm runs scripts in the folder of the package. */
+/** Resolves a path from the folder that the user is in: npm runs scripts in the folder of the package. */
 function fromWhereItWasTyped(path: string): string {
   const typedIn = process.env['npm_lifecycle_event'] === undefined ? undefined : process.env['INIT_CWD'];
   return typedIn === undefined || typedIn === process.cwd() ? path : resolve(typedIn, path);

@@ -68,7 +68,7 @@ Exit: 0 explained, 2 could not run.`,
  * @throws UsageError when there is no such article
  */
 function articleNamed({ articles, pages, byId, privateNames }: Wiki, content: string, name: string): Article {
-  // Accepts a place as findings print it: `a.md:3:1`.
+  // Accepts a location as printed with findings: `a.md:3:1`.
   const typed = name.replaceAll('\\', '/').replace(/:\d+(?::\d+)?$/, '');
   const all = [...articles, ...pages];
   const fromHere = relative(resolve(content), resolve(typed)).replaceAll('\\', '/');
@@ -108,7 +108,7 @@ function linesOfRule({ rule, candidates }: Explanation['rules'][number], number:
   return [`${head}: ${plural(candidates.length, 'candidate')}`, ...lines];
 }
 
-/** Where the link goes. */
+/** The target of the link. */
 function linesOfResult(
   result: Explanation['result'],
   anchor: Explanation['anchor'],

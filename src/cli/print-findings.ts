@@ -7,10 +7,10 @@ import { githubOf, plural, textOf } from './report.ts';
 export const formats = ['text', 'json', 'github'] as const;
 export type Format = (typeof formats)[number];
 
-/** Maximum number of notes printed of each kind. `--all` and JSON print all. */
+/** Maximum number of notes printed per code. `--all` and JSON print all. */
 export const maxNotes = 10;
 
-/** Prints each finding with its source line, and only the first notes of each kind unless all are wanted. */
+/** Prints each finding with its source line; unless `all` is set, only the first notes of each code. */
 export function printText(diagnostics: readonly Diagnostic[], { all, texts }: { all: boolean; texts: LineReader }): void {
   const shown = all ? diagnostics : withoutManyNotes(diagnostics);
   const lines = shown.map((diagnostic) => textOf(diagnostic, process.stdout, texts.lineOf(diagnostic)));
@@ -21,13 +21,13 @@ export function printText(diagnostics: readonly Diagnostic[], { all, texts }: { 
 
 /** Prints GitHub annotations, with paths from the root of the checkout. */
 export function printAnnotations(diagnostics: readonly Diagnostic[], content: string): void {
-  // Independent of the current folder.
+  // Works from any current folder.
   const root = process.env['GITHUB_WORKSPACE'] ?? process.cwd();
   const folder = relative(root, resolve(content)).replaceAll('\\', '/');
   for (const diagnostic of diagnostics) console.log(githubOf(diagnostic, folder === '' ? '' : `${folder}/`));
 }
 
-/** All errors and warnings, and the first few notes of each kind. */
+/** All errors and warnings, and the first notes of each code. */
 export function withoutManyNotes(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const seen = new Map<string, number>();
   return diagnostics.filter(({ code, severity }) => {

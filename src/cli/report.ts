@@ -32,7 +32,7 @@ const maxWidth = 110;
 /** Maximum indent of a hint, in columns: a long path must not push it to the right edge. */
 const maxHintIndent = 60;
 
-/** Text safe for a terminal: control characters become their pictures (`␛`). Tabs stay. */
+/** Text safe for a terminal: control characters are replaced with their pictures (`␛`), except tabs. */
 export function visible(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to show
   return text.replace(/[\u0000-\u0008\u000A-\u001F\u007F-\u009F]/g, (char) => {

@@ -1,22 +1,22 @@
 /**
- * A root index.md that lists the whole wiki is no entrance: it has a page of its own, `/index/`, and the home page names its
- * sections.
+ * A root index.md that lists the whole wiki does not work as a home page: it gets its own page, `/index/`, and the home page
+ * links to its sections.
  */
 import type { Urls } from '../site/urls.ts';
 import type { Wiki } from '../wiki/link-wiki.ts';
 import type { ArticleId, ParsedArticle } from '../wiki/model.ts';
 import type { NavCount } from './payloads.ts';
 
-/** The root's index page, among the pages of a wiki. */
+/** Id of the root's index page. */
 export const homeId = '' as ArticleId;
 
-/** No file has this id but a folder of that name. */
+/** Only a folder of that name can have this id, no file. */
 const catalogueId = 'index' as ArticleId;
 
-/** A text with more links is looked things up in, not read. */
+/** Maximum number of links in a text for reading; one with more is for looking things up. */
 const maxLinks = 100;
 
-/** Beyond these, the catalogue itself is clearer. */
+/** Maximum number of sections on the home page. With more, the catalogue itself is clearer. */
 const maxSections = 12;
 
 /** Whether the root's index.md has a page of its own. */
@@ -25,7 +25,7 @@ export function hasCatalogue({ byId }: Wiki): boolean {
   return links.length > maxLinks && !byId.has(catalogueId);
 }
 
-/** The URLs of a wiki where places of the root's index.md are on the page of the catalogue. */
+/** The URLs of a wiki in which fragments of the root's index.md are on the catalogue page. */
 export function urlsWithCatalogue(urls: Urls): Urls {
   return {
     ...urls,
@@ -37,7 +37,7 @@ export function catalogueHref(urls: Urls): string {
   return urls.article(catalogueId);
 }
 
-/** The first sections of a catalogue that list something, each with the links below its heading and above the next. */
+/** The first sections of a catalogue that contain links, each with the links between its heading and the next. */
 export function catalogueSections({ headings, links }: ParsedArticle, urls: Urls): NavCount[] {
   const shown = headings.filter(({ lifted, text }) => lifted === undefined && text !== '');
   const sections = shown.flatMap(({ id, text, span }, index): NavCount[] => {

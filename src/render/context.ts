@@ -1,4 +1,4 @@
-/** What every page is rendered from: the finished wiki, its configuration, its URLs, and the moment of the build. */
+/** Input for rendering any page: the finished wiki, its configuration, its URLs, and the time of the build. */
 import type { Words } from '../shared/messages.ts';
 import type { SiteConfig } from '../site/config.ts';
 import { type Urls, urlsWithTaxonomy } from '../site/urls.ts';
@@ -19,33 +19,36 @@ import { type Tags, TagTree } from './tags.ts';
 
 export interface RenderContext {
   readonly wiki: Wiki;
-  /** For each article those that belong with it most, best first. */
+  /** The most closely related articles of each article, best first. */
   readonly related: ReadonlyMap<ArticleId, readonly Related[]>;
   readonly config: SiteConfig;
   readonly urls: Urls;
   /** Articles are marked as stale that were by this moment; the reader's browser marks those that have become so since. */
   readonly now: Date;
-  /** By their paths in the vault. */
+  /** By path in the vault. */
   readonly attachments: ReadonlyMap<string, PublishedFile>;
-  /** When files were last committed, by path; absent where nobody knows. */
+  /** Time of the last commit of each file, by path; absent if unknown. */
   readonly history?: ReadonlyMap<string, string>;
   /** The sentences of an article's links. */
   readonly mentionsOf: (id: ArticleId) => Mentions;
-  /** What `renderBody` made of an article; the last ones asked for are kept. */
+  /** The result of `renderBody` for an article. Keeps those used most recently. */
   readonly bodyOf: (id: ArticleId) => ArticleBody;
-  /** What readers see around the articles, in the language of the wiki. */
+  /** Words of the interface, in the language of the wiki. */
   readonly words: Words;
   readonly say: Say;
   readonly site: SitePayload;
   readonly cards: CardDeck;
   readonly tags: Tags;
-  /** What comes before and after each article; made when it is first asked for. */
+  /** The previous and next article of each article; computed on first use. */
   readonly neighbours: ReadonlyMap<ArticleId, Neighbours>;
-  /** How many link to an article, by magnitude: 0, 1, 2 …: a page does not change because somebody elsewhere links once more. */
+  /**
+   * Number of articles that link to an article, on a logarithmic scale: 0, 1, 2 …. This way, one more link elsewhere seldom
+   * changes a page.
+   */
   readonly prominenceOf: (id: ArticleId) => number;
 }
 
-/** The card of each article, made once. */
+/** The card of each article, created once. */
 export interface CardDeck {
   readonly of: (article: Article) => Card;
 }
@@ -54,7 +57,7 @@ export function renderContext(
   parts: Omit<RenderContext, 'words' | 'say' | 'site' | 'cards' | 'tags' | 'neighbours' | 'prominenceOf'>,
 ): RenderContext {
   const { now, wiki } = parts;
-  // With the names that articles give to types nobody declared.
+  // Includes the undeclared types that articles use.
   const config = { ...parts.config, types: wiki.options.types };
   const tags = new TagTree(wiki.articles);
   const urls = urlsWithTaxonomy(
@@ -93,7 +96,7 @@ export function renderContext(
   };
 }
 
-/** So many bodies are kept: those that many articles embed are asked for again soon. */
+/** Maximum number of bodies to keep. A body that many articles embed is soon requested again. */
 const maxBodies = 64;
 
 function lastOnes(bodyOf: RenderContext['bodyOf']): RenderContext['bodyOf'] {
@@ -112,7 +115,7 @@ function lastOnes(bodyOf: RenderContext['bodyOf']): RenderContext['bodyOf'] {
 
 const summaryLength = 120;
 
-/** A status is a word or two; some authors write a sentence. */
+/** Maximum length of a status, in characters. Most are a word or two, but some authors write a sentence. */
 export const statusLength = 40;
 
 function cardOf({ id, type, parsed, trust }: Article, config: SiteConfig, urls: Urls, now: Date): Card {
@@ -132,12 +135,12 @@ function cardOf({ id, type, parsed, trust }: Article, config: SiteConfig, urls: 
   };
 }
 
-/** Trust is shown only where somebody keeps book of it. */
+/** Trust is shown only if the article records who made or verified it. */
 export function saysWhoMadeIt({ parsed: { properties } }: Pick<Article, 'parsed'>): boolean {
   return properties.generated !== undefined || properties.verified.length > 0;
 }
 
-/** At most `length` characters (of what a reader counts as one), ending in `…` where something was cut off. */
+/** At most `length` code points, ending in `…` if the text was cut. */
 export function cut(text: string, length: number): string {
   if (text.length <= length) return text;
   const characters = [...text];
@@ -206,21 +209,21 @@ export function headOf(
   };
 }
 
-/** So much of the title of a page is shown where pages are listed: tabs, bookmarks, results of search engines. */
+/** Length of a page title that tabs, bookmarks and search engines show, in characters. */
 const shownTitle = 70;
 
-/** The title with that of the site, as long as both are shown. */
+/** The title with that of the site if both fit. */
 function titleOf(title: string, site: string): string {
   const both = `${title} · ${site}`;
   return title === site || both.length > shownTitle ? title : both;
 }
 
-/** Where the file of a page can be edited; undefined where the wiki does not say. */
+/** The address at which a file can be edited; undefined if the wiki gives none. */
 export function editHref({ editUrl }: SiteConfig, path: string): string | undefined {
   return editUrl?.replaceAll('{path}', path.split('/').map(encodeURIComponent).join('/'));
 }
 
-/** Who is meant, of an actor as OKF v0.2 §7 writes one: `human:ada` is Ada. */
+/** The name of an actor (OKF v0.2 §7): `human:ada` is `ada`. */
 export function actorName(by: string): string {
   return by.replace(/^human:/, '');
 }
@@ -229,7 +232,7 @@ const dateFormats = new Map<string, Intl.DateTimeFormat>();
 /** Formatting a date costs as much as rendering a link; wikis have far fewer days than dates. */
 const dateLabels = new Map<string, string>();
 
-/** The same day wherever the build runs: times are shown in UTC. */
+/** A date with its label. Uses UTC, so that the day is the same on every machine. */
 export function dateMark(iso: string, lang: string): DateMark {
   const key = `${lang} ${iso}`;
   const known = dateLabels.get(key);
@@ -244,17 +247,17 @@ export function dateMark(iso: string, lang: string): DateMark {
   return { iso, label };
 }
 
-/** A date as exact as it is known: a year stays a year. */
+/** A date as precise as it is known: a year remains a year. */
 export function issuedMark(issued: string, lang: string): DateMark {
   return /^\d{4}(?:-\d{2})?$/.test(issued) ? { iso: issued, label: issued } : dateMark(issued, lang);
 }
 
-/** When an article was last changed, as it says itself. */
+/** The last change of an article according to its frontmatter. */
 export function statedChange({ parsed: { properties } }: Pick<Article, 'parsed'>): string | undefined {
   return properties.updated ?? properties.created;
 }
 
-/** When an article was last changed: as it says itself, else as its repository tells. */
+/** The last change of an article according to its frontmatter, else to its repository. */
 export function lastChange({ history }: Pick<RenderContext, 'history'>, article: Article): string | undefined {
   return statedChange(article) ?? history?.get(article.parsed.path);
 }

@@ -1,6 +1,6 @@
 /**
- * What comes before and after an article: among those of its type, in the order of the type's list, by title. Articles whose
- * files or `order:` number them are a series of their own within their folder, in that order.
+ * The previous and next article of an article, among those of its type, by title. Articles numbered by file name or `order:` form
+ * a series of their own within their folder, by number.
  */
 import { byTitle } from '../wiki/graph/build-graph.ts';
 import type { Article, ArticleId } from '../wiki/model.ts';
@@ -27,7 +27,7 @@ export function neighboursOf(articles: readonly Article[]): ReadonlyMap<ArticleI
   return neighbours;
 }
 
-/** `order: 3`, or the number that starts the name of the file: `03 Tides.md`, `3-tides.md`. A year or a date is none. */
+/** `order: 3`, or the number at the start of the file name: `03 Tides.md`, `3-tides.md`. Years and dates do not count. */
 function orderNumber({ parsed: { path, properties } }: Article): number | undefined {
   const { order } = properties.extra;
   if (typeof order === 'number' && Number.isFinite(order)) return order;

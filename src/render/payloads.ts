@@ -1,16 +1,16 @@
 /**
- * Finished objects: what a page shows, sorted, counted, cut and linked. The theme prints them and decides nothing.
+ * Page payloads: everything a page shows, already sorted, counted, cut and linked. The theme prints them and makes no decisions.
  *
- * Every `href` is ready to print: base path included, percent-encoded. Every `…Html` string is sanitised HTML with its
- * links resolved. Everything else is plain text.
+ * Every `href` is ready to print: it includes the base path and is percent-encoded. Every `…Html` string is sanitised HTML with
+ * resolved links. Everything else is plain text.
  */
 import type { ArticleStatus, LinkKind, Mention, Trust } from '../wiki/model.ts';
 import type { Need } from './print/printer.ts';
 
-/** What components say words by (theme/env.d.ts). @public */
+/** Used by components to print words of the interface (theme/env.d.ts). @public */
 export type { Say } from '../site/words.ts';
 
-/** How a type is told: by shape and word first, by hue second. */
+/** How a type is distinguished: by shape and label first, by hue second. */
 export interface TypeMark {
   readonly key: string;
   /** `Concept` */
@@ -23,7 +23,7 @@ export interface TypeMark {
   readonly href: string;
 }
 
-/** A day for people (`22 May 2026`) and for machines (`2026-05-22`, or a full instant). */
+/** A date for people (`22 May 2026`) and for machines (`2026-05-22`, or a full instant). */
 export interface DateMark {
   readonly iso: string;
   readonly label: string;
@@ -34,40 +34,40 @@ export interface NavLink {
   readonly href: string;
 }
 
-/** A way on, with how much is there. */
+/** A link with the number of items at its target. */
 export interface NavCount extends NavLink {
   readonly count: number;
 }
 
-/** On every page: what changes with any article would make all of them anew. */
+/** Part of every page, so a change here rebuilds all pages. */
 export interface SitePayload {
   readonly title: string;
   readonly description: string;
   readonly lang: string;
-  /** Absolute URL of the site with the base path, with a trailing slash; undefined when the wiki gives no `url`. */
+  /** Absolute URL of the site, including the base path and a trailing slash; undefined if the wiki gives no `url`. */
   readonly url?: string;
   readonly homeHref: string;
   readonly allHref: string;
   readonly recentHref: string;
   /** Undefined for a wiki without articles. */
   readonly typesHref?: string;
-  /** Undefined when no article has a tag. */
+  /** Undefined if no article has a tag. */
   readonly tagsHref?: string;
   readonly searchHref: string;
-  /** Undefined where there are no feeds. */
+  /** Undefined if there are no feeds. */
   readonly feedHref?: string;
-  /** Where Pagefind's files are, with a trailing slash; undefined when search is off. */
+  /** Folder of Pagefind's files, with a trailing slash; undefined if search is off. */
   readonly pagefindHref?: string;
-  /** `/graph/`; undefined when it is switched off. */
+  /** `/graph/`; undefined if the graph is off. */
   readonly graphHref?: string;
-  /** Whether links show what they lead to. */
+  /** Whether links show a preview of their target. */
   readonly previews: boolean;
-  /** Those that articles have. */
+  /** Types that articles have. */
   readonly types: readonly TypeMark[];
   /** From `theme:` in sourcebook.yaml. */
   readonly accent?: string;
   readonly logoHref?: string;
-  /** Ours where the wiki names none. */
+  /** Our own if the wiki names none. */
   readonly faviconHref: string;
   readonly cssHref?: string;
 }
@@ -83,9 +83,9 @@ export interface Card {
   readonly href: string;
   readonly title: string;
   readonly type: TypeMark;
-  /** At most 120 characters, ending in `…` where it was cut; may be empty. */
+  /** At most 120 characters, ending in `…` if it was cut; may be empty. */
   readonly summary: string;
-  /** Undefined when the article says nothing about who made or checked it. */
+  /** Undefined if the article does not record who made or verified it. */
   readonly trust?: Trust;
   readonly status: ArticleStatus;
   /** The author's own word for the status, shown as written; the article counts as `stable`. */
@@ -105,16 +105,16 @@ export interface RelatedCard extends Card {
   readonly reasons: readonly string[];
 }
 
-/** Who is named: an article, a name nobody has written yet, a name of several articles, or a place outside of the articles. */
+/** The target of a link: an article, a missing article, an ambiguous name, or an address outside the articles. */
 export type Target =
   | {
       readonly kind: 'article';
       readonly id: string;
-      /** With the fragment of the part that is meant. */
+      /** Includes the fragment of the part that the link names. */
       readonly href: string;
       readonly title: string;
       readonly type: TypeMark;
-      /** What the link shows in place of the title: its author's words, or the title with the heading it leads to. */
+      /** Shown instead of the title: the author's label, or the title with the heading that the link leads to. */
       readonly label?: string;
     }
   | { readonly kind: 'missing'; readonly name: string }
@@ -124,9 +124,9 @@ export type Target =
 
 export interface ConnectionItem {
   readonly targets: readonly Target[];
-  /** What the author said of it; may be empty. */
+  /** The author's note; may be empty. */
   readonly noteHtml: string;
-  /** What the author said of it elsewhere in the article, in other words. */
+  /** Other notes of the author on the same connection. */
   readonly moreNotesHtml: readonly string[];
 }
 
@@ -134,52 +134,52 @@ export interface ConnectionGroup {
   /** `Augmented by`, `Compatible with`; `See also` for untyped connections. */
   readonly label: string;
   readonly direction: 'outgoing' | 'incoming';
-  /** An incoming relation nobody declared an inverse for: the label is a quotation, shown as `Failure mode demonstrated by ←`. */
+  /** An incoming relation without a declared inverse: the label is a quotation, shown as `Failure mode demonstrated by ←`. */
   readonly quoted: boolean;
   readonly items: readonly ConnectionItem[];
 }
 
-/** How far an article can be relied on. */
+/** How reliable an article is. */
 export type Standing = Pick<Card, 'trust' | 'status' | 'statusWord' | 'stale' | 'staleAfter'>;
 
 export interface SourceItem {
-  /** What the article itself calls it by. */
+  /** The id that the article itself uses for it. */
   readonly id?: string;
-  /** Fragment that citations jump to. */
+  /** Fragment that citations link to. */
   readonly anchor: string;
-  /** What citations call it: `[2]`; undefined where nothing is cited claim by claim. */
+  /** Number shown in citations: `[2]`; undefined if no claim names its source. */
   readonly number?: number;
-  /** What it is: an article of this wiki, a missing one, a URL; undefined for a plain citation. */
+  /** The source itself: an article of this wiki, a missing one, a URL; undefined for a plain citation. */
   readonly target?: Target;
-  /** Plain text shown when there is no target, or after it. */
+  /** Plain text shown after the target, or alone if there is none. */
   readonly text: string;
   readonly author?: string;
   readonly date?: DateMark;
   /** `used 1,240 times, 1 April 2026 to 30 June 2026` */
   readonly usage?: string;
-  /** Of a source that is an article. */
+  /** For a source that is an article. */
   readonly standing?: Standing;
-  /** What the author says of it in a footnote; may be empty. */
+  /** The author's note on it in a footnote; may be empty. */
   readonly noteHtml: string;
-  /** The claims that it carries, in the order of the text. */
+  /** The claims that cite it, in the order of the text. */
   readonly claims: readonly NavLink[];
 }
 
 /** The sources of an article, and how it uses them. */
 export interface SourceList {
   readonly items: readonly SourceItem[];
-  /** How many claims name their source. */
+  /** Number of claims that name their source. */
   readonly claimCount: number;
-  /** Sections that make claims and name no source, where others do. */
+  /** Sections with claims but no source, if other sections name theirs. */
   readonly uncited: readonly NavLink[];
 }
 
-/** Who cites a source: `Cited by 6 articles`. */
+/** An article that cites a source, for `Cited by 6 articles`. */
 export interface CitedByEntry {
   readonly target: Target;
   /** The sentences that cite it or link to it, in the order of the text; may be empty. */
   readonly sentences: readonly Mention[];
-  /** How many of its claims cite this source. */
+  /** Number of its claims that cite this source. */
   readonly claims: number;
 }
 
@@ -189,27 +189,27 @@ export interface RecordPayload {
   readonly issued?: string;
   /** Journal, conference, site, publisher. */
   readonly published?: string;
-  /** DOI, arXiv, ISBN, the address: what it is, and where it leads. */
+  /** DOI, arXiv, ISBN and address, each with its link. */
   readonly identifiers: readonly { readonly name: string; readonly label: string; readonly href?: string }[];
-  /** Ready to copy; undefined when too little is known of the work. */
+  /** Ready to copy; undefined if too little is known of the work. */
   readonly citation?: { readonly apa: string; readonly bibtex: string };
 }
 
-/** Something that this article rests on and that should not be relied on as it is. */
+/** An unreliable article that this one rests on. */
 export interface Caveat {
   readonly why: 'unverified' | 'deprecated';
   readonly target: Target;
-  /** The source through which it comes in. */
+  /** The source through which this article rests on it. */
   readonly via?: Target;
 }
 
-/** A value of the frontmatter as a reader may see it. */
+/** A frontmatter value as shown to readers. */
 export type PropertyValue =
   | { readonly kind: 'text'; readonly parts: readonly (string | Target)[] }
   | { readonly kind: 'date'; readonly date: DateMark }
   /** `7`, `4.5/5` */
   | { readonly kind: 'rating'; readonly text: string }
-  /** A picture of the vault, with its alternative text. */
+  /** A picture in the vault, with its alternative text. */
   | { readonly kind: 'picture'; readonly html: string }
   | { readonly kind: 'list'; readonly items: readonly PropertyValue[] }
   /** A list of maps with the same keys. */
@@ -225,9 +225,9 @@ export interface PropertyEntry {
 /** `type: Attested Computation` (OKF v0.2 §10): the contract of a sanctioned computation. */
 export interface ComputationPayload {
   readonly runtime?: PropertyValue;
-  /** Columns are what parameters have: name, type, required. */
+  /** One column per key of the parameters: name, type, required. */
   readonly parameters?: PropertyValue;
-  /** Where the computation stands: a section of the page, or a file. */
+  /** The computation: a section of the page, or a file. */
   readonly computation?: NavLink | { readonly value: PropertyValue };
   readonly executor?: PropertyValue;
   readonly attester?: PropertyValue;
@@ -244,19 +244,19 @@ export interface ArticlePayload {
   /** Path in the vault. */
   readonly path: string;
   readonly title: string;
-  /** Marks of footnotes to stand behind the title; empty where it has none. */
+  /** Footnote marks shown after the title; empty if there are none. */
   readonly titleMarksHtml: string;
   readonly type: TypeMark;
-  /** Labels of further types that the article names; it is listed under the first alone. */
+  /** Labels of further types that the article names; it is listed only under the first. */
   readonly otherTypes: readonly string[];
   readonly lang: string;
   readonly dir: 'ltr' | 'rtl';
   /** Plain text for the page's description; may be empty. */
   readonly description: string;
-  /** Shown larger under the title; empty when the body says it already. */
+  /** Shown in larger type under the title; empty if the body already contains it. */
   readonly leadHtml: string;
   readonly bodyHtml: string;
-  /** Empty when there are fewer than two sections. */
+  /** Empty if there are fewer than two sections. */
   readonly contents: readonly TocEntry[];
   readonly breadcrumbs: readonly NavLink[];
   readonly tags: readonly NavLink[];
@@ -271,7 +271,7 @@ export interface ArticlePayload {
   readonly generatedBy?: string;
   readonly confidence?: string;
   readonly caveats: readonly Caveat[];
-  /** Of a deprecated article: what to read instead. */
+  /** For a deprecated article, what to read instead. */
   readonly supersededBy: readonly Target[];
   readonly staleAfter?: DateMark;
   readonly stale: boolean;
@@ -291,7 +291,7 @@ export interface ArticlePayload {
 export interface ArticlePanels {
   readonly record: RecordPayload | undefined;
   readonly computation: ComputationPayload | undefined;
-  /** Keys that Sourcebook gives no meaning, and those that say more than it has a place for. */
+  /** Keys without a meaning for Sourcebook, and those with more content than the page shows elsewhere. */
   readonly properties: readonly PropertyEntry[];
   readonly citedBy: readonly CitedByEntry[];
   readonly connections: readonly ConnectionGroup[];
@@ -306,7 +306,7 @@ export interface Jump {
   /** The id of the panel. */
   readonly anchor: string;
   readonly label: string;
-  /** How many entries it has, if that is shown. */
+  /** Number of entries, if shown. */
   readonly count?: number;
 }
 
@@ -316,47 +316,47 @@ export interface ArticlePage extends ArticlePanels {
   readonly head: HeadPayload;
   readonly article: ArticlePayload;
   readonly sources: SourceList;
-  /** Panels that have anything to show, above and below the text, in their order. */
+  /** Panels with content, above and below the text, in order. */
   readonly panels: Readonly<Record<'above' | 'below', readonly PanelName[]>>;
-  /** The ways to them. */
+  /** Links to these panels. */
   readonly jumps: readonly Jump[];
-  /** The article has no text: its properties are what there is to read. */
+  /** The article has no text, only properties. */
   readonly isPropertiesOnly: boolean;
-  /** Undefined for the only one of its kind. */
+  /** Undefined if it has no neighbours. */
   readonly neighbours?: NeighbourLinks;
-  /** What is near it in the graph; undefined for an article that is linked with none, and where the graph is switched off. */
+  /** Its neighbourhood in the graph; undefined if the article is not linked with any other, or if the graph is off. */
   readonly nearby?: NearbyPayload;
 }
 
-/** A small drawing of an article and what it is most closely linked with, for a column of any width; units are CSS pixels. */
+/** A small drawing of an article and those it is most closely linked with, for a column of any width. Units are CSS pixels. */
 export interface NearbyPayload {
   readonly height: number;
-  /** Where the article itself stands. */
+  /** Position of the article itself. */
   readonly centre: { readonly x: number; readonly y: number };
   readonly type: TypeMark;
-  /** From top to bottom. */
+  /** Top to bottom. */
   readonly articles: readonly NearbyArticle[];
-  /** Path data of the lines: links, typed connections, and what links the others to each other. */
+  /** Path data of the lines: links, typed connections, and links among the other articles. */
   readonly lines: { readonly links: string; readonly typed: string; readonly between: string };
-  /** How many more articles it is linked with. */
+  /** Number of further articles that it is linked with. */
   readonly more: number;
-  /** The whole graph, opened at this article. */
+  /** The graph page, opened at this article. */
   readonly exploreHref: string;
 }
 
 export interface NearbyArticle {
   readonly href: string;
   readonly title: string;
-  /** The title, cut where it is long. */
+  /** The title, cut if it is long. */
   readonly label: string;
   readonly type: TypeMark;
   readonly x: number;
   readonly y: number;
 }
 
-/** What comes before and after an article. */
+/** The previous and next article of an article. */
 export interface NeighbourLinks {
-  /** What it stands among: `Concepts`. */
+  /** Name of the series: `Concepts`. */
   readonly label: string;
   readonly previous?: NavLink;
   readonly next?: NavLink;
@@ -368,11 +368,11 @@ export interface HeadPayload {
   readonly description: string;
   /** Absolute; undefined without a site `url`. */
   readonly canonical?: string;
-  /** What is new of this page alone, beside the feed of the wiki. */
+  /** A feed for this page alone, besides that of the wiki. */
   readonly feed?: NavLink;
   readonly lang: string;
   readonly dir: 'ltr' | 'rtl';
-  /** What its text holds that not every page has styles for. */
+  /** Features in its text that need more than the default styles. */
   readonly needs: readonly Need[];
 }
 
@@ -382,25 +382,25 @@ export interface ListRow {
   readonly updated?: DateMark;
 }
 
-/** A row of a list, with what the list can be narrowed by. */
+/** A row of a list, with the data that filters use. */
 export interface ListEntry extends ListRow {
-  /** Numbers of its tags among `ListFilter.tags`, those above them included; empty where the list has no filter. */
+  /** Indices of its tags in `ListFilter.tags`, including parent tags; empty if the list has no filter. */
   readonly tags: readonly number[];
 }
 
 export interface ListGroup {
-  /** First letter, `#` for anything else. */
+  /** First letter, or `#`. */
   readonly label: string;
-  /** Fragment of the jump bar. */
+  /** Fragment for the jump bar. */
   readonly anchor: string;
   readonly rows: readonly ListEntry[];
 }
 
-/** What a list can be narrowed by in the reader's browser, besides words. */
+/** Filters for a list in the browser, besides a text search. */
 export interface ListFilter {
-  /** Empty when all articles are of one type. */
+  /** Empty if all articles have the same type. */
   readonly types: readonly TypeEntry[];
-  /** By label: those that some articles of the list share and others have not, the most used where there are many. */
+  /** Tags that some but not all articles of the list share, by label. If there are too many, the most used. */
   readonly tags: readonly { readonly key: string; readonly label: string; readonly count: number }[];
 }
 
@@ -411,15 +411,15 @@ export interface ListPage {
   readonly head: HeadPayload;
   readonly breadcrumbs: readonly NavLink[];
   readonly heading: string;
-  /** What is said of the type or tag, as plain text; may be empty. */
+  /** Description of the type or tag, as plain text; may be empty. */
   readonly about: string;
   /** One sentence: `412 articles, 37 of them concepts.` */
   readonly intro: string;
   /** Set on a type page: all rows are of this type. */
   readonly type?: TypeMark;
-  /** On a tag's page, the tags right below it. */
+  /** On the page of a tag, its child tags. */
   readonly narrower: readonly TagEntry[];
-  /** Undefined for a list that one looks over without help. */
+  /** Undefined for a short list. */
   readonly filter?: ListFilter;
   /** By title, grouped by first letter. */
   readonly groups: readonly ListGroup[];
@@ -427,10 +427,10 @@ export interface ListPage {
 }
 
 export interface TagEntry {
-  /** Its last name: `planets` of `sky/planets`. */
+  /** Its last name: `planets` for `sky/planets`. */
   readonly label: string;
   readonly href: string;
-  /** How many articles have it or a tag below it. */
+  /** Number of articles that have it or a tag below it. */
   readonly count: number;
   readonly children: readonly TagEntry[];
 }
@@ -441,11 +441,11 @@ export interface TagsPage {
   readonly site: SitePayload;
   readonly head: HeadPayload;
   readonly intro: string;
-  /** The most used with their full labels, by use; empty where there are few tags. */
+  /** The most used with their full labels, most used first; empty if there are few tags. */
   readonly mostUsed: readonly Omit<TagEntry, 'children'>[];
-  /** By first letter; few tags are one group without a label. */
+  /** By first letter. Few tags are one group without a label. */
   readonly groups: readonly TagGroup[];
-  /** Whether there are enough to look for one by its name. */
+  /** Whether there are enough to filter them by name. */
   readonly isFiltered: boolean;
 }
 
@@ -455,23 +455,23 @@ export interface TagGroup {
   readonly tags: readonly TagEntry[];
 }
 
-/** `/types/`: every type that articles have, the largest first. */
+/** `/types/`: every type that articles have, largest first. */
 export interface TypesPage {
   readonly kind: 'types';
   readonly site: SitePayload;
   readonly head: HeadPayload;
   readonly intro: string;
   readonly rows: readonly TypeRow[];
-  /** Whether any type says what it is. */
+  /** Whether any type has a description. */
   readonly isDescribed: boolean;
-  /** Whether there are enough to look for one by its name. */
+  /** Whether there are enough to filter them by name. */
   readonly isFiltered: boolean;
 }
 
 export interface TypeRow extends TypeEntry {
-  /** What sourcebook.yaml says of it, as plain text; may be empty. */
+  /** Description from sourcebook.yaml, as plain text; may be empty. */
   readonly about: string;
-  /** The article of this type that most others link to; undefined where none is linked. */
+  /** The most linked article of this type; undefined if none is linked. */
   readonly mostLinked?: NavLink;
 }
 
@@ -479,36 +479,36 @@ export interface HomePage {
   readonly kind: 'home';
   readonly site: SitePayload;
   readonly head: HeadPayload;
-  /** The title of the wiki, or of its index.md. */
+  /** The title of the wiki. */
   readonly heading: string;
-  /** What this is, in a sentence or two; may be empty. */
+  /** An introduction of a sentence or two; may be empty. */
   readonly introHtml: string;
-  /** The rest of index.md; empty when there is none, or when it is a catalogue. */
+  /** The rest of index.md; empty if there is none, or if it is a catalogue. */
   readonly bodyHtml: string;
-  /** Of an index.md that lists the wiki: where it is shown, and its sections. */
+  /** For an index.md that is a catalogue: its page, and its sections. */
   readonly catalogue?: { readonly href: string; readonly sections: readonly NavCount[] };
   readonly articleCount: number;
-  /** Those of most articles first; of many, the largest. */
+  /** Most articles first; if there are many, only the largest. */
   readonly types: readonly TypeEntry[];
-  /** `All 84 types`, to `/types/`; undefined where all are shown. */
+  /** `All 84 types`, linked to `/types/`; undefined if all are shown. */
   readonly allTypes?: NavLink;
-  /** `/sources/`; undefined when no article names any. */
+  /** `/sources/`; undefined if no article names any. */
   readonly sources?: NavCount;
-  /** `/tags/`; undefined when no article has any. */
+  /** `/tags/`; undefined if no article has any. */
   readonly tags?: NavCount;
   readonly recent: readonly ListRow[];
   readonly mostLinked: readonly ListRow[];
   readonly topics: readonly Topic[];
 }
 
-/** What several articles are about. */
+/** A topic that several articles share. */
 export interface Topic {
   readonly title: string;
   readonly href: string;
   readonly count: number;
 }
 
-/** A folder's own page (`concepts/index.md`), the change log, or the catalogue that the root's index.md is: shown, not an article. */
+/** A page that is not an article: a folder page (`concepts/index.md`), the change log, or the catalogue (the root's index.md). */
 export interface PlainPage {
   readonly kind: 'plain';
   readonly site: SitePayload;
@@ -522,7 +522,7 @@ export interface PlainPage {
   readonly markdownHref?: string;
 }
 
-/** `/recent/`: what happened, day by day, the last day first: entries of change logs, and articles that were last changed then. */
+/** `/recent/`: entries of change logs and changed articles by day, latest day first. */
 export interface RecentPage {
   readonly kind: 'recent';
   readonly site: SitePayload;
@@ -533,9 +533,9 @@ export interface RecentPage {
 export interface RecentDay {
   readonly date: DateMark;
   readonly entries: readonly { readonly action?: string; readonly html: string }[];
-  /** New ones first. */
+  /** New articles first. */
   readonly changed: readonly { readonly target: Target; readonly isNew: boolean }[];
-  /** How many more articles were changed on this day. */
+  /** Number of further articles changed on this day. */
   readonly more: number;
 }
 
@@ -548,26 +548,26 @@ export interface SourcesPage {
   readonly intro: string;
   /** From the folder's index.md; may be empty. */
   readonly introHtml: string;
-  /** The most cited first. */
+  /** Most cited first. */
   readonly rows: readonly SourceRow[];
 }
 
 export interface SourceRow {
-  /** Where it leads; undefined for a source that is nothing but its words. */
+  /** The target; undefined for a source that is only text. */
   readonly target?: Target;
   readonly text: string;
   readonly author?: string;
   readonly date?: DateMark;
   readonly standing?: Standing;
-  /** How many articles name it. */
+  /** Number of articles that name it. */
   readonly citations: number;
-  /** Who cites a source that has no page to tell it. */
+  /** Articles that cite a source without a page of its own. */
   readonly citedBy: readonly NavLink[];
-  /** How many more do. */
+  /** Number of further articles. */
   readonly more: number;
 }
 
-/** `/graph/`: a map for readers with scripts, and the same as a list. */
+/** `/graph/`: a map for browsers with scripts, and the same content as a list. */
 export interface GraphPage {
   readonly kind: 'graph';
   readonly site: SitePayload;
@@ -576,65 +576,65 @@ export interface GraphPage {
   readonly intro: string;
   readonly articleCount: number;
   readonly types: readonly TypeEntry[];
-  /** What the map draws. */
+  /** Data for the map. */
   readonly dataHref: string;
   /** Largest first. */
   readonly topics: readonly GraphTopic[];
-  /** How many smaller topics there are. */
+  /** Number of smaller topics. */
   readonly moreTopics: number;
-  /** How many articles are linked with no other. */
+  /** Number of articles without links to or from others. */
   readonly alone: number;
 }
 
-/** `_data/graph-map.json`: articles by their number, in columns, and links by what they say. */
+/** `_data/graph-map.json`: articles by number, in columns, and links by label. */
 export interface GraphData {
   readonly version: 1;
   /** Base path of the site. */
   readonly base: string;
   readonly types: readonly Pick<TypeMark, 'key' | 'label' | 'shape' | 'hue'>[];
-  /** Those to choose from. */
+  /** Tags that can be selected. */
   readonly tags: readonly { readonly key: string; readonly label: string }[];
   readonly folders: readonly string[];
   readonly titles: readonly string[];
-  /** The last segment of each id; 0 where it is the title in lower case with hyphens for spaces. */
+  /** The last segment of each id; 0 if it is the title in lower case with hyphens for spaces. */
   readonly names: readonly (string | 0)[];
-  /** Number of the folder, and of the type, of each. */
+  /** For each article, the numbers of its folder and its type. */
   readonly folder: readonly number[];
   readonly type: readonly number[];
-  /** Numbers of tags, those above them included. */
+  /** Indices of tags, including parent tags. */
   readonly tagged: readonly (readonly number[])[];
-  /** Whole numbers from 0 to 9999. */
+  /** Integers from 0 to 9999. */
   readonly x: readonly number[];
   readonly y: readonly number[];
-  /** -1 for an article that is linked with none. */
+  /** -1 for an article that is not linked with any other. */
   readonly community: readonly number[];
-  /** The article that gives each community its name. */
+  /** The article that names each community. */
   readonly centres: readonly number[];
   readonly links: readonly GraphLinkSort[];
 }
 
-/** Links that say the same. */
+/** Links with the same label. */
 export interface GraphLinkSort {
   readonly kind: LinkKind;
-  /** Of a typed connection. */
+  /** For a typed connection. */
   readonly relation?: string;
   /** `Augments`, `Links to` */
   readonly label: string;
-  /** `Augmented by`, `Linked from`; undefined for a relation that nobody declared: its label is quoted. */
+  /** `Augmented by`, `Linked from`; undefined for an undeclared relation, whose label is quoted. */
   readonly inverse?: string;
   readonly count: number;
-  /** From and to as `from × articles + to`, ascending, as render/pages/rice.ts codes them. */
+  /** From and to as `from × articles + to`, ascending, encoded by render/pages/rice.ts. */
   readonly pairs: string;
 }
 
-/** Articles that are linked with each other more than with others; named by the most central. */
+/** A community: articles that are linked more closely with one another than with others, named after the most central one. */
 export interface GraphTopic {
   readonly anchor: string;
   readonly title: string;
   readonly count: number;
-  /** The most linked first. */
+  /** Most linked first. */
   readonly articles: readonly { readonly target: Target; readonly linksIn: number }[];
-  /** How many more belong to it. */
+  /** Number of further articles in it. */
   readonly more: number;
 }
 

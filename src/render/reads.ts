@@ -1,7 +1,7 @@
 /**
- * What a page is made from: everything that was asked of the wiki while it was made. A later build asks the same questions again,
- * and makes the page only where an answer is another one. This is how build systems with recorded dependencies work
- * (A. Mokhov, N. Mitchell, S. Peyton Jones, Build Systems à la Carte, 2018, §4.2.2: constructive traces).
+ * The dependencies of a page: everything that was read from the wiki while it was made. A later build repeats these reads, and
+ * makes the page again only if a result has changed. This is how build systems with recorded dependencies work (A. Mokhov, N.
+ * Mitchell, S. Peyton Jones, Build Systems à la Carte, 2018, §4.2.2: constructive traces).
  */
 import type { Urls } from '../site/urls.ts';
 import type { Graph } from '../wiki/graph/build-graph.ts';
@@ -12,7 +12,7 @@ import { hasCatalogue } from './catalogue.ts';
 import type { RenderContext } from './context.ts';
 import type { Tag, Tags } from './tags.ts';
 
-/** A question to the wiki, as text: what is asked for, a space, and of what. */
+/** A read from the wiki, as text: the subject, a space, and the key. */
 export type Question = string;
 
 /** A read that cannot be re-checked; it forces the page to be made again. */
@@ -20,7 +20,7 @@ const everything: Question = 'everything ';
 
 type Subject = keyof typeof subjects;
 
-/** What can be asked for, and the answer as text, the same for what shows the same. Stale or not is as of the moment of the context. */
+/** What can be read, with the result as text, which is equal if pages show the same. Staleness is as of `now` in the context. */
 const subjects = {
   article: ({ wiki }, id) => identityOf(wiki.byId.get(id as ArticleId)),
   card: ({ wiki, cards }, id) => {
@@ -49,7 +49,7 @@ const subjects = {
   'tag-url': ({ urls }, tag) => urls.tag(tag),
 } as const satisfies Record<string, (context: RenderContext, of: string) => string | undefined>;
 
-/** What the wiki answers now; undefined for a read that cannot be re-checked. */
+/** The current result of a read; undefined for a read that cannot be re-checked. */
 export function answerTo(context: RenderContext, question: Question): string | undefined {
   const end = question.indexOf(' ');
   const subject = question.slice(0, end);
@@ -57,31 +57,33 @@ export function answerTo(context: RenderContext, question: Question): string | u
   return subjects[subject as Subject](context, question.slice(end + 1)) ?? '';
 }
 
-/** The article whose text is asked for; undefined for any other question. */
+/** The article whose text is read; undefined for any other question. */
 export function articleOf(question: Question): ArticleId | undefined {
   return question.startsWith('article ') ? (question.slice('article '.length) as ArticleId) : undefined;
 }
 
-/** An article is what its file says, read with the same configuration, and what the wiki makes of it. */
+/** An article is identified by its file and the properties that the wiki derives; the configuration is compared separately. */
 function identityOf(article: Article | undefined): string {
   if (!article) return '';
   const { id, type, trust, lang, parsed } = article;
   return JSON.stringify([id, type, trust, lang, parsed.path, parsed.role, parsed.digest, parsed.properties.statusWord]);
 }
 
-/** What answers of two builds cannot be compared without, as text, beside the configuration and the code: what every page shows. */
+/**
+ * What every page shows, as text. Results of two builds are comparable only if this, the configuration and the code are the same.
+ */
 export function settingsOf({ site, urls, wiki }: RenderContext): string {
   return JSON.stringify([site, urls.base, urls.absolute(urls.base) ?? '', hasCatalogue(wiki)]);
 }
 
 export interface WatchedContext {
-  /** Answers as the watched one does, and records what it was asked for. */
+  /** Returns what the original returns, and records each read. */
   readonly context: RenderContext;
-  /** What was asked for since it was last taken, each once. */
+  /** Returns the reads since the last call, each once, and clears them. */
   readonly take: () => Question[];
 }
 
-/** Records what is asked for. */
+/** Records reads. */
 interface Recorder {
   readonly note: (subject: Subject, of: string) => void;
   /** Records a read that cannot be re-checked. */
@@ -102,7 +104,7 @@ export type Coverage<O> = {
   readonly [K in keyof O]-?: 'covered' | 'unaskable' | ((whole: O, recorder: Recorder) => Exclude<O[K], undefined>);
 };
 
-/** A member that is a function of what is asked for: each call is recorded. */
+/** A member that is a function of a key: each call is recorded. */
 function recordedCalls<O, Of extends string, Answer>(
   subject: Subject,
   member: (whole: O) => (of: Of) => Answer,
@@ -221,7 +223,7 @@ export const contextCoverage: Coverage<RenderContext> = {
   }),
 };
 
-/** An object that answers as `whole` does and records what is read of it. */
+/** An object that behaves like `whole` and records what is read from it. */
 function recorded<O extends object>(coverage: Coverage<O>, whole: O, recorder: Recorder): O {
   const own = {};
   for (const key of Object.keys(coverage) as (keyof O)[]) {
@@ -240,10 +242,13 @@ function recorded<O extends object>(coverage: Coverage<O>, whole: O, recorder: R
   return own as O;
 }
 
-/** Whoever compares the answers of two builds compares `settingsOf` and the configuration too: what those cover is not recorded. */
+/**
+ * Wraps a context to record its reads. To compare the results of two builds, compare `settingsOf` and the configuration too: what
+ * they cover is not recorded.
+ */
 export function watched(context: RenderContext): WatchedContext {
   let asked = new Set<Question>();
-  // Each text is made once: most questions are asked for many pages.
+  // Each text is created once, since most reads are repeated on many pages.
   const texts = new Map<Subject, Map<string, Question>>();
   const note = (subject: Subject, of: string): void => {
     const own = texts.get(subject) ?? new Map<string, Question>();
@@ -270,7 +275,7 @@ export function watched(context: RenderContext): WatchedContext {
   };
 }
 
-/** Reports each key that is asked for, and any read of the map as a whole. */
+/** Records each key that is read, and any read of the map as a whole. */
 class WatchedMap<K, V> implements ReadonlyMap<K, V> {
   readonly #map: () => ReadonlyMap<K, V>;
   readonly #onKey: (key: K) => void;

@@ -1,31 +1,31 @@
-/** The tags of a wiki as a tree: `sky/planets` is under `sky`, whether or not any article has that one too. */
+/** The tags of a wiki as a tree: `sky/planets` is below `sky`, whether or not any article has `sky` itself. */
 import { compareStrings } from '../wiki/diagnostics.ts';
 import { titleOrder } from '../wiki/graph/build-graph.ts';
 import type { Article } from '../wiki/model.ts';
 import { tagKeys, tagNames } from '../wiki/schema/tags.ts';
 
 export interface Tag {
-  /** The keys of its names with `/` between them; the same for all spellings. */
+  /** The keys of its names, joined with `/`; equal for all spellings. */
   readonly key: string;
-  /** Its last name, as most often written. */
+  /** Its last name, in the most frequent spelling. */
   readonly name: string;
-  /** All its names: `Sky/planets`. */
+  /** Its full path: `Sky/planets`. */
   readonly label: string;
   readonly parent?: Tag;
   /** By name. */
   readonly children: readonly Tag[];
-  /** Those with this tag or one below it, each once, in the order of the wiki. */
+  /** Articles with this tag or one below it, each once, in the order of the wiki. */
   readonly articles: readonly Article[];
 }
 
-/** What can be asked of the tags of a wiki. */
+/** The read-only interface of the tags of a wiki. */
 export type Tags = Pick<TagTree, 'roots' | 'all' | 'size' | 'of' | 'ofArticle'>;
 
 export class TagTree {
-  /** Tags that are below no other, by name. */
+  /** Tags without a parent, by name. */
   readonly roots: readonly Tag[];
   readonly #byKey = new Map<string, Tag>();
-  /** What was asked for: articles repeat their spellings. */
+  /** Cache by spelling, since articles repeat spellings. */
   readonly #bySpelling = new Map<string, Tag | undefined>();
 
   constructor(articles: readonly Article[]) {
@@ -34,7 +34,7 @@ export class TagTree {
     this.roots = this.#ripen(top);
   }
 
-  /** Every tag, those above before those below. */
+  /** Every tag, parents before children. */
   get all(): Iterable<Tag> {
     return this.#byKey.values();
   }
@@ -43,7 +43,7 @@ export class TagTree {
     return this.#byKey.size;
   }
 
-  /** The tag of any spelling; undefined for one that no article has. */
+  /** The tag for any spelling; undefined if no article has it. */
   of(written: string): Tag | undefined {
     if (this.#bySpelling.has(written)) return this.#bySpelling.get(written);
     const tag = this.#byKey.get(tagKeys(written).join('/'));
@@ -51,7 +51,7 @@ export class TagTree {
     return tag;
   }
 
-  /** The tags of an article, each once, as it orders them; with those above them where `above` is set. */
+  /** The tags of an article, each once, in its order; with parent tags if `above` is set. */
   ofArticle({ parsed }: Article, above: boolean): Set<Tag> {
     const tags = new Set<Tag>();
     for (const written of parsed.properties.tags) {
@@ -81,7 +81,7 @@ export class TagTree {
   }
 }
 
-/** A tag while articles are still coming. */
+/** A tag while articles are being added. */
 interface GrowingTag {
   readonly spellings: Map<string, number>;
   readonly articles: Set<Article>;
@@ -105,7 +105,7 @@ function grow(top: GrowingTag, tag: string, article: Article): void {
   }
 }
 
-/** Of spellings that are equally many, the first in order. */
+/** The most frequent spelling; of several, the first in code unit order. */
 function mostWritten(spellings: ReadonlyMap<string, number>): string {
   const [most] = [...spellings].sort(([a, m], [b, n]) => n - m || compareStrings(a, b));
   return most?.[0] ?? '';

@@ -20,7 +20,7 @@ export function indexedText(text: string): string {
   return withPlainLetters(withWordBreaks(text));
 }
 
-/** A query as the index expects it, without marks: engines compare those too, and a capital letter has a different one. */
+/** A query in the form of the index, without marks: engines compare those too, and a capital letter has a different one. */
 export function queryText(text: string): string {
   return inPlainLetters(withWordBreaks(text));
 }

@@ -25,7 +25,7 @@ type ValuesOf<M> = M extends string
     ? { readonly [Name in Exclude<PlaceholdersOf<Text>, 'count'>]: string | number } & { readonly count: number }
     : never;
 
-/** Says messages of a table: `say('articleCount', { count: 3 })`. A placeholder without a value does not compile. */
+/** Prints messages of a table: `say('articleCount', { count: 3 })`. A placeholder without a value does not compile. */
 export interface Saying<Table extends MessageTable> {
   <Key extends keyof Table & string>(
     key: Key,
@@ -37,14 +37,14 @@ export interface Saying<Table extends MessageTable> {
 
 const rules = new Map<string, Intl.PluralRules>();
 
-/** Each language's rules are made once, which takes as long as printing many messages. */
+/** Caches the rules of each language: creating them takes as long as printing many messages. */
 function rulesOf(lang: string): Intl.PluralRules {
   const known = rules.get(lang) ?? new Intl.PluralRules(lang);
   rules.set(lang, known);
   return known;
 }
 
-/** @param load called when the first message is said */
+/** @param load called for the first message */
 export function saying<Table extends MessageTable>(load: () => Words): Saying<Table> {
   let words: Words | undefined;
   const number = (value: number): string => {

@@ -1,6 +1,6 @@
 /**
  * One of `names.0.json`, `names.1.json` …: the names of articles in columns, which compress well. The most linked articles come
- * first, so that a wiki too large to load whole can do with the first files.
+ * first, so that the first files suffice for a wiki too large to load completely.
  */
 export interface NamesFile {
   readonly version: 2;

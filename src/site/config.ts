@@ -31,9 +31,9 @@ export interface SiteConfig {
   readonly exclude: readonly string[];
   /** Globs over paths of the vault: articles there are private. */
   readonly private: readonly string[];
-  /** By globs over paths of the vault: the audiences of the articles there. */
+  /** Audiences of articles, by globs over paths of the vault. */
   readonly audiences: Readonly<Record<string, readonly string[]>>;
-  /** Whether the file may keep articles from readers in a way that could not be read. */
+  /** Whether the file may restrict the readers of articles in a way that could not be read. */
   readonly isPrivacyUnread: boolean;
   /** Whether symbolic links that lead out of the vault are followed. */
   readonly followSymlinks: boolean;
@@ -160,7 +160,7 @@ const wordNames = suggester(wordKeys);
 
 type Values = { [K in keyof typeof schemas]?: z.infer<(typeof schemas)[K]> };
 
-/** A problem, and where it is in the document: at a key of the map, at the value of a path, or at offsets. */
+/** A problem with its place in the document: at a key of the map, at the value of a path, or at offsets. */
 interface ConfigProblem {
   readonly at:
     | { readonly key: string }
@@ -174,7 +174,7 @@ interface ConfigProblem {
  * Reads the text of a `sourcebook.yaml`. A wrong value is reported at its line, and the default is used instead.
  *
  * @param fallbackTitle title of a wiki that gives none
- * @param vaultSyntax the syntax of the vault's own editor; what the text says takes precedence
+ * @param vaultSyntax the syntax of the vault's own editor; the text takes precedence
  */
 export function readConfig(
   text: string,
@@ -193,11 +193,11 @@ export function readConfig(
   return { config, diagnostics };
 }
 
-/** Whether a problem may be that articles are not withheld which are meant to be. */
+/** Whether a problem may prevent articles from being withheld. */
 function mayConcernPrivacy({ at }: ConfigProblem, text: string): boolean {
   if ('key' in at) return false;
   const [key] = 'path' in at ? at.path : [];
-  // A file that is no YAML, or no mapping, says nothing that can be relied on.
+  // Nothing in a file that is not a valid YAML mapping is reliable, so any mention of these keys counts.
   return key === undefined ? /^\s*["']?(?:private|audiences)\b/m.test(text) : key === 'private' || key === 'audiences';
 }
 
@@ -306,7 +306,7 @@ function audiencesFrom(written: NonNullable<Values['audiences']>): SiteConfig['a
   );
 }
 
-/** Where a problem is; the start of the document if the place cannot be found. */
+/** The span of a problem; the start of the document if it cannot be found. */
 function spanOf(document: Document, at: ConfigProblem['at']): Span {
   if ('offsets' in at) return { start: at.offsets[0], end: at.offsets[1] };
   const node = 'key' in at ? keyNode(document, at.key) : at.path.length > 0 ? document.getIn(at.path, true) : document.contents;
@@ -371,7 +371,7 @@ function problemOfWord(key: string, own: Message): { message: string; hint?: str
   return { message: `\`words.${key}\`: unknown placeholder \`{${unknown}}\`, expected ${expected}.` };
 }
 
-/** @param lang language of the wiki. Missing plurals are formed in English only */
+/** @param lang language of the wiki; missing plurals are formed only in English */
 function articleTypesFrom(declared: NonNullable<Values['types']>, lang: string): ArticleTypes {
   const pluralOf = (label: string): string => (/^en(?:-|$)/i.test(lang) ? englishPlural(label) : label);
   const types = new Map(builtInArticleTypes.map((type) => [type.key, type]));

@@ -1,17 +1,17 @@
-/** Reads YAML that somebody else may have written: whatever it says, reading it ends, and runs nothing. */
+/** Reads YAML that may be hostile: parsing always terminates and runs no code. */
 import { type Document, isMap, type ParsedNode, parseDocument } from 'yaml';
 
 export interface SettingsYaml {
-  /** Without contents if it could not be parsed at all. */
+  /** Empty if it could not be parsed at all. */
   readonly document: Document.Parsed<ParsedNode>;
-  /** What its keys say, merged ones (`<<`) included; undefined if it holds no keys. */
+  /** Its keys and values, including merged ones (`<<`); undefined if there are none. */
   readonly data?: Readonly<Record<string, unknown>>;
-  /** Why it was not read, and where: offsets in the text. */
+  /** The reason why it was not read, and where, as offsets in the text. */
   readonly problem?: { readonly message: string; readonly start: number; readonly end: number };
 }
 
 const options = { schema: 'core', merge: true, prettyErrors: false, logLevel: 'silent' } as const;
-/** More than settings need, and few enough that aliases of aliases cannot fill the memory. */
+/** More than settings need, but too few for nested aliases to fill the memory. */
 const maxAliases = 100;
 
 export function readSettingsYaml(text: string): SettingsYaml {
@@ -19,7 +19,7 @@ export function readSettingsYaml(text: string): SettingsYaml {
   try {
     document = parseDocument(text, options);
   } catch {
-    // It is nested more deeply than the call stack allows.
+    // Nested more deeply than the call stack allows.
     const message = 'This is nested too deeply; the file was not read.';
     return { document: parseDocument('', options), problem: { message, start: 0, end: 0 } };
   }

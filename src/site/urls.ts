@@ -23,7 +23,7 @@ export interface Urls {
   readonly pagefind: string;
   /** Folder of the scripts that draw diagrams in the browser. */
   readonly mermaid: string;
-  /** The icon of a wiki that names none; `public/` holds it. */
+  /** The default icon, from `public/`. */
   readonly favicon: string;
   readonly article: (id: ArticleId, fragment?: string) => string;
   /** Any page, by its path below the base. */

@@ -1,16 +1,18 @@
-/** Globs over paths of a vault, in time that does not explode, whatever the pattern. */
+/** Matches globs against paths of a vault, in bounded time for any pattern. */
 import { matchesGlob } from 'node:path';
 
-/** Longer than any that somebody wrote. Characters. */
+/** Maximum length of a glob, in characters. */
 const maxLength = 1000;
-/** Alternatives that braces may make together. */
+/** Maximum number of alternatives that braces expand to. */
 const maxAlternatives = 64;
-/** Wildcards in one name: to match n of them takes the n-th power of its length where they are tried one after the other. */
+/**
+ * Maximum number of wildcards in one name: backtracking over n of them takes time in the n-th power of the length of the name.
+ */
 const maxStars = 4;
-/** Parts of a path that stand for any number of folders. */
+/** Maximum number of `**` parts. */
 const maxDeep = 4;
 
-/** Why a glob is not used, to be read after it; undefined for one that is. */
+/** The reason why a glob is not used, as the rest of a sentence; undefined for a usable one. */
 export function problemOfGlob(glob: string): string | undefined {
   if (glob.length > maxLength) return `is longer than ${maxLength} characters`;
   let alternatives = 1;
@@ -31,12 +33,15 @@ export function problemOfGlob(glob: string): string | undefined {
   const parts = glob.split('/');
   if (parts.filter((part) => part.includes('**')).length > maxDeep) return `has \`**\` more than ${maxDeep} times`;
   if (parts.some((part) => (part.match(/\*+/g)?.length ?? 0) > maxStars)) return `has more than ${maxStars} \`*\` in one name`;
-  // `+(a|aa)` may match one text in very many ways.
+  // `+(a|aa)` may match one text in exponentially many ways.
   if (/[*+]\(/.test(glob) || (glob.match(/[!?@]\(/g)?.length ?? 0) > 1) return 'repeats a pattern in parentheses';
   return undefined;
 }
 
-/** Says of a path whether one of these globs matches it, or a folder above. A glob that has a problem matches nothing. */
+/**
+ * Returns a function that says whether a path, or a folder above it, matches any of the globs. A glob with a problem matches
+ * nothing.
+ */
 export function globMatcher(globs: readonly string[]): (path: string) => boolean {
   const used = globs.filter((glob) => problemOfGlob(glob) === undefined);
   const all = used.flatMap((glob) => [glob, `${glob.replace(/\/$/, '')}/**`]);

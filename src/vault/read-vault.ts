@@ -70,7 +70,7 @@ export function isIgnoredName(name: string): boolean {
 }
 
 /**
- * Maximum number of times that one target is followed below a link. Otherwise, folders that link to each other would be listed
+ * Maximum number of times that one target is followed below a link. Without it, folders that link to each other would be listed
  * once for each path through them.
  */
 const maxWays = 8;
@@ -101,9 +101,9 @@ interface Listing {
 }
 
 /**
- * Lists the files of a vault, without dot-files, `node_modules` and what `exclude` names. A symbolic link to a place in the vault
- * is followed unless `exclude` names that place; one that leads out of the vault, only with `followSymlinks`. A link to a folder
- * that contains the link or the vault is not followed. A file that two links lead to has two paths.
+ * Lists the files of a vault, without dot-files, `node_modules` and paths that `exclude` matches. A symbolic link to a path
+ * inside the vault is followed unless `exclude` matches that path; one that leads out of the vault, only with `followSymlinks`. A
+ * link to a folder that contains the link or the vault is not followed. A file that two links lead to has two paths.
  *
  * @throws VaultError if the folder cannot be read
  */
@@ -156,7 +156,7 @@ function listEntry(listing: Listing, place: Place, entry: Dirent): void {
   const target = entry.isSymbolicLink() ? followLink(listing, place, path) : undefined;
   if (entry.isSymbolicLink() && target === undefined) return;
   const real = target ?? join(place.real, name);
-  // An excluded place is left out even if links lead to it.
+  // An excluded path is left out even if links lead to it.
   const isLinked = target !== undefined || place.followed !== undefined;
   if (isLinked && isInside(listing.root, real) && listing.isExcluded(vaultPath(relative(listing.root, real)))) return;
   let stat: BigIntStats | undefined;
@@ -232,7 +232,7 @@ function addFolder(
 
 /**
  * @param stat undefined if there is no such file
- * @param real where the file is, if it was reached through a link
+ * @param real location of the file, if it was reached through a link
  */
 function addFile(listing: Listing, path: string, stat: BigIntStats | undefined, real: string | undefined): void {
   // Node decodes names as UTF-8 with replacement characters, so other names cannot be opened.

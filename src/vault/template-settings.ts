@@ -16,13 +16,13 @@ export const templateSettingsFiles: readonly string[] = settings.map(({ file }) 
 
 export interface TemplatePaths {
   readonly paths: readonly string[];
-  /** Of settings that could not be read. */
+  /** About settings that could not be read. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
 /**
- * Paths of folders and notes that are templates, as the settings of the vault write them: relative to its root, notes with or
- * without `.md`. Settings that are not there, or are no JSON, name none.
+ * Paths of folders and notes that are templates, as written in the settings of the vault: relative to its root, notes with or
+ * without `.md`. Settings that are missing or invalid JSON name none.
  */
 export function templatePathsOf(root: string, followSymlinks = false): TemplatePaths {
   const diagnostics: Diagnostic[] = [];

@@ -1,4 +1,7 @@
-/** Opens files of a vault: regular ones, at the place where they were found, and no more of them than is expected. */
+/**
+ * Opens files of a vault safely: only regular files, only at the location where they were found, and only as many bytes as
+ * expected.
+ */
 import {
   type BigIntStats,
   closeSync,
@@ -14,18 +17,18 @@ import {
 import { join } from 'node:path';
 import { isInside, realPathOf } from './places.ts';
 
-/** A file that is not read. The message is part of a sentence: why. */
+/** A file that is not read. The message gives the reason, as a part of a sentence. */
 export class RefusedFile extends Error {}
 
-/** Where a file is, as the listing found it. */
+/** The location of a file, as listed. */
 export interface FilePlace {
   readonly path: string;
   readonly stamp: string;
-  /** Where it really is, if that is elsewhere than its path says: behind a symbolic link that was followed. Absolute. */
+  /** Its real path, absolute, if the file was reached through a symbolic link. */
   readonly real?: string;
 }
 
-/** What a file is that is neither a regular file nor a folder. */
+/** What something other than a regular file is, in words: `it is a pipe`. */
 export function specialKindOf(stat: Pick<Stats | BigIntStats, keyof Stats & `is${string}`>): string {
   if (stat.isFIFO()) return 'it is a pipe';
   if (stat.isSocket()) return 'it is a socket';
@@ -34,19 +37,19 @@ export function specialKindOf(stat: Pick<Stats | BigIntStats, keyof Stats & `is$
   return stat.isCharacterDevice() || stat.isBlockDevice() ? 'it is a device' : 'it is no regular file';
 }
 
-/** Names the state of an open file, or of one at a path. */
+/** Identifies the state of an open file, or of one at a path. */
 export function stateOf({ size, mtimeNs, ctimeNs, ino }: BigIntStats): string {
   return `${size}-${mtimeNs}-${ctimeNs}-${ino}`;
 }
 
 /**
- * Opens a file for `use`, and closes it. Neither waits for a pipe nor follows a link. A file that is not as it was listed has to
- * be at the same place still: no folder above it may have become a link.
+ * Opens a file for `use`, then closes it. Does not wait for pipes or follow links. A file that has changed since it was listed
+ * must still be at the same location: no folder above it may have become a link.
  *
- * @throws RefusedFile, or an error of the system
+ * @throws RefusedFile, or a system error
  */
 export function withVaultFile<T>(root: string, place: FilePlace, use: (file: number, bytes: number) => T): T {
-  // Without a stamp it was never listed: it is read to be compared with what is known of it, or to be shown to its author.
+  // A file without a stamp was never listed: it is read for a comparison, or to be shown to its author.
   if (place.stamp === '') return withFile(realpathSync(join(root, place.path)), (file, { size }) => use(file, Number(size)));
   const real = place.real ?? join(realPathOf(root), place.path);
   return withFile(real, (file, stat) => {
@@ -58,10 +61,10 @@ export function withVaultFile<T>(root: string, place: FilePlace, use: (file: num
 }
 
 function withFile<T>(real: string, use: (file: number, stat: BigIntStats) => T): T {
-  // Opening a device may do something; a pipe or socket says less of itself when it is opened.
+  // Checked before opening: opening a device may have side effects, and for a pipe or socket the error would say less.
   const before = lstatSync(real);
   if (!before.isFile()) throw new RefusedFile(specialKindOf(before));
-  // Windows knows none but the first.
+  // Windows has only the first.
   const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
   const file = openSync(real, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
   try {
@@ -79,7 +82,7 @@ function isStillAt(real: string, { ino, dev }: BigIntStats): boolean {
   return stat.ino === ino && stat.dev === dev;
 }
 
-/** The first bytes of an open file: as many as it had when it was opened. */
+/** The content of an open file, at most `size` bytes: its size when it was opened. */
 export function bytesOf(file: number, size: number): Buffer {
   const bytes = Buffer.allocUnsafe(size);
   let filled = 0;
@@ -91,10 +94,10 @@ export function bytesOf(file: number, size: number): Buffer {
   return bytes.subarray(0, filled);
 }
 
-/** Bytes read at once of a file that may be larger than memory. */
+/** Size of the parts in which a file that may be larger than memory is read, in bytes. */
 const partSize = 1024 * 1024;
 
-/** Calls `onPart` with one part of an open file after the other. The buffer is used again. */
+/** Calls `onPart` with the parts of an open file, in order. The buffer is reused. */
 export function eachPart(file: number, onPart: (part: Buffer) => void): void {
   const buffer = Buffer.allocUnsafe(partSize);
   for (let read = readSync(file, buffer); read > 0; read = readSync(file, buffer)) onPart(buffer.subarray(0, read));
@@ -105,14 +108,14 @@ export function writeAll(file: number, part: Buffer): void {
   for (let at = 0; at < part.length; ) at += writeSync(file, part, at);
 }
 
-/** More than settings ever are. */
+/** Maximum size of a settings file, in bytes; far more than any needs. */
 const maxSettingsBytes = 1024 * 1024;
 
 /**
- * The text of a file with settings, such as `sourcebook.yaml`; undefined if there is none. A link is followed if it leads to a
- * place in the vault, or anywhere with `followSymlinks`.
+ * The text of a settings file, such as `sourcebook.yaml`; undefined if there is none. A link is followed if it leads to a path
+ * inside the vault, or anywhere with `followSymlinks`.
  *
- * @throws RefusedFile, or an error of the system
+ * @throws RefusedFile, or a system error
  */
 export function readSettingsText(root: string, path: string, followSymlinks = false): string | undefined {
   const realRoot = realPathOf(root);
@@ -155,7 +158,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENXIO: 'it is a pipe or a socket',
 };
 
-/** Why a file could not be read or written, in words. */
+/** The reason why a file could not be read or written, in words. */
 export function reasonOf(error: unknown): string {
   if (error instanceof RefusedFile) return error.message;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
@@ -164,7 +167,7 @@ export function reasonOf(error: unknown): string {
 
 const ofDisk: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EMFILE', 'ENFILE', 'EIO', 'EFBIG']);
 
-/** Whether an error tells of a disk or the limits of the system, not of a fault of ours. */
+/** Whether an error is due to the disk or to limits of the system, rather than to a bug. */
 export function isDiskError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'code' in error && ofDisk.has(String(error.code));
 }

@@ -111,7 +111,7 @@ function closed(watcher: FSWatcher): Promise<void> {
 
 /**
  * The watched files and folders by absolute path, each with its paths in the vault. If a path is undefined, the file is watched
- * whatever its name.
+ * regardless of its name.
  */
 type Places = ReadonlyMap<string, readonly (string | undefined)[]>;
 
@@ -164,7 +164,7 @@ function rawPath(name: unknown, details: unknown): string | undefined {
 
 const refusals: ReadonlySet<string> = new Set(['ENOSPC', 'EMFILE', 'ENFILE']);
 
-/** Whether an error means that the system cannot watch, rather than that a file was removed meanwhile. */
+/** Whether an error means that the system cannot watch, rather than that a file was removed in the meantime. */
 function isRefusal(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   return ('syscall' in error && error.syscall === 'watch') || ('code' in error && refusals.has(String(error.code)));

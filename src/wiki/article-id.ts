@@ -200,7 +200,7 @@ export function visible(text: string): string {
 
 /**
  * Slugs a name as github-slugger does, after removing invisible characters (else the variation selector of `⚙️` alone would be an
- * address). A name of which nothing is left is spelled by its code points: `!` is `u0021`, `⚙️` is `u2699-ufe0f`.
+ * address). A name with nothing left is spelled by its code points: `!` is `u0021`, `⚙️` is `u2699-ufe0f`.
  */
 export function slugSegment(segment: string): string {
   // Most names are plain, and github-slugger's regular expression is slow.

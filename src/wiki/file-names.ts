@@ -5,13 +5,13 @@
 
 /**
  * Maximum length of a name in UTF-8 bytes. File systems allow 255 (ext4 and APFS count bytes; NTFS counts UTF-16 units, of which
- * a name never has more than bytes); the longest ending added to the name of a page is `.json`.
+ * a name never has more than bytes); the longest extension added to the name of a page is `.json`.
  */
 const maxNameBytes = 250;
 
 /**
- * Length that a longer name is cut to, digest included, in UTF-8 bytes. Leaves room for suffixes and for the endings of smaller
- * copies.
+ * Length that a longer name is cut to, digest included, in UTF-8 bytes. Leaves room for suffixes and for the extensions of
+ * smaller copies.
  */
 const cutNameBytes = 200;
 
@@ -21,11 +21,12 @@ const cutNameBytes = 200;
 const maxPathBytes = 1000;
 
 /**
- * Maximum length of the name of an attachment without its ending, in UTF-8 bytes; a mark, the ending and a width are added to it.
+ * Maximum length of the name of an attachment without its extension, in UTF-8 bytes; a mark, the extension and a width are added
+ * to it.
  */
 const maxBaseBytes = 205;
 
-/** Maximum length of a file ending with its dot, in UTF-8 bytes. */
+/** Maximum length of a file extension with its dot, in UTF-8 bytes. */
 const maxEndingBytes = 25;
 
 const encoder = new TextEncoder();
@@ -81,8 +82,8 @@ export function withSuffix(name: string, suffix: string): string {
 }
 
 /**
- * Names that Windows reserves for devices, with any ending: no file or folder can be called `con` or `nul.md` (Microsoft, "Naming
- * Files, Paths, and Namespaces").
+ * Names that Windows reserves for devices, with any extension: no file or folder can be called `con` or `nul.md` (Microsoft,
+ * "Naming Files, Paths, and Namespaces").
  */
 const device = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[1-9¹²³])(?= *(?:\.|$))/i;
 
@@ -132,7 +133,7 @@ const unusableSigns = /[\p{Cc}<>:"|?*\\]|[. ]+$/gu;
 
 interface AttachmentName {
   readonly folders: readonly string[];
-  /** Without its ending. */
+  /** Without its extension. */
   readonly base: string;
   readonly ending: string;
   readonly isCut: boolean;

@@ -55,7 +55,7 @@ export interface Wiki {
   readonly names: NameIndex;
   /** Names of articles that are not published. */
   readonly privateNames: NameIndex;
-  /** The files that readers do not get, by path. */
+  /** Files withheld from readers, by path. */
   readonly withheld: readonly ParsedArticle[];
   /** The targets of the links of each article and page, in the order of its `links`. */
   readonly resolutions: ReadonlyMap<ArticleId, readonly Resolution[]>;
@@ -74,7 +74,7 @@ export interface Wiki {
 /**
  * Links parsed files into a wiki. The order of the files does not matter.
  *
- * @param written articles in which something is hidden as they are written, by path: links may still use these names and headings
+ * @param written the unredacted versions of redacted articles, by path: links may still use their names and headings
  */
 export function linkWiki(
   parsed: readonly ParsedArticle[],
@@ -116,12 +116,12 @@ export function linkWiki(
   };
 }
 
-/** The files of a vault, sorted by what happens to them. */
+/** The files of a vault, divided into published and withheld ones. */
 interface SortedFiles {
   /** By path. */
   readonly published: readonly ParsedArticle[];
   readonly withheld: readonly ParsedArticle[];
-  /** What is left out for reasons that do not stand in the files themselves. */
+  /** Findings about files that are withheld without being private themselves. */
   readonly withheldFindings: readonly Diagnostic[];
   /** Paths of templates, which are not part of the wiki. */
   readonly templates: ReadonlySet<string>;

@@ -118,10 +118,10 @@ export interface WrittenLink {
   readonly isOptional?: true;
 }
 
-/** A link by what it names: all that is needed to look it up. */
+/** The parts of a link that are needed to look it up. */
 export type LinkName = Pick<WrittenLink, 'target' | 'anchor' | 'spelled'>;
 
-/** A link that readers must not see as it is written. */
+/** A link that readers must not see as written. */
 export interface HiddenLink {
   readonly link: LinkName;
   readonly instead: {
@@ -228,15 +228,15 @@ export interface Stamp {
   readonly at?: string;
 }
 
-/** Who may read an article, as far as the article itself says so. */
+/** Who may read an article, according to the article itself. */
 export interface PrivacyProperties {
   /** Not public: a draft, or private. */
   readonly isPrivate: boolean;
-  /** Not public only until it is finished: `--drafts` publishes it. Absent for an article that is also private otherwise. */
+  /** Private only until it is finished: `--drafts` publishes it. Absent if the article is also private for another reason. */
   readonly isDraft?: true;
-  /** The audiences it is meant for, in lower case; absent if it is for everyone. */
+  /** The audiences it is for, in lower case; absent if it is for everyone. */
   readonly audiences?: readonly string[];
-  /** It says `dg-publish: true`; a vault of Digital Garden publishes no other. */
+  /** Set by `dg-publish: true`; a Digital Garden vault publishes only such articles. */
   readonly isChosen?: true;
 }
 
@@ -299,7 +299,7 @@ export interface ParsedArticle extends WrittenPlaces {
   /** Ids that the author gave to raw HTML elements; absent if there are none. */
   readonly elementIds?: readonly string[];
   readonly links: readonly WrittenLink[];
-  /** Links where they are only text: in titles, alternative texts, attributes, lines that cannot be read. Absent if there are none. */
+  /** Links that are plain text: in titles, alternative texts, attributes, lines that cannot be read. Absent if there are none. */
   readonly linksInText?: readonly LinkName[];
   readonly connections: readonly WrittenConnection[];
   readonly sources: readonly WrittenSource[];
@@ -327,7 +327,7 @@ export interface ParsedArticle extends WrittenPlaces {
    * Comments in the body, and HTML elements that are removed with their content; no page shows them. Absent if there are none.
    */
   readonly comments?: readonly Span[];
-  /** Stretches of the file that readers see differently, in order; none is a link of `links`. Absent if there are none. */
+  /** Stretches of the file that readers see differently, in order, except the links in `links`. Absent if there are none. */
   readonly hidden?: readonly HiddenStretch[];
   readonly diagnostics: readonly Diagnostic[];
   /** Places of some property values. A title taken from a heading has the heading's place. */

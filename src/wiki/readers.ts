@@ -1,29 +1,29 @@
-/** Decides which files of a vault a site for certain readers leaves out. */
+/** Decides which files of a vault are left out of a site, depending on its readers. */
 import { compareStrings, diagnosticAt } from './diagnostics.ts';
 import type { Diagnostic, ParsedArticle, PrivacyProperties } from './model.ts';
 
-/** Whom a site is for, and what the configuration keeps from them. */
+/** The readers of a site, and what the configuration withholds from them. */
 export interface Readers {
-  /** Public articles, drafts too, or private articles as well. */
+  /** Only public articles, drafts too, or all articles. */
   readonly shows: 'public' | 'drafts' | 'everything';
   /** The audience of the site. Undefined for its authors: articles for any audience are shown. */
   readonly audience?: string;
   /** Paths of files in private folders. */
   readonly privatePaths?: ReadonlySet<string>;
-  /** By the path of a file: the audiences of each folder that it is in, as far as the configuration gives them. */
+  /** By file path: the audiences of each folder that contains the file, for folders with audiences in the configuration. */
   readonly folderAudiences?: ReadonlyMap<string, readonly (readonly string[])[]>;
 }
 
 export interface Withheld {
   readonly paths: ReadonlySet<string>;
-  /** One finding for all that are left out for a reason that does not stand in the files themselves. */
+  /** One finding per reason for files that are withheld without being private themselves. */
   readonly findings: readonly Diagnostic[];
 }
 
 /**
- * The files that readers do not get.
+ * Finds the files to withhold from readers.
  *
- * @param templates paths of templates, which are no articles in any case
+ * @param templates paths of templates, which are never articles
  */
 export function withheldFrom(readers: Readers, parsed: readonly ParsedArticle[], templates: ReadonlySet<string>): Withheld {
   const isGarden = parsed.some(({ path, properties }) => properties.isChosen && !templates.has(path));
@@ -52,7 +52,7 @@ export function audiencesOf(readers: Readers, parsed: readonly ParsedArticle[]):
   return [...new Set(parsed.flatMap((article) => namedFor(article, readers).flat()))].sort(compareStrings);
 }
 
-/** Whether it is certain without looking at all files that no file is withheld. */
+/** Whether it is certain that no file is withheld; false does not mean that one is. */
 export function withholdsNothing(readers: Readers, parsed: readonly ParsedArticle[]): boolean {
   if (readers.shows === 'everything' && readers.audience === undefined) return true;
   const isFree = ({ isPrivate, isChosen, audiences }: PrivacyProperties): boolean => !isPrivate && !isChosen && !audiences;
@@ -65,7 +65,7 @@ function isPrivateFor({ path, properties: { isPrivate, isDraft } }: ParsedArticl
   return privatePaths?.has(path) === true || (isPrivate && !(isDraft && shows === 'drafts'));
 }
 
-/** The audiences that the article and its folders give, each of which has to include a reader. */
+/** The audiences of the article and of its folders; a reader must be in each of them. */
 function namedFor(
   { path, properties: { audiences } }: ParsedArticle,
   { folderAudiences }: Readers,
@@ -96,7 +96,8 @@ function notChosen(paths: readonly string[]): Diagnostic[] {
 }
 
 /**
- * A warning if the configuration has no audiences: `audience` may then mean whom an article is written for.
+ * Reports articles withheld for their audience. A warning if the configuration has no audiences: `audience` may then mean whom an
+ * article is written for.
  *
  * @param byAudiences the paths, by the JSON of the names of their audiences
  */

@@ -29,7 +29,10 @@ export function withholdPrivate(wiki: Wiki, reread: Reread): Discreet {
   return withholding;
 }
 
-/** Titles that name each other could grow without end; from this reading of an article on, it shows no other's new title. */
+/**
+ * Titles that name each other could grow without end, so from this reading of an article on, it does not show the new titles of
+ * others.
+ */
 const maxReadings = 4;
 
 class Withholding implements Discreet {
@@ -37,9 +40,9 @@ class Withholding implements Discreet {
   readonly shown = new Map<string, ParsedArticle>();
   readonly #wiki: Wiki;
   readonly #reread: Reread;
-  /** The links that each article was last parsed without, as JSON, and how often it was parsed. */
+  /** For each article, the links hidden when it was last parsed, as JSON, and the number of times it was parsed. */
   readonly #readings = new Map<string, { hidden: string; count: number }>();
-  /** Articles whose titles or headings differ from what is written. */
+  /** Articles whose titles or headings differ from the original. */
   readonly #renamed = new Set<ArticleId>();
   #linkedFrom: ReadonlyMap<ArticleId, ReadonlySet<Article>> | undefined;
 
@@ -54,7 +57,7 @@ class Withholding implements Discreet {
       waiting.delete(article);
       if (!this.#parseAgain(article)) continue;
       this.#renamed.add(article.id);
-      // A set is walked to its end, also through what is added meanwhile.
+      // Iterating a set includes the entries added meanwhile.
       for (const other of this.#linksTo(article.id)) waiting.add(other);
     }
   }
@@ -70,7 +73,7 @@ class Withholding implements Discreet {
     const before = this.shown.get(path) ?? article.parsed;
     const parsed = this.#reread(path, hidden);
     this.written.set(path, article.parsed);
-    // Who may read it was decided from what is written.
+    // Who may read it was decided from the article as written.
     const { audiences, isChosen } = article.parsed.properties;
     const { isDraft: _, ...shown } = parsed.properties;
     const readers = { isPrivate: false, ...(audiences && { audiences }), ...(isChosen && { isChosen }) };
@@ -79,7 +82,7 @@ class Withholding implements Discreet {
     return JSON.stringify(namesOf(now)) !== JSON.stringify(namesOf(before));
   }
 
-  /** The links of an article that readers must not see as they are written. */
+  /** The links of an article that readers must not see as written. */
   #hiddenIn(article: Article, isTerse: boolean): HiddenLink[] {
     const hidden = new Map<string, HiddenLink>();
     for (const { target, anchor, spelled } of this.#linksThatMayHide(article)) {
@@ -115,7 +118,7 @@ class Withholding implements Discreet {
     return to && this.#insteadOfName(link, { name, anchor }, to, isTerse);
   }
 
-  /** For a link that uses a name or heading of its target which is hidden there; undefined if the link may stay. */
+  /** The replacement for a link that uses a hidden name or heading of its target; undefined if the link may stay. */
   #insteadOfName(
     link: LinkName,
     { name, anchor }: { readonly name: string; readonly anchor: string | undefined },
@@ -137,7 +140,7 @@ class Withholding implements Discreet {
     return { target, ...(place !== undefined && { anchor: place }), shown: isTerse ? withheldName : shown };
   }
 
-  /** The articles with a link to this one. */
+  /** The articles that link to this one. */
   #linksTo(id: ArticleId): Iterable<Article> {
     this.#linkedFrom ??= this.#linksByTarget();
     return this.#linkedFrom.get(id) ?? [];
@@ -166,7 +169,7 @@ class Withholding implements Discreet {
   }
 }
 
-/** Names of an article that are hidden, which links to it may still use: titles, aliases, headings. */
+/** Hidden names of an article that links may still use: titles, aliases, headings. */
 function formerNames(before: ParsedArticle, now: ParsedArticle): string[] {
   const kept = new Set(namesOf(now));
   return namesOf(before).filter((name) => !kept.has(name));

@@ -245,7 +245,7 @@ const handlers: RemarkRehypeOptions = {
         : defaultHandlers.code(state, { ...bare, type: 'code', lang: 'math' });
       return state.applyData(node, made) as Element;
     },
-    // A footnote that cites is a place to which its source links back.
+    // A footnote that cites a source is a target for links back from that source.
     footnoteReference: (state: State, node: FootnoteReference): ElementContent => {
       const mark = defaultHandlers.footnoteReference(state, node);
       const [citation] = node.data?.citations ?? [];
@@ -468,13 +468,13 @@ function idsIn(node: Hast | Element, ids = new Set<string>()): ReadonlySet<strin
   return ids;
 }
 
-/** A link within the text, to the id that its target got; a link to a part of the page stays. */
+/** A link within the text, with the id that its target got; a link to a part of the page is unchanged. */
 function linkToOwn(href: string, ids: ReadonlySet<string>): string {
   const id = href.slice(1);
   return ids.has(id) ? `#${ownId(id)}` : href;
 }
 
-/** Elements that load files by themselves. */
+/** Elements that load files automatically. */
 const loaders: ReadonlySet<string> = new Set(['img', 'source', 'video', 'audio']);
 
 /** Removes files of other sites, since pages load nothing from them. Pictures and players load lazily. */

@@ -8,9 +8,9 @@ export interface Made {
   readonly html: string;
   /** Its text for the search index; empty for none. */
   readonly words: string;
-  /** What the page must load for it; absent if nothing beyond the defaults. */
+  /** The feature that the page must load for it; absent if the defaults suffice. */
   readonly need?: Need;
-  /** Whether something is missing since it took too long to make; then it is made again next time. */
+  /** Whether something is missing because it took too long to make; the next build tries again. */
   readonly isProvisional?: true;
   /** A problem with the block; then `html` shows its source. */
   readonly problem?: {

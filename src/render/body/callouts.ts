@@ -31,7 +31,7 @@ export function calloutElement(state: State, node: Callout): Element {
   return state.applyData(node, element) as Element;
 }
 
-/** The word of a kind in the language of the wiki; an author's own word as it is. */
+/** The word for a kind in the language of the wiki; an author's own word unchanged. */
 function shownLabel(label: string): string {
   const word = `callout${label}`;
   return isMarkedWord(word) ? wordMark(word) : label;

@@ -1,4 +1,4 @@
-/** Footnotes that no mark refers to, which their author still wrote to be read. */
+/** Footnotes that no mark refers to. Their authors still meant them to be read. */
 import type { FootnoteDefinition, FootnoteReference, Nodes, Root, RootContent } from 'mdast';
 
 /**

@@ -1,9 +1,9 @@
 /**
  * Typesetting that a wiki may enable: smart punctuation, and abbreviations with their meaning. Applied to the HTML after
  * everything else has read the article: titles, summaries, sentences of links and offsets refer to the text as written. Code is
- * not changed, not even the text of raw HTML in it.
+ * not changed, not even text within raw HTML in it.
  *
- * The quotes of a language are known only with the language of the article; until then they are slots.
+ * The quotes of a language are known only once the language of the article is; until then they are slots.
  */
 import type { Element, ElementContent, Root } from 'hast';
 import type { BodyTree } from '../../wiki/parse/body-tree.ts';

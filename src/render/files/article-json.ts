@@ -52,7 +52,8 @@ function cardData({ id, href, title, type }: Card): Record<string, string> {
 }
 
 /**
- * The target is given as `article` for an article in this wiki, `ambiguous` for a name of several, `missing` for a name of none.
+ * The target is given as `article` for an article in this wiki, `ambiguous` for a name of several articles, `missing` for a name
+ * of none.
  */
 function sourceData({ id, target, text, author, date, claims }: SourceItem): Record<string, string | number> {
   return {

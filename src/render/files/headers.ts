@@ -1,6 +1,6 @@
-/** The `_headers` file of Netlify and Cloudflare Pages: what only a host can say of the files of a site. */
+/** The `_headers` file of Netlify and Cloudflare Pages: HTTP headers that pages cannot set themselves. */
 
-/** For a site at the root of its host; other hosts ignore the file, and the policy in each page holds anyway. */
+/** Works for a site at the root of its host. Other hosts ignore the file, and the policy in each page applies anyway. */
 export function headerLines(): string {
   return `/*
   X-Content-Type-Options: nosniff

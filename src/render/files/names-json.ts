@@ -1,4 +1,4 @@
-/** `names.0.json`, `names.1.json` …: the names of articles for the browser, in files small enough to load in passing. */
+/** `names.0.json`, `names.1.json` …: the names of articles for the browser, in files small enough to load in the background. */
 import { type NamesFile as FileContent, plainSegment } from '../../shared/names-file.ts';
 import { compareStrings } from '../../wiki/diagnostics.ts';
 import type { Article } from '../../wiki/model.ts';

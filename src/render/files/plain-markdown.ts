@@ -10,15 +10,15 @@ import { partBehind } from '../../wiki/text/wikilinks.ts';
 import type { RenderContext } from '../context.ts';
 import { hrefOf } from '../fill/links.ts';
 
-/** Everything that the markdown file beside a page is made from, except the text of the source file. */
+/** All input for the markdown file of a page, except the text of the source file. */
 export interface MarkdownTwin {
-  /** Digest of the file and of what is hidden in it. */
+  /** Digest of the file and its hidden stretches. */
   readonly digest: string;
   readonly frontmatter: Readonly<Record<string, unknown>>;
   readonly bodyStart: number;
   /** Replacements for links, comments, ids of headings and hidden stretches of the body, by position. */
   readonly insteads: readonly Instead[];
-  /** What is hidden in the frontmatter. */
+  /** Hidden stretches of the frontmatter. */
   readonly hidden: readonly HiddenStretch[];
   /** Numbers of the frontmatter lines that could not be read. */
   readonly unreadLines: readonly number[];
@@ -27,7 +27,7 @@ export interface MarkdownTwin {
 
 interface Instead {
   readonly span: Span;
-  /** What to print if it is no link; without either, the stretch is left out. */
+  /** Text to print if it is not a link; without either, the stretch is left out. */
   readonly text?: string;
   readonly link?: {
     readonly href: string | undefined;
@@ -224,7 +224,7 @@ function unreadOf({ bodyStart, unreadLines, hidden }: MarkdownTwin, source: stri
 function insteadsOf(context: RenderContext, { id, parsed }: Article): Instead[] {
   const { bodyStart, comments = [], headings, links, hidden = [] } = parsed;
   const targets = context.wiki.resolutions.get(id) ?? [];
-  // For other programs the id of a heading would be part of its text.
+  // Other programs would read the id of a heading as part of its text.
   const ids = headings.flatMap(({ block }) => block?.span ?? []);
   const inBody = hidden.filter(({ span }) => span.start >= bodyStart);
   const isHidden = ({ span, syntax }: WrittenLink): boolean =>
@@ -244,7 +244,7 @@ function insteadsOf(context: RenderContext, { id, parsed }: Article): Instead[] 
       },
     });
   }
-  // What a link holds comes after it.
+  // A link precedes what is inside it.
   insteads.push(...[...comments, ...ids].map((span) => ({ span })), ...inBody);
   return insteads.sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
 }
@@ -259,7 +259,7 @@ function labelOf(link: WrittenLink, target: Resolution): string | undefined {
   return isLost ? parseImageLabel(link.label).alt || undefined : link.label;
 }
 
-/** The source between two offsets, with links resolved, without comments and what is hidden. */
+/** The source between two offsets, with links resolved, comments removed and hidden stretches replaced. */
 function shownPart(insteads: readonly Instead[], source: string, start: number, end: number): string {
   let text = '';
   let from = start;
@@ -282,7 +282,10 @@ function shownPart(insteads: readonly Instead[], source: string, start: number, 
   return text + source.slice(from, end);
 }
 
-/** Those within another, which follow it: they are in the order of their starts. Not all others are looked at, of which there may be 100,000. */
+/**
+ * Those within another, which follow it since they are sorted by start. Stops at the first one outside, since there may be
+ * 100,000.
+ */
 function insideOf(insteads: readonly Instead[], index: number): Instead[] {
   const end = insteads[index]?.span.end ?? 0;
   const inside: Instead[] = [];
@@ -293,7 +296,7 @@ function insideOf(insteads: readonly Instead[], index: number): Instead[] {
   return inside;
 }
 
-/** A link as written, without what is hidden in it. */
+/** A link as written, with hidden stretches replaced. */
 function withoutHidden({ span }: Instead, inside: readonly Instead[], source: string): string {
   return shownPart(
     inside.filter(({ text }) => text !== undefined),

@@ -69,8 +69,7 @@ export function redirectHtml({ to, title, lang }: Redirect, { urls }: Pick<Rende
 const maxLines = 2000;
 
 /**
- * The `_redirects` file of Netlify and Cloudflare Pages, with which the address itself redirects. Empty if there are no
- * redirects.
+ * The `_redirects` file of Netlify and Cloudflare Pages, with which the host itself redirects. Empty if there are no redirects.
  */
 export function redirectLines(redirects: readonly Redirect[]): string {
   // Hosts read `:` and `*` as the start of placeholders.

@@ -22,7 +22,7 @@ export function numberSources({ wiki }: RenderContext, { id, parsed }: Article):
   const add = (index: number, { link, text, url, origin }: WrittenSource): void => {
     const key = keys[index] ?? '';
     const isPrivate = link !== undefined && targets[link]?.state === 'private';
-    // An entry of the article's list stays even if it names no source, unless it is private and has no text.
+    // An entry of the article's list is kept even if it names no source, unless it is private and has no text.
     if (key === '' && (origin !== undefined || (isPrivate && text === undefined && url === undefined))) return;
     const item = (key === '' ? undefined : known.get(key)) ?? items.push([]) - 1;
     items[item]?.push(index);

@@ -33,7 +33,7 @@ const byLanguage: Readonly<Record<string, Quotes>> = {
   hy: ['«', '»', '«', '»'],
   is: low,
   it: pointed,
-  // Straight quotes stay; Japanese authors write 「…」 themselves.
+  // Straight quotes are kept; Japanese authors write 「…」 themselves.
   ja: ['"', '"', "'", "'"],
   ka: ['„', '“', '«', '»'],
   lt: ['„', '“', '„', '“'],

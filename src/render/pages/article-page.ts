@@ -1,4 +1,4 @@
-/** The finished article: one object that holds all its page shows. */
+/** Builds the page of an article: one object with everything it shows. */
 import type { Say } from '../../site/words.ts';
 import { staleSince } from '../../wiki/graph/provenance.ts';
 import type { Article, ArticleId, Heading, Stamp } from '../../wiki/model.ts';
@@ -31,7 +31,7 @@ import { type Need, print, printingFor } from '../print/printer.ts';
 import type { Prose } from '../print/prose.ts';
 import { shortUrl } from '../short-url.ts';
 
-/** Everything one article's page shows. `body` is what `renderBody` made of the same file. */
+/** Everything that the page of an article shows. `body` is the result of `renderBody` for the same file. */
 export function articlePage(context: RenderContext, article: Article, body: ArticleBody): ArticlePage {
   const { config, urls } = context;
   const { id, parsed } = article;
@@ -100,7 +100,7 @@ export function articlePage(context: RenderContext, article: Article, body: Arti
   };
 }
 
-/** What a list under `type` names beside the first. */
+/** Labels of further types if `type` is a list. */
 function otherTypesOf({ config }: RenderContext, { type, parsed: { properties } }: Article): string[] {
   const lists = Object.entries(properties.extra).filter(([key]) => propertyNamed(key) === 'type');
   const named = lists.flatMap(([, value]) => textsIn(value)).map(({ text }) => config.types.of(plainWords(text)));
@@ -108,7 +108,7 @@ function otherTypesOf({ config }: RenderContext, { type, parsed: { properties } 
   return [...new Set(others.map(({ label }) => label))];
 }
 
-/** Longer titles are cut. */
+/** Maximum length of the title of a neighbour, in characters. */
 const neighbourLength = 80;
 
 function neighbourLinks({ config, neighbours, urls }: RenderContext, { id, type }: Article): NeighbourLinks | undefined {
@@ -128,7 +128,7 @@ function neighbourLinks({ config, neighbours, urls }: RenderContext, { id, type 
 const descriptionLength = 300;
 const wordsPerMinute = 220;
 
-/** From this many minutes on, a duration is told in hours. */
+/** Minimum number of minutes for a duration shown in hours. */
 const leastInHours = 90;
 
 /** `74 min`, `2 h 29 min`, `3 h`. */
@@ -138,7 +138,7 @@ export function durationText(say: Say, minutes: number): string {
   return minutes % 60 === 0 ? say('hours', { hours }) : say('hoursAndMinutes', { hours, minutes: minutes % 60 });
 }
 
-/** Lead and body of a page that is no article's. */
+/** Lead and body of a page that is not an article. */
 export function printedProse(
   context: RenderContext,
   article: Article,
@@ -161,7 +161,7 @@ function htmlOf(
 /**
  * Headings as a tree, at most three levels deep; empty for fewer than two.
  *
- * @param connections heading of the panel of connections, where there is one
+ * @param connections heading of the panel of connections, if there is one
  */
 export function contentsOf(headings: readonly Heading[], connections?: string): TocEntry[] {
   const flat = headings
@@ -191,7 +191,7 @@ interface MutableEntry {
   children: MutableEntry[];
 }
 
-/** The folders above, each a link where it has a page of its own, else the type. */
+/** The folders above an article that have a page, else its type. */
 export function breadcrumbsOf({ wiki, config, urls }: RenderContext, { id, type, parsed }: Article): NavLink[] {
   const crumbs: NavLink[] = [];
   const segments = id.split('/').slice(0, -1);
@@ -215,7 +215,7 @@ function resourceOf(resource: string | undefined): Pick<ArticlePayload, 'resourc
   return { resource: { href: resource, label: shortUrl(resource) } };
 }
 
-/** What an article rests on and that should not be relied on, each once; at most so many. */
+/** Maximum number of unreliable articles listed as caveats. */
 const maxCaveats = 5;
 
 function caveatsOf(context: RenderContext, id: ArticleId): Caveat[] {
@@ -231,7 +231,7 @@ function caveatsOf(context: RenderContext, id: ArticleId): Caveat[] {
   });
 }
 
-/** Who says that it replaces this article, or whom this one says it is replaced by. */
+/** For a deprecated article, the articles that replace it, according to either side. */
 function supersededBy(context: RenderContext, article: Article): Target[] {
   const { id, parsed } = article;
   if (parsed.properties.status !== 'deprecated') return [];

@@ -9,7 +9,7 @@ import { headOf, type RenderContext } from '../context.ts';
 import { hrefOfName } from '../fill/disambiguation-href.ts';
 import type { DisambiguationPage, Meaning } from '../payloads.ts';
 
-/** The page of every name that a link of the wiki says and that several articles have, by address. */
+/** The page of every ambiguous name that a link uses, by address. */
 export function disambiguationPages(context: RenderContext): { readonly href: string; readonly page: DisambiguationPage }[] {
   const { wiki } = context;
   const names = new Map<string, { spellings: Set<string>; ids: Set<ArticleId> }>();
@@ -45,7 +45,7 @@ function pageOf(context: RenderContext, href: string, heading: string, articles:
   };
 }
 
-/** The name as the articles spell it, else as a link does; the first of several spellings. */
+/** The name as the articles spell it, else as a link does; of several spellings, the first. */
 function headingOf(spellings: readonly string[], articles: readonly Article[]): string {
   const written = new Set(spellings.map(looseName));
   const own = articles.flatMap(({ parsed: { title, path, properties } }) => [

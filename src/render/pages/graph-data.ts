@@ -1,4 +1,4 @@
-/** What the page of the graph draws: every article and link, in columns, so that ten thousand are a small file. */
+/** Data for the graph page: every article and link, in columns, which keeps the file small even for 10,000 articles. */
 import type { GraphMap } from '../../wiki/graph/graph-map.ts';
 import type { Article, ArticleId, LinkKind } from '../../wiki/model.ts';
 import { type RenderContext, typeMark } from '../context.ts';
@@ -6,7 +6,7 @@ import type { GraphData, GraphLinkSort } from '../payloads.ts';
 import { mostSharedTags } from './list-pages.ts';
 import { riceCode } from './rice.ts';
 
-/** How a link of a kind is told from either end. */
+/** Labels of links of each kind, as seen from either end. */
 const kindWords = {
   body: ['linkBody', 'linkBodyInverse'],
   connection: ['linkConnection', 'linkConnectionInverse'],
@@ -54,13 +54,13 @@ function folderOf(id: ArticleId): string {
   return id.slice(0, id.lastIndexOf('/') + 1);
 }
 
-/** The last segment of an id; 0 where it is what `slugOfTitle` in the browser makes of the title. */
+/** The last segment of an id; 0 if `slugOfTitle` in the browser derives it from the title. */
 function nameOf({ id, parsed }: Article): string | 0 {
   const name = id.slice(id.lastIndexOf('/') + 1);
   return name === parsed.title.toLowerCase().replaceAll(' ', '-') ? 0 : name;
 }
 
-/** All links by what they say, the most frequent first; a typed connection runs as its relation reads forwards. */
+/** All links grouped by label, most frequent first. A typed connection points in the forward direction of its relation. */
 function linkSorts({ say, wiki: { articles, graph, options } }: RenderContext): GraphLinkSort[] {
   const numbers = new Map(articles.map(({ id }, number) => [id, number]));
   const sorts = new Map<string, Omit<GraphLinkSort, 'pairs' | 'count'> & { keys: Set<number> }>();

@@ -1,11 +1,11 @@
-/** `/graph/`: the map's page, and all it shows as a list. */
+/** `/graph/`: the page of the map, with the same content as a list. */
 import type { GraphMap } from '../../wiki/graph/graph-map.ts';
 import { headOf, type RenderContext } from '../context.ts';
 import { articleTarget } from '../fill/links.ts';
 import type { GraphPage, GraphTopic } from '../payloads.ts';
 import { typeEntries } from './list-pages.ts';
 
-/** So many topics are listed; the first at length. Whatever the wiki's size, the page stays a page. */
+/** Maximum number of topics listed, and of those listed at length. This bounds the size of the page. */
 const maxTopics = 60;
 const longTopics = 16;
 const maxLong = 20;
@@ -38,7 +38,7 @@ export function topicAnchor(index: number): string {
   return `topic-${index + 1}`;
 }
 
-/** @param members the most central first: it names the topic */
+/** @param members most central first; the first one names the topic */
 function topicOf(context: RenderContext, members: readonly number[], index: number): GraphTopic {
   const { wiki } = context;
   const all = members.flatMap((number) => wiki.articles[number] ?? []);

@@ -19,13 +19,13 @@ import type {
 } from '../payloads.ts';
 import type { Tag } from '../tags.ts';
 
-/** A shorter list is looked over as fast as it is filtered. */
+/** Minimum length of a list with a filter. A shorter one is quicker to read. */
 const minFiltered = 10;
 
-/** Of the tags of a list, as many can be chosen. */
+/** Maximum number of tags in the filter of a list. */
 const maxFilterTags = 200;
 
-/** In a list of more articles than this a summary is no longer than its line: summaries would be half of the page's bytes. */
+/** In lists longer than this, summaries are cut to one line; otherwise they would be half of the page's bytes. */
 const manyArticles = 2000;
 const lineLength = 64;
 
@@ -84,7 +84,7 @@ export function typesPage(context: RenderContext): TypesPage {
   };
 }
 
-/** The article that most others link to; of several, the first by title. */
+/** The most linked article; of several, the first by title. Undefined if none is linked. */
 function mostLinked({ wiki }: RenderContext, articles: readonly Article[]): Article | undefined {
   const linksTo = ({ id }: Article): number => wiki.graph.backlinks.get(id)?.length ?? 0;
   let most: Article | undefined;
@@ -97,7 +97,7 @@ function mostLinked({ wiki }: RenderContext, articles: readonly Article[]): Arti
   return most;
 }
 
-/** `/tags/<tag>/` for every tag, those above one that articles have included. */
+/** `/tags/<tag>/` for every tag, including parent tags. */
 export function tagPages(context: RenderContext): { href: string; page: ListPage }[] {
   return [...context.tags.all].map((tag) => {
     const href = context.urls.tag(tag.key);
@@ -121,7 +121,7 @@ function above({ urls }: RenderContext, { parent }: Tag): NavLink[] {
   return links;
 }
 
-/** So many tags are shown without help. */
+/** Maximum number of tags shown as one group. More are grouped by letter, below the most used. */
 const fewTags = 40;
 
 /** `/tags/` */
@@ -191,7 +191,7 @@ function filterOf(context: RenderContext, articles: readonly Article[]): ListFil
   return { types: types.length > 1 ? types : [], tags: mostSharedTags(context, articles) };
 }
 
-/** Types by how many of the articles have them. */
+/** Types, most articles first. */
 export function typeEntries({ config, urls }: RenderContext, articles: readonly Article[]): TypeEntry[] {
   const byType = [...Map.groupBy(articles, ({ type }) => type)];
   return byType
@@ -199,7 +199,7 @@ export function typeEntries({ config, urls }: RenderContext, articles: readonly 
     .map(([key, { length }]) => ({ type: typeMark(key, config, urls), count: length }));
 }
 
-/** Tags that some of these articles share and others have not, by label: the most used where there are many. */
+/** Tags that some but not all of these articles share, by label. If there are too many, the most used. */
 export function mostSharedTags(context: RenderContext, articles: readonly Article[]): ListFilter['tags'] {
   const counts = new Map<Tag, number>();
   for (const article of articles)
@@ -211,12 +211,12 @@ export function mostSharedTags(context: RenderContext, articles: readonly Articl
     .sort((a, b) => titleOrder.compare(a.label, b.label) || compareStrings(a.key, b.key));
 }
 
-/** The order of lists: by title, and by id where titles are the same. */
+/** Order of lists: by title, then by id. */
 export function byTitle(a: ListRow, b: ListRow): number {
   return titleOrder.compare(a.card.title, b.card.title) || compareStrings(a.card.id, b.card.id);
 }
 
-/** Groups of a letter without its accent; what starts with no letter is under `#`, at the end. */
+/** Groups items by first letter without accents. Items that do not start with a letter are under `#`, at the end. */
 function byLetter<T>(items: readonly T[], nameOf: (item: T) => string): { label: string; anchor: string; items: T[] }[] {
   const groups = Map.groupBy(items, (item) => /^\p{L}/u.exec(nameOf(item).normalize('NFD'))?.[0].toUpperCase() ?? '#');
   return [...groups]

@@ -1,4 +1,4 @@
-/** What happened lately, from change logs and from the dates of articles: their own, else those of the repository. */
+/** Recent changes, from change logs and from the dates of articles: their own, else those of the repository. */
 import { compareStrings } from '../../wiki/diagnostics.ts';
 import type { Article } from '../../wiki/model.ts';
 import type { ArticleBody } from '../body/article-html.ts';
@@ -8,10 +8,10 @@ import { articleTarget } from '../fill/links.ts';
 import type { RecentDay, RecentPage } from '../payloads.ts';
 import { print, printingFor } from '../print/printer.ts';
 
-/** Older days are told by the log itself. */
+/** Maximum number of days. Earlier changes are in the log itself. */
 const maxDays = 60;
 
-/** Of articles changed on one day so many are named. */
+/** Maximum number of changed articles named per day. */
 const maxChanged = 24;
 
 interface Day {
@@ -19,7 +19,7 @@ interface Day {
   readonly changed: Article[];
 }
 
-/** @param logs the change logs of the wiki with what `renderBody` made of them */
+/** @param logs the change logs of the wiki with their results of `renderBody` */
 export function recentPage(context: RenderContext, logs: readonly { article: Article; body: ArticleBody }[]): RecentPage {
   const days = new Map<string, Day>();
   const dayOf = (date: string): Day => {

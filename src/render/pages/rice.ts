@@ -1,8 +1,11 @@
-/** Golomb–Rice coding: ascending whole numbers that lie about evenly take few more bits than they must, and need no library to read. */
+/**
+ * Golomb–Rice coding: stores ascending, roughly evenly spaced integers in few more bits than the optimum; decoding needs no
+ * library.
+ */
 
 /**
- * The differences of the numbers as bits, in base64: a byte `k`, then for each difference its multiple of 2^k as so many ones and a
- * zero, and the rest in k bits. Read by browser/graph/rice.ts.
+ * Encodes the differences of the numbers as bits, in base64: a byte `k`, then for each difference its multiple of 2^k in unary
+ * (that many ones and a zero), and the rest in k bits. Decoded by browser/graph/rice.ts.
  *
  * @param sorted ascending, from 0 to 2^53
  */

@@ -13,10 +13,10 @@ import { breadcrumbsOf, contentsOf, printedProse } from './article-page.ts';
 import { byTitle, typeEntries } from './list-pages.ts';
 import { topicsOf } from './topics.ts';
 
-/** Of more types than this, the home page shows the largest. */
+/** Maximum number of types on the home page; of more, the largest are shown. */
 const maxTypes = 8;
 
-/** `/`: from the root's index.md where there is one, with ways in composed below it. */
+/** `/`: the root's index.md, if there is one, followed by generated entry points. */
 export function homePage(context: RenderContext, index?: { article: Article; body: ArticleBody }, map?: GraphMap): HomePage {
   const { wiki, config, say, urls, tags } = context;
   const prose = index ? printedProse(context, index.article, index.body) : { leadHtml: '', bodyHtml: '', needs: new Set<Need>() };
@@ -60,7 +60,7 @@ function topRows(rows: readonly ListRow[], count: number, order: (a: ListRow, b:
   return [...rows].sort((a, b) => order(a, b) || byTitle(a, b)).slice(0, count);
 }
 
-/** A folder's index.md, or the log; of the root's index.md, the catalogue. */
+/** The page of a folder's index.md, of a log, or of the catalogue (the root's index.md). */
 export function plainPage(context: RenderContext, article: Article, body: ArticleBody = emptyBody): PlainPage {
   const { urls } = context;
   const { parsed, id } = article;

@@ -1,4 +1,4 @@
-/** `/sources/`: all that the wiki is made from, with or without a page of its own. */
+/** `/sources/`: all sources of the wiki, with or without their own page. */
 import { titleOrder } from '../../wiki/graph/build-graph.ts';
 import type { CitedSource } from '../../wiki/graph/sources.ts';
 import type { Article, ArticleId } from '../../wiki/model.ts';
@@ -9,13 +9,13 @@ import { citedSourceOf, standingOf } from '../panels/sources.ts';
 import type { NavLink, SourceRow, SourcesPage } from '../payloads.ts';
 import { printedProse } from './article-page.ts';
 
-/** The page of a folder of sources, whose text opens this page where there is one. */
+/** Id of the page of a folder `sources`; its text opens this page if it exists. */
 export const sourcesId = 'sources' as ArticleId;
 
-/** Of the articles that cite a source without a page, so many are named. */
+/** Maximum number of articles named that cite a source without a page. */
 const maxCiting = 200;
 
-/** @param index the folder's own page with what `renderBody` made of it */
+/** @param index the folder's own page with its result of `renderBody` */
 export function sourcesPage(context: RenderContext, index?: { article: Article; body: ArticleBody }): SourcesPage {
   const { wiki, config, say, urls } = context;
   const heading = index && index.article.parsed.title !== 'index' ? index.article.parsed.title : say('sources');

@@ -1,4 +1,4 @@
-/** What a wiki is about, for its home page: the topics of its graph; without a graph, the tags that most articles share. */
+/** The topics of a wiki for its home page: communities of the graph or, if it has fewer than two, the most used tags. */
 import { compareStrings } from '../../wiki/diagnostics.ts';
 import type { GraphMap } from '../../wiki/graph/graph-map.ts';
 import type { RenderContext } from '../context.ts';
@@ -7,16 +7,16 @@ import { topicAnchor } from './graph-page.ts';
 
 const maxTopics = 16;
 
-/** Of fewer articles none is a topic. */
+/** Minimum number of articles of a topic. */
 const smallest = 3;
 
-/** The largest first. */
+/** Largest first. */
 export function topicsOf(context: RenderContext, map: GraphMap | undefined): Topic[] {
   const linked = map ? topicsOfGraph(context, map) : [];
   return (linked.length > 1 ? linked : topicsOfTags(context)).slice(0, maxTopics);
 }
 
-/** Each by the title of its most central article. */
+/** Each has the title of its most central article. */
 function topicsOfGraph({ wiki, urls }: RenderContext, { communities }: GraphMap): Topic[] {
   return communities.members.flatMap((members, index): Topic[] => {
     const central = wiki.articles[members[0] ?? -1];
@@ -25,7 +25,7 @@ function topicsOfGraph({ wiki, urls }: RenderContext, { communities }: GraphMap)
   });
 }
 
-/** With all below them. A tag of one article is no topic. */
+/** Root tags, counting articles with tags below them. A tag of a single article is not a topic. */
 function topicsOfTags({ tags, urls }: RenderContext): Topic[] {
   return tags.roots
     .filter(({ articles }) => articles.length > 1)

@@ -29,7 +29,7 @@ interface Panel<Data> {
   readonly build: (input: PanelInput) => Data;
   /** Position relative to the text of the article. */
   readonly place: 'above' | 'below';
-  /** Its entry in the list of jumps beside the text: the id of its element, and whether it says how many entries there are. */
+  /** Its entry in the list of jumps beside the text: the id of its element, and whether the number of entries is shown. */
   readonly jump?: { readonly anchor: string; readonly label: WordKey; readonly isCounted: boolean };
 }
 

@@ -1,4 +1,4 @@
-/** Frontmatter keys without a meaning for Sourcebook, prepared for readers. */
+/** Frontmatter keys that have no meaning for Sourcebook, prepared for readers. */
 import { isSourceArticle } from '../../wiki/graph/sources.ts';
 import type { Article, Resolution, WrittenLink } from '../../wiki/model.ts';
 import { parseDate } from '../../wiki/schema/dates.ts';

@@ -1,4 +1,7 @@
-/** The sources of an article and how it cites them; and, of a source, the work it is and the articles that cite it. */
+/**
+ * The sources of an article and how it cites them. For an article that is a source, its bibliographic record and the articles
+ * that cite it.
+ */
 import { articleSourceKey, type CitedSource, isSourceArticle } from '../../wiki/graph/sources.ts';
 import type { Article, ArticleId, Mention, WrittenSource } from '../../wiki/model.ts';
 import { isSafeUrl } from '../../wiki/schema/html-policy.ts';
@@ -212,7 +215,7 @@ export function citedBy(context: RenderContext, article: Article): CitedByEntry[
   });
 }
 
-/** The work that an article is about, where the article is a source; undefined when nothing but its title is known. */
+/** The work that a source article is about; undefined if only its title is known. */
 export function recordOf({ say, wiki }: RenderContext, article: Article, body: ArticleBody): RecordPayload | undefined {
   const { record, properties } = article.parsed;
   if (!record || !isSourceArticle(article, wiki.options.types)) return undefined;

@@ -1,5 +1,3 @@
-/** Escapes text for HTML. */
-
 /** Escapes an article's text for the content of an element, as rehype-stringify does. */
 export function escapeProse(text: string): string {
   return /[<&]/.test(text) ? text.replaceAll('&', '&#x26;').replaceAll('<', '&#x3C;') : text;

@@ -1,4 +1,4 @@
-/** Files of the vault as readers see them: pictures, players, papers, and links to what only other programs open. */
+/** Prints files of the vault: pictures, players, PDFs, and links to files that only other programs open. */
 
 import type { Say } from '../../site/words.ts';
 import { type ImageLabel, parseImageLabel } from '../../wiki/schema/image-label.ts';
@@ -9,7 +9,7 @@ import { escapeAttribute, escapeText } from './escape.ts';
 export interface PublishedFile {
   readonly href: string;
   readonly bytes: number;
-  /** The name to save the file under, if it is published under another that no browser opens as a document. */
+  /** The original name, for saving the file, if it is published under a name that no browser opens as a document. */
   readonly download?: string;
   /** Size of a picture in CSS pixels; undefined if the file gives none. */
   readonly size?: Size;
@@ -103,7 +103,7 @@ export function fileFigure(shown: ShownFile, attributes: string, isMixed: boolea
   return `<figure class="file" data-file="${mediaKindOf(shown.path)}"${attributes}>${view}<figcaption${isMixed ? ' dir="auto"' : ''}>${fileLink(shown, say)}</figcaption></figure>`;
 }
 
-/** The same amid words: a player, or a link. */
+/** The same within text: a player, or a link. */
 export function fileInline(shown: ShownFile, say: Say): string {
   return mediaKindOf(shown.path) === 'pdf' ? fileLink(shown, say) : (viewOf(shown) ?? fileLink(shown, say));
 }
@@ -130,7 +130,7 @@ function viewOf(shown: ShownFile): string | undefined {
   }
 }
 
-/** Its name, its kind, its size. */
+/** A link to a file, with its name, kind and size. */
 function fileLink(shown: ShownFile, say: Say): string {
   const facts = [mediaNameOf(shown.path), sizeInWords(shown.file.bytes, say)].filter((fact) => fact !== '').join(', ');
   const page = /(?:^|&)page=(\d+)/.exec(shown.fragment ?? '')?.[1];
@@ -148,7 +148,7 @@ function nameOf({ path, label }: ShownFile): string {
   return parseImageLabel(label).alt || (path.split('/').at(-1) ?? path);
 }
 
-/** The height is for the page; the rest of the fragment (`page=3`, `t=10`) is for the viewer of the file. */
+/** The height applies to the page; the rest of the fragment (`page=3`, `t=10`) is for the viewer of the file. */
 function hrefOf({ file, fragment = '' }: ShownFile): string {
   const rest = fragment
     .split('&')

@@ -86,7 +86,7 @@ function endsSection(node: ProseNode, level: number): boolean {
 export function titleSection(prose: Prose, ends: readonly string[]): Prose {
   const endIds = new Set(ends);
   const section: ProseNode[] = [];
-  /** From the inside out, since the title may be within elements that open above it. */
+  /** Innermost first, since the title may be within elements that open above it. */
   const around = pathToTitle(prose) ?? [{ content: prose, index: -1 }];
   for (const { content, index } of around) {
     for (const node of content.slice(index + 1)) {

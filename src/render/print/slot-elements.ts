@@ -8,7 +8,7 @@ import type { Slot } from './prose.ts';
 /** In HTML the name of an element ends at a space. */
 const prefix = 'slot ';
 
-/** `literal` is text that stays as it is when texts are set (typesetting.ts), and text again after that. */
+/** `literal` is text that typesetting (typesetting.ts) leaves unchanged; afterwards it becomes text again. */
 type SlotKind = Exclude<Slot['slot'], 'word'> | 'literal';
 
 const kinds: readonly SlotKind[] = ['link', 'citation', 'block', 'tag', 'quote', 'title', 'literal'];

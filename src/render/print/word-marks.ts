@@ -51,7 +51,7 @@ export type MarkedWord = keyof typeof placeholders;
 
 export interface WordMark {
   readonly word: MarkedWord;
-  /** What fills its placeholder; absent where it has none. */
+  /** Value of its placeholder; absent if it has none. */
   readonly value?: string;
 }
 
@@ -86,7 +86,7 @@ export function sayMark(say: Say, { word, value = '' }: WordMark): string {
   }
 }
 
-/** HTML with its marks said. @param show escapes the words */
+/** HTML with its marks replaced by words. @param show escapes the words */
 export function withWords(html: string, say: Say, show: (words: string) => string): string {
   if (!html.includes(start)) return html;
   return html.replace(marks, (text, word: string, value: string) =>

@@ -1,4 +1,4 @@
-/** Counts that pages and scripts tell. */
+/** Counts shown by pages and scripts. */
 export const countWords = {
   articleCount: { one: '{count} article', other: '{count} articles' },
 } as const;

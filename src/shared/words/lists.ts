@@ -1,4 +1,4 @@
-/** How much of a list its filter leaves. */
+/** Results of a list filter. */
 export const listWords = {
   noArticleMatches: 'No article matches.',
   noSourceMatches: 'No source matches.',

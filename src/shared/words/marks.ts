@@ -1,4 +1,4 @@
-/** The marks on a page that a search led to. */
+/** Search matches marked on a page. */
 export const markWords = {
   foundTimes: { one: 'Found once', other: 'Found {count} times' },
   foundAt: '{at} of {count}',

@@ -1,4 +1,4 @@
-/** What the script of every page says. */
+/** Words of the script of every page. */
 export const pageWords = {
   schemeAuto: 'Colour scheme: automatic',
   schemeLight: 'Colour scheme: light',

@@ -1,4 +1,4 @@
-/** What a preview of a footnote or a source is called. */
+/** Titles of previews of footnotes and sources. */
 export const previewWords = {
   sourceNumber: 'Source {number}',
   noteNumber: 'Note {number}',

@@ -1,4 +1,4 @@
-/** Search as you type, and the marks on a page that a search led to. */
+/** Search as you type, and search matches marked on a page. */
 export const searchWords = {
   searchNames: 'Names; looking through the texts…',
   searchLooking: 'Looking…',

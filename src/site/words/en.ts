@@ -1,4 +1,4 @@
-/** All that readers see in English. The table for every other language: each has these messages. */
+/** All words that readers see, in English. Tables for other languages have the same messages. */
 import { copyWords } from '../../shared/words/copy.ts';
 import { countWords } from '../../shared/words/counts.ts';
 import { diagramWords } from '../../shared/words/diagrams.ts';
@@ -90,7 +90,7 @@ export const en = {
   properties: 'Properties',
   table: 'Table',
 
-  // How far it can be relied on.
+  // How reliable it is.
   staleSince: 'stale since {date}',
   superseded: 'Superseded. Read instead: {articles}',
   restsOnUnverified: 'Rests on an unverified article: {article}',
@@ -144,7 +144,7 @@ export const en = {
   sharedNeighbours: { one: '{count} neighbour in common', other: '{count} neighbours in common' },
   similarWords: 'similar words: {words}',
 
-  // Links and what stands in for an embed; the name of what it shows comes before.
+  // Links, and text in place of an embed, which follows the name of its target.
   articleMissing: 'Nobody has written this article yet.',
   articlePrivate: 'This article is not public.',
   fileMissing: 'This file was not found.',
@@ -280,7 +280,7 @@ export const en = {
   linkSource: 'Source',
   linkSourceInverse: 'Source of',
 
-  // An address that leads nowhere.
+  // The 404 page.
   pageNotFound: 'Page not found',
   notFound: 'There is no page here',
   notFoundText: 'Sorry. It may have been moved or renamed, or nobody has written it yet.',
@@ -289,7 +289,7 @@ export const en = {
 
 export type WordKey = keyof typeof en;
 
-/** The table in another language, with the plural forms that the language has. */
+/** The table for another language, with the plural forms of that language. */
 export type Translation<Category extends Intl.LDMLPluralRule> = {
   readonly [Key in WordKey]: (typeof en)[Key] extends string ? string : Readonly<Record<Category | 'other', string>>;
 };

@@ -8,7 +8,7 @@ import type { Similarity } from './similarity.ts';
 export interface Related {
   readonly id: ArticleId;
   readonly score: number;
-  /** What the authors said before what was counted. */
+  /** Reasons stated by the authors first, then computed ones. */
   readonly reasons: readonly Reason[];
 }
 

@@ -1,4 +1,4 @@
-/** The tree of an article: the body without what its page shows elsewhere, and those parts apart. */
+/** The tree of an article: the body without the parts that its page shows elsewhere, and those parts separately. */
 import type { PhrasingContent, Root, RootContent } from 'mdast';
 import type { MarkdownSyntax } from '../schema/markdown-syntax.ts';
 import { asParagraphs, notesIn } from '../syntax/inline-notes.ts';
@@ -48,7 +48,7 @@ export interface ShownApart {
   readonly log: readonly ReadLogEntry[];
 }
 
-/** Takes apart the tree of a body. */
+/** Splits the tree of a body into these parts. */
 export function bodyTree(root: Root, apart: ShownApart, { smartPunctuation, breaks }: MarkdownSyntax): BodyTree {
   const { title, lead, others, ledger, cited, log } = apart;
   const gone = new Set([...others, ...[title, lead].filter((node) => node !== undefined)]);
@@ -76,7 +76,7 @@ export function bodyTree(root: Root, apart: ShownApart, { smartPunctuation, brea
   };
 }
 
-/** Notes in what is not printed, which would be lost. */
+/** Notes in nodes that are not printed; they would otherwise be lost. */
 function notesBesides(shown: ReturnType<typeof notesIn>, gone: readonly RootContent[]): ReturnType<typeof notesIn> {
   const isShown = new Set(shown);
   return notesIn(gone).filter((note) => !isShown.has(note));

@@ -155,7 +155,7 @@ export class FileFindings {
   /**
    * Reports what the author may not mean to publish.
    *
-   * @param unseen what no page shows. Offsets in the file
+   * @param unseen spans that no page shows, as offsets in the file
    */
   reportTellTales(text: string, root: Root, unseen: readonly Span[]): void {
     const isShown = ({ start }: Span): boolean => !unseen.some((each) => start >= each.start && start < each.end);

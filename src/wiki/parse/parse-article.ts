@@ -83,7 +83,7 @@ export interface ParseOptions {
   readonly wanted?: Wanted;
   /** Optional syntax that the wiki enables. */
   readonly syntax?: MarkdownSyntax;
-  /** Links that readers must not see as they are written. */
+  /** Links that readers must not see as written. */
   readonly hidden?: readonly HiddenLink[];
 }
 
@@ -158,10 +158,10 @@ class ArticleParser {
   readonly #role: FileRole;
   readonly #block: FrontmatterBlock;
   readonly #hider: LinkHider;
-  /** What readers see differently. Offsets in the file. */
+  /** Stretches that readers see differently, as offsets in the file. */
   readonly #hidden: readonly HiddenStretch[];
 
-  /** @param inBody what readers see differently in the body. Offsets in the body. */
+  /** @param inBody stretches of the body that readers see differently, as offsets in the body */
   constructor({ file, read, block, hider }: Source, inBody: readonly HiddenStretch[]) {
     const { text } = read;
     const values = readableData(block.data, toReadable);
@@ -175,7 +175,7 @@ class ArticleParser {
     this.#block = hideInFrontmatter({ ...block, data: values.data }, hider);
   }
 
-  /** Takes the tree of the body apart, which changes it. */
+  /** Builds the result from the tree of the body, which it modifies. */
   parse(root: Root, wanted: Wanted = 'page', syntax: MarkdownSyntax = plainSyntax): ParsedFile {
     const { bodyStart } = this.#block;
     const source = this.#file.text;
@@ -226,7 +226,7 @@ class ArticleParser {
     return hasPanels(this.#role);
   }
 
-  /** Reads the frontmatter, and the lines that open the body and say the same. */
+  /** Reads the frontmatter, and the metadata lines that open the body. */
   #readHead(root: Root, syntax: MarkdownSyntax): Head {
     const h1 = titleHeading(root);
     const metadata = metadataLines(root, h1 === undefined ? 0 : h1 + 1, Object.keys(this.#block.data));
@@ -327,7 +327,7 @@ class ArticleParser {
     };
   }
 
-  /** Makes the article private if its frontmatter may be meant to but does not say so, or if a line of its body says so. */
+  /** Makes the article private if its frontmatter may have been meant to, or if a line of its body says so. */
   #withDoubts(properties: Properties): Properties {
     if (properties.isPrivate && !properties.isDraft) return properties;
     const doubt = heldBackAt(this.#file.text, this.#block);
@@ -353,7 +353,7 @@ class ArticleParser {
     return { ...others, isPrivate: true, ...(isOnlyDraft && { isDraft: true }) };
   }
 
-  /** What readers see differently, without the wikilinks among `links`: those are printed as links. */
+  /** The stretches that readers see differently, except wikilinks in `links`: those are printed as links. */
   #hiddenBesides(links: readonly WrittenLink[]): readonly HiddenStretch[] {
     if (this.#hidden.length === 0) return this.#hidden;
     const known = new Set(links.filter(({ syntax }) => syntax === 'wikilink').map(({ span }) => `${span.start} ${span.end}`));
@@ -413,7 +413,7 @@ class ArticleParser {
   }
 }
 
-/** What opens a file: frontmatter, and lines of the body that say the same. */
+/** The head of a file: frontmatter, and the metadata lines that open the body. */
 interface Head {
   readonly front: ReadFrontmatter;
   readonly metadata: MetadataLines;

@@ -10,7 +10,7 @@ export interface LikelySecret extends Span {
 
 interface SecretShape {
   readonly what: string;
-  /** The first group, or the whole, is the secret. */
+  /** The first group, or else the whole match, is the secret. */
   readonly pattern: RegExp;
   /** Minimum entropy in bits per character, for shapes without a prefix of their own. */
   readonly entropy?: number;
@@ -40,7 +40,7 @@ const shapes: readonly SecretShape[] = [
   },
 ];
 
-/** Texts of which each secret holds one. Most articles hold none, and plain texts are found far faster than patterns. */
+/** Every secret contains one of these strings. Most articles contain none, and a string search is far faster than a pattern. */
 const hints = 'AKIA,ASIA,ghp_,gho_,ghu_,ghs_,ghr_,github_pat_,xox,hooks.slack,AIza,sk-,k_live_,PRIVATE KEY,eyJ'.split(',');
 
 function mayHoldSecret(text: string): boolean {
@@ -49,11 +49,11 @@ function mayHoldSecret(text: string): boolean {
 
 const localHints = ['/home/', '/Users/', '\\Users\\', 'file:///'];
 
-/** Values that stand for a secret in documentation. */
+/** Placeholders for secrets in documentation. */
 const placeholder =
   /example|sample|dummy|fake|redacted|placeholder|change-?me|your|passw|secret|x{4}|\*{3}|\.{3}|…|[<>{}$%]|0123456|1234567|abcdef|(.)\1{5}/i;
 
-/** Finds likely secrets, in order; in code too. */
+/** Finds likely secrets, in order, including those in code. */
 export function findSecrets(text: string): LikelySecret[] {
   if (!mayHoldSecret(text)) return [];
   const found: LikelySecret[] = [];
@@ -79,7 +79,7 @@ function entropyOf(text: string): number {
 const localPath =
   /(?<![\w.~/:-])\/(?:home|Users)\/([A-Za-z][\w.-]*)\/[^\s)\]>"'`|]*|\b[A-Za-z]:\\{1,2}Users\\{1,2}([^\\\s<>"'`|]+)\\[^\s)\]>"'`|]*|\bfile:\/\/\/[^\s)\]>"'`|]+/g;
 
-/** Names that stand for any user. */
+/** Generic user names. */
 const anyUser =
   /^(?:users?|username|name|you|me|your.*|my.*|root|admin|ubuntu|runner|node|pi|app|shared|public|default|example|\.+)$/i;
 

@@ -1,4 +1,4 @@
-/** Explains how a link is resolved, rule by rule, with the rules that resolve it. */
+/** Explains how a link is resolved, rule by rule, using the rules that resolve it. */
 import { didYouMean } from '../did-you-mean.ts';
 import type { Article } from '../model.ts';
 import { folderOf, joinPath } from '../paths.ts';

@@ -17,8 +17,8 @@ export interface RuleStep {
 }
 
 /**
- * Result of looking up a target. `name` is the spelling that was found, or that was looked up in vain; `tried` lists the rules in
- * order, up to the deciding one.
+ * Result of looking up a target. `name` is the spelling that was found, or else the one that was looked up; `tried` lists the
+ * rules in order, up to the deciding one.
  */
 export type NameAnswer = { readonly tried: readonly RuleStep[]; readonly name: string } & (
   | { readonly state: 'found'; readonly file: Named; readonly choice: Choice }
@@ -62,7 +62,7 @@ const maxTarget = 1000;
 /** All names that links may use. */
 export interface Names {
   readonly published: NameIndex;
-  /** Names of unpublished articles. A link that means one of them leads nowhere and shows nothing. */
+  /** Names of unpublished articles. A link to one of them leads nowhere and does not show the name. */
   readonly withheld: NameIndex;
 }
 
@@ -105,7 +105,7 @@ export interface LinkResolver {
     withholds: boolean,
     isShown?: (id: ArticleId) => boolean,
   ) => { readonly resolutions: readonly Resolution[]; readonly diagnostics: readonly Diagnostic[] };
-  /** The answer of the rules for a name written at that place. */
+  /** Applies the rules to a name written at that place. */
   readonly answer: (name: string, from: Vantage) => NameAnswer;
 }
 
@@ -184,7 +184,7 @@ function* everyName(files: readonly Named[]): Generator<string> {
 const maxMarks = 8;
 
 /**
- * Looks up a link's name and separates its anchor. `name` is the spelling that was found, or that was looked up in vain;
+ * Looks up a link's name and separates its anchor. `name` is the spelling that was found, or else the one that was looked up;
  * `written` is that name as the author wrote it. Since a name may contain `#` (`C#`), the whole is looked up first, then the text
  * before its last `#`, and so on: `[[C##Types]]` is the part Types of `C#`.
  */

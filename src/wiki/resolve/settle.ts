@@ -25,7 +25,7 @@ export type Settled =
 
 /**
  * Prefers a file in the same folder, then the one with the longest common folder path, then one in the same language, then the
- * shortest path. What is still tied is ambiguous.
+ * shortest path. A remaining tie is ambiguous.
  */
 export function settle(candidates: readonly Named[], { path, lang }: Vantage): Settled {
   const [first] = candidates;

@@ -231,7 +231,7 @@ function spanOfLinkTo({ parsed }: Article, targets: readonly Resolution[], name:
   })?.span;
 }
 
-/** The findings of all rules, in no order. */
+/** The findings of all rules, in no particular order. */
 export function review(wiki: Wiki, options: ReviewOptions): Diagnostic[] {
   const found: Diagnostic[] = [];
   for (const { code, find } of rules) {

@@ -55,12 +55,12 @@ export type LinkedProperty = 'type' | 'status' | 'category';
 
 type Data = Readonly<Record<string, unknown>>;
 
-/** What is read, and what was found so far. */
+/** The input, and the results so far. */
 interface Reading {
   readonly data: Data;
   readonly writtenAt: WrittenAt;
   readonly keysOf: ReadonlyMap<KeyMeaning, readonly string[]>;
-  /** Keys whose whole value is read. The other keys are the unknown ones. */
+  /** Keys whose whole value was read. All others are unknown keys. */
   readonly used: Set<string>;
   readonly keys: Partial<Record<PropertyName, string>>;
   readonly linkedDates: Record<string, unknown>;
@@ -101,7 +101,7 @@ export function readFrontmatter(data: Data, writtenAt: WrittenAt = () => undefin
   return { properties, keys, sources, connections, related, linkedDates, linked, linkedNames, problems, mended };
 }
 
-/** Who may read the article. An answer that is not understood keeps it private, and is a problem. */
+/** Reads who may read the article. A value that is not understood keeps it private and is a problem. */
 function readPrivacy(data: Data): { privacy: PrivacyProperties; problems: FieldProblem[] } {
   const entries = Object.entries(data);
   const problems: FieldProblem[] = [];

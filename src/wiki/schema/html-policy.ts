@@ -73,7 +73,7 @@ export interface RemovedHtml {
   readonly isShown?: true;
 }
 
-/** Attributes whose loss an author would notice. Others, such as `class` and `data-…`, go without a word. */
+/** Attributes whose loss an author would notice. Others, such as `class` and `data-…`, are removed silently. */
 const noticedAttributes =
   /(?<=^|\s)(on[a-z]+|style|srcdoc|hidden|contenteditable|action|formaction|ping|background)(?=[\s=/]|$)/gi;
 const urlAttributes = /(?<=^|\s)(?:href|src|cite|poster)\s*=\s*("[^"]*"|'[^']*'|[^\s>]+)/gi;
@@ -91,7 +91,7 @@ function removedAttributes(attributes: string): string[] {
 
 /**
  * The parts of an HTML fragment that the sanitiser will remove, named as the author would search for them. Whole dropped elements
- * must be gone already.
+ * must have been removed before.
  */
 export function removedFrom(html: string): RemovedHtml[] {
   const removed: RemovedHtml[] = [];

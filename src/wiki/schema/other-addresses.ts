@@ -32,7 +32,7 @@ export function permalinkAddress(permalink: string): OtherAddress {
 
 /**
  * The address of an alias, spelled like the id of an article of that name. A path that starts with `./` or `../` is relative to
- * the folder of the article, any other to the root. An alias of dots alone has no address, nor has a path with a name of three
+ * the folder of the article, any other to the root. An alias of dots alone has no address; nor does a path with a name of three
  * dots or more.
  *
  * @param from the path of the article in the vault

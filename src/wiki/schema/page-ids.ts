@@ -26,7 +26,7 @@ export const pageIds: readonly string[] = parts.flatMap((id) => [id, `${id}-head
 
 const known: ReadonlySet<string> = new Set(pageIds);
 
-/** The id that an author's element gets: its own, unless the page has it. */
+/** The id that an author's element gets: its own, unless the page uses it. */
 export function ownId(id: string): string {
   return known.has(id) ? `text-${id}` : id;
 }

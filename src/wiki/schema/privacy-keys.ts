@@ -2,13 +2,13 @@
 import { parseDate } from './dates.ts';
 import { foldKey } from './property-keys.ts';
 
-/** A draft is private until it is finished. Nothing but the author's own change makes a private article public. */
+/** A draft is private until it is finished. A private article becomes public only if the author changes it. */
 export type Privacy = 'public' | 'draft' | 'private';
 
 interface PrivacyKey {
-  /** What a value says; undefined for a value that the key does not have. */
+  /** What a value says; undefined if the key has no such value. */
   readonly says: (value: string) => Privacy | undefined;
-  /** What an article is if the value is not understood. */
+  /** The result if the value is not understood. */
   readonly inDoubt: 'draft' | 'private';
   /** Whether the key also has values that have nothing to do with privacy, such as a date. */
   readonly meansMore?: true;
@@ -40,7 +40,7 @@ const privacyKeys: Readonly<Record<string, PrivacyKey>> = {
     inDoubt: 'private',
     expected: '`public`, `private`, `internal` or `hidden`',
   },
-  // Jekyll's; with any other value it is a date, or words of the author's.
+  // Jekyll; any other value is a date, or the author's own words.
   published: { says: (value) => onlyIfFalse(value, 'draft'), inDoubt: 'draft', meansMore: true, expected: trueOrFalse },
   // Enveloppe; in Hugo's themes it may list networks.
   share: { says: (value) => onlyIfFalse(value, 'private'), inDoubt: 'private', meansMore: true, expected: trueOrFalse },
@@ -78,7 +78,10 @@ function privacyKey(key: string): PrivacyKey | undefined {
   return Object.hasOwn(privacyKeys, folded) ? privacyKeys[folded] : undefined;
 }
 
-/** What an entry of frontmatter says, and what was expected if that is not understood. Undefined for any other key. */
+/**
+ * The privacy that an entry of frontmatter gives an article, and what was expected if its value is not understood. Undefined for
+ * any other key.
+ */
 export function readPrivacyKey(key: string, value: unknown): { privacy: Privacy; expected?: string } | undefined {
   const known = privacyKey(key);
   if (!known || value === null) return undefined;
@@ -94,34 +97,34 @@ export function strictest(all: readonly Privacy[]): Privacy {
   return all.includes('private') ? 'private' : all.includes('draft') ? 'draft' : 'public';
 }
 
-/** Whether a key can say nothing but who may read an article. */
+/** Whether a key can only say who may read an article. */
 export function saysOnlyPrivacy(key: string): boolean {
   const known = privacyKey(key);
   return isAudienceKey(key) || (known !== undefined && !known.meansMore);
 }
 
-/** What a key and its value, as text, make of an article: in doubt it is not public. Undefined for any other key. */
+/** The privacy that a key and its value, as text, give an article; if in doubt, it is not public. Undefined for any other key. */
 export function privacyOf(key: string, value: string): Privacy | undefined {
   const known = privacyKey(key);
   return known && (known.says(value.trim()) ?? known.inDoubt);
 }
 
-/** Whether a key and its value, as text, keep an article from being public: in doubt they do. */
+/** Whether a key and its value, as text, keep an article from being public; true if in doubt. */
 export function keepsPrivate(key: string, value: string): boolean {
   return (privacyOf(key, value) ?? 'public') !== 'public';
 }
 
-/** What a line of text says of the article, such as `**Private**: yes, until May`. Undefined if that is not certain. */
+/** The privacy that a line of text, such as `**Private**: yes, until May`, gives an article; undefined if that is not certain. */
 export function privacyOfLine(key: string, value: string): 'draft' | 'private' | undefined {
   const known = privacyKey(key);
-  // A line `**Access**: private` of an article may well tell of a beach, and `**Status**: private` of a company.
+  // In an article, `**Access**: private` may describe a beach, and `**Status**: private` a company.
   if (!known || /^(?:status|access)$/.test(foldKey(key))) return undefined;
   const [word = ''] = /^[\p{L}\p{N}]+/u.exec(value.trim()) ?? [];
   const said = known.says(word);
   return said === 'public' ? undefined : said;
 }
 
-/** Whether an entry says that Digital Garden publishes the note: it publishes no other. */
+/** Whether an entry tells Digital Garden to publish the note; it publishes only such notes. */
 export function choosesNote(key: string, value: unknown): boolean {
   return foldKey(key) === 'dgpublish' && truthOf(String(value).trim()) === true;
 }
@@ -130,10 +133,10 @@ export function isAudienceKey(key: string): boolean {
   return foldKey(key) === 'audience';
 }
 
-/** Words for every reader. */
+/** The audience of every reader. */
 export const everyone = 'public';
 
-/** The audiences that a value names, in lower case; undefined if it leaves the article to every reader. */
+/** The audiences that a value names, in lower case; undefined if the article is for everyone. */
 export function audiencesIn(value: unknown): readonly string[] | undefined {
   const names = (Array.isArray(value) ? value : [value])
     .flatMap((each) => (each === null || each === undefined ? [] : String(each).split(',')))

@@ -32,7 +32,7 @@ export interface ReadValue<Value> {
   readonly problems: readonly FieldProblem[];
 }
 
-/** Reads a value that `key` gives a property. */
+/** Reads the value of `key` as a property. */
 export function readValue<Name extends PropertyName>(name: Name, key: string, value: unknown): ReadValue<ValueOf<Name>> {
   const schema = fields[name].schema as z.ZodType<ValueOf<Name>>;
   const result = schema.safeParse(value);

@@ -27,7 +27,7 @@ export interface Abbreviations {
  * Finds the definitions, which occur only in paragraphs, never in code.
  *
  * @param tree of the original text
- * @param hidden what readers see differently in it
+ * @param hidden stretches of it that readers see differently
  */
 export function findAbbreviations(tree: Root, text: string, hidden: readonly HiddenStretch[]): Abbreviations {
   const meanings = new Map<string, string>();

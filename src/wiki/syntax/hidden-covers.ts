@@ -1,4 +1,4 @@
-/** Covers for stretches of a body that readers must not see. The parser makes nodes of what they see instead. */
+/** Covers for stretches of a body that readers must not see. The parser makes nodes for their replacements. */
 import type { Span } from '../model.ts';
 import type { Covered } from '../text/covers.ts';
 import type { CoveredWikilink } from '../text/wikilinks.ts';
@@ -6,18 +6,18 @@ import type { InsteadOfLink } from './link-marks.ts';
 
 declare module 'mdast' {
   interface TextData {
-    /** Shown in place of what the author wrote. */
+    /** Replaces what the author wrote. */
     isInstead?: true;
   }
 }
 
 export interface HiddenCover extends Covered {
   readonly isHidden: true;
-  /** Plain text to show where no link can be. */
+  /** Plain text to show where a link is not possible. */
   readonly shown: string;
   /** The link to show; absent if there is only text. */
   readonly link?: CoveredWikilink;
-  /** Whether the label of `link` is the author's, as it is written in `raw`. */
+  /** Whether the label of `link` is the author's, as written in `raw`. */
   readonly isLabelWritten?: boolean;
 }
 

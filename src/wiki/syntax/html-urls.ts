@@ -44,7 +44,7 @@ const urlAttributes: ReadonlySet<string> = new Set(['href', 'src', 'cite', 'data
 const attribute = /(\s)([a-z][\w:-]*)(\s*=\s*)("[^"]*"|'[^']*'|[^\s"'<>=]+)/gi;
 
 /**
- * Replaces every URL in a tag, and every value that looks like the path of an article, in whatever attribute.
+ * Replaces every URL in a tag, and every value that looks like the path of an article, in any attribute.
  *
  * @param replace is given the URL without entities; returns undefined for a URL to keep
  */

@@ -1,6 +1,6 @@
 /**
- * Hides links in text that is not parsed as markdown: values of properties, titles, alternative texts, raw HTML. The parser of
- * markdown makes nodes of all other links.
+ * Hides links in text that is not parsed as markdown: values of properties, titles, alternative texts, raw HTML. All other links
+ * are nodes made by the markdown parser.
  */
 import type { HiddenLink, HiddenStretch, LinkName, Span } from '../model.ts';
 import { inOrder, withheldName } from '../text/hidden.ts';
@@ -8,10 +8,10 @@ import { bracketPairs, holdsBrackets, parseWikilink, replaceBrackets, writtenWik
 import { isExternal, partsOfPath, replaceUrls } from './html-urls.ts';
 import { propertyLinks } from './property-links.ts';
 
-/** What readers see in place of a link. */
+/** The replacement of a link. */
 export type InsteadOfLink = HiddenLink['instead'];
 
-/** Knows the links to hide, and takes note of every link that it is asked about. */
+/** Looks up links to hide, and records every link that it is asked about. */
 export class LinkHider {
   readonly #hidden: ReadonlyMap<string, InsteadOfLink>;
   readonly #asked = new Map<string, LinkName>();
@@ -20,7 +20,7 @@ export class LinkHider {
     this.#hidden = new Map(hidden.map(({ link, instead }) => [keyOf(link), instead]));
   }
 
-  /** Undefined for a link that readers see as it is written. */
+  /** The replacement of a link; undefined if readers see it as written. */
   insteadOf({ target, anchor, spelled }: LinkName): InsteadOfLink | undefined {
     const link = { target, ...(anchor !== undefined && { anchor }), ...(spelled !== undefined && { spelled }) };
     const key = keyOf(link);
@@ -33,7 +33,7 @@ export class LinkHider {
     return path === '' || isExternal(path) ? undefined : this.insteadOf(partsOfPath(path));
   }
 
-  /** Whether no link is to be hidden, so that it only takes note. */
+  /** Whether there are no links to hide, so that links are only recorded. */
   get hidesNothing(): boolean {
     return this.#hidden.size === 0;
   }
@@ -65,7 +65,7 @@ export function mayHoldPath(text: string): boolean {
 /**
  * A value as readers see it.
  *
- * @param isName whether a bare name is a link; there links stay links, elsewhere they become the text they show
+ * @param isName whether a bare name is a link; if so, links stay links, else they become the text they show
  */
 export function hideInValue(text: string, isName: boolean, hider: LinkHider): string {
   if (!isName && !anyMark.test(text)) return text;
@@ -84,7 +84,7 @@ export function hideInValue(text: string, isName: boolean, hider: LinkHider): st
   });
 }
 
-/** What is seen in place of a text that is one path or, where names are links, one name. */
+/** The replacement of a text that is a single path or, where names are links, a single name. */
 function insteadOfWhole(text: string, isName: boolean, hider: LinkHider): InsteadOfLink | undefined {
   if (holdsBrackets(text)) return undefined;
   const [only, ...more] = propertyLinks(text.trim());
@@ -159,7 +159,7 @@ export function hideInTags(html: string, hider: LinkHider): string {
   );
 }
 
-/** What `hideInTags` hides, with its places. */
+/** The stretches that `hideInTags` hides. */
 export function hiddenTags(text: string, hider: LinkHider): HiddenStretch[] {
   return [...text.matchAll(tag)].flatMap(({ index, 0: raw }) => {
     const other = hideInTags(raw, hider);
@@ -167,7 +167,7 @@ export function hiddenTags(text: string, hider: LinkHider): HiddenStretch[] {
   });
 }
 
-/** What `hideMarks` hides, with its places. */
+/** The stretches that `hideMarks` hides. */
 export function hiddenMarks(text: string, hider: LinkHider): HiddenStretch[] {
   const whole = hideMarks(text, hider);
   if (whole === text) return [];
@@ -204,13 +204,13 @@ function destinationIn(inner: string): string {
 }
 
 function wikilinkOf({ target, anchor, shown }: InsteadOfLink, label: string | undefined): string {
-  // No link can be written to a path that holds brackets.
+  // A wikilink cannot express a path with these characters.
   if (/[[\]|#\n]/.test(target)) return writtenWikilink(withheldName, label || shown);
   const link = anchor === undefined ? target : `${target}#${anchor}`;
   return writtenWikilink(link, label || (shown === link ? undefined : shown));
 }
 
-/** The address of a link that is seen in place of another. */
+/** The address of a replacement. */
 export function urlOf({ target, anchor }: InsteadOfLink): string {
   return (
     encodeURI(target).replace(/[()#?]/g, encodeURIComponent) + (anchor === undefined ? '' : `#${encodeURIComponent(anchor)}`)

@@ -31,7 +31,10 @@ export function blockOfFormula({ children }: Paragraph): RootContent | undefined
 /** The parts of text nodes, by parent. */
 type Splits = Map<Parents, Map<Nodes, RootContent[]>>;
 
-/** How text nodes fall into text and formulas; undefined if a formula is not within one, or its text is not as written. */
+/**
+ * The parts of each text node with formulas; undefined if a formula is not within one text node, or its text differs from the
+ * source.
+ */
 function splitsAt(formulas: readonly FoundFormula[], root: Nodes, text: string): Splits | undefined {
   const splits: Splits = new Map();
   let next = 0;
@@ -67,7 +70,7 @@ function partsOf(node: Text, formulas: readonly FoundFormula[], text: string): R
   return parts;
 }
 
-/** A text as CommonMark reads it (section 2.4), where it holds no entities. */
+/** A text without entities as CommonMark reads it (section 2.4). */
 function withoutEscapes(text: string): string {
   return text.includes('\\') ? text.replace(/\\([!-/:-@[-`{-~])/g, '$1') : text;
 }

@@ -9,7 +9,7 @@ export const cover = { opener: '\uFDD0', firstDigit: 0xfdd1, digits: 26, filler:
 export const coverPattern = /\uFDD0([\uFDD1-\uFDEA]+)\uFDEF*|\$([\uFDD1-\uFDEA]+)\uFDEF*\$/g;
 export const coverDigit = /[\uFDD1-\uFDEA]/;
 
-/** What a parser of HTML carries through in a text or an attribute: the number of a link, or a word of the interface. */
+/** Passed through an HTML parser in a text or an attribute: the number of a link, or a word of the interface. */
 export const htmlMark = { start: '\uFDEB', end: '\uFDEC' } as const;
 
 /** A comment: `start` once, then `rest`. */

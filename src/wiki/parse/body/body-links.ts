@@ -1,4 +1,4 @@
-/** Reads connections and sources from the body: from sections for them and from the lines that open it. */
+/** Reads connections and sources from the body: from their sections, and from the metadata lines at its start. */
 import type { Nodes, Paragraph, PhrasingContent, RootContent } from 'mdast';
 import type { Span, WrittenSource } from '../../model.ts';
 import { textOf, textOfNodes } from '../../syntax/node-text.ts';
@@ -47,7 +47,7 @@ function readBullets(ledger: LinkLedger, paragraphs: readonly Paragraph[], bodyS
 }
 
 /**
- * Reads a section of sources. They are listed if nothing else names any.
+ * Reads a section of sources. They are listed only if nothing else names any.
  *
  * @returns whether the panel can show everything in the section: every item is a single link or plain text
  */

@@ -51,7 +51,7 @@ export function collect(root: Root, source: string, bodyStart: number, withMenti
   return new Collector(root, source, bodyStart, withMentions).collect();
 }
 
-/** The text of a block, and the places in it. */
+/** The text of a block, with the places of links, marks and emoji in it. */
 interface BlockText {
   text: string;
   readonly links: { readonly link: number; start: number; end: number }[];
@@ -132,7 +132,7 @@ class Collector {
         this.#addMarkdownLink(node);
         break;
       case 'definition':
-        // What refers to it is a link with an address of its own by now.
+        // References to it have already become links with their own address.
         if (!isExternal(node.url)) this.#found.comments.push(this.#spanOf(node));
         break;
       case 'tag':
@@ -240,7 +240,7 @@ class Collector {
 
   #addComments({ value }: Html, { start, end }: Span): void {
     const comments = [...value.matchAll(/<!--[\s\S]*?(?:-->|$)/g)];
-    // Inside a quote the file has marks between the lines: then only the whole element can be placed.
+    // In a quote, the source has markers between the lines, so only the whole element can be located.
     if (this.#source.slice(start, end) === value)
       for (const { index, 0: comment } of comments)
         this.#found.comments.push({ start: start + index, end: start + index + comment.length });
@@ -311,7 +311,7 @@ class Collector {
     block.marks.push({ mark, at: block.text.length });
   }
 
-  /** Its links are not printed, so they are no part of the sentence. */
+  /** Its links are not printed, so they are not part of the sentence. */
   #addCitation(node: Citation): void {
     const block = this.#block;
     const before = block.text;
@@ -343,7 +343,7 @@ class Collector {
     return this.#slugger.slug(visible(slug(heading)) === '' ? 'section' : heading);
   }
 
-  /** The text of a heading with the names of its emoji, of which GitHub makes ids. */
+  /** The text of a heading with the names of its emoji, from which GitHub makes ids. */
   #withShortcodes(): string {
     return this.#block.shortcodes.reduceRight(
       (rest, { at, emoji, shortcode }) => rest.slice(0, at) + shortcode + rest.slice(at + emoji.length),
@@ -351,7 +351,7 @@ class Collector {
     );
   }
 
-  /** The content of a heading as written, without elements that are removed with all they hold. */
+  /** The content of a heading as written, without elements that are removed with their content. */
   #markupOf({ children }: HeadingNode): string {
     const [first] = children;
     const last = children.at(-1);

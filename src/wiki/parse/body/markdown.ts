@@ -56,7 +56,7 @@ declare module 'mdast' {
     id?: string;
   }
   interface DefinitionData {
-    /** The wikilink that is its destination, if it is one. */
+    /** The wikilink used as its destination, if any. */
     wikilink?: CoveredWikilink;
   }
   interface RootData {
@@ -66,12 +66,12 @@ declare module 'mdast' {
     removed?: readonly RemovedElement[];
     /** Lines that define abbreviations, which are not in the tree. */
     abbreviationLines?: readonly Span[];
-    /** What readers see differently, in order. */
+    /** Stretches that readers see differently, in order. */
     hidden?: readonly HiddenStretch[];
   }
 }
 
-/** Parses a text. Of the optional syntax, only definition lists are up to the parser. */
+/** Parses a text. Of the optional syntax, parsers handle only definition lists. */
 type MarkdownParser = (text: string, syntax: MarkdownSyntax) => Root;
 
 const native = await import('satteri').catch(() => undefined);
@@ -236,7 +236,7 @@ function parseLinked(
     }),
   );
   const items = hidden.length === 0 ? ofFormulas : inPlace(ofFormulas.filter(isApartFrom(hidden)), hidden);
-  // Double brackets around a hidden link are text, as they are around any other link.
+  // Double brackets around a hidden link are text, like those around any other link.
   const found = holdsBrackets(text) ? findWikilinks(items.length === 0 ? text : coverAll(text, items)) : [];
   const all = hidden.length === 0 ? found : found.filter(isApartFrom(hidden));
   // If a wikilink contains backticks, the tree without such links shows whether they are code.
@@ -437,8 +437,8 @@ function urlOf({ target, anchor }: CoveredWikilink): string {
 }
 
 /**
- * Nodes for covered stretches in a text. Inside a link, which cannot contain another, a wikilink becomes its words; a picture
- * stays.
+ * Nodes for covered stretches in a text. Inside a link, which cannot contain another, a wikilink becomes its words; an image is
+ * kept.
  */
 function nodesOf(node: Text, parts: readonly (string | CoveredItem)[], inLink: boolean, parseLabel: LabelParser): Node[] {
   let from = startOf(node);

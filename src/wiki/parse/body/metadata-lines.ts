@@ -24,7 +24,7 @@ export interface MetadataLines {
   readonly lines: readonly MetadataLine[];
   /** Nodes of the body that contain only such lines, and the lists below them. */
   readonly nodes: ReadonlySet<RootContent>;
-  /** These, and nodes with lines of the same keys that are prose: none of them is a summary. */
+  /** `nodes`, and nodes whose lines have the same keys but are prose: none of them is a summary. */
   readonly keyed: ReadonlySet<RootContent>;
   /** The thematic break that ends the lines. */
   readonly end?: RootContent;

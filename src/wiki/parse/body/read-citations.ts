@@ -49,7 +49,7 @@ interface Cited {
 class CitationReader {
   readonly #ledger: LinkLedger;
   readonly #declared: DeclaredSources;
-  /** Sources that only claims name, by what names them. */
+  /** Indices of sources that claims name, by address, path or footnote label; -1 for a footnote that is a remark. */
   readonly #named = new Map<string, number>();
   readonly #footnotes: ReadonlyMap<string, Footnote>;
   readonly #found = {
@@ -99,7 +99,7 @@ class CitationReader {
     Object.assign(node, { type: 'text', value: node.raw });
   }
 
-  /** @returns nothing for parentheses that are no citation */
+  /** @returns empty for parentheses that are not a citation */
   #readInside(mark: CitationMark, node: Citation): Cited[] {
     const cited = this.#readLinks(node);
     for (const part of node.inside.split(/[,;]\s+/)) {
@@ -189,7 +189,7 @@ class CitationReader {
     if (source !== undefined && source >= 0) node.data = { ...node.data, citations: this.#cite(mark, [{ source }]) };
   }
 
-  /** Adds a source that a claim names, unless one has. */
+  /** Adds a source named by a claim, unless it was added before. */
   #addOnce(key: string, make: () => WrittenSource): number {
     return this.#once(key, () => this.#ledger.sources.push(make()) - 1);
   }
@@ -213,7 +213,7 @@ function addPlace(cited: Cited, words: string): void {
   cited.place = cited.place === undefined ? words : `${cited.place}, ${words}`;
 }
 
-/** Sources by their id. If several have the same, the first counts; case matters only if it tells ids apart. */
+/** Sources by their id. If several have the same, the first counts; case matters only if ids differ in nothing else. */
 class DeclaredSources {
   readonly #byId = new Map<string, number>();
   readonly #byFold = new Map<string, number>();
@@ -243,7 +243,7 @@ function textOfNote({ children }: InlineNote): string {
   return textOfNodes(children);
 }
 
-/** Parentheses may contain prose that starts like a citation; a note in brackets with a file is one. */
+/** Parentheses may contain prose that starts like a citation; brackets with a file are always a citation. */
 function isParenthesis({ raw }: Citation): boolean {
   return raw.startsWith('(');
 }

@@ -3,10 +3,12 @@
  * reference. Each gap has an example in tests/unit/gfm.test.ts, along with other differences between the parsers.
  */
 
-/** A bare URL up to the bar of a cell: the Rust parser takes the bar and the rest of the row as part of the URL. */
+/** A bare URL before the bar of a table cell: the Rust parser includes the bar and the rest of the row in the URL. */
 const urlAtBar = /(?<!\]\(|[<"'=\w])(?:https?:\/\/|www\.)[^\s<|]{1,500}\|/i;
 
-/** A line that is one inline tag, which opens an HTML block (CommonMark 4.6, condition 7): after a table it is read as a row. */
+/**
+ * A line that consists of one inline tag opens an HTML block (CommonMark 4.6, condition 7); after a table, it is read as a row.
+ */
 const lineOfTag =
   /\n[ \t>]*<\/?(?:a|abbr|b|bdi|bdo|br|cite|code|del|dfn|em|font|i|img|ins|kbd|mark|picture|q|s|samp|small|span|strong|sub|sup|time|u|var|wbr)(?:[\s/][^\n<>]*)?>[ \t]*(?=\n|$)/gi;
 
@@ -16,7 +18,7 @@ const spacedLabel = /^[ \t>]*\[\^[^\]\s]*[ \t][^\]\n]*\]:/m;
 /** A footnote mark in the text of a link, which is then not recognized as a link. */
 const markInLink = /\[\^[^\]\s]+\][^[\]\n]*\][([]/;
 
-/** An empty task with content below it, which is read as its text. */
+/** An empty task with content below it: the content is read as the text of the task. */
 const emptyTask = /^([ \t]*)(?:[-+*]|\d{1,9}[.)])[ \t]+\[[ xX]\][ \t]+\n\1[ \t]+(?:[-+*>]|\d{1,9}[.)]|```|~~~)/m;
 
 /** Whether only the reference reads `text` as GitHub does. Also true for some texts that the Rust parser reads correctly. */

@@ -41,8 +41,8 @@ function wordsOutsideNotes(text: string, syntax: MarkdownSyntax): string {
 }
 
 /**
- * Title: the property, else the first H1, else the file name. `heading` is the index of the H1 that gives the title and is not
- * printed again: the first heading of the body; absent if none does.
+ * Title: the property, else the first H1, else the file name. `heading` is the index of the H1 with the same text, if it is the
+ * first heading of the body; it is not printed again.
  */
 export function titleOf(properties: Properties, root: Root, path: string): { title: string; heading?: number } {
   const first = root.children.findIndex((node) => node.type === 'heading');
@@ -68,7 +68,7 @@ export interface Summary {
  *
  * @param titleHeading index of the heading that gives the title
  * @param told nodes of the body that are not printed
- * @param keyed nodes that contain metadata lines, which are no summary
+ * @param keyed nodes that contain metadata lines, which are never a summary
  * @param breaks whether line ends of the source are line breaks
  */
 export function summaryOf(

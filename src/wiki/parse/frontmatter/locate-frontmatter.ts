@@ -184,8 +184,8 @@ function locateFenced(text: string): LocatedBlock | undefined {
 }
 
 /**
- * Whether the keys are those of frontmatter rather than of a YAML example: they say what the article is, and something else about
- * it; or all they say is who may read it.
+ * Whether the keys are those of frontmatter rather than of a YAML example: a title or type and another known key; or only privacy
+ * keys, one of which keeps the article from being public.
  */
 function opensArticle(lines: readonly string[]): boolean {
   const keys = new Set(lines.map(knownKey));

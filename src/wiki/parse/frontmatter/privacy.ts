@@ -14,19 +14,19 @@ export interface PrivacySign {
 /** A key with its value in YAML, TOML or JSON, without a comment after it. */
 const privacyLine = /^([ \t]*)-?["']?\**([A-Za-z][\w-]*)\**["']?[ \t]*[:=：][ \t]*([^\n#]{0,200})/gm;
 
-/** A key with its value within braces, for a block that is a mapping in braces, or an inline TOML table. */
+/** A key with its value within braces: in a block that is a flow mapping, or in an inline TOML table. */
 const privacyInBraces = /[{,]\s*["']?([A-Za-z][\w-]*)["']?[ \t]*[:=][ \t]*([^\n,}#]{0,200})/g;
 const opensBraces = /^\s*(?:(?:---|;;;)[^\n]*\n\s*)?\{|^\s*\+{3}/;
 
 /** A block that looks like frontmatter but was not read as such; it may say that the article is private. */
 const otherFrontmatter = /^\s*(?:(\+{3}|;;;)[^\n]*\n[\s\S]{0,4000}?\n\1|\{\s*\n[\s\S]{0,4000}?\n\}|\{[^{}\n]{0,4000}\})/;
 
-/** The same in a code fence that holds nothing but keys of privacy, on at most five lines. */
+/** The same in a code fence that contains only privacy keys, on at most five lines. */
 const fencedFrontmatter = /^\s*(`{3,}|~{3,})[ \t]*(?:ya?ml|toml|front-?matter)?[ \t]*\n((?:[^\n]*\n){1,5}?)[ \t]*\1/i;
 
 /**
  * The line of the frontmatter that says that the article is private, although YAML reads it differently or another line says the
- * opposite; undefined if there is none. A block without problems means what YAML reads.
+ * opposite; undefined if there is none. If the block has no problems, YAML's reading counts.
  */
 export function heldBackAt(
   text: string,
@@ -85,8 +85,8 @@ const keyedLine =
 const maxLines = 40;
 
 /**
- * The line among those that open the body which keeps the article from being public. A key of the frontmatter takes precedence.
- * Reading stops at the first line that is no key with a value, below the title.
+ * The line at the start of the body that keeps the article from being public. A key of the frontmatter takes precedence. Reading
+ * stops at the first line below the title that is not a key with a value.
  */
 export function lineOfBody(
   text: string,

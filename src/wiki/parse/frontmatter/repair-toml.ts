@@ -79,7 +79,7 @@ function* mendsOfLine(lines: readonly string[], line: number): Generator<TomlMen
   for (const [other, message] of otherValues(value)) yield mend(head(plainKey) + other, isKeyMended ? keyMessage : message);
 }
 
-/** An entry of an invalid list, if it is no wikilink: a markdown link, a quoted text, or the text between two commas. */
+/** An entry of an invalid list that is not a wikilink: a markdown link, a quoted text, or the text between two commas. */
 const listItem = /\[[^[\]]*\]\([^()]*\)|"(?:[^"\\]|\\.)*"|'[^']*'|[^,\s][^,]*/y;
 
 /** The entries of an invalid list, without its brackets. */
@@ -95,7 +95,7 @@ function entriesOf(list: string): string[] {
   return entries.filter((entry) => entry !== '');
 }
 
-/** An invalid list without its brackets, of which the closing one may be missing: `[[[A]], b]` and `[[A]], b` are the same. */
+/** An invalid list without its brackets; the closing one may be missing: `[[[A]], b]` and `[[A]], b` are the same. */
 function withoutListBrackets(list: string): string {
   if (bracketPairs(list)[0]?.span.start === 0) return list;
   const inner = list.slice(1);

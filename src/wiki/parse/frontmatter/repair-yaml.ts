@@ -146,8 +146,8 @@ export function mendNear(
 }
 
 /**
- * Repairs a block that is valid YAML but not the keys and values it was meant to be: `title:Mars` alone is a text, `- title:
- * Mars` a list. Empty if it contains no known key, and so is something else.
+ * Repairs a block that is valid YAML but not the intended keys and values: `title:Mars` alone is a text, `- title: Mars` a list.
+ * Repairs nothing if no key is known, since the block is then something else.
  */
 export function mendKeys(lines: string[]): Mend[] {
   const mends: Mend[] = [];
@@ -282,7 +282,7 @@ export function linesOfBlockTexts(lines: readonly string[]): Set<number> {
 }
 
 /**
- * Repairs valid YAML that is never meant, in place: `-tag` without a space is one long text, `- #tag` and `tags: #a #b` are
+ * Repairs valid YAML that is never intended, in place: `-tag` without a space is one long text, `- #tag` and `tags: #a #b` are
  * comments.
  */
 export function mendMarkers(lines: string[]): Mend[] {

@@ -1,4 +1,4 @@
-/** Reads a YAML block with the position of each value, repairing faults of people and language models. */
+/** Reads a YAML block with the position of each value, repairing common mistakes of people and language models. */
 import {
   type Document,
   isAlias,
@@ -114,7 +114,7 @@ function readMended(source: readonly string[]): {
   const note = ({ line, message }: Mend): void => {
     findings.set(line, { kind: 'repaired', message });
   };
-  // Keys of keys: never meant, and very slow to parse.
+  // Nested complex keys (`? ? ?`) are never intended, and very slow to parse.
   const texts = linesOfBlockTexts(lines);
   for (const [line, text] of lines.entries()) if (!texts.has(line) && /^\s*(?:\?\s+){3,}/.test(text)) leaveOut(line);
   for (const mend of mendMarkers(lines)) note(mend);
@@ -179,7 +179,7 @@ export function parseLines(lines: readonly string[]): Document.Parsed<ParsedNode
 
 const options = { schema: 'core', uniqueKeys: false, prettyErrors: false, logLevel: 'silent' } as const;
 
-/** With merge keys (`<<: *defaults`); where `<<` merges no keys, it is a key like others. */
+/** Parses with merge keys (`<<: *defaults`); a `<<` that merges nothing is an ordinary key. */
 function parseMerged(text: string): Document.Parsed<ParsedNode> {
   try {
     if (!text.includes('<<')) return parseDocument(text, options);
@@ -194,7 +194,7 @@ function parseMerged(text: string): Document.Parsed<ParsedNode> {
   }
 }
 
-/** Makes an ordinary key of each merge key that merges no keys: reading it would fail, and cost all others. */
+/** Turns merge keys that merge nothing into ordinary keys: reading one would fail and lose all other keys. */
 function keepOtherKeys(document: Document.Parsed<ParsedNode>): void {
   visit(document, {
     Pair(_, pair) {
@@ -208,7 +208,7 @@ function keepOtherKeys(document: Document.Parsed<ParsedNode>): void {
   });
 }
 
-/** The parser makes a symbol of it where merging is on. */
+/** The parser represents it as a symbol if merging is on. */
 function isMergeKey(value: unknown): boolean {
   return value === '<<' || (typeof value === 'symbol' && value.description === '<<');
 }
@@ -267,7 +267,7 @@ function duplicateKeys(
   return problems;
 }
 
-/** Tags make nothing here: no object is built, and nothing is run. */
+/** Problems for unknown tags, which have no effect: no object is built, and no code is run. */
 function unknownTags(document: Document.Parsed<ParsedNode>, toSource: (offset: number) => number): FrontmatterProblem[] {
   return document.warnings
     .filter(({ code }) => code === 'TAG_RESOLVE_FAILED')

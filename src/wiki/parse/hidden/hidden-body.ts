@@ -1,4 +1,7 @@
-/** Finds the links of a body that readers must not see, in every syntax and place. Code, and prose with the same words, stay. */
+/**
+ * Finds the links of a body that readers must not see, in every syntax and place. Leaves code, and prose with the same words,
+ * unchanged.
+ */
 import type { Image, Link, Nodes, PhrasingContent, Root, Text } from 'mdast';
 import type { HiddenStretch, Span } from '../../model.ts';
 import { sourceOpener } from '../../syntax/citation-nodes.ts';
@@ -47,7 +50,7 @@ export function hiddenInBody(body: string, tree: Root | undefined, keys: readonl
   return { covers, stretches: inOrder([...marks, ...covers.map(({ span, shown }) => ({ span, text: shown }))]) };
 }
 
-/** Comments and elements that are in no page. */
+/** Comments and elements that no page shows. */
 function removedFrom({ data }: Root): readonly Span[] {
   return [...(data?.comments ?? []), ...(data?.removed ?? [])].sort((a, b) => a.start - b.start);
 }
@@ -96,7 +99,7 @@ function wikilinksOutside(literal: readonly Span[], body: string, hider: LinkHid
   return [...links, ...labels];
 }
 
-/** A link whose label names what is hidden: the same link with another label. */
+/** A link whose label names something hidden: the same link with another label. */
 function withHiddenLabel(link: CoveredWikilink, body: string, hider: LinkHider): HiddenCover[] {
   const { target, anchor, label = '' } = link;
   const names = inOrder(namesInCitations([], label, hider)).map(({ span, shown }) => ({ span, text: shown }));
@@ -105,7 +108,7 @@ function withHiddenLabel(link: CoveredWikilink, body: string, hider: LinkHider):
   return [coverWithLink(body, link.span, { target, ...(anchor !== undefined && { anchor }), shown }, { ...link, label: shown })];
 }
 
-/** Text on one line in which brackets are paired, up to this many within each other. */
+/** Pattern for text on one line with paired brackets, nested up to `depth` levels. */
 function inBrackets(depth: number): string {
   return depth === 0 ? String.raw`[^[\]\n]*` : String.raw`(?:[^[\]\n]|\[${inBrackets(depth - 1)}\])*`;
 }
@@ -113,7 +116,7 @@ function inBrackets(depth: number): string {
 /** `(source: a.md, p. 3)`, `^[a.md:42]`, `^[[[A]]]`; even in places where they are not read as citations. */
 const citation = new RegExp(String.raw`\^\[(${inBrackets(3)})\]|${sourceOpener}\s*((?:[^()\n]|\([^()\n]*\))+)\)`, 'gid');
 
-/** Also those in other ones: `^[see ^[a.md]]` */
+/** Includes nested ones: `^[see ^[a.md]]` */
 function citationsIn(body: string): RegExpExecArray[] {
   const found: RegExpExecArray[] = [];
   const pattern = new RegExp(citation);
@@ -156,7 +159,7 @@ function namesInLines(tree: Root, keys: readonly string[], body: string, hider: 
   );
 }
 
-/** The texts in a node, also those with emphasis. */
+/** The texts in a node, including those in emphasis. */
 function textsIn(node: PhrasingContent): Text[] {
   if (node.type === 'text') return [node];
   return node.type === 'emphasis' || node.type === 'strong' || node.type === 'delete' ? node.children.flatMap(textsIn) : [];
@@ -178,7 +181,7 @@ function namesInSourceSections(tree: Root, body: string, hider: LinkHider): Hidd
 function namesIn({ start, end }: Span, isName: boolean, body: string, hider: LinkHider): HiddenCover[] {
   return hiddenNames(body.slice(start, end), isName, hider).map(({ span, instead }) => {
     const place = { start: start + span.start, end: start + span.end };
-    // A cover has room for its number from two characters on.
+    // A cover needs at least two characters to hold its number.
     if (place.end - place.start < 2 && place.start > 0)
       return coverWithText(body, { start: place.start - 1, end: place.end }, body.charAt(place.start - 1) + instead.shown);
     return isName ? coverWithLink(body, place, instead) : coverWithText(body, place, instead.shown);
@@ -195,9 +198,9 @@ function partsBetween(separator: RegExp, text: string): Span[] {
   return [...parts, { start, end: text.length }];
 }
 
-/** What one walk through a tree finds. */
+/** Results of one walk through a tree. */
 interface Walked {
-  /** Code, formulas, and what is in no page: there, links are no links. */
+  /** Code, formulas, and stretches that no page shows: link syntax in them has no meaning. */
   readonly literal: readonly Span[];
   /** Marks of links that have no node of their own: in raw HTML, titles, alternative texts. */
   readonly marks: readonly HiddenStretch[];

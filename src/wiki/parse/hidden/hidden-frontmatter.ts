@@ -92,10 +92,10 @@ function valueAt(data: unknown, [key, ...rest]: readonly PropertyKey[]): unknown
   return valueAt((data as Record<PropertyKey, unknown>)[key], rest);
 }
 
-/** Opens a comment that holds a line of frontmatter which could not be read. */
+/** Starts a comment that contains a line of frontmatter that could not be read. */
 export const unreadMark = '# not read: ';
 
-/** What is hidden in lines of the frontmatter that could not be read: the markdown file of an article repeats them. */
+/** Hidden stretches in lines of the frontmatter that could not be read, which the markdown file of an article repeats. */
 export function hiddenInUnreadLines(text: string, block: FrontmatterBlock, hider: LinkHider): HiddenStretch[] {
   if (!block.isPresent) return [];
   const unread = block.problems.filter(({ kind }) => kind === 'invalid').map(({ span }) => span.start);

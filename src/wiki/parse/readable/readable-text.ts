@@ -28,7 +28,7 @@ export interface FoundControls {
   /** Place in the original text. */
   readonly first: Span;
   readonly count: number;
-  /** The number of them between two words, which were read as spaces; absent for none. */
+  /** The number of those between two words, which were read as spaces; absent if there are none. */
   readonly spaces?: number;
   /** `U+0007`, each once. */
   readonly names: readonly string[];
