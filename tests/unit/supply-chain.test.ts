@@ -1,0 +1,257 @@
+/** What the project's packages may be, and how their list and their publication are checked. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { exceptions, isMetBy } from '../../scripts/licences.ts';
+import { type Advisories, faultsOf, type Lock, packagesOf, versionsOf, warningsOf } from '../../scripts/lock-file.ts';
+
+const root = join(import.meta.dirname, '../..');
+const textOf = (path: string): string => readFileSync(join(root, path), 'utf8');
+const ownLock = JSON.parse(textOf('package-lock.json')) as Lock;
+const manifest = JSON.parse(textOf('package.json')) as {
+  scripts: Record<string, string>;
+  allowScripts: Record<string, boolean>;
+};
+const refused = Object.keys(manifest.allowScripts).filter((name) => manifest.allowScripts[name] === false);
+
+/** A package without fault. */
+const sound = { version: '1.0.0', license: 'MIT', integrity: 'sha512-AA==' };
+
+function temporaryFile(name: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'sourcebook-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return join(folder, name);
+}
+
+describe('the audit of a lock file', () => {
+  const faults = (packages: Lock['packages']): string[] => faultsOf({ packages }, []);
+
+  test('finds nothing wrong with a package from the registry that has a hash and a permissive licence', () => {
+    expect(faults({ '': {}, 'node_modules/a': sound })).toEqual([]);
+  });
+
+  test('names a licence that is not listed', () => {
+    expect(faults({ 'node_modules/a': { ...sound, license: 'GPL-3.0-only' } })).toEqual([
+      'a@1.0.0 has the licence GPL-3.0-only, which scripts/licences.ts does not allow.',
+    ]);
+  });
+
+  test('names a package without a licence', () => {
+    expect(faults({ 'node_modules/a': { version: '1.0.0', integrity: 'sha512-AA==' } })).toEqual([
+      'a@1.0.0 names no licence: read its files, and add it to scripts/licences.ts.',
+    ]);
+  });
+
+  test('accepts other terms only for the package that is listed with them', () => {
+    const weak = { ...sound, license: 'MPL-2.0' };
+    expect(faults({ 'node_modules/lightningcss-linux-x64-gnu': weak, 'node_modules/lightning': weak })).toEqual([
+      'lightning@1.0.0 has the licence MPL-2.0, which scripts/licences.ts does not allow.',
+    ]);
+  });
+
+  test('names a package without a hash, or with one that is too weak', () => {
+    expect(
+      faults({
+        'node_modules/a': { version: '1.0.0', license: 'MIT' },
+        'node_modules/@b/c': { ...sound, integrity: 'sha1-AA==' },
+      }),
+    ).toEqual(['@b/c@1.0.0 has no SHA-512 in package-lock.json.', 'a@1.0.0 has no SHA-512 in package-lock.json.']);
+  });
+
+  test('asks for no hash of a package in the archive of another', () => {
+    expect(
+      faults({ 'node_modules/a': sound, 'node_modules/a/node_modules/b': { version: '1.0.0', license: 'MIT', inBundle: true } }),
+    ).toEqual([]);
+  });
+
+  test('names a package with an install script, unless package.json refuses the script', () => {
+    const lock = { packages: { 'node_modules/a': { ...sound, hasInstallScript: true } } };
+    expect(faultsOf(lock, [])).toEqual([
+      'a@1.0.0 has an install script: see that it works without, and refuse the script in package.json (allowScripts).',
+    ]);
+    expect(faultsOf(lock, ['a'])).toEqual([]);
+  });
+
+  test.each(['git+ssh://git@host.example/a.git#0123', 'https://host.example/a.tgz', 'file:a.tgz'])(
+    'names a package from %s',
+    (resolved) => {
+      expect(faults({ 'node_modules/a': { ...sound, resolved } })).toEqual([
+        `a@1.0.0 comes from ${resolved}, not from the registry.`,
+      ]);
+    },
+  );
+
+  test('asks neither for a hash nor for a licence of a folder of the repository', () => {
+    expect(
+      faults({
+        'node_modules/@ours/tool': { resolved: 'tools/tool', link: true },
+        'tools/tool': { name: '@ours/tool', version: '1.0.0' },
+      }),
+    ).toEqual([]);
+  });
+
+  test('names a folder outside of the repository', () => {
+    expect(
+      faults({
+        'node_modules/tool': { resolved: '../tool', link: true },
+        '../tool': { name: 'tool', version: '1.0.0', license: 'MIT' },
+      }),
+    ).toEqual(['tool@1.0.0 has no SHA-512 in package-lock.json.']);
+  });
+
+  test('names the package for a platform that the lock file lacks', () => {
+    const a = { ...sound, optionalDependencies: { 'a-linux': '1.0.0', 'a-win32': '1.0.0' } };
+    expect(faults({ 'node_modules/a': a, 'node_modules/a/node_modules/a-linux': sound })).toEqual([
+      'package-lock.json lacks a-win32@1.0.0, which node_modules/a may need.',
+    ]);
+  });
+
+  test('finds nothing wrong with the packages of this project', () => {
+    expect(faultsOf(ownLock, refused)).toEqual([]);
+  });
+
+  test('has no exception for a package that is gone, or that needs none', () => {
+    const needed = exceptions.filter(({ name, licences }) =>
+      packagesOf(ownLock).some((each) => name.test(each.name) && licences.some((licence) => each.licence?.includes(licence))),
+    );
+    expect(exceptions).toEqual(needed);
+  });
+});
+
+test('the list says who gets a package, and whether it is deprecated', () => {
+  const lock = {
+    packages: {
+      '': {},
+      'node_modules/a': sound,
+      'node_modules/a/node_modules/b': { ...sound, optional: true, deprecated: 'Use c.' },
+      'node_modules/d': { ...sound, dev: true, optional: true },
+      'node_modules/e': { ...sound, devOptional: true },
+    },
+  };
+  expect(packagesOf(lock).map(({ name, use, isDeprecated }) => [name, use, isDeprecated])).toEqual([
+    ['a', 'required', false],
+    ['b', 'optional', true],
+    ['d', 'dev', false],
+    ['e', 'optional', false],
+  ]);
+});
+
+test.each([
+  ['MIT', true],
+  ['GPL-3.0-only OR MIT', true],
+  ['GPL-3.0-only AND MIT', false],
+  ['MIT AND ISC', true],
+  ['MIT OR GPL-3.0-only AND GPL-2.0-only', true],
+  ['(MIT OR GPL-3.0-only) AND GPL-2.0-only', false],
+  ['(MIT OR (ISC AND GPL-3.0-only))', true],
+  ['Apache-2.0 WITH LLVM-exception', true],
+  ['MIT WITH LLVM-exception', false],
+  ['MIT+', false],
+  ['mit', false],
+  ['SEE LICENSE IN LICENSE.md', false],
+  ['MIT ISC', false],
+  ['MIT OR', false],
+  ['(MIT', false],
+  ['(MIT (', false],
+  ['MIT)', false],
+  ['', false],
+])('with MIT, ISC and “Apache-2.0 WITH LLVM-exception”, the expression “%s” is met: %s', (expression, isMet) => {
+  expect(isMetBy(expression, new Set(['MIT', 'ISC', 'Apache-2.0 WITH LLVM-exception']))).toBe(isMet);
+});
+
+describe('install scripts', () => {
+  test('run for no package, since npm is told so for the whole project', () => {
+    expect(textOf('.npmrc').split('\n')).toContain('ignore-scripts=true');
+  });
+
+  // Its script replaces the file below, which starts esbuild for a shell, by a faster one. A build calls esbuild as here. So every
+  // test that builds a site, such as those of the bundled wiki, builds it without install scripts.
+  test('are not needed by esbuild, the one package for users that has one', async () => {
+    const scripted = packagesOf(ownLock).filter(({ hasInstallScript }) => hasInstallScript);
+    expect(scripted.map(({ name }) => name)).toEqual(['esbuild']);
+    expect(textOf('node_modules/esbuild/bin/esbuild')).toMatch(/^#!\/usr\/bin\/env node\n/);
+    const requireOfAstro = createRequire(join(root, 'node_modules/astro/package.json'));
+    const { transform } = requireOfAstro('esbuild') as {
+      transform: (code: string, options: object) => Promise<{ code: string }>;
+    };
+    expect((await transform('export const a: number = 1;', { loader: 'ts' })).code).toBe('export const a = 1;\n');
+  });
+});
+
+describe('advisories', () => {
+  const advisories: Advisories = {
+    a: [
+      {
+        id: 1,
+        severity: 'high',
+        vulnerable_versions: '<1.2.0 || >=2.0.0 <2.0.3',
+        title: 'Reads any file',
+        url: 'https://host.example/1',
+      },
+    ],
+  };
+  const warnings = (version: string, dev = false): string[] =>
+    warningsOf(packagesOf({ packages: { 'node_modules/a': { ...sound, version, dev } } }), advisories);
+
+  test.each(['1.1.9', '1.2.0-beta.1', '2.0.2'])('apply to version %s, which is in their range', (version) => {
+    expect(warnings(version)).toEqual([
+      `a@${version} has a vulnerability of severity high: Reads any file (https://host.example/1).`,
+    ]);
+  });
+
+  test.each(['1.2.0', '2.0.3'])('do not apply to version %s, which is repaired', (version) => {
+    expect(warnings(version)).toEqual([]);
+  });
+
+  test('say if only developers install the package', () => {
+    expect(warnings('1.0.0', true)).toEqual([
+      'a@1.0.0, which only developers install, has a vulnerability of severity high: Reads any file (https://host.example/1).',
+    ]);
+  });
+
+  test('are asked for by name, with every version in use', () => {
+    const packages = packagesOf({
+      packages: {
+        'node_modules/a': sound,
+        'node_modules/b': sound,
+        'node_modules/b/node_modules/a': { ...sound, version: '2.0.0' },
+        'node_modules/c/node_modules/a': sound,
+        tools: { name: 'ours', version: '1.0.0' },
+      },
+    });
+    expect(versionsOf(packages)).toEqual({ a: ['1.0.0', '2.0.0'], b: ['1.0.0'] });
+  });
+});
+
+describe('npm run audit', () => {
+  const audit = (...args: string[]): { status: number | null; stdout: string; stderr: string } =>
+    spawnSync(process.execPath, ['scripts/run.mjs', 'scripts/audit.ts', ...args], { cwd: root, encoding: 'utf8' });
+
+  test('lists each package and exits with 0', () => {
+    const { status, stdout } = audit();
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^esbuild +[\d.]+ +required +MIT +sha512 +install script$/m);
+  });
+
+  test('exits with 1 and a sentence if an advisory applies', () => {
+    const file = temporaryFile('advisories.json');
+    writeFileSync(
+      file,
+      JSON.stringify({
+        astro: [{ id: 1, severity: 'low', vulnerable_versions: '*', title: 'An example', url: 'https://host.example' }],
+      }),
+    );
+    const { status, stdout, stderr } = audit('--quiet', '--advisories', file);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toMatch(/^astro@\S+ has a vulnerability of severity low: An example \(https:\/\/host\.example\)\.\n$/);
+  });
+
+  test('exits with 2 if the file of advisories is missing', () => {
+    const { status, stderr } = audit('--advisories', 'none.json');
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/^none\.json cannot be read: /);
+  });
+});
