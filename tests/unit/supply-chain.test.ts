@@ -1,10 +1,11 @@
 /** What the project's packages may be, and how their list and their publication are checked. */
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { type Bill, reproducible } from '../../scripts/bill-of-materials.ts';
 import { exceptions, isMetBy } from '../../scripts/licences.ts';
 import { type Advisories, faultsOf, type Lock, packagesOf, versionsOf, warningsOf } from '../../scripts/lock-file.ts';
 
@@ -253,5 +254,58 @@ describe('npm run audit', () => {
     const { status, stderr } = audit('--advisories', 'none.json');
     expect(status).toBe(2);
     expect(stderr).toMatch(/^none\.json cannot be read: /);
+  });
+});
+
+describe('the bill of materials', () => {
+  /** As npm writes it, for a project with one package for users and one for developers. */
+  const bill: Bill = {
+    $schema: 'http://cyclonedx.org/schema/bom-1.5.schema.json',
+    specVersion: '1.5',
+    serialNumber: 'urn:uuid:16eaffd2-35b3-4852-9dda-a72916f800a8',
+    metadata: {
+      timestamp: '2026-05-22T09:00:00.000Z',
+      component: { 'bom-ref': 'wiki@1.0.0', name: 'folder' },
+    },
+    components: [{ 'bom-ref': 'tester@1.0.0' }, { 'bom-ref': 'b@1.0.0' }, { 'bom-ref': 'a@1.0.0' }, { 'bom-ref': 'b@1.0.0' }],
+    dependencies: [
+      { ref: 'wiki@1.0.0', dependsOn: ['tester@1.0.0', 'b@1.0.0', 'a@1.0.0'] },
+      { ref: 'tester@1.0.0', dependsOn: ['a@1.0.0'] },
+      { ref: 'b@1.0.0', dependsOn: [] },
+      { ref: 'a@1.0.0', dependsOn: [] },
+    ],
+  };
+  const packages = packagesOf({
+    packages: { 'node_modules/a': sound, 'node_modules/b': sound, 'node_modules/tester': { ...sound, dev: true } },
+  });
+
+  test('has only what users install, in order and once, and nothing that differs from run to run', () => {
+    expect(reproducible(bill, packages, 'wiki', undefined)).toEqual({
+      $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',
+      specVersion: '1.6',
+      metadata: { component: { 'bom-ref': 'wiki@1.0.0', name: 'wiki' } },
+      components: [{ 'bom-ref': 'a@1.0.0' }, { 'bom-ref': 'b@1.0.0' }],
+      dependencies: [
+        { ref: 'a@1.0.0', dependsOn: [] },
+        { ref: 'b@1.0.0', dependsOn: [] },
+        { ref: 'wiki@1.0.0', dependsOn: ['a@1.0.0', 'b@1.0.0'] },
+      ],
+    });
+  });
+
+  test('has the time of SOURCE_DATE_EPOCH', () => {
+    expect(reproducible(bill, packages, 'wiki', 1_779_440_400).metadata.timestamp).toBe('2026-05-22T09:00:00.000Z');
+  });
+
+  // npm itself leaves out what both users and developers need.
+  test('of this project names every package that its users install', { timeout: 60_000 }, () => {
+    const file = temporaryFile('bill.json');
+    execFileSync(process.execPath, ['scripts/run.mjs', 'scripts/sbom.ts', file], { cwd: root });
+    const { components, metadata } = JSON.parse(readFileSync(file, 'utf8')) as Bill;
+    const shipped = packagesOf(ownLock).filter(({ use }) => use !== 'dev');
+    expect(components.map((each) => each['bom-ref'])).toEqual([
+      ...new Set(shipped.map(({ name, version }) => `${name}@${version}`)),
+    ]);
+    expect(metadata.component.name).toBe('sourcebook');
   });
 });
