@@ -13,7 +13,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Advisories, faultsOf, type Lock, type Package, packagesOf, versionsOf, warningsOf } from './lock-file.ts';
+import { type Advisories, versionsOf, warningsOf } from './advisories.ts';
+import { faultsOf, type Lock, type Package, packagesOf } from './lock-file.ts';
 
 const root = join(import.meta.dirname, '..');
 

@@ -1,5 +1,4 @@
 /** What package-lock.json says about the packages of this project, and what is wrong with them. */
-import satisfies from 'semver/functions/satisfies.js';
 import { licenceOf, mayHaveLicence } from './licences.ts';
 
 /** An entry of `packages` in a lock file, as far as it is used here. */
@@ -38,18 +37,6 @@ export interface Package {
   readonly origin: string | undefined;
   /** Whether it is a folder of this repository. */
   readonly isOurs: boolean;
-}
-
-/** For each package, the advisories about it: the answer of a registry to the output of `npm run audit -- --versions`. */
-export type Advisories = Readonly<Record<string, readonly Advisory[]>>;
-
-interface Advisory {
-  readonly id: number | string;
-  readonly severity: string;
-  /** A range of semver. */
-  readonly vulnerable_versions: string;
-  readonly title: string;
-  readonly url: string;
 }
 
 /** All packages but the project itself, by name and version. */
@@ -131,24 +118,4 @@ function missingIn({ packages }: Lock): string[] {
         ([name, version]) => `package-lock.json lacks ${name}@${version}, which ${from === '' ? 'the project' : from} may need.`,
       ),
   );
-}
-
-/** The advisories that apply to the versions in use, a sentence each. */
-export function warningsOf(packages: readonly Package[], advisories: Advisories): string[] {
-  return packages.flatMap((each) =>
-    (Object.hasOwn(advisories, each.name) ? (advisories[each.name] ?? []) : [])
-      .filter(({ vulnerable_versions }) => satisfies(each.version, vulnerable_versions, { includePrerelease: true, loose: true }))
-      .map(({ severity, title, url }) => {
-        const note = each.use === 'dev' ? ', which only developers install,' : '';
-        return `${idOf(each)}${note} has a vulnerability of severity ${severity}: ${title} (${url}).`;
-      }),
-  );
-}
-
-/** The versions of each package, as the advisory service of a registry takes them. */
-export function versionsOf(packages: readonly Package[]): Record<string, string[]> {
-  const versions: Record<string, string[]> = {};
-  for (const { name, version, isOurs } of packages)
-    if (!isOurs) versions[name] = [...new Set([...(versions[name] ?? []), version])];
-  return versions;
 }

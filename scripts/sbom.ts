@@ -1,5 +1,5 @@
 /**
- * npm run sbom -- FILE   writes what users install as a CycloneDX 1.6 document, from package-lock.json alone
+ * npm run sbom -- FILE   writes what users install as a CycloneDX 1.6 document, from package-lock.json alone, with nothing installed
  *
  * The same lock file and the same npm give the same bytes. SOURCE_DATE_EPOCH, in seconds since 1970, adds a time.
  */

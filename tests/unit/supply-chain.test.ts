@@ -5,9 +5,10 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { type Advisories, versionsOf, warningsOf } from '../../scripts/advisories.ts';
 import { type Bill, reproducible } from '../../scripts/bill-of-materials.ts';
 import { exceptions, isMetBy } from '../../scripts/licences.ts';
-import { type Advisories, faultsOf, type Lock, packagesOf, versionsOf, warningsOf } from '../../scripts/lock-file.ts';
+import { faultsOf, type Lock, packagesOf } from '../../scripts/lock-file.ts';
 
 const root = join(import.meta.dirname, '../..');
 const textOf = (path: string): string => readFileSync(join(root, path), 'utf8');
