@@ -1,10 +1,11 @@
 /** What the project's packages may be, and how their list and their publication are checked. */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { parse } from 'yaml';
 import { type Advisories, versionsOf, warningsOf } from '../../scripts/advisories.ts';
 import { type Bill, reproducible } from '../../scripts/bill-of-materials.ts';
 import { exceptions, isMetBy } from '../../scripts/licences.ts';
@@ -308,5 +309,69 @@ describe('the bill of materials', () => {
       ...new Set(shipped.map(({ name, version }) => `${name}@${version}`)),
     ]);
     expect(metadata.component.name).toBe('sourcebook');
+  });
+});
+
+describe('the workflow', () => {
+  interface Job {
+    readonly permissions?: Readonly<Record<string, string>>;
+    readonly steps: readonly {
+      readonly uses?: string;
+      readonly run?: string;
+      readonly with?: Readonly<Record<string, unknown>>;
+    }[];
+  }
+  interface Workflow {
+    readonly on: unknown;
+    readonly permissions: Readonly<Record<string, string>>;
+    readonly jobs: Readonly<Record<string, Job>>;
+  }
+  const workflows = readdirSync(join(root, '.github/workflows'));
+  const workflow = (file: string): Workflow => parse(textOf(`.github/workflows/${file}`)) as Workflow;
+  const stepsOf = (file: string): Job['steps'][number][] => Object.values(workflow(file).jobs).flatMap(({ steps }) => steps);
+
+  test.each(workflows)('%s runs only scripts that package.json has', (file) => {
+    const commands = stepsOf(file).flatMap(({ run = '' }) => [...run.matchAll(/\bnpm (?:run )?([\w:-]+)/g)]);
+    const ofNpm = ['ci', 'pkg', 'publish'];
+    const scripts = commands.map(([command, name = '']) => (command.startsWith('npm run') || !ofNpm.includes(name) ? name : ''));
+    expect(scripts.filter(Boolean)).not.toEqual([]);
+    expect(scripts.filter((name) => name !== '' && !Object.hasOwn(manifest.scripts, name))).toEqual([]);
+  });
+
+  test.each(workflows)('%s pins each action by commit, and says which version that is', (file) => {
+    const actions = [...textOf(`.github/workflows/${file}`).matchAll(/uses: (.*)/g)].map(([, action]) => action);
+    expect(actions).not.toEqual([]);
+    expect(actions.filter((action) => !/^[\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(action ?? ''))).toEqual([]);
+  });
+
+  test.each(workflows)('%s leaves no credentials behind for later steps', (file) => {
+    const checkouts = stepsOf(file).filter(({ uses }) => uses?.startsWith('actions/checkout@'));
+    expect(checkouts.map((step) => step.with?.['persist-credentials'])).toEqual(checkouts.map(() => false));
+  });
+
+  test.each(workflows)('%s puts no expression into a command, where its text would be run', (file) => {
+    expect(stepsOf(file).filter(({ run }) => run?.includes('${{'))).toEqual([]);
+  });
+
+  test('check.yml tests each push and pull request with every Node that users may have, and may only read', () => {
+    const { on, permissions, jobs } = workflow('check.yml');
+    expect(on).toEqual({ push: { branches: ['**'] }, pull_request: null });
+    expect(permissions).toEqual({ contents: 'read' });
+    expect(jobs).toMatchObject({ check: { strategy: { matrix: { node: ['22', '24'] } } } });
+    expect(stepsOf('check.yml').map(({ run }) => run)).toEqual(expect.arrayContaining(['npm ci && npm test', 'npm run check']));
+  });
+
+  test('publish.yml signs only what was tested, and only where nothing is installed', () => {
+    const { on, permissions, jobs } = workflow('publish.yml');
+    expect(on).toEqual({ push: { tags: ['v*'] } });
+    expect(permissions).toEqual({});
+    expect(jobs).toMatchObject({
+      test: { permissions: { contents: 'read' } },
+      publish: { needs: 'test', permissions: { contents: 'read', 'id-token': 'write' } },
+      release: { needs: 'publish', permissions: { contents: 'write' } },
+    });
+    const commands = jobs['publish']?.steps.map(({ run = '' }) => run).join('\n');
+    expect(commands).toContain('npm publish --provenance');
+    expect(commands).not.toContain('npm ci');
   });
 });
