@@ -18,11 +18,11 @@ interface Exception {
   /** The name of a package. */
   readonly name: RegExp;
   readonly licences: readonly string[];
-  /** Why the terms are met. All of these packages are installed as they are, with their source available. */
+  /** What the package is used for, and whether a part of it gets into a site. All are used as their authors publish them. */
   readonly reason: string;
 }
 
-/** Packages under other terms, each accepted for how Sourcebook uses it. */
+/** Packages under other terms, each accepted for what Sourcebook uses it for. */
 export const exceptions: readonly Exception[] = [
   {
     name: /^@img\/sharp-/,
@@ -37,7 +37,8 @@ export const exceptions: readonly Exception[] = [
   {
     name: /^elkjs$/,
     licences: ['EPL-2.0'],
-    reason: 'It lays out flowcharts during a build. Of a site it is part only in the file of mermaid for the layout `elk`.',
+    reason:
+      'It lays out flowcharts during a build. Sites whose diagrams mermaid draws in the browser contain it, unchanged, as one of the files of mermaid.',
   },
   {
     name: /^citeproc$/,
