@@ -172,7 +172,7 @@ describe('install scripts', () => {
 
   // Its script replaces the file below, which starts esbuild for a shell, by a faster one. A build calls esbuild as here. So every
   // test that builds a site, such as those of the bundled wiki, builds it without install scripts.
-  test('are not needed by esbuild, the one package for users that has one', async () => {
+  test('are not needed by esbuild, the one package for users that has one', { timeout: 60_000 }, async () => {
     const scripted = packagesOf(ownLock).filter(({ hasInstallScript }) => hasInstallScript);
     expect(scripted.map(({ name }) => name)).toEqual(['esbuild']);
     expect(textOf('node_modules/esbuild/bin/esbuild')).toMatch(/^#!\/usr\/bin\/env node\n/);
@@ -229,7 +229,7 @@ describe('advisories', () => {
   });
 });
 
-describe('npm run audit', () => {
+describe('npm run audit', { timeout: 60_000 }, () => {
   const audit = (...args: string[]): { status: number | null; stdout: string; stderr: string } =>
     spawnSync(process.execPath, ['scripts/run.mjs', 'scripts/audit.ts', ...args], { cwd: root, encoding: 'utf8' });
 
