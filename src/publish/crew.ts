@@ -1,5 +1,6 @@
 /** Runs heavy jobs: many in worker threads and the main thread, few in the main thread only. */
 import { availableParallelism } from 'node:os';
+import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { type Job, type JobResult, runJob } from './work.ts';
 
@@ -8,6 +9,8 @@ import { type Job, type JobResult, runJob } from './work.ts';
  * it saves.
  */
 const worthWorkers = 2500;
+
+const workerScript = new URL(`./worker${extname(import.meta.filename)}`, import.meta.url);
 
 /** Number of jobs queued at each worker, so that workers do not wait for the main thread. */
 const jobsAhead = 2;
@@ -74,7 +77,7 @@ export class Crew {
    */
   async runApart<J extends Job>(job: J, isLong: boolean): Promise<JobResult<J>> {
     if (!isLong) return runJob(job);
-    const worker = new Worker(new URL('./worker.ts', import.meta.url));
+    const worker = new Worker(workerScript);
     this.#apart.add(worker);
     try {
       return await new Promise((resolve, reject) => {
@@ -100,7 +103,7 @@ export class Crew {
   }
 
   #hire(): void {
-    const hand: Hand = { worker: new Worker(new URL('./worker.ts', import.meta.url)), given: [] };
+    const hand: Hand = { worker: new Worker(workerScript), given: [] };
     hand.worker.on('message', ({ result, error, details }: Answer) => {
       const pending = hand.given.shift();
       this.#handOut();

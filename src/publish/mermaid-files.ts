@@ -1,7 +1,7 @@
 /** The files of mermaid for browsers: its own bundle, of which each diagram needs a few files. */
 import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
-import { mermaidFolder } from './blocks/mermaid.ts';
+import { mermaidFolder, mermaidVersion } from './blocks/mermaid.ts';
 
 export interface MermaidFiles {
   readonly version: string;
@@ -18,7 +18,7 @@ export function mermaidForBrowsers(): MermaidFiles {
 }
 
 function findFiles(): MermaidFiles {
-  const { version } = JSON.parse(readFileSync(join(mermaidFolder, 'package.json'), 'utf8')) as { version: string };
+  const version = mermaidVersion();
   const files = new Map<string, string>();
   const waiting = ['mermaid.esm.min.mjs'];
   for (const path of waiting) {

@@ -15,7 +15,7 @@ import { parseWikilink, replaceBrackets } from '../wiki/text/wikilinks.ts';
 import { ByteSearch } from './byte-search.ts';
 import type { Library } from './library.ts';
 import { digest } from './memory/digest.ts';
-import { projectRoot } from './memory/place.ts';
+import { codeRoot } from './memory/place.ts';
 import type { ValueStore } from './memory/stores.ts';
 import { filesBelow, type Output } from './output/output.ts';
 
@@ -327,7 +327,7 @@ function withoutTargets(text: string): string {
 
 /** Words of the theme and of the files for programs, which are in the site whatever its articles say. */
 export function wordsOfSite(themeEntry: string, words: object): string {
-  const code = [dirname(themeEntry), join(projectRoot, 'src', 'render')].flatMap((folder) =>
+  const code = [dirname(themeEntry), join(codeRoot, 'render')].flatMap((folder) =>
     filesBelow(folder)
       .filter((path) => /\.m?[jt]s$/.test(path))
       .map((path) => readFileSync(join(folder, path), 'utf8')),

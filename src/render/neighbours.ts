@@ -2,6 +2,7 @@
  * The previous and next article of an article, among those of its type, by title. Articles numbered by file name or `order:` form
  * a series of their own within their folder, by number.
  */
+import { groupBy } from '../shared/group-by.ts';
 import { byTitle } from '../wiki/graph/build-graph.ts';
 import type { Article, ArticleId } from '../wiki/model.ts';
 
@@ -13,7 +14,7 @@ export interface Neighbours {
 /** The neighbours of every article that has any. */
 export function neighboursOf(articles: readonly Article[]): ReadonlyMap<ArticleId, Neighbours> {
   const numbers = new Map(articles.map((article) => [article, orderNumber(article)]));
-  const series = Map.groupBy(articles, (article) =>
+  const series = groupBy(articles, (article) =>
     numbers.get(article) === undefined ? article.type : `${article.type}\n${folderOf(article)}`,
   );
   const neighbours = new Map<ArticleId, Neighbours>();

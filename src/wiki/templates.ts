@@ -1,4 +1,5 @@
 /** Templates: notes that other notes are made from. They are not part of the wiki. */
+import { groupBy } from '../shared/group-by.ts';
 import { diagnosticAt } from './diagnostics.ts';
 import type { Diagnostic, ParsedArticle } from './model.ts';
 
@@ -53,7 +54,7 @@ const maxFolders = 3;
 export function templatesOmitted(templates: ReadonlySet<string>): Diagnostic[] {
   const [first] = [...templates].sort();
   if (first === undefined) return [];
-  const byFolder = [...Map.groupBy(templates, (path) => path.slice(0, Math.max(0, path.lastIndexOf('/'))))]
+  const byFolder = [...groupBy(templates, (path) => path.slice(0, Math.max(0, path.lastIndexOf('/'))))]
     .sort(([a, m], [b, n]) => n.length - m.length || (a < b ? -1 : 1))
     .map(([folder, { length }]) => ({ where: folder === '' ? 'at the root' : `in \`${folder}\``, length }));
   const shown = byFolder.slice(0, byFolder.length > maxFolders ? maxFolders - 1 : maxFolders);

@@ -1,12 +1,11 @@
 /** Diagrams: simple flowcharts are drawn here, all others by mermaid in the reader's browser. */
-import { createRequire } from 'node:module';
 import { drawnByBrowser, type Made } from '../../render/body/blocks.ts';
 import { escapeAttribute } from '../../render/print/escape.ts';
 import { wordMark } from '../../render/print/word-marks.ts';
 import { didYouMean, suggester } from '../../wiki/did-you-mean.ts';
 import { codeOf } from './code.ts';
 import { drawFlowchart } from './flowchart.ts';
-import { type Reading, readDiagram } from './mermaid.ts';
+import { mermaidVersion, type Reading, readDiagram } from './mermaid.ts';
 
 /** Maximum number of characters, as in mermaid, and of lines; more would not be readable. */
 const most = { characters: 50_000, lines: 1000 } as const;
@@ -70,8 +69,7 @@ export function diagramOf(text: string): Made {
 
 /** Path of mermaid for browsers, below its folder on the site: `12.3.0/mermaid.esm.min.mjs`. */
 function bundle(): string {
-  const { version } = createRequire(import.meta.url)('mermaid/package.json') as { version: string };
-  return `${version}/mermaid.esm.min.mjs`;
+  return `${mermaidVersion()}/mermaid.esm.min.mjs`;
 }
 
 /** Frontmatter and directives may change what mermaid draws. */

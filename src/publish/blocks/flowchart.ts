@@ -1,6 +1,6 @@
 /** Draws flowcharts without a browser. */
-import { createRequire, findPackageJSON } from 'node:module';
-import { join } from 'node:path';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import type { renderMermaidSVG } from 'beautiful-mermaid';
 import { escapeText } from '../../render/print/escape.ts';
 import { wordMark } from '../../render/print/word-marks.ts';
@@ -19,8 +19,8 @@ let library: Library | undefined;
  * diagram with a bit of everything is drawn while nothing interrupts.
  */
 function loadLibrary(): Library {
-  const folder = join(findPackageJSON('beautiful-mermaid', import.meta.url) ?? '', '..');
-  const found = createRequire(import.meta.url)(join(folder, 'dist/index.js')) as Library;
+  const module = fileURLToPath(import.meta.resolve('beautiful-mermaid'));
+  const found = createRequire(import.meta.url)(module) as Library;
   found.renderMermaidSVG(
     'flowchart LR\n  a -->|label| b{b}\n  a --> c([c])\n  b --> d\n  c -->|label| d\n  d --> a\n  a --> d\n  d <==> d\n  e',
   );

@@ -1,8 +1,10 @@
 /** Calls mermaid's own parser synchronously. */
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from 'node:worker_threads';
+import { codeRoot, isPackaged } from '../memory/place.ts';
 import type { Flowchart } from './flowchart-facts.ts';
 
 /** The parser's answer about a diagram; empty if it took too long or failed itself. */
@@ -42,8 +44,15 @@ const maxTurns = { loading: 300, reading: 100 } as const;
 /** Milliseconds. */
 const turn = 100;
 
-/** The folder of the package `mermaid`. */
-export const mermaidFolder = dirname(createRequire(import.meta.url).resolve('mermaid/package.json'));
+/** The folder of the package `mermaid`; of its files that Sourcebook uses, where it is installed as a package itself. */
+export const mermaidFolder = isPackaged
+  ? join(codeRoot, 'mermaid')
+  : dirname(createRequire(import.meta.url).resolve('mermaid/package.json'));
+
+export function mermaidVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(mermaidFolder, 'package.json'), 'utf8')) as { version: string };
+  return version;
+}
 
 interface Reader {
   readonly worker: Worker;
@@ -80,7 +89,7 @@ export function readDiagram(text: string): Reading {
 function startReader(): Reader {
   const { port1: port, port2 } = new MessageChannel();
   const signal = new Int32Array(new SharedArrayBuffer(4));
-  const worker = new Worker(new URL('./mermaid-reader.ts', import.meta.url), {
+  const worker = new Worker(new URL(`./mermaid-reader${extname(import.meta.filename)}`, import.meta.url), {
     workerData: { folder: `${pathToFileURL(mermaidFolder).href}/` },
     // Logs of the parser are for its developers.
     stdout: true,

@@ -7,6 +7,12 @@ import envPaths from 'env-paths';
 /** The folder of this package: where `package.json` is. */
 export const projectRoot = resolve(import.meta.dirname, '../../..');
 
+/** The folder of its modules: `src` in a clone, `lib` in an installed package, where they are JavaScript. */
+export const codeRoot = resolve(import.meta.dirname, '../..');
+
+/** Whether this is an installed package, which holds what a clone makes of its sources. */
+export const isPackaged = !existsSync(join(projectRoot, 'src'));
+
 /** Candidates for the cache; the first writable one is used. If there is none, a temporary folder of this process. */
 export function cacheFolders(project: string): string[] {
   const ofPlatform = envPaths('sourcebook', { suffix: '' }).cache;

@@ -1,54 +1,54 @@
 /** Versions of this program: each changes when results of an earlier one can no longer be used. */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { projectRoot } from './place.ts';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { codeRoot, projectRoot } from './place.ts';
 
 /**
  * Version of our code and the libraries in the lock file, without the commands and the theme, which nothing else may import
  * (tests/architecture.test.ts). The theme has its own version.
  */
 export function codeVersion(): string {
-  code ??= digestSources(
-    sourceFolders().filter((folder) => folder !== 'src/cli' && folder !== 'src/theme'),
-    ['package.json', 'package-lock.json'],
-  );
+  code ??= digestOf([...codeFolders().map((folder) => join(codeRoot, folder)), ...manifests]);
   return code;
 }
 
 /** Version of the sources that Astro compiles, and of the libraries in the lock file. */
 export function templatesVersion(): string {
-  return digestSources(['src/theme', 'src/shared', 'public'], ['astro.config.mjs', 'package.json', 'package-lock.json']);
+  return digestOf([
+    join(codeRoot, 'theme'),
+    join(codeRoot, 'shared'),
+    inProject('public'),
+    inProject('astro.config.mjs'),
+    ...manifests,
+  ]);
 }
+
+const inProject = (path: string): string => join(projectRoot, path);
+const manifests: readonly string[] = [inProject('package.json'), inProject('package-lock.json')];
 
 /** Read once, since the running code does not change. */
 let code: string | undefined;
 
-/** The folders of our code, such as `src/cli`. */
-function sourceFolders(): string[] {
-  const entries = readdirSync(join(projectRoot, 'src'), { withFileTypes: true });
-  return entries.flatMap((entry) => (entry.isDirectory() ? [`src/${entry.name}`] : [])).sort();
+function codeFolders(): string[] {
+  const entries = readdirSync(codeRoot, { withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  return folders.filter((name) => !['cli', 'theme', 'mermaid'].includes(name)).sort();
 }
 
-/** A digest of the files below folders of this package that exist, and of single files: changes when any of them does. */
-function digestSources(folders: readonly string[], files: readonly string[]): string {
+/** A digest of files, and of the files below folders, of this package: changes when any of them does. Those that do not exist are left out. */
+function digestOf(paths: readonly string[]): string {
   const hash = createHash('sha256');
   const add = (path: string): void => {
-    hash
-      .update(path)
-      .update('\0')
-      .update(readFileSync(join(projectRoot, path)))
-      .update('\0');
-  };
-  const walk = (folder: string): void => {
-    const entries = readdirSync(join(projectRoot, folder), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
-    for (const entry of entries) {
-      const path = `${folder}/${entry.name}`;
-      if (entry.isDirectory()) walk(path);
-      else add(path);
+    if (statSync(path).isDirectory()) {
+      for (const name of readdirSync(path).sort()) add(join(path, name));
+    } else if (!isForPeople.test(path)) {
+      hash.update(relative(projectRoot, path)).update('\0').update(readFileSync(path)).update('\0');
     }
   };
-  for (const folder of folders) if (existsSync(join(projectRoot, folder))) walk(folder);
-  for (const file of files) if (existsSync(join(projectRoot, file))) add(file);
+  for (const path of paths) if (existsSync(path)) add(path);
   return hash.digest('base64url').slice(0, 22);
 }
+
+/** Declarations and source maps. */
+const isForPeople = /\.(?:d\.ts|map)$/;

@@ -2,6 +2,7 @@
  * Atom feeds (RFC 4287) of the whole wiki and of each type, with the most recently changed articles. Made only for a wiki with a
  * `url`, since ids and links are absolute.
  */
+import { groupBy } from '../../shared/group-by.ts';
 import { compareStrings } from '../../wiki/diagnostics.ts';
 import type { Article } from '../../wiki/model.ts';
 import { cut, lastChange, type RenderContext } from '../context.ts';
@@ -38,7 +39,7 @@ export function feedsOf(context: RenderContext): Feed[] {
     title,
     render: () => feedXml(context, { href, pageHref, title }, entries.slice(0, maxEntries)),
   });
-  const byType = Map.groupBy(dated, ({ article: { type } }) => type);
+  const byType = groupBy(dated, ({ article: { type } }) => type);
   const ofTypes = site.types.map(({ key, plural, href }) =>
     feed(typeFeedHref(href), href, typeFeedTitle(plural, config.title), byType.get(key) ?? []),
   );

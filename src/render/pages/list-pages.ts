@@ -1,4 +1,5 @@
 /** Lists of articles: all, by type, by tag; and the lists of types and tags. */
+import { groupBy } from '../../shared/group-by.ts';
 import { compareStrings } from '../../wiki/diagnostics.ts';
 import { titleOrder } from '../../wiki/graph/build-graph.ts';
 import type { Article } from '../../wiki/model.ts';
@@ -43,7 +44,7 @@ export function allPage(context: RenderContext): ListPage {
 /** `/types/<type>/` for every type that has articles. */
 export function typePages(context: RenderContext): { href: string; page: ListPage }[] {
   const { config, say, site, urls, wiki } = context;
-  const byType = Map.groupBy(wiki.articles, ({ type }) => type);
+  const byType = groupBy(wiki.articles, ({ type }) => type);
   return [...byType].map(([key, articles]) => {
     const type = typeMark(key, config, urls);
     const about = config.types.of(key).description ?? '';
@@ -59,7 +60,7 @@ export function typePages(context: RenderContext): { href: string; page: ListPag
 /** `/types/` */
 export function typesPage(context: RenderContext): TypesPage {
   const { config, say, site, urls, wiki } = context;
-  const byType = Map.groupBy(wiki.articles, ({ type }) => type);
+  const byType = groupBy(wiki.articles, ({ type }) => type);
   const rows = typeEntries(context, wiki.articles).map(({ type, count }): TypeRow => {
     const linked = mostLinked(context, byType.get(type.key) ?? []);
     return {
@@ -193,7 +194,7 @@ function filterOf(context: RenderContext, articles: readonly Article[]): ListFil
 
 /** Types, most articles first. */
 export function typeEntries({ config, urls }: RenderContext, articles: readonly Article[]): TypeEntry[] {
-  const byType = [...Map.groupBy(articles, ({ type }) => type)];
+  const byType = [...groupBy(articles, ({ type }) => type)];
   return byType
     .sort(([a, m], [b, n]) => n.length - m.length || compareStrings(a, b))
     .map(([key, { length }]) => ({ type: typeMark(key, config, urls), count: length }));
@@ -218,7 +219,7 @@ export function byTitle(a: ListRow, b: ListRow): number {
 
 /** Groups items by first letter without accents. Items that do not start with a letter are under `#`, at the end. */
 function byLetter<T>(items: readonly T[], nameOf: (item: T) => string): { label: string; anchor: string; items: T[] }[] {
-  const groups = Map.groupBy(items, (item) => /^\p{L}/u.exec(nameOf(item).normalize('NFD'))?.[0].toUpperCase() ?? '#');
+  const groups = groupBy(items, (item) => /^\p{L}/u.exec(nameOf(item).normalize('NFD'))?.[0].toUpperCase() ?? '#');
   return [...groups]
     .sort(([a], [b]) => (a === '#' ? 1 : 0) - (b === '#' ? 1 : 0) || titleOrder.compare(a, b))
     .map(([label, each]) => ({ label, anchor: label === '#' ? 'other' : `letter-${label.toLowerCase()}`, items: each }));

@@ -2,8 +2,10 @@
  * Communities of a wiki: groups of articles that are linked more closely with one another than with others, found by Louvain's
  * method.
  */
+
 import { UndirectedGraph } from 'graphology';
 import louvain from 'graphology-communities-louvain';
+import { groupBy } from '../../shared/group-by.ts';
 import type { MapGraph } from './map-graph.ts';
 import { randomFrom } from './random.ts';
 
@@ -22,8 +24,8 @@ export function communitiesOf(graph: MapGraph): Communities {
   for (const [tie, weight] of weights.entries()) tied.addUndirectedEdge(from[tie], to[tie], { weight });
   const found = tied.size === 0 ? {} : louvain(tied, { rng: randomFrom(1), getEdgeWeight: 'weight' });
 
-  const groups = Map.groupBy(
-    ids.keys().filter((number) => (degrees[number] ?? 0) > 0),
+  const groups = groupBy(
+    [...ids.keys()].filter((number) => (degrees[number] ?? 0) > 0),
     (number) => found[number] ?? 0,
   );
   const centrality = centralityWithin(graph, found);

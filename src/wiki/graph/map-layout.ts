@@ -3,8 +3,10 @@
  * links change: first each community gets a place seeded by the name of its central article, then its members are placed around
  * it, each seeded by its own name.
  */
+
 import { UndirectedGraph } from 'graphology';
 import forceAtlas2 from 'graphology-layout-forceatlas2';
+import { groupBy } from '../../shared/group-by.ts';
 import type { Communities } from './communities.ts';
 import type { MapGraph } from './map-graph.ts';
 import { randomFrom, seedOf } from './random.ts';
@@ -126,7 +128,7 @@ const spreadPasses = 30;
 function spread({ x, y }: Places, tied: readonly number[], radii: Float64Array): void {
   const cell = 2 * tied.reduce((most, number) => Math.max(most, radii[number] ?? 0), 1);
   for (let pass = 0; pass < spreadPasses; pass++) {
-    const cells = Map.groupBy(tied, (number) => cellKey((x[number] ?? 0) / cell, (y[number] ?? 0) / cell));
+    const cells = groupBy(tied, (number) => cellKey((x[number] ?? 0) / cell, (y[number] ?? 0) / cell));
     let moved = 0;
     for (const number of tied) {
       const [column, row] = [Math.floor((x[number] ?? 0) / cell), Math.floor((y[number] ?? 0) / cell)];

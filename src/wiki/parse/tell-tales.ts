@@ -1,5 +1,7 @@
 /** Finds what an author may not mean to publish: keys and passwords, and paths on the author's own machine. */
+
 import type { Nodes, Root } from 'mdast';
+import { groupBy } from '../../shared/group-by.ts';
 import type { Span } from '../model.ts';
 import { endOf, startOf } from '../text/offsets.ts';
 
@@ -69,7 +71,7 @@ export function findSecrets(text: string): LikelySecret[] {
 
 /** Shannon entropy in bits per character. */
 function entropyOf(text: string): number {
-  const counts = Map.groupBy(text, (sign) => sign);
+  const counts = groupBy(text, (sign) => sign);
   let entropy = 0;
   for (const { length } of counts.values()) entropy -= (length / text.length) * Math.log2(length / text.length);
   return entropy;
