@@ -1,5 +1,6 @@
-// Runs a script with a Node that Astro can run on. Plain JavaScript for any Node from 14 on.
+// Runs Sourcebook, or one of its scripts, with a Node that can. Plain JavaScript for any Node from 14 on.
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
@@ -8,7 +9,24 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
 /**
- * Runs `file` of this package: with this Node if it is new enough, otherwise with the private copy that
+ * Runs the command line: in an installed package the compiled one, for which this Node has to be new enough; in a clone the one
+ * of the sources.
+ *
+ * @param {string[]} args
+ */
+export async function startSourcebook(args) {
+  const compiled = path.join(root, 'lib/cli/bin.js');
+  if (existsSync(path.join(root, 'src'))) return launch('src/cli/bin.ts', args);
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 19) || major === 21 || (major === 22 && minor < 12)) {
+    console.error(`Sourcebook needs Node 20.19, 22.12 or newer. This is ${process.version}.`);
+    process.exit(2);
+  }
+  await run(compiled, args);
+}
+
+/**
+ * Runs `file` of this clone: with this Node if it is new enough, otherwise with the private copy that
  * tools/node-runtime installs.
  *
  * @param {string} file relative to the package
@@ -16,13 +34,7 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
  */
 export async function launch(file, args) {
   const script = path.resolve(root, file);
-  if (isNewEnough()) {
-    const { enableCompileCache } = await import('node:module');
-    enableCompileCache();
-    process.argv = [process.execPath, script, ...args];
-    await import(pathToFileURL(script).href);
-    return;
-  }
+  if (isNewEnough()) return run(script, args);
   const node = privateNode();
   if (node === undefined) {
     console.error(
@@ -47,7 +59,19 @@ export async function launch(file, args) {
   });
 }
 
-/** The same versions as `engines` in package.json. */
+/**
+ * @param {string} script absolute
+ * @param {string[]} args
+ */
+async function run(script, args) {
+  const { enableCompileCache } = await import('node:module');
+  // Node 20 has none.
+  enableCompileCache?.();
+  process.argv = [process.execPath, script, ...args];
+  await import(pathToFileURL(script).href);
+}
+
+/** The versions that Astro runs on. */
 function isNewEnough() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   return (major === 22 && minor >= 22) || (major === 24 && minor >= 8) || major >= 26;

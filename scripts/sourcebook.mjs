@@ -1,4 +1,4 @@
 #!/usr/bin/env node
-import { launch } from './launch.mjs';
+import { startSourcebook } from './launch.mjs';
 
-await launch('src/cli/bin.ts', process.argv.slice(2));
+await startSourcebook(process.argv.slice(2));

@@ -29,7 +29,8 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   vault: ['vault', 'wiki', 'shared'],
   theme: ['theme', 'shared'],
   publish: ['publish', 'render', 'site', 'vault', 'wiki', 'shared'],
-  cli: ['cli', 'publish', 'render', 'site', 'vault', 'wiki', 'shared'],
+  api: ['api', 'publish', 'vault', 'wiki'],
+  cli: ['cli', 'api', 'publish', 'render', 'site', 'vault', 'wiki', 'shared'],
 };
 
 /** Inside wiki and render, each step may import those before it. */

@@ -1,6 +1,5 @@
-import { Crew } from '../publish/crew.ts';
-import { sourceDate } from '../publish/environment.ts';
-import { inspectVault, type VaultReport } from '../publish/inspect.ts';
+import { check as findingsOf } from '../api/index.ts';
+import type { VaultReport } from '../publish/inspect.ts';
 import { countBySeverity } from '../wiki/diagnostics.ts';
 import type { Diagnostic } from '../wiki/model.ts';
 import { type Comparison, compareToBaseline, knownFindings } from '../wiki/review/baseline.ts';
@@ -80,11 +79,7 @@ Exit: 0 no errors, 1 errors (with --baseline: new ones), 2 could not run.`,
 
 async function inspect(content: string, audience: string): Promise<VaultReport> {
   const progress = progressLine();
-  const crew = new Crew();
-  return inspectVault(content, sourceDate() ?? new Date(), crew, progress.show, audience).finally(() => {
-    progress.clear();
-    return crew.dismiss();
-  });
+  return findingsOf({ content, audience, onProgress: progress.show }).finally(progress.clear);
 }
 
 /** @param comparison with the baseline, if there is one */

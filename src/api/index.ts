@@ -1,0 +1,103 @@
+/**
+ * Sourcebook as a library. Every function reads a vault, a folder of markdown; findings about its content are values, never errors.
+ *
+ * @module sourcebook
+ */
+import { type BuildReport, buildSite, type Progress } from '../publish/build.ts';
+import { Crew } from '../publish/crew.ts';
+import { sourceDate } from '../publish/environment.ts';
+import { inspectVault, type VaultReport } from '../publish/inspect.ts';
+import { openLibrary, readVaultConfig } from '../publish/library.ts';
+import { everyone } from '../wiki/schema/privacy-keys.ts';
+import type { Wiki } from '../wiki/link-wiki.ts';
+
+export type { BuildReport, Progress } from '../publish/build.ts';
+export type { VaultReport } from '../publish/inspect.ts';
+export { LeakError } from '../publish/proof.ts';
+export { OutputError } from '../publish/output/output.ts';
+export { VaultError } from '../vault/read-vault.ts';
+export type { Backlink, Connection, Graph, GraphLink } from '../wiki/graph/build-graph.ts';
+export type { Wiki } from '../wiki/link-wiki.ts';
+export type { Article, ArticleId, Diagnostic, ParsedArticle, Properties, Severity, Span } from '../wiki/model.ts';
+
+/** Where the vault is, and whom the wiki is for. */
+export interface VaultOptions {
+  /** The folder of markdown. */
+  readonly content: string;
+  /** Includes what is for this audience only (default: `public`, which is everyone). */
+  readonly audience?: string;
+  /** Called as work goes on, with the name of the phase and how many of its items are done. */
+  readonly onProgress?: Progress;
+}
+
+export interface BuildOptions extends VaultOptions {
+  /** The output folder. It must be empty, new, or one that Sourcebook made. */
+  readonly out: string;
+  /** Path of the site on its host, with slashes around it (default: `base` of sourcebook.yaml, else `/`). */
+  readonly base?: string;
+  /** Address of the site, such as `https://wiki.example` (default: `url` of sourcebook.yaml). */
+  readonly site?: string;
+  /** Also publishes drafts (default: false). */
+  readonly drafts?: boolean;
+  /** Searches the site for traces of private articles before it is put in place (default: true). */
+  readonly proof?: boolean;
+  /** Makes everything again (default: false). */
+  readonly force?: boolean;
+}
+
+/**
+ * Builds a site, as `sourcebook build` does. What has not changed since the last build into this folder is not made again.
+ *
+ * @returns the numbers of articles and pages, the errors found, and the time of each phase in seconds
+ * @throws VaultError or OutputError if a folder cannot be used, LeakError if the site would show something of a private article;
+ *   the output folder is then unchanged
+ */
+export function build({
+  content,
+  out,
+  audience = everyone,
+  drafts = false,
+  proof = true,
+  force = false,
+  onProgress,
+  ...address
+}: BuildOptions): Promise<BuildReport> {
+  return buildSite({ content, out, audience: audience.toLowerCase(), drafts, proof, force, ...address }, onProgress);
+}
+
+/**
+ * Finds what is wrong with a vault, as `sourcebook check` does.
+ *
+ * @returns the number of articles, and the findings by path, line and column
+ * @throws VaultError if the folder cannot be read
+ */
+export async function check({ content, audience = everyone, onProgress = () => {} }: VaultOptions): Promise<VaultReport> {
+  const crew = new Crew();
+  try {
+    return await inspectVault(content, sourceDate() ?? new Date(), crew, onProgress, audience.toLowerCase());
+  } finally {
+    await crew.dismiss();
+  }
+}
+
+/**
+ * Reads a vault and links its articles: the graph, the sources and the names of a wiki as data. Private articles are in no part of
+ * it but `withheld` and `privateNames`.
+ *
+ * @throws VaultError if the folder cannot be read
+ */
+export async function openWiki({
+  content,
+  audience = everyone,
+  drafts = false,
+  onProgress = () => {},
+}: VaultOptions & Pick<BuildOptions, 'drafts'>): Promise<Wiki> {
+  const crew = new Crew();
+  try {
+    const options = { content, includeDrafts: drafts, audience: audience.toLowerCase(), force: false, withPages: false };
+    const now = sourceDate() ?? new Date();
+    return (await openLibrary({ ...options, now }, readVaultConfig(content), crew, onProgress)).wiki;
+  } finally {
+    await crew.dismiss();
+  }
+}

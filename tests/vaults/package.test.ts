@@ -1,0 +1,132 @@
+/** The package as users install it: packed, put into an empty folder by npm, and run. */
+import { execFile, execFileSync, spawn } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+
+const project = join(import.meta.dirname, '../..');
+const place = mkdtempSync(join(tmpdir(), 'sourcebook-package-'));
+const app = join(place, 'app');
+const installed = join(app, 'node_modules/sourcebook');
+const run = promisify(execFile);
+
+/** An environment of somebody who has never used it. */
+const env: NodeJS.ProcessEnv = {
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(?:npm_|XDG_|NODE_|VITEST)/i.test(name))),
+  HOME: join(place, 'home'),
+  NO_COLOR: '1',
+};
+
+beforeAll(async () => {
+  for (const folder of [app, join(place, 'home'), join(place, 'project')]) mkdirSync(folder, { recursive: true });
+  const own = execFileSync('git', ['ls-files'], { cwd: project, encoding: 'utf8' }).trim().split('\n');
+  for (const path of own.filter((each) => !/^(?:tests|\.github)\//.test(each))) cpSync(join(project, path), join(place, 'project', path));
+  symlinkSync(join(project, 'node_modules'), join(place, 'project/node_modules'));
+  const { stdout } = await run('npm', ['pack', '--pack-destination', place], { cwd: join(place, 'project'), env });
+  await run('npm', ['install', join(place, stdout.trim().split('\n').at(-1) ?? '')], { cwd: app, env });
+  writeFileSync(join(app, 'sky.md'), '');
+  mkdirSync(join(app, 'content'));
+  writeFileSync(join(app, 'content/Mars.md'), '# Mars\n\nRed, unlike [[Venus]]. $E = mc^2$\n\n```mermaid\nflowchart LR\n  a --> b\n```\n');
+  writeFileSync(join(app, 'content/Venus.md'), '# Venus\n\nBright.\n\n```mermaid\npie\n  "a" : 1\n```\n\n![Map](map.png)\n');
+  cpSync(join(project, 'tests/browser/pictures/code-phone-light.webp'), join(app, 'content/map.png'));
+}, 300_000);
+afterAll(() => rmSync(place, { recursive: true, force: true }));
+
+/** Versions of Node to try: that of the tests, and the one of this machine, if it is another. */
+const nodes = [...new Set([process.execPath, ...systemNode()])];
+
+function systemNode(): string[] {
+  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== dirname(process.execPath));
+  const found = folders.map((folder) => join(folder, 'node')).find((path) => statSync(path, { throwIfNoEntry: false }));
+  return found === undefined ? [] : [found];
+}
+
+const versionOf = (node: string): string => execFileSync(node, ['--version'], { encoding: 'utf8' }).trim();
+
+describe.each(nodes.map((node) => [versionOf(node), node]))('with Node %s', (_version, node) => {
+  const command = join(installed, 'scripts/sourcebook.mjs');
+
+  test('builds a site below a path, which holds what a clone builds', async () => {
+    const { stdout } = await run(node, [command, 'build', '--base', '/deep/sky/'], { cwd: app, env });
+    expect(stdout).toContain('Built 2 articles into dist');
+    const page = readFileSync(join(app, 'dist/mars/index.html'), 'utf8');
+    expect(page).toContain('href="/deep/sky/venus/"');
+    expect(page).toContain('<math');
+    expect(page).toContain('<svg role="img"');
+    const clone = join(place, 'of-clone');
+    await run(process.execPath, [join(project, 'scripts/sourcebook.mjs'), 'build', '--base', '/deep/sky/', '--out', clone], { cwd: app, env });
+    expect(page.replace(/_assets\/[^"]+/g, '')).toBe(readFileSync(join(clone, 'mars/index.html'), 'utf8').replace(/_assets\/[^"]+/g, ''));
+    expect(readdirSync(join(app, 'dist')).sort()).toEqual(readdirSync(clone).sort());
+  });
+
+  test('checks', async () => {
+    const { stderr } = await run(node, [command, 'check'], { cwd: app, env });
+    expect(stderr).toContain('2 articles: 0 errors');
+  });
+
+  test.each(['preview', 'dev'])('serves with %s', async (name) => {
+    await run(node, [command, 'build'], { cwd: app, env });
+    const server = spawn(node, [command, name, '--port', '0'], { cwd: app, env, stdio: ['ignore', 'pipe', 'inherit'] });
+    onTestFinished(() => {
+      server.kill();
+    });
+    const url = await new Promise<string>((resolve) => {
+      server.stdout.on('data', (text) => {
+        const found = /http:\/\/\S+/.exec(String(text));
+        if (found) resolve(found[0]);
+      });
+    });
+    expect(await (await fetch(new URL('venus/', url))).text()).toContain('Bright.');
+  });
+});
+
+describe('the package', () => {
+  test('holds compiled code, and no sources, tests or tools', () => {
+    expect(readdirSync(installed).sort()).toEqual([
+      'CHANGELOG.md',
+      'LICENSE',
+      'README.md',
+      'THIRD-PARTY.md',
+      'lib',
+      'package.json',
+      'scripts',
+    ]);
+    const files = readdirSync(installed, { recursive: true, encoding: 'utf8' });
+    expect(files.filter((path) => /(?<!\.d)\.(?:ts|astro)$/.test(path))).toEqual([]);
+    expect(JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'))).not.toHaveProperty('optionalDependencies');
+  });
+
+  test('is at most 250 MB in 250 packages with all that it needs', () => {
+    const files = readdirSync(join(app, 'node_modules'), { recursive: true, withFileTypes: true });
+    const sizes = files.filter((entry) => entry.isFile()).map((entry) => statSync(join(entry.parentPath, entry.name)).size);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(250_000_000);
+    const lock = readFileSync(join(app, 'node_modules/.package-lock.json'), 'utf8');
+    expect(Object.keys(JSON.parse(lock).packages).length).toBeLessThan(250);
+  });
+
+  test('names the work of others in it', () => {
+    const text = readFileSync(join(installed, 'THIRD-PARTY.md'), 'utf8');
+    for (const name of ['## astro ', '## mermaid ', '## dompurify ', '## Fonts']) expect(text).toContain(name);
+  });
+
+  test('is a typed library', async () => {
+    writeFileSync(
+      join(app, 'use.mts'),
+      `import { build, check, openWiki, type Wiki } from 'sourcebook';
+import { builtInArticleTypes, properties } from 'sourcebook/schema';
+const wiki: Wiki = await openWiki({ content: 'content' });
+const { articles, diagnostics } = await check({ content: 'content' });
+const report = await build({ content: 'content', out: 'from-api' });
+const title: string | undefined = wiki.articles[0]?.parsed.title;
+console.log(JSON.stringify([title, articles, diagnostics.length > 0, report.pages > 5, 'title' in properties, builtInArticleTypes.length > 3]));
+`,
+    );
+    const tsc = join(project, 'node_modules/typescript/bin/tsc');
+    const types = ['--typeRoots', join(project, 'node_modules/@types'), '--types', 'node'];
+    await run(process.execPath, [tsc, '--strict', '--module', 'nodenext', '--target', 'es2023', ...types, 'use.mts'], { cwd: app, env });
+    const { stdout } = await run(process.execPath, ['use.mjs'], { cwd: app, env });
+    expect(JSON.parse(stdout)).toEqual(['Mars', 2, true, true, true, true]);
+  });
+});
