@@ -14,6 +14,7 @@ import { type Edition, editionOf } from './edition.ts';
 import { graphMapOf } from './graph-map.ts';
 import { compileCacheOf, openLibrary, readVaultConfig, settingsFiles } from './library.ts';
 import { LiveSearch } from './live-search.ts';
+import { cacheTrouble } from './memory/files.ts';
 import { openStore } from './memory/stores.ts';
 import { mermaidForBrowsers } from './mermaid-files.ts';
 import { pageOfArticle } from './pages.ts';
@@ -33,7 +34,8 @@ export interface LiveUpdate {
 type OnPhase = (phase: string, done: number, of: number) => void;
 
 /**
- * @param onTrouble called with a sentence if the wiki cannot be updated, and is shown as before, or cannot be watched
+ * @param onTrouble called with a sentence if the wiki cannot be updated, and is shown as before, or cannot be watched, or if the
+ *   cache cannot be written
  * @throws VaultError, ServerError
  */
 export async function startDevServer(
@@ -55,6 +57,7 @@ export async function startDevServer(
     caches: new Map(),
     onPhase,
     onUpdate,
+    onTrouble,
   };
   const readers = new Set<ServerResponse>();
   const first = await publishEdition(workshop, performance.now());
@@ -94,6 +97,8 @@ interface Workshop {
   readonly caches: Map<string, CompileCache>;
   readonly onPhase: OnPhase;
   readonly onUpdate: (update: LiveUpdate) => void;
+  /** Called with a sentence. */
+  readonly onTrouble: (sentence: string) => void;
 }
 
 /**
@@ -103,7 +108,7 @@ interface Workshop {
  * @param before returned if no file has changed since it was made
  */
 async function publishEdition(workshop: Workshop, since: number, before?: Edition): Promise<Edition> {
-  const { content, audience, base, crew, mapCrew, onPhase, onUpdate } = workshop;
+  const { content, audience, base, crew, mapCrew, onPhase, onUpdate, onTrouble } = workshop;
   const settings = JSON.stringify(settingsFiles.map((path) => fileStamp(content, path)));
   const read = readVaultConfig(content);
   const listing = listVault(content, read.config);
@@ -116,6 +121,8 @@ async function publishEdition(workshop: Workshop, since: number, before?: Editio
     onPhase,
   );
   await crew.dismiss();
+  const trouble = cacheTrouble();
+  if (trouble !== undefined) onTrouble(trouble);
   const edition = editionOf(library, settings, base, graphMapOf(library, mapCrew, false));
   onUpdate({
     articles: library.wiki.articles.length,

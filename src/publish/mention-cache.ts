@@ -12,8 +12,9 @@ import { syntaxKey } from '../wiki/schema/markdown-syntax.ts';
 import type { Crew } from './crew.ts';
 import type { Library } from './library.ts';
 import { digest } from './memory/digest.ts';
-import { writeWhole } from './memory/files.ts';
-import { madeFolder, openStore, type StoreFolder } from './memory/stores.ts';
+import { noteUnwritten, replaceFile } from './memory/files.ts';
+import { temporaryFolder } from './memory/place.ts';
+import { openStore, type StoreFolder } from './memory/stores.ts';
 
 /** By path: a digest of the file and its link targets, and the mentions found in it. */
 type KnownMentions = Readonly<Record<string, readonly [string, readonly FoundMention[]]>>;
@@ -74,8 +75,7 @@ async function searchAgain(
   crew: Crew,
   onBatch: (done: number) => void,
 ): Promise<void> {
-  const namesFile = join(madeFolder(namesStore), `${namesStore.version}-${process.pid}.json`);
-  writeWhole(namesFile, names);
+  const namesFile = namesFileIn(namesStore, names);
   crew.expect(searches.length);
   let done = 0;
   const batches: Promise<void>[] = [];
@@ -95,6 +95,20 @@ async function searchAgain(
   }
   await crew.help();
   await Promise.all(batches).finally(() => rmSync(namesFile, { force: true }));
+}
+
+/** Writes the names into the store, or into a temporary folder if the store cannot take them. */
+function namesFileIn({ path, version }: StoreFolder, names: string): string {
+  const name = `${version}-${process.pid}.json`;
+  try {
+    replaceFile(join(path, name), names);
+    return join(path, name);
+  } catch (error) {
+    noteUnwritten(error, path);
+    const file = join(temporaryFolder(), name);
+    replaceFile(file, names);
+    return file;
+  }
 }
 
 /** The article itself and those it links. A link that may mean very many articles is ignored. */

@@ -1,12 +1,15 @@
 /** The theme, compiled once by Astro into an app that renders a finished object into a page. */
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from '../render/payloads.ts';
 import type { Words } from '../shared/messages.ts';
 import { sayingOf } from '../site/words.ts';
-import { projectRoot } from './memory/place.ts';
+import { isDiskError, isSystemError } from '../vault/read-vault.ts';
+import { noteUnwritten, removeIfPossible } from './memory/files.ts';
+import { projectRoot, temporaryFolder } from './memory/place.ts';
 import { openStore } from './memory/stores.ts';
+import { templateSources } from './memory/versions.ts';
 
 export interface CompiledTheme {
   /** Changes if the same objects could give different pages. */
@@ -27,24 +30,81 @@ const keptThemes = 6;
  */
 export async function compileTheme(base: string, onCompile: () => void): Promise<CompiledTheme> {
   const { path: themes, version: key } = openStore('themes', {}, { base, runtime: process.versions.modules });
-  const folder = join(themes, key);
-  const theme: CompiledTheme = { digest: key, entry: join(folder, 'server', 'entry.mjs'), assets: join(folder, 'client') };
-  if (existsSync(theme.entry)) return theme;
+  const kept = themeIn(join(themes, key), key);
+  if (existsSync(kept.entry)) return kept;
 
   onCompile();
-  const staging = join(themes, `.${key}-${process.pid}`);
-  mkdirSync(staging, { recursive: true });
+  const made = join(temporaryFolder(), key);
+  await compileInto(made, base);
   try {
-    process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
-    const { build } = await import('astro');
-    await build({ root: projectRoot, outDir: staging, base, logLevel: 'error' });
-    if (existsSync(folder)) rmSync(folder, { recursive: true, force: true });
-    renameSync(staging, folder);
-  } finally {
-    rmSync(staging, { recursive: true, force: true });
+    moveInto(themes, key, made);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    noteUnwritten(error, themes);
+    return themeIn(made, key);
   }
   dropOldThemes(themes);
-  return theme;
+  return kept;
+}
+
+function themeIn(folder: string, digest: string): CompiledTheme {
+  return { digest, entry: join(folder, 'server', 'entry.mjs'), assets: join(folder, 'client') };
+}
+
+/**
+ * Compiles a copy of the sources, since Astro writes into the folder that it compiles, and that of this package may be read-only.
+ *
+ * @throws an error of the system if the disk cannot be written
+ */
+async function compileInto(folder: string, base: string): Promise<void> {
+  const work = temporaryFolder();
+  try {
+    const root = copySources(work);
+    const cacheDir = join(work, 'cache');
+    process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
+    const { build } = await import('astro');
+    await build({ root, outDir: folder, base, logLevel: 'error', cacheDir, vite: { cacheDir } });
+  } catch (error) {
+    throw error instanceof Error && isDiskError(error.cause) ? error.cause : error;
+  } finally {
+    removeIfPossible(work);
+  }
+}
+
+/** Copies the sources into a folder in which they find the libraries that this package finds. Returns where they are. */
+function copySources(work: string): string {
+  let root = work;
+  for (const [depth, libraries] of libraryFolders().entries()) {
+    if (depth > 0) root = join(root, 'package');
+    mkdirSync(root, { recursive: true });
+    // A junction is the only link that every user of Windows may make.
+    symlinkSync(libraries, join(root, 'node_modules'), 'junction');
+  }
+  for (const path of [...templateSources.folders, ...templateSources.files])
+    if (existsSync(join(projectRoot, path))) cpSync(join(projectRoot, path), join(root, path), { recursive: true });
+  return root;
+}
+
+/** The folders in which this package finds libraries, from the outermost to its own. */
+function libraryFolders(): string[] {
+  const found: string[] = [];
+  for (let folder = projectRoot, last = ''; folder !== last; last = folder, folder = dirname(folder))
+    if (existsSync(join(folder, 'node_modules'))) found.unshift(join(folder, 'node_modules'));
+  return found;
+}
+
+/** Moves a compiled theme into the cache. */
+function moveInto(themes: string, key: string, made: string): void {
+  const folder = join(themes, key);
+  const staging = join(themes, `.${key}-${process.pid}`);
+  try {
+    cpSync(made, staging, { recursive: true });
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(staging, folder);
+    removeIfPossible(made);
+  } finally {
+    removeIfPossible(staging);
+  }
 }
 
 function dropOldThemes(themes: string): void {
@@ -52,7 +112,7 @@ function dropOldThemes(themes: string): void {
     .filter((name) => !name.startsWith('.'))
     .map((name) => ({ path: join(themes, name), time: statSync(join(themes, name)).mtimeMs }))
     .sort((a, b) => b.time - a.time);
-  for (const { path } of byAge.slice(keptThemes)) rmSync(path, { recursive: true, force: true });
+  for (const { path } of byAge.slice(keptThemes)) removeIfPossible(path);
 }
 
 export type RenderPage = (href: string, page: Page, words: Words) => Promise<string>;

@@ -145,6 +145,8 @@ const reasons: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'its path is too long for this system',
   ELOOP: 'its symbolic links form a cycle',
   EISDIR: 'it is a folder',
+  ENOTDIR: 'a file is where a folder has to be',
+  EEXIST: 'something else is in its place',
   EROFS: 'the file system is read-only',
   ENOSPC: 'the disk is full',
   EIO: 'the disk reported an error',
@@ -163,6 +165,17 @@ export function reasonOf(error: unknown): string {
 }
 
 const ofDisk: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EMFILE', 'ENFILE', 'EIO', 'EFBIG']);
+
+/** Why a file could not be written, in words. */
+export function reasonNotWritten(error: unknown): string {
+  const isGone = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  return isGone ? 'a folder is gone, or a symbolic link leads nowhere' : reasonOf(error);
+}
+
+/** Whether the system refused a call, to a file for example. */
+export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'code' in error && 'syscall' in error;
+}
 
 /** Whether an error tells of a disk or the limits of the system, not of a fault of ours. */
 export function isDiskError(error: unknown): error is NodeJS.ErrnoException {

@@ -1,15 +1,284 @@
 /** Machines that are broken: whatever cannot be read or written, a command ends in bounded time, and says so in words. */
-import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import sharp from 'sharp';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { withLock } from '../../src/publish/memory/processes.ts';
 import { lockOutput } from '../../src/publish/output/lock.ts';
+import { filesOf } from '../support/crawl.ts';
+import { type Run, temporaryVault, vaultOf } from '../support/site.ts';
 
 function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'sourcebook-machine-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
+}
+
+const project = join(import.meta.dirname, '../..');
+
+/** Copies this package to `folder/package`. It is no clone, so its cache is where the system keeps caches. */
+function copyPackage(folder: string): string {
+  const copy = join(folder, 'package');
+  for (const path of ['src', 'scripts', 'public', 'astro.config.mjs', 'package.json', 'package-lock.json', 'tsconfig.json'])
+    cpSync(join(project, path), join(copy, path), { recursive: true });
+  symlinkSync(join(project, 'node_modules'), join(folder, 'node_modules'));
+  return copy;
+}
+
+/** Runs a command of a package with folders of its own for its cache and for temporary files. */
+function run(copy: string, { home, temporary, ...user }: Machine, ...args: string[]): Promise<Run> {
+  const env = { ...process.env, NO_COLOR: '1', XDG_CACHE_HOME: home, TMPDIR: temporary, NODE_DISABLE_COMPILE_CACHE: '1' };
+  const command = [join(copy, 'scripts/sourcebook.mjs'), ...args];
+  return new Promise((resolve) => {
+    execFile(process.execPath, command, { env, timeout: 120_000, ...user }, (error, stdout, stderr) =>
+      resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, stdout, stderr }),
+    );
+  });
+}
+
+interface Machine {
+  /** Where caches are: the one of Sourcebook is `home/sourcebook`. */
+  readonly home: string;
+  readonly temporary: string;
+  /** Who runs the command; whoever runs the tests if undefined. */
+  readonly uid?: number;
+  readonly gid?: number;
+}
+
+const unwritten = /^The cache cannot be written: [^\n]+\. The next build takes longer\. \([^\n]+\)\n$/;
+
+/** What a command says of the cache, and what it should not say. */
+function saidOfCache({ stderr }: Run): string {
+  return stderr.replace(/^\d+ errors?, .*\n/m, '').replace(/^\d+ articles?: .*\n(?:[\w-]+ \d.*\n)?/m, '');
+}
+
+/** Every file of a site with its bytes, without the search index, whose bytes differ from build to build. */
+function siteIn(folder: string): Record<string, string> {
+  const files = filesOf(folder).filter((path) => path !== '.sourcebook' && !path.startsWith('pagefind/'));
+  return Object.fromEntries(files.sort().map((path) => [path, readFileSync(join(folder, path), 'latin1')]));
+}
+
+/** Articles that every store of the cache holds something of. */
+async function manyKinds(): Promise<Record<string, string | Uint8Array>> {
+  const noise = { type: 'gaussian', mean: 120, sigma: 60 } as const;
+  const picture = await sharp({ create: { width: 700, height: 500, channels: 3, background: '#888', noise } })
+    .png()
+    .toBuffer();
+  return {
+    'sourcebook.yaml': 'title: Stars\n',
+    'Sun.md': '# Sun\n\nOur star. ![[sun.png]] [[Secret]] [[Moon]]\n',
+    'Moon.md': '# Moon\n\nIt shines by the light of the Sun.\n',
+    'Secret.md': '---\nprivate: true\n---\n\nZarquon.\n',
+    'sun.png': picture,
+  };
+}
+
+/** Paths in the cache by their depth in it, folders first. */
+function levelsOf(cache: string): string[][] {
+  const levels: string[][] = [[cache]];
+  for (let level = levels[0]; level && level.length > 0; level = levels.at(-1)) {
+    const below = level.filter(isFolder).flatMap((folder) => readdirSync(folder).map((name) => join(folder, name)));
+    if (below.length === 0) break;
+    levels.push(below);
+  }
+  return levels;
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+const isRoot = process.platform === 'linux' && process.getuid?.() === 0;
+
+/** Mounts a disk of its own at a folder; undefined where none may be mounted. */
+function mountDisk(folder: string, size: string): true | undefined {
+  mkdirSync(folder, { recursive: true });
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder], { stdio: 'ignore' });
+  } catch {
+    return undefined;
+  }
+  onTestFinished(() => {
+    execFileSync('umount', [folder]);
+  });
+  return true;
+}
+
+// Other systems have no variable that moves the folder of caches alone.
+describe.skipIf(process.platform !== 'linux')('a cache that cannot be written', () => {
+  let copy: string;
+  const vault = temporaryVault({});
+  const machine = { home: join(vault.folder, 'caches'), temporary: join(vault.folder, 'tmp') };
+  const cache = join(machine.home, 'sourcebook');
+  /** The folders as an earlier build has left them. */
+  const kept = join(vault.folder, 'kept');
+  let expected: Record<string, string>;
+  const build = (): Promise<Run> => run(copy, machine, 'build', '--content', vault.content, '--out', vault.out);
+
+  beforeAll(async () => {
+    copy = copyPackage(vault.folder);
+    vault.write(await manyKinds());
+    mkdirSync(machine.temporary);
+    expect(await build()).toMatchObject({ code: 0 });
+    await run(copy, machine, 'check', '--content', vault.content);
+    cpSync(machine.home, join(kept, 'caches'), { recursive: true });
+    cpSync(vault.out, join(kept, 'dist'), { recursive: true });
+    vault.write({ 'Moon.md': '# Moon\n\nIt shines by the light of the Sun, and has phases.\n' });
+    expect(await build()).toMatchObject({ code: 0, stderr: expect.not.stringContaining('cache') });
+    expected = siteIn(vault.out);
+  });
+  afterAll(vault.dispose);
+
+  beforeEach(() => {
+    for (const name of ['caches', 'dist']) {
+      rmSync(join(vault.folder, name), { recursive: true, force: true });
+      cpSync(join(kept, name), join(vault.folder, name), { recursive: true });
+    }
+  });
+
+  async function expectWhole(said: RegExp): Promise<void> {
+    const built = await build();
+    expect(built, built.stderr).toMatchObject({ code: 0 });
+    expect(saidOfCache(built)).toMatch(said);
+    expect(siteIn(vault.out)).toEqual(expected);
+    expect(existsSync(join(vault.out, 'pagefind/0/pagefind-entry.json'))).toBe(true);
+    expect(readdirSync(machine.temporary)).toEqual([]);
+    expect(readdirSync(vault.folder).filter((name) => name.startsWith('.'))).toEqual([]);
+  }
+
+  const breaks: readonly [how: string, make: (path: string, isFolder: boolean) => void][] = [
+    [
+      'another kind of file',
+      (path, wasFolder) => (wasFolder ? writeFileSync(path, '') : mkdirSync(join(path, 'x'), { recursive: true })),
+    ],
+    ['a link to nowhere', (path) => symlinkSync('nowhere', path)],
+  ];
+  const cases = [0, 1, 2, 3].flatMap((depth) => breaks.map(([how, make]) => [how, depth, make] as const));
+
+  test.each(cases)('since there is %s in each place at depth %d', { timeout: 240_000 }, async (_, depth, make) => {
+    const places = levelsOf(cache)[depth] ?? [];
+    expect(places).not.toEqual([]);
+    for (const path of places) {
+      const wasFolder = isFolder(path);
+      rmSync(path, { recursive: true });
+      make(path, wasFolder);
+    }
+    const checked = await run(copy, machine, 'check', '--content', vault.content);
+    expect([0, 1], checked.stderr).toContain(checked.code);
+    expect(checked.stderr).not.toMatch(/\n *at /);
+    // A link is replaced by the file that is written in its place.
+    const mayBeSilent = depth > 2;
+    const said = mayBeSilent ? new RegExp(`${unwritten.source}|^$`) : unwritten;
+    expect(saidOfCache(checked)).toMatch(said);
+    await expectWhole(said);
+  });
+
+  test('since a file is where the folder of all caches should be', { timeout: 120_000 }, async () => {
+    rmSync(machine.home, { recursive: true });
+    writeFileSync(machine.home, '');
+    await expectWhole(unwritten);
+  });
+
+  test('is said by `dev` as well, once, which shows pages and searches them', { timeout: 120_000 }, async () => {
+    rmSync(machine.home, { recursive: true });
+    writeFileSync(machine.home, '');
+    const { child, url, stderr } = await serveFrom(copy, machine, vault.content);
+    expect(await (await fetch(new URL('sun/', url))).text()).toContain('Our star.');
+    expect((await fetch(new URL('pagefind/0/pagefind-entry.json', url))).status).toBe(200);
+    expect(stderr().match(/The cache cannot be written/g)).toHaveLength(1);
+    child.kill('SIGKILL');
+    await new Promise((ended) => child.once('exit', ended));
+    // Killed, it could not remove its temporary folder.
+    for (const name of readdirSync(machine.temporary)) rmSync(join(machine.temporary, name), { recursive: true });
+  });
+
+  test.skipIf(!isRoot).for(['16k', '256k', '1600k', '1800k', '2000k'])(
+    'since its disk of %s is full',
+    { timeout: 120_000 },
+    async (size, { skip }) => {
+      rmSync(machine.home, { recursive: true });
+      if (!mountDisk(machine.home, size)) return skip('no disk can be mounted');
+      await expectWhole(unwritten);
+      expect(filesOf(machine.home).filter((path) => /\.tmp$|\.lock$|themes\/\./.test(path))).toEqual([]);
+    },
+  );
+
+  test.skipIf(!isRoot)('since its disk is read-only', { timeout: 120_000 }, async ({ skip }) => {
+    rmSync(machine.home, { recursive: true });
+    if (!mountDisk(machine.home, '50m')) return skip('no disk can be mounted');
+    cpSync(join(kept, 'caches'), machine.home, { recursive: true });
+    execFileSync('mount', ['-o', 'remount,ro', machine.home]);
+    await expectWhole(unwritten);
+  });
+});
+
+describe.skipIf(!isRoot)('a package that cannot be written', () => {
+  test('compiles its theme in the cache of the user, and shows pages with it', { timeout: 240_000 }, async ({ skip }) => {
+    const vault = vaultOf({ 'Sun.md': '# Sun\n\nOur star.\n' });
+    const copy = copyPackage(vault.folder);
+    const machine = { home: join(vault.folder, 'caches'), temporary: join(vault.folder, 'tmp') };
+    mkdirSync(machine.temporary);
+    try {
+      execFileSync('mount', ['--bind', copy, copy], { stdio: 'ignore' });
+    } catch {
+      return skip('no folder can be mounted');
+    }
+    onTestFinished(() => {
+      execFileSync('umount', [copy]);
+    });
+    execFileSync('mount', ['-o', 'remount,ro,bind', copy], { stdio: 'ignore' });
+    expect(() => writeFileSync(join(copy, 'file'), '')).toThrow('EROFS');
+    const built = await run(copy, machine, 'build', '--content', vault.content, '--out', vault.out);
+    expect(built, built.stderr).toMatchObject({ code: 0 });
+    expect(saidOfCache(built)).toBe('');
+    expect(readdirSync(join(machine.home, 'sourcebook/themes'))).toHaveLength(1);
+    expect(readdirSync(machine.temporary)).toEqual([]);
+    const site = siteIn(vault.out);
+    await vault.build('--force');
+    expect(siteIn(vault.out)).toEqual(site);
+  });
+});
+
+interface Dev {
+  readonly child: ChildProcess;
+  readonly url: string;
+  /** What it has said so far. */
+  readonly stderr: () => string;
+}
+
+/** Starts `dev` of a package, and waits until it shows pages. */
+function serveFrom(copy: string, { home, temporary }: Machine, content: string): Promise<Dev> {
+  const args = [join(copy, 'scripts/sourcebook.mjs'), 'dev', '--content', content, '--port', '0'];
+  const env = { ...process.env, XDG_CACHE_HOME: home, TMPDIR: temporary };
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  return new Promise((ready, fail) => {
+    let said = '';
+    let stderr = '';
+    child.stderr.on('data', (data) => {
+      stderr += String(data);
+    });
+    child.stdout.on('data', (data) => {
+      said += String(data);
+      const url = /http:\/\/\S+/.exec(said)?.[0];
+      if (url !== undefined) ready({ child, url, stderr: () => stderr });
+    });
+    child.once('exit', (code) => fail(new Error(`dev ended with ${code}`)));
+  });
 }
 
 describe('a lock', () => {

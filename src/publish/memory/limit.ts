@@ -5,8 +5,9 @@
  */
 import { type Dirent, existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { isSystemError } from '../../vault/read-vault.ts';
 import { EnvironmentError } from '../environment.ts';
-import { readJson, writeWhole } from './files.ts';
+import { noteUnwritten, readJson, removeIfPossible, writeWhole } from './files.ts';
 import { cacheRoot } from './place.ts';
 import { isAlive, withLock } from './processes.ts';
 import { stores } from './stores.ts';
@@ -49,13 +50,18 @@ interface RecordedSize {
   readonly at: number;
 }
 
-/** At the end of a build: removes stores of outputs that no longer exist, and enforces the limit. */
+/** At the end of a build: removes stores of outputs that no longer exist, and enforces the limit, as far as that is possible. */
 export function tidyCache(content: string, limit: number): void {
-  const vault = openVault(content);
-  dropGoneOutputs(vault);
-  const recorded = readJson<RecordedSize>(join(vault, sizeName));
-  if (!recorded || Date.now() - recorded.at > measuredFor) measure(vault);
-  enforceLimit(cacheRoot(), limit);
+  try {
+    const vault = openVault(content);
+    dropGoneOutputs(vault);
+    const recorded = readJson<RecordedSize>(join(vault, sizeName));
+    if (!recorded || Date.now() - recorded.at > measuredFor) measure(vault);
+    enforceLimit(cacheRoot(), limit);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    noteUnwritten(error, error.path ?? cacheRoot());
+  }
 }
 
 /** Removes the least recently used vaults until the rest is within the limit. Vaults in use are kept, whatever their size. */
@@ -104,7 +110,7 @@ function removeVault(root: string, name: string): boolean {
       return false;
     }
   });
-  if (isFree) removeFolder(aside);
+  if (isFree) removeIfPossible(aside);
   return isFree;
 }
 
@@ -116,16 +122,7 @@ function finishRemovals(root: string): void {
   for (const name of namesIn(vaultsFolder(root))) {
     if (!name.startsWith(removedPrefix)) continue;
     const pid = Number.parseInt(name.slice(removedPrefix.length), 10);
-    if (!isAlive(pid)) removeFolder(join(vaultsFolder(root), name));
-  }
-}
-
-/** Leaves what cannot be removed to a later build, since cleaning up must not make one fail. */
-function removeFolder(folder: string): void {
-  try {
-    rmSync(folder, { recursive: true, force: true });
-  } catch {
-    // See above.
+    if (!isAlive(pid)) removeIfPossible(join(vaultsFolder(root), name));
   }
 }
 

@@ -3,11 +3,12 @@
  * process removes it. The mark is removed when the process ends, and is ignored if the process was killed.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import { digest } from './digest.ts';
-import { cacheRoot } from './place.ts';
+import { removeIfPossible } from './files.ts';
+import { inCache } from './place.ts';
 import { isAlive, withLock } from './processes.ts';
 
 /** The folder of all vaults. */
@@ -16,7 +17,11 @@ export function vaultsFolder(root: string): string {
 }
 
 /** The folder of a vault in the cache, which is made if it does not exist, and marked as used until this process ends. */
-export function openVault(content: string, root = cacheRoot()): string {
+export function openVault(content: string, root?: string): string {
+  return root === undefined ? inCache((each) => openVaultIn(each, content)) : openVaultIn(root, content);
+}
+
+function openVaultIn(root: string, content: string): string {
   const folder = join(vaultsFolder(root), digest(resolve(content)));
   const mark = join(marksFolder(folder), ownMark);
   // The cache may have been deleted meanwhile.
@@ -28,8 +33,12 @@ export function openVault(content: string, root = cacheRoot()): string {
 
 /** The folder of an output folder in the cache, which is made if it does not exist. */
 export function openOutput(content: string, out: string): string {
+  return inCache((root) => openOutputIn(root, content, out));
+}
+
+function openOutputIn(root: string, content: string, out: string): string {
   const target = resolve(out);
-  const folder = join(openVault(content), 'outputs', digest(target));
+  const folder = join(openVaultIn(root, content), 'outputs', digest(target));
   openedOutputs.add(folder);
   if (existsSync(join(folder, targetName))) return folder;
   mkdirSync(folder, { recursive: true });
@@ -52,7 +61,7 @@ export function dropGoneOutputs(vault: string): void {
   const outputs = join(vault, 'outputs');
   for (const name of namesIn(outputs)) {
     const folder = join(outputs, name);
-    if (!openedOutputs.has(folder) && !existsSync(targetOf(folder))) rmSync(folder, { recursive: true, force: true });
+    if (!openedOutputs.has(folder) && !existsSync(targetOf(folder))) removeIfPossible(folder);
   }
 }
 
@@ -91,8 +100,7 @@ function isLive(vault: string, mark: string): boolean {
 
 function putMark(vault: string, mark: string): void {
   mkdirSync(marksFolder(vault), { recursive: true });
-  for (const name of namesIn(marksFolder(vault)))
-    if (!isLive(vault, name)) rmSync(join(marksFolder(vault), name), { force: true });
+  for (const name of namesIn(marksFolder(vault))) if (!isLive(vault, name)) removeIfPossible(join(marksFolder(vault), name));
   writeFileSync(mark, '');
   if (ownMarks.size === 0) process.once('exit', dropOwnMarks);
   ownMarks.add(mark);
@@ -101,7 +109,7 @@ function putMark(vault: string, mark: string): void {
 const ownMarks = new Set<string>();
 
 function dropOwnMarks(): void {
-  for (const mark of ownMarks) rmSync(mark, { force: true });
+  for (const mark of ownMarks) removeIfPossible(mark);
 }
 
 function marksFolder(vault: string): string {

@@ -16,9 +16,15 @@ export function codeVersion(): string {
   return code;
 }
 
+/** What Astro compiles the theme from. */
+export const templateSources = {
+  folders: ['src/theme', 'src/shared', 'public'],
+  files: ['astro.config.mjs', 'package.json', 'package-lock.json'],
+} as const;
+
 /** Version of the sources that Astro compiles, and of the libraries in the lock file. */
 export function templatesVersion(): string {
-  return digestSources(['src/theme', 'src/shared', 'public'], ['astro.config.mjs', 'package.json', 'package-lock.json']);
+  return digestSources(templateSources.folders, templateSources.files);
 }
 
 /** Read once, since the running code does not change. */
