@@ -1,5 +1,5 @@
 // @ts-check
-import { defineConfig } from 'astro/config';
+import { defineConfig, passthroughImageService } from 'astro/config';
 
 /** Turns `astro build` into a compiler of the theme: an app that renders one finished object into one page. */
 const themeCompiler = {
@@ -26,9 +26,12 @@ export default defineConfig({
   srcDir: './src/theme',
   output: 'server',
   adapter: themeCompiler,
+  // The default one brings a library that changes pictures, which no component does.
+  image: { service: passthroughImageService() },
   session: false,
   devToolbar: { enabled: false },
   compressHTML: 'jsx',
   build: { inlineStylesheets: 'never', assets: '_assets' },
-  vite: { build: { assetsInlineLimit: 0 } },
+  // The compiled theme may lie where it finds no libraries.
+  vite: { build: { assetsInlineLimit: 0 }, ssr: { noExternal: true } },
 });

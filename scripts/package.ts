@@ -20,15 +20,15 @@ if (process.argv.includes('--restore')) restoreManifest(root);
 else await makePackage();
 
 async function makePackage(): Promise<void> {
-rmSync(lib, { recursive: true, force: true });
-execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.package.json'], {
-  cwd: root,
-  stdio: 'inherit',
-});
-const themed = await compileTemplates(join(lib, 'theme'));
-copyMermaid(join(lib, 'mermaid'));
-writeFileSync(join(root, 'THIRD-PARTY.md'), thirdPartyText(root, [...themed, 'mermaid']));
-replaceManifest(root);
+  rmSync(lib, { recursive: true, force: true });
+  execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.package.json'], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  const themed = await compileTemplates(join(lib, 'theme'));
+  copyMermaid(join(lib, 'mermaid'));
+  writeFileSync(join(root, 'THIRD-PARTY.md'), thirdPartyText(root, [...themed, 'mermaid']));
+  replaceManifest(root);
 }
 
 /** The files of mermaid that sites and the parser use, without its maps and sources. */

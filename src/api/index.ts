@@ -8,13 +8,13 @@ import { Crew } from '../publish/crew.ts';
 import { sourceDate } from '../publish/environment.ts';
 import { inspectVault, type VaultReport } from '../publish/inspect.ts';
 import { openLibrary, readVaultConfig } from '../publish/library.ts';
-import { everyone } from '../wiki/schema/privacy-keys.ts';
 import type { Wiki } from '../wiki/link-wiki.ts';
+import { everyone } from '../wiki/schema/privacy-keys.ts';
 
 export type { BuildReport, Progress } from '../publish/build.ts';
 export type { VaultReport } from '../publish/inspect.ts';
-export { LeakError } from '../publish/proof.ts';
 export { OutputError } from '../publish/output/output.ts';
+export { LeakError } from '../publish/proof.ts';
 export { VaultError } from '../vault/read-vault.ts';
 export type { Backlink, Connection, Graph, GraphLink } from '../wiki/graph/build-graph.ts';
 export type { Wiki } from '../wiki/link-wiki.ts';

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { EnvironmentError } from '../publish/environment.ts';
+import { cacheTrouble } from '../publish/memory/files.ts';
 import { projectRoot } from '../publish/memory/place.ts';
 import { OutputError } from '../publish/output/output.ts';
 import { SearchIndexError } from '../publish/search-index.ts';
@@ -31,6 +32,8 @@ export async function main(args: readonly string[]): Promise<void> {
     console.error(sentenceOf(error));
     process.exitCode = 2;
   }
+  const trouble = cacheTrouble();
+  if (trouble !== undefined) console.error(trouble);
 }
 
 /** Errors whose message is one sentence. */

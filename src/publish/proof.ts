@@ -17,6 +17,7 @@ import type { Library } from './library.ts';
 import { digest } from './memory/digest.ts';
 import { codeRoot } from './memory/place.ts';
 import type { ValueStore } from './memory/stores.ts';
+import { readMarker } from './output/marker.ts';
 import { filesBelow, type Output } from './output/output.ts';
 
 /** A site that would say something of a private article. The message is for its author. */
@@ -49,6 +50,18 @@ interface Proving {
   readonly attachments: ReadonlySet<string>;
   /** Words that the site says of itself. */
   readonly ownWords: () => string;
+}
+
+/** What was proven last. */
+interface Proven {
+  /** Names the secrets. */
+  readonly version: string;
+  /** The build in the output, since a later one may have left no trace where the cache could not be written. */
+  readonly build: string | undefined;
+}
+
+function isSame(a: Proven | undefined, b: Proven): boolean {
+  return a !== undefined && a.version === b.version && a.build !== undefined && a.build === b.build;
 }
 
 /** Number of files by which the search learns what is rare. */
@@ -88,7 +101,7 @@ export class Proof {
     const { library, output, out, store, ownWords } = this.#proving;
     if (this.#secrets.length === 0) return;
     this.look();
-    if (store.read<string>() !== this.#version)
+    if (!isSame(store.read<Proven>(), { version: this.#version, build: readMarker(out)?.build }))
       this.#lookAt(
         out,
         filesIn(out).filter((path) => !output.isFree(path)),
@@ -99,7 +112,8 @@ export class Proof {
 
   /** Remembers what is proven, once the site is in place. */
   remember(): void {
-    this.#proving.store.write(this.#version);
+    const { out, store } = this.#proving;
+    store.write<Proven>({ version: this.#version, build: readMarker(out)?.build });
   }
 
   #lookAt(folder: string, paths: readonly string[]): void {

@@ -1,12 +1,14 @@
 /** The search index: Pagefind over the titles, summaries and bodies of articles, made in parallel with the pages. */
 import { type ChildProcess, execFile } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { type SearchDocument, type SearchFacts, type SearchOrder, searchFilters } from '../render/files/search-document.ts';
+import { isSystemError } from '../vault/read-vault.ts';
 import { seedOf } from '../wiki/graph/random.ts';
 import { digest } from './memory/digest.ts';
-import { readJson, writeWhole } from './memory/files.ts';
+import { noteUnwritten, readJson, writeWhole } from './memory/files.ts';
+import { temporaryFolder } from './memory/place.ts';
 
 /** A document of the index, by the digest of its words. */
 export interface IndexEntry extends SearchFacts {
@@ -49,6 +51,8 @@ interface Kept {
 export class SearchIndexer {
   readonly #folder: string;
   readonly #settings: string;
+  /** Names the documents of the last run. */
+  readonly keyBefore: string;
   readonly #bundles: readonly Bundle[];
   /** Number of articles with each value of each filter. */
   readonly #filters = new Map(searchFilters.map((name) => [name, new Map<string, number>()]));
@@ -62,19 +66,16 @@ export class SearchIndexer {
    * @param folder folder of the documents, used by nothing else
    */
   constructor(folder: string, { lang, count, version }: IndexSettings) {
-    this.#folder = folder;
     const stemming = stemmedAs(lang);
     this.#settings = digest(stemming, String(count), version);
-    const kept = readJson<Kept>(this.#keptFile);
+    const kept = readJson<Kept>(join(folder, keptName));
     const before = kept?.settings === this.#settings ? kept.documents : [];
-    if (before.length === 0) {
-      rmSync(folder, { recursive: true, force: true });
-      mkdirSync(folder, { recursive: true });
-    }
+    this.#folder = before.length === 0 ? emptied(folder) : folder;
+    this.keyBefore = keyOf(before);
     const shares = Array.from({ length: count }, () => new Map<string, string>());
     for (const [url, key] of before) shares[seedOf(url) % count]?.set(url, key);
     const onChange = (): void => this.#forget();
-    this.#bundles = shares.map((share, number) => new Bundle(join(folder, String(number)), share, stemming, onChange));
+    this.#bundles = shares.map((share, number) => new Bundle(join(this.#folder, String(number)), share, stemming, onChange));
   }
 
   /** Number of documents. */
@@ -134,12 +135,23 @@ export class SearchIndexer {
 
   /** Records that the documents in the folder match the index. Call this after the bundles are in place. */
   remember(): void {
-    const documents = this.#bundles.flatMap(({ entries }) => [...entries.values()].map(({ url, key }) => [url, key] as const));
+    // Some of the documents are not where the next run would look for them.
+    if (this.#bundles.some(({ isElsewhere }) => isElsewhere)) return;
+    const documents = this.#documents;
     writeWhole(this.#keptFile, JSON.stringify({ settings: this.#settings, documents } satisfies Kept));
   }
 
+  /** Names the documents of this run. */
+  get key(): string {
+    return keyOf(this.#documents);
+  }
+
+  get #documents(): Kept['documents'] {
+    return this.#bundles.flatMap(({ entries }) => [...entries.values()].map(({ url, key }) => [url, key] as const));
+  }
+
   get #keptFile(): string {
-    return join(this.#folder, 'documents.json');
+    return join(this.#folder, keptName);
   }
 
   /** Records that the folder may not match the index. */
@@ -160,6 +172,25 @@ export class SearchIndexer {
   }
 }
 
+/** The file with the list of documents. */
+const keptName = 'documents.json';
+
+function keyOf(documents: Kept['documents']): string {
+  return digest(...documents.map(([url, key]) => `${url} ${key}`).sort());
+}
+
+/** The folder, empty; a temporary one if that is not possible. */
+function emptied(folder: string): string {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    return folder;
+  } catch (error) {
+    noteUnwritten(error, folder);
+    return temporaryFolder();
+  }
+}
+
 /** Files that only the first bundle needs, since they are the same for all. */
 const engine = /^(?:pagefind\.js|pagefind-worker\.js|wasm\..*)$/;
 /** Files of Pagefind's own user interfaces, which our dialog replaces. */
@@ -167,7 +198,9 @@ const unused = /^pagefind-(?:ui|modular-ui|component-ui|highlight)\.(?:js|css)$/
 
 class Bundle {
   readonly entries = new Map<string, IndexEntry>();
-  readonly #folder: string;
+  /** Whether the documents had to be moved, since their folder could not be changed. */
+  isElsewhere = false;
+  #folder: string;
   /** Keys of the documents in the folder, by URL. */
   readonly #before: ReadonlyMap<string, string>;
   readonly #stemming: string;
@@ -188,7 +221,7 @@ class Bundle {
   }
 
   has(url: string, key: string): boolean {
-    return this.#before.get(url) === key;
+    return this.#before.get(url) === key && existsSync(this.#fileOf(url));
   }
 
   keep(entry: IndexEntry): void {
@@ -198,14 +231,14 @@ class Bundle {
   add(entry: IndexEntry, html: string): void {
     this.keep(entry);
     if (this.has(entry.url, entry.key)) return;
-    this.#change();
-    const file = this.#fileOf(entry.url);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, html);
+    this.#change(entry.url, (file) => {
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, html);
+    });
   }
 
   async finish(folder: string, { isWhole, withEngine }: { isWhole: boolean; withEngine: boolean }): Promise<boolean> {
-    for (const url of this.#before.keys()) if (!this.entries.has(url)) this.#remove(url);
+    for (const url of this.#before.keys()) if (!this.entries.has(url)) this.#change(url, (file) => rmSync(file, { force: true }));
     if (this.entries.size === 0 || (isWhole && !this.#isChanged)) return false;
     await runPagefind(this.entries.size, '--site', this.#folder, '--output-path', folder, '--force-language', this.#stemming);
     for (const name of readdirSync(folder))
@@ -215,14 +248,25 @@ class Bundle {
     return true;
   }
 
-  #remove(url: string): void {
-    this.#change();
-    rmSync(this.#fileOf(url), { force: true });
+  /** Changes the file of a document: in a copy of the folder if the folder cannot be changed. */
+  #change(url: string, edit: (file: string) => void): void {
+    this.#isChanged = true;
+    try {
+      if (!this.isElsewhere) this.#onChange();
+      edit(this.#fileOf(url));
+    } catch (error) {
+      if (this.isElsewhere || !isSystemError(error)) throw error;
+      this.#moveAway(error);
+      edit(this.#fileOf(url));
+    }
   }
 
-  #change(): void {
-    this.#onChange();
-    this.#isChanged = true;
+  #moveAway(error: unknown): void {
+    noteUnwritten(error, this.#folder);
+    const copy = temporaryFolder();
+    if (statSync(this.#folder, { throwIfNoEntry: false })?.isDirectory()) cpSync(this.#folder, copy, { recursive: true });
+    this.#folder = copy;
+    this.isElsewhere = true;
   }
 
   /** Pagefind derives the address of a document from its path. */

@@ -8,8 +8,6 @@ import { bundleCount, SearchIndexer } from './search-index.ts';
 
 /** The folder of the index in the output. */
 export const searchFolder = 'pagefind/';
-/** The key of all files of its bundles; the list of documents says what is in them. */
-const searchKey = 'search';
 
 /**
  * Returns an indexer that remembers the documents of the last run.
@@ -29,13 +27,15 @@ export function siteIndexer({ path, version }: StoreFolder, { lang }: Pick<SiteC
 export async function publishSearch(search: SearchIndexer | undefined, output: Output, force: boolean): Promise<void> {
   if (!search || search.size === 0) return;
   const folder = join(output.staging, searchFolder);
-  const isWhole = !force && output.kept(searchFolder, searchKey) !== undefined;
+  // The documents may be those of another build than the one in the output, whose cache could not be written.
+  const { key, keyBefore } = search;
+  const isWhole = !force && output.kept(searchFolder, keyBefore) !== undefined;
   for (const [number, isNew] of (await search.finish(folder, isWhole)).entries()) {
     const bundle = `${searchFolder}${number}/`;
     const written = isNew
       ? filesBelow(join(output.staging, bundle)).map((path) => bundle + path)
-      : (output.kept(bundle, searchKey) ?? []);
-    output.add(written, searchKey);
+      : (output.kept(bundle, keyBefore) ?? []);
+    output.add(written, key);
   }
   for (const { path, text } of search.files) publishText(output, searchFolder + path, text);
 }

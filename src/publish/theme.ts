@@ -1,12 +1,18 @@
 /** The theme, compiled once by Astro into an app that renders a finished object into a page. */
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from '../render/payloads.ts';
 import type { Words } from '../shared/messages.ts';
 import { sayingOf } from '../site/words.ts';
-import { projectRoot } from './memory/place.ts';
+import { isDiskError, isSystemError } from '../vault/read-vault.ts';
+import { noteUnwritten, readJson, removeIfPossible, replaceFile } from './memory/files.ts';
+import { removeUnused } from './memory/limit.ts';
+import { cacheRoot, codeRoot, isPackaged, projectRoot, temporaryFolder } from './memory/place.ts';
 import { openStore } from './memory/stores.ts';
+import { lastUse, namesIn, useFolder, workPlaceOf } from './memory/vaults.ts';
+import { templateSources } from './memory/versions.ts';
+import { filesBelow } from './output/output.ts';
 
 export interface CompiledTheme {
   /** Changes if the same objects could give different pages. */
@@ -17,42 +23,171 @@ export interface CompiledTheme {
   readonly assets: string;
 }
 
-/** Number of compiled themes to keep: one for each base path, and those of the last edits. */
+/** Number of compiled themes to keep besides those in use: one for each base path, and those of the last edits. */
 const keptThemes = 6;
 
 /**
- * Compiles the theme, unless the cache has one of the same sources and base path.
+ * Compiles the theme, unless the cache has one of the same sources and base path. No other process removes it until this one ends.
  *
  * @param base with slashes around it
  */
 export async function compileTheme(base: string, onCompile: () => void): Promise<CompiledTheme> {
   const { path: themes, version: key } = openStore('themes', {}, { base, runtime: process.versions.modules });
   const folder = join(themes, key);
-  const theme: CompiledTheme = { digest: key, entry: join(folder, 'server', 'entry.mjs'), assets: join(folder, 'client') };
-  if (existsSync(theme.entry)) return theme;
+  if (isPossible(themes, () => useFolder(cacheRoot(), folder, () => isWhole(folder)))) return themeIn(folder, key);
 
   onCompile();
-  const staging = join(themes, `.${key}-${process.pid}`);
-  mkdirSync(staging, { recursive: true });
+  const made = join(temporaryFolder(), key);
+  await compileInto(made, base);
+  if (!isPossible(themes, () => moveInto(themes, key, made))) return themeIn(made, key);
+  dropOldThemes(themes);
+  return themeIn(folder, key);
+}
+
+/** Does `work` in the cache. If the cache cannot be written, that is noted, and the answer is false. */
+function isPossible(themes: string, work: () => boolean): boolean {
   try {
+    return work();
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    noteUnwritten(error, error.path ?? themes);
+    return false;
+  }
+}
+
+function themeIn(folder: string, digest: string): CompiledTheme {
+  return { digest, entry: join(folder, 'server', 'entry.mjs'), assets: join(folder, 'client') };
+}
+
+/**
+ * Puts the compiled theme for a base path into a folder.
+ *
+ * @throws an error of the system if the disk cannot be written
+ */
+async function compileInto(folder: string, base: string): Promise<void> {
+  if (isPackaged) cpSync(join(codeRoot, 'theme'), folder, { recursive: true });
+  else await compileTemplates(folder);
+  for (const path of filesBelow(folder).filter((each) => /\.(?:m?js|css)$/.test(each))) {
+    const file = join(folder, path);
+    const text = readFileSync(file, 'utf8');
+    if (text.includes(anyBase)) writeFileSync(file, text.replaceAll(anyBase, base));
+  }
+}
+
+/** The base path that the theme is compiled for, replaced by that of a site. No address can have it. */
+const anyBase = '/~base~/';
+
+/**
+ * Compiles the theme for any base path. Astro compiles a copy of the sources, since it writes into the folder that it compiles, and
+ * that of this package may be read-only.
+ *
+ * @returns the names of the libraries of which it holds a part
+ * @throws an error of the system if the disk cannot be written
+ */
+export async function compileTemplates(folder: string): Promise<string[]> {
+  const work = temporaryFolder();
+  const libraries = new Set<string>();
+  const noteLibraries = {
+    name: 'note-libraries',
+    renderChunk(_code: string, { moduleIds }: { readonly moduleIds: readonly string[] }) {
+      for (const id of moduleIds) {
+        const [, name] = /.*[\\/]node_modules[\\/]((?:@[^\\/]+[\\/])?[^\\/]+)/.exec(id) ?? [];
+        if (name !== undefined) libraries.add(name);
+      }
+      return null;
+    },
+  };
+  try {
+    const root = copySources(work);
+    const cacheDir = join(work, 'cache');
     process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
     const { build } = await import('astro');
-    await build({ root: projectRoot, outDir: staging, base, logLevel: 'error' });
-    if (existsSync(folder)) rmSync(folder, { recursive: true, force: true });
-    renameSync(staging, folder);
+    await build({
+      root,
+      outDir: folder,
+      base: anyBase,
+      logLevel: 'error',
+      cacheDir,
+      vite: { cacheDir, plugins: [noteLibraries] },
+    });
+  } catch (error) {
+    throw error instanceof Error && isDiskError(error.cause) ? error.cause : error;
   } finally {
-    rmSync(staging, { recursive: true, force: true });
+    removeIfPossible(work);
   }
-  dropOldThemes(themes);
-  return theme;
+  return [...libraries].sort();
+}
+
+/** Copies the sources into a folder in which they find the libraries that this package finds. Returns where they are. */
+function copySources(work: string): string {
+  let root = work;
+  for (const [depth, libraries] of libraryFolders().entries()) {
+    if (depth > 0) root = join(root, 'package');
+    mkdirSync(root, { recursive: true });
+    // A junction is the only link that every user of Windows may make.
+    symlinkSync(libraries, join(root, 'node_modules'), 'junction');
+  }
+  for (const path of templateSources)
+    if (existsSync(join(projectRoot, path))) cpSync(join(projectRoot, path), join(root, path), { recursive: true });
+  return root;
+}
+
+/** The folders in which this package finds libraries, from the outermost to its own. */
+function libraryFolders(): string[] {
+  const found: string[] = [];
+  for (let folder = projectRoot, last = ''; folder !== last; last = folder, folder = dirname(folder))
+    if (existsSync(join(folder, 'node_modules'))) found.unshift(join(folder, 'node_modules'));
+  return found;
+}
+
+/** Moves a compiled theme into the cache, where it is used. */
+function moveInto(themes: string, key: string, made: string): boolean {
+  const folder = join(themes, key);
+  const staging = workPlaceOf(folder, 'new');
+  try {
+    cpSync(made, staging, { recursive: true });
+    replaceFile(join(staging, listName), JSON.stringify(sizesIn(staging)));
+    const isUsed = useFolder(cacheRoot(), folder, () => {
+      // Another process may have been faster, and use its own.
+      if (isWhole(folder)) return true;
+      rmSync(folder, { recursive: true, force: true });
+      renameSync(staging, folder);
+      return true;
+    });
+    removeIfPossible(made);
+    return isUsed;
+  } finally {
+    removeIfPossible(staging);
+  }
+}
+
+/** File of a compiled theme with the sizes of all others. */
+const listName = 'files.json';
+
+/** Sizes in bytes by path. */
+type Sizes = readonly (readonly [path: string, bytes: number])[];
+
+function sizesIn(folder: string): Sizes {
+  return filesBelow(folder).map((path) => [path, statSync(join(folder, path)).size]);
+}
+
+/** Whether nothing was removed from a compiled theme: many programs tidy the folder that caches are in. */
+function isWhole(folder: string): boolean {
+  const stat = (path: string) => statSync(join(folder, path), { throwIfNoEntry: false });
+  return (
+    readJson<Sizes>(join(folder, listName))?.every(([path, bytes]) => {
+      const file = stat(path);
+      return file?.isFile() === true && file.size === bytes;
+    }) ?? false
+  );
 }
 
 function dropOldThemes(themes: string): void {
-  const byAge = readdirSync(themes)
+  const byUse = namesIn(themes)
     .filter((name) => !name.startsWith('.'))
-    .map((name) => ({ path: join(themes, name), time: statSync(join(themes, name)).mtimeMs }))
-    .sort((a, b) => b.time - a.time);
-  for (const { path } of byAge.slice(keptThemes)) rmSync(path, { recursive: true, force: true });
+    .map((name) => ({ path: join(themes, name), used: lastUse(join(themes, name)) }))
+    .sort((a, b) => b.used - a.used);
+  for (const { path } of byUse.slice(keptThemes)) removeUnused(cacheRoot(), path);
 }
 
 export type RenderPage = (href: string, page: Page, words: Words) => Promise<string>;

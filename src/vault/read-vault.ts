@@ -11,7 +11,7 @@ import { templatePathsOf } from './template-settings.ts';
 import { bytesOf, type FilePlace, isMissing, reasonOf, specialKindOf, stateOf, withVaultFile } from './vault-file.ts';
 
 export { isInside, realPathOf } from './places.ts';
-export { isDiskError, reasonOf } from './vault-file.ts';
+export { isDiskError, isSystemError, reasonNotWritten, reasonOf } from './vault-file.ts';
 
 /** Maximum size of a markdown file. No article is larger, and parsing takes a multiple of it in memory. */
 const maxMarkdownBytes = 8 * 1024 * 1024;

@@ -1,7 +1,4 @@
-/**
- * Opens files of a vault safely: only regular files, only at the location where they were found, and only as many bytes as
- * expected.
- */
+/** Opens files of a vault: regular ones, at the place where they were found, and no more of them than is expected. */
 import {
   type BigIntStats,
   closeSync,
@@ -17,18 +14,19 @@ import {
 import { join } from 'node:path';
 import { isInside, realPathOf } from './places.ts';
 
-/** A file that is not read. The message gives the reason, as a part of a sentence. */
+/** A file that is not read. The message is part of a sentence: why. */
 export class RefusedFile extends Error {}
 
-/** The location of a file, as listed. */
+/** Where a file is, as the listing found it. */
 export interface FilePlace {
   readonly path: string;
+  /** Empty if it was never listed. */
   readonly stamp: string;
-  /** Its real path, absolute, if the file was reached through a symbolic link. */
+  /** Where it really is, if that is elsewhere than its path says: behind a symbolic link that was followed. Absolute. */
   readonly real?: string;
 }
 
-/** What something other than a regular file is, in words: `it is a pipe`. */
+/** What a file is that is neither a regular file nor a folder. */
 export function specialKindOf(stat: Pick<Stats | BigIntStats, keyof Stats & `is${string}`>): string {
   if (stat.isFIFO()) return 'it is a pipe';
   if (stat.isSocket()) return 'it is a socket';
@@ -37,42 +35,61 @@ export function specialKindOf(stat: Pick<Stats | BigIntStats, keyof Stats & `is$
   return stat.isCharacterDevice() || stat.isBlockDevice() ? 'it is a device' : 'it is no regular file';
 }
 
-/** Identifies the state of an open file, or of one at a path. */
+/** Names the state of an open file, or of one at a path. */
 export function stateOf({ size, mtimeNs, ctimeNs, ino }: BigIntStats): string {
   return `${size}-${mtimeNs}-${ctimeNs}-${ino}`;
 }
 
 /**
- * Opens a file for `use`, then closes it. Does not wait for pipes or follow links. A file that has changed since it was listed
- * must still be at the same location: no folder above it may have become a link.
+ * Opens a file for `use`, and closes it. Neither waits for a pipe nor follows a link. A file that is not as it was listed has to
+ * be at the same place still: no folder above it may have become a link.
  *
- * @throws RefusedFile, or a system error
+ * @throws RefusedFile, or an error of the system
  */
 export function withVaultFile<T>(root: string, place: FilePlace, use: (file: number, bytes: number) => T): T {
-  // A file without a stamp was never listed: it is read for a comparison, or to be shown to its author.
-  if (place.stamp === '') return withFile(realpathSync(join(root, place.path)), (file, { size }) => use(file, Number(size)));
-  const real = place.real ?? join(realPathOf(root), place.path);
-  return withFile(real, (file, stat) => {
+  const { file, bytes } = openVaultFile(root, place);
+  try {
+    return use(file, bytes);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** An open file, by its number, and how many bytes it had then. */
+export interface OpenFile {
+  readonly file: number;
+  readonly bytes: number;
+}
+
+/**
+ * The same, but the caller closes the file.
+ *
+ * @throws RefusedFile, or an error of the system
+ */
+export function openVaultFile(root: string, { path, stamp, real = join(realPathOf(root), path) }: FilePlace): OpenFile {
+  return openFile(real, (stat) => {
     const state = stateOf(stat);
-    const isAsListed = place.stamp === state || place.stamp.startsWith(`${state}-`);
+    const isAsListed = stamp === state || stamp.startsWith(`${state}-`);
     if (!isAsListed && !isStillAt(real, stat)) throw new RefusedFile('a symbolic link has taken its place');
-    return use(file, Number(stat.size));
   });
 }
 
-function withFile<T>(real: string, use: (file: number, stat: BigIntStats) => T): T {
-  // Checked before opening: opening a device may have side effects, and for a pipe or socket the error would say less.
+/** @param examine throws if the file is not to be read */
+function openFile(real: string, examine: (stat: BigIntStats) => void): OpenFile {
+  // Opening a device may do something; a pipe or socket says less of itself when it is opened.
   const before = lstatSync(real);
   if (!before.isFile()) throw new RefusedFile(specialKindOf(before));
-  // Windows has only the first.
+  // Windows knows none but the first.
   const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants;
   const file = openSync(real, O_RDONLY | O_NOFOLLOW | O_NONBLOCK);
   try {
     const stat = fstatSync(file, { bigint: true });
     if (!stat.isFile()) throw new RefusedFile(specialKindOf(stat));
-    return use(file, stat);
-  } finally {
+    examine(stat);
+    return { file, bytes: Number(stat.size) };
+  } catch (error) {
     closeSync(file);
+    throw error;
   }
 }
 
@@ -82,7 +99,7 @@ function isStillAt(real: string, { ino, dev }: BigIntStats): boolean {
   return stat.ino === ino && stat.dev === dev;
 }
 
-/** The content of an open file, at most `size` bytes: its size when it was opened. */
+/** The first bytes of an open file: as many as it had when it was opened. */
 export function bytesOf(file: number, size: number): Buffer {
   const bytes = Buffer.allocUnsafe(size);
   let filled = 0;
@@ -94,10 +111,10 @@ export function bytesOf(file: number, size: number): Buffer {
   return bytes.subarray(0, filled);
 }
 
-/** Size of the parts in which a file that may be larger than memory is read, in bytes. */
+/** Bytes read at once of a file that may be larger than memory. */
 const partSize = 1024 * 1024;
 
-/** Calls `onPart` with the parts of an open file, in order. The buffer is reused. */
+/** Calls `onPart` with one part of an open file after the other. The buffer is used again. */
 export function eachPart(file: number, onPart: (part: Buffer) => void): void {
   const buffer = Buffer.allocUnsafe(partSize);
   for (let read = readSync(file, buffer); read > 0; read = readSync(file, buffer)) onPart(buffer.subarray(0, read));
@@ -108,14 +125,14 @@ export function writeAll(file: number, part: Buffer): void {
   for (let at = 0; at < part.length; ) at += writeSync(file, part, at);
 }
 
-/** Maximum size of a settings file, in bytes; far more than any needs. */
+/** More than settings ever are. */
 const maxSettingsBytes = 1024 * 1024;
 
 /**
- * The text of a settings file, such as `sourcebook.yaml`; undefined if there is none. A link is followed if it leads to a path
- * inside the vault, or anywhere with `followSymlinks`.
+ * The text of a file with settings, such as `sourcebook.yaml`; undefined if there is none. A link is followed if it leads to a
+ * place in the vault, or anywhere with `followSymlinks`.
  *
- * @throws RefusedFile, or a system error
+ * @throws RefusedFile, or an error of the system
  */
 export function readSettingsText(root: string, path: string, followSymlinks = false): string | undefined {
   const realRoot = realPathOf(root);
@@ -128,13 +145,16 @@ export function readSettingsText(root: string, path: string, followSymlinks = fa
     throw new RefusedFile('it is a symbolic link that leads nowhere');
   }
   if (!followSymlinks && !isInside(realRoot, real)) throw new RefusedFile('a symbolic link leads out of the vault');
-  return withFile(real, (file, stat) => {
+  const { file, bytes } = openFile(real, (stat) => {
     if (!isStillAt(real, stat)) throw new RefusedFile('a symbolic link has taken its place');
-    const size = Number(stat.size);
-    if (size > maxSettingsBytes)
-      throw new RefusedFile(`it has ${Math.ceil(size / 1024 / 1024)} MB, more than the 1 MB that settings may have`);
-    return bytesOf(file, size).toString('utf8');
   });
+  try {
+    if (bytes > maxSettingsBytes)
+      throw new RefusedFile(`it has ${Math.ceil(bytes / 1024 / 1024)} MB, more than the 1 MB that settings may have`);
+    return bytesOf(file, bytes).toString('utf8');
+  } finally {
+    closeSync(file);
+  }
 }
 
 export function isMissing(error: unknown): boolean {
@@ -148,6 +168,8 @@ const reasons: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'its path is too long for this system',
   ELOOP: 'its symbolic links form a cycle',
   EISDIR: 'it is a folder',
+  ENOTDIR: 'a file is where a folder has to be',
+  EEXIST: 'something else is in its place',
   EROFS: 'the file system is read-only',
   ENOSPC: 'the disk is full',
   EIO: 'the disk reported an error',
@@ -158,7 +180,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENXIO: 'it is a pipe or a socket',
 };
 
-/** The reason why a file could not be read or written, in words. */
+/** Why a file could not be read or written, in words. */
 export function reasonOf(error: unknown): string {
   if (error instanceof RefusedFile) return error.message;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
@@ -167,7 +189,18 @@ export function reasonOf(error: unknown): string {
 
 const ofDisk: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', 'EROFS', 'EACCES', 'EPERM', 'EMFILE', 'ENFILE', 'EIO', 'EFBIG']);
 
-/** Whether an error is due to the disk or to limits of the system, rather than to a bug. */
+/** Why a file could not be written, in words. */
+export function reasonNotWritten(error: unknown): string {
+  const isGone = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  return isGone ? 'a folder is gone, or a symbolic link leads nowhere' : reasonOf(error);
+}
+
+/** Whether the system refused a call, to a file for example. */
+export function isSystemError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && 'code' in error && 'syscall' in error;
+}
+
+/** Whether an error tells of a disk or the limits of the system, not of a fault of ours. */
 export function isDiskError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && 'code' in error && ofDisk.has(String(error.code));
 }

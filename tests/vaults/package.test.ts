@@ -22,13 +22,17 @@ const env: NodeJS.ProcessEnv = {
 beforeAll(async () => {
   for (const folder of [app, join(place, 'home'), join(place, 'project')]) mkdirSync(folder, { recursive: true });
   const own = execFileSync('git', ['ls-files'], { cwd: project, encoding: 'utf8' }).trim().split('\n');
-  for (const path of own.filter((each) => !/^(?:tests|\.github)\//.test(each))) cpSync(join(project, path), join(place, 'project', path));
+  for (const path of own.filter((each) => !/^(?:tests|\.github)\//.test(each)))
+    cpSync(join(project, path), join(place, 'project', path));
   symlinkSync(join(project, 'node_modules'), join(place, 'project/node_modules'));
   const { stdout } = await run('npm', ['pack', '--pack-destination', place], { cwd: join(place, 'project'), env });
   await run('npm', ['install', join(place, stdout.trim().split('\n').at(-1) ?? '')], { cwd: app, env });
   writeFileSync(join(app, 'sky.md'), '');
   mkdirSync(join(app, 'content'));
-  writeFileSync(join(app, 'content/Mars.md'), '# Mars\n\nRed, unlike [[Venus]]. $E = mc^2$\n\n```mermaid\nflowchart LR\n  a --> b\n```\n');
+  writeFileSync(
+    join(app, 'content/Mars.md'),
+    '# Mars\n\nRed, unlike [[Venus]]. $E = mc^2$\n\n```mermaid\nflowchart LR\n  a --> b\n```\n',
+  );
   writeFileSync(join(app, 'content/Venus.md'), '# Venus\n\nBright.\n\n```mermaid\npie\n  "a" : 1\n```\n\n![Map](map.png)\n');
   cpSync(join(project, 'tests/browser/pictures/code-phone-light.webp'), join(app, 'content/map.png'));
 }, 300_000);
@@ -56,8 +60,13 @@ describe.each(nodes.map((node) => [versionOf(node), node]))('with Node %s', (_ve
     expect(page).toContain('<math');
     expect(page).toContain('<svg role="img"');
     const clone = join(place, 'of-clone');
-    await run(process.execPath, [join(project, 'scripts/sourcebook.mjs'), 'build', '--base', '/deep/sky/', '--out', clone], { cwd: app, env });
-    expect(page.replace(/_assets\/[^"]+/g, '')).toBe(readFileSync(join(clone, 'mars/index.html'), 'utf8').replace(/_assets\/[^"]+/g, ''));
+    await run(process.execPath, [join(project, 'scripts/sourcebook.mjs'), 'build', '--base', '/deep/sky/', '--out', clone], {
+      cwd: app,
+      env,
+    });
+    expect(page.replace(/_assets\/[^"]+/g, '')).toBe(
+      readFileSync(join(clone, 'mars/index.html'), 'utf8').replace(/_assets\/[^"]+/g, ''),
+    );
     expect(readdirSync(join(app, 'dist')).sort()).toEqual(readdirSync(clone).sort());
   });
 
@@ -125,7 +134,10 @@ console.log(JSON.stringify([title, articles, diagnostics.length > 0, report.page
     );
     const tsc = join(project, 'node_modules/typescript/bin/tsc');
     const types = ['--typeRoots', join(project, 'node_modules/@types'), '--types', 'node'];
-    await run(process.execPath, [tsc, '--strict', '--module', 'nodenext', '--target', 'es2023', ...types, 'use.mts'], { cwd: app, env });
+    await run(process.execPath, [tsc, '--strict', '--module', 'nodenext', '--target', 'es2023', ...types, 'use.mts'], {
+      cwd: app,
+      env,
+    });
     const { stdout } = await run(process.execPath, ['use.mjs'], { cwd: app, env });
     expect(JSON.parse(stdout)).toEqual(['Mars', 2, true, true, true, true]);
   });

@@ -1,9 +1,11 @@
 /** Caches smaller copies of pictures between builds, by the digest of the picture and the settings. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { rename, writeFile } from 'node:fs/promises';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isSystemError } from '../../vault/read-vault.ts';
 import { digest } from '../memory/digest.ts';
-import { writeWhole } from '../memory/files.ts';
+import { noteUnwritten, removeIfPossible, writeWhole } from '../memory/files.ts';
+import { temporaryFolder } from '../memory/place.ts';
 import type { StoreFolder } from '../memory/stores.ts';
 import { maxPixels } from './picture-facts.ts';
 import type { Variant } from './variants.ts';
@@ -30,6 +32,8 @@ export class VariantStore {
   readonly #folder: string;
   readonly #force: boolean;
   readonly #used = new Set<string>();
+  /** Folders of copies that the store could not take, by their keys. */
+  readonly #elsewhere = new Map<string, string>();
 
   /** @param force make everything again */
   constructor({ path }: StoreFolder, force: boolean) {
@@ -44,7 +48,7 @@ export class VariantStore {
     this.#used.add(key);
     if (known) return known;
     const made = await this.#make(key, widths, await read());
-    writeWhole(join(this.#folder, key, listName), JSON.stringify(made));
+    writeWhole(join(this.#folderOf(key), listName), JSON.stringify(made));
     return made;
   }
 
@@ -62,16 +66,20 @@ export class VariantStore {
     } catch {
       return;
     }
-    for (const name of names) if (!this.#used.has(name)) rmSync(join(this.#folder, name), { recursive: true, force: true });
+    for (const name of names) if (!this.#used.has(name)) removeIfPossible(join(this.#folder, name));
   }
 
   #file(key: string, { format, width }: Pick<Variant, 'format' | 'width'>): string {
-    return join(this.#folder, key, `${width}.${format}`);
+    return join(this.#folderOf(key), `${width}.${format}`);
+  }
+
+  #folderOf(key: string): string {
+    return this.#elsewhere.get(key) ?? join(this.#folder, key);
   }
 
   #known(key: string): MadeVariants | undefined {
     try {
-      const made = JSON.parse(readFileSync(join(this.#folder, key, listName), 'utf8')) as MadeVariants;
+      const made = JSON.parse(readFileSync(join(this.#folderOf(key), listName), 'utf8')) as MadeVariants;
       return made.variants.every((variant) => existsSync(this.#file(key, variant))) ? made : undefined;
     } catch {
       return undefined;
@@ -79,9 +87,9 @@ export class VariantStore {
   }
 
   async #make(key: string, widths: readonly number[], bytes: Buffer): Promise<MadeVariants> {
-    mkdirSync(join(this.#folder, key), { recursive: true });
     const { default: sharp } = await import('sharp');
     const largest = widths.at(-1) ?? 0;
+    const copies: Copy[] = [];
     try {
       // The picture is decoded once, to the largest copy, from which the smaller ones are made.
       const { data, info } = await sharp(bytes, { limitInputPixels: maxPixels, failOn: 'error' })
@@ -90,25 +98,46 @@ export class VariantStore {
         .toColourspace('srgb')
         .raw({ depth: 'uchar' })
         .toBuffer({ resolveWithObject: true });
-      const variants: Variant[] = [];
       for (const width of widths) {
         const picture = sharp(data, { raw: { width: info.width, height: info.height, channels: info.channels } });
         if (width < info.width) picture.resize({ width });
         for (const [format, encoded] of [
           ['avif', await picture.clone().avif(avif).toBuffer()],
           ['webp', await picture.clone().webp(webp).toBuffer()],
-        ] as const) {
-          await writeNew(this.#file(key, { format, width }), encoded);
-          variants.push({ format, width, bytes: encoded.length });
-        }
+        ] as const)
+          copies.push({ variant: { format, width, bytes: encoded.length }, encoded });
       }
-      return { variants };
     } catch (error) {
-      // A full disk does not mean that the picture is damaged.
+      // Too little memory does not mean that the picture is damaged.
       if (error instanceof Error && 'code' in error) throw error;
       return { variants: [], isDamaged: true };
     }
+    await this.#keep(key, copies);
+    return { variants: copies.map(({ variant }) => variant) };
   }
+
+  /** Writes the copies of a picture into the store, or into a temporary folder if the store cannot take them. */
+  async #keep(key: string, copies: readonly Copy[]): Promise<void> {
+    try {
+      await this.#write(key, copies);
+    } catch (error) {
+      if (!isSystemError(error)) throw error;
+      noteUnwritten(error, this.#folderOf(key));
+      removeIfPossible(this.#folderOf(key));
+      this.#elsewhere.set(key, temporaryFolder());
+      await this.#write(key, copies);
+    }
+  }
+
+  async #write(key: string, copies: readonly Copy[]): Promise<void> {
+    await mkdir(this.#folderOf(key), { recursive: true });
+    for (const { variant, encoded } of copies) await writeNew(this.#file(key, variant), encoded);
+  }
+}
+
+interface Copy {
+  readonly variant: Variant;
+  readonly encoded: Buffer;
 }
 
 async function writeNew(file: string, bytes: Buffer): Promise<void> {

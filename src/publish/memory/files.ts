@@ -1,6 +1,7 @@
 /** Single files of the cache. */
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { reasonOf } from '../../vault/read-vault.ts';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { reasonNotWritten } from '../../vault/read-vault.ts';
 
 /**
  * Writes atomically: temporary file, then rename.
@@ -19,27 +20,41 @@ export function replaceFile(file: string, text: string): void {
 }
 
 /**
- * The same for a file of the cache. One that cannot be written is left out, with one warning for all: the cache saves time and
- * nothing else.
+ * The same for a file of the cache, with the folders above it. One that cannot be written is left out, with one warning for all
+ * (`cacheTrouble`): the cache saves time and nothing else.
  */
 export function writeWhole(file: string, text: string): void {
   try {
+    mkdirSync(dirname(file), { recursive: true });
     replaceFile(file, text);
   } catch (error) {
     // What is there may be out of date.
     removeIfPossible(file);
-    if (!isWarned) console.error(`The cache cannot be written: ${reasonOf(error)}. The next build takes longer. (${file})`);
-    isWarned = true;
+    noteUnwritten(error, file);
   }
 }
 
-let isWarned = false;
+let trouble: string | undefined;
+let isTold = false;
 
-function removeIfPossible(file: string): void {
+/** Notes that something in the cache could not be written. Only the first time is told. */
+export function noteUnwritten(error: unknown, path: string): void {
+  trouble ??= `The cache cannot be written: ${reasonNotWritten(error)}. The next build takes longer. (${path})`;
+}
+
+/** What is to be said of a cache that cannot be written, once in a process; undefined if it could be. */
+export function cacheTrouble(): string | undefined {
+  if (isTold || trouble === undefined) return undefined;
+  isTold = true;
+  return trouble;
+}
+
+/** Removes a file or folder. One that stays is left to a later build, since tidying must not make one fail. */
+export function removeIfPossible(file: string): void {
   try {
-    rmSync(file, { force: true });
+    rmSync(file, { recursive: true, force: true });
   } catch {
-    // It is on a disk that cannot be written.
+    // It is on a disk that cannot be written, or another program has it open.
   }
 }
 

@@ -5,12 +5,13 @@
  */
 import { type Dirent, existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { isSystemError } from '../../vault/read-vault.ts';
 import { EnvironmentError } from '../environment.ts';
-import { readJson, writeWhole } from './files.ts';
+import { noteUnwritten, readJson, removeIfPossible, writeWhole } from './files.ts';
 import { cacheRoot } from './place.ts';
-import { isAlive, withLock } from './processes.ts';
+import { withLock } from './processes.ts';
 import { stores } from './stores.ts';
-import { dropGoneOutputs, lastUse, namesIn, openVault, usersOf, vaultsFolder } from './vaults.ts';
+import { dropGoneOutputs, finishWork, lastUse, namesIn, openVault, usersOf, vaultsFolder, workPlaceOf } from './vaults.ts';
 
 /** Bytes. */
 const defaultLimit = 2_000_000_000;
@@ -49,13 +50,18 @@ interface RecordedSize {
   readonly at: number;
 }
 
-/** At the end of a build: removes stores of outputs that no longer exist, and enforces the limit. */
+/** At the end of a build: removes stores of outputs that no longer exist, and enforces the limit, as far as that is possible. */
 export function tidyCache(content: string, limit: number): void {
-  const vault = openVault(content);
-  dropGoneOutputs(vault);
-  const recorded = readJson<RecordedSize>(join(vault, sizeName));
-  if (!recorded || Date.now() - recorded.at > measuredFor) measure(vault);
-  enforceLimit(cacheRoot(), limit);
+  try {
+    const vault = openVault(content);
+    dropGoneOutputs(vault);
+    const recorded = readJson<RecordedSize>(join(vault, sizeName));
+    if (!recorded || Date.now() - recorded.at > measuredFor) measure(vault);
+    enforceLimit(cacheRoot(), limit);
+  } catch (error) {
+    if (!isSystemError(error)) throw error;
+    noteUnwritten(error, error.path ?? cacheRoot());
+  }
 }
 
 /** Removes the least recently used vaults until the rest is within the limit. Vaults in use are kept, whatever their size. */
@@ -78,22 +84,26 @@ export function measureCache(root = cacheRoot()): { bytes: number; vaults: numbe
 }
 
 /**
- * Removes everything that no process uses. Themes are kept as long as any vault is in use.
+ * Removes everything that no process uses.
  *
  * @returns the number of vaults that are in use and kept
  */
 export function clearCache(root = cacheRoot()): number {
   finishRemovals(root);
   const kept = vaultNames(root).filter((name) => !removeVault(root, name)).length;
-  if (kept === 0) rmSync(join(root, stores.themes.path), { recursive: true, force: true });
+  const themes = themesFolder(root);
+  if (namesIn(themes).every((name) => removeUnused(root, join(themes, name)))) rmSync(themes, { recursive: true, force: true });
   return kept;
 }
 
-/** False if a process uses it. */
 function removeVault(root: string, name: string): boolean {
-  const folder = join(vaultsFolder(root), name);
-  const aside = join(vaultsFolder(root), `${removedPrefix}${process.pid}-${name}`);
-  // A process that opens the vault from now on makes a new folder.
+  return removeUnused(root, join(vaultsFolder(root), name));
+}
+
+/** Removes a vault or theme. False if a process uses it. */
+export function removeUnused(root: string, folder: string): boolean {
+  const aside = workPlaceOf(folder, 'removed');
+  // A process that opens it from now on makes a new folder.
   const isFree = withLock(root, () => {
     if (usersOf(folder).length > 0) return false;
     try {
@@ -104,29 +114,16 @@ function removeVault(root: string, name: string): boolean {
       return false;
     }
   });
-  if (isFree) removeFolder(aside);
+  if (isFree) removeIfPossible(aside);
   return isFree;
 }
 
-/** Prefix of folders that are being removed. */
-const removedPrefix = '.removed-';
-
-/** Removes folders that a killed process removed only partly. */
 function finishRemovals(root: string): void {
-  for (const name of namesIn(vaultsFolder(root))) {
-    if (!name.startsWith(removedPrefix)) continue;
-    const pid = Number.parseInt(name.slice(removedPrefix.length), 10);
-    if (!isAlive(pid)) removeFolder(join(vaultsFolder(root), name));
-  }
+  for (const parent of [vaultsFolder(root), themesFolder(root)]) finishWork(parent);
 }
 
-/** Leaves what cannot be removed to a later build, since cleaning up must not make one fail. */
-function removeFolder(folder: string): void {
-  try {
-    rmSync(folder, { recursive: true, force: true });
-  } catch {
-    // See above.
-  }
+function themesFolder(root: string): string {
+  return join(root, stores.themes.path);
 }
 
 function vaultNames(root: string): string[] {

@@ -1,8 +1,10 @@
 /** The place of the cache. Deleting it costs only time. */
-import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve, sep } from 'node:path';
 import envPaths from 'env-paths';
+import { isSystemError } from '../../vault/read-vault.ts';
+import { noteUnwritten, removeIfPossible } from './files.ts';
 
 /** The folder of this package: where `package.json` is. */
 export const projectRoot = resolve(import.meta.dirname, '../../..');
@@ -26,24 +28,62 @@ export function cacheFolders(project: string): string[] {
  * Sourcebook is installed as a package. Made if it does not exist.
  */
 export function cacheRoot(): string {
-  root ??= cacheFolders(projectRoot).find(isUsable) ?? temporaryFolder();
+  root ??= firstUsable(cacheFolders(projectRoot)) ?? ownFolder();
   return root;
 }
 
-let root: string | undefined;
-
-function isUsable(folder: string): boolean {
+/**
+ * Does `work` in the folder of the cache. If that cannot be written, this process has its cache in a temporary folder from then on,
+ * and `work` is done there.
+ *
+ * @throws what `work` throws, but for the first error of the system
+ */
+export function inCache<T>(work: (root: string) => T): T {
+  const current = cacheRoot();
   try {
-    mkdirSync(folder, { recursive: true });
-    accessSync(folder, constants.W_OK);
-    return true;
-  } catch {
-    return false;
+    return work(current);
+  } catch (error) {
+    if (current === own || !isSystemError(error)) throw error;
+    noteUnwritten(error, error.path ?? current);
+    root = ownFolder();
+    return work(root);
   }
 }
 
-function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'sourcebook-'));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  return folder;
+/** A new folder that is removed when this process ends. */
+export function temporaryFolder(): string {
+  return mkdtempSync(join(ownFolder(), 'part-'));
+}
+
+/** Makes a folder if it does not exist. @throws an error of the system if nothing can be written into it */
+export function makeWritable(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  accessSync(folder, constants.W_OK);
+}
+
+let root: string | undefined;
+/** The temporary folder of this process. */
+let own: string | undefined;
+
+function ownFolder(): string {
+  if (own === undefined || !existsSync(own)) {
+    const made = mkdtempSync(join(tmpdir(), 'sourcebook-'));
+    process.once('exit', () => removeIfPossible(made));
+    own = made;
+  }
+  return own;
+}
+
+function firstUsable(folders: readonly string[]): string | undefined {
+  let failure: [error: unknown, folder: string] | undefined;
+  for (const folder of folders) {
+    try {
+      makeWritable(folder);
+      return folder;
+    } catch (error) {
+      failure ??= [error, folder];
+    }
+  }
+  if (failure) noteUnwritten(...failure);
+  return undefined;
 }

@@ -2,7 +2,7 @@
  * Texts of the files of one vault, kept between runs. A text is valid as long as its file's stamp (size, times, inode) is
  * the same. The store is split into shards, so that an edit writes only one; they are read on first use.
  */
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { VaultEntry } from '../../vault/read-vault.ts';
 import { writeWhole } from './files.ts';
@@ -54,7 +54,6 @@ export class ShardStore {
       changed.add(shardOf(text.path));
     }
     if (changed.size === 0) return;
-    mkdirSync(this.#folder, { recursive: true });
     const byShard = new Map<number, StoredText[]>([...changed].map((shard) => [shard, []]));
     for (const text of entries.values()) byShard.get(shardOf(text.path))?.push(text);
     for (const [shard, members] of byShard) this.#write(shard, members);

@@ -1,9 +1,8 @@
 /** The table of all stores of the cache, and how to open one. */
-import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { digest } from './digest.ts';
-import { readJson, writeWhole } from './files.ts';
-import { cacheRoot } from './place.ts';
+import { readJson, removeIfPossible, writeWhole } from './files.ts';
+import { inCache, makeWritable } from './place.ts';
 import { openOutput, openVault } from './vaults.ts';
 import { codeVersion, templatesVersion } from './versions.ts';
 
@@ -32,7 +31,7 @@ export const stores = {
     form: 'folder',
     path: 'themes',
     key: ['templates', 'base', 'runtime'],
-    bound: 'the last few that were compiled (theme.ts)',
+    bound: 'those in use, and the last few that were (theme.ts)',
   },
   compiled: {
     holds: 'parsed articles, their bodies, the sentences of their links and their words, by the stamps of files',
@@ -139,7 +138,7 @@ export const stores = {
     bound: 'the files of the last build',
   },
   proof: {
-    holds: 'which secrets the last site was proven not to hold',
+    holds: 'which secrets a site was proven not to hold',
     scope: 'output',
     form: 'value',
     path: 'proof.json',
@@ -175,7 +174,7 @@ interface Forms {
   readonly folder: StoreFolder;
 }
 
-/** A store whose files the caller manages. The folder may not exist yet. */
+/** A store whose files the caller manages. */
 export interface StoreFolder {
   readonly path: string;
   /** Changes if the contents become invalid; the caller compares it. */
@@ -183,7 +182,7 @@ export interface StoreFolder {
 }
 
 /**
- * Opens a store.
+ * Opens a store: in the cache, or in a temporary folder if the cache cannot be written.
  *
  * @param at the vault, and the output folder, that it belongs to
  * @param parts of its key
@@ -199,17 +198,21 @@ export function openStore(
   parts: Readonly<Record<string, string>>,
 ): Forms[keyof Forms] {
   const { form, scope, path, key }: Row = stores[name];
-  const place = join(folderOf(scope, at), path);
   const version = digest(
     ...key.map((part) => (part in versions ? versions[part as keyof typeof versions]() : (parts[part] ?? ''))),
   );
-  return form === 'value' ? new ValueStore(place, version) : { path: place, version };
+  return inCache((root) => {
+    const place = join(folderOf(scope, at, root), path);
+    if (form === 'value') return new ValueStore(place, version);
+    makeWritable(place);
+    return { path: place, version };
+  });
 }
 
-function folderOf(scope: Row['scope'], { content = '', out = '' }: Partial<Places['output']>): string {
+function folderOf(scope: Row['scope'], { content = '', out = '' }: Partial<Places['output']>, root: string): string {
   switch (scope) {
     case 'cache':
-      return cacheRoot();
+      return root;
     case 'vault':
       return openVault(content);
     case 'output':
@@ -239,13 +242,8 @@ export class ValueStore {
     return value;
   }
 
+  /** What is left of it where it cannot be removed has to be recognised by its value. */
   clear(): void {
-    rmSync(this.#file, { force: true });
+    removeIfPossible(this.#file);
   }
-}
-
-/** Makes the folder of a store. */
-export function madeFolder({ path }: StoreFolder): string {
-  mkdirSync(path, { recursive: true });
-  return path;
 }

@@ -1,13 +1,14 @@
 /**
- * The folders of vaults in the cache, and the processes that use them. A process marks a folder that it uses, so that no other
+ * The folders of vaults and themes in the cache, and the processes that use them. A process marks a folder that it uses, so that no other
  * process removes it. The mark is removed when the process ends, and is ignored if the process was killed.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { digest } from './digest.ts';
-import { cacheRoot } from './place.ts';
+import { removeIfPossible } from './files.ts';
+import { inCache } from './place.ts';
 import { isAlive, withLock } from './processes.ts';
 
 /** The folder of all vaults. */
@@ -16,20 +17,55 @@ export function vaultsFolder(root: string): string {
 }
 
 /** The folder of a vault in the cache, which is made if it does not exist, and marked as used until this process ends. */
-export function openVault(content: string, root = cacheRoot()): string {
+export function openVault(content: string, root?: string): string {
+  return root === undefined ? inCache((each) => openVaultIn(each, content)) : openVaultIn(root, content);
+}
+
+function openVaultIn(root: string, content: string): string {
   const folder = join(vaultsFolder(root), digest(resolve(content)));
   const mark = join(marksFolder(folder), ownMark);
   // The cache may have been deleted meanwhile.
   if (ownMarks.has(mark) && existsSync(mark)) return folder;
   mkdirSync(root, { recursive: true });
-  withLock(root, () => putMark(folder, mark));
+  useFolder(root, folder, () => true);
   return folder;
+}
+
+/**
+ * Marks a folder of the cache as used until this process ends; it is made if it does not exist.
+ *
+ * @param isWanted whether to mark it: asked, and done, while no other process removes anything
+ * @returns what `isWanted` says
+ */
+export function useFolder(root: string, folder: string, isWanted: () => boolean): boolean {
+  return withLock(root, () => {
+    if (!isWanted()) return false;
+    putMark(folder, join(marksFolder(folder), ownMark));
+    return true;
+  });
+}
+
+/** Where this process makes a folder of the cache, or removes it. */
+export function workPlaceOf(folder: string, kind: 'new' | 'removed'): string {
+  return join(dirname(folder), `.${kind}-${process.pid}-${basename(folder)}`);
+}
+
+/** Removes folders that killed processes made or removed only partly. */
+export function finishWork(parent: string): void {
+  for (const name of namesIn(parent)) {
+    const pid = /^\.(?:new|removed)-(\d+)-/.exec(name)?.[1];
+    if (pid !== undefined && !isAlive(Number(pid))) removeIfPossible(join(parent, name));
+  }
 }
 
 /** The folder of an output folder in the cache, which is made if it does not exist. */
 export function openOutput(content: string, out: string): string {
+  return inCache((root) => openOutputIn(root, content, out));
+}
+
+function openOutputIn(root: string, content: string, out: string): string {
   const target = resolve(out);
-  const folder = join(openVault(content), 'outputs', digest(target));
+  const folder = join(openVaultIn(root, content), 'outputs', digest(target));
   openedOutputs.add(folder);
   if (existsSync(join(folder, targetName))) return folder;
   mkdirSync(folder, { recursive: true });
@@ -52,7 +88,7 @@ export function dropGoneOutputs(vault: string): void {
   const outputs = join(vault, 'outputs');
   for (const name of namesIn(outputs)) {
     const folder = join(outputs, name);
-    if (!openedOutputs.has(folder) && !existsSync(targetOf(folder))) rmSync(folder, { recursive: true, force: true });
+    if (!openedOutputs.has(folder) && !existsSync(targetOf(folder))) removeIfPossible(folder);
   }
 }
 
@@ -64,13 +100,13 @@ function targetOf(folder: string): string {
   }
 }
 
-/** When the vault was last opened or released. Milliseconds since 1970. */
+/** When a vault or theme was last opened or released. Milliseconds since 1970. */
 export function lastUse(vault: string): number {
   const stat = (path: string) => statSync(path, { throwIfNoEntry: false });
   return (stat(marksFolder(vault)) ?? stat(vault))?.mtimeMs ?? 0;
 }
 
-/** Marks of the processes that use a vault, this one included. */
+/** Marks of the processes that use a vault or theme, this one included. */
 export function usersOf(vault: string): string[] {
   return namesIn(marksFolder(vault)).filter((mark) => isLive(vault, mark));
 }
@@ -91,8 +127,7 @@ function isLive(vault: string, mark: string): boolean {
 
 function putMark(vault: string, mark: string): void {
   mkdirSync(marksFolder(vault), { recursive: true });
-  for (const name of namesIn(marksFolder(vault)))
-    if (!isLive(vault, name)) rmSync(join(marksFolder(vault), name), { force: true });
+  for (const name of namesIn(marksFolder(vault))) if (!isLive(vault, name)) removeIfPossible(join(marksFolder(vault), name));
   writeFileSync(mark, '');
   if (ownMarks.size === 0) process.once('exit', dropOwnMarks);
   ownMarks.add(mark);
@@ -101,7 +136,7 @@ function putMark(vault: string, mark: string): void {
 const ownMarks = new Set<string>();
 
 function dropOwnMarks(): void {
-  for (const mark of ownMarks) rmSync(mark, { force: true });
+  for (const mark of ownMarks) removeIfPossible(mark);
 }
 
 function marksFolder(vault: string): string {

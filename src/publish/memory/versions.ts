@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { codeRoot, projectRoot } from './place.ts';
+import { codeRoot, isPackaged, projectRoot } from './place.ts';
 
 /**
  * Version of our code and the libraries in the lock file, without the commands and the theme, which nothing else may import
@@ -13,15 +13,17 @@ export function codeVersion(): string {
   return code;
 }
 
+/**
+ * What Astro compiles the theme from, relative to this package: files and folders. In an installed package the theme is compiled
+ * already.
+ */
+export const templateSources: readonly string[] = isPackaged
+  ? ['lib/theme', 'package.json']
+  : ['src/theme', 'src/shared', 'public', 'astro.config.mjs', 'package.json', 'package-lock.json'];
+
 /** Version of the sources that Astro compiles, and of the libraries in the lock file. */
 export function templatesVersion(): string {
-  return digestOf([
-    join(codeRoot, 'theme'),
-    join(codeRoot, 'shared'),
-    inProject('public'),
-    inProject('astro.config.mjs'),
-    ...manifests,
-  ]);
+  return digestOf(templateSources.map(inProject));
 }
 
 const inProject = (path: string): string => join(projectRoot, path);

@@ -1,8 +1,9 @@
 /** One build at a time writes an output folder. */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { isAlive } from '../memory/processes.ts';
+import { dropLock, takeLock } from '../memory/processes.ts';
+import { unwritable } from './output.ts';
 import { realPlace, workPlace } from './swap.ts';
 
 /** Time between two attempts. Milliseconds. */
@@ -13,37 +14,32 @@ const retry = 100;
  *
  * @param onWait called once if it has to wait
  * @returns releases the lock
+ * @throws OutputError if there can be no such folder
  */
 export async function lockOutput(out: string, onWait: () => void): Promise<() => void> {
-  const place = realPlace(out);
-  mkdirSync(dirname(place), { recursive: true });
-  const lock = workPlace(place, 'lock');
-  for (let isFirst = true; !take(lock); isFirst = false) {
+  const lock = lockOf(out);
+  for (let isFirst = true; !isTaken(lock); isFirst = false) {
     if (isFirst) onWait();
     await pause(retry);
   }
-  return () => rmSync(lock, { force: true });
+  return () => dropLock(lock);
 }
 
-/** @returns false if a process that runs holds it; what else fails is said when the folder is written */
-function take(lock: string): boolean {
+function lockOf(out: string): string {
   try {
-    writeFileSync(lock, String(process.pid), { flag: 'wx' });
-    return true;
+    const place = realPlace(out);
+    mkdirSync(dirname(place), { recursive: true });
+    return workPlace(place, 'lock');
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) return true;
+    throw unwritable(out, error);
   }
-  if (isHeld(lock)) return false;
-  // The process that took it was killed. Of several that see this, one takes the new lock.
-  rmSync(lock, { force: true });
-  return take(lock);
 }
 
-function isHeld(lock: string): boolean {
+/** What keeps a lock from being made is said when the folder is written. */
+function isTaken(lock: string): boolean {
   try {
-    const pid = Number(readFileSync(lock, 'utf8'));
-    return pid > 0 && isAlive(pid);
+    return takeLock(lock);
   } catch {
-    return false;
+    return true;
   }
 }
