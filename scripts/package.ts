@@ -27,7 +27,7 @@ async function makePackage(): Promise<void> {
   });
   const themed = await compileTemplates(join(lib, 'theme'));
   copyMermaid(join(lib, 'mermaid'));
-  writeFileSync(join(root, 'THIRD-PARTY.md'), thirdPartyText(root, [...themed, 'mermaid']));
+  writeFileSync(join(root, 'THIRD-PARTY.md'), thirdPartyText(root, themed, ['mermaid']));
   replaceManifest(root);
 }
 

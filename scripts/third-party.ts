@@ -11,22 +11,23 @@ interface Manifest {
 }
 
 /**
- * A document in markdown with the licence texts of these packages and of all that they depend on, since bundles do not tell what
- * they left out; and of the fonts.
+ * A document in markdown with the licence texts of packages that are a part of this one, in compiled form, and of the fonts.
  *
  * @param root the folder of the project
- * @param names packages that are a part of the package, in compiled form
+ * @param parts packages of which a part is in the theme
+ * @param bundles packages that hold others: all that they depend on are named, since a bundle does not tell what it left out
  */
-export function thirdPartyText(root: string, names: readonly string[]): string {
+export function thirdPartyText(root: string, parts: readonly string[], bundles: readonly string[]): string {
   const found = new Map<string, string>();
-  const visit = (name: string, from: string): void => {
+  const visit = (name: string, from: string, isBundle: boolean): void => {
     const folder = folderOf(name, from);
     if (folder === undefined || found.has(folder)) return;
     const { name: own, version, license, dependencies = {} } = manifestOf(folder);
     found.set(folder, `## ${own} ${version}\n\n${licenceOf(own, version, license) ?? ''}\n\n${textIn(folder)}`);
-    for (const each of Object.keys(dependencies)) visit(each, folder);
+    if (isBundle) for (const each of Object.keys(dependencies)) visit(each, folder, true);
   };
-  for (const name of names) visit(name, root);
+  for (const name of parts) visit(name, root, false);
+  for (const name of bundles) visit(name, root, true);
   const fonts = ['OFL.txt', 'OFL-math.txt'].map((name) => readFileSync(join(root, 'src/theme/fonts', name), 'utf8').trim());
   return [
     '# Work of others in this package',

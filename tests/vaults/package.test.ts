@@ -14,8 +14,11 @@ const run = promisify(execFile);
 
 /** An environment of somebody who has never used it. */
 const env: NodeJS.ProcessEnv = {
-  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(?:npm_|XDG_|NODE_|VITEST)/i.test(name))),
+  ...Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(?:npm_|XDG_|VITEST|NODE_(?:OPTIONS|ENV|COMPILE))/i.test(name)),
+  ),
   HOME: join(place, 'home'),
+  npm_config_registry: execFileSync('npm', ['config', 'get', 'registry'], { encoding: 'utf8' }).trim(),
   NO_COLOR: '1',
 };
 
@@ -25,9 +28,13 @@ beforeAll(async () => {
   for (const path of own.filter((each) => !/^(?:tests|\.github)\//.test(each)))
     cpSync(join(project, path), join(place, 'project', path));
   symlinkSync(join(project, 'node_modules'), join(place, 'project/node_modules'));
-  const { stdout } = await run('npm', ['pack', '--pack-destination', place], { cwd: join(place, 'project'), env });
-  await run('npm', ['install', join(place, stdout.trim().split('\n').at(-1) ?? '')], { cwd: app, env });
-  writeFileSync(join(app, 'sky.md'), '');
+  const { stdout } = await run('npm', ['pack', '--pack-destination', place], {
+    cwd: join(place, 'project'),
+    env,
+    timeout: 120_000,
+  });
+  const archive = join(place, stdout.trim().split('\n').at(-1) ?? '');
+  await run('npm', ['install', archive], { cwd: app, env, timeout: 120_000 });
   mkdirSync(join(app, 'content'));
   writeFileSync(
     join(app, 'content/Mars.md'),
