@@ -1,15 +1,18 @@
 /** The theme, compiled once by Astro into an app that renders a finished object into a page. */
-import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from '../render/payloads.ts';
 import type { Words } from '../shared/messages.ts';
 import { sayingOf } from '../site/words.ts';
 import { isDiskError, isSystemError } from '../vault/read-vault.ts';
-import { noteUnwritten, removeIfPossible } from './memory/files.ts';
-import { projectRoot, temporaryFolder } from './memory/place.ts';
+import { noteUnwritten, readJson, removeIfPossible, replaceFile } from './memory/files.ts';
+import { removeUnused } from './memory/limit.ts';
+import { cacheRoot, projectRoot, temporaryFolder } from './memory/place.ts';
 import { openStore } from './memory/stores.ts';
+import { lastUse, namesIn, useFolder, workPlaceOf } from './memory/vaults.ts';
 import { templateSources } from './memory/versions.ts';
+import { filesBelow } from './output/output.ts';
 
 export interface CompiledTheme {
   /** Changes if the same objects could give different pages. */
@@ -20,31 +23,36 @@ export interface CompiledTheme {
   readonly assets: string;
 }
 
-/** Number of compiled themes to keep: one for each base path, and those of the last edits. */
+/** Number of compiled themes to keep besides those in use: one for each base path, and those of the last edits. */
 const keptThemes = 6;
 
 /**
- * Compiles the theme, unless the cache has one of the same sources and base path.
+ * Compiles the theme, unless the cache has one of the same sources and base path. No other process removes it until this one ends.
  *
  * @param base with slashes around it
  */
 export async function compileTheme(base: string, onCompile: () => void): Promise<CompiledTheme> {
   const { path: themes, version: key } = openStore('themes', {}, { base, runtime: process.versions.modules });
-  const kept = themeIn(join(themes, key), key);
-  if (existsSync(kept.entry)) return kept;
+  const folder = join(themes, key);
+  if (isPossible(themes, () => useFolder(cacheRoot(), folder, () => isWhole(folder)))) return themeIn(folder, key);
 
   onCompile();
   const made = join(temporaryFolder(), key);
   await compileInto(made, base);
+  if (!isPossible(themes, () => moveInto(themes, key, made))) return themeIn(made, key);
+  dropOldThemes(themes);
+  return themeIn(folder, key);
+}
+
+/** Does `work` in the cache. If the cache cannot be written, that is noted, and the answer is false. */
+function isPossible(themes: string, work: () => boolean): boolean {
   try {
-    moveInto(themes, key, made);
+    return work();
   } catch (error) {
     if (!isSystemError(error)) throw error;
-    noteUnwritten(error, themes);
-    return themeIn(made, key);
+    noteUnwritten(error, error.path ?? themes);
+    return false;
   }
-  dropOldThemes(themes);
-  return kept;
 }
 
 function themeIn(folder: string, digest: string): CompiledTheme {
@@ -93,26 +101,54 @@ function libraryFolders(): string[] {
   return found;
 }
 
-/** Moves a compiled theme into the cache. */
-function moveInto(themes: string, key: string, made: string): void {
+/** Moves a compiled theme into the cache, where it is used. */
+function moveInto(themes: string, key: string, made: string): boolean {
   const folder = join(themes, key);
-  const staging = join(themes, `.${key}-${process.pid}`);
+  const staging = workPlaceOf(folder, 'new');
   try {
     cpSync(made, staging, { recursive: true });
-    rmSync(folder, { recursive: true, force: true });
-    renameSync(staging, folder);
+    replaceFile(join(staging, listName), JSON.stringify(sizesIn(staging)));
+    const isUsed = useFolder(cacheRoot(), folder, () => {
+      // Another process may have been faster, and use its own.
+      if (isWhole(folder)) return true;
+      rmSync(folder, { recursive: true, force: true });
+      renameSync(staging, folder);
+      return true;
+    });
     removeIfPossible(made);
+    return isUsed;
   } finally {
     removeIfPossible(staging);
   }
 }
 
+/** File of a compiled theme with the sizes of all others. */
+const listName = 'files.json';
+
+/** Sizes in bytes by path. */
+type Sizes = readonly (readonly [path: string, bytes: number])[];
+
+function sizesIn(folder: string): Sizes {
+  return filesBelow(folder).map((path) => [path, statSync(join(folder, path)).size]);
+}
+
+/** Whether nothing was removed from a compiled theme: many programs tidy the folder that caches are in. */
+function isWhole(folder: string): boolean {
+  const stat = (path: string) => statSync(join(folder, path), { throwIfNoEntry: false });
+  return (
+    readJson<Sizes>(join(folder, listName))?.every(([path, bytes]) => {
+      const file = stat(path);
+      return file?.isFile() === true && file.size === bytes;
+    }) ?? false
+  );
+}
+
 function dropOldThemes(themes: string): void {
-  const byAge = readdirSync(themes)
+  const byUse = namesIn(themes)
     .filter((name) => !name.startsWith('.'))
-    .map((name) => ({ path: join(themes, name), time: statSync(join(themes, name)).mtimeMs }))
-    .sort((a, b) => b.time - a.time);
-  for (const { path } of byAge.slice(keptThemes)) removeIfPossible(path);
+    .map((name) => ({ path: join(themes, name), used: lastUse(join(themes, name)) }))
+    .sort((a, b) => b.used - a.used);
+  for (const { path } of byUse.slice(keptThemes)) removeUnused(cacheRoot(), path);
 }
 
 export type RenderPage = (href: string, page: Page, words: Words) => Promise<string>;

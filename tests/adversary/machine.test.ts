@@ -167,7 +167,7 @@ describe.skipIf(process.platform !== 'linux')('a cache that cannot be written', 
     ],
     ['a link to nowhere', (path) => symlinkSync('nowhere', path)],
   ];
-  const cases = [0, 1, 2, 3].flatMap((depth) => breaks.map(([how, make]) => [how, depth, make] as const));
+  const cases = [0, 1, 2, 3, 4, 5, 6].flatMap((depth) => breaks.map(([how, make]) => [how, depth, make] as const));
 
   test.each(cases)('since there is %s in each place at depth %d', { timeout: 240_000 }, async (_, depth, make) => {
     const places = levelsOf(cache)[depth] ?? [];
@@ -252,6 +252,34 @@ describe.skipIf(!isRoot)('a package that cannot be written', () => {
     expect(siteIn(vault.out)).toEqual(site);
   });
 });
+
+test.skipIf(process.platform !== 'linux')(
+  'a theme that a running process uses stays, however many newer ones there are',
+  { timeout: 240_000 },
+  async () => {
+    const vault = vaultOf({ 'Sun.md': '# Sun\n' });
+    const copy = copyPackage(vault.folder);
+    const machine = { home: join(vault.folder, 'caches'), temporary: join(vault.folder, 'tmp') };
+    const themes = join(machine.home, 'sourcebook/themes');
+    mkdirSync(machine.temporary);
+    const { child, url } = await serveFrom(copy, machine, vault.content);
+    const [own = ''] = readdirSync(themes);
+    const styles = /href="([^"]+\.css)"/.exec(await (await fetch(url)).text())?.[1] ?? '';
+    for (let n = 0; n < 7; n++) {
+      mkdirSync(join(themes, `other${n}`));
+      utimesSync(join(themes, `other${n}`), 4e9 + n, 4e9 + n);
+    }
+    const build = () => run(copy, machine, 'build', '--content', vault.content, '--out', vault.out, '--base', '/else/');
+    expect(await build()).toMatchObject({ code: 0 });
+    expect(readdirSync(themes)).toContain(own);
+    expect(readdirSync(themes)).not.toContain('other0');
+    expect((await fetch(new URL(styles, url))).status).toBe(200);
+    child.kill('SIGKILL');
+    await new Promise((ended) => child.once('exit', ended));
+    expect(await run(copy, machine, 'cache', '--clear')).toMatchObject({ code: 0 });
+    expect(existsSync(themes)).toBe(false);
+  },
+);
 
 interface Dev {
   readonly child: ChildProcess;

@@ -3,15 +3,15 @@
  * removed. Sizes are recorded in one file for each vault and seldom measured, so no build reads the whole cache. Compiled themes
  * have a separate limit and are not counted.
  */
-import { type Dirent, existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { type Dirent, existsSync, readdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isSystemError } from '../../vault/read-vault.ts';
 import { EnvironmentError } from '../environment.ts';
 import { noteUnwritten, readJson, removeIfPossible, writeWhole } from './files.ts';
 import { cacheRoot } from './place.ts';
-import { isAlive, withLock } from './processes.ts';
+import { withLock } from './processes.ts';
 import { stores } from './stores.ts';
-import { dropGoneOutputs, lastUse, namesIn, openVault, usersOf, vaultsFolder } from './vaults.ts';
+import { dropGoneOutputs, finishWork, lastUse, namesIn, openVault, usersOf, vaultsFolder, workPlaceOf } from './vaults.ts';
 
 /** Bytes. */
 const defaultLimit = 2_000_000_000;
@@ -84,22 +84,27 @@ export function measureCache(root = cacheRoot()): { bytes: number; vaults: numbe
 }
 
 /**
- * Removes everything that no process uses. Themes are kept as long as any vault is in use.
+ * Removes everything that no process uses.
  *
  * @returns the number of vaults that are in use and kept
  */
 export function clearCache(root = cacheRoot()): number {
   finishRemovals(root);
   const kept = vaultNames(root).filter((name) => !removeVault(root, name)).length;
-  if (kept === 0) rmSync(join(root, stores.themes.path), { recursive: true, force: true });
+  const themes = themesFolder(root);
+  for (const name of namesIn(themes)) if (!name.startsWith('.')) removeUnused(root, join(themes, name));
+  if (namesIn(themes).length === 0) removeIfPossible(themes);
   return kept;
 }
 
-/** False if a process uses it. */
 function removeVault(root: string, name: string): boolean {
-  const folder = join(vaultsFolder(root), name);
-  const aside = join(vaultsFolder(root), `${removedPrefix}${process.pid}-${name}`);
-  // A process that opens the vault from now on makes a new folder.
+  return removeUnused(root, join(vaultsFolder(root), name));
+}
+
+/** Removes a vault or theme. False if a process uses it. */
+export function removeUnused(root: string, folder: string): boolean {
+  const aside = workPlaceOf(folder, 'removed');
+  // A process that opens it from now on makes a new folder.
   const isFree = withLock(root, () => {
     if (usersOf(folder).length > 0) return false;
     try {
@@ -114,16 +119,12 @@ function removeVault(root: string, name: string): boolean {
   return isFree;
 }
 
-/** Prefix of folders that are being removed. */
-const removedPrefix = '.removed-';
-
-/** Removes folders that a killed process removed only partly. */
 function finishRemovals(root: string): void {
-  for (const name of namesIn(vaultsFolder(root))) {
-    if (!name.startsWith(removedPrefix)) continue;
-    const pid = Number.parseInt(name.slice(removedPrefix.length), 10);
-    if (!isAlive(pid)) removeIfPossible(join(vaultsFolder(root), name));
-  }
+  for (const parent of [vaultsFolder(root), themesFolder(root)]) finishWork(parent);
+}
+
+function themesFolder(root: string): string {
+  return join(root, stores.themes.path);
 }
 
 function vaultNames(root: string): string[] {

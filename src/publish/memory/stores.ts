@@ -31,7 +31,7 @@ export const stores = {
     form: 'folder',
     path: 'themes',
     key: ['templates', 'base', 'runtime'],
-    bound: 'the last few that were compiled (theme.ts)',
+    bound: 'those in use, and the last few that were (theme.ts)',
   },
   compiled: {
     holds: 'parsed articles, their bodies, the sentences of their links and their words, by the stamps of files',

@@ -1,11 +1,11 @@
 /**
- * The folders of vaults in the cache, and the processes that use them. A process marks a folder that it uses, so that no other
+ * The folders of vaults and themes in the cache, and the processes that use them. A process marks a folder that it uses, so that no other
  * process removes it. The mark is removed when the process ends, and is ignored if the process was killed.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { digest } from './digest.ts';
 import { removeIfPossible } from './files.ts';
 import { inCache } from './place.ts';
@@ -27,8 +27,35 @@ function openVaultIn(root: string, content: string): string {
   // The cache may have been deleted meanwhile.
   if (ownMarks.has(mark) && existsSync(mark)) return folder;
   mkdirSync(root, { recursive: true });
-  withLock(root, () => putMark(folder, mark));
+  useFolder(root, folder, () => true);
   return folder;
+}
+
+/**
+ * Marks a folder of the cache as used until this process ends; it is made if it does not exist.
+ *
+ * @param isWanted whether to mark it: asked, and done, while no other process removes anything
+ * @returns what `isWanted` says
+ */
+export function useFolder(root: string, folder: string, isWanted: () => boolean): boolean {
+  return withLock(root, () => {
+    if (!isWanted()) return false;
+    putMark(folder, join(marksFolder(folder), ownMark));
+    return true;
+  });
+}
+
+/** Where this process makes a folder of the cache, or removes it. */
+export function workPlaceOf(folder: string, kind: 'new' | 'removed'): string {
+  return join(dirname(folder), `.${kind}-${process.pid}-${basename(folder)}`);
+}
+
+/** Removes folders that killed processes made or removed only partly. */
+export function finishWork(parent: string): void {
+  for (const name of namesIn(parent)) {
+    const pid = /^\.(?:new|removed)-(\d+)-/.exec(name)?.[1];
+    if (pid !== undefined && !isAlive(Number(pid))) removeIfPossible(join(parent, name));
+  }
 }
 
 /** The folder of an output folder in the cache, which is made if it does not exist. */
@@ -73,13 +100,13 @@ function targetOf(folder: string): string {
   }
 }
 
-/** When the vault was last opened or released. Milliseconds since 1970. */
+/** When a vault or theme was last opened or released. Milliseconds since 1970. */
 export function lastUse(vault: string): number {
   const stat = (path: string) => statSync(path, { throwIfNoEntry: false });
   return (stat(marksFolder(vault)) ?? stat(vault))?.mtimeMs ?? 0;
 }
 
-/** Marks of the processes that use a vault, this one included. */
+/** Marks of the processes that use a vault or theme, this one included. */
 export function usersOf(vault: string): string[] {
   return namesIn(marksFolder(vault)).filter((mark) => isLive(vault, mark));
 }
