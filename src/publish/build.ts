@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type RenderContext, renderContext } from '../render/context.ts';
 import { settingsOf } from '../render/reads.ts';
 import { outputPath, type Urls, urlsOf } from '../site/urls.ts';
-import { isDiskError, isInside, listVault, realPathOf, reasonOf, type VaultListing } from '../vault/read-vault.ts';
+import { isDiskError, isInside, listVault, realPathOf, type VaultListing } from '../vault/read-vault.ts';
 import { countBySeverity, withSeverities } from '../wiki/diagnostics.ts';
 import type { GraphMap } from '../wiki/graph/graph-map.ts';
 import { nextStale } from '../wiki/graph/provenance.ts';
@@ -25,7 +25,7 @@ import { cacheLimit, tidyCache } from './memory/limit.ts';
 import { openStore } from './memory/stores.ts';
 import { isShared, openVault } from './memory/vaults.ts';
 import { lockOutput } from './output/lock.ts';
-import { Output, OutputError } from './output/output.ts';
+import { Output, OutputError, unwritable } from './output/output.ts';
 import { PagePress } from './page-press.ts';
 import { markdownOf, sitePages, unlistedKinds } from './pages.ts';
 import { Proof, wordsOfSite } from './proof.ts';
@@ -331,7 +331,7 @@ function inWords(error: unknown, out: string): unknown {
   if (!isDiskError(error)) return error;
   const path = 'path' in error ? String(error.path) : undefined;
   const isOfOutput = path === undefined || isInside(dirname(realPathOf(resolve(out))), path);
-  return isOfOutput ? new OutputError(`The output folder ${out} cannot be written: ${reasonOf(error)}.`) : error;
+  return isOfOutput ? unwritable(out, error) : error;
 }
 
 /** Marks a promise that is awaited later, so that a failure before that does not count as unhandled. */

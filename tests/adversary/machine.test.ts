@@ -20,7 +20,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test
 import { withLock } from '../../src/publish/memory/processes.ts';
 import { lockOutput } from '../../src/publish/output/lock.ts';
 import { filesOf } from '../support/crawl.ts';
-import { type Run, temporaryVault, vaultOf } from '../support/site.ts';
+import { type Run, sourcebook, temporaryVault, vaultOf } from '../support/site.ts';
 
 function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'sourcebook-machine-'));
@@ -349,5 +349,61 @@ describe('a lock', () => {
     rmSync(lock);
     (await taken)();
     expect(waits).toBe(1);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('an output folder', () => {
+  const places: readonly [where: string, make: (folder: string) => string][] = [
+    [
+      'below a file',
+      (folder) => {
+        writeFileSync(join(folder, 'file'), '');
+        return join(folder, 'file/dist');
+      },
+    ],
+    [
+      'far below a file',
+      (folder) => {
+        writeFileSync(join(folder, 'file'), '');
+        return join(folder, 'file/a/b/dist');
+      },
+    ],
+    [
+      'below a link that leads nowhere',
+      (folder) => {
+        symlinkSync('nowhere', join(folder, 'link'));
+        return join(folder, 'link/dist');
+      },
+    ],
+    [
+      'that is a link in a circle',
+      (folder) => {
+        symlinkSync('circle', join(folder, 'circle'));
+        return join(folder, 'circle');
+      },
+    ],
+    ['with a name that is too long', (folder) => join(folder, 'n'.repeat(255))],
+    ['of the kernel', () => '/proc/dist'],
+  ];
+
+  test.each(places)('%s ends the build in one sentence of words', async (_, make) => {
+    const vault = vaultOf({ 'Sun.md': '' });
+    const out = make(vault.folder);
+    const before = readdirSync(vault.folder);
+    const { code, stdout, stderr } = await sourcebook('build', '--content', vault.content, '--out', out);
+    expect([code, stdout, stderr.trim().split('\n').length], stderr).toEqual([2, '', 1]);
+    expect(stderr.replace(out, '')).toMatch(/^The output folder .* cannot be written: [a-z][^A-Z]*\.\n$/);
+    expect(readdirSync(vault.folder)).toEqual(before);
+  });
+
+  test('with a file of somebody else names it, and where the site has one', async () => {
+    const vault = vaultOf({ 'Sun.md': '' });
+    await vault.build();
+    mkdirSync(join(vault.out, 'moon/index.html'), { recursive: true });
+    writeFileSync(join(vault.out, 'moon/index.html/mine'), '');
+    vault.write({ 'Moon.md': '' });
+    expect((await vault.build()).stderr).toBe(
+      `The output folder holds \`moon/index.html\`, which Sourcebook did not make, where the site has \`moon/index.html\`; move it away and build again.\n`,
+    );
   });
 });

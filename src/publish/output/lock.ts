@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { dropLock, takeLock } from '../memory/processes.ts';
+import { unwritable } from './output.ts';
 import { realPlace, workPlace } from './swap.ts';
 
 /** Time between two attempts. Milliseconds. */
@@ -13,16 +14,25 @@ const retry = 100;
  *
  * @param onWait called once if it has to wait
  * @returns releases the lock
+ * @throws OutputError if there can be no such folder
  */
 export async function lockOutput(out: string, onWait: () => void): Promise<() => void> {
-  const place = realPlace(out);
-  mkdirSync(dirname(place), { recursive: true });
-  const lock = workPlace(place, 'lock');
+  const lock = lockOf(out);
   for (let isFirst = true; !isTaken(lock); isFirst = false) {
     if (isFirst) onWait();
     await pause(retry);
   }
   return () => dropLock(lock);
+}
+
+function lockOf(out: string): string {
+  try {
+    const place = realPlace(out);
+    mkdirSync(dirname(place), { recursive: true });
+    return workPlace(place, 'lock');
+  } catch (error) {
+    throw unwritable(out, error);
+  }
 }
 
 /** What keeps a lock from being made is said when the folder is written. */

@@ -4,13 +4,19 @@
  */
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { reasonNotWritten } from '../../vault/read-vault.ts';
 import { digest } from '../memory/digest.ts';
 import type { ValueStore } from '../memory/stores.ts';
 import { type Marker, markerName, readMarker, writeMarker } from './marker.ts';
-import { codeOf, isWorkPlace, linkFile, moveFile, realPlace, recover, removeFile, swapFolders, workPlace } from './swap.ts';
+import { isWorkPlace, linkFile, moveFile, realPlace, recover, removeFile, swapFolders, workPlace } from './swap.ts';
 
 /** An output folder that cannot be used; the message is one sentence. */
 export class OutputError extends Error {}
+
+/** @param error of the system */
+export function unwritable(out: string, error: unknown): OutputError {
+  return new OutputError(`The output folder ${out} cannot be written: ${reasonNotWritten(error)}.`);
+}
 
 /** What each file of the output was made from, by its path. */
 type Ledger = ReadonlyMap<string, string>;
@@ -54,7 +60,7 @@ export class Output {
       chmodSync(this.staging, modeOf(this.#out));
     } catch (error) {
       if (error instanceof OutputError) throw error;
-      throw new OutputError(`The output folder ${out} cannot be written: ${codeOf(error)}.`);
+      throw unwritable(out, error);
     }
   }
 
@@ -114,12 +120,13 @@ export class Output {
 
   #refuseConflicts(): void {
     if (!existsSync(this.#out)) return;
-    const conflict = [...this.#next.keys()].find((path) => foreignOnWay(this.#out, path, this.#owned));
-    if (conflict === undefined) return;
-    const path = foreignOnWay(this.#out, conflict, this.#owned);
-    throw new OutputError(
-      `The output folder holds \`${path}\`, which Sourcebook did not make, where the site has \`${conflict}\`; move it away and build again.`,
-    );
+    for (const path of this.#next.keys()) {
+      const foreign = foreignOnWay(this.#out, path, this.#owned);
+      if (foreign !== undefined)
+        throw new OutputError(
+          `The output folder holds \`${foreign}\`, which Sourcebook did not make, where the site has \`${path}\`; move it away and build again.`,
+        );
+    }
   }
 
   /**
