@@ -32,7 +32,7 @@ export function checkOkf(content: string, format: Format, strict: boolean): numb
       printAnnotations(diagnostics, content);
       break;
     case 'text':
-      printText(diagnostics, { all: true, texts: new LineReader(content) });
+      printText(diagnostics, { all: true, texts: new LineReader(content, listing) });
       console.error(
         `${plural(concepts, 'concept')}: ${conformant ? 'a conformant OKF v0.2 bundle' : `not a conformant OKF v0.2 bundle: ${plural(counts.error, 'place')} break its rules`}; ${plural(counts.warning, 'recommendation')} not followed.`,
       );

@@ -51,7 +51,7 @@ Exit: 0 no errors, 1 errors (with --baseline: new ones), 2 could not run.`,
     const known = baseline === undefined ? undefined : knownFrom(baseline, update);
 
     const report = await inspect(content, options.audience.toLowerCase());
-    const texts = new LineReader(content);
+    const texts = new LineReader(content, report.listing);
     const textAt = (diagnostic: Diagnostic): string => texts.rangeOf(diagnostic);
     const comparison = known && compareToBaseline(report.diagnostics, known, textAt);
     if (update && baseline !== undefined && comparison) {

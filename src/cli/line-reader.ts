@@ -1,15 +1,17 @@
 import { resolve } from 'node:path';
-import { readMarkdown } from '../vault/read-vault.ts';
+import { readMarkdown, type VaultEntry, type VaultListing } from '../vault/read-vault.ts';
 import type { Diagnostic } from '../wiki/model.ts';
 
 /** Reads the lines that findings point at. Findings are sorted by file, so it keeps one file at a time. */
 export class LineReader {
   readonly #root: string;
+  readonly #entries: ReadonlyMap<string, VaultEntry>;
   #path: string | undefined;
   #lines: readonly string[] = [];
 
-  constructor(content: string) {
+  constructor(content: string, { markdown, attachments, setAside }: VaultListing) {
     this.#root = resolve(content);
+    this.#entries = new Map([...markdown, ...attachments, ...setAside].map((entry) => [entry.path, entry]));
   }
 
   lineOf({ path, line }: Diagnostic): string {
@@ -25,7 +27,7 @@ export class LineReader {
   #linesOf(path: string): readonly string[] {
     if (this.#path === path) return this.#lines;
     this.#path = path;
-    const file = readMarkdown(this.#root, { path, bytes: 0, stamp: '' });
+    const file = readMarkdown(this.#root, this.#entries.get(path) ?? { path, bytes: 0, stamp: '' });
     this.#lines = 'text' in file ? file.text.split(/\r|\n/) : [];
     return this.#lines;
   }

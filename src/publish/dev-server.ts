@@ -1,9 +1,9 @@
 /** A live site: pages are rendered on request, from a wiki that is linked again when a file changes. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { join } from 'node:path';
 import type { Page } from '../render/payloads.ts';
 import { urlsOf } from '../site/urls.ts';
-import { fileStamp, isSameListing, listVault, VaultError } from '../vault/read-vault.ts';
+import { fileStamp, isSameListing, isSystemError, listVault, type VaultEntry, VaultError } from '../vault/read-vault.ts';
+import { openVaultFile, RefusedFile } from '../vault/vault-file.ts';
 import { VaultWatch } from '../vault/watch-vault.ts';
 import type { Diagnostic } from '../wiki/model.ts';
 import { type MarkdownSyntax, syntaxKey } from '../wiki/schema/markdown-syntax.ts';
@@ -12,7 +12,7 @@ import type { CompileCache } from './compile-cache.ts';
 import { Crew } from './crew.ts';
 import { type Edition, editionOf } from './edition.ts';
 import { graphMapOf } from './graph-map.ts';
-import { compileCacheOf, openLibrary, readVaultConfig, settingsFiles } from './library.ts';
+import { compileCacheOf, type Library, openLibrary, readVaultConfig, settingsFiles } from './library.ts';
 import { LiveSearch } from './live-search.ts';
 import { cacheTrouble } from './memory/files.ts';
 import { openStore } from './memory/stores.ts';
@@ -20,7 +20,7 @@ import { mermaidForBrowsers } from './mermaid-files.ts';
 import { pageOfArticle } from './pages.ts';
 import type { RunningServer } from './preview-server.ts';
 import { Remaking } from './remaking.ts';
-import { contentType, findFile, listen, pathBelow, sendFile } from './static-files.ts';
+import { contentType, findFile, listen, pathBelow, sendFile, sendMissing, sendOpenFile } from './static-files.ts';
 import { compileTheme, loadTheme, type RenderPage } from './theme.ts';
 
 export interface LiveUpdate {
@@ -268,18 +268,30 @@ async function answerWithFile(response: ServerResponse, desk: Desk, path: string
   if (isSearch) await search.refresh(current);
   const found = isSearch ? findFile(search.folder, decoded.slice('pagefind/'.length)) : findFile(assets, path);
   const attachment = current.files.get(decoded);
-  if (attachment !== undefined && library.attachments.get(attachment)?.isRewritten) {
-    response.writeHead(200, { 'content-type': contentType(decoded), 'cache-control': 'no-cache' });
-    response.end(await publishedBytes(library.root, attachment));
+  if (attachment) {
+    await sendAttachment(response, library, attachment, contentType(decoded));
     return true;
   }
-  const file =
-    (attachment === undefined ? undefined : join(library.root, attachment)) ??
-    mermaidFile(context.urls.mermaid, base + path) ??
-    (found && 'file' in found ? found.file : undefined);
-  // An attachment that a browser would run is published, and so sent, as text.
-  if (file) sendFile(response, file, 200, attachment === undefined ? undefined : contentType(decoded));
+  const file = mermaidFile(context.urls.mermaid, base + path) ?? (found && 'file' in found ? found.file : undefined);
+  if (file) sendFile(response, file);
   return file !== undefined;
+}
+
+/**
+ * Sends an attachment as it would be published; answers 404 if it is gone, or something else is in its place.
+ *
+ * @param type of the file that would be published: text if a browser would run the attachment
+ */
+async function sendAttachment(response: ServerResponse, library: Library, entry: VaultEntry, type: string): Promise<void> {
+  const { root, attachments } = library;
+  try {
+    if (!attachments.get(entry.path)?.isRewritten) return sendOpenFile(response, openVaultFile(root, entry), type);
+    const bytes = await publishedBytes(root, entry);
+    response.writeHead(200, { 'content-type': type, 'cache-control': 'no-cache' }).end(bytes);
+  } catch (error) {
+    if (!(error instanceof RefusedFile || isSystemError(error))) throw error;
+    sendMissing(response);
+  }
 }
 
 /** Redirects to the page with a slash or to the current address of an article; otherwise shows the page for missing ones. */

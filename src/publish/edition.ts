@@ -4,6 +4,7 @@ import { redirectsOf } from '../render/files/redirects.ts';
 import type { Page } from '../render/payloads.ts';
 import type { PublishedFile } from '../render/print/files.ts';
 import { outputPath, type Urls, urlsOf } from '../site/urls.ts';
+import type { VaultEntry } from '../vault/read-vault.ts';
 import type { GraphMap } from '../wiki/graph/graph-map.ts';
 import type { Article, ArticleId } from '../wiki/model.ts';
 import { inertPath } from './attachments/inert-name.ts';
@@ -26,8 +27,8 @@ export interface Edition {
   readonly redirects: () => Promise<ReadonlyMap<string, string>>;
   /** Files for programs and markdown, by path. */
   readonly texts: ReadonlyMap<string, RenderText>;
-  /** Paths of attachments in the vault, by the paths they are published at. */
-  readonly files: ReadonlyMap<string, string>;
+  /** Attachments, by the paths they are published at. */
+  readonly files: ReadonlyMap<string, VaultEntry>;
 }
 
 /**
@@ -68,23 +69,24 @@ function attachmentsOf(
   library: Library,
   urls: Urls,
   base: string,
-): { attachments: Map<string, PublishedFile>; files: Map<string, string> } {
+): { attachments: Map<string, PublishedFile>; files: Map<string, VaultEntry> } {
   const attachments = new Map<string, PublishedFile>();
-  const files = new Map<string, string>();
-  const sizes = new Map(library.listing.attachments.map(({ path, bytes }) => [path, bytes]));
+  const files = new Map<string, VaultEntry>();
+  const entries = new Map(library.listing.attachments.map((entry) => [entry.path, entry]));
   for (const path of publishedAttachments(library)) {
     const facts = library.attachments.get(path);
-    if (!facts || facts.isWithheld) continue;
+    const entry = entries.get(path);
+    if (!facts || !entry || facts.isWithheld) continue;
     const inert = inertPath(path);
     const href = urls.attachment(inert);
     const download = inert === path ? undefined : path.slice(path.lastIndexOf('/') + 1);
     attachments.set(path, {
       href,
-      bytes: sizes.get(path) ?? 0,
+      bytes: entry.bytes,
       ...(facts.size && { size: facts.size }),
       ...(download !== undefined && { download }),
     });
-    files.set(outputPath(href, base), path);
+    files.set(outputPath(href, base), entry);
   }
   return { attachments, files };
 }

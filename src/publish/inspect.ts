@@ -1,6 +1,6 @@
 /** All findings on a vault, for `check`: those of the wiki, and unlinked mentions. */
 import { resolve } from 'node:path';
-import { listVault } from '../vault/read-vault.ts';
+import { listVault, type VaultListing } from '../vault/read-vault.ts';
 import { compareDiagnostics, withSeverities } from '../wiki/diagnostics.ts';
 import { nextStale } from '../wiki/graph/provenance.ts';
 import type { Diagnostic } from '../wiki/model.ts';
@@ -15,10 +15,12 @@ export interface VaultReport {
   readonly articles: number;
   /** By path, line and column. */
   readonly diagnostics: readonly Diagnostic[];
+  /** The files that were inspected. */
+  readonly listing: VaultListing;
 }
 
 /** The cached result of the last inspection. */
-interface Remembered extends VaultReport, TimeSpan {}
+interface Remembered extends Omit<VaultReport, 'listing'>, TimeSpan {}
 
 /**
  * Inspects a vault. Returns the cached findings if no file has changed since the last inspection.
@@ -38,7 +40,7 @@ export async function inspectVault(
   const listing = listVault(root, read.config);
   const store = openStore('inspection', { content: root }, { settings: read.text, listing: listingKey(listing), audience });
   const last = store.read<Remembered>();
-  if (last && isWithin(last, now)) return last;
+  if (last && isWithin(last, now)) return { ...last, listing };
 
   const library = await openLibrary(
     { content, includeDrafts: false, audience, force: false, withPages: false, now, listing },
@@ -50,5 +52,5 @@ export async function inspectVault(
   const mentions = config.severity['unlinked-mention'] === 'off' ? [] : await unlinkedMentions(library, crew, onPhase);
   const diagnostics = [...library.diagnostics, ...withSeverities(mentions, config.severity)].sort(compareDiagnostics);
   const span = timeSpan(now, nextStale(wiki.articles, config.staleAfterDays, now));
-  return store.write<Remembered>({ articles: wiki.articles.length, diagnostics, ...span });
+  return { ...store.write<Remembered>({ articles: wiki.articles.length, diagnostics, ...span }), listing };
 }

@@ -4,6 +4,7 @@
  */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { VaultEntry, VaultListing } from '../vault/read-vault.ts';
 import { diagnosticIn } from '../wiki/diagnostics.ts';
 import type { Wiki } from '../wiki/link-wiki.ts';
 import type { Article, ArticleId, Diagnostic, ParsedArticle } from '../wiki/model.ts';
@@ -23,7 +24,7 @@ const batchSize = 200;
 
 /** A finding for the first unlinked mention of each article in each other. */
 export async function unlinkedMentions(
-  { wiki, root, config }: Pick<Library, 'wiki' | 'root' | 'config'>,
+  { wiki, root, config, listing }: Pick<Library, 'wiki' | 'root' | 'config' | 'listing'>,
   crew: Crew,
   onPhase: (phase: string, done: number, of: number) => void,
 ): Promise<Diagnostic[]> {
@@ -31,7 +32,7 @@ export async function unlinkedMentions(
   const parts = { syntax: syntaxKey(config.markdown), names };
   const store = openStore('mentions', { content: root }, parts);
   const known = new Map(Object.entries(store.read<KnownMentions>() ?? {}));
-  const changed = searchesOf(wiki).filter(({ parsed, key }) => known.get(parsed.path)?.[0] !== key);
+  const changed = searchesOf(wiki, listing).filter(({ parsed, key }) => known.get(parsed.path)?.[0] !== key);
   const isSame = changed.length === 0 && known.size === wiki.articles.length;
   if (changed.length > 0) {
     const job = { root, names, namesStore: openStore('mention-names', { content: root }, parts) };
@@ -54,16 +55,19 @@ function mentionableNames({ articles }: Wiki): MentionableName[] {
 /** An article to search for the names of others. */
 interface Search {
   readonly parsed: ParsedArticle;
+  readonly entry: VaultEntry;
   /** The article itself and those it links, whose names are not searched for. */
   readonly linked: readonly ArticleId[];
   /** Changes with the file and with its link targets. */
   readonly key: string;
 }
 
-function searchesOf(wiki: Wiki): Search[] {
-  return wiki.articles.map(({ id, parsed }) => {
+function searchesOf(wiki: Wiki, { markdown }: VaultListing): Search[] {
+  const entries = new Map(markdown.map((entry) => [entry.path, entry]));
+  return wiki.articles.flatMap(({ id, parsed }) => {
+    const entry = entries.get(parsed.path);
     const linked = linkedFrom(wiki, id);
-    return { parsed, linked, key: digest(parsed.digest, linked.join('\n')) };
+    return entry ? [{ parsed, entry, linked, key: digest(parsed.digest, linked.join('\n')) }] : [];
   });
 }
 
@@ -81,7 +85,7 @@ async function searchAgain(
   const batches: Promise<void>[] = [];
   for (let at = 0; at < searches.length; at += batchSize) {
     const batch = searches.slice(at, at + batchSize);
-    const articles = batch.map(({ parsed: { path, digest, prose }, linked }) => ({ path, digest, prose, linked }));
+    const articles = batch.map(({ parsed: { digest, prose }, entry, linked }) => ({ entry, digest, prose, linked }));
     const job = crew.run({ kind: 'mentions', root, namesFile, namesKey: namesStore.version, articles }).then((results) => {
       for (const [index, { parsed, key }] of batch.entries()) {
         const found = results[index];

@@ -1,6 +1,6 @@
 /** Searches a batch of articles for unlinked mentions, in any thread. */
 import { readFileSync } from 'node:fs';
-import { readMarkdown } from '../vault/read-vault.ts';
+import { readMarkdown, type VaultEntry } from '../vault/read-vault.ts';
 import type { ArticleId } from '../wiki/model.ts';
 import { toReadable } from '../wiki/parse/body/markdown.ts';
 import { type FoundMention, type MentionableName, type MentionFinder, mentionFinder } from '../wiki/review/unlinked-mentions.ts';
@@ -13,7 +13,7 @@ export interface MentionJob {
   /** Changes if the names do. */
   readonly namesKey: string;
   readonly articles: readonly {
-    readonly path: string;
+    readonly entry: VaultEntry;
     /** Digest of the file that `prose` was read from. */
     readonly digest: string;
     readonly prose: readonly number[];
@@ -32,8 +32,8 @@ export function searchMentions({ root, namesFile, namesKey, articles }: MentionJ
     known = { key: namesKey, finder: mentionFinder(names) };
   }
   const { finder } = known;
-  return articles.map(({ path, digest, prose, linked }) => {
-    const file = readMarkdown(root, { path, bytes: 0, stamp: '' });
+  return articles.map(({ entry, digest, prose, linked }) => {
+    const file = readMarkdown(root, entry);
     if (!('text' in file) || file.digest !== digest) return null;
     const isLinked = new Set(linked);
     return finder.find(toReadable(file.text).text, prose, (id) => isLinked.has(id));

@@ -1,10 +1,11 @@
 /** Answers requests from a folder of files, as a static host does. */
-import { createReadStream, type Stats, statSync } from 'node:fs';
+import { closeSync, createReadStream, type ReadStream, type Stats, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { extname, join, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import { parse as parseRange, type Range } from 'range-parser';
+import type { OpenFile } from '../vault/vault-file.ts';
 import { mediaTypeOf } from '../wiki/schema/media.ts';
 
 /** The server cannot start. The message is one sentence. */
@@ -81,18 +82,41 @@ const compressible = /^(?:text\/|application\/(?:json|xml|wasm)|image\/svg)/;
 /** Minimum size to compress, in bytes. Smaller files fit into one packet anyway. */
 const leastCompressed = 1024;
 
-/**
- * Sends the requested part of a file, or all of it, compressed if the client accepts that. Answers 404 if it has just been deleted.
- *
- * @param type media type, if the name of the file does not tell it
- */
-export function sendFile(response: ServerResponse, file: string, status = 200, type = contentType(file)): void {
+/** Sends the requested part of a file, or all of it, compressed if the client accepts that. Answers 404 if it has just been deleted. */
+export function sendFile(response: ServerResponse, file: string, status = 200): void {
   const stat = statOf(file);
-  if (!stat?.isFile()) {
-    refuse(response, { status: 404, sentence: 'The file does not exist any more.' });
-    return;
-  }
-  const { size } = stat;
+  if (stat?.isFile())
+    send(response, { size: stat.size, type: contentType(file), read: (part) => createReadStream(file, part) }, status);
+  else sendMissing(response);
+}
+
+/** The same for an open file, which is closed in the end. */
+export function sendOpenFile(response: ServerResponse, { file, bytes }: OpenFile, type: string): void {
+  let isRead = false;
+  const read: Sending['read'] = (part) => {
+    isRead = true;
+    return createReadStream('', { ...part, fd: file });
+  };
+  send(response, { size: bytes, type, read }, 200);
+  if (!isRead) closeSync(file);
+}
+
+/** Answers that a file that was there is not any more. */
+export function sendMissing(response: ServerResponse): void {
+  refuse(response, { status: 404, sentence: 'The file does not exist any more.' });
+}
+
+/** A file to send. */
+interface Sending {
+  /** Bytes. */
+  readonly size: number;
+  /** Media type. */
+  readonly type: string;
+  /** Opens it; `end` is inclusive. */
+  readonly read: (part: { start: number; end?: number }) => ReadStream;
+}
+
+function send(response: ServerResponse, { size, type, read }: Sending, status: number): void {
   const headers = { 'content-type': type, 'cache-control': 'no-cache', vary: 'accept-encoding', 'accept-ranges': 'bytes' };
   const part = status === 200 ? partAskedFor(response.req, size) : 'all';
   if (part === 'none') {
@@ -101,13 +125,13 @@ export function sendFile(response: ServerResponse, file: string, status = 200, t
     const { start, end } = part;
     const range = { 'content-range': `bytes ${start}-${end}/${size}`, 'content-length': end - start + 1 };
     response.writeHead(206, { ...headers, ...range });
-    pipeline(createReadStream(file, { start, end }), response, () => {});
+    pipeline(read({ start, end }), response, () => {});
   } else if (takesGzip(response.req) && size >= leastCompressed && compressible.test(type)) {
     response.writeHead(status, { ...headers, 'content-encoding': 'gzip' });
-    pipeline(createReadStream(file), createGzip(), response, () => {});
+    pipeline(read({ start: 0 }), createGzip(), response, () => {});
   } else {
     response.writeHead(status, { ...headers, 'content-length': size });
-    pipeline(createReadStream(file), response, () => {});
+    pipeline(read({ start: 0 }), response, () => {});
   }
 }
 

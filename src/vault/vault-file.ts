@@ -20,6 +20,7 @@ export class RefusedFile extends Error {}
 /** Where a file is, as the listing found it. */
 export interface FilePlace {
   readonly path: string;
+  /** Empty if it was never listed. */
   readonly stamp: string;
   /** Where it really is, if that is elsewhere than its path says: behind a symbolic link that was followed. Absolute. */
   readonly real?: string;
@@ -46,18 +47,35 @@ export function stateOf({ size, mtimeNs, ctimeNs, ino }: BigIntStats): string {
  * @throws RefusedFile, or an error of the system
  */
 export function withVaultFile<T>(root: string, place: FilePlace, use: (file: number, bytes: number) => T): T {
-  // Without a stamp it was never listed: it is read to be compared with what is known of it, or to be shown to its author.
-  if (place.stamp === '') return withFile(realpathSync(join(root, place.path)), (file, { size }) => use(file, Number(size)));
-  const real = place.real ?? join(realPathOf(root), place.path);
-  return withFile(real, (file, stat) => {
+  const { file, bytes } = openVaultFile(root, place);
+  try {
+    return use(file, bytes);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** An open file, by its number, and how many bytes it had then. */
+export interface OpenFile {
+  readonly file: number;
+  readonly bytes: number;
+}
+
+/**
+ * The same, but the caller closes the file.
+ *
+ * @throws RefusedFile, or an error of the system
+ */
+export function openVaultFile(root: string, { path, stamp, real = join(realPathOf(root), path) }: FilePlace): OpenFile {
+  return openFile(real, (stat) => {
     const state = stateOf(stat);
-    const isAsListed = place.stamp === state || place.stamp.startsWith(`${state}-`);
+    const isAsListed = stamp === state || stamp.startsWith(`${state}-`);
     if (!isAsListed && !isStillAt(real, stat)) throw new RefusedFile('a symbolic link has taken its place');
-    return use(file, Number(stat.size));
   });
 }
 
-function withFile<T>(real: string, use: (file: number, stat: BigIntStats) => T): T {
+/** @param examine throws if the file is not to be read */
+function openFile(real: string, examine: (stat: BigIntStats) => void): OpenFile {
   // Opening a device may do something; a pipe or socket says less of itself when it is opened.
   const before = lstatSync(real);
   if (!before.isFile()) throw new RefusedFile(specialKindOf(before));
@@ -67,9 +85,11 @@ function withFile<T>(real: string, use: (file: number, stat: BigIntStats) => T):
   try {
     const stat = fstatSync(file, { bigint: true });
     if (!stat.isFile()) throw new RefusedFile(specialKindOf(stat));
-    return use(file, stat);
-  } finally {
+    examine(stat);
+    return { file, bytes: Number(stat.size) };
+  } catch (error) {
     closeSync(file);
+    throw error;
   }
 }
 
@@ -125,13 +145,16 @@ export function readSettingsText(root: string, path: string, followSymlinks = fa
     throw new RefusedFile('it is a symbolic link that leads nowhere');
   }
   if (!followSymlinks && !isInside(realRoot, real)) throw new RefusedFile('a symbolic link leads out of the vault');
-  return withFile(real, (file, stat) => {
+  const { file, bytes } = openFile(real, (stat) => {
     if (!isStillAt(real, stat)) throw new RefusedFile('a symbolic link has taken its place');
-    const size = Number(stat.size);
-    if (size > maxSettingsBytes)
-      throw new RefusedFile(`it has ${Math.ceil(size / 1024 / 1024)} MB, more than the 1 MB that settings may have`);
-    return bytesOf(file, size).toString('utf8');
   });
+  try {
+    if (bytes > maxSettingsBytes)
+      throw new RefusedFile(`it has ${Math.ceil(bytes / 1024 / 1024)} MB, more than the 1 MB that settings may have`);
+    return bytesOf(file, bytes).toString('utf8');
+  } finally {
+    closeSync(file);
+  }
 }
 
 export function isMissing(error: unknown): boolean {

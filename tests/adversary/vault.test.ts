@@ -4,11 +4,14 @@ import { mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, truncateSync, 
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { LineReader } from '../../src/cli/line-reader.ts';
 import { readFacts } from '../../src/publish/attachments/file-facts.ts';
 import { readVaultConfig } from '../../src/publish/library.ts';
+import { searchMentions } from '../../src/publish/mention-search.ts';
 import { readConfig } from '../../src/site/config.ts';
 import { listVault, readMarkdown } from '../../src/vault/read-vault.ts';
-import { sourcebook, type Vault, vaultOf } from '../support/site.ts';
+import { diagnosticAt } from '../../src/wiki/diagnostics.ts';
+import { serve, sourcebook, type Vault, vaultOf } from '../support/site.ts';
 import { wikiOf } from '../support/wiki.ts';
 
 /** What is said of a vault before its articles are compiled. */
@@ -125,6 +128,62 @@ describe.skipIf(process.platform === 'win32')('a file', () => {
       message: `The file was not read: ${reason}.`,
     });
     await expect(readFacts(vault.content, entry)).rejects.toThrow();
+  });
+
+  test('that becomes a link out of the vault after it was listed is neither shown nor searched nor served', async () => {
+    const files = {
+      'a.md': '# A\n\nA star. ![[map.png]] ![[map.svg]]\n',
+      'map.png': 'map',
+      'map.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
+    };
+    const vault = vaultOf(files);
+    const served = await serve('dev', '--content', vault.content);
+    onTestFinished(served.stop);
+    const page = await (await fetch(new URL('a/', served.url))).text();
+    const pictures = [...page.matchAll(/src="([^"]+\.(?:png|svg))/g)].map(([, src = '']) => new URL(src, served.url));
+    expect(pictures).toHaveLength(2);
+    const listing = listVault(vault.content);
+    const [entry] = listing.markdown;
+    const file = entry && readMarkdown(vault.content, entry);
+    if (!file || !('text' in file)) throw new Error('nothing is listed');
+    for (const [name, text] of Object.entries(files)) {
+      // What lies outside is the same, so that nothing but the link tells.
+      writeFileSync(join(vault.folder, name), text);
+      rmSync(join(vault.content, name));
+      symlinkSync(join(vault.folder, name), join(vault.content, name));
+    }
+    const statuses = await Promise.all(pictures.map(async (url) => (await fetch(url)).status));
+    expect(statuses).toEqual([404, 404]);
+    expect(new LineReader(vault.content, listing).lineOf(diagnosticAt('orphan', 'a.md', { line: 1, column: 1 }, ''))).toBe('');
+    const namesFile = join(vault.folder, 'names.json');
+    writeFileSync(namesFile, JSON.stringify([{ name: 'star', id: 'star' }]));
+    const article = { entry, digest: file.digest, prose: [5, 12], linked: [] };
+    const job = { kind: 'mentions', root: vault.content, namesFile, namesKey: vault.folder, articles: [article] } as const;
+    expect(searchMentions(job)).toEqual([null]);
+  });
+
+  test('that is a link out of the vault now and then is never served from there', async () => {
+    const vault = vaultOf({ 'a.md': '# A\n\n![[map.png]]\n', 'map.png': 'public' });
+    const path = join(vault.content, 'map.png');
+    const served = await serve('dev', '--content', vault.content);
+    onTestFinished(served.stop);
+    const page = await (await fetch(new URL('a/', served.url))).text();
+    const url = new URL(/src="([^"]+\.png)/.exec(page)?.[1] ?? '', served.url);
+    writeFileSync(join(vault.folder, 'secret'), 'secret');
+    let isLink = false;
+    const turn = (): void => {
+      isLink = !isLink;
+      const half = join(vault.folder, 'half');
+      if (isLink) symlinkSync(join(vault.folder, 'secret'), half);
+      else writeFileSync(half, 'public');
+      renameSync(half, path);
+    };
+    const turning = setInterval(turn, 2);
+    onTestFinished(() => clearInterval(turning));
+    const answers = new Set<string>();
+    for (let n = 0; n < 40; n++) answers.add(await (await fetch(url)).text());
+    expect([...answers]).toContain('public');
+    expect([...answers]).not.toContain('secret');
   });
 
   test('that is written anew meanwhile is read', () => {

@@ -41,7 +41,7 @@ test('a file that was written meanwhile is not searched at the places of its old
       root: content,
       namesFile,
       namesKey: folder,
-      articles: [{ path: 'a.md', digest, prose: [0, 20], linked: ['a' as ArticleId] }],
+      articles: [{ entry: { path: 'a.md', bytes: 0, stamp: '' }, digest, prose: [0, 20], linked: ['a' as ArticleId] }],
     });
   expect(search('digest' in file ? file.digest : '')).toEqual([[{ id: 'vulcan', span: { start: 0, end: 6 } }]]);
   expect(search('of the old text')).toEqual([null]);

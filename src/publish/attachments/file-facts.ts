@@ -23,13 +23,8 @@ export async function readFacts(root: string, place: FilePlace): Promise<FileFac
   return { ...facts, digest: digestOf(content) };
 }
 
-/**
- * The bytes to publish of a file that is rewritten.
- *
- * @param given its place, or its path where it is read as it is now
- */
-export async function publishedBytes(root: string, given: FilePlace | string): Promise<Buffer> {
-  const place = typeof given === 'string' ? { path: given, stamp: '' } : given;
+/** The bytes to publish of a file that is rewritten. */
+export async function publishedBytes(root: string, place: FilePlace): Promise<Buffer> {
   const bytes = withVaultFile(root, place, (file, size) => bytesOf(file, Math.min(size, maxPictureBytes)));
   return (await readImage(bytes, isSvgFile(place.path))).content;
 }
