@@ -1,6 +1,8 @@
 /** Machines that are broken: whatever cannot be read or written, a command ends in bounded time, and says so in words. */
 import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process';
 import {
+  chmodSync,
+  chownSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -19,8 +21,9 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { withLock } from '../../src/publish/memory/processes.ts';
 import { lockOutput } from '../../src/publish/output/lock.ts';
+import type { Diagnostic } from '../../src/wiki/model.ts';
 import { filesOf } from '../support/crawl.ts';
-import { type Run, sourcebook, temporaryVault, vaultOf } from '../support/site.ts';
+import { type Run, sourcebook, temporaryVault, type Vault, vaultOf } from '../support/site.ts';
 
 function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'sourcebook-machine-'));
@@ -405,5 +408,82 @@ describe.skipIf(process.platform === 'win32')('an output folder', () => {
     expect((await vault.build()).stderr).toBe(
       `The output folder holds \`moon/index.html\`, which Sourcebook did not make, where the site has \`moon/index.html\`; move it away and build again.\n`,
     );
+  });
+});
+
+/** Expects that a build has ended in words, and left nothing beside its site. */
+function expectCalm({ code, stderr }: Run, { folder }: Vault, codes: readonly number[] = [0]): void {
+  expect(codes, stderr).toContain(code);
+  expect(stderr).not.toMatch(/Internal error|\n *at /);
+  expect(readdirSync(folder).filter((name) => name.startsWith('.'))).toEqual([]);
+}
+
+describe.skipIf(process.platform === 'win32')('a vault', () => {
+  test('with files and folders that the user may not read is built without them, and says so', { timeout: 240_000 }, async () => {
+    const vault = vaultOf({
+      'Sun.md': '# Sun\n\n[[Moon]] ![[shut.png]]\n',
+      'shut.md': '# Shut\n',
+      'shut.png': 'png',
+      'folder/Io.md': '# Io\n',
+    });
+    const machine = { home: join(vault.folder, 'caches'), temporary: join(vault.folder, 'tmp') };
+    mkdirSync(machine.temporary);
+    // Modes do not stop root, who therefore becomes nobody.
+    const nobody = 65534;
+    if (isRoot) for (const path of [vault.folder, machine.temporary]) chownSync(path, nobody, nobody);
+    for (const path of ['shut.md', 'shut.png', 'folder']) chmodSync(join(vault.content, path), 0);
+    onTestFinished(() => chmodSync(join(vault.content, 'folder'), 0o700));
+    const user = isRoot ? { uid: nobody, gid: nobody } : {};
+    const built = await run(project, { ...machine, ...user }, 'build', '--content', vault.content, '--out', vault.out);
+    expectCalm(built, vault);
+    expect(existsSync(join(vault.out, 'sun/index.html'))).toBe(true);
+    expect(filesOf(vault.out).filter((path) => /shut|io\//.test(path))).toEqual([]);
+    const checked = await run(project, { ...machine, ...user }, 'check', '--content', vault.content, '--format', 'json');
+    const { diagnostics } = JSON.parse(checked.stdout) as { diagnostics: Diagnostic[] };
+    const said = diagnostics.map(({ path, message }) => `${path}: ${message}`);
+    expect(said).toContain('shut.md: The file was not read: no permission.');
+    expect(said).toContain('folder: The folder cannot be read: no permission.');
+    expect(said.filter((each) => each.includes('shut.png'))).not.toEqual([]);
+  });
+
+  test('of three folders that link to each other is built in bounded time', async () => {
+    const vault = vaultOf({ 'sourcebook.yaml': 'followSymlinks: true\n' });
+    const names = ['a', 'b', 'c'];
+    for (const name of names) {
+      mkdirSync(join(vault.folder, name));
+      writeFileSync(join(vault.folder, name, `${name}.md`), `# ${name}\n`);
+      for (const other of names) symlinkSync(join(vault.folder, other), join(vault.folder, name, `to-${other}`));
+      symlinkSync(join(vault.folder, name), join(vault.content, name));
+    }
+    const since = performance.now();
+    expectCalm(await vault.build(), vault);
+    expect(performance.now() - since).toBeLessThan(30_000);
+    expect(existsSync(join(vault.out, 'a/a/index.html'))).toBe(true);
+  });
+
+  test.each([
+    ['255 bytes', 'n'.repeat(252)],
+    ['255 bytes, each letter of them three', '日'.repeat(84)],
+    ['letters that take more bytes in lower case', 'İ'.repeat(126)],
+    ['letters that take more bytes in an address', 'ﷺ'.repeat(84)],
+  ])('with a name of %s is built, or refused in one sentence', async (_, name) => {
+    const vault = vaultOf({ 'Sun.md': `# Sun\n\n[[${name}]] ![[${name}.png]]\n`, [`${name}.md`]: '# Long\n' });
+    vault.write({ [`${name.slice(0, -1)}.png`]: 'png', [`${name.slice(0, -1)}.pdf`]: 'pdf' });
+    vault.write({ 'Moon.md': `![[${name.slice(0, -1)}.png]] [[${name.slice(0, -1)}.pdf]]\n` });
+    const built = await vault.build();
+    expectCalm(built, vault, [0, 2]);
+    if (built.code === 2) expect(built.stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  test('whose picture is deleted while the build runs is built', async () => {
+    const picture = (await manyKinds())['sun.png'] ?? '';
+    for (const delay of [0, 60, 200, 500]) {
+      const vault = vaultOf({ 'Sun.md': '# Sun\n\n![[sun.png]] ![[page.html]]\n', 'sun.png': picture, 'page.html': 'page' });
+      const building = vault.build();
+      await new Promise((done) => setTimeout(done, delay));
+      vault.remove('sun.png');
+      vault.remove('page.html');
+      expectCalm(await building, vault);
+    }
   });
 });
