@@ -1,11 +1,13 @@
 /** The theme, compiled once by Astro into an app that renders a finished object into a page. */
 import { cpSync, existsSync, mkdirSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from '../render/payloads.ts';
 import type { Words } from '../shared/messages.ts';
 import { sayingOf } from '../site/words.ts';
-import { isDiskError, isSystemError } from '../vault/read-vault.ts';
+import { isDiskError, isSystemError, reasonNotWritten } from '../vault/read-vault.ts';
+import { EnvironmentError } from './environment.ts';
 import { noteUnwritten, readJson, removeIfPossible, replaceFile } from './memory/files.ts';
 import { removeUnused } from './memory/limit.ts';
 import { cacheRoot, projectRoot, temporaryFolder } from './memory/place.ts';
@@ -62,7 +64,7 @@ function themeIn(folder: string, digest: string): CompiledTheme {
 /**
  * Compiles a copy of the sources, since Astro writes into the folder that it compiles, and that of this package may be read-only.
  *
- * @throws an error of the system if the disk cannot be written
+ * @throws EnvironmentError if there is no room for that
  */
 async function compileInto(folder: string, base: string): Promise<void> {
   const work = temporaryFolder();
@@ -73,10 +75,19 @@ async function compileInto(folder: string, base: string): Promise<void> {
     const { build } = await import('astro');
     await build({ root, outDir: folder, base, logLevel: 'error', cacheDir, vite: { cacheDir } });
   } catch (error) {
-    throw error instanceof Error && isDiskError(error.cause) ? error.cause : error;
+    throw inWords(error);
   } finally {
     removeIfPossible(work);
   }
+}
+
+/** What Astro and Vite throw tells of a full disk in its text alone. */
+function inWords(error: unknown): unknown {
+  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
+  const isFull = /ENOSPC|No space left/.test(String(error));
+  if (!isFull && !isDiskError(cause)) return error;
+  const reason = isFull ? 'the disk is full' : reasonNotWritten(cause);
+  return new EnvironmentError(`The theme cannot be compiled in ${tmpdir()}: ${reason}.`);
 }
 
 /** Copies the sources into a folder in which they find the libraries that this package finds. Returns where they are. */
