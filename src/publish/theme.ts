@@ -1,11 +1,13 @@
 /** The theme, compiled once by Astro into an app that renders a finished object into a page. */
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { cpSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Page } from '../render/payloads.ts';
 import type { Words } from '../shared/messages.ts';
 import { sayingOf } from '../site/words.ts';
-import { isDiskError, isSystemError } from '../vault/read-vault.ts';
+import { isDiskError, isSystemError, reasonNotWritten } from '../vault/read-vault.ts';
+import { EnvironmentError } from './environment.ts';
 import { noteUnwritten, readJson, removeIfPossible, replaceFile } from './memory/files.ts';
 import { removeUnused } from './memory/limit.ts';
 import { cacheRoot, codeRoot, isPackaged, projectRoot, temporaryFolder } from './memory/place.ts';
@@ -62,30 +64,43 @@ function themeIn(folder: string, digest: string): CompiledTheme {
 /**
  * Puts the compiled theme for a base path into a folder.
  *
- * @throws an error of the system if the disk cannot be written
+ * @throws EnvironmentError if there is no room for that
  */
 async function compileInto(folder: string, base: string): Promise<void> {
-  if (isPackaged) cpSync(join(codeRoot, 'theme'), folder, { recursive: true });
-  else await compileTemplates(folder);
-  for (const path of filesBelow(folder).filter((each) => /\.(?:m?js|css)$/.test(each))) {
-    const file = join(folder, path);
-    const text = readFileSync(file, 'utf8');
-    if (text.includes(anyBase)) writeFileSync(file, text.replaceAll(anyBase, base));
+  try {
+    if (isPackaged) cpSync(join(codeRoot, 'theme'), folder, { recursive: true });
+    else await compileTemplates(folder);
+    for (const path of filesBelow(folder).filter((each) => /\.(?:m?js|css)$/.test(each))) {
+      const file = join(folder, path);
+      const text = readFileSync(file, 'utf8');
+      if (text.includes(anyBase)) writeFileSync(file, text.replaceAll(anyBase, base));
+    }
+  } catch (error) {
+    throw inWords(error);
   }
 }
 
 /** The base path that the theme is compiled for, replaced by that of a site. No address can have it. */
 const anyBase = '/~base~/';
 
+/** Astro and Vite mention a full disk only in the text of their errors. */
+function inWords(error: unknown): unknown {
+  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
+  const isFull = /ENOSPC|No space left/.test(String(error));
+  if (!isFull && !isDiskError(cause)) return error;
+  const reason = isFull ? 'the disk is full' : reasonNotWritten(cause);
+  return new EnvironmentError(`The theme cannot be compiled in ${tmpdir()}: ${reason}.`);
+}
+
 /**
  * Compiles the theme for any base path. Astro compiles a copy of the sources, since it writes into the folder that it compiles, and
  * that of this package may be read-only.
  *
- * @returns the names of the libraries of which it holds a part
- * @throws an error of the system if the disk cannot be written
+ * @returns the names of the libraries that are bundled with it
+ * @throws an error of the system, or of Astro, if the disk cannot be written
  */
 export async function compileTemplates(folder: string): Promise<string[]> {
-  const work = temporaryFolder();
+  const root = temporaryFolder();
   const libraries = new Set<string>();
   const noteLibraries = {
     name: 'note-libraries',
@@ -98,46 +113,18 @@ export async function compileTemplates(folder: string): Promise<string[]> {
     },
   };
   try {
-    const root = copySources(work);
-    const cacheDir = join(work, 'cache');
+    // A junction is the only link that every user of Windows may make.
+    symlinkSync(join(projectRoot, 'node_modules'), join(root, 'node_modules'), 'junction');
+    for (const path of templateSources) cpSync(join(projectRoot, path), join(root, path), { recursive: true });
+    const cacheDir = join(root, 'cache');
     process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
     const { build } = await import('astro');
-    await build({
-      root,
-      outDir: folder,
-      base: anyBase,
-      logLevel: 'error',
-      cacheDir,
-      vite: { cacheDir, plugins: [noteLibraries] },
-    });
-  } catch (error) {
-    throw error instanceof Error && isDiskError(error.cause) ? error.cause : error;
+    const vite = { cacheDir, plugins: [noteLibraries] };
+    await build({ root, outDir: folder, base: anyBase, logLevel: 'error', cacheDir, vite });
   } finally {
-    removeIfPossible(work);
+    removeIfPossible(root);
   }
   return [...libraries].sort();
-}
-
-/** Copies the sources into a folder in which they find the libraries that this package finds. Returns where they are. */
-function copySources(work: string): string {
-  let root = work;
-  for (const [depth, libraries] of libraryFolders().entries()) {
-    if (depth > 0) root = join(root, 'package');
-    mkdirSync(root, { recursive: true });
-    // A junction is the only link that every user of Windows may make.
-    symlinkSync(libraries, join(root, 'node_modules'), 'junction');
-  }
-  for (const path of templateSources)
-    if (existsSync(join(projectRoot, path))) cpSync(join(projectRoot, path), join(root, path), { recursive: true });
-  return root;
-}
-
-/** The folders in which this package finds libraries, from the outermost to its own. */
-function libraryFolders(): string[] {
-  const found: string[] = [];
-  for (let folder = projectRoot, last = ''; folder !== last; last = folder, folder = dirname(folder))
-    if (existsSync(join(folder, 'node_modules'))) found.unshift(join(folder, 'node_modules'));
-  return found;
 }
 
 /** Moves a compiled theme into the cache, where it is used. */

@@ -229,6 +229,38 @@ describe.skipIf(process.platform !== 'linux')('a cache that cannot be written', 
   });
 });
 
+test.skipIf(!isRoot).for(['8k', '1500k', '2500k'])(
+  'a theme that has no more than %s to be compiled in ends the build in one sentence',
+  { timeout: 120_000 },
+  async (size, { skip }) => {
+    const vault = vaultOf({ 'Sun.md': '# Sun\n' });
+    const machine = { home: join(vault.folder, 'caches'), temporary: join(vault.folder, 'tmp') };
+    if (!mountDisk(machine.temporary, size)) return skip('no disk can be mounted');
+    const base = `/${size}-${process.pid}/`;
+    const built = await run(project, machine, 'build', '--content', vault.content, '--out', vault.out, '--base', base);
+    expect(built).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `The theme cannot be compiled in ${machine.temporary}: the disk is full.\n`,
+    });
+    expect(readdirSync(machine.temporary)).toEqual([]);
+    expect(readdirSync(vault.folder).sort()).toEqual(['content', 'tmp']);
+  },
+);
+
+test.skipIf(process.platform === 'win32').each([
+  ['is a file', (path: string) => writeFileSync(path, ''), 'a file is where a folder has to be'],
+  ['does not exist', () => {}, 'a folder is gone, or a symbolic link leads nowhere'],
+])('a folder for temporary files that %s ends a build that needs one in one sentence', async (_, make, reason) => {
+  const vault = vaultOf({ 'Sun.md': '# Sun\n' });
+  const machine = { home: join(vault.folder, 'caches'), temporary: join(vault.folder, 'tmp') };
+  make(machine.temporary);
+  const base = `/${process.pid}/`;
+  const built = await run(project, machine, 'build', '--content', vault.content, '--out', vault.out, '--base', base);
+  const stderr = `The folder for temporary files, ${machine.temporary}, cannot be written: ${reason}.\n`;
+  expect(built).toEqual({ code: 2, stdout: '', stderr });
+});
+
 describe.skipIf(!isRoot)('a package that cannot be written', () => {
   test('compiles its theme in the cache of the user, and shows pages with it', { timeout: 240_000 }, async ({ skip }) => {
     const vault = vaultOf({ 'Sun.md': '# Sun\n\nOur star.\n' });

@@ -3,7 +3,7 @@
  * removed. Sizes are recorded in one file for each vault and seldom measured, so no build reads the whole cache. Compiled themes
  * have a separate limit and are not counted.
  */
-import { type Dirent, existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { type Dirent, existsSync, readdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { isSystemError } from '../../vault/read-vault.ts';
 import { EnvironmentError } from '../environment.ts';
@@ -92,7 +92,8 @@ export function clearCache(root = cacheRoot()): number {
   finishRemovals(root);
   const kept = vaultNames(root).filter((name) => !removeVault(root, name)).length;
   const themes = themesFolder(root);
-  if (namesIn(themes).every((name) => removeUnused(root, join(themes, name)))) rmSync(themes, { recursive: true, force: true });
+  for (const name of namesIn(themes)) if (!name.startsWith('.')) removeUnused(root, join(themes, name));
+  if (namesIn(themes).length === 0) removeIfPossible(themes);
   return kept;
 }
 

@@ -3,7 +3,8 @@ import { accessSync, constants, existsSync, mkdirSync, mkdtempSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join, resolve, sep } from 'node:path';
 import envPaths from 'env-paths';
-import { isSystemError } from '../../vault/read-vault.ts';
+import { isSystemError, reasonNotWritten } from '../../vault/read-vault.ts';
+import { EnvironmentError } from '../environment.ts';
 import { noteUnwritten, removeIfPossible } from './files.ts';
 
 /** The folder of this package: where `package.json` is. */
@@ -50,7 +51,7 @@ export function inCache<T>(work: (root: string) => T): T {
   }
 }
 
-/** A new folder that is removed when this process ends. */
+/** A new folder that is removed when this process ends. @throws EnvironmentError if the system has no place for it */
 export function temporaryFolder(): string {
   return mkdtempSync(join(ownFolder(), 'part-'));
 }
@@ -67,11 +68,20 @@ let own: string | undefined;
 
 function ownFolder(): string {
   if (own === undefined || !existsSync(own)) {
-    const made = mkdtempSync(join(tmpdir(), 'sourcebook-'));
+    const made = madeIn(tmpdir());
     process.once('exit', () => removeIfPossible(made));
     own = made;
   }
   return own;
+}
+
+/** @throws EnvironmentError */
+function madeIn(folder: string): string {
+  try {
+    return mkdtempSync(join(folder, 'sourcebook-'));
+  } catch (error) {
+    throw new EnvironmentError(`The folder for temporary files, ${folder}, cannot be written: ${reasonNotWritten(error)}.`);
+  }
 }
 
 function firstUsable(folders: readonly string[]): string | undefined {
