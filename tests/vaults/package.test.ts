@@ -136,7 +136,7 @@ const wiki: Wiki = await openWiki({ content: 'content' });
 const { articles, diagnostics } = await check({ content: 'content' });
 const report = await build({ content: 'content', out: 'from-api' });
 const title: string | undefined = wiki.articles[0]?.parsed.title;
-console.log(JSON.stringify([title, articles, diagnostics.length > 0, report.pages > 5, 'title' in properties, builtInArticleTypes.length > 3]));
+console.log(JSON.stringify([title, articles, diagnostics.length > 0, report.pages > 5, 'title' in properties, builtInArticleTypes.length >= 3]));
 `,
     );
     const tsc = join(project, 'node_modules/typescript/bin/tsc');

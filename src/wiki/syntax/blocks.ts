@@ -1,5 +1,5 @@
 /** Blocks that are not printed as plain text: code, formulas, diagrams. */
-import type { Code, RootContentMap } from 'mdast';
+import type { Code } from 'mdast';
 import type { Span } from '../model.ts';
 
 /** Such a block; a formula may also be inline. Its output depends on nothing else. */
@@ -32,11 +32,13 @@ export function blockOfCode({ lang, meta, value }: Code): Block {
   }
 }
 
+interface MathNode {
+  readonly value: string;
+  readonly data?: { readonly formula?: { readonly isDisplay: boolean } } | undefined;
+}
+
 /** Classifies a formula. */
-export function blockOfMath({
-  value,
-  data,
-}: Pick<RootContentMap['inlineMath' | 'math'], 'value' | 'data'>): Block & { kind: 'math' } {
+export function blockOfMath({ value, data }: MathNode): Block & { kind: 'math' } {
   return { kind: 'math', isDisplay: data?.formula?.isDisplay ?? true, text: value };
 }
 
