@@ -190,6 +190,7 @@ function sitePayload({
     ...(accent !== undefined && { accent }),
     ...(logoHref !== undefined && { logoHref }),
     ...(cssHref !== undefined && { cssHref }),
+    ...(config.allow.images.length + config.allow.frames.length > 0 && { allow: config.allow }),
   };
 }
 

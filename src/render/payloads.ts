@@ -70,6 +70,8 @@ export interface SitePayload {
   /** Our own if the wiki names none. */
   readonly faviconHref: string;
   readonly cssHref?: string;
+  /** Hosts that pages may load from; undefined for none. */
+  readonly allow?: { readonly images: readonly string[]; readonly frames: readonly string[] };
 }
 
 export interface TypeEntry {

@@ -13,6 +13,7 @@ import { audiencesIn } from '../wiki/schema/privacy-keys.ts';
 import { builtInRelations, type Relation, Relations } from '../wiki/schema/relations.ts';
 import { lineStartsOf } from '../wiki/text/lines.ts';
 import { isBasePath, isColour, isEditAddress, isSiteAddress, isVaultPath } from './addresses.ts';
+import { type AllowedHosts, isHostPattern } from './allowed-hosts.ts';
 import { readSettingsYaml, type SettingsYaml } from './settings-yaml.ts';
 import { englishOf, type OwnWords, wordKeys } from './words.ts';
 
@@ -44,6 +45,8 @@ export interface SiteConfig {
   /** Number of days without an update after which an article is stale. */
   readonly staleAfterDays?: number;
   readonly theme: { readonly accent?: string; readonly logo?: string; readonly favicon?: string; readonly css?: string };
+  /** Hosts that pages may load pictures and frames from. */
+  readonly allow: AllowedHosts;
   readonly search: boolean;
   readonly feeds: boolean;
   readonly previews: boolean;
@@ -92,6 +95,8 @@ const message = z.union([
   z.strictObject({ zero: form, one: form, two: form, few: form, many: form, other: z.string() }),
 ]);
 
+const hosts = z.array(z.string().refine(isHostPattern));
+
 /** A hundred years. */
 const maxStaleDays = 36_500;
 
@@ -123,6 +128,8 @@ const schemas = {
       css: z.string().refine(isVaultPath),
     })
     .partial(),
+  trust: z.literal('own'),
+  allow: z.strictObject({ images: hosts, frames: hosts }).partial(),
   links: z.strictObject({ roots: z.record(z.string(), folderName) }).partial(),
   markdown: z.partialRecord(z.enum(syntaxNames), z.boolean()),
   words: z.record(z.string(), message),
@@ -148,6 +155,8 @@ const expectations: Readonly<Record<keyof typeof schemas, string>> = {
   strictTypes: '`true` or `false`',
   staleAfterDays: `a whole number of days from 1 to ${maxStaleDays}`,
   theme: 'accent (a colour), logo, favicon and css (files of the vault)',
+  trust: '`own`: this file is written by whoever publishes the wiki',
+  allow: 'images and frames, each a list of hosts such as `upload.wikimedia.org` or `*.example.org`',
   links: 'roots, which map the names that links use to folders, such as `{ roots: { en: wiki-en } }`',
   markdown: `${syntaxNames.join(', ')}, each \`true\` or \`false\``,
   words: 'texts by key, or plural forms such as `{ one: …, other: … }`',
@@ -187,8 +196,8 @@ export function readConfig(
   const isPrivacyUnread = problems.some((problem) => mayConcernPrivacy(problem, text));
   const config = { ...configFrom({ ...values, words }, fallbackTitle, vaultSyntax), isPrivacyUnread };
   const file = { path: configFileName, lineStarts: lineStartsOf(text) };
-  const diagnostics = [...problems, ...unknownCodes(values.severity ?? {}), ...problemsOfWords].map(({ at, message, hint }) =>
-    diagnosticIn('config-invalid', file, spanOf(yaml.document, at), message, hint),
+  const diagnostics = [...problems, ...unknownCodes(values.severity ?? {}), ...problemsOfWords, ...untrusted(values)].map(
+    ({ at, message, hint }) => diagnosticIn('config-invalid', file, spanOf(yaml.document, at), message, hint),
   );
   return { config, diagnostics };
 }
@@ -240,6 +249,13 @@ function readValue(key: keyof typeof schemas, value: unknown): { value?: unknown
   return { value: right.data, problems };
 }
 
+/** A problem if the file allows what only its owner may allow. */
+function untrusted({ allow, trust }: Values): ConfigProblem[] {
+  if (!allow || trust === 'own') return [];
+  const message = '`allow` lets pages load from other hosts, so it counts only with `trust: own`.';
+  return [{ at: { key: 'allow' }, message, hint: 'Add `trust: own` if you wrote this file yourself.' }];
+}
+
 /** Problems for codes of findings that do not exist. */
 function unknownCodes(severities: NonNullable<Values['severity']>): ConfigProblem[] {
   return Object.keys(severities)
@@ -286,6 +302,7 @@ function configFrom(
     strictTypes: values.strictTypes ?? false,
     ...(values.staleAfterDays !== undefined && { staleAfterDays: values.staleAfterDays }),
     theme: withoutUndefined(values.theme ?? {}),
+    allow: { images: [], frames: [], ...(values.trust === 'own' && withoutUndefined(values.allow ?? {})) },
     search: values.features?.search ?? true,
     feeds: values.features?.feeds ?? true,
     previews: values.features?.previews ?? true,

@@ -10,9 +10,12 @@ export interface InlineParts {
   readonly styles: readonly string[];
   /** Whether the browser draws diagrams: mermaid writes styles into its drawings. */
   readonly draws: boolean;
+  /** Hosts that pictures and frames may come from. */
+  readonly images?: readonly string[];
+  readonly frames?: readonly string[];
 }
 
-export async function contentSecurityPolicy({ scripts, styles, draws }: InlineParts): Promise<string> {
+export async function contentSecurityPolicy({ scripts, styles, draws, images = [], frames = [] }: InlineParts): Promise<string> {
   const [ofScripts, ofStyles] = await Promise.all([scripts, styles].map((each) => Promise.all(each.map(hashOf))));
   return [
     "default-src 'self'",
@@ -22,10 +25,10 @@ export async function contentSecurityPolicy({ scripts, styles, draws }: InlinePa
     ['style-src', "'self'", ...(draws ? ["'unsafe-inline'"] : (ofStyles ?? []))].join(' '),
     // Hues of types, numbers of rows and sizes of formulas are custom properties in `style`. An attribute of an author's never is.
     "style-src-attr 'unsafe-inline'",
-    "img-src 'self' data:",
+    ["img-src 'self' data:", ...images.map(ofHost)].join(' '),
     "font-src 'self' data:",
     // Papers.
-    "frame-src 'self'",
+    ["frame-src 'self'", ...frames.map(ofHost)].join(' '),
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
@@ -34,6 +37,8 @@ export async function contentSecurityPolicy({ scripts, styles, draws }: InlinePa
     `trusted-types sourcebook default${draws ? ' dompurify' : ''}`,
   ].join('; ');
 }
+
+const ofHost = (host: string): string => `https://${host}`;
 
 const hashes = new Map<string, Promise<string>>();
 

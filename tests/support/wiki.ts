@@ -135,6 +135,7 @@ export function bareHtml(prose: Prose): string {
     isMixed: false,
     link: (index, label, isInLink) => (isInLink ? `{${index} ${label}}` : `<a data-link="${index}">${label}</a>`),
     embed: () => undefined,
+    elsewhere: () => undefined,
     url: (index) => `link-${index}`,
     imageAttributes: () => '',
     citation: (index, words) => `<sup data-citation="${index}">${words}</sup>`,

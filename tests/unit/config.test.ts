@@ -19,6 +19,17 @@ describe('sourcebook.yaml', () => {
     });
   });
 
+  test('hosts are allowed only by who says that the file is their own', () => {
+    expect(reported('allow: { images: [a.example] }\n')).toEqual([
+      '1:1 `allow` lets pages load from other hosts, so it counts only with `trust: own`.',
+    ]);
+    expect(reported('trust: own\nallow: { images: [https://a.example] }\n')).toHaveLength(1);
+    expect(readConfig('trust: own\nallow: { frames: [a.example] }\n', 'Wiki').config.allow).toEqual({
+      images: [],
+      frames: ['a.example'],
+    });
+  });
+
   test('one invalid value is reported at its line, and the others are kept', () => {
     const text = 'title: Moons\nurl: moons\nlang: de\n';
     expect(reported(text)).toEqual(['2:6 `url`: expected a web address such as `https://wiki.example`.']);

@@ -378,9 +378,9 @@ function externalLink(href: string, children: ElementContent[], title?: string |
   };
 }
 
-/** A link to an image on another site: pages load nothing from other sites. */
+/** An image or a player of another site: a link to it, unless pages may load it. */
 function externalImage(url: string, alt: string): ElementContent {
-  return isSafeUrl(url) ? externalLink(url, [textNode(alt || url)]) : textNode(alt);
+  return isSafeUrl(url) ? slotElement('elsewhere', url, [textNode(alt || url)]) : textNode(alt);
 }
 
 const hiding = [...droppedElements, ...players, ...unclosableElements, 'xmp'].filter((name) => !emptyElements.has(name));
@@ -559,7 +559,9 @@ function finishLink(link: Element): void {
 
 function holdsLink({ children }: Element): boolean {
   return children.some((child) =>
-    child.type === 'element' ? child.tagName === 'a' || isSlotElement(child, 'link') || holdsLink(child) : false,
+    child.type === 'element'
+      ? child.tagName === 'a' || isSlotElement(child, 'link') || isSlotElement(child, 'elsewhere') || holdsLink(child)
+      : false,
   );
 }
 

@@ -1,4 +1,6 @@
 /** Fills the slots of an article's HTML once all articles are known. */
+
+import { type AllowedLoad, allowedLoad } from '../../site/allowed-hosts.ts';
 import type { Article } from '../../wiki/model.ts';
 import { parseImageLabel } from '../../wiki/schema/image-label.ts';
 import { directionOf } from '../../wiki/schema/language.ts';
@@ -75,6 +77,7 @@ export function fillerFor(
         fillerFor(context, to, body, inside),
       );
     },
+    elsewhere: (url, label) => loadedFromElsewhere(allowedLoad(url, context.config.allow), label),
     url(index) {
       const target = targets[index];
       return target && hrefOf(context, target);
@@ -85,4 +88,22 @@ export function fillerFor(
       return file ? rawImageAttributes(file, given) : '';
     },
   };
+}
+
+/**
+ * A frame is sandboxed: its page runs in its own origin, cannot lead the reader's page elsewhere, and downloads nothing. Players
+ * refuse to play for a page without a referrer.
+ */
+function loadedFromElsewhere(load: AllowedLoad | undefined, label: string): string | undefined {
+  if (!load) return undefined;
+  const { alt, width, height } = parseImageLabel(label);
+  const size = [
+    ...(width === undefined ? [] : [` width="${width}"`]),
+    ...(height === undefined ? [] : [` height="${height}"`]),
+  ].join('');
+  const source = `src="${escapeAttribute(load.url)}"`;
+  if (load.kind === 'image')
+    return `<img ${source} alt="${escapeAttribute(alt)}"${size} loading="lazy" decoding="async" referrerpolicy="no-referrer">`;
+  const title = alt === '' || alt === load.url ? new URL(load.url).hostname : alt;
+  return `<iframe ${source} title="${escapeAttribute(title)}"${size} loading="lazy" sandbox="allow-scripts allow-same-origin allow-popups" allow="fullscreen; picture-in-picture" referrerpolicy="strict-origin-when-cross-origin"></iframe>`;
 }

@@ -21,7 +21,7 @@ export function proseOf(nodes: readonly RootContent[]): Prose {
     if (node.type !== 'element') continue;
     const slot = slotOf(node);
     if (typeof slot === 'string') addText(slot);
-    else if (slot?.slot === 'link') prose.push({ ...slot, label: proseOf(node.children) });
+    else if (slot && 'label' in slot) prose.push({ ...slot, label: proseOf(node.children) });
     else prose.push(slot ?? elementOf(node));
   }
   return prose;

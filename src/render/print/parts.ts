@@ -38,7 +38,7 @@ function collect(content: Prose, parent: ProseElement | undefined, parts: Map<st
   let items = 0;
   for (const [index, node] of content.entries()) {
     if (!isElement(node)) {
-      if (isSlot(node) && node.slot === 'link') collect(node.label, undefined, parts);
+      if (isSlot(node) && 'label' in node) collect(node.label, undefined, parts);
       continue;
     }
     const [name, , inside] = node;

@@ -16,6 +16,7 @@ import {
   type Prose,
   type ProseAttributes,
   type ProseElement,
+  plainText,
   type Slot,
 } from './prose.ts';
 import { sayMark } from './word-marks.ts';
@@ -42,6 +43,12 @@ export interface SlotFiller {
    * @param label prints the label as HTML
    */
   readonly embed: (index: number, label: () => string, place: EmbedPlace) => string | undefined;
+  /**
+   * A picture or a frame of another host that pages may load, as HTML; undefined for any other.
+   *
+   * @param label plain text
+   */
+  readonly elsewhere: (url: string, label: string) => string | undefined;
   /** Undefined for a link without a target. */
   readonly url: (index: number) => string | undefined;
   /** Attributes for an image in the author's HTML, each with a space before it. */
@@ -200,6 +207,12 @@ class Printer {
     switch (slot.slot) {
       case 'link':
         return this.#filler.link(slot.link, this.print(slot.label), slot.isInLink === true, (name) => this.#text(name));
+      case 'elsewhere': {
+        const label = this.print(slot.label);
+        const loaded = isIndexed ? undefined : this.#filler.elsewhere(slot.url, plainText(slot.label) ?? '');
+        if (loaded !== undefined) return loaded;
+        return slot.isInLink ? label : `<a class="external" href="${quoted(slot.url)}" rel="noopener">${label}</a>`;
+      }
       case 'citation':
         return isIndexed ? '' : this.#filler.citation(slot.citation, slot.words, elsewhere?.href ?? '');
       case 'tag':

@@ -28,6 +28,8 @@ export interface Candidate {
 export type Slot =
   /** A link or an embed, by index among the links of the article. The label is empty if the author gave none. */
   | { readonly slot: 'link'; readonly link: number; readonly label: Prose; readonly isInLink?: true }
+  /** A picture or a film of another host: a link to it, unless pages may load it. The label is its description or its address. */
+  | { readonly slot: 'elsewhere'; readonly url: string; readonly label: Prose; readonly isInLink?: true }
   /** The mark of a citation, or `words` if its source is not shown. */
   | { readonly slot: 'citation'; readonly citation: number; readonly words: string }
   /** Code, a formula or a diagram, by its key. */
@@ -87,6 +89,8 @@ function textOfNode(node: ProseNode, nameOf: ((link: number) => string) | undefi
   switch (node.slot) {
     case 'link':
       return nameOf && (plainText(node.label, nameOf) || nameOf(node.link));
+    case 'elsewhere':
+      return plainText(node.label, nameOf);
     case 'quote':
     case 'title':
     case 'word':
@@ -121,7 +125,7 @@ function measured(prose: Prose): number {
         const value = attributes[key];
         size += key.length + 4 + (typeof value === 'string' ? value.length : 0);
       }
-    } else if (node.slot === 'link') size += measured(node.label);
+    } else if ('label' in node) size += measured(node.label);
   }
   return size;
 }
@@ -130,7 +134,7 @@ function measured(prose: Prose): number {
 export function someText(prose: Prose, test: (text: string) => boolean): boolean {
   return prose.some((node) => {
     if (typeof node === 'string') return test(node);
-    if (!isElement(node)) return node.slot === 'link' && someText(node.label, test);
+    if (!isElement(node)) return 'label' in node && someText(node.label, test);
     const [, attributes, content] = node;
     const values = attributes ? Object.values(attributes) : [];
     return values.some((value) => typeof value === 'string' && test(value)) || someText(content, test);

@@ -11,7 +11,7 @@ const prefix = 'slot ';
 /** `literal` is text that typesetting (typesetting.ts) leaves unchanged; afterwards it becomes text again. */
 type SlotKind = Exclude<Slot['slot'], 'word'> | 'literal';
 
-const kinds: readonly SlotKind[] = ['link', 'citation', 'block', 'tag', 'quote', 'title', 'literal'];
+const kinds: readonly SlotKind[] = ['link', 'elsewhere', 'citation', 'block', 'tag', 'quote', 'title', 'literal'];
 
 /** Names of elements that a sanitiser must keep, and their attributes. */
 export const slotNames: readonly string[] = kinds.map((kind) => prefix + kind);
@@ -41,6 +41,8 @@ export function slotOf({ tagName, properties }: Element): Slot | string | undefi
   switch (kind) {
     case 'link':
       return { slot: kind, link: Number(text), label: [], ...(inLink !== undefined && { isInLink: true }) };
+    case 'elsewhere':
+      return { slot: kind, url: text, label: [], ...(inLink !== undefined && { isInLink: true }) };
     case 'citation':
       return { slot: kind, citation: Number(text), words: String(words ?? '') };
     case 'block':
@@ -59,5 +61,7 @@ export function slotOf({ tagName, properties }: Element): Slot | string | undefi
 /** Adapts a slot to the inside of a link, which cannot contain another: links are marked, and a tag becomes its words. */
 export function markedAsInLink(element: Element): ElementContent {
   if (isSlotElement(element, 'tag')) return { type: 'text', value: `#${element.properties['value']}` };
-  return isSlotElement(element, 'link') ? { ...element, properties: { ...element.properties, inLink: '' } } : element;
+  return isSlotElement(element, 'link') || isSlotElement(element, 'elsewhere')
+    ? { ...element, properties: { ...element.properties, inLink: '' } }
+    : element;
 }
