@@ -1,7 +1,7 @@
 import { cacheLimit, clearCache, measureCache } from '../publish/memory/limit.ts';
 import { cacheRoot } from '../publish/memory/place.ts';
 import { type Command, readOptions, UsageError } from './command.ts';
-import { plural } from './report.ts';
+import { plural, sizeText } from './report.ts';
 
 export const cache: Command = {
   name: 'cache',
@@ -54,17 +54,4 @@ function clear(): string {
   const inUse = clearCache();
   const removed = `Removed ${sizeText(Math.max(0, before - measureCache().bytes))} from ${cacheRoot()}.`;
   return inUse === 0 ? removed : `${removed} ${plural(inUse, 'vault')} in use: kept.`;
-}
-
-const units = [
-  ['gigabyte', 1e9],
-  ['megabyte', 1e6],
-  ['kilobyte', 1e3],
-  ['byte', 1],
-] as const;
-
-/** `12.3 MB` */
-function sizeText(bytes: number): string {
-  const [unit, size] = units.find(([, each]) => bytes >= each) ?? ['byte', 1];
-  return new Intl.NumberFormat('en', { style: 'unit', unit, maximumFractionDigits: 1 }).format(bytes / size);
 }

@@ -1,10 +1,9 @@
 /** The command line: finds and runs a command, and turns errors into one sentence and an exit code. */
 
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { EnvironmentError } from '../publish/environment.ts';
 import { cacheTrouble } from '../publish/memory/files.ts';
-import { projectRoot } from '../publish/memory/place.ts';
 import { OutputError } from '../publish/output/output.ts';
 import { SearchIndexError } from '../publish/search-index.ts';
 import { ServerError } from '../publish/static-files.ts';
@@ -15,10 +14,12 @@ import { cache } from './cache.ts';
 import { check } from './check.ts';
 import { type Command, UsageError } from './command.ts';
 import { dev } from './dev.ts';
+import { doctor } from './doctor.ts';
 import { explain } from './explain.ts';
 import { preview } from './preview.ts';
+import { packageVersion } from './report.ts';
 
-const commands: readonly Command[] = [build, dev, preview, check, explain, cache];
+const commands: readonly Command[] = [build, dev, preview, check, explain, doctor, cache];
 
 /** Runs one command and sets the exit code: 0, 1 for findings, 2 when it could not run. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -30,10 +31,22 @@ export async function main(args: readonly string[]): Promise<void> {
     process.exitCode = await run(args);
   } catch (error) {
     console.error(sentenceOf(error));
+    if (error instanceof VaultError && isVaultItself(args)) console.error(vaultHere);
     process.exitCode = 2;
   }
   const trouble = cacheTrouble();
   if (trouble !== undefined) console.error(trouble);
+}
+
+const vaultHere =
+  'The current folder holds markdown itself: name it with `--content .`, and a folder outside of it with `--out`, such as `--out ../site`.';
+
+/** Whether no content folder was named, and the current folder looks like one. */
+function isVaultItself(args: readonly string[]): boolean {
+  if (args.some((each) => each.startsWith('--content'))) return false;
+  return readdirSync('.').some(
+    (name) => name === 'sourcebook.yaml' || (/\.md$/i.test(name) && !/^(?:readme|changelog)\./i.test(name)),
+  );
 }
 
 /** Errors whose message is one sentence. */
@@ -71,11 +84,6 @@ async function run([name, ...rest]: readonly string[]): Promise<number> {
     return 0;
   }
   return command.run(rest);
-}
-
-function packageVersion(): string {
-  const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { version: string };
-  return version;
 }
 
 function overview(): string {

@@ -1,5 +1,8 @@
 /** Prints findings and progress. Reports are data; only this file turns them into text. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { styleText } from 'node:util';
+import { projectRoot } from '../publish/memory/place.ts';
 import type { Diagnostic, Severity } from '../wiki/model.ts';
 import { codeFrame } from './code-frame.ts';
 
@@ -74,10 +77,15 @@ export function countsText({ error, warning }: Record<Severity, number>, before:
 
 /** `link-missing 14, orphan 3`, most first. */
 export function codesText(diagnostics: readonly Diagnostic[]): string {
+  return counted(diagnostics.map(({ code }) => code));
+}
+
+/** Words with the number of times they occur: `concept 30, entity 12`, most first. */
+export function counted(words: readonly string[]): string {
   const counts = new Map<string, number>();
-  for (const { code } of diagnostics) counts.set(code, (counts.get(code) ?? 0) + 1);
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
   const sorted = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  return sorted.map(([code, count]) => `${code} ${count.toLocaleString('en')}`).join(', ');
+  return sorted.map(([word, count]) => `${word} ${count.toLocaleString('en')}`).join(', ');
 }
 
 export function plural(count: number, noun: string): string {
@@ -104,4 +112,23 @@ export function progressLine(stream: NodeJS.WriteStream = process.stderr): {
       isShown = false;
     },
   };
+}
+
+const units = [
+  ['gigabyte', 1e9],
+  ['megabyte', 1e6],
+  ['kilobyte', 1e3],
+  ['byte', 1],
+] as const;
+
+/** `12.3 MB` */
+export function sizeText(bytes: number): string {
+  const [unit, size] = units.find(([, each]) => bytes >= each) ?? ['byte', 1];
+  return new Intl.NumberFormat('en', { style: 'unit', unit, maximumFractionDigits: 1 }).format(bytes / size);
+}
+
+/** Version of this package. */
+export function packageVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { version: string };
+  return version;
 }

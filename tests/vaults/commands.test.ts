@@ -1,22 +1,61 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { launcher, serve, sourcebook, textOf, vaultOf } from '../support/site.ts';
+
+describe('doctor', () => {
+  test('says what a vault holds, and what is not understood', async () => {
+    const { content } = vaultOf({
+      'concepts/Mars.md': '---\ntype: concept\n---\n\nRed, see [[Venus]]. <blink>Now</blink>\n',
+      'de/Erde.md': '---\nlang: de\nprivate: true\n---\n\nBlau.\n',
+      'plan.canvas': '{}',
+      'sourcebook.yaml': 'titel: Sky\n',
+    });
+    const { code, stdout } = await sourcebook('doctor', '--content', content, '--out', `${content}/../site`);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^ok {4}Node {8}v\d+\.\d+\.\d+, /m);
+    expect(stdout).toMatch(/^ok {4}vault {7}.*: 2 files of markdown, 1 other file$/m);
+    expect(stdout).toMatch(/^note {2}settings {4}1 problem; /m);
+    expect(stdout).toMatch(/^ok {4}articles {4}1: concept 1$/m);
+    expect(stdout).toMatch(/^ok {4}private {5}1 file withheld from readers$/m);
+    expect(stdout).toMatch(/^ok {4}links {7}1, 1 lead nowhere, 0 to several articles$/m);
+    expect(stdout).toMatch(/^note {2}findings {4}html-removed 1; /m);
+    expect(stdout).toMatch(/^note {2}not shown {3}canvases 1$/m);
+  });
+
+  test('names what stands in the way of a build', async () => {
+    const { content, folder } = vaultOf({ 'a.md': 'A.' });
+    const { code, stdout } = await sourcebook('doctor', '--content', `${folder}/none`, '--out', content);
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^fault vault {7}The content folder .* does not exist\.$/m);
+    expect(stdout).toMatch(/^fault output {6}.* holds files that Sourcebook did not make/m);
+  });
+});
+
+test('a folder of markdown without a content folder is named', async () => {
+  const { content } = vaultOf({ 'a.md': 'A.' });
+  const { stderr } = await promisify(execFile)(process.execPath, [launcher, 'build'], { cwd: content }).catch((error) => error);
+  expect(stderr).toContain('The current folder holds markdown itself: name it with `--content .`');
+});
 
 describe('the command line reports errors of use in one sentence, and exits with 2', () => {
   test.each([
     [['build', '--frobnicate'], 'Unknown option `--frobnicate` of `build`'],
     [['build', 'folder'], '`build` takes no argument `folder`'],
-    [['publish'], 'Unknown command `publish`, expected one of build, dev, preview, check, explain, cache.'],
+    [['publish'], 'Unknown command `publish`, expected one of build, dev, preview, check, explain, doctor, cache.'],
     [['build', '--content', '/no/such/folder'], 'The content folder /no/such/folder does not exist.'],
     [['build', '--content', launcher], 'is not a folder.'],
     [['build', '--site', 'wiki'], '`--site` takes an address such as https://wiki.example, not `wiki`.'],
     [['build', '--base', 'https://wiki.example/kb/'], '`--base` takes a path such as /docs/'],
     [['check', '--format', 'xml'], '`--format` takes text, json, github, not `xml`.'],
     [['check', '--update-baseline'], '`--update-baseline` needs `--baseline FILE`'],
-    [['chek'], 'Unknown command `chek`, expected one of build, dev, preview, check, explain, cache. Did you mean `check`?'],
+    [
+      ['chek'],
+      'Unknown command `chek`, expected one of build, dev, preview, check, explain, doctor, cache. Did you mean `check`?',
+    ],
     [['build', '--content', ''], '`--content` of `build` needs a value.'],
     [['check', '--okf', '--baseline', 'x.json'], '`--okf` takes no baseline'],
     [['check', '--baseline', 'package.json'], 'package.json is not a baseline that this version of Sourcebook can read'],
