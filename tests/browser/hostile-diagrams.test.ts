@@ -62,31 +62,35 @@ afterAll(() => content.dispose());
 const reader = readerOf(content.content);
 
 /** With and without the policy of the page: mermaid's drawings are safe by themselves, but for shapes that are named by escapes. */
-test.each([true, false])('no diagram asks another host or runs a script (with the policy: %s)', async (hasPolicy) => {
-  const { origin } = new URL((await reader.open('404.html')).url());
-  const browser = await launchChromium();
-  onTestFinished(() => browser.close());
-  const context = await browser.newContext({ bypassCSP: !hasPolicy });
-  const asked: string[] = [];
-  let drawn = 0;
-  for (let number = 0; number < pages; number++) {
-    const page = await context.newPage();
-    const note = (url: string): void => {
-      if (/^https?:/.test(url) && new URL(url).origin !== origin) asked.push(url);
-    };
-    page.on('requestfinished', (request) => note(request.url()));
-    page.on('requestfailed', (request) => {
-      if (request.failure()?.errorText !== 'csp') note(request.url());
-    });
-    await page.goto(`${origin}/p${number}/`);
-    for (const figure of await page.locator('[data-mermaid]').all()) {
-      await figure.scrollIntoViewIfNeeded();
-      await figure.locator('.diagram-drawn svg, .diagram-fault').first().waitFor();
+test.each([true, false])(
+  'no diagram asks another host or runs a script (with the policy: %s)',
+  async (hasPolicy) => {
+    const { origin } = new URL((await reader.open('404.html')).url());
+    const browser = await launchChromium();
+    onTestFinished(() => browser.close());
+    const context = await browser.newContext({ bypassCSP: !hasPolicy });
+    const asked: string[] = [];
+    let drawn = 0;
+    for (let number = 0; number < pages; number++) {
+      const page = await context.newPage();
+      const note = (url: string): void => {
+        if (/^https?:/.test(url) && new URL(url).origin !== origin) asked.push(url);
+      };
+      page.on('requestfinished', (request) => note(request.url()));
+      page.on('requestfailed', (request) => {
+        if (request.failure()?.errorText !== 'csp') note(request.url());
+      });
+      await page.goto(`${origin}/p${number}/`);
+      for (const figure of await page.locator('[data-mermaid]').all()) {
+        await figure.scrollIntoViewIfNeeded();
+        await figure.locator('.diagram-drawn svg, .diagram-fault').first().waitFor();
+      }
+      drawn += await page.locator('[data-mermaid] .diagram-drawn svg').count();
+      expect(await page.evaluate(() => (window as { probe?: number }).probe)).toBe(undefined);
+      await page.close();
     }
-    drawn += await page.locator('[data-mermaid] .diagram-drawn svg').count();
-    expect(await page.evaluate(() => (window as { probe?: number }).probe)).toBe(undefined);
-    await page.close();
-  }
-  expect(drawn).toBeGreaterThan(20);
-  expect(asked.filter((url) => hasPolicy || !url.endsWith('/t9'))).toEqual([]);
-});
+    expect(drawn).toBeGreaterThan(20);
+    expect(asked.filter((url) => hasPolicy || !url.endsWith('/t9'))).toEqual([]);
+  },
+  180_000,
+);
