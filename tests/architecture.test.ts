@@ -67,6 +67,7 @@ const steps: Readonly<Record<string, readonly string[]>> = {
     'neighbours.ts',
     'payloads.ts',
     'catalogue.ts',
+    'nav.ts',
     'context.ts',
     'reads.ts',
     'fill',

@@ -2,21 +2,23 @@
 import { basename, resolve } from 'node:path';
 import { isNode } from 'yaml';
 import type { ArticleBody } from '../render/body/article-html.ts';
-import { configFileName, missingRoots, readConfig, type SiteConfig, unreadableConfig } from '../site/config.ts';
+import { configFileName, missingInNav, missingRoots, readConfig, type SiteConfig, unreadableConfig } from '../site/config.ts';
 import { readSettingsYaml } from '../site/settings-yaml.ts';
+import { type SlotHtml, type SlotName, slotFiles } from '../site/slots.ts';
 import { problemOfGlob } from '../vault/globs.ts';
 import { obsidianSettingsFile, readObsidianSettings } from '../vault/obsidian.ts';
 import { excluder, listVault, readMarkdown, reasonOf, VaultError, type VaultListing } from '../vault/read-vault.ts';
 import { templateSettingsFiles } from '../vault/template-settings.ts';
 import { readSettingsText } from '../vault/vault-file.ts';
 import { type BuiltWiki, buildWiki } from '../wiki/build-wiki.ts';
-import { compareDiagnostics, diagnosticIn, withSeverities } from '../wiki/diagnostics.ts';
+import { compareDiagnostics, diagnosticAt, diagnosticIn, withSeverities } from '../wiki/diagnostics.ts';
 import type { Texts } from '../wiki/graph/similarity.ts';
 import { loadStemmers } from '../wiki/graph/stemmers.ts';
 import { linkWiki, type Wiki, type WikiOptions } from '../wiki/link-wiki.ts';
 import type { ArticleId, Attachment, Diagnostic, Mentions, ParsedArticle } from '../wiki/model.ts';
 import { toReadable } from '../wiki/parse/body/markdown.ts';
 import { audiencesOf, withholdsNothing } from '../wiki/readers.ts';
+import { articleOfName } from '../wiki/resolve/article-of-name.ts';
 import { type InvalidAttachment, invalidAttachments } from '../wiki/review/attachments.ts';
 import { type ReviewOptions, review } from '../wiki/review/rules.ts';
 import { type MarkdownSyntax, syntaxKey } from '../wiki/schema/markdown-syntax.ts';
@@ -96,12 +98,19 @@ function hiddenCacheOf(content: string, syntax: MarkdownSyntax): CompileCache {
 }
 
 /** Paths in the vault of the files that decide how it is read. */
-export const settingsFiles: readonly string[] = [configFileName, obsidianSettingsFile, ...templateSettingsFiles];
+export const settingsFiles: readonly string[] = [
+  configFileName,
+  ...Object.values(slotFiles),
+  obsidianSettingsFile,
+  ...templateSettingsFiles,
+];
 
 export interface VaultConfig {
   readonly config: SiteConfig;
   readonly diagnostics: readonly Diagnostic[];
-  /** What `sourcebook.yaml` says, as written, and what was read of the settings of the vault's editor: other builds follow from other text. */
+  /** What `sourcebook.yaml` says, as written. */
+  readonly settings: string;
+  /** The same, and what was read of the settings of the vault's editor: other builds follow from other text. */
   readonly text: string;
 }
 
@@ -119,11 +128,37 @@ export function readVaultConfig(content: string): VaultConfig {
   const { followSymlinks } = readConfig(text, fallbackTitle).config;
   const obsidian = readObsidianSettings(root, followSymlinks);
   const { config, diagnostics } = readConfig(text, fallbackTitle, obsidian.syntax);
+  const { slots, diagnostics: ofSlots } = readSlots(root, config);
   return {
-    config,
-    diagnostics: [...unreadable, ...diagnostics, ...refusedGlobs(text, config), ...obsidian.diagnostics],
-    text: text + JSON.stringify(unreadable.length > 0 ? [obsidian, unreadable] : obsidian),
+    config: { ...config, slots },
+    diagnostics: [...unreadable, ...diagnostics, ...refusedGlobs(text, config), ...ofSlots, ...obsidian.diagnostics],
+    settings: text,
+    text: text + JSON.stringify(unreadable.length > 0 ? [obsidian, slots, unreadable] : [obsidian, slots]),
   };
+}
+
+/** Reads the wiki's own HTML. */
+function readSlots(root: string, { isOwn, followSymlinks }: SiteConfig): { slots: SlotHtml; diagnostics: Diagnostic[] } {
+  const slots: Partial<Record<SlotName, string>> = {};
+  const diagnostics: Diagnostic[] = [];
+  const report = (path: string, message: string, hint?: string): void => {
+    diagnostics.push(diagnosticAt('config-invalid', path, { line: 1, column: 1 }, message, hint));
+  };
+  for (const [name, path] of Object.entries(slotFiles) as [SlotName, string][]) {
+    try {
+      const html = readSettingsText(root, path, followSymlinks)?.trim();
+      if (html) slots[name] = html;
+      if (html && name === 'head' && !isOwn)
+        report(
+          path,
+          'The head of pages is used only with `trust: own` in `sourcebook.yaml`.',
+          'Add it if you wrote this file yourself.',
+        );
+    } catch (error) {
+      report(path, `The file could not be read: ${reasonOf(error)}.`);
+    }
+  }
+  return { slots, diagnostics };
 }
 
 /** Findings for the globs of `exclude` that are not used, since to match them could take for ever. */
@@ -172,7 +207,8 @@ export async function openLibrary(
   const attachments = await reachedAttachments(root, built.written, listing, config, options.withPages);
   const found = [
     ...vault.diagnostics,
-    ...missingRoots(vault.text, config, pathsOf(listing)),
+    ...missingRoots(vault.settings, config, pathsOf(listing)),
+    ...missingInNav(vault.settings, config, (name) => articleOfName(built.written.names, name) !== undefined),
     ...listing.diagnostics,
     ...compiled.unread,
     ...built.written.diagnostics,

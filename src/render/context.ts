@@ -10,7 +10,9 @@ import type { Article, ArticleId, Mentions } from '../wiki/model.ts';
 import { directionOf } from '../wiki/schema/language.ts';
 import { tagKeys } from '../wiki/schema/tags.ts';
 import type { ArticleBody } from './body/article-html.ts';
+import { slotsOf } from './body/slots.ts';
 import { hasCatalogue, urlsWithCatalogue } from './catalogue.ts';
+import { navOf } from './nav.ts';
 import { type Neighbours, neighboursOf } from './neighbours.ts';
 import type { Card, DateMark, HeadPayload, ListRow, SitePayload, TypeMark } from './payloads.ts';
 import type { PublishedFile } from './print/files.ts';
@@ -190,7 +192,9 @@ function sitePayload({
     ...(accent !== undefined && { accent }),
     ...(logoHref !== undefined && { logoHref }),
     ...(cssHref !== undefined && { cssHref }),
-    ...(config.allow.images.length + config.allow.frames.length > 0 && { allow: config.allow }),
+    ...(config.nav.length > 0 && { nav: navOf(wiki, config.nav, urls) }),
+    slots: slotsOf(config, sayingOf(wordsOf(config))),
+    ...(Object.values(config.allow).some(({ length }) => length > 0) && { allow: config.allow }),
   };
 }
 

@@ -4,6 +4,8 @@
  * Every `href` is ready to print: it includes the base path and is percent-encoded. Every `…Html` string is sanitised HTML with
  * resolved links. Everything else is plain text.
  */
+import type { PanelName } from '../site/config.ts';
+import type { SlotHtml } from '../site/slots.ts';
 import type { ArticleStatus, LinkKind, Mention, Trust } from '../wiki/model.ts';
 import type { Need } from './print/printer.ts';
 
@@ -70,8 +72,16 @@ export interface SitePayload {
   /** Our own if the wiki names none. */
   readonly faviconHref: string;
   readonly cssHref?: string;
+  /** Links in the header in place of the usual ones; absent for none. */
+  readonly nav?: readonly NavLink[];
+  /** The wiki's own HTML, by the place where it is shown; sanitised, unless whoever publishes the wiki wrote it. */
+  readonly slots: SlotHtml;
   /** Hosts that pages may load from; undefined for none. */
-  readonly allow?: { readonly images: readonly string[]; readonly frames: readonly string[] };
+  readonly allow?: {
+    readonly images: readonly string[];
+    readonly frames: readonly string[];
+    readonly scripts: readonly string[];
+  };
 }
 
 export interface TypeEntry {
@@ -300,8 +310,6 @@ export interface ArticlePanels {
   readonly backlinks: readonly BacklinkCard[];
   readonly related: readonly RelatedCard[];
 }
-
-export type PanelName = keyof ArticlePanels;
 
 /** A link to a panel of the page. */
 export interface Jump {

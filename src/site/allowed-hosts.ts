@@ -4,6 +4,8 @@ export interface AllowedHosts {
   /** `upload.wikimedia.org`, `*.example.org` */
   readonly images: readonly string[];
   readonly frames: readonly string[];
+  /** Hosts that scripts of the wiki's own parts (site/slots.ts) may come from, and ask. */
+  readonly scripts: readonly string[];
 }
 
 /** Whether a text is the name of a host, or `*.` and a name for all hosts below it. A name has at least two parts. */
@@ -18,7 +20,10 @@ export interface AllowedLoad {
 }
 
 /** What an address of another host may be shown as; undefined for a link. */
-export function allowedLoad(address: string, { images, frames }: AllowedHosts): AllowedLoad | undefined {
+export function allowedLoad(
+  address: string,
+  { images, frames }: Pick<AllowedHosts, 'images' | 'frames'>,
+): AllowedLoad | undefined {
   if ((images.length === 0 && frames.length === 0) || !URL.canParse(address)) return undefined;
   const url = withPlayer(new URL(address));
   if (url.protocol !== 'https:' || url.port !== '' || url.username !== '' || url.password !== '') return undefined;

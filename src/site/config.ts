@@ -7,6 +7,7 @@ import { didYouMean, suggester } from '../wiki/did-you-mean.ts';
 import type { Diagnostic, Severity, Span } from '../wiki/model.ts';
 import { folderPath } from '../wiki/resolve/link-roots.ts';
 import { type ArticleType, ArticleTypes, builtInArticleTypes, englishPlural, typeShapes } from '../wiki/schema/article-types.ts';
+import { schemeOf } from '../wiki/schema/html-policy.ts';
 import { languageTag } from '../wiki/schema/language.ts';
 import { type MarkdownSyntax, plainSyntax, syntaxNames } from '../wiki/schema/markdown-syntax.ts';
 import { audiencesIn } from '../wiki/schema/privacy-keys.ts';
@@ -15,6 +16,7 @@ import { lineStartsOf } from '../wiki/text/lines.ts';
 import { isBasePath, isColour, isEditAddress, isSiteAddress, isVaultPath } from './addresses.ts';
 import { type AllowedHosts, isHostPattern } from './allowed-hosts.ts';
 import { readSettingsYaml, type SettingsYaml } from './settings-yaml.ts';
+import type { SlotHtml } from './slots.ts';
 import { englishOf, type OwnWords, wordKeys } from './words.ts';
 
 export const configFileName = 'sourcebook.yaml';
@@ -45,6 +47,14 @@ export interface SiteConfig {
   /** Number of days without an update after which an article is stale. */
   readonly staleAfterDays?: number;
   readonly theme: { readonly accent?: string; readonly logo?: string; readonly favicon?: string; readonly css?: string };
+  /** Links in the header: the label, and an article, a page of the site (`/types/`) or an address. Empty for the usual ones. */
+  readonly nav: readonly (readonly [label: string, target: string])[];
+  /** The panels of an article's page, in order; undefined for all. */
+  readonly panels?: readonly PanelName[];
+  /** The wiki's own HTML as written. */
+  readonly slots: SlotHtml;
+  /** Whether this file is by whoever publishes the wiki. */
+  readonly isOwn: boolean;
   /** Hosts that pages may load pictures and frames from. */
   readonly allow: AllowedHosts;
   readonly search: boolean;
@@ -95,6 +105,10 @@ const message = z.union([
   z.strictObject({ zero: form, one: form, two: form, few: form, many: form, other: z.string() }),
 ]);
 
+/** The panels of an article's page, in their usual order. */
+export const panelNames = ['record', 'computation', 'properties', 'citedBy', 'connections', 'backlinks', 'related'] as const;
+export type PanelName = (typeof panelNames)[number];
+
 const hosts = z.array(z.string().refine(isHostPattern));
 
 /** A hundred years. */
@@ -128,8 +142,10 @@ const schemas = {
       css: z.string().refine(isVaultPath),
     })
     .partial(),
+  nav: z.record(z.string().min(1), z.string().min(1)),
+  panels: z.array(z.enum(panelNames)),
   trust: z.literal('own'),
-  allow: z.strictObject({ images: hosts, frames: hosts }).partial(),
+  allow: z.strictObject({ images: hosts, frames: hosts, scripts: hosts }).partial(),
   links: z.strictObject({ roots: z.record(z.string(), folderName) }).partial(),
   markdown: z.partialRecord(z.enum(syntaxNames), z.boolean()),
   words: z.record(z.string(), message),
@@ -155,8 +171,10 @@ const expectations: Readonly<Record<keyof typeof schemas, string>> = {
   strictTypes: '`true` or `false`',
   staleAfterDays: `a whole number of days from 1 to ${maxStaleDays}`,
   theme: 'accent (a colour), logo, favicon and css (files of the vault)',
+  nav: 'labels, each with an article, a page such as `/types/`, or an address',
+  panels: `a list of ${panelNames.join(', ')}`,
   trust: '`own`: this file is written by whoever publishes the wiki',
-  allow: 'images and frames, each a list of hosts such as `upload.wikimedia.org` or `*.example.org`',
+  allow: 'images, frames and scripts, each a list of hosts such as `upload.wikimedia.org` or `*.example.org`',
   links: 'roots, which map the names that links use to folders, such as `{ roots: { en: wiki-en } }`',
   markdown: `${syntaxNames.join(', ')}, each \`true\` or \`false\``,
   words: 'texts by key, or plural forms such as `{ one: …, other: … }`',
@@ -302,7 +320,11 @@ function configFrom(
     strictTypes: values.strictTypes ?? false,
     ...(values.staleAfterDays !== undefined && { staleAfterDays: values.staleAfterDays }),
     theme: withoutUndefined(values.theme ?? {}),
-    allow: { images: [], frames: [], ...(values.trust === 'own' && withoutUndefined(values.allow ?? {})) },
+    nav: Object.entries(values.nav ?? {}),
+    ...(values.panels !== undefined && { panels: values.panels }),
+    slots: {},
+    isOwn: values.trust === 'own',
+    allow: { images: [], frames: [], scripts: [], ...(values.trust === 'own' && withoutUndefined(values.allow ?? {})) },
     search: values.features?.search ?? true,
     feeds: values.features?.feeds ?? true,
     previews: values.features?.previews ?? true,
@@ -356,6 +378,29 @@ export function missingRoots(text: string, { roots }: Pick<SiteConfig, 'roots'>,
     const message = `\`links.roots.${name}\`: there is no folder \`${written}\` in the vault.`;
     return diagnosticIn('config-invalid', file, span, message, didYouMean(names.near(folder)));
   });
+}
+
+/**
+ * Findings for the articles that `nav` names and the wiki does not have.
+ *
+ * @param text of the `sourcebook.yaml`
+ * @param isArticle whether a name is that of one article
+ */
+export function missingInNav(text: string, { nav }: Pick<SiteConfig, 'nav'>, isArticle: (name: string) => boolean): Diagnostic[] {
+  const missing = nav.filter(([, target]) => isArticleName(target) && !isArticle(target));
+  if (missing.length === 0) return [];
+  const { document } = readSettingsYaml(text);
+  const file = { path: configFileName, lineStarts: lineStartsOf(text) };
+  return missing.map(([label, target]) => {
+    const span = spanOf(document, { path: ['nav', label] });
+    const message = `\`nav.${label}\`: there is no article \`${target}\`, or there are several.`;
+    return diagnosticIn('config-invalid', file, span, message, 'Name it as a link would, or give a page such as `/types/`.');
+  });
+}
+
+/** Whether a target of `nav` is neither a page of the site nor an address. */
+export function isArticleName(target: string): boolean {
+  return !target.startsWith('/') && schemeOf(target) === undefined;
 }
 
 /** `a` and `a/b` of `a/b/c.md` */

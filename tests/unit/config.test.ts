@@ -27,6 +27,7 @@ describe('sourcebook.yaml', () => {
     expect(readConfig('trust: own\nallow: { frames: [a.example] }\n', 'Wiki').config.allow).toEqual({
       images: [],
       frames: ['a.example'],
+      scripts: [],
     });
   });
 

@@ -572,6 +572,12 @@ function alignByClass(cell: Element): void {
   if (align === 'right' || align === 'center') cell.properties['className'] = [`align-${align}`];
 }
 
+/** HTML of the wiki itself, sanitised like that of an article. */
+export function sanitised(html: string): Prose {
+  const tree = withRawHtml.runSync({ type: 'root', children: [{ type: 'raw', value: html }] }) as Hast;
+  return proseOf(tree.children);
+}
+
 /** The empty corner above a column of row headers is not a header; the other headers then need a scope. */
 function freeCorner({ children }: Element): void {
   const heads = children.filter((cell): cell is Element => cell.type === 'element' && cell.tagName === 'th');

@@ -1,12 +1,13 @@
 /**
- * The panels of an article's page, one entry each, in page order. A panel `orbits` is built by its function, printed by
+ * The panels of an article's page, one entry each, in the order of `panelNames` unless the wiki has its own. A panel `orbits` is built by its function, printed by
  * `theme/components/OrbitsPanel.astro`, and left out if it is empty.
  */
+import { type PanelName, panelNames } from '../../site/config.ts';
 import type { WordKey } from '../../site/words/en.ts';
 import type { Article } from '../../wiki/model.ts';
 import type { ArticleBody } from '../body/article-html.ts';
 import type { RenderContext } from '../context.ts';
-import type { ArticlePanels, Jump, PanelName } from '../payloads.ts';
+import type { ArticlePanels, Jump } from '../payloads.ts';
 import type { Prose } from '../print/prose.ts';
 import { backlinkCards } from './backlinks.ts';
 import { attestedComputation } from './computation.ts';
@@ -70,9 +71,10 @@ export function buildPanels(input: PanelInput): BuiltPanels {
   const data: Partial<Record<PanelName, unknown>> = {};
   const shown = { above: [] as PanelName[], below: [] as PanelName[] };
   const jumps: Jump[] = [];
-  for (const [name, { build, place, jump }] of Object.entries(panels) as [PanelName, Panel<unknown>][]) {
-    const built = build(input);
-    data[name] = built;
+  for (const name of panelNames) data[name] = panels[name].build(input);
+  for (const name of input.context.config.panels ?? panelNames) {
+    const { place, jump }: Panel<unknown> = panels[name];
+    const built = data[name];
     if (built === undefined || (Array.isArray(built) && built.length === 0)) continue;
     shown[place].push(name);
     if (!jump) continue;

@@ -1,0 +1,38 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { vaultOf } from '../support/site.ts';
+
+const article = { 'Mars.md': '# Mars\n\nRed.\n' };
+
+test('HTML of the wiki is on every page, sanitised, and its files are not in the site', async () => {
+  const vault = vaultOf({
+    ...article,
+    '_theme/footer.html': '<p>CC BY 4.0<script>alert(1)</script></p>',
+    '_theme/article-end.html': '<p>Discuss</p>',
+    '_theme/head.html': '<meta name="x">',
+  });
+  await vault.build();
+  const page = vault.read('mars/index.html');
+  expect(page).toContain('<div class="own-part"><p>CC BY 4.0</p></div>');
+  expect(page).toContain('<p>Discuss</p>');
+  expect(page).not.toMatch(/alert\(1\)|name="x"/);
+  expect(vault.read('all/index.html')).toMatch(/CC BY 4\.0/);
+  expect(vault.read('all/index.html')).not.toContain('Discuss');
+  expect(existsSync(join(vault.out, '_theme'))).toBe(false);
+  expect((await vault.check()).stdout).toContain('_theme/head.html:1:1');
+});
+
+test('a change of it is on every page of the next build; with `trust: own` it is used as it is', async () => {
+  const vault = vaultOf({ ...article, '_theme/footer.html': '<p>Old</p>' });
+  await vault.build();
+  vault.write({ '_theme/footer.html': '<p onclick="x()">New</p>', 'sourcebook.yaml': 'trust: own\n' });
+  await vault.build();
+  expect(vault.read('mars/index.html')).toContain('<p onclick="x()">New</p>');
+  expect(vault.read('mars/index.html')).not.toContain('Old');
+});
+
+test('links in the header that lead to no article are reported', async () => {
+  const { check } = vaultOf({ ...article, 'sourcebook.yaml': 'nav:\n  Start: Mars\n  Gone: Pluto\n' });
+  expect((await check()).stdout).toContain('sourcebook.yaml:3:9  error  `nav.Gone`: there is no article `Pluto`');
+});
