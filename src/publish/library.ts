@@ -110,6 +110,8 @@ export interface VaultConfig {
   readonly diagnostics: readonly Diagnostic[];
   /** What `sourcebook.yaml` says, as written. */
   readonly settings: string;
+  /** What the settings of the vault's editor say of markdown. */
+  readonly editor: Partial<MarkdownSyntax>;
   /** The same, and what was read of the settings of the vault's editor: other builds follow from other text. */
   readonly text: string;
 }
@@ -133,6 +135,7 @@ export function readVaultConfig(content: string): VaultConfig {
     config: { ...config, slots },
     diagnostics: [...unreadable, ...diagnostics, ...refusedGlobs(text, config), ...ofSlots, ...obsidian.diagnostics],
     settings: text,
+    editor: obsidian.syntax,
     text: text + JSON.stringify(unreadable.length > 0 ? [obsidian, slots, unreadable] : [obsidian, slots]),
   };
 }

@@ -114,7 +114,8 @@ const hosts = z.array(z.string().refine(isHostPattern));
 /** A hundred years. */
 const maxStaleDays = 36_500;
 
-const schemas = {
+/** What each key takes. */
+export const schemas = {
   title: z.string(),
   description: z.string(),
   url: z.string().refine(isSiteAddress),
@@ -152,8 +153,10 @@ const schemas = {
   features: z.partialRecord(z.enum(['graph', 'previews', 'search', 'feeds']), z.boolean()),
 } as const;
 
+export type ConfigKey = keyof typeof schemas;
+
 /** What each key expects, for the message about a wrong value. */
-const expectations: Readonly<Record<keyof typeof schemas, string>> = {
+export const expectations: Readonly<Record<keyof typeof schemas, string>> = {
   title: 'text',
   description: 'text',
   url: 'a web address such as `https://wiki.example`',
@@ -226,6 +229,11 @@ function mayConcernPrivacy({ at }: ConfigProblem, text: string): boolean {
   const [key] = 'path' in at ? at.path : [];
   // Nothing in a file that is not a valid YAML mapping is reliable, so any mention of these keys counts.
   return key === undefined ? /^\s*["']?(?:private|audiences)\b/m.test(text) : key === 'private' || key === 'audiences';
+}
+
+/** The valid values of a `sourcebook.yaml`, by key. */
+export function readSettings(text: string): Values {
+  return readValues(readSettingsYaml(text)).values;
 }
 
 /** The valid values of the file. */

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { parse } from 'yaml';
 import { launcher, serve, sourcebook, textOf, vaultOf } from '../support/site.ts';
 
 describe('doctor', () => {
@@ -35,6 +36,33 @@ describe('doctor', () => {
   });
 });
 
+describe('config', () => {
+  test('prints each setting and where it is from, as a file that can be read again', async () => {
+    const { content } = vaultOf({
+      'a.md': 'A.',
+      'sourcebook.yaml': 'title: Sky\nfeatures: { graph: false }\n',
+      '.obsidian/app.json': '{}',
+    });
+    const { code, stdout } = await sourcebook('config', '--content', content);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^title: Sky {3}# sourcebook\.yaml$/m);
+    expect(stdout).toMatch(/^base: \/ {3}# default$/m);
+    expect(stdout).toMatch(/^markdown: {3}# editor\n {2}breaks: true$/m);
+    expect(stdout).toMatch(/^features: {3}# sourcebook\.yaml\n {2}graph: false$/m);
+    expect(stdout).toMatch(/^# url: {3}# not set$/m);
+    expect(parse(stdout)).toMatchObject({ title: 'Sky', lang: 'en', features: { graph: false, search: true } });
+  });
+
+  test('prints a schema for editors, which knows every key', async () => {
+    const { stdout } = await sourcebook('config', '--schema');
+    const { properties, additionalProperties } = JSON.parse(stdout);
+    expect(additionalProperties).toBe(false);
+    expect(Object.keys(properties)).toEqual(expect.arrayContaining(['title', 'types', 'nav', 'trust', 'features']));
+    expect(properties.theme.properties.accent).toEqual({ type: 'string' });
+    expect(properties.base.description).toBe('Expected: a path such as `/docs/`.');
+  });
+});
+
 test('a folder of markdown without a content folder is named', async () => {
   const { content } = vaultOf({ 'a.md': 'A.' });
   const { stderr } = await promisify(execFile)(process.execPath, [launcher, 'build'], { cwd: content }).catch((error) => error);
@@ -45,7 +73,7 @@ describe('the command line reports errors of use in one sentence, and exits with
   test.each([
     [['build', '--frobnicate'], 'Unknown option `--frobnicate` of `build`'],
     [['build', 'folder'], '`build` takes no argument `folder`'],
-    [['publish'], 'Unknown command `publish`, expected one of build, dev, preview, check, explain, doctor, cache.'],
+    [['publish'], 'Unknown command `publish`, expected one of build, dev, preview, check, explain, config, doctor, cache.'],
     [['build', '--content', '/no/such/folder'], 'The content folder /no/such/folder does not exist.'],
     [['build', '--content', launcher], 'is not a folder.'],
     [['build', '--site', 'wiki'], '`--site` takes an address such as https://wiki.example, not `wiki`.'],
@@ -54,7 +82,7 @@ describe('the command line reports errors of use in one sentence, and exits with
     [['check', '--update-baseline'], '`--update-baseline` needs `--baseline FILE`'],
     [
       ['chek'],
-      'Unknown command `chek`, expected one of build, dev, preview, check, explain, doctor, cache. Did you mean `check`?',
+      'Unknown command `chek`, expected one of build, dev, preview, check, explain, config, doctor, cache. Did you mean `check`?',
     ],
     [['build', '--content', ''], '`--content` of `build` needs a value.'],
     [['check', '--okf', '--baseline', 'x.json'], '`--okf` takes no baseline'],
