@@ -4,6 +4,7 @@ import { isNode } from 'yaml';
 import type { ArticleBody } from '../render/body/article-html.ts';
 import { configFileName, missingInNav, missingRoots, readConfig, type SiteConfig, unreadableConfig } from '../site/config.ts';
 import { readSettingsYaml } from '../site/settings-yaml.ts';
+import { filesOfTheme } from '../site/site-theme.ts';
 import { type SlotHtml, type SlotName, slotFiles } from '../site/slots.ts';
 import { problemOfGlob } from '../vault/globs.ts';
 import { obsidianSettingsFile, readObsidianSettings } from '../vault/obsidian.ts';
@@ -79,12 +80,8 @@ export function listingKey({ markdown, attachments, templates, diagnostics }: Va
 
 /** Files of the vault besides markdown that are published: reached from an article, or named by the theme's configuration. */
 export function publishedAttachments({ wiki, config, listing }: Pick<Library, 'wiki' | 'config' | 'listing'>): Set<string> {
-  const { logo, favicon, css } = config.theme;
   const present = new Set(listing.attachments.map(({ path }) => path));
-  return new Set([
-    ...wiki.attachments,
-    ...[logo, favicon, css].flatMap((path) => (path !== undefined && present.has(path) ? [path] : [])),
-  ]);
+  return new Set([...wiki.attachments, ...filesOfTheme(config.theme).filter((path) => present.has(path))]);
 }
 
 /** The compiled articles that the cache folder holds of a vault, read by this syntax. */

@@ -1,6 +1,7 @@
 /** Input for rendering any page: the finished wiki, its configuration, its URLs, and the time of the build. */
 import type { Words } from '../shared/messages.ts';
 import type { SiteConfig } from '../site/config.ts';
+import { isFontFile } from '../site/site-theme.ts';
 import { type Urls, urlsWithTaxonomy } from '../site/urls.ts';
 import { type Say, sayingOf, wordsOf } from '../site/words.ts';
 import { isStale, staleSince } from '../wiki/graph/provenance.ts';
@@ -14,7 +15,7 @@ import { slotsOf } from './body/slots.ts';
 import { hasCatalogue, urlsWithCatalogue } from './catalogue.ts';
 import { navOf } from './nav.ts';
 import { type Neighbours, neighboursOf } from './neighbours.ts';
-import type { Card, DateMark, HeadPayload, ListRow, SitePayload, TypeMark } from './payloads.ts';
+import type { Card, DateMark, HeadPayload, ListRow, SiteFont, SitePayload, TypeMark } from './payloads.ts';
 import type { PublishedFile } from './print/files.ts';
 import type { Need } from './print/printer.ts';
 import { type Tags, TagTree } from './tags.ts';
@@ -168,9 +169,15 @@ function sitePayload({
 }: Pick<RenderContext, 'wiki' | 'config' | 'urls' | 'attachments' | 'tags'>): SitePayload {
   const types = new Set(wiki.articles.map(({ type }) => type));
   const absolute = urls.absolute(urls.home);
-  const { accent } = config.theme;
+  const { accent, width, fonts = {} } = config.theme;
   const hrefOf = (path: string | undefined): string | undefined => (path === undefined ? undefined : attachments.get(path)?.href);
   const logoHref = hrefOf(config.theme.logo);
+  const logoDarkHref = hrefOf(config.theme.logoDark);
+  const fontOf = ([use, font]: [string, string]): SiteFont[] => {
+    const href = hrefOf(font);
+    if (href !== undefined) return [{ use: use as SiteFont['use'], href }];
+    return isFontFile(font) ? [] : [{ use: use as SiteFont['use'], names: font }];
+  };
   const cssHref = hrefOf(config.theme.css);
   return {
     title: config.title,
@@ -190,6 +197,9 @@ function sitePayload({
     faviconHref: hrefOf(config.theme.favicon) ?? urls.favicon,
     ...(config.graph && { graphHref: urls.graph }),
     ...(accent !== undefined && { accent }),
+    ...(width !== undefined && { width }),
+    fonts: Object.entries(fonts).flatMap(fontOf),
+    ...(logoDarkHref !== undefined && { logoDarkHref }),
     ...(logoHref !== undefined && { logoHref }),
     ...(cssHref !== undefined && { cssHref }),
     ...(config.nav.length > 0 && { nav: navOf(wiki, config.nav, urls) }),

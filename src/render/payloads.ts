@@ -41,6 +41,13 @@ export interface NavCount extends NavLink {
   readonly count: number;
 }
 
+/** A font of the wiki's own: `names` as in CSS, or the address of a file. */
+export interface SiteFont {
+  readonly use: 'text' | 'interface' | 'code';
+  readonly names?: string;
+  readonly href?: string;
+}
+
 /** Part of every page, so a change here rebuilds all pages. */
 export interface SitePayload {
   readonly title: string;
@@ -68,7 +75,10 @@ export interface SitePayload {
   readonly types: readonly TypeMark[];
   /** From `theme:` in sourcebook.yaml. */
   readonly accent?: string;
+  readonly width?: string;
+  readonly fonts: readonly SiteFont[];
   readonly logoHref?: string;
+  readonly logoDarkHref?: string;
   /** Our own if the wiki names none. */
   readonly faviconHref: string;
   readonly cssHref?: string;

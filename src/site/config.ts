@@ -16,6 +16,7 @@ import { lineStartsOf } from '../wiki/text/lines.ts';
 import { isBasePath, isColour, isEditAddress, isSiteAddress, isVaultPath } from './addresses.ts';
 import { type AllowedHosts, isHostPattern } from './allowed-hosts.ts';
 import { readSettingsYaml, type SettingsYaml } from './settings-yaml.ts';
+import { isFontFile, isFontStack, isLength, type SiteTheme } from './site-theme.ts';
 import type { SlotHtml } from './slots.ts';
 import { englishOf, type OwnWords, wordKeys } from './words.ts';
 
@@ -46,7 +47,7 @@ export interface SiteConfig {
   readonly strictTypes: boolean;
   /** Number of days without an update after which an article is stale. */
   readonly staleAfterDays?: number;
-  readonly theme: { readonly accent?: string; readonly logo?: string; readonly favicon?: string; readonly css?: string };
+  readonly theme: SiteTheme;
   /** Links in the header: the label, and an article, a page of the site (`/types/`) or an address. Empty for the usual ones. */
   readonly nav: readonly (readonly [label: string, target: string])[];
   /** The panels of an article's page, in order; undefined for all. */
@@ -109,6 +110,8 @@ const message = z.union([
 export const panelNames = ['record', 'computation', 'properties', 'citedBy', 'connections', 'backlinks', 'related'] as const;
 export type PanelName = (typeof panelNames)[number];
 
+const font = z.string().refine((text) => isFontStack(text) || (isFontFile(text) && isVaultPath(text)));
+
 const hosts = z.array(z.string().refine(isHostPattern));
 
 /** A hundred years. */
@@ -138,7 +141,11 @@ export const schemas = {
   theme: z
     .strictObject({
       accent: z.string().refine(isColour),
+      /** Of the text column. */
+      width: z.string().refine(isLength),
+      fonts: z.strictObject({ text: font, interface: font, code: font }).partial().transform(withoutUndefined),
       logo: z.string().refine(isVaultPath),
+      logoDark: z.string().refine(isVaultPath),
       favicon: z.string().refine(isVaultPath),
       css: z.string().refine(isVaultPath),
     })
@@ -173,7 +180,8 @@ export const expectations: Readonly<Record<keyof typeof schemas, string>> = {
   severity: 'codes with `error`, `warning`, `info` or `off`',
   strictTypes: '`true` or `false`',
   staleAfterDays: `a whole number of days from 1 to ${maxStaleDays}`,
-  theme: 'accent (a colour), logo, favicon and css (files of the vault)',
+  theme:
+    'accent (a colour), width (such as `42rem`), fonts (text, interface and code, each names of fonts or a font file of the vault), logo, logoDark, favicon and css (files of the vault)',
   nav: 'labels, each with an article, a page such as `/types/`, or an address',
   panels: `a list of ${panelNames.join(', ')}`,
   trust: '`own`: this file is written by whoever publishes the wiki',

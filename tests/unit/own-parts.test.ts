@@ -1,6 +1,7 @@
 /** What a wiki adds of its own: links in the header, the order of panels, HTML around articles. */
 import { describe, expect, test } from 'vitest';
 import { slotsOf } from '../../src/render/body/slots.ts';
+import { isFontStack, isLength } from '../../src/site/site-theme.ts';
 import { contentSecurityPolicy } from '../../src/theme/policy.ts';
 import { contextOf, english, pageOf } from '../support/wiki.ts';
 
@@ -64,3 +65,22 @@ describe('HTML around articles', () => {
 async function digest(text: string): Promise<string> {
   return Buffer.from(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))).toString('base64');
 }
+
+test.each([
+  ['Georgia, "Times New Roman", serif', true],
+  ['look/Body.woff2', false],
+  ['x; background: url(//host.example)', false],
+  ['"', false],
+  ['a, , b', false],
+])('%j is a list of fonts: %j', (text, isStack) => {
+  expect(isFontStack(text)).toBe(isStack);
+});
+
+test.each([
+  ['42rem', true],
+  ['60.5ch', true],
+  ['100%', false],
+  ['calc(1px)', false],
+])('%j is a width: %j', (text, isWidth) => {
+  expect(isLength(text)).toBe(isWidth);
+});

@@ -36,3 +36,22 @@ test('links in the header that lead to no article are reported', async () => {
   const { check } = vaultOf({ ...article, 'sourcebook.yaml': 'nav:\n  Start: Mars\n  Gone: Pluto\n' });
   expect((await check()).stdout).toContain('sourcebook.yaml:3:9  error  `nav.Gone`: there is no article `Pluto`');
 });
+
+test('fonts, width and a logo for each scheme are those of the wiki', async () => {
+  const vault = vaultOf({
+    ...article,
+    'look/Body.woff2': 'font',
+    'look/light.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
+    'look/dark.svg': '<svg xmlns="http://www.w3.org/2000/svg"><path/></svg>',
+    'sourcebook.yaml':
+      'theme:\n  width: 44rem\n  fonts: { text: look/Body.woff2, code: "Menlo, \\"Fira Code\\"" }\n  logo: look/light.svg\n  logoDark: look/dark.svg\n',
+  });
+  expect((await vault.build()).stderr).not.toContain('config-invalid');
+  const page = vault.read('mars/index.html');
+  expect(page).toMatch(/@font-face\{font-family:"Own text";src:url\("\/attachments\/look\/body[^"]*\.woff2"\)/i);
+  expect(page).toContain(
+    '--measure: 44rem; --serif: &quot;Own text&quot;, serif; --mono: Menlo, &quot;Fira Code&quot;, monospace',
+  );
+  expect(page).toMatch(/<img class="logo-light" src="[^"]*light[^"]*"[^>]*><img class="logo-dark" src="[^"]*dark/);
+  expect(page).not.toMatch(/rel="preload"[^>]*reading-serif/);
+});
