@@ -55,3 +55,11 @@ test('fonts, width and a logo for each scheme are those of the wiki', async () =
   expect(page).toMatch(/<img class="logo-light" src="[^"]*light[^"]*"[^>]*><img class="logo-dark" src="[^"]*dark/);
   expect(page).not.toMatch(/rel="preload"[^>]*reading-serif/);
 });
+
+test('links in the header are in the footer too, where phones show them', async () => {
+  const vault = vaultOf({ ...article, 'sourcebook.yaml': 'nav:\n  Start: Mars\n' });
+  await vault.build();
+  const [header = '', footer = ''] = vault.read('all/index.html').split('</main>');
+  expect(header).toContain('<a href="/mars/">Start</a>');
+  expect(footer).toMatch(/<a class="nav-below" href="\/mars\/">\s*Start\s*<\/a>/);
+});
