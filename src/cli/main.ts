@@ -15,12 +15,13 @@ import { check } from './check.ts';
 import { type Command, UsageError } from './command.ts';
 import { config } from './config.ts';
 import { dev } from './dev.ts';
+import { diff } from './diff.ts';
 import { doctor } from './doctor.ts';
 import { explain } from './explain.ts';
 import { preview } from './preview.ts';
 import { packageVersion } from './report.ts';
 
-const commands: readonly Command[] = [build, dev, preview, check, explain, config, doctor, cache];
+const commands: readonly Command[] = [build, dev, preview, check, explain, diff, config, doctor, cache];
 
 /** Runs one command and sets the exit code: 0, 1 for findings, 2 when it could not run. */
 export async function main(args: readonly string[]): Promise<void> {

@@ -1,0 +1,45 @@
+/** A vault as a git repository has it. */
+import { execFileSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { VaultError } from './read-vault.ts';
+
+/**
+ * Writes the files that a revision has of a vault into an empty folder. Neither the working tree nor the index of the repository
+ * changes.
+ *
+ * @param root folder of the vault, in a repository
+ * @param revision such as `main`, `HEAD~1`
+ * @param folder where a subfolder for the files is made
+ * @returns the folder of the vault
+ * @throws VaultError if there is no repository or no such revision
+ */
+export function checkOut(root: string, revision: string, folder: string): string {
+  const env = { ...process.env, GIT_INDEX_FILE: join(folder, 'index') };
+  const git = (args: readonly string[], input = ''): string => {
+    try {
+      return execFileSync('git', ['-C', root, ...args], {
+        env,
+        input,
+        encoding: 'utf8',
+        maxBuffer,
+        stdio: ['pipe', 'pipe', 'pipe'],
+      });
+    } catch (error) {
+      const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim().split('\n')[0] : String(error);
+      throw new VaultError(`git cannot give the revision \`${revision}\` of ${root}: ${said}`);
+    }
+  };
+  // A name that looks like an option would be one.
+  const commit = git(['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]).trim();
+  const prefix = git(['rev-parse', '--show-prefix']).trim();
+  const top = git(['rev-parse', '--show-toplevel']).trim();
+  git(['read-tree', commit]);
+  const target = join(folder, 'files');
+  mkdirSync(join(target, prefix), { recursive: true });
+  const paths = git(['-C', top, 'ls-files', '-z', '--', prefix === '' ? '.' : prefix]);
+  git(['-C', top, 'checkout-index', '--quiet', '--stdin', '-z', `--prefix=${target}/`], paths);
+  return join(target, prefix);
+}
+
+const maxBuffer = 512 * 1024 * 1024;

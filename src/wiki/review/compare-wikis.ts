@@ -1,0 +1,155 @@
+/** What a change of a vault changes in the wiki: articles, links, sources, trust. */
+import { compareStrings } from '../diagnostics.ts';
+import type { Wiki } from '../link-wiki.ts';
+import type { Article, ArticleId, Trust } from '../model.ts';
+
+export interface ArticleName {
+  readonly id: ArticleId;
+  readonly title: string;
+  readonly path: string;
+}
+
+/** A part of an article that differs. */
+export type ChangedPart = 'text' | 'title' | 'type' | 'status' | 'aliases' | 'tags';
+
+export interface LinkToNothing {
+  readonly from: ArticleId;
+  /** The name that the link gives. */
+  readonly name: string;
+}
+
+export interface LostSource {
+  readonly article: ArticleId;
+  /** The article of the source, which may be gone itself. */
+  readonly source: ArticleId;
+}
+
+export interface ChangedTrust {
+  readonly article: ArticleId;
+  readonly before: Trust;
+  readonly after: Trust;
+}
+
+export interface WikiCounts {
+  readonly articles: number;
+  readonly links: number;
+  readonly connections: number;
+}
+
+export interface WikiDifference {
+  readonly before: WikiCounts;
+  readonly after: WikiCounts;
+  readonly added: readonly ArticleName[];
+  readonly gone: readonly ArticleName[];
+  /** Articles whose file has another path and the same content. */
+  readonly moved: readonly { readonly from: ArticleName; readonly to: ArticleName }[];
+  readonly changed: readonly (ArticleName & { readonly parts: readonly ChangedPart[] })[];
+  /** Links that lead to no article, or to several, and did not before. */
+  readonly broken: readonly LinkToNothing[];
+  /** Those that did before, and no longer do. */
+  readonly mended: readonly LinkToNothing[];
+  /** Sources that an article rested on, and no longer does. */
+  readonly lostSources: readonly LostSource[];
+  readonly trust: readonly ChangedTrust[];
+}
+
+/** Everything is sorted by article. */
+export function compareWikis(before: Wiki, after: Wiki): WikiDifference {
+  const old = byId(before);
+  const now = byId(after);
+  const gone = [...old.values()].filter(({ id }) => !now.has(id));
+  const added = [...now.values()].filter(({ id }) => !old.has(id));
+  const moved = movesOf(gone, added);
+  const movedAway = new Set(moved.map(({ from }) => from.id));
+  const movedHere = new Set(moved.map(({ to }) => to.id));
+  const kept = [...now.values()].flatMap((article): [Article, Article][] => {
+    const earlier = old.get(article.id);
+    return earlier ? [[earlier, article]] : [];
+  });
+  const [brokenBefore, brokenNow] = [linksToNothing(before), linksToNothing(after)];
+  return {
+    before: countsOf(before),
+    after: countsOf(after),
+    added: added.filter(({ id }) => !movedHere.has(id)).map(nameOf),
+    gone: gone.filter(({ id }) => !movedAway.has(id)).map(nameOf),
+    moved: moved.map(({ from, to }) => ({ from: nameOf(from), to: nameOf(to) })),
+    changed: kept.flatMap(([earlier, article]) => {
+      const parts = partsChanged(earlier, article);
+      return parts.length > 0 ? [{ ...nameOf(article), parts }] : [];
+    }),
+    broken: without(brokenNow, brokenBefore),
+    mended: without(brokenBefore, brokenNow),
+    lostSources: lostSources(before, after, now),
+    trust: kept.flatMap(([earlier, article]) =>
+      earlier.trust === article.trust ? [] : [{ article: article.id, before: earlier.trust, after: article.trust }],
+    ),
+  };
+}
+
+function byId({ articles }: Wiki): Map<ArticleId, Article> {
+  return new Map([...articles].sort((a, b) => compareStrings(a.id, b.id)).map((article) => [article.id, article]));
+}
+
+function nameOf({ id, parsed: { title, path } }: Article): ArticleName {
+  return { id, title, path };
+}
+
+function countsOf({ articles, graph }: Wiki): WikiCounts {
+  const connections = [...graph.connections.values()].flat().filter(({ direction }) => direction === 'outgoing');
+  return {
+    articles: articles.length,
+    links: graph.links.reduce((sum, { count }) => sum + count, 0),
+    connections: connections.length,
+  };
+}
+
+/** Pairs articles that are gone with new ones of the same content; of several with the same, the first of each. */
+function movesOf(gone: readonly Article[], added: readonly Article[]): { from: Article; to: Article }[] {
+  const waiting = new Map<string, Article[]>();
+  for (const article of added) waiting.set(article.parsed.digest, [...(waiting.get(article.parsed.digest) ?? []), article]);
+  return gone.flatMap((from) => {
+    const to = waiting.get(from.parsed.digest)?.shift();
+    return to ? [{ from, to }] : [];
+  });
+}
+
+function partsChanged(before: Article, after: Article): ChangedPart[] {
+  if (before.parsed.digest === after.parsed.digest) return [];
+  const values = ({ type, parsed: { title, properties } }: Article): Record<Exclude<ChangedPart, 'text'>, string> => ({
+    title,
+    type,
+    status: properties.statusWord ?? properties.status,
+    aliases: properties.aliases.join('\n'),
+    tags: properties.tags.join('\n'),
+  });
+  const [old, now] = [values(before), values(after)];
+  const parts = (Object.keys(now) as (keyof typeof now)[]).filter((part) => old[part] !== now[part]);
+  return parts.length > 0 ? parts : ['text'];
+}
+
+function linksToNothing({ articles, resolutions }: Wiki): Map<string, LinkToNothing> {
+  const found = new Map<string, LinkToNothing>();
+  for (const { id } of articles)
+    for (const resolution of resolutions.get(id) ?? [])
+      if (resolution.state === 'missing' || resolution.state === 'ambiguous')
+        found.set(`${id}\n${resolution.name}`, { from: id, name: resolution.name });
+  return found;
+}
+
+function without(links: ReadonlyMap<string, LinkToNothing>, others: ReadonlyMap<string, LinkToNothing>): LinkToNothing[] {
+  return [...links.keys()]
+    .filter((key) => !others.has(key))
+    .sort(compareStrings)
+    .map((key) => links.get(key) as LinkToNothing);
+}
+
+function lostSources(before: Wiki, after: Wiki, now: ReadonlyMap<ArticleId, Article>): LostSource[] {
+  const sourcesIn = ({ graph }: Wiki): Set<string> =>
+    new Set(graph.links.flatMap(({ kind, from, to }) => (kind === 'source' ? [`${from}\n${to}`] : [])));
+  const kept = sourcesIn(after);
+  const lost = [...sourcesIn(before)].filter((each) => !kept.has(each)).map((each) => each.split('\n') as [ArticleId, ArticleId]);
+  return lost
+    .filter(([article]) => now.has(article))
+    .sort(([a, x], [b, y]) => compareStrings(a, b) || compareStrings(x, y))
+    .map(([article, source]) => ({ article, source }));
+}
