@@ -32,7 +32,7 @@ import { Proof, wordsOfSite } from './proof.ts';
 import { type SearchIndexer, stopPagefind } from './search-index.ts';
 import {
   publishAssets,
-  publishHeaders,
+  publishHostFiles,
   publishMachineFiles,
   publishMermaid,
   publishRedirects,
@@ -276,7 +276,7 @@ async function publishOtherPages(
   publishMachineFiles(context, map, output);
   const listed = press.hrefs.filter((href) => !unlisted.has(href));
   publishSitemap(context, listed, output);
-  publishHeaders(context, output);
+  publishHostFiles(context, output);
   publishAssets(theme, output);
   if (press.hasDiagrams) publishMermaid(urls, output);
   publishRedirects(context, press.hrefs, output);
