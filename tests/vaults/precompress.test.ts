@@ -77,3 +77,17 @@ test("an author's own file with the name of a copy stays", async () => {
   expect(vault.read('mars/index.html.gz')).toBe('mine');
   expect(copies(vault)).toContain('mars/index.html.br');
 });
+
+test('what becomes private is in no copy any more', async () => {
+  const vault = vaultOf({ ...planets, 'vulcan.md': '# Vulcan\n\nBetween the Sun and Mercury.\n' });
+  const places = (): string[] =>
+    copies(vault).filter((path) => {
+      const bytes = readFileSync(join(vault.out, path));
+      return /vulcan/i.test(path + (path.endsWith('.br') ? brotliDecompressSync(bytes) : gunzipSync(bytes)).toString());
+    });
+  await vault.build('--precompress');
+  expect(places()).toContain('all/index.html.br');
+  vault.write({ 'vulcan.md': '---\nprivate: true\n---\n\n# Vulcan\n\nBetween the Sun and Mercury.\n' });
+  await vault.build('--precompress');
+  expect([places(), copies(vault).includes('all/index.html.br')]).toEqual([[], true]);
+});
