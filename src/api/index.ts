@@ -41,6 +41,8 @@ export interface BuildOptions extends VaultOptions {
   readonly drafts?: boolean;
   /** Searches the site for traces of private articles before it is put in place (default: true). */
   readonly proof?: boolean;
+  /** Also writes compressed copies of texts (`.br`, `.gz`), for hosts that send them (default: false). */
+  readonly precompress?: boolean;
   /** Makes everything again (default: false). */
   readonly force?: boolean;
 }
@@ -58,11 +60,12 @@ export function build({
   audience = everyone,
   drafts = false,
   proof = true,
+  precompress = false,
   force = false,
   onProgress,
   ...address
 }: BuildOptions): Promise<BuildReport> {
-  return buildSite({ content, out, audience: audience.toLowerCase(), drafts, proof, force, ...address }, onProgress);
+  return buildSite({ content, out, audience: audience.toLowerCase(), drafts, proof, precompress, force, ...address }, onProgress);
 }
 
 /**

@@ -21,6 +21,7 @@ export const build: Command = {
   --drafts        also publish drafts; private articles stay private
   --audience NAME also publish what is for this audience only (default: public)
   --no-proof      do not look for traces of private articles in the site
+  --precompress   also write compressed copies of texts (.br, .gz), for hosts that send them
   --strict        exit with 1 when there are errors (\`check --strict\`: or warnings)
   --force         rebuild everything
   --timings       print the time of each phase, as JSON on stderr
@@ -35,6 +36,7 @@ Exit: 0 built, 1 with --strict and an error or if the site would say something o
       drafts: { type: 'boolean', default: false },
       audience: { type: 'string', default: everyone },
       'no-proof': { type: 'boolean', default: false },
+      precompress: { type: 'boolean', default: false },
       strict: { type: 'boolean', default: false },
       force: { type: 'boolean', default: false },
       timings: { type: 'boolean', default: false },
@@ -42,7 +44,7 @@ Exit: 0 built, 1 with --strict and an error or if the site would say something o
     const started = performance.now();
     checkAddress(options);
     const progress = progressLine();
-    const { content, out, base, site, drafts, audience, force } = options;
+    const { content, out, base, site, drafts, audience, precompress, force } = options;
     const waiting = `Another build writes to ${out}; this one waits until it has ended.`;
     try {
       const report = await buildSite(
@@ -51,6 +53,7 @@ Exit: 0 built, 1 with --strict and an error or if the site would say something o
           out,
           drafts,
           audience: audience.toLowerCase(),
+          precompress,
           force,
           proof: !options['no-proof'],
           onWait: () => console.error(waiting),

@@ -28,11 +28,12 @@ import { lockOutput } from './output/lock.ts';
 import { Output, OutputError, unwritable } from './output/output.ts';
 import { PagePress } from './page-press.ts';
 import { markdownOf, sitePages, unlistedKinds } from './pages.ts';
+import { precompress } from './precompress.ts';
 import { Proof, wordsOfSite } from './proof.ts';
 import { type SearchIndexer, stopPagefind } from './search-index.ts';
 import {
   publishAssets,
-  publishHeaders,
+  publishHostFiles,
   publishMachineFiles,
   publishMermaid,
   publishRedirects,
@@ -54,6 +55,8 @@ export interface BuildOptions {
   readonly audience: string;
   /** Look for traces of private articles in the site before it is put in place. */
   readonly proof: boolean;
+  /** Also write compressed copies of texts, for hosts that send them. */
+  readonly precompress: boolean;
   /** Make everything again. */
   readonly force: boolean;
   /** Called once if another process builds into the folder and this build has to wait. */
@@ -125,6 +128,10 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
     watch.lap('search');
     proof?.finish();
     watch.lap('prove');
+    if (options.precompress) {
+      await precompress(output, (done, of) => onProgress('Compressing', done, of));
+      watch.lap('compress');
+    }
     output.commit();
     proof?.remember();
     search?.remember();
@@ -180,10 +187,10 @@ async function readOrigin(options: BuildOptions, onProgress: Progress): Promise<
 
 /** The store of builds with the same files, configuration, options and theme. */
 function buildMemory({ options, config, listing, urls, theme, sourceDate: date }: Origin): BuildMemory {
-  const { content, out, site, drafts, audience, proof } = options;
+  const { content, out, site, drafts, audience, proof, precompress: copies } = options;
   const parts = {
     theme: theme.digest,
-    options: JSON.stringify([urls.base, site, drafts, audience, proof, date]),
+    options: JSON.stringify([urls.base, site, drafts, audience, proof, copies, date]),
     settings: config.text,
     listing: listingKey(listing),
   };
@@ -276,7 +283,7 @@ async function publishOtherPages(
   publishMachineFiles(context, map, output);
   const listed = press.hrefs.filter((href) => !unlisted.has(href));
   publishSitemap(context, listed, output);
-  publishHeaders(context, output);
+  publishHostFiles(context, output);
   publishAssets(theme, output);
   if (press.hasDiagrams) publishMermaid(urls, output);
   publishRedirects(context, press.hrefs, output);

@@ -38,15 +38,19 @@ export function publishSitemap(context: RenderContext, hrefs: readonly string[],
  */
 export function publishRedirects(context: RenderContext, pages: readonly string[], output: Output): void {
   const redirects = redirectsOf(context, pages).filter((each) => output.isFree(redirectFile(each, context)));
-  const lines = context.urls.base === '/' ? redirectLines(redirects) : '';
+  const lines = redirectLines(redirects);
   const files = redirects.map((each) => ({ path: redirectFile(each, context), text: redirectHtml(each, context) }));
   for (const { path, text } of lines === '' ? files : [...files, { path: '_redirects', text: lines }])
     if (!output.isForeign(path)) publishText(output, path, text);
 }
 
-/** Headers for hosts that read them from a file. An author's own `_headers` is kept. */
-export function publishHeaders({ urls }: RenderContext, output: Output): void {
-  if (urls.base === '/' && !output.isForeign('_headers')) publishText(output, '_headers', headerLines());
+/**
+ * What hosts read: headers, and the mark that keeps GitHub Pages from running Jekyll, which drops files and folders that start with
+ * an underscore. An author's own file is kept.
+ */
+export function publishHostFiles({ urls }: RenderContext, output: Output): void {
+  const files = { _headers: headerLines(urls.base), '.nojekyll': '' };
+  for (const [path, text] of Object.entries(files)) if (!output.isForeign(path)) publishText(output, path, text);
 }
 
 /** Styles, scripts and fonts of the theme, and what `public/` holds; a file of the author's stays. */

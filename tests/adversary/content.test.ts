@@ -221,13 +221,16 @@ test.each([
   expect(findingsOf(wikiOf({ 'a.md': `# A\n\n${html}\n` })).filter(({ code }) => code === 'html-removed')).toEqual([]);
 });
 
-test('hosts that read headers from a file get some, unless an author has a file of that name', async () => {
+test('hosts that read files get headers, and no Jekyll, unless an author has a file of that name', async () => {
   const vault = vaultOf({ 'a.md': '# A\n' });
   await vault.build();
   expect(vault.read('_headers')).toMatch(/^\/\*\n {2}X-Content-Type-Options: nosniff\n/);
   await vault.build('--base', '/kb/');
-  expect(existsSync(join(vault.out, '_headers'))).toBe(false);
-  writeFileSync(join(vault.out, '_headers'), 'mine');
-  await vault.build();
-  expect(vault.read('_headers')).toBe('mine');
+  expect(vault.read('_headers')).toMatch(/^\/kb\/\*\n {2}X-Content-Type-Options: nosniff\n/);
+  expect(vault.read('.nojekyll')).toBe('');
+  // As in the output of a version that had no such files.
+  writeFileSync(join(vault.out, '.sourcebook'), vault.read('.sourcebook').replace('\n_headers\n.nojekyll', ''));
+  for (const path of ['_headers', '.nojekyll']) writeFileSync(join(vault.out, path), 'mine');
+  await vault.build('--force');
+  expect([vault.read('_headers'), vault.read('.nojekyll')]).toEqual(['mine', 'mine']);
 });

@@ -28,22 +28,35 @@ export function brokenLinks(root: string, base = '/'): string[] {
     return ids;
   };
   for (const page of filesOf(root).filter((file) => file.endsWith('.html'))) {
-    const html = readFileSync(join(root, page), 'utf8').replace(/<!--[\s\S]*?-->/g, '');
-    for (const [, tag = '', attributes = ''] of html.matchAll(/<([a-z]+)(\s[^>]*)>/gi)) {
-      for (const [, name = '', value = ''] of attributes.matchAll(/\s(href|src|action|poster)="([^"]*)"/g)) {
-        const url = unescapeHtml(value);
-        const isExternal = /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(url);
-        const loads = name === 'src' || (tag === 'link' && /rel="(?:stylesheet|preload|modulepreload|icon)"/.test(attributes));
-        if (isExternal && loads && !url.startsWith('data:')) broken.push(`${page} loads ${url}`);
-        if (!isExternal && !answers(root, base, page, url, idsOf)) broken.push(`${page} → ${url}`);
-      }
-      for (const [, list = ''] of attributes.matchAll(/\ssrcset="([^"]*)"/g)) {
-        const urls = list.split(', ').map((candidate) => unescapeHtml(candidate.replace(/ \S+$/, '')));
-        broken.push(...urls.filter((url) => !answers(root, base, page, url, idsOf)).map((url) => `${page} → ${url}`));
-      }
+    for (const { url, isLoaded } of linksIn(readFileSync(join(root, page), 'utf8'))) {
+      if (!isExternal(url)) {
+        if (!answers(root, base, page, url, idsOf)) broken.push(`${page} → ${url}`);
+      } else if (isLoaded && !url.startsWith('data:')) broken.push(`${page} loads ${url}`);
     }
   }
   return broken;
+}
+
+/** A link in a page, and whether the browser follows it by itself. */
+interface Link {
+  readonly url: string;
+  readonly isLoaded: boolean;
+}
+
+/** Links, images, styles and scripts of a page, as they are written. */
+export function* linksIn(page: string): Generator<Link> {
+  for (const [, tag = '', attributes = ''] of page.replace(/<!--[\s\S]*?-->/g, '').matchAll(/<([a-z]+)(\s[^>]*)>/gi)) {
+    for (const [, name = '', value = ''] of attributes.matchAll(/\s(href|src|action|poster)="([^"]*)"/g)) {
+      const isLoaded = name === 'src' || (tag === 'link' && /rel="(?:stylesheet|preload|modulepreload|icon)"/.test(attributes));
+      yield { url: unescapeHtml(value), isLoaded };
+    }
+    for (const [, list = ''] of attributes.matchAll(/\ssrcset="([^"]*)"/g))
+      for (const candidate of list.split(', ')) yield { url: unescapeHtml(candidate.replace(/ \S+$/, '')), isLoaded: true };
+  }
+}
+
+export function isExternal(url: string): boolean {
+  return /^(?:[a-z][a-z0-9+.-]*:|\/\/)/i.test(url);
 }
 
 function answers(root: string, base: string, page: string, url: string, idsOf: (file: string) => Set<string>): boolean {

@@ -499,6 +499,9 @@ test('aliases and permalinks lead on, and no longer when they are gone', async (
   await vault.build();
   for (const path of ['luna/index.html', 'old/moon/index.html', 'm.html']) expect(vault.read(path)).toContain('url=/moon/"');
   expect(vault.read('_redirects')).toBe('/m.html /moon/ 301\n/luna/ /moon/ 301\n/old/moon/ /moon/ 301\n');
+  await vault.build('--base', '/kb/');
+  expect(vault.read('_redirects')).toContain('/kb/luna/ /kb/moon/ 301\n');
+  await vault.build();
   expect(vault.read('sitemap-0.xml')).not.toContain('luna');
   expect(vault.read('all/index.html')).not.toContain('/luna/');
   expect(brokenLinks(vault.out)).toEqual([]);

@@ -85,6 +85,23 @@ export class Output {
     return true;
   }
 
+  /** The files that were declared so far. */
+  get paths(): string[] {
+    return [...this.#next.keys()];
+  }
+
+  /** Where a declared file is now: in the staging folder if this build made it, else in the output. */
+  placeOf(path: string): { readonly file: string; readonly isNew: boolean } {
+    const made = join(this.staging, path);
+    return existsSync(made) ? { file: made, isNew: true } : { file: join(this.#out, path), isNew: false };
+  }
+
+  /** Declares a file of the earlier build as it is. False if there is none. */
+  keep(path: string): boolean {
+    const key = this.#before.get(path);
+    return key !== undefined && !this.needs(path, key);
+  }
+
   /** Declares files that were written into the staging folder without asking. */
   add(paths: readonly string[], key: string): void {
     for (const path of paths) this.#next.set(path, key);

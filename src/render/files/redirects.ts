@@ -69,7 +69,8 @@ export function redirectHtml({ to, title, lang }: Redirect, { urls }: Pick<Rende
 const maxLines = 2000;
 
 /**
- * The `_redirects` file of Netlify and Cloudflare Pages, with which the host itself redirects. Empty if there are no redirects.
+ * The `_redirects` file of Netlify and Cloudflare Pages, with which the host itself redirects. Empty if there are no redirects. Hosts
+ * read it in the root of what they serve, so the paths have the base.
  */
 export function redirectLines(redirects: readonly Redirect[]): string {
   // Hosts read `:` and `*` as the start of placeholders.
