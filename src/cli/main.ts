@@ -18,7 +18,7 @@ import { dev } from './dev.ts';
 import { explain } from './explain.ts';
 import { preview } from './preview.ts';
 
-const commands: readonly Command[] = [build, dev, preview, check, explain, cache];
+export const commands: readonly Command[] = [build, dev, preview, check, explain, cache];
 
 /** Runs one command and sets the exit code: 0, 1 for findings, 2 when it could not run. */
 export async function main(args: readonly string[]): Promise<void> {

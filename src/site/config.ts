@@ -130,7 +130,7 @@ const schemas = {
 } as const;
 
 /** What each key expects, for the message about a wrong value. */
-const expectations: Readonly<Record<keyof typeof schemas, string>> = {
+export const expectations: Readonly<Record<keyof typeof schemas, string>> = {
   title: 'text',
   description: 'text',
   url: 'a web address such as `https://wiki.example`',
