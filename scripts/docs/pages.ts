@@ -82,12 +82,12 @@ function capital(text: string): string {
 function configurationPage(): string {
   const keys = Object.keys(expectations) as (keyof typeof expectations)[];
   return page('sourcebook.yaml', 'Every key of the configuration, what it takes, and what is so without it.', [
-    'The file is at the root of the content folder. Every key is optional. A wrong value is reported as [config-invalid](codes/config-invalid.md) at its line, and the default is used.',
-    table(
-      ['key', 'takes', 'without it', 'says'],
-      keys.map((key) => [code(key), expectations[key], configurationKeys[key].without, configurationKeys[key].says]),
-    ),
-    `## An example\n\n\`\`\`yaml title="sourcebook.yaml"\n${example}\n\`\`\``,
+    'The file is at the root of the content folder. Every key is optional. A wrong value is reported as [config-invalid](codes/config-invalid.md) at its line, and the default is used. An example:',
+    `\`\`\`yaml title="sourcebook.yaml"\n${example}\n\`\`\``,
+    ...keys.map((key) => {
+      const { without, says } = configurationKeys[key];
+      return `## ${key}\n\n${capital(says)}.\n\nTakes ${expectations[key]}. Without it: ${without}.`;
+    }),
   ]);
 }
 
@@ -185,7 +185,7 @@ const severities: readonly (readonly [Severity, string, string])[] = [
 ];
 
 function codesPage(): string {
-  return page('Codes of findings', 'Everything that `check` and `build` report, by severity.', [
+  return page('Codes of findings', 'Everything that check and build report, by severity.', [
     'Codes are permanent. `severity:` in [sourcebook.yaml](../configuration.md) raises, lowers or silences one: `severity: { link-missing: error, orphan: "off" }`.',
     ...severities.flatMap(([severity, heading, meaning]) => [
       `## ${heading}`,
@@ -205,9 +205,13 @@ function summaryOf(each: DiagnosticCode): string {
   return summary.replace(/^"(.*)"$/, '$1');
 }
 
+/** How the page of a code says its severity. */
+const severityLine = /^(Severity: )\*\*\w*\*\*/m;
+
 /** The hand-written page of a code, with the severity of the table. */
 function pageOfCode(each: DiagnosticCode): string {
   const text =
-    textOf(`${codesFolder}/${each}.md`) ?? `---\ntitle: ${each}\nsummary: \nseverity: \n---\n\n## Example\n\n## What to do\n`;
-  return text.replace(/^severity: .*$/m, `severity: ${diagnosticSeverities[each]}`);
+    textOf(`${codesFolder}/${each}.md`) ??
+    `---\ntitle: ${each}\nsummary: \n---\n\nSeverity: ****, unless [sourcebook.yaml](../configuration.md#severity) says otherwise.\n\n## Example\n\n## What to do\n`;
+  return text.replace(severityLine, (_, before: string) => `${before}**${diagnosticSeverities[each]}**`);
 }

@@ -6,7 +6,7 @@ export const configurationKeys: Readonly<Record<keyof typeof expectations, { rea
   {
     title: { without: 'the name of the folder', says: 'the name of the wiki' },
     description: { without: 'none', says: 'one sentence about the wiki, for search engines and the home page' },
-    url: { without: 'no feeds and no sitemap', says: 'the address of the site, for feeds, the sitemap and previews elsewhere' },
+    url: { without: 'no feeds and no sitemap', says: 'the address of the site, for feeds, the sitemap and canonical addresses' },
     base: { without: '`/`', says: 'the path of the site on its host; `build --base` takes precedence' },
     lang: { without: '`en`', says: 'the language of the articles and of the interface' },
     author: { without: 'none', says: 'who is responsible for the wiki' },

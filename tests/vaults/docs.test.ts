@@ -17,7 +17,7 @@ describe('the example of each code', () => {
     }
     const { diagnostics } = await check({ content: vault.content });
     const found = diagnostics.filter((each) => each.code === code).map(({ severity }) => severity);
-    expect(found).toContain(/^severity: (.*)$/m.exec(text)?.[1]);
+    expect(found).toContain(/^Severity: \*\*(\w+)\*\*/m.exec(text)?.[1]);
   });
 });
 
