@@ -70,17 +70,34 @@ function folderOf(page: string): string {
   return folder;
 }
 
-function run({ page, command }: Shown): Promise<{ code: number; output: string }> {
+/** Runs a program of the documentation, with the modules of the copy for those of the package. */
+function runProgram(page: string, text: string): Promise<Ended> {
+  const folder = folderOf(page);
+  // In the copy, since Node reads TypeScript for its own sources only.
+  const file = join(copy, 'program.ts');
+  writeFileSync(
+    file,
+    text.replaceAll("'sourcebook'", "'./src/api/index.ts'").replaceAll("'sourcebook/schema'", "'./src/api/schema.ts'"),
+  );
+  return ended(process.execPath, [join(copy, 'scripts/run.mjs'), file], folder);
+}
+
+function run({ page, command }: Shown): Promise<Ended> {
   const own = `"${process.execPath}" "${join(copy, 'scripts/sourcebook.mjs')}"`;
   const cwd = command.startsWith('npm') ? copy : folderOf(page);
+  return ended('sh', ['-c', command.replace(/^npx sourcebook/, () => own)], cwd);
+}
+
+interface Ended {
+  readonly code: number;
+  readonly output: string;
+}
+
+function ended(file: string, args: readonly string[], cwd: string): Promise<Ended> {
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(?:npm_|VITEST|INIT_CWD)/i.test(name)));
   return new Promise((resolve) => {
-    execFile(
-      'sh',
-      ['-c', command.replace(/^npx sourcebook/, () => own)],
-      { cwd, env: { ...env, NO_COLOR: '1' } },
-      (error: ExecFileException | null, stdout, stderr) =>
-        resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, output: stdout + stderr }),
+    execFile(file, args, { cwd, env: { ...env, NO_COLOR: '1' } }, (error: ExecFileException | null, stdout, stderr) =>
+      resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, output: stdout + stderr }),
     );
   });
 }
@@ -94,6 +111,29 @@ test.each(shown.filter((each) => !isSkipped(each)))(
   },
   180_000,
 );
+
+const library = 'how-to/use-as-a-library.md';
+
+test.each(codeBlocks(docsText(library)).filter(({ info }) => info.startsWith('ts')))(
+  'a program: $info',
+  async ({ text }) => {
+    // A comment behind an expression says what it is.
+    const { code, output } = await runProgram(
+      library,
+      text.replace(/^([^;\n]+); \/\/ (.+)$/gm, 'console.log(JSON.stringify($1 === $2));'),
+    );
+    expect(code, output).toBe(0);
+    expect(output).not.toContain('false');
+  },
+  120_000,
+);
+
+test('what `explain` prints is what the documentation shows', async () => {
+  const page = 'how-to/link-articles.md';
+  const [command, printed] = codeBlocks(docsText(page)).filter(({ info }) => info !== 'markdown');
+  const { output } = await run({ page, command: command?.text.trim() ?? '' });
+  expect(output.trim()).toBe(printed?.text.trim());
+}, 120_000);
 
 test('no reason to skip a command, or to let it find something, is left over', () => {
   for (const [pattern] of [...skipped, ...finding]) expect(shown.some(({ command }) => pattern.test(command))).toBe(true);
