@@ -69,10 +69,25 @@ const listed = (texts: readonly string[] = []): string => texts.map(code).join('
 
 function commandsPage(): string {
   return page('Commands', 'Every command with its options and exit codes.', [
-    'In a project with the package, a command is called `npx sourcebook COMMAND`; in a clone, `node scripts/sourcebook.mjs COMMAND`, or `npm run COMMAND -- OPTIONS` for all but `cache`. `sourcebook --version` prints the version, `sourcebook COMMAND --help` what is below.',
+    'In a project with the package, a command is called `npx sourcebook COMMAND`; in a clone, `node scripts/sourcebook.mjs COMMAND`, or `npm run COMMAND -- OPTIONS` for all but `cache`. `sourcebook --version` prints the version, `sourcebook COMMAND --help` what stands here.',
     'Results go to the standard output, progress and findings of a build to the standard error. No command writes into the content folder.',
-    ...commands.flatMap(({ name, summary, help }) => [`## ${name}`, `${capital(summary)}.`, `\`\`\`text\n${help}\n\`\`\``]),
+    ...commands.flatMap(({ name, summary, help }) => [`## ${name}`, `${capital(summary)}.`, ...blocksOfHelp(help)]),
   ]);
+}
+
+/** `  --out DIR   the output folder   (default: dist)` in a help text. */
+const option = /^ {2}(--[\w-]+(?: (?:[A-Z]+|\/path\/))?|[A-Z]+) +(.*?)(?: +\(default: (.+)\))?$/;
+
+/** The usage, a table of the options, and the paragraphs of a help text. */
+function blocksOfHelp(help: string): string[] {
+  return help.split('\n\n').map((block) => {
+    const rows = block.split('\n').map((line) => option.exec(line) ?? []);
+    if (rows.some((row) => row.length === 0)) return block.startsWith('Usage: ') ? code(block.slice('Usage: '.length)) : block;
+    return table(
+      ['option', 'means', 'default'],
+      rows.map(([, name = '', means = '', fallback = '']) => [code(name), means.replaceAll(/"[^"]*"/g, code), fallback]),
+    );
+  });
 }
 
 function capital(text: string): string {

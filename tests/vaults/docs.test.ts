@@ -27,3 +27,21 @@ test('the documentation has no errors and no warnings', async () => {
     diagnostics.filter(({ severity }) => severity !== 'info').map(({ path, line, message }) => `${path}:${line} ${message}`),
   ).toEqual([]);
 });
+
+test('the files for programs are there, and have the keys that their page lists', async () => {
+  const vault = vaultOf({
+    'concepts/tides.md': '---\nsummary: Twice a day.\nupdated: 2026-05-22\nsources: [Principia]\n---\n\nThe [[Moon]] pulls.\n',
+    'Moon.md': 'See [[tides]].\n',
+  });
+  await vault.build('--site', 'https://wiki.example');
+  const page = docsText('reference/files.md');
+  const keysOf = (file: string): string[] => {
+    const [, keys = ''] = new RegExp(`^\\| [^|]*${file}[^|]*\\|[^{]*\\{ ([^}]*) \\}`, 'm').exec(page) ?? [];
+    return keys.split(', ').map((key) => key.replace(/:.*/, ''));
+  };
+  const article = JSON.parse(vault.read('concepts/tides.json')) as object;
+  expect(keysOf('<id>.json')).toEqual(expect.arrayContaining(Object.keys(article)));
+  expect(Object.keys(JSON.parse(vault.read('names.0.json')) as object).sort()).toEqual(keysOf('names.0.json').sort());
+  for (const file of ['concepts/tides.md', 'feed.xml', 'types/concept/feed.xml', 'sitemap-index.xml', 'graph.json'])
+    expect(vault.read(file)).not.toBe('');
+});
