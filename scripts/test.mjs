@@ -16,6 +16,7 @@ const reach = [
   },
   { tests: /^tests\/browser\//, changes: /^(?:src\/(?!cli\/)|content\/|public\/)|^astro\.config/ },
   { tests: /^tests\/golden\//, changes: /^tests\/golden\// },
+  { tests: /^tests\/(?:unit|vaults)\/docs/, changes: /^(?:docs\/|README\.md$|scripts\/docs\/|package\.json$)/ },
   { tests: /^tests\/browser\/pictures\.test/, changes: /^tests\/(?:golden\/syntax|browser\/pictures)\// },
 ];
 

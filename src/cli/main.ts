@@ -21,7 +21,7 @@ import { explain } from './explain.ts';
 import { preview } from './preview.ts';
 import { packageVersion } from './report.ts';
 
-const commands: readonly Command[] = [build, dev, preview, check, explain, diff, config, doctor, cache];
+export const commands: readonly Command[] = [build, dev, preview, check, explain, diff, config, doctor, cache];
 
 /** Runs one command and sets the exit code: 0, 1 for findings, 2 when it could not run. */
 export async function main(args: readonly string[]): Promise<void> {

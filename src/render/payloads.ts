@@ -4,7 +4,7 @@
  * Every `href` is ready to print: it includes the base path and is percent-encoded. Every `…Html` string is sanitised HTML with
  * resolved links. Everything else is plain text.
  */
-import type { PanelName } from '../site/config.ts';
+import type { PanelName } from '../site/panel-names.ts';
 import type { SlotHtml } from '../site/slots.ts';
 import type { ArticleStatus, LinkKind, Mention, Trust } from '../wiki/model.ts';
 import type { Need } from './print/printer.ts';

@@ -15,6 +15,7 @@ import { builtInRelations, type Relation, Relations } from '../wiki/schema/relat
 import { lineStartsOf } from '../wiki/text/lines.ts';
 import { isBasePath, isColour, isEditAddress, isSiteAddress, isVaultPath } from './addresses.ts';
 import { type AllowedHosts, isHostPattern } from './allowed-hosts.ts';
+import { type PanelName, panelNames } from './panel-names.ts';
 import { readSettingsYaml, type SettingsYaml } from './settings-yaml.ts';
 import { isFontFile, isFontStack, isLength, type SiteTheme } from './site-theme.ts';
 import type { SlotHtml } from './slots.ts';
@@ -105,10 +106,6 @@ const message = z.union([
   z.string(),
   z.strictObject({ zero: form, one: form, two: form, few: form, many: form, other: z.string() }),
 ]);
-
-/** The panels of an article's page, in their usual order. */
-export const panelNames = ['record', 'computation', 'properties', 'citedBy', 'connections', 'backlinks', 'related'] as const;
-export type PanelName = (typeof panelNames)[number];
 
 const font = z.string().refine((text) => isFontStack(text) || (isFontFile(text) && isVaultPath(text)));
 

@@ -70,6 +70,7 @@ const edits: Readonly<Record<string, Readonly<Record<string, readonly (readonly 
         "  orbits: {\n    build: ({ article }) => orbitsOf(article),\n    place: 'below',\n    jump: { anchor: 'article-orbits', label: 'properties', isCounted: true },\n  },\n",
       ],
     ],
+    'src/site/panel-names.ts': [["'citedBy',", "'orbits', "]],
     'src/render/payloads.ts': [
       ['  readonly citedBy: readonly CitedByEntry[];\n  readonly connections', '  readonly orbits: readonly string[];\n'],
     ],

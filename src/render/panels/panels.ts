@@ -2,7 +2,7 @@
  * The panels of an article's page, one entry each, in the order of `panelNames` unless the wiki has its own. A panel `orbits` is built by its function, printed by
  * `theme/components/OrbitsPanel.astro`, and left out if it is empty.
  */
-import { type PanelName, panelNames } from '../../site/config.ts';
+import { type PanelName, panelNames } from '../../site/panel-names.ts';
 import type { WordKey } from '../../site/words/en.ts';
 import type { Article } from '../../wiki/model.ts';
 import type { ArticleBody } from '../body/article-html.ts';

@@ -69,7 +69,7 @@ export type PropertyName = keyof typeof fields;
  * Keys whose value may or may not be a date (`published: true`, `changed: the intro`). They count only if no other key gives a
  * date and their value names a day. They are also kept as custom keys, and other values are not reported.
  */
-const sideKeys = {
+export const sideKeys = {
   created: ['published', ...keysOfDate('published', 'publish', 'pub', 'publication'), 'posted', ...keysOfDate('posted', 'post')],
   updated: ['edited', 'changed', 'revised'],
 } as const;
@@ -80,7 +80,7 @@ export type SideDate = keyof typeof sideKeys;
 /** Date properties. */
 export const dateProperties: ReadonlySet<string> = new Set(['created', 'updated', 'staleAfter']);
 
-const linkFields = {
+export const linkFields = {
   sources: ['sources'],
   connections: ['connections', 'relationships', 'relations'],
   related: ['related', 'see_also', 'cross_links', 'links'],
