@@ -94,3 +94,7 @@ test('of several words all are kept and shown, with their links', () => {
 test('a status is not repeated among the properties', () => {
   expect(pageOf(withStatus('status: [evergreen]'), 'a').properties).toEqual([]);
 });
+
+test('a status that keeps an article private is not reported as a word that is shown', () => {
+  expect(findingsOf(wikiOf(withStatus('status: private'))).filter(({ code }) => code === 'field-invalid')).toEqual([]);
+});

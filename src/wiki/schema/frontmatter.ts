@@ -7,6 +7,7 @@ import {
   audiencesIn,
   choosesNote,
   isAudienceKey,
+  keepsPrivate,
   type Privacy,
   readPrivacyKey,
   saysOnlyPrivacy,
@@ -220,7 +221,8 @@ const statusSuggester = suggester(statuses);
 /** The status, and the author's own word for it, which is reported. */
 function readStatus(reading: Reading): { status: ArticleStatus; statusWord?: string | undefined } {
   const { status = 'stable', word } = readProperty(reading, 'status') ?? {};
-  if (word !== undefined) {
+  // `status: private` keeps the article from being shown at all.
+  if (word !== undefined && !keepsPrivate('status', word)) {
     const key = reading.keys.status ?? 'status';
     reading.problems.push({
       path: [key],
