@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { renderBody } from '../../src/render/body/article-html.ts';
 import { parseArticle } from '../../src/wiki/parse/parse-article.ts';
-import { bareHtml, fileOf } from '../support/wiki.ts';
+import { bareHtml, contextOf, fileOf } from '../support/wiki.ts';
 
 /** Most take a tenth of this; it holds on a slow machine that does something else. */
 const maxMilliseconds = 5000;
@@ -61,4 +61,17 @@ test.each([
   expect(article.diagnostics.filter(({ code }) => code === 'file-unreadable')).toEqual([]);
   expect(html.includes(shown) || article.summary.includes(shown)).toBe(true);
   expect(rendered - started).toBeLessThan(maxMilliseconds);
+});
+
+test('100,000 tags, each on one article, become pages in time that grows with their number', { timeout: 120_000 }, () => {
+  const millisecondsFor = (count: number): number => {
+    const tags = Array.from({ length: count }, (_, at) => `t${at}`).join(', ');
+    const started = performance.now();
+    const { site, tags: tree } = contextOf({ 'a.md': `---\ntags: [${tags}]\n---\n\nText.` });
+    expect(site.tagsHref).toBe('/tags/');
+    expect(tree.size).toBe(count);
+    return performance.now() - started;
+  };
+  millisecondsFor(1000);
+  expect(millisecondsFor(100_000)).toBeLessThan(40 * millisecondsFor(10_000) + maxMilliseconds);
 });
