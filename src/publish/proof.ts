@@ -11,6 +11,7 @@ import { readMarkdown } from '../vault/read-vault.ts';
 import { articleId } from '../wiki/article-id.ts';
 import type { Article, ParsedArticle } from '../wiki/model.ts';
 import { parseDate } from '../wiki/schema/dates.ts';
+import { inOrder, shownText } from '../wiki/text/hidden.ts';
 import { parseWikilink, replaceBrackets } from '../wiki/text/wikilinks.ts';
 import { ByteSearch } from './byte-search.ts';
 import type { Library } from './library.ts';
@@ -323,15 +324,8 @@ function withoutPrivate({ parsed }: Article, resolutions: readonly { readonly st
       resolutions[index]?.state === 'private' ? [{ span, text: label ?? '' }] : [],
     ),
     ...(parsed.hidden ?? []),
-  ].sort((a, b) => a.span.start - b.span.start);
-  let at = 0;
-  const parts: string[] = [];
-  for (const { span, text: instead } of stretches) {
-    if (span.start < at) continue;
-    parts.push(text.slice(at, span.start), instead);
-    at = span.end;
-  }
-  return parts.join('') + text.slice(at);
+  ];
+  return shownText(text, inOrder(stretches));
 }
 
 /** A text as it is read, without the targets of its links. */

@@ -52,5 +52,5 @@ test(
       }),
     );
   },
-  timeout * 3,
+  timeout * 2,
 );

@@ -4,6 +4,7 @@
  */
 import type { HiddenLink, HiddenStretch, LinkName, Span } from '../model.ts';
 import { inOrder, withheldName } from '../text/hidden.ts';
+import { partsBetween } from '../text/parts.ts';
 import { bracketPairs, holdsBrackets, parseWikilink, replaceBrackets, writtenWikilink } from '../text/wikilinks.ts';
 import { isExternal, partsOfPath, replaceUrls } from './html-urls.ts';
 import { propertyLinks } from './property-links.ts';
@@ -100,7 +101,7 @@ export function hiddenNames(text: string, isName: boolean, hider: LinkHider): { 
   if (name === '') return [];
   const whole = hideMarks(name, hider) === name ? insteadOfWhole(name, isName, hider) : undefined;
   if (whole) return [{ span: { start, end: start + name.length }, instead: whole }];
-  const parts = isName && !holdsBrackets(name) ? partsBetweenCommas(name) : [];
+  const parts = isName && !holdsBrackets(name) ? partsBetween(/,\s+/g, name) : [];
   const found = parts.length > 1 ? parts.flatMap((part) => hiddenNamesIn(part, name, isName, hider)) : [];
   for (const { index, 0: path } of name.matchAll(pathOfArticle)) {
     const instead = hider.insteadOfPath(path);
@@ -113,14 +114,6 @@ function hiddenNamesIn({ start, end }: Span, text: string, isName: boolean, hide
   return hiddenNames(text.slice(start, end), isName, hider).map(({ span, instead }) => ({
     span: { start: span.start + start, end: span.end + start },
     instead,
-  }));
-}
-
-function partsBetweenCommas(text: string): Span[] {
-  const commas = [...text.matchAll(/,\s+/g)].map(({ index, 0: comma }) => ({ start: index, end: index + comma.length }));
-  return [...commas, { start: text.length, end: text.length }].map(({ start }, index) => ({
-    start: commas[index - 1]?.end ?? 0,
-    end: start,
   }));
 }
 

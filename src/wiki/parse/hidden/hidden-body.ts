@@ -20,6 +20,7 @@ import {
 import { propertyLinks } from '../../syntax/property-links.ts';
 import { inOrder, shifted, shownText } from '../../text/hidden.ts';
 import { endOf, startOf } from '../../text/offsets.ts';
+import { partsBetween } from '../../text/parts.ts';
 import { bracketedLabels, type CoveredWikilink, findWikilinks } from '../../text/wikilinks.ts';
 import { findSections } from '../body/body-sections.ts';
 import { metadataLines } from '../body/metadata-lines.ts';
@@ -186,16 +187,6 @@ function namesIn({ start, end }: Span, isName: boolean, body: string, hider: Lin
       return coverWithText(body, { start: place.start - 1, end: place.end }, body.charAt(place.start - 1) + instead.shown);
     return isName ? coverWithLink(body, place, instead) : coverWithText(body, place, instead.shown);
   });
-}
-
-function partsBetween(separator: RegExp, text: string): Span[] {
-  const parts: Span[] = [];
-  let start = 0;
-  for (const { index, 0: raw } of text.matchAll(separator)) {
-    parts.push({ start, end: index });
-    start = index + raw.length;
-  }
-  return [...parts, { start, end: text.length }];
 }
 
 /** Results of one walk through a tree. */
