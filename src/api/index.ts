@@ -51,8 +51,8 @@ export interface BuildOptions extends VaultOptions {
  * Builds a site, as `sourcebook build` does. What has not changed since the last build into this folder is not made again.
  *
  * @returns the numbers of articles and pages, the errors found, and the time of each phase in seconds
- * @throws VaultError or OutputError if a folder cannot be used, LeakError if the site would show something of a private article;
- *   the output folder is then unchanged
+ * @throws VaultError or OutputError if a folder cannot be used, LeakError if the site would show something of a private article,
+ *   TypeError if `base` or `site` is none; the output folder is then unchanged
  */
 export function build({
   content,

@@ -4,7 +4,7 @@ import { isBasePath, isSiteAddress } from '../site/addresses.ts';
 import { everyone } from '../wiki/schema/privacy-keys.ts';
 import type { Command } from './command.ts';
 import { readOptions, UsageError } from './command.ts';
-import { countsText, plural, progressLine, textOf } from './report.ts';
+import { countsText, noArticles, plural, progressLine, textOf } from './report.ts';
 
 /** Errors shown by a build; `check` shows all findings. */
 const maxShown = 20;
@@ -67,6 +67,7 @@ Exit: 0 built, 1 with --strict and an error or if the site would say something o
       for (const diagnostic of errors.slice(0, maxShown)) console.error(textOf(diagnostic, process.stderr));
       if (errors.length > maxShown) console.error(`… and ${plural(errors.length - maxShown, 'more error')}.`);
       if (counts.error + counts.warning > 0) console.error(`${countsText(counts)}; \`sourcebook check\` lists them.`);
+      if (report.articles === 0) console.error(noArticles);
       const seconds = ((performance.now() - started) / 1000).toFixed(1);
       console.log(
         `Built ${plural(report.articles, 'article')} into ${out}: ${plural(report.pages, 'page')}, ${report.rendered.toLocaleString('en')} of them made anew, in ${seconds} s.`,
@@ -90,9 +91,14 @@ function npmRuns(): boolean {
   return process.env['npm_lifecycle_event'] === 'build';
 }
 
+/** True if npx runs this command: a shell may not find it. */
+function isInstalledHere(): boolean {
+  return process.env['npm_command'] === 'exec';
+}
+
 /** The preview command to type after this build. */
 function previewCommand(out: string): string {
-  const command = npmRuns() ? 'npm run preview' : 'sourcebook preview';
+  const command = npmRuns() ? 'npm run preview' : `${isInstalledHere() ? 'npx ' : ''}sourcebook preview`;
   if (out === 'dist') return command;
   return `${command}${npmRuns() ? ' --' : ''} --out ${out}`;
 }

@@ -9,7 +9,7 @@ import { checkOkf } from './check-okf.ts';
 import { type Command, readOptions, UsageError } from './command.ts';
 import { LineReader } from './line-reader.ts';
 import { formats, maxNotes, printAnnotations, printText, withoutManyNotes } from './print-findings.ts';
-import { codesText, countsText, plural, progressLine } from './report.ts';
+import { codesText, countsText, noArticles, plural, progressLine } from './report.ts';
 
 export const check: Command = {
   name: 'check',
@@ -94,5 +94,5 @@ function printCounts({ articles }: VaultReport, diagnostics: readonly Diagnostic
   const notes = counts.info > 0 ? `, ${plural(counts.info, 'note')}` : '';
   console.error(`${plural(articles, 'article')}: ${countsText(counts, isCompared ? 'new ' : '')}${notes}.`);
   if (diagnostics.length > 0) console.error(codesText(diagnostics));
-  if (articles === 0) console.error('There are no articles in this folder. Is it the right one?');
+  if (articles === 0) console.error(noArticles);
 }

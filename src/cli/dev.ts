@@ -1,7 +1,7 @@
 import { startDevServer } from '../publish/dev-server.ts';
 import { countBySeverity } from '../wiki/diagnostics.ts';
 import { type Command, readOptions, readPort } from './command.ts';
-import { countsText, plural, progressLine } from './report.ts';
+import { countsText, noArticles, plural, progressLine } from './report.ts';
 
 export const dev: Command = {
   name: 'dev',
@@ -28,6 +28,7 @@ Saving a file updates every page that shows something of it. Without --audience,
         console.error(
           `${plural(articles, 'article')}, ${countsText(countBySeverity(diagnostics))} (${Math.round(milliseconds)} ms)`,
         );
+        if (articles === 0) console.error(noArticles);
       },
       (sentence) => {
         progress.clear();

@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, extname, resolve } from 'node:path';
 import { openWiki } from '../api/index.ts';
+import { refuseOutputInside } from '../publish/build.ts';
 import { readVaultConfig } from '../publish/library.ts';
 import { cacheLimit, measureCache } from '../publish/memory/limit.ts';
 import { cacheRoot, isPackaged } from '../publish/memory/place.ts';
@@ -9,7 +10,7 @@ import { gitState } from '../vault/git-history.ts';
 import { listVault, reasonOf, VaultError, type VaultListing } from '../vault/read-vault.ts';
 import type { Wiki } from '../wiki/link-wiki.ts';
 import { type Command, readOptions } from './command.ts';
-import { counted, packageVersion, plural, sizeText } from './report.ts';
+import { counted, noArticles, packageVersion, plural, sizeText } from './report.ts';
 
 export const doctor: Command = {
   name: 'doctor',
@@ -28,7 +29,9 @@ Exit: 0 nothing stands in the way of a build, 1 something does, 2 could not run.
       content: { type: 'string', default: 'content' },
       out: { type: 'string', default: 'dist' },
     });
-    const report = [...machine(), ofOutput(out), ...(await ofVault(content))];
+    const vault = readVault(content);
+    const ofOut = (vault instanceof Error ? undefined : ofOutputInside(vault.listing, out)) ?? ofOutput(out);
+    const report = [...machine(), ofOut, ...(await ofVault(content, vault))];
     for (const { mark, name, text } of report) console.log(`${mark.padEnd(5)} ${name.padEnd(11)} ${text}`);
     return report.some(({ mark }) => mark === 'fault') ? 1 : 0;
   },
@@ -54,6 +57,16 @@ function machine(): Line[] {
   ];
 }
 
+/** Undefined if the output folder is outside of the vault. */
+function ofOutputInside(listing: VaultListing, out: string): Line | undefined {
+  try {
+    refuseOutputInside(listing, out);
+    return undefined;
+  } catch (error) {
+    return line('fault', 'output', error instanceof Error ? error.message : String(error));
+  }
+}
+
 function ofOutput(out: string): Line {
   const folder = resolve(out);
   if (!existsSync(folder)) {
@@ -63,6 +76,7 @@ function ofOutput(out: string): Line {
       : line('fault', 'output', `${above} cannot be written.`);
   }
   const marker = readMarker(folder);
+  if (marker && !isWritable(folder)) return line('fault', 'output', `${out} cannot be written.`);
   if (marker) return line('ok', 'output', `${out}: a site of ${plural(marker.files.length, 'file')} for ${marker.base}`);
   if (!statSync(folder).isDirectory()) return line('fault', 'output', `${out} is not a folder.`);
   if (readdirSync(folder).length === 0) return line('ok', 'output', `${out}: empty`);
@@ -78,12 +92,26 @@ function isWritable(folder: string): boolean {
   }
 }
 
-async function ofVault(content: string): Promise<Line[]> {
+interface ReadVault {
+  /** Problems of sourcebook.yaml. */
+  readonly problems: number;
+  readonly listing: VaultListing;
+}
+
+function readVault(content: string): ReadVault | Error {
   try {
     const { config, diagnostics } = readVaultConfig(content);
-    const listing = listVault(resolve(content), config);
+    return { problems: diagnostics.length, listing: listVault(resolve(content), config) };
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
+}
+
+async function ofVault(content: string, vault: ReadVault | Error): Promise<Line[]> {
+  try {
+    if (vault instanceof Error) throw vault;
+    const { problems, listing } = vault;
     const wiki = await openWiki({ content });
-    const problems = diagnostics.length;
     return [
       line(
         'ok',
@@ -97,7 +125,13 @@ async function ofVault(content: string): Promise<Line[]> {
             existsSync(resolve(content, 'sourcebook.yaml')) ? 'sourcebook.yaml' : 'none; sourcebook.yaml would hold them',
           )
         : line('note', 'settings', `${plural(problems, 'problem')}; \`sourcebook check\` shows them`),
-      line('ok', 'articles', `${wiki.articles.length.toLocaleString('en')}: ${counted(wiki.articles.map(({ type }) => type))}`),
+      wiki.articles.length === 0
+        ? line('note', 'articles', noArticles)
+        : line(
+            'ok',
+            'articles',
+            `${wiki.articles.length.toLocaleString('en')}: ${counted(wiki.articles.map(({ type }) => type))}`,
+          ),
       line('ok', 'languages', counted(wiki.articles.map(({ lang }) => lang)) || 'none'),
       line(
         'ok',

@@ -1,6 +1,6 @@
 /** The command line: finds and runs a command, and turns errors into one sentence and an exit code. */
 
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { EnvironmentError } from '../publish/environment.ts';
 import { cacheTrouble } from '../publish/memory/files.ts';
@@ -33,7 +33,7 @@ export async function main(args: readonly string[]): Promise<void> {
     process.exitCode = await run(args);
   } catch (error) {
     console.error(sentenceOf(error));
-    if (error instanceof VaultError && isVaultItself(args)) console.error(vaultHere);
+    if (error instanceof VaultError && isContentMissing(args)) console.error(isVaultItself() ? vaultHere : vaultElsewhere);
     process.exitCode = 2;
   }
   const trouble = cacheTrouble();
@@ -43,11 +43,19 @@ export async function main(args: readonly string[]): Promise<void> {
 const vaultHere =
   'The current folder holds markdown itself: name it with `--content .`, and a folder outside of it with `--out`, such as `--out ../site`.';
 
-/** Whether no content folder was named, and the current folder looks like one. */
-function isVaultItself(args: readonly string[]): boolean {
-  if (args.some((each) => each.startsWith('--content'))) return false;
+const vaultElsewhere =
+  'Put your notes into a folder of this name, or name their folder with `--content`, such as `--content ~/notes`, or `--content .` for this one.';
+
+/** Whether no content folder was named, and there is none of the usual name. */
+function isContentMissing(args: readonly string[]): boolean {
+  return !args.some((each) => each.startsWith('--content')) && !existsSync('content');
+}
+
+/** Whether the current folder looks like a content folder. */
+function isVaultItself(): boolean {
   return readdirSync('.').some(
-    (name) => name === 'sourcebook.yaml' || (/\.md$/i.test(name) && !/^(?:readme|changelog)\./i.test(name)),
+    (name) =>
+      name === 'sourcebook.yaml' || name === '.obsidian' || (/\.md$/i.test(name) && !/^(?:readme|changelog)\./i.test(name)),
   );
 }
 

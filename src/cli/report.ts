@@ -92,6 +92,9 @@ export function plural(count: number, noun: string): string {
   return `${count.toLocaleString('en')} ${count === 1 ? noun : `${noun}s`}`;
 }
 
+/** What `build`, `check` and `dev` say of a vault without articles. */
+export const noArticles = 'There are no articles in this folder. Is it the right one?';
+
 /** A progress line on the terminal; silent in a pipe. */
 export function progressLine(stream: NodeJS.WriteStream = process.stderr): {
   show: (phase: string, done: number, of: number) => void;
@@ -105,7 +108,9 @@ export function progressLine(stream: NodeJS.WriteStream = process.stderr): {
       if (!stream.isTTY || (now - last < 80 && done < of)) return;
       last = now;
       isShown = true;
-      stream.write(`\r\u001B[2K${of > 0 ? `${phase} ${done.toLocaleString('en')} of ${of.toLocaleString('en')}` : `${phase} …`}`);
+      // There are more pages than articles.
+      const total = done > of ? '' : ` of ${of.toLocaleString('en')}`;
+      stream.write(`\r\u001B[2K${of > 0 ? `${phase} ${done.toLocaleString('en')}${total}` : `${phase} …`}`);
     },
     clear() {
       if (isShown) stream.write('\r\u001B[2K');

@@ -1,8 +1,9 @@
 /** Builds a site from a vault into an output folder. */
-import { dirname, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type RenderContext, renderContext } from '../render/context.ts';
 import { settingsOf } from '../render/reads.ts';
+import { isBasePath, isSiteAddress } from '../site/addresses.ts';
 import { outputPath, type Urls, urlsOf } from '../site/urls.ts';
 import { isDiskError, isInside, listVault, realPathOf, type VaultListing } from '../vault/read-vault.ts';
 import { countBySeverity, withSeverities } from '../wiki/diagnostics.ts';
@@ -177,6 +178,7 @@ interface SiteParts {
 /** Reads the configuration, lists the vault and compiles the theme. */
 async function readOrigin(options: BuildOptions, onProgress: Progress): Promise<Origin> {
   const config = readVaultConfig(options.content);
+  refuseAddresses(options);
   const urls = urlsOf(options.base ?? config.config.base, options.site ?? config.config.url);
   const date = sourceDate();
   const listing = listVault(resolve(options.content), config.config);
@@ -350,15 +352,26 @@ function notYetAwaited<T>(promise: Promise<T>): Promise<T> {
   return promise;
 }
 
+/** The command line has checked them already. @throws TypeError */
+function refuseAddresses({ base, site }: Pick<BuildOptions, 'base' | 'site'>): void {
+  if (base !== undefined && !isBasePath(base)) throw new TypeError(`\`base\` takes a path such as /docs/, not \`${base}\`.`);
+  if (site !== undefined && !isSiteAddress(site))
+    throw new TypeError(`\`site\` takes an address such as https://wiki.example, not \`${site}\`.`);
+}
+
 /** @throws OutputError if the output folder is in the content folder, or in the target of one of its links */
-function refuseOutputInside({ root, links }: VaultListing, out: string): void {
+export function refuseOutputInside({ root, links }: VaultListing, out: string): void {
   const real = realPathOf(resolve(out));
   const link = links.find(({ target }) => isInside(target, real));
   const place = isInside(root, real)
     ? 'the content folder'
     : link && `the folder that \`${link.path}\` in the content folder leads to`;
   if (place === undefined) return;
-  throw new OutputError(`The output folder ${out} is inside ${place}, which is never written to; choose another with --out.`);
+  const another = relative('.', join(dirname(root), 'site')).replaceAll('\\', '/');
+  const example = isInside(root, real) && dirname(root) !== root ? `, such as \`--out ${another}\`` : '';
+  throw new OutputError(
+    `The output folder ${out} is inside ${place}, which is never written to; choose another with --out${example}.`,
+  );
 }
 
 /** Findings for pictures that turned out to be damaged, and files that could not be copied. */

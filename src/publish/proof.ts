@@ -22,7 +22,9 @@ import { readMarker } from './output/marker.ts';
 import { filesBelow, type Output } from './output/output.ts';
 
 /** A site that would say something of a private article. The message is for its author. */
-export class LeakError extends Error {}
+export class LeakError extends Error {
+  override readonly name = 'LeakError';
+}
 
 /** A text that gives a private article away. */
 export interface Secret {

@@ -206,7 +206,9 @@ export function listen(
         new ServerError(
           error.code === 'EADDRINUSE'
             ? `Port ${port} is taken; choose another with --port.`
-            : `Port ${port} cannot be used (${error.code ?? 'unknown reason'}).`,
+            : error.code === 'EACCES'
+              ? `Port ${port} cannot be used: no permission; choose another with --port, above 1023.`
+              : `Port ${port} cannot be used (${error.code ?? 'unknown reason'}).`,
         ),
       );
     });

@@ -1,6 +1,6 @@
 /** A vault as a git repository has it. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { VaultError } from './read-vault.ts';
 
@@ -15,6 +15,7 @@ import { VaultError } from './read-vault.ts';
  * @throws VaultError if there is no repository or no such revision
  */
 export function checkOut(root: string, revision: string, folder: string): string {
+  if (!existsSync(root)) throw new VaultError(`The content folder ${root} does not exist.`);
   const env = { ...process.env, GIT_INDEX_FILE: join(folder, 'index') };
   const git = (args: readonly string[], input = ''): string => {
     try {
@@ -26,8 +27,7 @@ export function checkOut(root: string, revision: string, folder: string): string
         stdio: ['pipe', 'pipe', 'pipe'],
       });
     } catch (error) {
-      const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim().split('\n')[0] : String(error);
-      throw new VaultError(`git cannot give the revision \`${revision}\` of ${root}: ${said}`);
+      throw new VaultError(`git cannot give the revision \`${revision}\` of ${root}: ${reasonOfGit(error)}`);
     }
   };
   // A name that looks like an option would be one.
@@ -43,3 +43,11 @@ export function checkOut(root: string, revision: string, folder: string): string
 }
 
 const maxBuffer = 512 * 1024 * 1024;
+
+/** @param error of `execFileSync` */
+function reasonOfGit(error: unknown): string {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return 'git is not installed.';
+  const [said] = error instanceof Error && 'stderr' in error ? String(error.stderr).trim().split('\n') : [String(error)];
+  // With --quiet, git says nothing of a revision that is not there.
+  return said || 'it has no such commit.';
+}

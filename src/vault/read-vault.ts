@@ -54,7 +54,9 @@ export interface ListingOptions {
 }
 
 /** A folder cannot be used as a vault. The message is one sentence. */
-export class VaultError extends Error {}
+export class VaultError extends Error {
+  override readonly name = 'VaultError';
+}
 
 const ignoredFolders: ReadonlySet<string> = new Set(['node_modules']);
 const ignoredRootFiles: ReadonlySet<string> = new Set(['readme.md', 'claude.md', 'agents.md', 'sourcebook.yaml']);

@@ -1,10 +1,12 @@
 import { execFile, spawn } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
+import { build } from '../../src/api/index.ts';
 import { launcher, serve, sourcebook, textOf, vaultOf } from '../support/site.ts';
 
 describe('doctor', () => {
@@ -63,10 +65,60 @@ describe('config', () => {
   });
 });
 
-test('a folder of markdown without a content folder is named', async () => {
-  const { content } = vaultOf({ 'a.md': 'A.' });
-  const { stderr } = await promisify(execFile)(process.execPath, [launcher, 'build'], { cwd: content }).catch((error) => error);
-  expect(stderr).toContain('The current folder holds markdown itself: name it with `--content .`');
+const buildIn = (cwd: string, ...options: string[]) =>
+  promisify(execFile)(process.execPath, [launcher, 'build', ...options], { cwd }).catch((error) => error);
+
+describe('without a content folder', () => {
+  test.each(['a.md', 'sourcebook.yaml', '.obsidian/app.json'])('a folder with %s is taken for the vault', async (name) => {
+    const { content } = vaultOf({ [name]: '{}' });
+    const { stderr } = await buildIn(content);
+    expect(stderr).toContain('The current folder holds markdown itself: name it with `--content .`');
+  });
+
+  test('another folder is told where notes go', async () => {
+    const { content } = vaultOf({ 'README.md': 'A project.' });
+    const { stderr } = await buildIn(content);
+    expect(stderr).toContain('Put your notes into a folder of this name, or name their folder with `--content`');
+  });
+});
+
+test('a build into the vault names a folder beside it', async () => {
+  const { content, folder } = vaultOf({ 'a.md': 'A.' });
+  const { stderr } = await buildIn(content, '--content', '.');
+  expect(stderr).toContain('never written to; choose another with --out, such as `--out ../site`.');
+  const doctor = await sourcebook('doctor', '--content', content, '--out', join(content, 'site'));
+  expect(doctor.code).toBe(1);
+  expect(doctor.stdout).toMatch(/^fault output {6}.* is inside the content folder/m);
+  expect(readdirSync(folder)).toEqual(['content']);
+});
+
+test('the library refuses an address that is none', async () => {
+  const { content, out } = vaultOf({ 'a.md': 'A.' });
+  await expect(build({ content, out, base: 'no slash' })).rejects.toThrow('`base` takes a path such as /docs/, not `no slash`.');
+  await expect(build({ content, out, site: 'wiki' })).rejects.toThrow('`site` takes an address such as https://wiki.example');
+  await expect(build({ content, out: `${content}/site` })).rejects.toMatchObject({ name: 'OutputError' });
+});
+
+test('a vault without articles is asked about', async () => {
+  const vault = vaultOf({ 'data.json': '{}' });
+  const question = 'There are no articles in this folder. Is it the right one?';
+  const { code, stderr } = await vault.build();
+  expect(code).toBe(0);
+  expect(stderr).toContain(question);
+  const doctor = await sourcebook('doctor', '--content', vault.content);
+  expect(doctor.stdout).toContain(`note  articles    ${question}`);
+});
+
+test('the next command is named as npx runs it', async () => {
+  const { content, out } = vaultOf({ 'a.md': 'A.' });
+  const terminal = join(content, '../terminal.mjs');
+  writeFileSync(terminal, "process.stdout.isTTY = true; process.env.npm_command = 'exec';\n");
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--import', pathToFileURL(terminal).href, launcher, 'build', '--content', content, '--out', out],
+    { cwd: content },
+  );
+  expect(stdout).toContain(`Look at it with \`npx sourcebook preview --out ${out}\`.`);
 });
 
 describe('the command line reports errors of use in one sentence, and exits with 2', () => {

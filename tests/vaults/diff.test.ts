@@ -85,7 +85,9 @@ test('a revision that is none, and a vault in no repository, are named in one se
   expect(wrong.code).toBe(2);
   const none = await sourcebook('diff', 'no-such', '--content', content);
   expect(none.code).toBe(2);
-  expect(none.stderr).toMatch(/^git cannot give the revision `no-such` of .*\n$/);
+  expect(none.stderr).toMatch(/^git cannot give the revision `no-such` of .*: it has no such commit\.\n$/);
+  const nowhere = await sourcebook('diff', 'HEAD', '--content', join(content, 'none'));
+  expect(nowhere.stderr).toMatch(/^The content folder .* does not exist\.\n$/);
   const alone = await sourcebook('diff', 'HEAD', '--content', vaultOf({ 'a.md': 'A.' }).content);
   expect(alone.stderr.trim().split('\n')).toHaveLength(1);
   expect(readFileSync(join(content, 'concepts/Mars.md'), 'utf8')).toBe(files['concepts/Mars.md']);

@@ -11,7 +11,9 @@ import { type Marker, markerName, readMarker, writeMarker } from './marker.ts';
 import { isWorkPlace, linkFile, moveFile, realPlace, recover, removeFile, swapFolders, workPlace } from './swap.ts';
 
 /** An output folder that cannot be used; the message is one sentence. */
-export class OutputError extends Error {}
+export class OutputError extends Error {
+  override readonly name = 'OutputError';
+}
 
 /** @param error of the system */
 export function unwritable(out: string, error: unknown): OutputError {
