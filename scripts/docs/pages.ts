@@ -1,7 +1,7 @@
 /** The pages of docs/reference that are made from the tables of the code. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { commands } from '../../src/cli/main.ts';
+import { allCommands } from '../../src/cli/main.ts';
 import { expectations } from '../../src/site/config.ts';
 import { type DiagnosticCode, diagnosticSeverities } from '../../src/wiki/diagnostics.ts';
 import type { Severity } from '../../src/wiki/model.ts';
@@ -20,6 +20,7 @@ export interface DocsPage {
 export const docsFolder = join(import.meta.dirname, '../../docs');
 
 const codesFolder = 'reference/codes';
+const commands = await allCommands();
 const note = '<!-- Made by `npm run docs`: edit scripts/docs/, or the tables of the code. -->';
 
 /** Pages whose text differs from the file, or that have no file. */

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { PlainError } from '../shared/plain-error.ts';
 
 export interface Command {
   readonly name: string;
@@ -11,7 +12,7 @@ export interface Command {
 }
 
 /** A command line that cannot be understood. The message is one sentence. */
-export class UsageError extends Error {}
+export class UsageError extends PlainError {}
 
 /**
  * Parses options with `parseArgs` of node:util. Positional arguments are errors.

@@ -2,26 +2,29 @@
 
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { EnvironmentError } from '../publish/environment.ts';
 import { cacheTrouble } from '../publish/memory/files.ts';
-import { OutputError } from '../publish/output/output.ts';
-import { SearchIndexError } from '../publish/search-index.ts';
-import { ServerError } from '../publish/static-files.ts';
+import { PlainError } from '../shared/plain-error.ts';
 import { isDiskError, reasonOf, VaultError } from '../vault/read-vault.ts';
 import { didYouMean, suggester } from '../wiki/did-you-mean.ts';
-import { build } from './build.ts';
-import { cache } from './cache.ts';
-import { check } from './check.ts';
 import { type Command, UsageError } from './command.ts';
-import { config } from './config.ts';
-import { dev } from './dev.ts';
-import { diff } from './diff.ts';
-import { doctor } from './doctor.ts';
-import { explain } from './explain.ts';
-import { preview } from './preview.ts';
 import { packageVersion } from './report.ts';
 
-export const commands: readonly Command[] = [build, dev, preview, check, explain, diff, config, doctor, cache];
+/** The commands, each loaded when it is asked for: most load the whole program. */
+const loaders: Readonly<Record<string, () => Promise<Command>>> = {
+  build: async () => (await import('./build.ts')).build,
+  dev: async () => (await import('./dev.ts')).dev,
+  preview: async () => (await import('./preview.ts')).preview,
+  check: async () => (await import('./check.ts')).check,
+  explain: async () => (await import('./explain.ts')).explain,
+  diff: async () => (await import('./diff.ts')).diff,
+  config: async () => (await import('./config.ts')).config,
+  doctor: async () => (await import('./doctor.ts')).doctor,
+  cache: async () => (await import('./cache.ts')).cache,
+};
+
+export function allCommands(): Promise<Command[]> {
+  return Promise.all(Object.values(loaders).map((load) => load()));
+}
 
 /** Runs one command and sets the exit code: 0, 1 for findings, 2 when it could not run. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -59,12 +62,9 @@ function isVaultItself(): boolean {
   );
 }
 
-/** Errors whose message is one sentence. */
-const told = [UsageError, VaultError, OutputError, EnvironmentError, ServerError, SearchIndexError];
-
 function sentenceOf(error: unknown): string {
   if (!(error instanceof Error)) return `Internal error. Please report it:\n${String(error)}`;
-  if (told.some((kind) => error instanceof kind)) return error.message;
+  if (error instanceof PlainError) return error.message;
   if (isDiskError(error)) {
     const path = 'dest' in error ? String(error.dest) : 'path' in error ? String(error.path) : undefined;
     const where = path === undefined ? 'A file' : `The folder ${dirname(path)}`;
@@ -76,16 +76,16 @@ function sentenceOf(error: unknown): string {
 async function run([name, ...rest]: readonly string[]): Promise<number> {
   if (name === 'help' && rest.length > 0) return run([...rest, '--help']);
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    console.log(overview());
+    console.log(await overview());
     return name === undefined ? 2 : 0;
   }
-  const command = commands.find((each) => each.name === name);
   if (name === '--version' || name === '-v') {
     console.log(packageVersion());
     return 0;
   }
+  const command = Object.hasOwn(loaders, name) ? await loaders[name]?.() : undefined;
   if (!command) {
-    const names = commands.map((each) => each.name);
+    const names = Object.keys(loaders);
     const meant = didYouMean(suggester(names).near(name));
     throw new UsageError([`Unknown command \`${name}\`, expected one of ${names.join(', ')}.`, meant].filter(Boolean).join(' '));
   }
@@ -96,7 +96,7 @@ async function run([name, ...rest]: readonly string[]): Promise<number> {
   return command.run(rest);
 }
 
-function overview(): string {
-  const lines = commands.map(({ name: each, summary }) => `  ${each.padEnd(10)}${summary}`);
+async function overview(): Promise<string> {
+  const lines = (await allCommands()).map(({ name: each, summary }) => `  ${each.padEnd(10)}${summary}`);
   return `sourcebook turns a folder of markdown into a wiki.\n\nUsage: sourcebook COMMAND [options]\n\n${lines.join('\n')}\n\nsourcebook COMMAND --help shows its options.`;
 }

@@ -1,7 +1,8 @@
 /** Variables of the environment that change what a command does. */
+import { PlainError } from '../shared/plain-error.ts';
 
 /** A variable has a value that cannot be used. The message is one sentence. */
-export class EnvironmentError extends Error {}
+export class EnvironmentError extends PlainError {}
 
 /**
  * The moment in `SOURCE_DATE_EPOCH`; undefined without one. https://reproducible-builds.org/specs/source-date-epoch/

@@ -1,9 +1,11 @@
 /** The search index: Pagefind over the titles, summaries and bodies of articles, made in parallel with the pages. */
+
 import { type ChildProcess, execFile } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { type SearchDocument, type SearchFacts, type SearchOrder, searchFilters } from '../render/files/search-document.ts';
+import { PlainError } from '../shared/plain-error.ts';
 import { isSystemError } from '../vault/read-vault.ts';
 import { seedOf } from '../wiki/graph/random.ts';
 import { digest } from './memory/digest.ts';
@@ -333,7 +335,7 @@ async function runPagefind(documents: number, ...args: string[]): Promise<void> 
 }
 
 /** The search index cannot be made; the message is one sentence. */
-export class SearchIndexError extends Error {}
+export class SearchIndexError extends PlainError {}
 
 /** The first line that it says; it goes on with a stack. */
 function reasonOfPagefind(stderr: string): string {

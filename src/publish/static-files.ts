@@ -1,15 +1,17 @@
 /** Answers requests from a folder of files, as a static host does. */
+
 import { closeSync, createReadStream, type ReadStream, type Stats, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { extname, join, resolve, sep } from 'node:path';
 import { pipeline } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import { parse as parseRange, type Range } from 'range-parser';
+import { PlainError } from '../shared/plain-error.ts';
 import type { OpenFile } from '../vault/vault-file.ts';
 import { mediaTypeOf } from '../wiki/schema/media.ts';
 
 /** The server cannot start. The message is one sentence. */
-export class ServerError extends Error {}
+export class ServerError extends PlainError {}
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',

@@ -1,8 +1,10 @@
 /** Lists and reads the files of a vault. Never writes to it. */
+
 import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { type BigIntStats, type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve, sep } from 'node:path';
+import { PlainError } from '../shared/plain-error.ts';
 import { compareStrings, diagnosticAt } from '../wiki/diagnostics.ts';
 import type { Diagnostic, Severity, VaultFile } from '../wiki/model.ts';
 import { globMatcher } from './globs.ts';
@@ -54,7 +56,7 @@ export interface ListingOptions {
 }
 
 /** A folder cannot be used as a vault. The message is one sentence. */
-export class VaultError extends Error {
+export class VaultError extends PlainError {
   override readonly name = 'VaultError';
 }
 

@@ -51,10 +51,7 @@ const edits: Readonly<Record<string, Readonly<Record<string, readonly (readonly 
         "import type { Command } from './command.ts';\n\nexport const greet: Command = {\n  name: 'greet',\n  summary: 'Says hello.',\n  help: 'sourcebook greet',\n  run() {\n    console.log('Hello.');\n    return Promise.resolve(0);\n  },\n};\n",
       ],
     ],
-    'src/cli/main.ts': [
-      ['import ', "import { greet } from './greet.ts';\n"],
-      ['cache];', 'greet, '],
-    ],
+    'src/cli/main.ts': [['  cache: async () =>', "  greet: async () => (await import('./greet.ts')).greet,\n"]],
   },
   'a panel of an article': {
     'src/render/panels/orbits.ts': [

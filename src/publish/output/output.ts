@@ -2,8 +2,10 @@
  * The output folder. A build makes a whole new folder beside it: new files are written there, files that stay the same are linked
  * (hard links), and at the end the folder takes the place of the old one. Files that Sourcebook did not make stay.
  */
+
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { PlainError } from '../../shared/plain-error.ts';
 import { reasonNotWritten } from '../../vault/read-vault.ts';
 import { digest } from '../memory/digest.ts';
 import type { ValueStore } from '../memory/stores.ts';
@@ -11,7 +13,7 @@ import { type Marker, markerName, readMarker, writeMarker } from './marker.ts';
 import { isWorkPlace, linkFile, moveFile, realPlace, recover, removeFile, swapFolders, workPlace } from './swap.ts';
 
 /** An output folder that cannot be used; the message is one sentence. */
-export class OutputError extends Error {
+export class OutputError extends PlainError {
   override readonly name = 'OutputError';
 }
 
