@@ -64,6 +64,21 @@ test('articles, links, sources and trust that changed since a commit', async () 
   expect(git('status', '--porcelain')).toBe(before);
 });
 
+test('what became private is in no part of it, moved or not', async () => {
+  const { content, write, remove, git } = committed();
+  const pluto = files['concepts/Pluto.md'];
+  write({ 'sources/Survey.md': '---\ntype: source\nprivate: true\n---\n\n# Survey\n\nBy [[Nobody]].\n' });
+  git('commit', '--quiet', '-a', '-m', 'Two');
+  write({ 'sourcebook.yaml': 'private: ["internal/**", concepts/Venus.md]\n', 'internal/Pluto.md': pluto });
+  remove('concepts/Pluto.md');
+  for (const base of ['HEAD', 'HEAD~1'])
+    for (const format of ['json', 'text']) {
+      const { code, stdout } = await sourcebook('diff', base, '--content', content, '--format', format);
+      expect(code).toBe(0);
+      expect(stdout).not.toMatch(/pluto|venus|survey|nobody/i);
+    }
+});
+
 test('two revisions as JSON and as markdown, and --strict', async () => {
   const { content, write, git } = committed();
   write({ 'concepts/Venus.md': '# Venus\n\nBright, not [[Mercury*]] @ada.\n' });
