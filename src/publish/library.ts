@@ -146,7 +146,8 @@ function readSlots(root: string, { isOwn, followSymlinks }: SiteConfig): { slots
   };
   for (const [name, path] of Object.entries(slotFiles) as [SlotName, string][]) {
     try {
-      const html = readSettingsText(root, path, followSymlinks)?.trim();
+      // As browsers read line ends: the policy names inline scripts by the hash of what they read.
+      const html = readSettingsText(root, path, followSymlinks)?.replace(/\r\n?/g, '\n').trim();
       if (html) slots[name] = html;
       if (html && name === 'head' && !isOwn)
         report(

@@ -13,7 +13,8 @@ export function navOf({ names, byId }: Pick<Wiki, 'names' | 'byId'>, nav: SiteCo
       const id = articleOfName(names, target);
       return id !== undefined && byId.has(id) ? [{ label, href: urls.article(id) }] : [];
     }
-    if (target.startsWith('//')) return [];
+    // Browsers drop these signs, and read a backslash as a slash: `/\host.example` is the address of another host.
+    if (/[\p{Cc}\\]/u.test(target) || target.startsWith('//')) return [];
     if (target.startsWith('/')) return [{ label, href: urls.base + target.slice(1) }];
     return isSafeUrl(target) ? [{ label, href: target }] : [];
   });

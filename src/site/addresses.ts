@@ -29,7 +29,17 @@ export function isEditAddress(text: string): boolean {
 /** Whether a text is a CSS colour that loads nothing: a name, `#c0392b`, `oklch(0.6 0.2 30)`. */
 export function isColour(text: string): boolean {
   const functions = [...text.matchAll(/([\w-]*)\s*\(/g)].map(([, name = '']) => name.toLowerCase());
-  return /^[\w#%.,()/\s+-]+$/.test(text) && functions.every((name) => colourFunctions.has(name));
+  return /^[\w#%.,()/\s+-]+$/.test(text) && isBalanced(text) && functions.every((name) => colourFunctions.has(name));
+}
+
+/** Whether every parenthesis has its other half: one that stays open would hold all styles after it. */
+function isBalanced(text: string): boolean {
+  let depth = 0;
+  for (const sign of text) {
+    if (sign === '(') depth++;
+    if (sign === ')' && --depth < 0) return false;
+  }
+  return depth === 0;
 }
 
 const colourFunctions: ReadonlySet<string> = new Set(

@@ -1,7 +1,9 @@
 /** A vault as a git repository has it. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
+import { devNull } from 'node:os';
 import { join } from 'node:path';
+import { misleading } from './git-history.ts';
 import { VaultError } from './read-vault.ts';
 
 /**
@@ -16,10 +18,13 @@ import { VaultError } from './read-vault.ts';
  */
 export function checkOut(root: string, revision: string, folder: string): string {
   if (!existsSync(root)) throw new VaultError(`The content folder ${root} does not exist.`);
-  const env = { ...process.env, GIT_INDEX_FILE: join(folder, 'index') };
+  const env: NodeJS.ProcessEnv = { ...process.env };
+  for (const name of misleading) Reflect.deleteProperty(env, name);
+  // Large files are fetched for no comparison.
+  Object.assign(env, { GIT_INDEX_FILE: join(folder, 'index'), GIT_LFS_SKIP_SMUDGE: '1' });
   const git = (args: readonly string[], input = ''): string => {
     try {
-      return execFileSync('git', ['-C', root, ...args], {
+      return execFileSync('git', ['-C', root, ...quiet, ...args], {
         env,
         input,
         encoding: 'utf8',
@@ -32,8 +37,9 @@ export function checkOut(root: string, revision: string, folder: string): string
   };
   // A name that looks like an option would be one.
   const commit = git(['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`]).trim();
-  const prefix = git(['rev-parse', '--show-prefix']).trim();
-  const top = git(['rev-parse', '--show-toplevel']).trim();
+  // Names of folders may begin and end with spaces.
+  const prefix = git(['rev-parse', '--show-prefix']).replace(/\n$/, '');
+  const top = git(['rev-parse', '--show-toplevel']).replace(/\n$/, '');
   git(['read-tree', commit]);
   const target = join(folder, 'files');
   mkdirSync(join(target, prefix), { recursive: true });
@@ -41,6 +47,9 @@ export function checkOut(root: string, revision: string, folder: string): string
   git(['-C', top, 'checkout-index', '--quiet', '--stdin', '-z', `--prefix=${target}/`], paths);
   return join(target, prefix);
 }
+
+/** No hook runs, no daemon starts, and names of folders are no patterns. */
+const quiet = ['--literal-pathspecs', '-c', `core.hooksPath=${devNull}`, '-c', 'core.fsmonitor=false'];
 
 const maxBuffer = 512 * 1024 * 1024;
 

@@ -72,8 +72,8 @@ export function historyOf(text: string, isShallow: boolean): Map<string, string>
   return changes;
 }
 
-/** Environment variables that make git read a repository other than the one that contains the folder. */
-const misleading = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_PREFIX', 'GIT_COMMON_DIR', 'GIT_OBJECT_DIRECTORY'];
+/** Environment variables that make git read a repository other than the one that contains the folder. Git sets them for hooks. */
+export const misleading = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_PREFIX', 'GIT_COMMON_DIR', 'GIT_OBJECT_DIRECTORY'];
 
 function git(root: string, ...args: string[]): string | undefined {
   const env = { ...process.env, GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' };

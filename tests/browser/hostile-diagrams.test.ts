@@ -39,6 +39,8 @@ const settings = [
   `---\nconfig:\n  themeCSS: "@import '${host}/t4'; * { background: url(${host}/t5) }"\n  securityLevel: loose\n  htmlLabels: true\n---\nflowchart LR\nA["<img src='${host}/t6'>"] --> B`,
   `%%{init: {"securityLevel": "loose", "dompurifyConfig": {"ADD_TAGS": ["img"]}}}%%\nflowchart LR\nA["<img src='${host}/t7' onerror='window.probe=4'>"] --> B\nclick A href "javascript:window.probe=5"`,
   `flowchart LR\nA@{ img: "${host}/t8", label: "x", w: 60, h: 60 }\nA --> B`,
+  `flowchart LR\nA@{ label: "}", img: "${host}/t9", w: 60, h: 60 }\nA --> B`,
+  `flowchart LR\nA@{ "i\\u006dg": "${host}/t10" }\nA --> B`,
   `flowchart LR\nA@{ "im\\u0067": "${host}/t9", label: "x" }\nA --> B`,
   `flowchart LR\nA --> B\nclassDef x fill:url(${host}/t10),filter:url(${host}/t11#f),background:url(${host}/t12)\nclass A x`,
   `flowchart LR\nA --> B\nstyle A background-image:image-set("${host}/t13" 1x),mask:url("${host}/t14")\nlinkStyle 0 marker-end:url(${host}/t15)`,

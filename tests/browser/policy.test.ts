@@ -8,6 +8,8 @@ const diagram = '```mermaid\ngantt\ntitle Transits\ndateFormat YYYY-MM-DD\nsecti
 const content = temporaryVault({
   'index.md': '# Planets\n\nSee [[Mars]].\n',
   'concepts/Mars.md': '---\ntags: [rust]\n---\n\n# Mars\n\nRed, $E = mc^2$, see [[Venus]].\n\n```js\nconst moons = 2;\n```\n',
+  'concepts/Menus.md':
+    '# Menus\n\n```mermaid\nsequenceDiagram\nparticipant A\nA->>A: Greets\nlink A: Code @ https://host.example\n```\n',
   'concepts/Venus.md': `# Venus\n\nBright, unlike [[Mars]].\n\n${diagram}`,
 });
 afterAll(() => content.dispose());
@@ -48,6 +50,13 @@ describe('the policy of a page', () => {
     const page = await reader.open('concepts/venus/');
     await page.locator('.diagram-drawn svg').waitFor();
     expect(await page.locator('.diagram-drawn').textContent()).toContain('Ingress');
+  });
+
+  test('lets mermaid draw the menus of a sequence', async () => {
+    const page = await reader.open('concepts/menus/');
+    await page.locator('.diagram-drawn svg').waitFor();
+    expect(await page.locator('.diagram-drawn').textContent()).toContain('Greets');
+    expect(await page.locator('.diagram-drawn [onclick]').count()).toBe(0);
   });
 
   test('lets a preview show', async () => {

@@ -22,7 +22,8 @@ describe('nav', () => {
   });
 
   test('leaves out what leads nowhere or runs code', () => {
-    const nav = 'nav:\n  Gone: Pluto\n  Bad: javascript:alert(1)\n  Other: //host.example/\n';
+    const nav =
+      'nav:\n  Gone: Pluto\n  Bad: javascript:alert(1)\n  Other: //host.example/\n  Back: /\\host.example/\n  Tab: "/\\t/host.example/"\n';
     expect(contextOf(vault, nav).site.nav).toEqual([]);
   });
 });

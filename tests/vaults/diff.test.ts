@@ -1,6 +1,6 @@
 /** What a change of a vault changes in the wiki. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { sourcebook, type Vault, vaultOf } from '../support/site.ts';
@@ -64,6 +64,21 @@ test('articles, links, sources and trust that changed since a commit', async () 
   expect(git('status', '--porcelain')).toBe(before);
 });
 
+test('what became private is in no part of it, moved or not', async () => {
+  const { content, write, remove, git } = committed();
+  const pluto = files['concepts/Pluto.md'];
+  write({ 'sources/Survey.md': '---\ntype: source\nprivate: true\n---\n\n# Survey\n\nBy [[Nobody]].\n' });
+  git('commit', '--quiet', '-a', '-m', 'Two');
+  write({ 'sourcebook.yaml': 'private: ["internal/**", concepts/Venus.md]\n', 'internal/Pluto.md': pluto });
+  remove('concepts/Pluto.md');
+  for (const base of ['HEAD', 'HEAD~1'])
+    for (const format of ['json', 'text']) {
+      const { code, stdout } = await sourcebook('diff', base, '--content', content, '--format', format);
+      expect(code).toBe(0);
+      expect(stdout).not.toMatch(/pluto|venus|survey|nobody/i);
+    }
+});
+
 test('two revisions as JSON and as markdown, and --strict', async () => {
   const { content, write, git } = committed();
   write({ 'concepts/Venus.md': '# Venus\n\nBright, not [[Mercury*]] @ada.\n' });
@@ -92,3 +107,40 @@ test('a revision that is none, and a vault in no repository, are named in one se
   expect(alone.stderr.trim().split('\n')).toHaveLength(1);
   expect(readFileSync(join(content, 'concepts/Mars.md'), 'utf8')).toBe(files['concepts/Mars.md']);
 });
+
+test('no program of the repository runs', async () => {
+  const { folder, content, git } = committed();
+  for (const hook of ['post-index-change', 'post-checkout', 'watch'])
+    writeFileSync(join(folder, '.git/hooks', hook), `#!/bin/sh\ntouch '${join(folder, 'ran')}'\n`, { mode: 0o755 });
+  git('config', 'core.fsmonitor', join(folder, '.git/hooks/watch'));
+  expect((await sourcebook('diff', 'HEAD', '--content', content)).code).toBe(0);
+  expect(existsSync(join(folder, 'ran'))).toBe(false);
+});
+
+test('the repository is the one around the vault, whatever git tells a hook', async () => {
+  const other = committed();
+  const { content } = committed();
+  process.env['GIT_DIR'] = join(other.folder, '.git');
+  try {
+    const { code, stdout } = await sourcebook('diff', 'HEAD', '--content', content, '--format', 'json');
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ added: [], gone: [], changed: [] });
+  } finally {
+    Reflect.deleteProperty(process.env, 'GIT_DIR');
+  }
+});
+
+test.skipIf(process.platform === 'win32')(
+  'a vault whose folder begins with a space, or looks like a pattern of git',
+  async () => {
+    const { folder, git } = committed();
+    for (const name of [' notes', ':(glob)notes']) {
+      mkdirSync(join(folder, name));
+      writeFileSync(join(folder, name, 'a.md'), '# A\n');
+      git('add', '.');
+      git('commit', '--quiet', '-m', 'More');
+      const { stdout } = await sourcebook('diff', 'HEAD', '--content', join(folder, name), '--format', 'json');
+      expect(JSON.parse(stdout)).toMatchObject({ added: [], gone: [], changed: [], after: { articles: 1 } });
+    }
+  },
+);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -30,6 +31,14 @@ test('a change of it is on every page of the next build; with `trust: own` it is
   await vault.build();
   expect(vault.read('mars/index.html')).toContain('<p onclick="x()">New</p>');
   expect(vault.read('mars/index.html')).not.toContain('Old');
+});
+
+test('an inline script of a file with the line ends of Windows runs: the policy has its hash as browsers read it', async () => {
+  const script = (ends: string): string => `<script>${ends}go()${ends}</script>`;
+  const vault = vaultOf({ ...article, '_theme/head.html': script('\r\n'), 'sourcebook.yaml': 'trust: own\n' });
+  await vault.build();
+  const hash = createHash('sha256').update('\ngo()\n').digest('base64');
+  expect(vault.read('mars/index.html')).toContain(`'sha256-${hash}'`);
 });
 
 test('links in the header that lead to no article are reported', async () => {

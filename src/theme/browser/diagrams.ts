@@ -16,7 +16,8 @@ interface Mermaid {
 export function drawDiagrams(): void {
   const figures = document.querySelectorAll<HTMLElement>('[data-mermaid]');
   if (figures.length > 0) {
-    allowLibraries({ createHTML: safeParts });
+    // Mermaid gives the menus of a sequence diagram handlers as text, which are left empty.
+    allowLibraries({ createHTML: safeParts, createScript: () => '' });
     drawThose(figures);
   }
   for (const drawn of document.querySelectorAll<HTMLElement>('.diagram-drawn')) letScroll(drawn);

@@ -27,7 +27,7 @@ const loading = /\b(?:url|image-set|image|src|cross-fade|element)\s*\(/gi;
 export function withoutLoads(text: string): string {
   return text
     .replace(/^.*\b(?:style|classDef|linkStyle|cssClass)\b.*$/gm, (line) => line.replace(loading, 'none(').replaceAll('\\', ''))
-    .replace(/@\{[^}]*\}/g, (shape) => shape.replace(/(["']?)\bimg\1\s*:/g, 'x-img:'));
+    .replace(/@\{(?:"[^"]*"|[^}"])*\}/g, (shape) => shape.replace(/\\(?=[ux])/gi, '').replace(/(["']?)\bimg\1\s*:/g, 'x-img:'));
 }
 
 /** The drawing, parsed where nothing loads, and cleaned; undefined if there is none. */

@@ -6,6 +6,7 @@
 interface Rules {
   readonly createHTML?: (html: string) => string | null;
   readonly createScriptURL?: (url: string) => string | null;
+  readonly createScript?: (text: string) => string | null;
 }
 
 interface Policy {
@@ -35,6 +36,7 @@ export function allowLibraries(rules: Rules): void {
     factory?.createPolicy('default', {
       createHTML: (html) => allowed?.createHTML?.(html) ?? null,
       createScriptURL: (url) => allowed?.createScriptURL?.(url) ?? null,
+      createScript: (text) => allowed?.createScript?.(text) ?? null,
     });
   allowed = { ...allowed, ...rules };
 }

@@ -53,20 +53,23 @@ export interface WikiDifference {
   readonly trust: readonly ChangedTrust[];
 }
 
-/** Everything is sorted by article. */
+/** Everything is sorted by article. What is private now is in no part of it, whoever could read it before. */
 export function compareWikis(before: Wiki, after: Wiki): WikiDifference {
-  const old = byId(before);
-  const now = byId(after);
+  const isPrivateNow = withheldIn(after);
+  const earlier = before.articles.filter((article) => !isPrivateNow(article));
+  const old = byId(earlier);
+  const now = byId(after.articles);
   const gone = [...old.values()].filter(({ id }) => !now.has(id));
   const added = [...now.values()].filter(({ id }) => !old.has(id));
   const moved = movesOf(gone, added);
   const movedAway = new Set(moved.map(({ from }) => from.id));
   const movedHere = new Set(moved.map(({ to }) => to.id));
   const kept = [...now.values()].flatMap((article): [Article, Article][] => {
-    const earlier = old.get(article.id);
-    return earlier ? [[earlier, article]] : [];
+    const same = old.get(article.id);
+    return same ? [[same, article]] : [];
   });
-  const [brokenBefore, brokenNow] = [linksToNothing(before), linksToNothing(after)];
+  const brokenBefore = linksToNothing({ articles: earlier, resolutions: before.resolutions });
+  const brokenNow = linksToNothing(after);
   return {
     before: countsOf(before),
     after: countsOf(after),
@@ -79,14 +82,21 @@ export function compareWikis(before: Wiki, after: Wiki): WikiDifference {
     }),
     broken: without(brokenNow, brokenBefore),
     mended: without(brokenBefore, brokenNow),
-    lostSources: lostSources(before, after, now),
+    lostSources: lostSources(before, after).filter(({ article, source }) => now.has(article) && old.has(source)),
     trust: kept.flatMap(([earlier, article]) =>
       earlier.trust === article.trust ? [] : [{ article: article.id, before: earlier.trust, after: article.trust }],
     ),
   };
 }
 
-function byId({ articles }: Wiki): Map<ArticleId, Article> {
+/** Whether an article is withheld in a wiki, there or under another path. */
+function withheldIn({ withheld }: Wiki): (article: Article) => boolean {
+  const paths = new Set(withheld.map(({ path }) => path));
+  const digests = new Set(withheld.map(({ digest }) => digest));
+  return ({ parsed: { path, digest } }) => paths.has(path) || digests.has(digest);
+}
+
+function byId(articles: readonly Article[]): Map<ArticleId, Article> {
   return new Map([...articles].sort((a, b) => compareStrings(a.id, b.id)).map((article) => [article.id, article]));
 }
 
@@ -127,7 +137,7 @@ function partsChanged(before: Article, after: Article): ChangedPart[] {
   return parts.length > 0 ? parts : ['text'];
 }
 
-function linksToNothing({ articles, resolutions }: Wiki): Map<string, LinkToNothing> {
+function linksToNothing({ articles, resolutions }: Pick<Wiki, 'articles' | 'resolutions'>): Map<string, LinkToNothing> {
   const found = new Map<string, LinkToNothing>();
   for (const { id } of articles)
     for (const resolution of resolutions.get(id) ?? [])
@@ -143,13 +153,12 @@ function without(links: ReadonlyMap<string, LinkToNothing>, others: ReadonlyMap<
     .map((key) => links.get(key) as LinkToNothing);
 }
 
-function lostSources(before: Wiki, after: Wiki, now: ReadonlyMap<ArticleId, Article>): LostSource[] {
+function lostSources(before: Wiki, after: Wiki): LostSource[] {
   const sourcesIn = ({ graph }: Wiki): Set<string> =>
     new Set(graph.links.flatMap(({ kind, from, to }) => (kind === 'source' ? [`${from}\n${to}`] : [])));
   const kept = sourcesIn(after);
   const lost = [...sourcesIn(before)].filter((each) => !kept.has(each)).map((each) => each.split('\n') as [ArticleId, ArticleId]);
   return lost
-    .filter(([article]) => now.has(article))
     .sort(([a, x], [b, y]) => compareStrings(a, b) || compareStrings(x, y))
     .map(([article, source]) => ({ article, source }));
 }
