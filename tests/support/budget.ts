@@ -1,5 +1,7 @@
-/** How long property tests run: `SOURCEBOOK_NIGHTLY=1` gives them more cases and more time. */
-const factor = process.env['SOURCEBOOK_NIGHTLY'] === '1' ? 20 : 1;
+/** Whether there is time for every case: with `SOURCEBOOK_NIGHTLY=1`, property tests have more cases and more time too. */
+export const isNightly = process.env['SOURCEBOOK_NIGHTLY'] === '1';
+
+const factor = isNightly ? 20 : 1;
 
 /** Number of generated cases. */
 export const cases = (count: number): number => count * factor;
