@@ -1,5 +1,5 @@
 /** Every command that the documentation shows runs as it is written, on the wiki of the tutorial. */
-import { type ExecFileException, execFile } from 'node:child_process';
+import { type ExecFileException, execFile, execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -85,7 +85,19 @@ function runProgram(page: string, text: string): Promise<Ended> {
 function run({ page, command }: Shown): Promise<Ended> {
   const own = `"${process.execPath}" "${join(copy, 'scripts/sourcebook.mjs')}"`;
   const cwd = command.startsWith('npm') ? copy : folderOf(page);
+  if (/ diff /.test(command)) commitAll(cwd);
   return ended('sh', ['-c', command.replace(/^npx sourcebook/, () => own)], cwd);
+}
+
+/** Makes a folder a repository with one commit. */
+function commitAll(folder: string): void {
+  const who = ['-c', 'user.name=Ada', '-c', 'user.email=ada@host.example', '-c', 'commit.gpgsign=false'];
+  for (const args of [
+    ['init', '--quiet'],
+    ['add', '.'],
+    ['commit', '--quiet', '--allow-empty', '-m', 'Notes'],
+  ])
+    execFileSync('git', ['-C', folder, ...who, ...args]);
 }
 
 interface Ended {
