@@ -65,8 +65,13 @@ describe('config', () => {
   });
 });
 
+/** npm runs the tests, and commands take paths from where npm was called. */
+const outsideNpm = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !/^(?:npm_lifecycle_event|INIT_CWD)$/.test(name)),
+);
+
 const buildIn = (cwd: string, ...options: string[]) =>
-  promisify(execFile)(process.execPath, [launcher, 'build', ...options], { cwd }).catch((error) => error);
+  promisify(execFile)(process.execPath, [launcher, 'build', ...options], { cwd, env: outsideNpm }).catch((error) => error);
 
 describe('without a content folder', () => {
   test.each(['a.md', 'sourcebook.yaml', '.obsidian/app.json'])('a folder with %s is taken for the vault', async (name) => {
