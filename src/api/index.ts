@@ -52,7 +52,7 @@ export interface BuildOptions extends VaultOptions {
  *
  * @returns the numbers of articles and pages, the errors found, and the time of each phase in seconds
  * @throws VaultError or OutputError if a folder cannot be used, LeakError if the site would show something of a private article,
- *   TypeError if `base` or `site` is none; the output folder is then unchanged
+ *   TypeError if `base` or `site` is invalid; the output folder is then unchanged
  */
 export function build({
   content,
@@ -74,13 +74,8 @@ export function build({
  * @returns the number of articles, and the findings by path, line and column
  * @throws VaultError if the folder cannot be read
  */
-export async function check({ content, audience = everyone, onProgress = () => {} }: VaultOptions): Promise<VaultReport> {
-  const crew = new Crew();
-  try {
-    return await inspectVault(content, sourceDate() ?? new Date(), crew, onProgress, audience.toLowerCase());
-  } finally {
-    await crew.dismiss();
-  }
+export function check({ content, audience = everyone, onProgress = () => {} }: VaultOptions): Promise<VaultReport> {
+  return withCrew((crew) => inspectVault(content, sourceDate() ?? new Date(), crew, onProgress, audience.toLowerCase()));
 }
 
 /**
@@ -95,11 +90,18 @@ export async function openWiki({
   drafts = false,
   onProgress = () => {},
 }: VaultOptions & Pick<BuildOptions, 'drafts'>): Promise<Wiki> {
-  const crew = new Crew();
-  try {
+  return withCrew(async (crew) => {
     const options = { content, includeDrafts: drafts, audience: audience.toLowerCase(), force: false, withPages: false };
     const now = sourceDate() ?? new Date();
     return (await openLibrary({ ...options, now }, readVaultConfig(content), crew, onProgress)).wiki;
+  });
+}
+
+/** Ends the threads that `work` starts. */
+async function withCrew<Result>(work: (crew: Crew) => Promise<Result>): Promise<Result> {
+  const crew = new Crew();
+  try {
+    return await work(crew);
   } finally {
     await crew.dismiss();
   }

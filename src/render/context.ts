@@ -69,6 +69,7 @@ export function renderContext(
     [...tags.all].map(({ key }) => tagKeys(key)),
   );
   const words = wordsOf(config);
+  const say = sayingOf(words);
   const made = new Map<ArticleId, Card>();
   const cards: CardDeck = {
     of(article) {
@@ -86,7 +87,7 @@ export function renderContext(
     config,
     urls,
     words,
-    say: sayingOf(words),
+    say,
     cards,
     tags,
     get neighbours() {
@@ -95,7 +96,7 @@ export function renderContext(
     },
     prominenceOf: (id) => Math.round(Math.log2(1 + (wiki.graph.backlinks.get(id)?.length ?? 0))),
     bodyOf: lastOnes(parts.bodyOf),
-    site: sitePayload({ ...parts, config, urls, tags }),
+    site: sitePayload({ ...parts, config, urls, tags, say }),
   };
 }
 
@@ -166,7 +167,8 @@ function sitePayload({
   urls,
   attachments,
   tags,
-}: Pick<RenderContext, 'wiki' | 'config' | 'urls' | 'attachments' | 'tags'>): SitePayload {
+  say,
+}: Pick<RenderContext, 'wiki' | 'config' | 'urls' | 'attachments' | 'tags' | 'say'>): SitePayload {
   const types = new Set(wiki.articles.map(({ type }) => type));
   const absolute = urls.absolute(urls.home);
   const { accent, width, fonts = {} } = config.theme;
@@ -203,7 +205,7 @@ function sitePayload({
     ...(logoHref !== undefined && { logoHref }),
     ...(cssHref !== undefined && { cssHref }),
     ...(config.nav.length > 0 && { nav: navOf(wiki, config.nav, urls) }),
-    slots: slotsOf(config, sayingOf(wordsOf(config))),
+    slots: slotsOf(config, say),
     ...(Object.values(config.allow).some(({ length }) => length > 0) && { allow: config.allow }),
   };
 }

@@ -4,6 +4,7 @@
  * Every `href` is ready to print: it includes the base path and is percent-encoded. Every `…Html` string is sanitised HTML with
  * resolved links. Everything else is plain text.
  */
+import type { AllowedHosts } from '../site/allowed-hosts.ts';
 import type { PanelName } from '../site/panel-names.ts';
 import type { SlotHtml } from '../site/slots.ts';
 import type { ArticleStatus, LinkKind, Mention, Trust } from '../wiki/model.ts';
@@ -87,11 +88,7 @@ export interface SitePayload {
   /** The wiki's own HTML, by the place where it is shown; sanitised, unless whoever publishes the wiki wrote it. */
   readonly slots: SlotHtml;
   /** Hosts that pages may load from; undefined for none. */
-  readonly allow?: {
-    readonly images: readonly string[];
-    readonly frames: readonly string[];
-    readonly scripts: readonly string[];
-  };
+  readonly allow?: AllowedHosts;
 }
 
 export interface TypeEntry {

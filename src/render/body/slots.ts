@@ -5,7 +5,7 @@ import type { Say } from '../../site/words.ts';
 import { print, printingFor, type SlotFiller } from '../print/printer.ts';
 import { sanitised } from './article-html.ts';
 
-/** Of what nobody vouches for, the head is left out: nothing in a head is text. */
+/** Without `trust: own` the head is left out, since nothing in a head is text. */
 export function slotsOf({ slots: { head, ...others }, isOwn }: Pick<SiteConfig, 'slots' | 'isOwn'>, say: Say): SlotHtml {
   if (isOwn) return { ...(head !== undefined && { head }), ...others };
   return Object.fromEntries(
