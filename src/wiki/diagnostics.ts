@@ -34,6 +34,8 @@ export const diagnosticSeverities = {
   'math-invalid': 'warning',
   'math-repaired': 'warning',
   'diagram-invalid': 'warning',
+  'plugin-failed': 'error',
+  'plugin-message': 'warning',
   'path-unsafe': 'error',
   'file-unreadable': 'error',
   stale: 'warning',

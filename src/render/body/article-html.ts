@@ -47,7 +47,14 @@ import { citationAnchor } from '../print/anchors.ts';
 import { holdsRightToLeft } from '../print/directions.ts';
 import { proseOf } from '../print/from-hast.ts';
 import { type Prose, someText, trimmed } from '../print/prose.ts';
-import { isSlotElement, markedAsInLink, slotAttributes, slotElement, slotNames } from '../print/slot-elements.ts';
+import {
+  isSlotElement,
+  markedAsInLink,
+  ownElementNumber,
+  slotAttributes,
+  slotElement,
+  slotNames,
+} from '../print/slot-elements.ts';
 import { wordMark } from '../print/word-marks.ts';
 import type { KeyOfBlock, MadeBlocks } from './blocks.ts';
 import { calloutElement } from './callouts.ts';
@@ -57,6 +64,7 @@ import { withLineEnds } from './line-ends.ts';
 import { listItem, tableRow } from './long-lists.ts';
 import { withLooseFootnotes } from './loose-footnotes.ts';
 import { withoutMarks } from './marks-in-links.ts';
+import { OwnElements } from './own-elements.ts';
 import { setTexts } from './typesetting.ts';
 
 /** The parts of an article as prose. */
@@ -83,12 +91,26 @@ export interface ArticleBody {
 }
 
 /**
+ * Changes the HTML of a part of an article in place, at the end. Links into the wiki and other slots are elements of names that HTML
+ * does not have (slot-elements.ts).
+ */
+export type HtmlTransform = (part: Hast) => void;
+
+/** What code of the wiki does to an article. */
+export interface OwnPrinting {
+  /** Whether nodes may have fields of mdast-util-to-hast that plugins set. */
+  readonly hasOwnElements: boolean;
+  readonly transform?: HtmlTransform | undefined;
+}
+
+/**
  * Renders the body, its lead, its notes and the entries of a log together, so that they share footnotes. Raw HTML is parsed in
  * each part separately, so that no element extends from one into another.
  *
  * @param keyOf fills the slots of code, formulas and diagrams; without it they are shown as written
+ * @param own what code of the wiki does
  */
-export function renderBody(tree: BodyTree, keyOf?: KeyOfBlock): Omit<ArticleBody, 'blocks' | 'citation'> {
+export function renderBody(tree: BodyTree, keyOf?: KeyOfBlock, own?: OwnPrinting): Omit<ArticleBody, 'blocks' | 'citation'> {
   const whole = (node: RootContent): RootContent =>
     node.type === 'paragraph' ? { ...node, data: { ...node.data, isWhole: true } } : node;
   const lead: RootContent[] = (tree.lead?.children ?? []).map(whole);
@@ -99,6 +121,14 @@ export function renderBody(tree: BodyTree, keyOf?: KeyOfBlock): Omit<ArticleBody
   const titleMarks = tree.titleMarks.length > 0 ? [asBlock(tree.titleMarks)] : [];
   const written: Root = { type: 'root', children: [...titleMarks, ...lead, ...asides, ...withTitlePlace(tree)] };
   const all = withLooseFootnotes(withFootnotes(written));
+  const ownElements = own?.hasOwnElements ? new OwnElements() : undefined;
+  ownElements?.hide(all);
+  const finish = (children: HastContent[]): Hast => {
+    const part = finished(children, tree);
+    ownElements?.restore(part);
+    own?.transform?.(part);
+    return part;
+  };
   const hast = toHast.runSync(withLineEnds(all, tree.breaks), new VFile({ data: { keyOf } })) as Hast;
   separateFootnotes(hast);
 
@@ -116,22 +146,19 @@ export function renderBody(tree: BodyTree, keyOf?: KeyOfBlock): Omit<ArticleBody
    * part.
    */
   const takeInline = (): Prose => {
-    const [aside, ...rest] = finished(
-      takeBlock().map((block) => ({ ...block, tagName: 'div' })),
-      tree,
-    ).children;
+    const [aside, ...rest] = finish(takeBlock().map((block) => ({ ...block, tagName: 'div' }))).children;
     return proseOf([...(aside && 'children' in aside ? (aside.children as HastContent[]) : []), ...rest]);
   };
   const taken: { titleMarks?: Prose; lead: Prose; notes: Record<number, Prose>; sourceNotes: Record<number, Prose> } = {
     ...(titleMarks.length > 0 && { titleMarks: takeInline() }),
-    lead: lead.length > 0 ? proseOf(finished(takeBlock(), tree).children) : [],
+    lead: lead.length > 0 ? proseOf(finish(takeBlock()).children) : [],
     notes: {},
     sourceNotes: {},
   };
   for (const [index] of notes) taken.notes[index] = takeInline();
   for (const [index] of sourceNotes) taken.sourceNotes[index] = takeInline();
   const log = tree.logEntries.map(takeInline);
-  const content = trimmed(proseOf(finished(hast.children.slice(next), tree).children));
+  const content = trimmed(proseOf(finish(hast.children.slice(next)).children));
   return {
     ...(log.length > 0 && { log }),
     content,
@@ -216,8 +243,8 @@ const handlers: RemarkRehypeOptions = {
     descriptionTerm: elementNamed('dt'),
     descriptionDetails,
     titlePlace: (): Element => slotElement('title', ''),
-    text: (_state: unknown, { value, data }: Text): ElementContent =>
-      data?.isEscaped ? slotElement('literal', value) : textNode(value),
+    text: (state: State, node: Text): ElementContent =>
+      node.data?.isEscaped ? slotElement('literal', node.value) : (state.applyData(node, textNode(node.value)) as ElementContent),
     tag: (_state: unknown, { name }: BodyTag): Element => slotElement('tag', name),
     citation: (_state: unknown, node: Citation): ElementContent[] => {
       const citations = node.data?.citations ?? [];
@@ -252,11 +279,11 @@ const handlers: RemarkRehypeOptions = {
       if (citation !== undefined) mark.properties['id'] = citationAnchor(citation);
       return mark;
     },
-    link: (state: { all: (node: Link) => ElementContent[] }, node: Link): ElementContent[] => {
+    link: (state: State, node: Link): ElementContent[] => {
       const { children, marks } = withoutMarks(state.all(node));
       if (node.data?.link !== undefined) return [...slot(node.data.link, children.flatMap(inLink)), ...marks];
       if (!isSafeUrl(node.url)) return [...children, ...marks];
-      return [externalLink(node.url, children.flatMap(inLink), node.title), ...marks];
+      return [state.applyData(node, externalLink(node.url, children.flatMap(inLink), node.title)) as Element, ...marks];
     },
     image: (_state: unknown, node: Image, parent: Parents | undefined): ElementContent | ElementContent[] => {
       const { url, alt, title, data } = node;
@@ -284,7 +311,7 @@ const withRawHtml = unified()
     attributes: {
       ...defaultSchema.attributes,
       ...slotAttributes,
-      '*': ['id', 'title', 'lang', 'dir', 'align', 'width', 'height', 'ariaLabel', 'ariaHidden', 'role'],
+      '*': [ownElementNumber, 'id', 'title', 'lang', 'dir', 'align', 'width', 'height', 'ariaLabel', 'ariaHidden', 'role'],
       a: ['href', 'className', 'rel', 'dataFootnoteRef', 'dataFootnoteBackref', 'ariaDescribedBy', 'ariaLabel'],
       img: ['src', 'srcSet', 'sizes', 'alt', 'width', 'height'],
       source: ['src', 'srcSet', 'sizes', 'type', 'media', 'width', 'height'],

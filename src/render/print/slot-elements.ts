@@ -13,8 +13,12 @@ type SlotKind = Exclude<Slot['slot'], 'word'> | 'literal';
 
 const kinds: readonly SlotKind[] = ['link', 'elsewhere', 'citation', 'block', 'tag', 'quote', 'title', 'literal'];
 
+/** Name of an element that a plugin of the wiki made, and the attribute with its number (own-elements.ts). */
+export const ownElementName = `${prefix}own`;
+export const ownElementNumber = 'own number';
+
 /** Names of elements that a sanitiser must keep, and their attributes. */
-export const slotNames: readonly string[] = kinds.map((kind) => prefix + kind);
+export const slotNames: readonly string[] = [...kinds.map((kind) => prefix + kind), ownElementName];
 export const slotAttributes: Readonly<Record<string, string[]>> = Object.fromEntries(
   slotNames.map((name) => [name, ['value', 'words', 'inLink']]),
 );

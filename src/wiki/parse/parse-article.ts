@@ -46,6 +46,7 @@ import {
 import { noCitations, type ReadCitations, readCitations } from './body/read-citations.ts';
 import { termsOf } from './body/terms.ts';
 import { type Summary, summaryOf, titleOf, withoutNotes } from './body/title-and-summary.ts';
+import { type BodyTransform, placeChangedNodes, type TransformMessage } from './body/transform.ts';
 import { type BodyTree, bodyTree } from './body-tree.ts';
 import { FileFindings } from './file-findings.ts';
 import { type FrontmatterBlock, readFrontmatterBlock } from './frontmatter/frontmatter-block.ts';
@@ -85,11 +86,17 @@ export interface ParseOptions {
   readonly syntax?: MarkdownSyntax;
   /** Links that readers must not see as written. */
   readonly hidden?: readonly HiddenLink[];
+  /** Changes the tree before anything is read from it. */
+  readonly transform?: BodyTransform | undefined;
 }
 
-/** Parses one file. Never throws: a text that cannot be parsed as markdown is published as plain text and reported. */
+/**
+ * Parses one file. A text that cannot be parsed as markdown is published as plain text and reported.
+ *
+ * @throws TransformFailure if the transform fails, and nothing else
+ */
 export function parseArticle(written: VaultFile, options: ParseOptions = {}): ParsedFile {
-  const { wanted = 'page', syntax = plainSyntax, hidden = [] } = options;
+  const { wanted = 'page', syntax = plainSyntax, hidden = [], transform } = options;
   const source = readSource(written, hidden);
   const { body, keys, hider } = source;
   try {
@@ -100,7 +107,12 @@ export function parseArticle(written: VaultFile, options: ParseOptions = {}): Pa
       root.data = { ...root.data, hidden: inBody.stretches };
       hideInTree(root, hider);
     }
-    return new ArticleParser(source, inBody.stretches).parse(root, wanted, syntax);
+    const parser = new ArticleParser(source, inBody.stretches);
+    if (transform) {
+      parser.reportMessages(transform(root, body, written.path));
+      placeChangedNodes(root);
+    }
+    return parser.parse(root, wanted, syntax);
   } catch (error) {
     if (error instanceof UnparsableText) return parseAsText(written, error.message, hidden);
     if (error instanceof RangeError) return parseAsText(written, 'It is nested too deeply to be parsed.', hidden);
@@ -173,6 +185,13 @@ class ArticleParser {
     this.#hider = hider;
     this.#hidden = [...hiddenInUnreadLines(text, block, hider), ...inBody.map((stretch) => shifted(stretch, block.bodyStart))];
     this.#block = hideInFrontmatter({ ...block, data: values.data }, hider);
+  }
+
+  /** Reports what the wiki's own code says about the body. */
+  reportMessages(messages: readonly TransformMessage[]): void {
+    const { bodyStart } = this.#block;
+    for (const { message, span = { start: 0, end: 0 } } of messages)
+      this.findings.report('plugin-message', { start: span.start + bodyStart, end: span.end + bodyStart }, message);
   }
 
   /** Builds the result from the tree of the body, which it modifies. */

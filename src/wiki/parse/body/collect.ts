@@ -327,7 +327,7 @@ class Collector {
     const id = this.#slugOf(this.#withShortcodes().replace(/\s+/g, ' ').trim().normalize('NFC'));
     const { block } = node.data ?? {};
     const written = this.#markupOf(node);
-    node.data = { ...node.data, id, hProperties: { id } };
+    node.data = { ...node.data, id, hProperties: { ...node.data?.hProperties, id } };
     this.#found.headings.push({
       depth: node.depth,
       text: shown,
