@@ -1,13 +1,14 @@
 /**
  * Makes what `npm pack` puts into a package, which it runs as the script `prepack`:
  *
- * - `lib/`: JavaScript with declarations and source maps, the compiled theme, and the files of mermaid
+ * - `lib/`: JavaScript with declarations and source maps, the compiled theme, its sources, and the files of mermaid
  * - THIRD-PARTY.md: the licences of other people's work in it
  * - a package.json without what only a clone needs, until `postpack` runs this with `--restore`
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { templateSources } from '../src/publish/memory/versions.ts';
 import { mermaidForBrowsers } from '../src/publish/mermaid-files.ts';
 import { compileTemplates } from '../src/publish/theme.ts';
 import { replaceManifest, restoreManifest } from './manifest.ts';
@@ -25,7 +26,9 @@ async function makePackage(): Promise<void> {
     cwd: root,
     stdio: 'inherit',
   });
+  restoreManifest(root);
   const themed = await compileTemplates(join(lib, 'theme'));
+  for (const path of templateSources) cpSync(join(root, path), join(lib, 'theme-sources', path), { recursive: true });
   copyMermaid(join(lib, 'mermaid'));
   writeFileSync(join(root, 'THIRD-PARTY.md'), thirdPartyText(root, themed, ['mermaid']));
   replaceManifest(root);

@@ -8,12 +8,14 @@ import { Crew } from '../publish/crew.ts';
 import { sourceDate } from '../publish/environment.ts';
 import { inspectVault, type VaultReport } from '../publish/inspect.ts';
 import { openLibrary, readVaultConfig } from '../publish/library.ts';
+import { loadOwnCode } from '../publish/own-code/load.ts';
 import type { Wiki } from '../wiki/link-wiki.ts';
 import { everyone } from '../wiki/schema/privacy-keys.ts';
 
 export type { BuildReport, Progress } from '../publish/build.ts';
 export type { VaultReport } from '../publish/inspect.ts';
 export { OutputError } from '../publish/output/output.ts';
+export { OwnCodeError } from '../publish/own-code/error.ts';
 export { LeakError } from '../publish/proof.ts';
 export { VaultError } from '../vault/read-vault.ts';
 export type { Backlink, Connection, Graph, GraphLink } from '../wiki/graph/build-graph.ts';
@@ -26,6 +28,11 @@ export interface VaultOptions {
   readonly content: string;
   /** Includes what is for this audience only (default: `public`, which is everyone). */
   readonly audience?: string;
+  /**
+   * The file with the wiki's own code, such as `sourcebook.config.ts`, which is run (default: none). What it says is read once in a
+   * process.
+   */
+  readonly config?: string | undefined;
   /** Called as work goes on, with the name of the phase and how many of its items are done. */
   readonly onProgress?: Progress;
 }
@@ -62,10 +69,12 @@ export function build({
   proof = true,
   precompress = false,
   force = false,
+  config,
   onProgress,
   ...address
 }: BuildOptions): Promise<BuildReport> {
-  return buildSite({ content, out, audience: audience.toLowerCase(), drafts, proof, precompress, force, ...address }, onProgress);
+  const options = { content, out, audience: audience.toLowerCase(), drafts, proof, precompress, force, ownCode: config };
+  return buildSite({ ...options, ...address }, onProgress);
 }
 
 /**
@@ -74,8 +83,8 @@ export function build({
  * @returns the number of articles, and the findings by path, line and column
  * @throws VaultError if the folder cannot be read
  */
-export function check({ content, audience = everyone, onProgress = () => {} }: VaultOptions): Promise<VaultReport> {
-  return withCrew((crew) => inspectVault(content, sourceDate() ?? new Date(), crew, onProgress, audience.toLowerCase()));
+export function check({ content, audience = everyone, config, onProgress = () => {} }: VaultOptions): Promise<VaultReport> {
+  return withCrew((crew) => inspectVault(content, sourceDate() ?? new Date(), crew, onProgress, audience.toLowerCase(), config));
 }
 
 /**
@@ -88,12 +97,14 @@ export async function openWiki({
   content,
   audience = everyone,
   drafts = false,
+  config,
   onProgress = () => {},
 }: VaultOptions & Pick<BuildOptions, 'drafts'>): Promise<Wiki> {
   return withCrew(async (crew) => {
     const options = { content, includeDrafts: drafts, audience: audience.toLowerCase(), force: false, withPages: false };
     const now = sourceDate() ?? new Date();
-    return (await openLibrary({ ...options, now }, readVaultConfig(content), crew, onProgress)).wiki;
+    const own = config === undefined ? undefined : await loadOwnCode(config);
+    return (await openLibrary({ ...options, now }, readVaultConfig(content, own), crew, onProgress)).wiki;
   });
 }
 

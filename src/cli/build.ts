@@ -4,6 +4,7 @@ import { isBasePath, isSiteAddress } from '../site/addresses.ts';
 import { everyone } from '../wiki/schema/privacy-keys.ts';
 import type { Command } from './command.ts';
 import { readOptions, UsageError } from './command.ts';
+import { ownCodeFile, ownCodeHelp, ownCodeOptions } from './own-code.ts';
 import { countsText, noArticles, plural, progressLine, textOf } from './report.ts';
 
 /** Errors shown by a build; `check` shows all findings. */
@@ -25,6 +26,7 @@ export const build: Command = {
   --strict        exit with 1 when there are errors (\`check --strict\`: or warnings)
   --force         rebuild everything
   --timings       print the time of each phase, as JSON on stderr
+${ownCodeHelp}
 
 Exit: 0 built, 1 with --strict and an error or if the site would say something of a private article, 2 could not run.`,
   async run(args) {
@@ -40,6 +42,7 @@ Exit: 0 built, 1 with --strict and an error or if the site would say something o
       strict: { type: 'boolean', default: false },
       force: { type: 'boolean', default: false },
       timings: { type: 'boolean', default: false },
+      ...ownCodeOptions,
     });
     const started = performance.now();
     checkAddress(options);
@@ -56,6 +59,7 @@ Exit: 0 built, 1 with --strict and an error or if the site would say something o
           precompress,
           force,
           proof: !options['no-proof'],
+          ownCode: ownCodeFile(options),
           onWait: () => console.error(waiting),
           ...(base !== undefined && { base }),
           ...(site !== undefined && { site }),

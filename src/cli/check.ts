@@ -8,6 +8,7 @@ import { knownFrom, printComparison, printUpdate, writeBaseline } from './baseli
 import { checkOkf } from './check-okf.ts';
 import { type Command, readOptions, UsageError } from './command.ts';
 import { LineReader } from './line-reader.ts';
+import { ownCodeFile, ownCodeHelp, ownCodeOptions } from './own-code.ts';
 import { formats, maxNotes, printAnnotations, printText, withoutManyNotes } from './print-findings.ts';
 import { codesText, countsText, noArticles, plural, progressLine } from './report.ts';
 
@@ -24,6 +25,7 @@ export const check: Command = {
   --baseline FILE     report only errors and warnings that are not in FILE
   --update-baseline   write the current errors and warnings to the baseline
   --okf               check against the Open Knowledge Format v0.2 instead
+${ownCodeHelp}
 
 Exit: 0 no errors, 1 errors (with --baseline: new ones), 2 could not run.`,
   async run(args) {
@@ -36,6 +38,7 @@ Exit: 0 no errors, 1 errors (with --baseline: new ones), 2 could not run.`,
       baseline: { type: 'string' },
       'update-baseline': { type: 'boolean', default: false },
       okf: { type: 'boolean', default: false },
+      ...ownCodeOptions,
     });
     const { content, strict, all, baseline } = options;
     const format = formats.find((each) => each === options.format);
@@ -49,7 +52,7 @@ Exit: 0 no errors, 1 errors (with --baseline: new ones), 2 could not run.`,
     if (update && baseline === undefined) throw new UsageError('`--update-baseline` needs `--baseline FILE`, the file to write.');
     const known = baseline === undefined ? undefined : knownFrom(baseline, update);
 
-    const report = await inspect(content, options.audience.toLowerCase());
+    const report = await inspect(content, options.audience.toLowerCase(), ownCodeFile(options));
     const texts = new LineReader(content, report.listing);
     const textAt = (diagnostic: Diagnostic): string => texts.rangeOf(diagnostic);
     const comparison = known && compareToBaseline(report.diagnostics, known, textAt);
@@ -77,9 +80,9 @@ Exit: 0 no errors, 1 errors (with --baseline: new ones), 2 could not run.`,
   },
 };
 
-async function inspect(content: string, audience: string): Promise<VaultReport> {
+async function inspect(content: string, audience: string, config: string | undefined): Promise<VaultReport> {
   const progress = progressLine();
-  return findingsOf({ content, audience, onProgress: progress.show }).finally(progress.clear);
+  return findingsOf({ content, audience, config, onProgress: progress.show }).finally(progress.clear);
 }
 
 /** @param comparison with the baseline, if there is one */

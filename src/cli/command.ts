@@ -77,7 +77,7 @@ export function readArguments<T extends NonNullable<ParseArgsConfig['options']>>
 }
 
 /** Options that name files and folders. */
-const pathOptions: ReadonlySet<string> = new Set(['content', 'out', 'baseline']);
+const pathOptions: ReadonlySet<string> = new Set(['content', 'out', 'baseline', 'config']);
 
 /** Resolves a path from the folder that the user is in: npm runs scripts in the folder of the package. */
 function fromWhereItWasTyped(path: string): string {

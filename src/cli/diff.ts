@@ -6,6 +6,7 @@ import { checkOut } from '../vault/git-checkout.ts';
 import type { ArticleId } from '../wiki/model.ts';
 import { type ArticleName, compareWikis, type WikiCounts, type WikiDifference } from '../wiki/review/compare-wikis.ts';
 import { type Command, readArguments, UsageError } from './command.ts';
+import { ownCodeFile, ownCodeHelp, ownCodeOptions } from './own-code.ts';
 import { plural, progressLine, visible } from './report.ts';
 
 const formats = ['text', 'markdown', 'json'] as const;
@@ -23,6 +24,7 @@ The repository and the working tree stay as they are.
   --head REVISION   compare this revision instead of the files as they are
   --format FORMAT   text, markdown (for a pull request), or json    (default: text)
   --strict          exit with 1 when links broke or articles lost sources
+${ownCodeHelp}
 
 Exit: 0 compared, 1 with --strict, 2 could not run.`,
   async run(args) {
@@ -31,23 +33,29 @@ Exit: 0 compared, 1 with --strict, 2 could not run.`,
       head: { type: 'string' },
       format: { type: 'string', default: 'text' },
       strict: { type: 'boolean', default: false },
+      ...ownCodeOptions,
     });
     const format = formats.find((each) => each === values.format);
     if (!format) throw new UsageError(`\`--format\` takes ${formats.join(', ')}, not \`${values.format}\`.`);
-    const difference = await differenceOf(values.content, positionals[0] ?? '', values.head);
+    const difference = await differenceOf(values.content, positionals[0] ?? '', values.head, ownCodeFile(values));
     console.log(printers[format](difference));
     return values.strict && difference.broken.length + difference.lostSources.length > 0 ? 1 : 0;
   },
 };
 
-async function differenceOf(content: string, base: string, head: string | undefined): Promise<WikiDifference> {
+async function differenceOf(
+  content: string,
+  base: string,
+  head: string | undefined,
+  config: string | undefined,
+): Promise<WikiDifference> {
   const progress = progressLine();
   const folders: string[] = [];
   const open = async (revision: string | undefined): Promise<Awaited<ReturnType<typeof openWiki>>> => {
-    if (revision === undefined) return openWiki({ content, onProgress: progress.show });
+    if (revision === undefined) return openWiki({ content, config, onProgress: progress.show });
     const folder = temporaryFolder();
     folders.push(folder);
-    return openWiki({ content: checkOut(resolve(content), revision, folder), onProgress: progress.show });
+    return openWiki({ content: checkOut(resolve(content), revision, folder), config, onProgress: progress.show });
   };
   try {
     const before = await open(base);

@@ -1,15 +1,18 @@
 import { accessSync, constants, existsSync, readdirSync, statSync } from 'node:fs';
-import { dirname, extname, resolve } from 'node:path';
+import { dirname, extname, relative, resolve } from 'node:path';
 import { openWiki } from '../api/index.ts';
 import { refuseOutputInside } from '../publish/build.ts';
 import { readVaultConfig } from '../publish/library.ts';
 import { cacheLimit, measureCache } from '../publish/memory/limit.ts';
 import { cacheRoot, isPackaged } from '../publish/memory/place.ts';
 import { readMarker } from '../publish/output/marker.ts';
+import { loadOwnCode } from '../publish/own-code/load.ts';
+import { PlainError } from '../shared/plain-error.ts';
 import { gitState } from '../vault/git-history.ts';
-import { listVault, reasonOf, VaultError, type VaultListing } from '../vault/read-vault.ts';
+import { listVault, reasonOf, type VaultListing } from '../vault/read-vault.ts';
 import type { Wiki } from '../wiki/link-wiki.ts';
 import { type Command, readOptions } from './command.ts';
+import { ownCodeFile, ownCodeHelp, ownCodeOptions } from './own-code.ts';
 import { counted, noArticles, packageVersion, plural, sizeText } from './report.ts';
 
 export const doctor: Command = {
@@ -19,19 +22,23 @@ export const doctor: Command = {
 
   --content DIR   the folder of markdown   (default: content)
   --out DIR       the output folder        (default: dist)
+${ownCodeHelp}
 
 Looks at Node, the cache, the output folder and the vault: its articles, types, languages and private files, and what in it
 Sourcebook does not understand. Changes nothing. Put its output into a bug report.
 
 Exit: 0 nothing stands in the way of a build, 1 something does, 2 could not run.`,
   async run(args) {
-    const { content, out } = readOptions('doctor', args, {
+    const options = readOptions('doctor', args, {
       content: { type: 'string', default: 'content' },
       out: { type: 'string', default: 'dist' },
+      ...ownCodeOptions,
     });
+    const { content, out } = options;
+    const ownCode = ownCodeFile(options);
     const vault = readVault(content);
     const ofOut = (vault instanceof Error ? undefined : ofOutputInside(vault.listing, out)) ?? ofOutput(out);
-    const report = [...machine(), ofOut, ...(await ofVault(content, vault))];
+    const report = [...machine(), ofOut, await ofOwnCode(ownCode), ...(await ofVault(content, vault, ownCode))];
     for (const { mark, name, text } of report) console.log(`${mark.padEnd(5)} ${name.padEnd(11)} ${text}`);
     return report.some(({ mark }) => mark === 'fault') ? 1 : 0;
   },
@@ -107,11 +114,21 @@ function readVault(content: string): ReadVault | Error {
   }
 }
 
-async function ofVault(content: string, vault: ReadVault | Error): Promise<Line[]> {
+async function ofOwnCode(file: string | undefined): Promise<Line> {
+  if (file === undefined) return line('ok', 'own code', 'none; sourcebook.config.ts would hold it');
+  try {
+    await loadOwnCode(file);
+    return line('ok', 'own code', relative('.', file));
+  } catch (error) {
+    return line('fault', 'own code', error instanceof Error ? error.message : String(error));
+  }
+}
+
+async function ofVault(content: string, vault: ReadVault | Error, config: string | undefined): Promise<Line[]> {
   try {
     if (vault instanceof Error) throw vault;
     const { problems, listing } = vault;
-    const wiki = await openWiki({ content });
+    const wiki = await openWiki({ content, config });
     return [
       line(
         'ok',
@@ -147,7 +164,7 @@ async function ofVault(content: string, vault: ReadVault | Error): Promise<Line[
       ...notUnderstood(wiki, listing),
     ];
   } catch (error) {
-    if (error instanceof VaultError) return [line('fault', 'vault', error.message)];
+    if (error instanceof PlainError) return [line('fault', 'vault', error.message)];
     return [line('fault', 'vault', `${content} cannot be read: ${reasonOf(error)}.`)];
   }
 }

@@ -2,6 +2,7 @@ import { relative, resolve } from 'node:path';
 import { styleText } from 'node:util';
 import { Crew } from '../publish/crew.ts';
 import { openLibrary, readVaultConfig } from '../publish/library.ts';
+import { loadOwnCode } from '../publish/own-code/load.ts';
 import { urlsOf } from '../site/urls.ts';
 import { articleId } from '../wiki/article-id.ts';
 import { didYouMean, suggester } from '../wiki/did-you-mean.ts';
@@ -11,6 +12,7 @@ import { type Explanation, explainLink } from '../wiki/resolve/explain-link.ts';
 import type { Named } from '../wiki/resolve/name-index.ts';
 import { everyone } from '../wiki/schema/privacy-keys.ts';
 import { type Command, readArguments, UsageError } from './command.ts';
+import { ownCodeFile, ownCodeHelp, ownCodeOptions } from './own-code.ts';
 import { plural, progressLine, visible } from './report.ts';
 
 /** Maximum number of candidates to name. */
@@ -24,6 +26,7 @@ export const explain: Command = {
   LINK            as an article writes it: "[[Name]]", "[[Name#Heading]]", "[text](path.md)", or the name alone
   --from ARTICLE  the article that holds the link: its path or id
   --content DIR   the folder of markdown                          (default: content)
+${ownCodeHelp}
 
 Prints every rule in the order in which they are tried, with the candidates it found.
 
@@ -32,12 +35,14 @@ Exit: 0 explained, 2 could not run.`,
     const { values, positionals } = readArguments('explain', args, ['LINK'], {
       from: { type: 'string' },
       content: { type: 'string', default: 'content' },
+      ...ownCodeOptions,
     });
     const [written = ''] = positionals;
     const { content, from } = values;
     if (from === undefined)
       throw new UsageError('`explain` needs --from ARTICLE: the same name may mean another article elsewhere.');
-    const config = readVaultConfig(content);
+    const ownCode = ownCodeFile(values);
+    const config = readVaultConfig(content, ownCode === undefined ? undefined : await loadOwnCode(ownCode));
     const progress = progressLine();
     const crew = new Crew();
     const opening = openLibrary(

@@ -27,6 +27,7 @@ import { openStore } from './memory/stores.ts';
 import { isShared, openVault } from './memory/vaults.ts';
 import { lockOutput } from './output/lock.ts';
 import { Output, OutputError, unwritable } from './output/output.ts';
+import { loadOwnCode } from './own-code/load.ts';
 import { PagePress } from './page-press.ts';
 import { markdownOf, sitePages, unlistedKinds } from './pages.ts';
 import { precompress } from './precompress.ts';
@@ -62,6 +63,8 @@ export interface BuildOptions {
   readonly force: boolean;
   /** Called once if another process builds into the folder and this build has to wait. */
   readonly onWait?: () => void;
+  /** The file with the code that the wiki brings along. */
+  readonly ownCode?: string | undefined;
 }
 
 export interface BuildReport extends SiteFacts {
@@ -177,13 +180,14 @@ interface SiteParts {
 
 /** Reads the configuration, lists the vault and compiles the theme. */
 async function readOrigin(options: BuildOptions, onProgress: Progress): Promise<Origin> {
-  const config = readVaultConfig(options.content);
+  const own = options.ownCode === undefined ? undefined : await loadOwnCode(options.ownCode);
+  const config = readVaultConfig(options.content, own);
   refuseAddresses(options);
   const urls = urlsOf(options.base ?? config.config.base, options.site ?? config.config.url);
   const date = sourceDate();
   const listing = listVault(resolve(options.content), config.config);
   refuseOutputInside(listing, options.out);
-  const theme = await compileTheme(urls.base, () => onProgress('Compiling the theme', 0, 0));
+  const theme = await compileTheme(urls.base, () => onProgress('Compiling the theme', 0, 0), own);
   return { options, config, listing, urls, theme, sourceDate: date, now: date ?? new Date() };
 }
 
@@ -237,7 +241,7 @@ function contextFor(
 }
 
 function pressFor(
-  { theme, urls }: Origin,
+  { theme, urls, config: { own } }: Origin,
   { wiki, words }: RenderContext,
   { crew, output }: { crew: Crew; output: Output },
   onProgress: Progress,
@@ -249,6 +253,7 @@ function pressFor(
     words,
     version: digest(theme.digest, JSON.stringify(words)),
     base: urls.base,
+    own,
     onBatch: (pages) => onProgress('Writing pages', pages, wiki.articles.length),
   });
 }

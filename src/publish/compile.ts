@@ -1,12 +1,13 @@
 /** Files to compiled articles: the facts and the HTML with slots that one file gives, as JSON that can be kept. */
 import { join } from 'node:path';
 import type { Nodes } from 'mdast';
-import { type ArticleBody, renderBody } from '../render/body/article-html.ts';
+import { type ArticleBody, type OwnPrinting, renderBody } from '../render/body/article-html.ts';
 import type { Made, MadeBlocks } from '../render/body/blocks.ts';
 import { sizeOf } from '../render/print/prose.ts';
 import { readMarkdown, type VaultEntry } from '../vault/read-vault.ts';
-import { type DiagnosticCode, diagnosticAt } from '../wiki/diagnostics.ts';
+import { type DiagnosticCode, diagnosticAt, diagnosticIn } from '../wiki/diagnostics.ts';
 import type { Diagnostic, HiddenLink, ParsedArticle, Position, VaultFile } from '../wiki/model.ts';
+import { TransformFailure, type TransformMessage } from '../wiki/parse/body/transform.ts';
 import type { BodyTree } from '../wiki/parse/body-tree.ts';
 import { type ParsedFile, parseArticle, parseAsText } from '../wiki/parse/parse-article.ts';
 import { ArticleTypes } from '../wiki/schema/article-types.ts';
@@ -18,6 +19,8 @@ import { citationOf } from './cite.ts';
 import type { CompiledArticle } from './compile-cache.ts';
 import { withinTime } from './deadline.ts';
 import type { StoredText } from './memory/shard-store.ts';
+import { withChanges } from './own-code/changes.ts';
+import type { OwnCode } from './own-code/load.ts';
 
 /** A file that could not be read. */
 export interface UnreadFile {
@@ -40,6 +43,8 @@ export interface Compiling {
   readonly syntax: MarkdownSyntax;
   /** Links that readers must not see as they are written. */
   readonly hidden?: readonly HiddenLink[];
+  /** What the wiki itself does to articles. */
+  readonly own?: OwnCode | undefined;
 }
 
 /** What one file may take; real ones take a thousandth. A batch of many gets the same, and is done file by file beyond it. */
@@ -92,7 +97,7 @@ export function compileText(entry: VaultEntry, file: VaultFile, how: Compiling):
 
 function compileFile(file: VaultFile, entry: CompileEntry, how: Compiling, asText?: string): CompiledArticle {
   const maker = new BlockMaker(entry.blocks);
-  const { parsed, body: plain } = parsedAndRendered(file, maker, how, asText);
+  const { parsed, body: plain } = compiledBy(file, maker, how, asText);
   const citation = plain && citationOfWork(parsed.article);
   const body = plain && { ...plain, ...(citation && { citation }) };
   const stored = (value: unknown): StoredText => ({ path: entry.path, stamp: entry.stamp, text: JSON.stringify(value) });
@@ -104,25 +109,70 @@ function compileFile(file: VaultFile, entry: CompileEntry, how: Compiling, asTex
   };
 }
 
+/** A file and, if it is wanted, its body. */
+interface Compiled {
+  readonly parsed: ParsedFile;
+  readonly body?: ArticleBody;
+}
+
+/** With what the wiki itself does to the article, unless that fails. */
+function compiledBy(file: VaultFile, maker: BlockMaker, how: Compiling, asText?: string): Compiled {
+  const { own } = how;
+  if (!own) return parsedAndRendered(file, maker, how, asText);
+  const messages: TransformMessage[] = [];
+  try {
+    const { parsed, body } = parsedAndRendered(file, maker, how, asText, messages);
+    const changed = withMessages(parsed, 'plugin-message', messages);
+    const article = withChanges(changed.article, own);
+    return { parsed: { ...changed, article }, ...(body && { body }) };
+  } catch (error) {
+    if (!(error instanceof TransformFailure)) throw error;
+    const { parsed, body } = parsedAndRendered(file, maker, { ...how, own: undefined }, asText);
+    return { parsed: withMessages(parsed, 'plugin-failed', [error]), ...(body && { body }) };
+  }
+}
+
+function withMessages(file: ParsedFile, code: DiagnosticCode, messages: readonly TransformMessage[]): ParsedFile {
+  if (messages.length === 0) return file;
+  const { article } = file;
+  const found = messages.map(({ message, span = { start: 0, end: 0 } }) =>
+    diagnosticIn(code, article, { start: span.start + article.bodyStart, end: span.end + article.bodyStart }, message),
+  );
+  return { ...file, article: { ...article, diagnostics: [...article.diagnostics, ...found] } };
+}
+
+/** @param messages receives what plugins say of the HTML */
 function parsedAndRendered(
   file: VaultFile,
   maker: BlockMaker,
-  { withPages: withPage, syntax, hidden = [] }: Compiling,
+  { withPages: withPage, syntax, hidden = [], own }: Compiling,
   asText?: string,
-): { parsed: ParsedFile; body?: ArticleBody } {
+  messages: TransformMessage[] = [],
+): Compiled {
   const wanted = withPage ? 'page' : 'facts';
-  const read = asText === undefined ? parseArticle(file, { wanted, syntax, hidden }) : parseAsText(file, asText, hidden);
+  const read =
+    asText === undefined
+      ? parseArticle(file, { wanted, syntax, hidden, transform: own?.remark })
+      : parseAsText(file, asText, hidden);
   const parsed = withProblemsOfBlocks(read, maker);
   // What is known of an article must not depend on whether its page was asked for.
-  if (!withPage && !mayOutgrow(parsed)) return { parsed };
-  const body = bodyOf(parsed, maker);
+  if (!withPage && !own?.rehype && !mayOutgrow(parsed)) return { parsed };
+  const printing = own && printingOf(own, file.path, messages);
+  const body = bodyOf(parsed, maker, printing);
   if (typeof body !== 'string') return withPage ? { parsed, body } : { parsed };
   const plain = parseAsText(file, body, hidden);
   return withPage ? { parsed: plain, body: rendered(plain.tree, maker) } : { parsed: plain };
 }
 
-function rendered(tree: BodyTree, maker: BlockMaker): ArticleBody {
-  const body = renderBody(tree, maker.keyOf);
+function printingOf({ remark, rehype }: OwnCode, path: string, messages: TransformMessage[]): OwnPrinting {
+  return {
+    hasOwnElements: remark !== undefined,
+    transform: rehype && ((part) => messages.push(...rehype(part, path))),
+  };
+}
+
+function rendered(tree: BodyTree, maker: BlockMaker, own?: OwnPrinting): ArticleBody {
+  const body = renderBody(tree, maker.keyOf, own);
   const { made } = maker;
   return { ...body, ...(made && { blocks: made }) };
 }
@@ -194,9 +244,9 @@ function writtenLength({ lineStarts }: ParsedFile['article']): number {
 }
 
 /** The body, or why it cannot be made: HTML may be nested too deeply, and grow, where markdown does not. */
-function bodyOf({ tree, article }: ParsedFile, maker: BlockMaker): ArticleBody | string {
+function bodyOf({ tree, article }: ParsedFile, maker: BlockMaker, own?: OwnPrinting): ArticleBody | string {
   try {
-    const body = rendered(tree, maker);
+    const body = rendered(tree, maker, own);
     const parts = [body.content, body.lead, ...Object.values(body.notes), ...(body.log ?? [])];
     const length = parts.reduce((sum, part) => sum + sizeOf(part), 0);
     if (length > maxHtml.length && length > maxHtml.growth * writtenLength(article))

@@ -1,22 +1,27 @@
 /** A live site: pages are rendered on request, from a wiki that is linked again when a file changes. */
+import { unwatchFile, watchFile } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { relative } from 'node:path';
 import type { Page } from '../render/payloads.ts';
+import { PlainError } from '../shared/plain-error.ts';
 import { urlsOf } from '../site/urls.ts';
-import { fileStamp, isSameListing, isSystemError, listVault, type VaultEntry, VaultError } from '../vault/read-vault.ts';
+import { fileStamp, isSameListing, isSystemError, listVault, type VaultEntry } from '../vault/read-vault.ts';
 import { openVaultFile, RefusedFile } from '../vault/vault-file.ts';
 import { VaultWatch } from '../vault/watch-vault.ts';
 import type { Diagnostic } from '../wiki/model.ts';
-import { type MarkdownSyntax, syntaxKey } from '../wiki/schema/markdown-syntax.ts';
+import type { MarkdownSyntax } from '../wiki/schema/markdown-syntax.ts';
 import { publishedBytes } from './attachments/file-facts.ts';
 import type { CompileCache } from './compile-cache.ts';
 import { Crew } from './crew.ts';
 import { type Edition, editionOf } from './edition.ts';
 import { graphMapOf } from './graph-map.ts';
-import { compileCacheOf, type Library, openLibrary, readVaultConfig, settingsFiles } from './library.ts';
+import { compileCacheOf, type Library, openLibrary, readingKey, readVaultConfig, settingsFiles } from './library.ts';
 import { LiveSearch } from './live-search.ts';
 import { cacheTrouble } from './memory/files.ts';
 import { openStore } from './memory/stores.ts';
 import { mermaidForBrowsers } from './mermaid-files.ts';
+import { pageToPrint } from './own-code/before-print.ts';
+import { loadOwnCode, type OwnCode } from './own-code/load.ts';
 import { pageOfArticle } from './pages.ts';
 import type { RunningServer } from './preview-server.ts';
 import { Remaking } from './remaking.ts';
@@ -33,24 +38,34 @@ export interface LiveUpdate {
 /** Called while a wiki is made. */
 type OnPhase = (phase: string, done: number, of: number) => void;
 
+export interface DevOptions {
+  readonly content: string;
+  readonly port: number;
+  readonly audience?: string | undefined;
+  /** The file with the code that the wiki brings along; read once. */
+  readonly ownCode?: string | undefined;
+}
+
 /**
  * @param onTrouble called with a sentence if the wiki cannot be updated, and is shown as before, or cannot be watched, or if the
  *   cache cannot be written
  * @throws VaultError, ServerError
  */
 export async function startDevServer(
-  { content, port, audience }: { content: string; port: number; audience?: string | undefined },
+  { content, port, audience, ownCode }: DevOptions,
   onPhase: OnPhase,
   onUpdate: (update: LiveUpdate) => void,
   onTrouble: (sentence: string) => void,
 ): Promise<RunningServer> {
   listVault(content);
+  const own = ownCode === undefined ? undefined : await loadOwnCode(ownCode);
   const base = urlsOf(readVaultConfig(content).config.base).base;
-  const theme = await compileTheme(base, () => onPhase('Compiling the theme', 0, 0));
+  const theme = await compileTheme(base, () => onPhase('Compiling the theme', 0, 0), own);
   const render = await loadTheme(theme.entry);
   const workshop: Workshop = {
     content,
     audience,
+    own,
     base,
     crew: new Crew(),
     mapCrew: new Crew(),
@@ -67,15 +82,22 @@ export async function startDevServer(
     async (request, response) =>
       answer(request, response, { current: await live.latest, base, assets: theme.assets, render, readers, search }),
     port,
-    (error) => onTrouble(`Internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
+    (error) =>
+      onTrouble(
+        error instanceof PlainError
+          ? error.message
+          : `Internal error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+      ),
   );
   // Only after the first page can be requested, since watching a large vault takes a while to start.
   live.watch(first);
+  const unwatch = own && watchSources(own, onTrouble);
   return {
     url: `http://localhost:${listening.port}${base}`,
     closed: listening.closed,
     close() {
       live.close();
+      unwatch?.();
       void workshop.mapCrew.dismiss();
       for (const reader of readers) reader.end();
       listening.server.close();
@@ -84,11 +106,21 @@ export async function startDevServer(
   };
 }
 
+/** Says when the wiki's own code has changed: modules cannot be loaded again. */
+function watchSources({ sources }: OwnCode, onChange: (sentence: string) => void): () => void {
+  for (const file of sources)
+    watchFile(file, { interval: 1000 }, () => onChange(`${relative('.', file)} has changed; start \`dev\` again to use it.`));
+  return () => {
+    for (const file of sources) unwatchFile(file);
+  };
+}
+
 /** What editions are made with. */
 interface Workshop {
   readonly content: string;
   /** Undefined if everything is shown, private articles too. */
   readonly audience: string | undefined;
+  readonly own: OwnCode | undefined;
   readonly base: string;
   readonly crew: Crew;
   /** Makes the map, which may take longer than the first pages; `crew` is dismissed after those. */
@@ -108,9 +140,9 @@ interface Workshop {
  * @param before returned if no file has changed since it was made
  */
 async function publishEdition(workshop: Workshop, since: number, before?: Edition): Promise<Edition> {
-  const { content, audience, base, crew, mapCrew, onPhase, onUpdate, onTrouble } = workshop;
+  const { content, audience, own, base, crew, mapCrew, onPhase, onUpdate, onTrouble } = workshop;
   const settings = JSON.stringify(settingsFiles.map((path) => fileStamp(content, path)));
-  const read = readVaultConfig(content);
+  const read = readVaultConfig(content, own);
   const listing = listVault(content, read.config);
   if (before?.settings === settings && isSameListing(before.library.listing, listing)) return before;
   const cache = cacheFor(workshop, read.config.markdown);
@@ -133,9 +165,9 @@ async function publishEdition(workshop: Workshop, since: number, before?: Editio
 }
 
 /** The compile cache for a syntax. That of any other syntax is dropped. */
-function cacheFor({ content, caches }: Workshop, syntax: MarkdownSyntax): CompileCache {
-  const key = syntaxKey(syntax);
-  const cache = caches.get(key) ?? compileCacheOf(content, syntax);
+function cacheFor({ content, own, caches }: Workshop, syntax: MarkdownSyntax): CompileCache {
+  const key = readingKey(syntax, own);
+  const cache = caches.get(key) ?? compileCacheOf(content, key);
   caches.clear();
   caches.set(key, cache);
   return cache;
@@ -202,7 +234,7 @@ class LiveEdition {
 
 function troubleOf(error: unknown): string {
   const message =
-    error instanceof VaultError ? error.message : `Internal error: ${error instanceof Error ? error.message : String(error)}.`;
+    error instanceof PlainError ? error.message : `Internal error: ${error instanceof Error ? error.message : String(error)}.`;
   return `${message} The wiki is shown as it was until this changes.`;
 }
 
@@ -330,7 +362,7 @@ async function sendPage(
   page: Page,
   status = 200,
 ): Promise<void> {
-  const html = await render(base + path, page, current.context.words);
+  const html = await render(base + path, pageToPrint(current.library.own, page, base + path), current.context.words);
   // A file, since the policy of a page allows no inline script but its own.
   const script = `<script type="module" src="${base}${eventsPath}.js"></script>`;
   const live = html.replace(/<\/body>/i, () => `${script}</body>`);

@@ -9,6 +9,7 @@ import type { Crew } from './crew.ts';
 import { listingKey, openLibrary, readVaultConfig } from './library.ts';
 import { openStore } from './memory/stores.ts';
 import { unlinkedMentions } from './mention-cache.ts';
+import { loadOwnCode } from './own-code/load.ts';
 import { isWithin, type TimeSpan, timeSpan } from './time-span.ts';
 
 export interface VaultReport {
@@ -26,6 +27,7 @@ interface Remembered extends Omit<VaultReport, 'listing'>, TimeSpan {}
  * Inspects a vault. Returns the cached findings if no file has changed since the last inspection.
  *
  * @param audience whom the wiki is for; `public` for everyone
+ * @param ownCode the file with the code that the wiki brings along
  * @throws VaultError if the folder cannot be read
  */
 export async function inspectVault(
@@ -34,9 +36,11 @@ export async function inspectVault(
   crew: Crew,
   onPhase: (phase: string, done: number, of: number) => void,
   audience: string = everyone,
+  ownCode?: string,
 ): Promise<VaultReport> {
   const root = resolve(content);
-  const read = readVaultConfig(content);
+  const own = ownCode === undefined ? undefined : await loadOwnCode(ownCode);
+  const read = readVaultConfig(content, own);
   const listing = listVault(root, read.config);
   const store = openStore('inspection', { content: root }, { settings: read.text, listing: listingKey(listing), audience });
   const last = store.read<Remembered>();

@@ -27,12 +27,15 @@ import { everyone } from '../wiki/schema/privacy-keys.ts';
 import { lineStartsOf } from '../wiki/text/lines.ts';
 import { readAttachments } from './attachments/attachments.ts';
 import type { FileFacts } from './attachments/facts.ts';
-import type { CompileEntry, CompileResult, Compiling } from './compile.ts';
+import type { CompileEntry, CompileResult } from './compile.ts';
 import { bodyOf, CompileCache, type CompiledArticle, factsOf, mentionsOf, termsOf } from './compile-cache.ts';
 import type { Crew } from './crew.ts';
 import { ShardStore } from './memory/shard-store.ts';
 import { openStore } from './memory/stores.ts';
+import { foundByHook } from './own-code/after-link.ts';
+import type { OwnCode } from './own-code/load.ts';
 import { isStillThat, noRereading, rereadingOf } from './rereading.ts';
+import type { CompileJob } from './work.ts';
 
 export interface LibraryOptions {
   readonly content: string;
@@ -54,6 +57,7 @@ export interface LibraryOptions {
 export interface Library {
   readonly root: string;
   readonly config: SiteConfig;
+  readonly own: OwnCode | undefined;
   readonly wiki: Wiki;
   /** For each article those that belong with it most, best first; empty when pages were not asked for. */
   readonly related: BuiltWiki['related'];
@@ -84,14 +88,19 @@ export function publishedAttachments({ wiki, config, listing }: Pick<Library, 'w
   return new Set([...wiki.attachments, ...filesOfTheme(config.theme).filter((path) => present.has(path))]);
 }
 
-/** The compiled articles that the cache folder holds of a vault, read by this syntax. */
-export function compileCacheOf(content: string, syntax: MarkdownSyntax): CompileCache {
-  return new CompileCache(openStore('compiled', { content }, { syntax: syntaxKey(syntax) }));
+/** Changes when an unchanged file may be read differently: by another syntax, or by other code of the wiki. */
+export function readingKey(syntax: MarkdownSyntax, own: OwnCode | undefined): string {
+  return own ? `${syntaxKey(syntax)} ${own.digest}` : syntaxKey(syntax);
+}
+
+/** The compiled articles that the cache folder holds of a vault, read in this way. */
+export function compileCacheOf(content: string, reading: string): CompileCache {
+  return new CompileCache(openStore('compiled', { content }, { reading }));
 }
 
 /** The same of articles with hidden links. */
-function hiddenCacheOf(content: string, syntax: MarkdownSyntax): CompileCache {
-  return new CompileCache(openStore('hidden', { content }, { syntax: syntaxKey(syntax) }));
+function hiddenCacheOf(content: string, reading: string): CompileCache {
+  return new CompileCache(openStore('hidden', { content }, { reading }));
 }
 
 /** Paths in the vault of the files that decide how it is read. */
@@ -104,6 +113,8 @@ export const settingsFiles: readonly string[] = [
 
 export interface VaultConfig {
   readonly config: SiteConfig;
+  /** The code that the wiki brings along. */
+  readonly own: OwnCode | undefined;
   readonly diagnostics: readonly Diagnostic[];
   /** What `sourcebook.yaml` says, as written. */
   readonly settings: string;
@@ -114,7 +125,7 @@ export interface VaultConfig {
 }
 
 /** Reads the configuration of a vault, and what its editor's settings say where that says nothing. */
-export function readVaultConfig(content: string): VaultConfig {
+export function readVaultConfig(content: string, own?: OwnCode): VaultConfig {
   const root = resolve(content);
   const fallbackTitle = titleOfFolder(root);
   const unreadable: Diagnostic[] = [];
@@ -130,10 +141,11 @@ export function readVaultConfig(content: string): VaultConfig {
   const { slots, diagnostics: ofSlots } = readSlots(root, config);
   return {
     config: { ...config, slots },
+    own,
     diagnostics: [...unreadable, ...diagnostics, ...refusedGlobs(text, config), ...ofSlots, ...obsidian.diagnostics],
     settings: text,
     editor: obsidian.syntax,
-    text: text + JSON.stringify(unreadable.length > 0 ? [obsidian, slots, unreadable] : [obsidian, slots]),
+    text: text + JSON.stringify([obsidian, slots, unreadable, own?.digest]),
   };
 }
 
@@ -198,12 +210,12 @@ export async function openLibrary(
   onPhase: (phase: string, done: number, of: number) => void = () => {},
 ): Promise<Library> {
   const root = resolve(options.content);
-  const { config } = vault;
+  const { config, own } = vault;
   const listing = options.listing ?? listVault(root, config);
-  const compiled = await compileVault(root, options, listing, config, crew, onPhase);
+  const compiled = await compileVault(root, options, listing, vault, crew, onPhase);
   refuseAudience(wikiOptionsOf(root, options, listing, config), config, compiled.articles.map(factsOf), options.withPages);
   const built = options.withPages
-    ? await buildForReaders(root, options, listing, config, compiled)
+    ? await buildForReaders(root, options, listing, vault, compiled)
     : buildAsWritten(root, options, listing, config, compiled);
   const attachments = await reachedAttachments(root, built.written, listing, config, options.withPages);
   const found = [
@@ -215,12 +227,14 @@ export async function openLibrary(
     ...built.written.diagnostics,
     ...invalidAttachments(built.written, problemsOf(attachments)),
     ...review(built.written, reviewOptions(config, options.now)),
+    ...(own ? await foundByHook(own, built.written) : []),
   ];
   const { wiki, words, related, compiledAt } = built;
   const compiledOf = (id: ArticleId): CompiledArticle | undefined => compiledAt(wiki.byId.get(id)?.parsed.path ?? '');
   return {
     root,
     config,
+    own,
     wiki,
     related,
     ...(words && { words }),
@@ -246,11 +260,11 @@ async function compileVault(
   root: string,
   { withPages, force, cache: given }: LibraryOptions,
   { markdown }: VaultListing,
-  { markdown: syntax }: SiteConfig,
+  { config: { markdown: syntax }, own }: VaultConfig,
   crew: Crew,
   onPhase: (phase: string, done: number, of: number) => void,
 ): Promise<CompiledVault> {
-  const cache = given ?? compileCacheOf(root, syntax);
+  const cache = given ?? compileCacheOf(root, readingKey(syntax, own));
   const known = markdown.map((entry) => (force ? undefined : cache.get(entry, withPages)));
   const missing = markdown.filter((_, index) => !known[index]);
   const toCompile = missing.map(
@@ -259,7 +273,7 @@ async function compileVault(
   const unread: Diagnostic[] = [];
   const fresh = new Map<string, CompiledArticle>();
   crew.expect(missing.length);
-  await compileAll(crew, { root, withPages, syntax }, toCompile, (results, done) => {
+  await compileAll(crew, { root, withPages, syntax, ownCode: own?.file }, toCompile, (results, done) => {
     for (const result of results) {
       if ('diagnostic' in result) unread.push(result.diagnostic);
       else fresh.set(result.path, result);
@@ -302,7 +316,7 @@ async function buildForReaders(
   root: string,
   options: LibraryOptions,
   listing: VaultListing,
-  config: SiteConfig,
+  { config, own }: VaultConfig,
   { articles }: CompiledVault,
 ): Promise<OpenedWiki> {
   const facts = articles.map(factsOf);
@@ -311,7 +325,13 @@ async function buildForReaders(
   const isWhole = withholdsNothing(wikiOptions, facts);
   const { reread, compiled, keep } = isWhole
     ? noRereading
-    : await rereadingOf(root, listing.markdown, config.markdown, hiddenCacheOf(root, config.markdown), options.force);
+    : await rereadingOf(
+        root,
+        listing.markdown,
+        { syntax: config.markdown, own },
+        hiddenCacheOf(root, readingKey(config.markdown, own)),
+        options.force,
+      );
   const compiledAt = (path: string): CompiledArticle | undefined => compiled.get(path) ?? byPath.get(path);
   const stemsOf = await loadStemmers([config.lang, ...facts.flatMap(({ properties: { lang } }) => lang ?? [])]);
   const words: Texts = {
@@ -429,7 +449,7 @@ const batchSize = 40;
 
 async function compileAll(
   crew: Crew,
-  how: Compiling & { readonly root: string },
+  how: Omit<CompileJob, 'kind' | 'entries'>,
   entries: readonly CompileEntry[],
   onBatch: (results: readonly CompileResult[], done: number) => void,
 ): Promise<void> {

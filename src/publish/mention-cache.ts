@@ -9,9 +9,8 @@ import { diagnosticIn } from '../wiki/diagnostics.ts';
 import type { Wiki } from '../wiki/link-wiki.ts';
 import type { Article, ArticleId, Diagnostic, ParsedArticle } from '../wiki/model.ts';
 import type { FoundMention, MentionableName } from '../wiki/review/unlinked-mentions.ts';
-import { syntaxKey } from '../wiki/schema/markdown-syntax.ts';
 import type { Crew } from './crew.ts';
-import type { Library } from './library.ts';
+import { type Library, readingKey } from './library.ts';
 import { digest } from './memory/digest.ts';
 import { noteUnwritten, replaceFile } from './memory/files.ts';
 import { temporaryFolder } from './memory/place.ts';
@@ -24,12 +23,12 @@ const batchSize = 200;
 
 /** A finding for the first unlinked mention of each article in each other. */
 export async function unlinkedMentions(
-  { wiki, root, config, listing }: Pick<Library, 'wiki' | 'root' | 'config' | 'listing'>,
+  { wiki, root, config, own, listing }: Pick<Library, 'wiki' | 'root' | 'config' | 'own' | 'listing'>,
   crew: Crew,
   onPhase: (phase: string, done: number, of: number) => void,
 ): Promise<Diagnostic[]> {
   const names = JSON.stringify(mentionableNames(wiki));
-  const parts = { syntax: syntaxKey(config.markdown), names };
+  const parts = { reading: readingKey(config.markdown, own), names };
   const store = openStore('mentions', { content: root }, parts);
   const known = new Map(Object.entries(store.read<KnownMentions>() ?? {}));
   const changed = searchesOf(wiki, listing).filter(({ parsed, key }) => known.get(parsed.path)?.[0] !== key);

@@ -5,6 +5,8 @@ import { outputPath } from '../site/urls.ts';
 import type { Crew } from './crew.ts';
 import { digest } from './memory/digest.ts';
 import type { Output } from './output/output.ts';
+import { pageToPrint } from './own-code/before-print.ts';
+import type { OwnCode } from './own-code/load.ts';
 import type { PageJob } from './work.ts';
 
 const batchSize = 24;
@@ -20,6 +22,7 @@ export interface PressOptions {
   /** Changes when a page of the same object could come out differently. */
   readonly version: string;
   readonly base: string;
+  readonly own: OwnCode | undefined;
   readonly onBatch: (pages: number) => void;
 }
 
@@ -56,7 +59,8 @@ export class PagePress {
     return this.#hasDiagrams;
   }
 
-  async add(href: string, page: Page): Promise<Pressed> {
+  async add(href: string, given: Page): Promise<Pressed> {
+    const page = pageToPrint(this.#options.own, given, href);
     const json = JSON.stringify(page);
     const hasDiagrams = page.head.needs.includes('drawing');
     const key = digest(this.#options.version, json);

@@ -1,8 +1,8 @@
 /** Compiles articles again with some of their links hidden, and keeps what came out between runs. */
 import { readMarkdown, type VaultEntry } from '../vault/read-vault.ts';
 import type { HiddenLink, VaultFile } from '../wiki/model.ts';
-import type { MarkdownSyntax } from '../wiki/schema/markdown-syntax.ts';
 import type { Reread } from '../wiki/withhold.ts';
+import type { Compiling } from './compile.ts';
 import { type CompileCache, type CompiledArticle, factsOf } from './compile-cache.ts';
 import { digest } from './memory/digest.ts';
 
@@ -23,7 +23,7 @@ export interface Rereading {
 export async function rereadingOf(
   root: string,
   entries: readonly VaultEntry[],
-  syntax: MarkdownSyntax,
+  how: Pick<Compiling, 'syntax' | 'own'>,
   cache: CompileCache,
   force: boolean,
 ): Promise<Rereading> {
@@ -36,7 +36,7 @@ export async function rereadingOf(
       const written = byPath.get(path) ?? { path, bytes: 0, stamp: '' };
       const entry = { ...written, stamp: digest(written.stamp, JSON.stringify(hidden)) };
       const known = force ? undefined : cache.get(entry, true);
-      const article = known ?? compileText(entry, fileAt(root, written, hidden), { withPages: true, syntax, hidden });
+      const article = known ?? compileText(entry, fileAt(root, written, hidden), { ...how, withPages: true, hidden });
       compiled.set(path, article);
       return factsOf(article);
     },

@@ -13,8 +13,11 @@ import { removeUnused } from './memory/limit.ts';
 import { cacheRoot, codeRoot, isPackaged, projectRoot, temporaryFolder } from './memory/place.ts';
 import { openStore } from './memory/stores.ts';
 import { lastUse, namesIn, useFolder, workPlaceOf } from './memory/vaults.ts';
-import { templateSources } from './memory/versions.ts';
+import { templateRoot, templateSources } from './memory/versions.ts';
 import { filesBelow } from './output/output.ts';
+import { type AstroPlace, astroBeside, componentsReplaced, type ResolvePlugin } from './own-code/components.ts';
+import { messageOf, OwnCodeError } from './own-code/error.ts';
+import type { OwnCode } from './own-code/load.ts';
 
 export interface CompiledTheme {
   /** Changes if the same objects could give different pages. */
@@ -32,15 +35,18 @@ const keptThemes = 6;
  * Compiles the theme, unless the cache has one of the same sources and base path. No other process removes it until this one ends.
  *
  * @param base with slashes around it
+ * @param own the code of the wiki, whose components take the place of those of the theme
+ * @throws OwnCodeError if these cannot be compiled
  */
-export async function compileTheme(base: string, onCompile: () => void): Promise<CompiledTheme> {
-  const { path: themes, version: key } = openStore('themes', {}, { base, runtime: process.versions.modules });
+export async function compileTheme(base: string, onCompile: () => void, own?: OwnCode): Promise<CompiledTheme> {
+  const components = own?.componentsDigest ?? '';
+  const { path: themes, version: key } = openStore('themes', {}, { base, runtime: process.versions.modules, components });
   const folder = join(themes, key);
   if (isPossible(themes, () => useFolder(cacheRoot(), folder, () => isWhole(folder)))) return themeIn(folder, key);
 
   onCompile();
   const made = join(temporaryFolder(), key);
-  await compileInto(made, base);
+  await compileInto(made, base, components === '' ? undefined : own);
   if (!isPossible(themes, () => moveInto(themes, key, made))) return themeIn(made, key);
   dropOldThemes(themes);
   return themeIn(folder, key);
@@ -66,9 +72,10 @@ function themeIn(folder: string, digest: string): CompiledTheme {
  *
  * @throws EnvironmentError if there is no room for that
  */
-async function compileInto(folder: string, base: string): Promise<void> {
+async function compileInto(folder: string, base: string, own: OwnCode | undefined): Promise<void> {
   try {
-    if (isPackaged) cpSync(join(codeRoot, 'theme'), folder, { recursive: true });
+    if (own) await compileWithOwn(folder, own);
+    else if (isPackaged) cpSync(join(codeRoot, 'theme'), folder, { recursive: true });
     else await compileTemplates(folder);
     for (const path of filesBelow(folder).filter((each) => /\.(?:m?js|css)$/.test(each))) {
       const file = join(folder, path);
@@ -92,6 +99,31 @@ function inWords(error: unknown): unknown {
   return new EnvironmentError(`The theme cannot be compiled in ${tmpdir()}: ${reason}.`);
 }
 
+/** @throws OwnCodeError if a component is unknown or cannot be compiled, or Astro is not installed */
+async function compileWithOwn(folder: string, own: OwnCode): Promise<void> {
+  const replaced = componentsReplaced(own, join(templateRoot, 'src/theme/components'));
+  const astro = isPackaged ? astroBeside(own, themeAstro()) : undefined;
+  try {
+    await compileTemplates(folder, { plugins: [replaced], ...(astro && { astro }) });
+  } catch (error) {
+    throw isDiskError(error) ? error : new OwnCodeError(own.file, `Its components cannot be compiled: ${messageOf(error)}`);
+  }
+}
+
+/** The range of versions of Astro that the theme is made for. */
+function themeAstro(): string {
+  const { devDependencies = {} } =
+    readJson<{ devDependencies?: Record<string, string> }>(join(templateRoot, 'package.json')) ?? {};
+  return devDependencies['astro'] ?? '';
+}
+
+/** What a compilation may be given besides the sources. */
+interface Compilation {
+  readonly plugins?: readonly ResolvePlugin[];
+  /** Where Astro is installed, if not in this package. */
+  readonly astro?: AstroPlace;
+}
+
 /**
  * Compiles the theme for any base path. Astro compiles a copy of the sources, since it writes into the folder that it compiles, and
  * that of this package may be read-only.
@@ -99,7 +131,7 @@ function inWords(error: unknown): unknown {
  * @returns the names of the libraries that are bundled with it
  * @throws an error of the system, or of Astro, if the disk cannot be written
  */
-export async function compileTemplates(folder: string): Promise<string[]> {
+export async function compileTemplates(folder: string, { plugins = [], astro }: Compilation = {}): Promise<string[]> {
   const root = temporaryFolder();
   const libraries = new Set<string>();
   const noteLibraries = {
@@ -114,12 +146,12 @@ export async function compileTemplates(folder: string): Promise<string[]> {
   };
   try {
     // A junction is the only link that every user of Windows may make.
-    symlinkSync(join(projectRoot, 'node_modules'), join(root, 'node_modules'), 'junction');
-    for (const path of templateSources) cpSync(join(projectRoot, path), join(root, path), { recursive: true });
+    symlinkSync(astro?.modules ?? join(projectRoot, 'node_modules'), join(root, 'node_modules'), 'junction');
+    for (const path of templateSources) cpSync(join(templateRoot, path), join(root, path), { recursive: true });
     const cacheDir = join(root, 'cache');
     process.env['ASTRO_TELEMETRY_DISABLED'] = '1';
-    const { build } = await import('astro');
-    const vite = { cacheDir, plugins: [noteLibraries] };
+    const { build } = (await import(astro?.entry ?? 'astro')) as typeof import('astro');
+    const vite = { cacheDir, plugins: [noteLibraries, ...plugins] };
     await build({ root, outDir: folder, base: anyBase, logLevel: 'error', cacheDir, vite });
   } finally {
     removeIfPossible(root);

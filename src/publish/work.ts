@@ -10,6 +10,7 @@ import type { FoundMention } from '../wiki/review/unlinked-mentions.ts';
 import type { MarkdownSyntax } from '../wiki/schema/markdown-syntax.ts';
 import type { CompileEntry, CompileResult } from './compile.ts';
 import type { MentionJob } from './mention-search.ts';
+import type { OwnCode } from './own-code/load.ts';
 import type { RenderPage } from './theme.ts';
 
 export interface CompileJob {
@@ -19,6 +20,8 @@ export interface CompileJob {
   /** Whether the prose of pages is needed too, not only the facts. */
   readonly withPages: boolean;
   readonly syntax: MarkdownSyntax;
+  /** The file with the wiki's own code; each thread loads it. */
+  readonly ownCode?: string | undefined;
 }
 
 export interface PageJob {
@@ -61,7 +64,7 @@ export async function runJob(job: Job): Promise<CompileResult[] | (FoundMention[
     case 'compile': {
       // The parser and its libraries are loaded on first use.
       const { compileEntries } = await import('./compile.ts');
-      return compileEntries(job.root, job.entries, job);
+      return compileEntries(job.root, job.entries, { ...job, own: await ownCodeOf(job) });
     }
     case 'mentions': {
       const { searchMentions } = await import('./mention-search.ts');
@@ -74,6 +77,10 @@ export async function runJob(job: Job): Promise<CompileResult[] | (FoundMention[
     case 'render':
       return renderPages(job);
   }
+}
+
+async function ownCodeOf({ ownCode }: CompileJob): Promise<OwnCode | undefined> {
+  return ownCode === undefined ? undefined : (await import('./own-code/load.ts')).loadOwnCode(ownCode);
 }
 
 async function renderPages({ themeEntry, words, out, pages }: RenderJob): Promise<number> {

@@ -60,6 +60,12 @@ afterAll(() => rmSync(place, { recursive: true, force: true }));
 function folderOf(page: string): string {
   const folder = join(place, 'pages', page.replaceAll(/[^a-z]+/gi, '-'));
   for (const { info, text } of [...codeBlocks(docsText('tutorials/first-wiki.md')), ...codeBlocks(docsText(page))]) {
+    // Code is beside the content folder.
+    const [, module] = /title="([^"/]+\.(?:ts|mjs|astro))"/.exec(info) ?? [];
+    if (module !== undefined) {
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(join(folder, module), text);
+    }
     const path = /title="(?:content\/([^"]+)|(sourcebook\.yaml))"/.exec(info)?.slice(1).find(Boolean);
     for (const root of path === undefined ? [] : ['content', 'notes']) {
       const file = join(folder, root, path ?? '');
@@ -123,6 +129,17 @@ test.each(shown.filter((each) => !isSkipped(each)))(
   },
   180_000,
 );
+
+test('the code of a wiki that the documentation shows is run', async () => {
+  const page = 'how-to/use-your-own-code.md';
+  const folder = folderOf(page);
+  writeFileSync(join(folder, 'content/Issue.md'), '---\ntype: entity\n---\n\nSee #12.\n');
+  const { code, output } = await run({ page, command: 'npx sourcebook build' });
+  expect(code, output).toBe(0);
+  const html = readFileSync(join(folder, 'dist/issue/index.html'), 'utf8');
+  expect(html).toContain('href="https://github.com/ada/sky/issues/12"');
+  expect((await run({ page, command: 'npx sourcebook check' })).output).toMatch(/Issue\.md.*An entity has a picture/);
+}, 120_000);
 
 const library = 'how-to/use-as-a-library.md';
 

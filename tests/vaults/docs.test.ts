@@ -1,5 +1,7 @@
 /** The documentation is true: its examples raise what they explain, and it is a clean wiki itself. */
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { docsFolder, documentedCodes } from '../../scripts/docs/pages.ts';
 import { check } from '../../src/api/index.ts';
@@ -15,7 +17,8 @@ describe('the example of each code', () => {
       if (path !== undefined) vault.write({ [path]: block.text });
       else execFileSync('sh', ['-c', block.text], { cwd: vault.content });
     }
-    const { diagnostics } = await check({ content: vault.content });
+    const config = join(vault.content, 'sourcebook.config.mjs');
+    const { diagnostics } = await check({ content: vault.content, ...(existsSync(config) && { config }) });
     const found = diagnostics.filter((each) => each.code === code).map(({ severity }) => severity);
     expect(found).toContain(/^Severity: \*\*(\w+)\*\*/m.exec(text)?.[1]);
   });

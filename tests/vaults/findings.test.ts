@@ -16,7 +16,8 @@ const now = new Date('2026-06-01T00:00:00Z');
 async function findings(files: Files, prepare: (content: string) => void = () => {}): Promise<readonly Diagnostic[]> {
   const { content } = vaultOf(files);
   prepare(content);
-  return (await inspectVault(content, now, new Crew(), () => {})).diagnostics;
+  const own = Object.keys(files).find((path) => path.startsWith('sourcebook.config.'));
+  return (await inspectVault(content, now, new Crew(), () => {}, 'public', own && join(content, own))).diagnostics;
 }
 
 /** `path:line:column-endLine:endColumn`, of one code. */
@@ -28,6 +29,9 @@ async function placesOf(code: string, files: Files): Promise<string[]> {
 }
 
 const front = (yaml: string, body = 'Text.\n'): string => `---\n${yaml}\n---\n${body}`;
+
+/** A configuration with one plugin. */
+const plugin = (body: string, kind = 'remark'): string => `export default { ${kind}: [() => (tree, file) => { ${body} }] };`;
 
 /** In two parts, since this is no key either. */
 const awsKey = `AK${'IAQ7R2SJ5TLM4VNW3X'}`;
@@ -274,6 +278,42 @@ const cases: Readonly<Record<string, readonly [what: string, files: Files, place
     ['a folder with an audience', { 'x/b.md': 'T', 'sourcebook.yaml': 'audiences: { x: team }' }, ['x/b.md:1:1']],
     ['notes that a garden does not choose', { 'a.md': front('dg-publish: true'), 'b.md': 'T', 'c.md': 'T' }, ['b.md:1:1']],
     ['private articles and drafts', { 'a.md': front('draft: true'), 'b.md': front('private: true') }, []],
+  ],
+  'plugin-failed': [
+    ['a plugin', { 'a.md': front('title: A'), 'sourcebook.config.mjs': plugin('throw new Error("x")') }, ['a.md:4:1-4:1']],
+    [
+      'a plugin that says where',
+      { 'a.md': front('title: A', 'B *C*'), 'sourcebook.config.mjs': plugin('file.fail("x", tree.children[0].children[1])') },
+      ['a.md:4:3-4:6'],
+    ],
+    ['one of HTML', { 'a.md': 'T', 'sourcebook.config.mjs': plugin('throw 1', 'rehype') }, ['a.md:1:1-1:1']],
+    ['a hook', { 'a.md': 'T', 'sourcebook.config.mjs': 'export default { hooks: { afterParse: () => x } }' }, ['a.md:1:1']],
+    [
+      'a value that a property cannot have',
+      {
+        'a.md': 'T',
+        'sourcebook.config.mjs': 'export default { hooks: { afterParse: () => ({ properties: { updated: "soon" } }) } }',
+      },
+      ['a.md:1:1'],
+    ],
+    ['nothing', { 'a.md': 'T', 'sourcebook.config.mjs': plugin('return tree') }, []],
+  ],
+  'plugin-message': [
+    [
+      'of a plugin',
+      { 'a.md': front('title: A', 'B *C*'), 'sourcebook.config.mjs': plugin('file.message("x", tree.children[0].children[1])') },
+      ['a.md:4:3-4:6'],
+    ],
+    [
+      'of a hook',
+      {
+        'a.md': 'T',
+        'b.md': 'T',
+        'sourcebook.config.mjs':
+          'export default { hooks: { afterLink: (wiki, report) => report({ article: "b", message: "x", line: 1 }) } }',
+      },
+      ['b.md:1:1'],
+    ],
   ],
   'config-invalid': [
     ['an unknown key', { 'sourcebook.yaml': 'title: W\ntitel: X' }, ['sourcebook.yaml:2:1-2:6']],

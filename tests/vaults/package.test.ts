@@ -82,6 +82,34 @@ describe.each(nodes.map((node) => [versionOf(node), node]))('with Node %s', (_ve
     expect(stderr).toContain('2 articles: 0 errors');
   });
 
+  test('runs the code of a wiki, or says what it needs for that', async () => {
+    writeFileSync(
+      join(app, 'own.mjs'),
+      `export default { remark: [() => (tree) => { tree.children.push({ type: 'thematicBreak' }); }] };`,
+    );
+    await run(node, [command, 'build', '--config', 'own.mjs', '--out', 'with-own'], { cwd: app, env });
+    expect(readFileSync(join(app, 'with-own/mars/index.html'), 'utf8')).toContain('<hr>');
+    const config = `import { defineConfig } from 'sourcebook/config';\nconst config: object = defineConfig({ components: { SiteFooter: './Footer.astro' } });\nexport default config;\n`;
+    writeFileSync(join(app, 'own.ts'), config);
+    writeFileSync(join(app, 'Footer.astro'), '<footer>My own</footer>');
+    const build = (...args: string[]) =>
+      run(node, [command, 'build', '--config', 'own.ts', '--out', 'with-own', ...args], { cwd: app, env }).then(
+        () => readFileSync(join(app, 'with-own/mars/index.html'), 'utf8'),
+        ({ stderr }: { stderr: string }) => stderr,
+      );
+    if (Number(versionOf(node).slice(1, 3)) < 22) {
+      expect(await build()).toMatch(/^own\.ts: Node v20\S* does not run TypeScript; write it as sourcebook\.config\.mjs/);
+      return;
+    }
+    expect(await build()).toMatch(
+      /Components of a wiki are compiled by Astro, which is not installed: run `npm install --save-dev astro@\S+`\.$/m,
+    );
+    const astro = join(app, 'node_modules/astro');
+    symlinkSync(join(project, 'node_modules/astro'), astro);
+    onTestFinished(() => rmSync(astro));
+    expect(await build()).toContain('<footer>My own</footer>');
+  });
+
   test.each(['preview', 'dev'])('serves with %s', async (name) => {
     await run(node, [command, 'build'], { cwd: app, env });
     const server = spawn(node, [command, name, '--port', '0'], { cwd: app, env, stdio: ['ignore', 'pipe', 'inherit'] });
@@ -110,7 +138,9 @@ describe('the package', () => {
       'scripts',
     ]);
     const files = readdirSync(installed, { recursive: true, encoding: 'utf8' });
-    expect(files.filter((path) => /(?<!\.d)\.(?:ts|astro)$/.test(path))).toEqual([]);
+    const sources = files.filter((path) => /(?<!\.d)\.(?:ts|astro)$/.test(path));
+    // Those of the theme are for wikis that have components of their own.
+    expect(sources.filter((path) => !path.replaceAll('\\', '/').startsWith('lib/theme-sources/'))).toEqual([]);
     expect(JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'))).not.toHaveProperty('optionalDependencies');
   });
 
@@ -131,7 +161,9 @@ describe('the package', () => {
     writeFileSync(
       join(app, 'use.mts'),
       `import { build, check, openWiki, type Wiki } from 'sourcebook';
+import { defineConfig } from 'sourcebook/config';
 import { builtInArticleTypes, properties } from 'sourcebook/schema';
+defineConfig({ hooks: { afterParse: ({ path }) => ({ title: path }), afterLink(wiki, report) { report({ article: wiki.articles[0]!.id, message: 'x' }); } } });
 const wiki: Wiki = await openWiki({ content: 'content' });
 const { articles, diagnostics } = await check({ content: 'content' });
 const report = await build({ content: 'content', out: 'from-api' });

@@ -30,7 +30,7 @@ export const stores = {
     scope: 'cache',
     form: 'folder',
     path: 'themes',
-    key: ['templates', 'base', 'runtime'],
+    key: ['templates', 'base', 'runtime', 'components'],
     bound: 'those in use, and the last few that were (theme.ts)',
   },
   compiled: {
@@ -38,7 +38,7 @@ export const stores = {
     scope: 'vault',
     form: 'folder',
     path: 'compiled',
-    key: ['code', 'syntax'],
+    key: ['code', 'reading'],
     bound: 'the files of the vault',
   },
   hidden: {
@@ -46,7 +46,7 @@ export const stores = {
     scope: 'vault',
     form: 'folder',
     path: 'hidden',
-    key: ['code', 'syntax'],
+    key: ['code', 'reading'],
     bound: 'the files of the vault',
   },
   attachments: {
@@ -70,7 +70,7 @@ export const stores = {
     scope: 'vault',
     form: 'value',
     path: 'mentions.json',
-    key: ['code', 'syntax', 'names'],
+    key: ['code', 'reading', 'names'],
     bound: 'the articles of the vault',
   },
   'mention-names': {
@@ -78,7 +78,7 @@ export const stores = {
     scope: 'vault',
     form: 'folder',
     path: 'names',
-    key: ['code', 'syntax', 'names'],
+    key: ['code', 'reading', 'names'],
     bound: 'one file a running search',
   },
   inspection: {

@@ -13,17 +13,18 @@ export function codeVersion(): string {
   return code;
 }
 
+/** What Astro compiles the theme from, relative to `templateRoot`: files and folders. */
+export const templateSources: readonly string[] = ['src/theme', 'src/shared', 'public', 'astro.config.mjs', 'package.json'];
+
 /**
- * What Astro compiles the theme from, relative to this package: files and folders. In an installed package the theme is compiled
- * already.
+ * The folder with the sources of the theme. An installed package holds the compiled theme, and a copy of the sources for wikis that
+ * have components of their own.
  */
-export const templateSources: readonly string[] = isPackaged
-  ? ['lib/theme', 'package.json']
-  : ['src/theme', 'src/shared', 'public', 'astro.config.mjs', 'package.json', 'package-lock.json'];
+export const templateRoot: string = isPackaged ? join(codeRoot, 'theme-sources') : projectRoot;
 
 /** Version of the sources that Astro compiles, and of the libraries in the lock file. */
 export function templatesVersion(): string {
-  return digestOf(templateSources.map(inProject));
+  return digestOf([...templateSources.map((path) => join(templateRoot, path)), ...manifests]);
 }
 
 const inProject = (path: string): string => join(projectRoot, path);
@@ -35,7 +36,7 @@ let code: string | undefined;
 function codeFolders(): string[] {
   const entries = readdirSync(codeRoot, { withFileTypes: true });
   const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-  return folders.filter((name) => !['cli', 'theme', 'mermaid'].includes(name)).sort();
+  return folders.filter((name) => !['cli', 'theme', 'theme-sources', 'mermaid'].includes(name)).sort();
 }
 
 /** A digest of files, and of the files below folders, of this package: changes when any of them does. Those that do not exist are left out. */

@@ -1,0 +1,361 @@
+/** The code that a wiki brings along: plugins, hooks and components of a `sourcebook.config.ts`. */
+import { execFile, execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { openWiki } from '../../src/api/index.ts';
+import { compileEntries } from '../../src/publish/compile.ts';
+import { Crew } from '../../src/publish/crew.ts';
+import { loadOwnCode } from '../../src/publish/own-code/load.ts';
+import { plainSyntax } from '../../src/wiki/schema/markdown-syntax.ts';
+import { elementOf, launcher, type Run, sourcebook, type Vault, vaultOf } from '../support/site.ts';
+
+/** A wiki whose project has more files than its notes. */
+function projectOf(files: Readonly<Record<string, string>>, code: Readonly<Record<string, string>>): Vault & { config: string } {
+  const vault = vaultOf(files);
+  for (const [path, text] of Object.entries(code)) writeFileSync(join(vault.folder, path), text);
+  return { ...vault, config: join(vault.folder, Object.keys(code)[0] ?? '') };
+}
+
+/** Runs a command in the folder of a project. */
+function runIn(cwd: string, ...args: string[]): Promise<Run> {
+  return new Promise((resolve) => {
+    const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(?:npm_|INIT_CWD)/.test(name)));
+    execFile(process.execPath, [launcher, ...args], { cwd, env: { ...env, NO_COLOR: '1' } }, (error, stdout, stderr) =>
+      resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, stdout, stderr }),
+    );
+  });
+}
+
+/** The files of a site, without the index of the search, whose bytes are not always the same. */
+const filesOf = (folder: string): Record<string, string> =>
+  Object.fromEntries(
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && !/pagefind/.test(entry.parentPath) && entry.name !== '.sourcebook')
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((path) => [path.slice(folder.length), readFileSync(path, 'latin1')]),
+  );
+
+/** Walks a tree: `each(node)` for all nodes. */
+const walk = 'const walk = (node, each) => { each(node); node.children?.forEach((child) => walk(child, each)); };\n';
+
+const issues = `${walk}
+export default { remark: [() => (tree) => walk(tree, (node) => {
+  if (node.type === 'heading') node.data = { hProperties: { className: ['fancy'] } };
+  if (node.type === 'paragraph') node.children.push(
+    { type: 'link', url: 'Venus.md', children: [{ type: 'text', value: 'her sister' }] },
+    { type: 'text', value: 'x', data: { hName: 'my-mark', hProperties: { dataN: 1 } } },
+  );
+})] };`;
+
+describe('a plugin of remark', () => {
+  test('adds links that lead somewhere, and have backlinks', async () => {
+    const vault = projectOf({ 'Mars.md': 'Red like ', 'Venus.md': '# Venus\n' }, { 'a.mjs': issues });
+    expect(await vault.build('--config', vault.config)).toMatchObject({ code: 0 });
+    expect(vault.read('mars/index.html')).toContain('<a class="internal" href="/venus/" data-article-id="venus">her sister</a>');
+    expect(elementOf(vault.read('venus/index.html'), /<section id="backlinks"/)).toContain('href="/mars/');
+    const { graph } = await openWiki({ content: vault.content, config: vault.config });
+    expect(graph.backlinks.get('venus' as never)?.map(({ from }) => from)).toEqual(['mars']);
+  });
+
+  test.each([
+    ['alone', '## Orbit\n\nText.\n'],
+    ['beside raw HTML, of which the author keeps no class', '## Orbit\n\nText. <b class="fancy">bold</b>\n'],
+  ])('describes elements: %s', async (_, text) => {
+    const vault = projectOf({ 'Mars.md': text }, { 'a.mjs': issues });
+    await vault.build('--config', vault.config);
+    const page = vault.read('mars/index.html');
+    expect(page).toMatch(/<h2 (?=[^>]*id="orbit")(?=[^>]*class="fancy")/);
+    expect(page).toContain('<my-mark data-n="1">x</my-mark>');
+    expect(page).not.toContain('<b class');
+  });
+
+  test('changes headings, words and tags before anything is read from them', async () => {
+    const config = `${walk}
+export default { remark: [() => (tree) => {
+  tree.children.reverse();
+  tree.children.push({ type: 'heading', depth: 2, children: [{ type: 'text', value: 'Moons' }] });
+  walk(tree, (node) => { if (node.type === 'text') node.value = node.value.replace('Ares', 'Mars'); });
+}] };`;
+    const text = 'First of Ares.\n\nThe second, of [[Venus]].\n';
+    const vault = projectOf({ 'Mars.md': text, 'Venus.md': 'She, and Mars too.\n' }, { 'a.mjs': config });
+    await vault.build('--config', vault.config);
+    const page = vault.read('mars/index.html');
+    expect(page.indexOf('The second')).toBeLessThan(page.indexOf('First of Mars'));
+    expect(JSON.parse(vault.read('mars.json')).headings).toEqual([{ depth: 2, text: 'Moons', id: 'moons' }]);
+    // What was moved has lost its place in the file, and so is not searched for names.
+    expect((await vault.check('--config', vault.config)).code).toBe(0);
+  });
+
+  test('does not make a private article known', async () => {
+    const vault = projectOf(
+      { 'Mars.md': 'Red like ', 'Venus.md': '---\nprivate: true\ntitle: Morning star of secrets\n---\nText.\n' },
+      { 'a.mjs': issues },
+    );
+    expect(await vault.build('--config', vault.config)).toMatchObject({ code: 0 });
+    const text = Object.values(filesOf(vault.out)).join('\n');
+    expect(text).not.toMatch(/Morning star/);
+    expect(vault.read('mars/index.html')).not.toMatch(/href="\/venus/);
+  });
+
+  test('works in a thread as in the main one', async () => {
+    const vault = projectOf({ 'Mars.md': 'Red like ' }, { 'a.mjs': issues });
+    const crew = new Crew();
+    const entries = [{ path: 'Mars.md', bytes: 10, stamp: 'a' }];
+    const job = {
+      kind: 'compile',
+      root: vault.content,
+      entries,
+      withPages: true,
+      syntax: plainSyntax,
+      ownCode: vault.config,
+    } as const;
+    const [here, apart] = [await crew.runApart(job, false), await crew.runApart(job, true)];
+    expect(JSON.stringify(here)).toContain('her sister');
+    expect(apart).toEqual(here);
+  });
+});
+
+test('a plugin of rehype changes the HTML at the end, of links elsewhere and notes too', async () => {
+  const config = `${walk}
+export default { rehype: [() => (tree) => walk(tree, (node) => {
+  if (node.properties?.className?.includes('external')) Object.assign(node.properties, { target: '_blank', style: 'color: red' });
+})] };`;
+  const text =
+    'See [there](https://host.example) <b onclick="x()">now</b>.\n\n## Connections\n\n- Extends: [[Venus]] [so](https://host.example)\n';
+  const vault = projectOf({ 'Mars.md': text, 'Venus.md': 'T' }, { 'a.mjs': config });
+  await vault.build('--config', vault.config);
+  const page = vault.read('mars/index.html');
+  expect([
+    ...page.matchAll(/<a class="external" href="https:\/\/host.example" rel="noopener" target="_blank" style="color: red">/g),
+  ]).toHaveLength(2);
+  expect(page).not.toContain('onclick');
+});
+
+test('a plugin that fails on one article takes neither the others nor its text with it', async () => {
+  const config = `export default { remark: [() => (tree, file) => {
+    tree.children = [];
+    if (file.path === 'Mars.md') throw new Error('There is no moon');
+    tree.children.push({ type: 'paragraph', children: [{ type: 'text', value: 'made by a plugin' }] });
+  }] };`;
+  const vault = projectOf({ 'Mars.md': 'Text of Mars.\n', 'Venus.md': 'Text of Venus.\n' }, { 'a.mjs': config });
+  const run = await vault.build('--config', vault.config);
+  expect(run).toMatchObject({ code: 0, stderr: expect.stringContaining('Mars.md:1:1  error  `remark[0]` failed') });
+  expect(run.stderr).toContain('a.mjs:3');
+  expect(vault.read('mars/index.html')).toContain('Text of Mars.');
+  expect(vault.read('venus/index.html')).toContain('made by a plugin');
+  expect(vault.read('venus/index.html')).not.toContain('Text of Venus');
+});
+
+test('a plugin that never ends costs one article its markup, for a while', async () => {
+  const config = 'export default { remark: [() => (tree, file) => { while (file.path === "Mars.md"); }] };';
+  const vault = projectOf({ 'Mars.md': 'Text of *Mars*.\n', 'Venus.md': 'Text.\n' }, { 'a.mjs': config });
+  const entries = ['Mars.md', 'Venus.md'].map((path) => ({ path, bytes: 10, stamp: 'a' }));
+  const how = { withPages: true, syntax: plainSyntax, own: await loadOwnCode(vault.config) };
+  const made = compileEntries(vault.content, entries, how, 200).map((each) => ('facts' in each ? each : undefined));
+  expect(made.map((each) => each?.isProvisional)).toEqual([true, undefined]);
+  expect(JSON.parse(made[0]?.facts.text ?? '').diagnostics[0].message).toBe(
+    'The text is shown as it is written. It takes too long to parse.',
+  );
+});
+
+describe('hooks', () => {
+  test('say what an article is, find what is wrong, and change what is printed', async () => {
+    const config = `export default { hooks: {
+      afterParse: ({ path, properties, words }) => ({
+        title: path === 'Mars.md' ? 'The red planet' : undefined,
+        properties: { type: 'entity', tags: [...properties.tags, 'planet'] },
+        extra: { length: words },
+      }),
+      afterLink(wiki, report) {
+        for (const { id, parsed } of wiki.articles) if (parsed.sources.length === 0) report({ article: id, message: 'Say who says so.', severity: 'error' });
+      },
+      beforePrint: (page) => (page.kind === 'article' ? { ...page, head: { ...page.head, title: page.head.title.toUpperCase() } } : undefined),
+    } };`;
+    const vault = projectOf({ 'Mars.md': 'Text.\n', 'Venus.md': 'See [[Mars]], [[The red planet]].\n' }, { 'a.mjs': config });
+    expect((await vault.build('--config', vault.config)).stderr).toContain('Mars.md:1:1  error  Say who says so.');
+    expect(vault.read('mars/index.html')).toContain('<title>THE RED PLANET');
+    expect(vault.read('tags/planet/index.html')).toContain('href="/mars/"');
+    expect(vault.read('types/entity/index.html')).toContain('href="/venus/"');
+    expect(vault.read('venus/index.html')).not.toContain('class="missing"');
+    expect(JSON.parse(vault.read('mars.json'))).toMatchObject({ title: 'The red planet', properties: { length: 1 } });
+  });
+
+  test.each([
+    [
+      'afterLink',
+      'hooks: { afterLink() { throw new Error("bang") } }',
+      /a\.mjs: `hooks\.afterLink` failed \(.*a\.mjs:1\): bang\.$/,
+    ],
+    [
+      'afterLink of no article',
+      'hooks: { afterLink: (w, report) => report({ article: "x", message: "y" }) }',
+      /reports the article `x`, which does not exist/,
+    ],
+    ['beforePrint', 'hooks: { beforePrint: () => ({ kind: "x" }) }', /returned a page of the kind x for one of the kind/],
+  ])('that fail end the build in a sentence: %s', async (_, members, sentence) => {
+    const vault = projectOf({ 'Mars.md': 'Text.\n' }, { 'a.mjs': `export default { ${members} };` });
+    const run = await vault.build('--config', vault.config);
+    expect([run.code, run.stdout]).toEqual([2, '']);
+    expect(run.stderr.trim()).toMatch(sentence);
+  });
+});
+
+describe('what cannot be used is said in a sentence', () => {
+  test.each([
+    ['is not there', undefined, /There is no such file\.$/],
+    ['has no default export', 'export const x = 1', /It has no default export/],
+    ['has an unknown key', 'export default { remarks: [] }', /Unrecognized key: "remarks"\.$/],
+    ['has a wrong value', 'export default { hooks: { afterLink: 1 } }', /`hooks\.afterLink`: Invalid input/],
+    ['cannot be parsed', 'export default {\n  x: ,\n}', /It cannot be loaded \(.*a\.mjs:2\): Unexpected token/],
+    ['throws', '\nthrow new Error("no")', /It cannot be loaded \(.*a\.mjs:2\): no\.$/],
+    ['imports what is not there', 'import "./b.mjs"', /It cannot be loaded.*b\.mjs/],
+    [
+      'extends the parser',
+      'export default { remark: [function x() { this.data({ micromarkExtensions: [{}] }) }] }',
+      /`remark\[0\]` \(x\) adds to the parser/,
+    ],
+    [
+      'has a plugin that cannot be set up',
+      'export default { rehype: [() => { throw new Error("no") }] }',
+      /`rehype\[0\]` cannot be set up: no\.$/,
+    ],
+    [
+      'names a component that is not there',
+      'export default { components: { SiteFooter: "./F.astro" } }',
+      /There is no file .*F\.astro for `components\.SiteFooter`/,
+    ],
+  ])('a module that %s', async (_, text, sentence) => {
+    const vault = projectOf({ 'Mars.md': 'Text.\n' }, text === undefined ? {} : { 'a.mjs': text });
+    const run = await vault.build('--config', join(vault.folder, 'a.mjs'));
+    expect([run.code, run.stdout, run.stderr.trim().split('\n').length]).toEqual([2, '', 1]);
+    expect(run.stderr.trim()).toMatch(sentence);
+  });
+});
+
+describe('where it is looked for', () => {
+  const config = 'export default { hooks: { afterLink: (w, report) => report({ article: "mars", message: "Seen." }) } };';
+
+  test('in the folder where the command runs, unless that is told otherwise', async () => {
+    const { folder } = projectOf({ 'Mars.md': 'Text.\n' }, { 'sourcebook.config.ts': config, 'other.mjs': 'export default {}' });
+    expect((await runIn(folder, 'check')).stdout).toContain('Seen.');
+    expect((await runIn(folder, 'check', '--no-config')).stdout).not.toContain('Seen.');
+    expect((await runIn(folder, 'check', '--config', 'other.mjs')).stdout).not.toContain('Seen.');
+    expect((await runIn(folder, 'doctor')).stdout).toMatch(/^ok +own code +sourcebook\.config\.ts$/m);
+  });
+
+  test('in the content folder only if it is named, since somebody else may have sent it', async () => {
+    const { content } = vaultOf({ 'Mars.md': 'Text.\n', 'sourcebook.config.ts': config });
+    const run = await runIn(content, 'check', '--content', '.');
+    expect(run.stdout).not.toContain('Seen.');
+    expect(run.stderr).toContain('sourcebook.config.ts is in the content folder, so it is not run');
+    const named = await runIn(content, 'check', '--content', '.', '--config', 'sourcebook.config.ts');
+    expect(named.stdout).toContain('Seen.');
+    expect(named.stderr).not.toContain('is not run');
+  });
+
+  test('with the types of this version, from a folder where nothing is installed', async () => {
+    const text = `import { defineConfig } from 'sourcebook/config';\nexport default defineConfig({ hooks: {} });`;
+    const { folder } = projectOf({ 'Mars.md': 'Text.\n' }, { 'sourcebook.config.ts': text });
+    expect(await runIn(folder, 'check')).toMatchObject({ code: 0 });
+  });
+});
+
+describe('the cache', () => {
+  test('follows the code: its module, what it imports and what it reads', async () => {
+    const vault = projectOf(
+      { 'Mars.md': '# Mars\n\nText.\n', 'Venus.md': 'See [[Mars]].\n' },
+      {
+        'sourcebook.config.ts': `import { readFileSync } from 'node:fs';
+import { word } from './word.ts';
+const more = readFileSync(new URL('more.txt', import.meta.url), 'utf8');
+export default { reads: ['more.txt'], remark: [() => (tree) => { tree.children.push({ type: 'paragraph', children: [{ type: 'text', value: word + more }] }); }] };`,
+        'word.ts': `export const word: string = 'one';`,
+        'more.txt': ' two',
+      },
+    );
+    const made = async (): Promise<string | undefined> =>
+      /, (\d+) of them made anew/.exec(
+        (await sourcebook('build', '--content', vault.content, '--out', vault.out, '--config', vault.config)).stdout,
+      )?.[1];
+    const all = await made();
+    expect(vault.read('mars/index.html')).toContain('one two');
+    expect(await made()).toBe('0');
+    writeFileSync(join(vault.folder, 'word.ts'), `export const word: string = 'uno';`);
+    expect(Number(await made())).toBeGreaterThanOrEqual(2);
+    expect(vault.read('mars/index.html')).toContain('uno two');
+    writeFileSync(join(vault.folder, 'more.txt'), ' due');
+    await made();
+    expect(vault.read('mars/index.html')).toContain('uno due');
+    const incremental = filesOf(vault.out);
+    expect(Number(all)).toBeGreaterThan(2);
+    await sourcebook(
+      'build',
+      '--content',
+      vault.content,
+      '--out',
+      join(vault.folder, 'clean'),
+      '--config',
+      vault.config,
+      '--force',
+    );
+    expect(incremental).toEqual(filesOf(join(vault.folder, 'clean')));
+  });
+
+  test('is left as it was when the code goes', async () => {
+    const vault = projectOf({ 'Mars.md': 'Red like ', 'Venus.md': 'T' }, { 'a.mjs': issues });
+    await vault.build();
+    const before = filesOf(vault.out);
+    await vault.build('--config', vault.config);
+    expect(filesOf(vault.out)).not.toEqual(before);
+    await vault.build();
+    expect(filesOf(vault.out)).toEqual(before);
+  });
+});
+
+describe('components', () => {
+  const footer = `---\nimport Theirs from 'sourcebook/theme/SiteFooter.astro';\n---\n<p class="mine">Thanks</p>\n<Theirs {...Astro.props} />\n<style>.mine { color: green }</style>\n`;
+
+  test('take the place of those of the theme, and may use them', async () => {
+    const vault = projectOf(
+      { 'Mars.md': 'Text.\n' },
+      { 'sourcebook.config.mjs': `export default { components: { SiteFooter: './Footer.astro' } };`, 'Footer.astro': footer },
+    );
+    expect(await vault.build('--config', vault.config)).toMatchObject({ code: 0 });
+    const page = vault.read('mars/index.html');
+    expect(page).toMatch(/<p class="mine"[^>]*>Thanks<\/p>\s*<footer class="site-footer">/);
+    const styles = [...page.matchAll(/<link rel="stylesheet" href="([^"]+)"/g)].map(([, href = '']) => vault.read(href.slice(1)));
+    expect(styles.join('\n')).toMatch(/\.mine\b[^{]*\{color:green\}/);
+    await vault.build();
+    expect(vault.read('mars/index.html')).not.toContain('Thanks');
+  }, 120_000);
+
+  test.each([
+    ['SiteFoter', footer, /The theme has no component `SiteFoter`\. Did you mean `SiteFooter`\?/],
+    ['SiteFooter', '---\nimport x from "./nowhere.ts";\n---\n{x}', /Its components cannot be compiled: .*nowhere\.ts/s],
+  ])(
+    'that cannot be used are an error: %s',
+    async (name, text, sentence) => {
+      const vault = projectOf(
+        { 'Mars.md': 'Text.\n' },
+        { 'a.mjs': `export default { components: { ${name}: './Footer.astro' } };`, 'Footer.astro': text },
+      );
+      const run = await vault.build('--config', vault.config);
+      expect([run.code, run.stdout]).toEqual([2, '']);
+      expect(run.stderr).toMatch(sentence);
+    },
+    120_000,
+  );
+});
+
+test('a diff of two revisions runs the code on both', async () => {
+  const vault = projectOf({ 'Mars.md': 'Red like ', 'Venus.md': 'T' }, { 'a.mjs': issues });
+  const git = (...args: string[]): unknown =>
+    execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@b.example', '-C', vault.folder, ...args]);
+  git('init', '-q');
+  git('add', '.');
+  git('commit', '-qm', 'Notes');
+  vault.write({ 'Mars.md': 'Red, like ' });
+  const { stdout } = await sourcebook('diff', 'HEAD', '--content', vault.content, '--config', vault.config, '--format', 'json');
+  expect(JSON.parse(stdout)).toMatchObject({ before: { links: 1 }, after: { links: 1 } });
+});
