@@ -2,10 +2,11 @@
 import { basename, resolve } from 'node:path';
 import { isNode } from 'yaml';
 import type { ArticleBody } from '../render/body/article-html.ts';
-import { configFileName, missingInNav, missingRoots, readConfig, type SiteConfig, unreadableConfig } from '../site/config.ts';
+import { configFileName, readConfig, type SiteConfig, unreadableConfig } from '../site/config.ts';
 import { readSettingsYaml } from '../site/settings-yaml.ts';
 import { filesOfTheme } from '../site/site-theme.ts';
 import { type SlotHtml, type SlotName, slotFiles } from '../site/slots.ts';
+import { unmetSettings } from '../site/unmet-settings.ts';
 import { problemOfGlob } from '../vault/globs.ts';
 import { obsidianSettingsFile, readObsidianSettings } from '../vault/obsidian.ts';
 import { excluder, listVault, readMarkdown, reasonOf, VaultError, type VaultListing } from '../vault/read-vault.ts';
@@ -220,8 +221,10 @@ export async function openLibrary(
   const attachments = await reachedAttachments(root, built.written, listing, config, options.withPages);
   const found = [
     ...vault.diagnostics,
-    ...missingRoots(vault.settings, config, pathsOf(listing)),
-    ...missingInNav(vault.settings, config, (name) => articleOfName(built.written.names, name) !== undefined),
+    ...unmetSettings(vault.settings, config, {
+      paths: pathsOf(listing),
+      isArticle: (name) => articleOfName(built.written.names, name) !== undefined,
+    }),
     ...listing.diagnostics,
     ...compiled.unread,
     ...built.written.diagnostics,

@@ -1,4 +1,5 @@
 /** Hosts whose pictures and frames pages may load: none unless `sourcebook.yaml` says `trust: own` and lists them. */
+import { mediaKindOf } from '../wiki/schema/media.ts';
 
 export interface AllowedHosts {
   /** `upload.wikimedia.org`, `*.example.org` */
@@ -29,7 +30,8 @@ export function allowedLoad(
   if (url.protocol !== 'https:' || url.port !== '' || url.username !== '' || url.password !== '') return undefined;
   const isIn = (hosts: readonly string[]): boolean => hosts.some((host) => isHost(url.hostname, host));
   if (isIn(frames)) return { kind: 'frame', url: url.href };
-  return isIn(images) ? { kind: 'image', url: url.href } : undefined;
+  const media = mediaKindOf(url.pathname);
+  return isIn(images) && (media === undefined || media === 'image') ? { kind: 'image', url: url.href } : undefined;
 }
 
 function isHost(name: string, pattern: string): boolean {

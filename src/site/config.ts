@@ -5,9 +5,7 @@ import { type Message, placeholdersOf } from '../shared/messages.ts';
 import { diagnosticAt, diagnosticIn, diagnosticSeverities, isDiagnosticCode } from '../wiki/diagnostics.ts';
 import { didYouMean, suggester } from '../wiki/did-you-mean.ts';
 import type { Diagnostic, Severity, Span } from '../wiki/model.ts';
-import { folderPath } from '../wiki/resolve/link-roots.ts';
 import { type ArticleType, ArticleTypes, builtInArticleTypes, englishPlural, typeShapes } from '../wiki/schema/article-types.ts';
-import { schemeOf } from '../wiki/schema/html-policy.ts';
 import { languageTag } from '../wiki/schema/language.ts';
 import { type MarkdownSyntax, plainSyntax, syntaxNames } from '../wiki/schema/markdown-syntax.ts';
 import { audiencesIn } from '../wiki/schema/privacy-keys.ts';
@@ -369,57 +367,6 @@ function spanOf(document: Document, at: ConfigProblem['at']): Span {
 function keyNode({ contents }: Document, key: string): unknown {
   if (!isMap(contents)) return undefined;
   return contents.items.find((each) => isScalar(each.key) && String(each.key.value) === key)?.key;
-}
-
-/**
- * Findings for the folders that `links: { roots: … }` names and the vault does not have.
- *
- * @param text of the `sourcebook.yaml`
- * @param paths of all files of the vault
- */
-export function missingRoots(text: string, { roots }: Pick<SiteConfig, 'roots'>, paths: readonly string[]): Diagnostic[] {
-  const declared = Object.entries(roots);
-  if (declared.length === 0) return [];
-  const folders = new Set(paths.flatMap((path) => foldersAbove(path.normalize('NFC'))));
-  const { document } = readSettingsYaml(text);
-  const names = suggester([...folders]);
-  return declared.flatMap(([name, written]) => {
-    const folder = folderPath(written);
-    if (folder === '' || folders.has(folder)) return [];
-    const file = { path: configFileName, lineStarts: lineStartsOf(text) };
-    const span = spanOf(document, { path: ['links', 'roots', name] });
-    const message = `\`links.roots.${name}\`: there is no folder \`${written}\` in the vault.`;
-    return diagnosticIn('config-invalid', file, span, message, didYouMean(names.near(folder)));
-  });
-}
-
-/**
- * Findings for the articles that `nav` names and the wiki does not have.
- *
- * @param text of the `sourcebook.yaml`
- * @param isArticle whether a name is that of one article
- */
-export function missingInNav(text: string, { nav }: Pick<SiteConfig, 'nav'>, isArticle: (name: string) => boolean): Diagnostic[] {
-  const missing = nav.filter(([, target]) => isArticleName(target) && !isArticle(target));
-  if (missing.length === 0) return [];
-  const { document } = readSettingsYaml(text);
-  const file = { path: configFileName, lineStarts: lineStartsOf(text) };
-  return missing.map(([label, target]) => {
-    const span = spanOf(document, { path: ['nav', label] });
-    const message = `\`nav.${label}\`: there is no article \`${target}\`, or there are several.`;
-    return diagnosticIn('config-invalid', file, span, message, 'Name it as a link would, or give a page such as `/types/`.');
-  });
-}
-
-/** Whether a target of `nav` is neither a page of the site nor an address. */
-export function isArticleName(target: string): boolean {
-  return !target.startsWith('/') && schemeOf(target) === undefined;
-}
-
-/** `a` and `a/b` of `a/b/c.md` */
-function foldersAbove(path: string): string[] {
-  const segments = path.split('/').slice(0, -1);
-  return segments.map((_, index) => segments.slice(0, index + 1).join('/'));
 }
 
 /** A diagnostic for a configuration file that could not be read at all. */

@@ -37,6 +37,12 @@ test.each([
   expect(shown(`![Mars](${address})`)).not.toMatch(/<(?:img|iframe)/);
 });
 
+test('films, sounds and documents of a host of pictures stay links: only pictures can be shown as one', () => {
+  for (const name of ['mars.mp4', 'mars.WEBM', 'mars.mp3', 'mars.pdf'])
+    expect(shown(`![Mars](https://upload.wikimedia.org/${name})`)).toContain('<a class="external"');
+  expect(shown('![Mars](https://upload.wikimedia.org/mars?w=300)')).toContain('<img');
+});
+
 test('stay links if the file does not say who wrote it', () => {
   const config = own.replace('trust: own\n', '');
   expect(shown('![Mars](https://upload.wikimedia.org/mars.jpg)', config)).toMatch(/^<a class="external"/);

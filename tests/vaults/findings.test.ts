@@ -318,6 +318,14 @@ const cases: Readonly<Record<string, readonly [what: string, files: Files, place
   'config-invalid': [
     ['an unknown key', { 'sourcebook.yaml': 'title: W\ntitel: X' }, ['sourcebook.yaml:2:1-2:6']],
     ['broken YAML', { 'sourcebook.yaml': 'title: [W' }, ['sourcebook.yaml:1:10-1:11']],
+    [
+      'links that lead nowhere, run code or hide their host',
+      {
+        'a.md': 'T',
+        'sourcebook.yaml': 'nav:\n  Gone: b\n  Code: javascript:x()\n  Host: //host.example\n  Good: a\n  Page: /all/\n',
+      },
+      ['sourcebook.yaml:2:9-2:10', 'sourcebook.yaml:3:9-3:23', 'sourcebook.yaml:4:9-4:23'],
+    ],
   ],
 };
 
