@@ -5,7 +5,7 @@ import { type RenderContext, renderContext } from '../render/context.ts';
 import { settingsOf } from '../render/reads.ts';
 import { isBasePath, isSiteAddress } from '../site/addresses.ts';
 import { outputPath, type Urls, urlsOf } from '../site/urls.ts';
-import { isDiskError, isInside, listVault, realPathOf, type VaultListing } from '../vault/read-vault.ts';
+import { isDiskError, isInside, realPathOf, type VaultListing } from '../vault/read-vault.ts';
 import { countBySeverity, withSeverities } from '../wiki/diagnostics.ts';
 import type { GraphMap } from '../wiki/graph/graph-map.ts';
 import { nextStale } from '../wiki/graph/provenance.ts';
@@ -19,7 +19,7 @@ import { certainPast, sourceDate } from './environment.ts';
 import { type GitDates, gitDatesFor } from './git-dates.ts';
 import { graphMapOf } from './graph-map.ts';
 import { type BuildMemory, rememberBuild, type SiteFacts, unchangedBuild } from './last-build.ts';
-import { type Library, listingKey, openLibrary, readVaultConfig, type VaultConfig } from './library.ts';
+import { type Library, listingKey, listLibrary, openLibrary, readVaultConfig, type VaultConfig } from './library.ts';
 import { MadeArticles } from './made-articles.ts';
 import { digest } from './memory/digest.ts';
 import { cacheLimit, tidyCache } from './memory/limit.ts';
@@ -159,7 +159,7 @@ export async function buildSite(options: BuildOptions, onProgress: Progress = ()
 interface Origin {
   readonly options: BuildOptions;
   readonly config: VaultConfig;
-  readonly listing: VaultListing;
+  readonly listed: ReturnType<typeof listLibrary>;
   readonly urls: Urls;
   readonly theme: CompiledTheme;
   /** `SOURCE_DATE_EPOCH`. */
@@ -185,20 +185,20 @@ async function readOrigin(options: BuildOptions, onProgress: Progress): Promise<
   refuseAddresses(options);
   const urls = urlsOf(options.base ?? config.config.base, options.site ?? config.config.url);
   const date = sourceDate();
-  const listing = listVault(resolve(options.content), config.config);
-  refuseOutputInside(listing, options.out);
+  const listed = listLibrary(resolve(options.content), config.config);
+  refuseOutputInside(listed.listing, options.out);
   const theme = await compileTheme(urls.base, () => onProgress('Compiling the theme', 0, 0), own);
-  return { options, config, listing, urls, theme, sourceDate: date, now: date ?? new Date() };
+  return { options, config, listed, urls, theme, sourceDate: date, now: date ?? new Date() };
 }
 
 /** The store of builds with the same files, configuration, options and theme. */
-function buildMemory({ options, config, listing, urls, theme, sourceDate: date }: Origin): BuildMemory {
+function buildMemory({ options, config, listed, urls, theme, sourceDate: date }: Origin): BuildMemory {
   const { content, out, site, drafts, audience, proof, precompress: copies } = options;
   const parts = {
     theme: theme.digest,
     options: JSON.stringify([urls.base, site, drafts, audience, proof, copies, date]),
     settings: config.text,
-    listing: listingKey(listing),
+    listing: listingKey(listed.listing),
   };
   return { content, out, store: openStore('build', { content, out }, parts) };
 }
@@ -207,14 +207,9 @@ function openOutputFolder({ options: { content, out, force }, urls }: Origin): O
   return new Output(out, openStore('ledger', { content, out }, {}), { base: urls.base, force });
 }
 
-function readLibrary({ options, config, listing, now }: Origin, crew: Crew, onProgress: Progress): Promise<Library> {
+function readLibrary({ options, config, listed, now }: Origin, crew: Crew, onProgress: Progress): Promise<Library> {
   const { content, drafts, audience, force } = options;
-  return openLibrary(
-    { content, includeDrafts: drafts, audience, force, withPages: true, now, listing },
-    config,
-    crew,
-    onProgress,
-  );
+  return openLibrary({ content, includeDrafts: drafts, audience, force, withPages: true, now, listed }, config, crew, onProgress);
 }
 
 async function placeAttachments(

@@ -4,7 +4,7 @@ import type { Nodes } from 'mdast';
 import { type ArticleBody, type OwnPrinting, renderBody } from '../render/body/article-html.ts';
 import type { Made, MadeBlocks } from '../render/body/blocks.ts';
 import { sizeOf } from '../render/print/prose.ts';
-import { readMarkdown, type VaultEntry } from '../vault/read-vault.ts';
+import { bytesKey, readMarkdown, type VaultEntry } from '../vault/read-vault.ts';
 import { type DiagnosticCode, diagnosticAt, diagnosticIn } from '../wiki/diagnostics.ts';
 import type { Diagnostic, HiddenLink, ParsedArticle, Position, VaultFile } from '../wiki/model.ts';
 import { TransformFailure, type TransformMessage } from '../wiki/parse/body/transform.ts';
@@ -68,7 +68,7 @@ export function compileEntries(
   how: Compiling,
   milliseconds = maxMilliseconds,
 ): CompileResult[] {
-  const given = entries.map((entry) => ({ entry, isSlow: slow.get(join(root, entry.path)) === entry.stamp }));
+  const given = entries.map((entry) => ({ entry, isSlow: slow.get(join(root, entry.path)) === bytesKey(entry) }));
   const quick = given.filter(({ isSlow }) => !isSlow).map(({ entry }) => entry);
   const all = withinTime(() => quick.map((entry) => compileEntry(root, entry, how)), milliseconds);
   if (all && quick.length === entries.length) return all.value;
@@ -78,7 +78,7 @@ export function compileEntries(
     if (known) return known;
     const one = results.has(entry) ? withinTime(() => compileEntry(root, entry, how), milliseconds) : undefined;
     if (one) return one.value;
-    slow.set(join(root, entry.path), entry.stamp);
+    slow.set(join(root, entry.path), bytesKey(entry));
     return { ...compileEntry(root, entry, how, 'It takes too long to parse.'), isProvisional: true };
   });
 }
@@ -100,7 +100,7 @@ function compileFile(file: VaultFile, entry: CompileEntry, how: Compiling, asTex
   const { parsed, body: plain } = compiledBy(file, maker, how, asText);
   const citation = plain && citationOfWork(parsed.article);
   const body = plain && { ...plain, ...(citation && { citation }) };
-  const stored = (value: unknown): StoredText => ({ path: entry.path, stamp: entry.stamp, text: JSON.stringify(value) });
+  const stored = (value: unknown): StoredText => ({ path: entry.path, stamp: bytesKey(entry), text: JSON.stringify(value) });
   return {
     path: entry.path,
     facts: stored(parsed.article),

@@ -15,7 +15,7 @@ import type { CompileCache } from './compile-cache.ts';
 import { Crew } from './crew.ts';
 import { type Edition, editionOf } from './edition.ts';
 import { graphMapOf } from './graph-map.ts';
-import { compileCacheOf, type Library, openLibrary, readingKey, readVaultConfig, settingsFiles } from './library.ts';
+import { compileCacheOf, type Library, listLibrary, openLibrary, readingKey, readVaultConfig, settingsFiles } from './library.ts';
 import { LiveSearch } from './live-search.ts';
 import { cacheTrouble } from './memory/files.ts';
 import { openStore } from './memory/stores.ts';
@@ -143,11 +143,11 @@ async function publishEdition(workshop: Workshop, since: number, before?: Editio
   const { content, audience, own, base, crew, mapCrew, onPhase, onUpdate, onTrouble } = workshop;
   const settings = JSON.stringify(settingsFiles.map((path) => fileStamp(content, path)));
   const read = readVaultConfig(content, own);
-  const listing = listVault(content, read.config);
-  if (before?.settings === settings && isSameListing(before.library.listing, listing)) return before;
+  const listed = listLibrary(content, read.config);
+  if (before?.settings === settings && isSameListing(before.library.listing, listed.listing)) return before;
   const cache = cacheFor(workshop, read.config.markdown);
   const library = await openLibrary(
-    { content, includeDrafts: audience === undefined, audience, force: false, withPages: true, now: new Date(), listing, cache },
+    { content, includeDrafts: audience === undefined, audience, force: false, withPages: true, now: new Date(), listed, cache },
     read,
     crew,
     onPhase,

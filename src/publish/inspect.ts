@@ -1,12 +1,12 @@
 /** All findings on a vault, for `check`: those of the wiki, and unlinked mentions. */
 import { resolve } from 'node:path';
-import { listVault, type VaultListing } from '../vault/read-vault.ts';
+import type { VaultListing } from '../vault/read-vault.ts';
 import { compareDiagnostics, withSeverities } from '../wiki/diagnostics.ts';
 import { nextStale } from '../wiki/graph/provenance.ts';
 import type { Diagnostic } from '../wiki/model.ts';
 import { everyone } from '../wiki/schema/privacy-keys.ts';
 import type { Crew } from './crew.ts';
-import { listingKey, openLibrary, readVaultConfig } from './library.ts';
+import { listingKey, listLibrary, openLibrary, readVaultConfig } from './library.ts';
 import { openStore } from './memory/stores.ts';
 import { unlinkedMentions } from './mention-cache.ts';
 import { loadOwnCode } from './own-code/load.ts';
@@ -41,13 +41,14 @@ export async function inspectVault(
   const root = resolve(content);
   const own = ownCode === undefined ? undefined : await loadOwnCode(ownCode);
   const read = readVaultConfig(content, own);
-  const listing = listVault(root, read.config);
+  const listed = listLibrary(root, read.config);
+  const { listing } = listed;
   const store = openStore('inspection', { content: root }, { settings: read.text, listing: listingKey(listing), audience });
   const last = store.read<Remembered>();
   if (last && isWithin(last, now)) return { ...last, listing };
 
   const library = await openLibrary(
-    { content, includeDrafts: false, audience, force: false, withPages: false, now, listing },
+    { content, includeDrafts: false, audience, force: false, withPages: false, now, listed },
     read,
     crew,
     onPhase,

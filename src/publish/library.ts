@@ -9,7 +9,7 @@ import { type SlotHtml, type SlotName, slotFiles } from '../site/slots.ts';
 import { unmetSettings } from '../site/unmet-settings.ts';
 import { problemOfGlob } from '../vault/globs.ts';
 import { obsidianSettingsFile, readObsidianSettings } from '../vault/obsidian.ts';
-import { excluder, listVault, readMarkdown, reasonOf, VaultError, type VaultListing } from '../vault/read-vault.ts';
+import { bytesKey, excluder, listVault, readMarkdown, reasonOf, VaultError, type VaultListing } from '../vault/read-vault.ts';
 import { templateSettingsFiles } from '../vault/template-settings.ts';
 import { readSettingsText } from '../vault/vault-file.ts';
 import { type BuiltWiki, buildWiki } from '../wiki/build-wiki.ts';
@@ -31,6 +31,7 @@ import type { FileFacts } from './attachments/facts.ts';
 import type { CompileEntry, CompileResult } from './compile.ts';
 import { bodyOf, CompileCache, type CompiledArticle, factsOf, mentionsOf, termsOf } from './compile-cache.ts';
 import type { Crew } from './crew.ts';
+import { KnownFiles } from './known-files.ts';
 import { ShardStore } from './memory/shard-store.ts';
 import { openStore } from './memory/stores.ts';
 import { foundByHook } from './own-code/after-link.ts';
@@ -50,7 +51,7 @@ export interface LibraryOptions {
   /** The moment that decides what is stale. */
   readonly now: Date;
   /** The files of the vault, when they are listed already. */
-  readonly listing?: VaultListing;
+  readonly listed?: ReturnType<typeof listLibrary>;
   /** Compiled articles in memory; read from the cache folder when not given. */
   readonly cache?: CompileCache;
 }
@@ -78,9 +79,26 @@ export interface Library {
   readonly attachments: ReadonlyMap<string, FileFacts>;
 }
 
-/** The files of a vault as part of a key: changes when one is written, comes or goes. */
+/** The files of a vault as part of a key: changes when one has other bytes, comes or goes. */
 export function listingKey({ markdown, attachments, templates, diagnostics }: VaultListing): string {
-  return JSON.stringify([markdown, attachments, templates, diagnostics]);
+  const files = [markdown, attachments].map((entries) =>
+    entries.map((entry) => [entry.path, bytesKey(entry), entry.bytes, entry.real]),
+  );
+  return JSON.stringify([...files, templates, diagnostics]);
+}
+
+/** Lists the files of a vault, each known by its bytes if they were read before. */
+export function listLibrary(content: string, config: SiteConfig): { listing: VaultListing; files: KnownFiles } {
+  const files = new KnownFiles(content);
+  return { listing: files.recognised(listVault(content, config)), files };
+}
+
+/** What files held when they were compiled, or read as attachments. */
+function digestsOf({ articles }: CompiledVault, attachments: ReadonlyMap<string, FileFacts>): Map<string, string> {
+  return new Map([
+    ...articles.map((article) => [article.path, factsOf(article).digest] as const),
+    ...[...attachments].map(([path, { digest, written = digest }]) => [path, written] as const),
+  ]);
 }
 
 /** Files of the vault besides markdown that are published: reached from an article, or named by the theme's configuration. */
@@ -212,13 +230,14 @@ export async function openLibrary(
 ): Promise<Library> {
   const root = resolve(options.content);
   const { config, own } = vault;
-  const listing = options.listing ?? listVault(root, config);
+  const { listing, files } = options.listed ?? listLibrary(root, config);
   const compiled = await compileVault(root, options, listing, vault, crew, onPhase);
   refuseAudience(wikiOptionsOf(root, options, listing, config), config, compiled.articles.map(factsOf), options.withPages);
   const built = options.withPages
     ? await buildForReaders(root, options, listing, vault, compiled)
     : buildAsWritten(root, options, listing, config, compiled);
   const attachments = await reachedAttachments(root, built.written, listing, config, options.withPages);
+  files.learn(listing, digestsOf(compiled, attachments));
   const found = [
     ...vault.diagnostics,
     ...unmetSettings(vault.settings, config, {

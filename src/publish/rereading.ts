@@ -1,5 +1,5 @@
 /** Compiles articles again with some of their links hidden, and keeps what came out between runs. */
-import { readMarkdown, type VaultEntry } from '../vault/read-vault.ts';
+import { bytesKey, readMarkdown, type VaultEntry } from '../vault/read-vault.ts';
 import type { HiddenLink, VaultFile } from '../wiki/model.ts';
 import type { Reread } from '../wiki/withhold.ts';
 import type { Compiling } from './compile.ts';
@@ -34,7 +34,7 @@ export async function rereadingOf(
     compiled,
     reread(path, hidden) {
       const written = byPath.get(path) ?? { path, bytes: 0, stamp: '' };
-      const entry = { ...written, stamp: digest(written.stamp, JSON.stringify(hidden)) };
+      const entry = { ...written, known: digest(bytesKey(written), JSON.stringify(hidden)) };
       const known = force ? undefined : cache.get(entry, true);
       const article = known ?? compileText(entry, fileAt(root, written, hidden), { ...how, withPages: true, hidden });
       compiled.set(path, article);

@@ -1,7 +1,6 @@
 /** Lists and reads the files of a vault. Never writes to it. */
 
 import { isUtf8 } from 'node:buffer';
-import { createHash } from 'node:crypto';
 import { type BigIntStats, type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve, sep } from 'node:path';
 import { PlainError } from '../shared/plain-error.ts';
@@ -10,7 +9,19 @@ import type { Diagnostic, Severity, VaultFile } from '../wiki/model.ts';
 import { globMatcher } from './globs.ts';
 import { isInside } from './places.ts';
 import { templatePathsOf } from './template-settings.ts';
-import { bytesOf, type FilePlace, isMissing, reasonOf, specialKindOf, stateOf, withVaultFile } from './vault-file.ts';
+import {
+  bytesOf,
+  digestOfBytes,
+  digestOfFile,
+  type FilePlace,
+  isMissing,
+  isSystemError,
+  RefusedFile,
+  reasonOf,
+  specialKindOf,
+  stateOf,
+  withVaultFile,
+} from './vault-file.ts';
 
 export { isInside, realPathOf } from './places.ts';
 export { isDiskError, isSystemError, reasonNotWritten, reasonOf } from './vault-file.ts';
@@ -24,6 +35,13 @@ export interface VaultEntry extends FilePlace {
   readonly bytes: number;
   /** Changes whenever the file is written to. */
   readonly stamp: string;
+  /** The stamp that it had when its present bytes were first read, if that is another. */
+  readonly known?: string;
+}
+
+/** Identifies the bytes of a file among those that it ever had. */
+export function bytesKey({ known, stamp }: Pick<VaultEntry, 'known' | 'stamp'>): string {
+  return known ?? stamp;
 }
 
 /** A symbolic link that was followed. */
@@ -281,7 +299,10 @@ export function fileStamp(root: string, path: string): string | undefined {
 export function isSameListing(a: VaultListing, b: VaultListing): boolean {
   const areSame = (some: readonly VaultEntry[], others: readonly VaultEntry[]): boolean =>
     some.length === others.length &&
-    some.every(({ path, stamp }, index) => path === others[index]?.path && stamp === others[index]?.stamp);
+    some.every((entry, index) => {
+      const other = others[index];
+      return other !== undefined && entry.path === other.path && bytesKey(entry) === bytesKey(other);
+    });
   return (
     a.root === b.root &&
     areSame(a.markdown, b.markdown) &&
@@ -325,7 +346,7 @@ export function readMarkdown(root: string, entry: VaultEntry): VaultFile | Diagn
   }
   if (typeof bytes === 'number') return tooLarge(bytes);
   if (!isUtf8(bytes)) return unreadable('it is not UTF-8 text');
-  return { path: entry.path, ...plainText(bytes.toString('utf8')), digest: digestOf(bytes) };
+  return { path: entry.path, ...plainText(bytes.toString('utf8')), digest: digestOfBytes(bytes) };
 }
 
 /**
@@ -342,8 +363,14 @@ function plainText(text: string): Pick<VaultFile, 'text' | 'taken'> {
   return { text: isOfReturns ? plain.replaceAll('\r', '\n') : plain, ...(taken.length > 0 && { taken }) };
 }
 
-function digestOf(bytes: Buffer): string {
-  return createHash('sha256').update(bytes).digest('base64url').slice(0, 22);
+/** The digest of the bytes of a file; undefined if it cannot be read. */
+export function vaultDigest(root: string, entry: VaultEntry): string | undefined {
+  try {
+    return withVaultFile(root, entry, (file) => digestOfFile(file));
+  } catch (error) {
+    if (error instanceof RefusedFile || isSystemError(error)) return undefined;
+    throw error;
+  }
 }
 
 function rootOf(root: string): string {

@@ -1,4 +1,5 @@
 /** Opens files of a vault: regular ones, at the place where they were found, and no more of them than is expected. */
+import { createHash, type Hash } from 'node:crypto';
 import {
   type BigIntStats,
   closeSync,
@@ -118,6 +119,22 @@ const partSize = 1024 * 1024;
 export function eachPart(file: number, onPart: (part: Buffer) => void): void {
   const buffer = Buffer.allocUnsafe(partSize);
   for (let read = readSync(file, buffer); read > 0; read = readSync(file, buffer)) onPart(buffer.subarray(0, read));
+}
+
+/** A short digest of the bytes of a file. */
+export function digestOfBytes(bytes: Buffer): string {
+  return shortened(createHash('sha256').update(bytes));
+}
+
+/** The same of an open file, which may be larger than memory. */
+export function digestOfFile(file: number): string {
+  const hash = createHash('sha256');
+  eachPart(file, (part) => hash.update(part));
+  return shortened(hash);
+}
+
+function shortened(hash: Hash): string {
+  return hash.digest('base64url').slice(0, 22);
 }
 
 /** Writes all of `part` to the end of an open file. */

@@ -1,5 +1,5 @@
 /** Facts about the attachments that articles link to, cached by the stamps of their files. */
-import { reasonOf, type VaultEntry } from '../../vault/read-vault.ts';
+import { bytesKey, reasonOf, type VaultEntry } from '../../vault/read-vault.ts';
 import { isImage } from '../../wiki/schema/media.ts';
 import type { ShardStore, StoredText } from '../memory/shard-store.ts';
 import { eachOf } from './each-of.ts';
@@ -36,7 +36,7 @@ export async function readAttachments(
     try {
       const read = await readFacts(root, entry);
       facts.set(entry.path, read);
-      kept.push({ path: entry.path, stamp: entry.stamp, text: JSON.stringify(read) });
+      kept.push({ path: entry.path, stamp: bytesKey(entry), text: JSON.stringify(read) });
     } catch (error) {
       // Not cached, since the file may exist next time.
       facts.set(entry.path, { digest: '', problem: `cannot be read: ${reasonOf(error)}`, isWithheld: true });

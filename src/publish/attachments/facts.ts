@@ -2,6 +2,8 @@
 export interface FileFacts {
   /** Digest of the published bytes; empty if none are published. */
   readonly digest: string;
+  /** Digest of the bytes of the file, if others are published. */
+  readonly written?: string;
   /** CSS pixels, as the picture is shown. */
   readonly size?: { readonly width: number; readonly height: number };
   /** Whether smaller copies can be made of it. */

@@ -1,6 +1,5 @@
 /** Reads the facts about an attachment, and the bytes to publish. */
-import { createHash } from 'node:crypto';
-import { bytesOf, eachPart, type FilePlace, withVaultFile } from '../../vault/vault-file.ts';
+import { bytesOf, digestOfBytes, digestOfFile, type FilePlace, withVaultFile } from '../../vault/vault-file.ts';
 import { isImage } from '../../wiki/schema/media.ts';
 import type { FileFacts } from './facts.ts';
 
@@ -20,7 +19,7 @@ export async function readFacts(root: string, place: FilePlace): Promise<FileFac
   });
   if (!Buffer.isBuffer(read)) return read;
   const { content, facts } = await readImage(read, isSvg);
-  return { ...facts, digest: digestOf(content) };
+  return { ...facts, digest: digestOfBytes(content), ...(content !== read && { written: digestOfBytes(read) }) };
 }
 
 /** The bytes to publish of a file that is rewritten. */
@@ -43,15 +42,4 @@ async function readImage(bytes: Buffer, isSvg: boolean): Promise<{ content: Buff
 
 export function isSvgFile(path: string): boolean {
   return /\.svg$/i.test(path);
-}
-
-function digestOf(bytes: Buffer): string {
-  return createHash('sha256').update(bytes).digest('base64url').slice(0, 22);
-}
-
-/** Digests a file in parts, since a film may exceed the memory. */
-function digestOfFile(file: number): string {
-  const hash = createHash('sha256');
-  eachPart(file, (part) => hash.update(part));
-  return hash.digest('base64url').slice(0, 22);
 }

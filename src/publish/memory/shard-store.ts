@@ -1,10 +1,9 @@
 /**
- * Texts of the files of one vault, kept between runs. A text is valid as long as its file's stamp (size, times, inode) is
- * the same. The store is split into shards, so that an edit writes only one; they are read on first use.
+ * Texts of the files of one vault, kept between runs. A text is valid as long as its file has the same bytes. The store is split into shards, so that an edit writes only one; they are read on first use.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { VaultEntry } from '../../vault/read-vault.ts';
+import { bytesKey, type VaultEntry } from '../../vault/read-vault.ts';
 import { writeWhole } from './files.ts';
 
 export interface StoredText {
@@ -30,7 +29,7 @@ export class ShardStore {
   /** The text of an unchanged file. */
   get(entry: VaultEntry): StoredText | undefined {
     const known = this.#read().get(entry.path);
-    return known?.stamp === entry.stamp ? known : undefined;
+    return known?.stamp === bytesKey(entry) ? known : undefined;
   }
 
   /** The last text of a file, even if the file has changed. */

@@ -49,6 +49,14 @@ export const stores = {
     key: ['code', 'reading'],
     bound: 'the files of the vault',
   },
+  files: {
+    holds: 'what files held when they were last read, by their stamps',
+    scope: 'vault',
+    form: 'value',
+    path: 'files.json',
+    key: ['code'],
+    bound: 'the files of the vault that were read',
+  },
   attachments: {
     holds: 'facts of attachments, by the stamps of files',
     scope: 'vault',
