@@ -7,6 +7,7 @@ import { readSettingsYaml } from '../site/settings-yaml.ts';
 import { filesOfTheme } from '../site/site-theme.ts';
 import { type SlotHtml, type SlotName, slotFiles } from '../site/slots.ts';
 import { unmetSettings } from '../site/unmet-settings.ts';
+import { gitOrigin } from '../vault/git-history.ts';
 import { problemOfGlob } from '../vault/globs.ts';
 import { obsidianSettingsFile, readObsidianSettings } from '../vault/obsidian.ts';
 import { bytesKey, excluder, listVault, readMarkdown, reasonOf, VaultError, type VaultListing } from '../vault/read-vault.ts';
@@ -34,6 +35,7 @@ import type { Crew } from './crew.ts';
 import { KnownFiles } from './known-files.ts';
 import { ShardStore } from './memory/shard-store.ts';
 import { openStore } from './memory/stores.ts';
+import { adoptMovedVault } from './memory/vaults.ts';
 import { foundByHook } from './own-code/after-link.ts';
 import type { OwnCode } from './own-code/load.ts';
 import { isStillThat, noRereading, rereadingOf } from './rereading.ts';
@@ -89,8 +91,10 @@ export function listingKey({ markdown, attachments, templates, diagnostics }: Va
 
 /** Lists the files of a vault, each known by its bytes if they were read before. */
 export function listLibrary(content: string, config: SiteConfig): { listing: VaultListing; files: KnownFiles } {
+  const listing = listVault(content, config);
+  adoptMovedVault(content, () => gitOrigin(listing.root));
   const files = new KnownFiles(content);
-  return { listing: files.recognised(listVault(content, config)), files };
+  return { listing: files.recognised(listing), files };
 }
 
 /** What files held when they were compiled, or read as attachments. */

@@ -16,6 +16,12 @@ export function gitState(root: string): string | undefined {
   return head === undefined || head === '' ? undefined : [head, isShallow, prefix].join(' ');
 }
 
+/** The address that the repository was cloned from, and the place of the vault in it; undefined if it has none. */
+export function gitOrigin(root: string): string | undefined {
+  const url = git(root, 'config', '--get', 'remote.origin.url')?.trim();
+  return url ? `${url} ${git(root, 'rev-parse', '--show-prefix')?.trim() ?? ''}` : undefined;
+}
+
 /**
  * Reads the last commits that touched the vault, newest first, and follows renames. Ignores the first commit of a shallow clone,
  * which seems to have added every file. Undefined if git does not answer in time.

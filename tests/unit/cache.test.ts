@@ -142,12 +142,12 @@ test('a lock of a process that was killed is taken over', () => {
   expect(existsSync(join(folder, '.lock'))).toBe(false);
 });
 
-test('a clone has its cache in node_modules, a package where the platform keeps caches', () => {
+test('a clone has its cache beside node_modules, which npm empties, a package where the platform keeps caches', () => {
   const clone = temporaryFolder();
   const [platform = ''] = cacheFolders(clone);
   expect(platform).toContain('sourcebook');
   mkdirSync(join(clone, 'node_modules'));
-  expect(cacheFolders(clone)).toEqual([join(clone, 'node_modules', '.cache', 'sourcebook'), platform]);
+  expect(cacheFolders(clone)).toEqual([join(clone, '.cache'), platform]);
   const installed = join(clone, 'node_modules', 'sourcebook');
   mkdirSync(join(installed, 'node_modules'), { recursive: true });
   expect(cacheFolders(installed)).toEqual([platform]);

@@ -1,9 +1,10 @@
 /** Files with new times and the bytes that they had: what a clone, an unpacked archive or `touch` makes of a vault. */
-import { copyFileSync, readdirSync, readFileSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { check, openWiki } from '../../src/api/index.ts';
-import { type Vault, vaultOf } from '../support/site.ts';
+import { build, check, openWiki } from '../../src/api/index.ts';
+import { sourcebook, type Vault, vaultOf } from '../support/site.ts';
 
 const picture = readFileSync(join(import.meta.dirname, '../browser/pictures/code-phone-light.webp'));
 const files = {
@@ -25,7 +26,7 @@ function touch({ content }: Vault): void {
 }
 
 /** How many files of a vault are read to open it. */
-async function readToOpen({ content }: Vault): Promise<number> {
+async function readToOpen({ content }: Pick<Vault, 'content'>): Promise<number> {
   let most = 0;
   const onProgress = (phase: string, _done: number, of: number): void => {
     if (phase === 'Reading') most = Math.max(most, of);
@@ -82,6 +83,30 @@ test('say the same of pictures, and new bytes of one are published', async () =>
   const clean = vault.read('mars/index.html');
   await vault.build('--force');
   expect(vault.read('mars/index.html')).toBe(clean);
+});
+
+test('are recognised in another folder, if they are a clone of the same repository and the first is gone', async () => {
+  const { folder } = vaultOf({});
+  const git = (...args: string[]): unknown => execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@b.example', ...args]);
+  const origin = join(folder, 'origin');
+  mkdirSync(join(origin, 'notes'), { recursive: true });
+  for (const [path, text] of Object.entries(files)) writeFileSync(join(origin, 'notes', path), text);
+  git('init', '-q', origin);
+  git('-C', origin, 'add', '.');
+  git('-C', origin, 'commit', '-qm', 'Notes');
+  const clone = (name: string): { content: string; out: string } => {
+    git('clone', '-q', `file://${origin}`, join(folder, name));
+    return { content: join(folder, name, 'notes'), out: join(folder, name, 'dist') };
+  };
+  const first = clone('first');
+  // By another process: as long as one uses a vault of the cache, it stays where it is.
+  await sourcebook('build', '--content', first.content, '--out', first.out);
+  expect(await readToOpen(clone('second'))).toBeGreaterThan(0);
+  // With its site, as a project is moved.
+  renameSync(join(folder, 'first'), join(folder, 'moved'));
+  const moved = { content: join(folder, 'moved/notes'), out: join(folder, 'moved/dist') };
+  expect(await readToOpen(moved)).toBe(0);
+  expect((await build({ ...moved })).rendered).toBe(0);
 });
 
 test('keep what `check` found', async () => {

@@ -21,11 +21,11 @@ export function cacheFolders(project: string): string[] {
   const ofPlatform = envPaths('sourcebook', { suffix: '' }).cache;
   const isInstalled = project.split(sep).includes('node_modules');
   const isClone = !isInstalled && existsSync(join(project, 'node_modules'));
-  return isClone ? [join(project, 'node_modules', '.cache', 'sourcebook'), ofPlatform] : [ofPlatform];
+  return isClone ? [join(project, '.cache'), ofPlatform] : [ofPlatform];
 }
 
 /**
- * The folder of the cache: `node_modules/.cache/sourcebook` in a clone of this project, the platform's own cache folder where
+ * The folder of the cache: `.cache` in a clone of this project, which `npm ci` leaves alone, the platform's own cache folder where
  * Sourcebook is installed as a package. Made if it does not exist.
  */
 export function cacheRoot(): string {

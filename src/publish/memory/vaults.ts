@@ -3,7 +3,7 @@
  * process removes it. The mark is removed when the process ends, and is ignored if the process was killed.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { digest } from './digest.ts';
@@ -21,14 +21,48 @@ export function openVault(content: string, root?: string): string {
   return root === undefined ? inCache((each) => openVaultIn(each, content)) : openVaultIn(root, content);
 }
 
+/** Where the cache has a vault, whether or not it is there. */
+function vaultFolder(root: string, content: string): string {
+  return join(vaultsFolder(root), digest(resolve(content)));
+}
+
 function openVaultIn(root: string, content: string): string {
-  const folder = join(vaultsFolder(root), digest(resolve(content)));
+  const folder = vaultFolder(root, content);
   const mark = join(marksFolder(folder), ownMark);
   // The cache may have been deleted meanwhile.
   if (ownMarks.has(mark) && existsSync(mark)) return folder;
   mkdirSync(root, { recursive: true });
   useFolder(root, folder, () => true);
   return folder;
+}
+
+/** File in the folder of a vault with the path of its content folder and, on the second line, what it is a clone of. */
+const originName = 'origin.txt';
+
+/**
+ * Makes a vault that was moved, or that came from another machine with its cache, known by its new path. Does nothing if the cache
+ * has a vault of that path.
+ *
+ * @param origin what the vault is a clone of: two with the same are the same vault if the folder of one is gone
+ */
+export function adoptMovedVault(content: string, origin: () => string | undefined): void {
+  inCache((root) => {
+    const target = vaultFolder(root, content);
+    if (existsSync(target)) return;
+    const own = origin();
+    if (own === undefined) return;
+    const moved = namesIn(vaultsFolder(root))
+      .map((name) => join(vaultsFolder(root), name))
+      .find((folder) => {
+        const [path = '', other] = textOf(join(folder, originName)).split('\n');
+        return other === own && !existsSync(path);
+      });
+    withLock(root, () => {
+      if (moved !== undefined && !existsSync(target) && usersOf(moved).length === 0) renameSync(moved, target);
+      mkdirSync(target, { recursive: true });
+      writeFileSync(join(target, originName), `${resolve(content)}\n${own}`);
+    });
+  });
 }
 
 /**
@@ -65,9 +99,16 @@ export function openOutput(content: string, out: string): string {
 
 function openOutputIn(root: string, content: string, out: string): string {
   const target = resolve(out);
-  const folder = join(openVaultIn(root, content), 'outputs', digest(target));
+  const outputs = join(openVaultIn(root, content), 'outputs');
+  const folder = join(outputs, digest(target));
   openedOutputs.add(folder);
   if (existsSync(join(folder, targetName))) return folder;
+  // The folder may have been moved, and the output with it.
+  const moved = namesIn(outputs).find((name) => {
+    const before = textOf(join(outputs, name, targetName));
+    return before !== '' && basename(before) === basename(target) && !existsSync(before);
+  });
+  if (moved !== undefined && existsSync(target)) renameSync(join(outputs, moved), folder);
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, targetName), target);
   return folder;
@@ -88,13 +129,14 @@ export function dropGoneOutputs(vault: string): void {
   const outputs = join(vault, 'outputs');
   for (const name of namesIn(outputs)) {
     const folder = join(outputs, name);
-    if (!openedOutputs.has(folder) && !existsSync(targetOf(folder))) removeIfPossible(folder);
+    if (!openedOutputs.has(folder) && !existsSync(textOf(join(folder, targetName)))) removeIfPossible(folder);
   }
 }
 
-function targetOf(folder: string): string {
+/** Empty if there is no such file. */
+function textOf(file: string): string {
   try {
-    return readFileSync(join(folder, targetName), 'utf8');
+    return readFileSync(file, 'utf8');
   } catch {
     return '';
   }
