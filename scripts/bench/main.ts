@@ -1,13 +1,15 @@
 /**
- * npm run bench -- [N …]: generates wikis of N articles (default 1000), builds each cold, unchanged and after one edit, and
- * prints a table. `--keep` keeps the wikis and sites; `--dir DIR` is their folder.
+ * npm run bench -- [N …]: generates wikis of N articles (default 1000), builds each cold, unchanged and after several changes
+ * (changes.ts), and prints a table. `--run NAME`, given several times, builds only these; `--keep` keeps the wikis and sites; `--dir DIR`
+ * is their folder.
  *
  * npm run bench -- --features [N]: what each construct of markdown adds to a cold build of N articles (default 300).
  */
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { changes } from './changes.ts';
 import { measureFeatures } from './features.ts';
 import { generateWiki } from './generate.ts';
 import { measure } from './measure.ts';
@@ -17,6 +19,7 @@ const { values, positionals } = parseArgs({
   options: {
     keep: { type: 'boolean', default: false },
     dir: { type: 'string' },
+    run: { type: 'string', multiple: true, default: [] },
     features: { type: 'boolean', default: false },
   },
 });
@@ -25,6 +28,7 @@ if (sizes.some((size) => !Number.isInteger(size) || size < 1)) {
   console.error('Give sizes as whole numbers of articles: npm run bench -- 1000 10000');
   process.exit(2);
 }
+const wanted: readonly string[] = values.run;
 const launcher = resolve(import.meta.dirname, '../sourcebook.mjs');
 // A memory disk if there is one, since disks differ twentyfold between identical runs.
 const folder = values.dir ?? mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'sourcebook-bench-'));
@@ -33,6 +37,7 @@ interface Row {
   readonly articles: number;
   readonly run: string;
   readonly seconds: number;
+  readonly cpuSeconds?: number;
   readonly peakMegabytes?: number;
   readonly bytes: number;
   readonly phases: readonly { readonly name: string; readonly seconds: number }[];
@@ -56,7 +61,7 @@ else
     rmSync(out, { recursive: true, force: true });
     const build = async (run: string, ...options: string[]): Promise<void> => {
       console.error(`${size} articles, ${run} …`);
-      const { seconds, peakMegabytes, stderr } = await measure(process.execPath, [
+      const { seconds, peakMegabytes, cpuSeconds, stderr } = await measure(process.execPath, [
         launcher,
         'build',
         '--content',
@@ -71,27 +76,28 @@ else
         articles: size,
         run,
         seconds,
+        ...(cpuSeconds !== undefined && { cpuSeconds }),
         ...(peakMegabytes !== undefined && { peakMegabytes }),
         bytes: bytesBelow(out),
         phases,
       });
     };
-    await build('cold', '--force');
-    await build('unchanged');
-    const edited = join(content, 'concepts', readdirSync(join(content, 'concepts')).sort()[0] ?? '');
-    appendFileSync(edited, '\nOne more paragraph, written for the benchmark.\n');
-    await build('one edit');
+    for (const { run, apply, options = [] } of changes.filter((each) => wanted.length === 0 || wanted.includes(each.run))) {
+      apply(content);
+      await build(run, ...options);
+    }
   }
 if (!values.keep) rmSync(folder, { recursive: true, force: true });
 if (rows.length > 0) print(rows);
 
 function print(all: readonly Row[]): void {
   const names = [...new Set(all.flatMap(({ phases }) => phases.map(({ name }) => name)))];
-  const head = ['articles', 'run', 'seconds', 'ms/article', 'peak MB', 'output MB', ...names.map((name) => `${name} s`)];
-  const cells = all.map(({ articles, run, seconds, peakMegabytes, bytes, phases }) => [
+  const head = ['articles', 'run', 'seconds', 'CPU s', 'ms/article', 'peak MB', 'output MB', ...names.map((name) => `${name} s`)];
+  const cells = all.map(({ articles, run, seconds, cpuSeconds, peakMegabytes, bytes, phases }) => [
     String(articles),
     run,
     seconds.toFixed(2),
+    cpuSeconds === undefined ? '?' : cpuSeconds.toFixed(1),
     ((seconds * 1000) / articles).toFixed(2),
     peakMegabytes === undefined ? '?' : String(peakMegabytes),
     (bytes / 1e6).toFixed(1),
