@@ -1,7 +1,9 @@
+import { relative } from 'node:path';
 import { stringify } from 'yaml';
 import { readVaultConfig } from '../publish/library.ts';
 import { configJsonSchema, settingsInForce } from '../site/settings.ts';
 import { type Command, readOptions } from './command.ts';
+import { ownCodeFile, ownCodeHelp, ownCodeOptions } from './own-code.ts';
 import { textOf } from './report.ts';
 
 export const config: Command = {
@@ -11,6 +13,7 @@ export const config: Command = {
 
   --content DIR   the folder of markdown                          (default: content)
   --schema        print the JSON Schema of sourcebook.yaml instead
+${ownCodeHelp}
 
 The output can be read as a sourcebook.yaml; types and relations are comments with their names. To have an editor complete and check
 the file, save the schema and name it in its first line:
@@ -19,10 +22,12 @@ the file, save the schema and name it in its first line:
 
 Exit: 0 printed, 1 if sourcebook.yaml has problems, 2 could not run.`,
   async run(args) {
-    const { content, schema } = readOptions('config', args, {
+    const options = readOptions('config', args, {
       content: { type: 'string', default: 'content' },
       schema: { type: 'boolean', default: false },
+      ...ownCodeOptions,
     });
+    const { content, schema } = options;
     if (schema) {
       console.log(JSON.stringify(configJsonSchema(), null, 2));
       return 0;
@@ -39,6 +44,10 @@ Exit: 0 printed, 1 if sourcebook.yaml has problems, 2 could not run.`,
             .trimEnd(),
         );
     }
+    const ownCode = ownCodeFile(options);
+    console.log(
+      ownCode === undefined ? '# own code:   # none' : `# own code: ${relative('.', ownCode)}   # run by the other commands`,
+    );
     for (const diagnostic of diagnostics) console.error(textOf(diagnostic, process.stderr));
     return diagnostics.length > 0 ? 1 : 0;
   },

@@ -241,6 +241,7 @@ describe('where it is looked for', () => {
     expect((await runIn(folder, 'check')).stdout).toContain('Seen.');
     expect((await runIn(folder, 'check', '--no-config')).stdout).not.toContain('Seen.');
     expect((await runIn(folder, 'check', '--config', 'other.mjs')).stdout).not.toContain('Seen.');
+    expect((await runIn(folder, 'config')).stdout).toMatch(/^# own code: sourcebook\.config\.ts /m);
     expect((await runIn(folder, 'doctor')).stdout).toMatch(/^ok +own code +sourcebook\.config\.ts$/m);
   });
 
