@@ -39,6 +39,8 @@ export interface LibraryOptions {
   readonly includeDrafts: boolean;
   /** Whom the wiki is for. Undefined for its authors, for whom `includeDrafts` includes every private article. */
   readonly audience?: string | undefined;
+  /** Paths of files that are private whatever they and the configuration say. */
+  readonly alsoPrivate?: ReadonlySet<string>;
   /** Compile every file anew. */
   readonly force: boolean;
   /** Compile what pages show too, not the facts alone. */
@@ -344,7 +346,7 @@ function pathsOf({ markdown, attachments }: VaultListing): string[] {
 
 function wikiOptionsOf(
   root: string,
-  { includeDrafts, audience }: LibraryOptions,
+  { includeDrafts, audience, alsoPrivate }: LibraryOptions,
   { templates, markdown }: VaultListing,
   config: SiteConfig,
 ): WikiOptions {
@@ -358,7 +360,7 @@ function wikiOptionsOf(
     vaultName: basename(root),
     shows: includeDrafts ? shown : 'public',
     ...(audience !== undefined && { audience }),
-    ...foldersOf(config, markdown),
+    ...foldersOf(config, markdown, alsoPrivate),
     templatePaths: templates,
   };
 }
@@ -367,6 +369,7 @@ function wikiOptionsOf(
 function foldersOf(
   { private: globs, audiences }: Pick<SiteConfig, 'private' | 'audiences'>,
   files: VaultListing['markdown'],
+  alsoPrivate: ReadonlySet<string> = new Set(),
 ): Required<Pick<WikiOptions, 'privatePaths' | 'folderAudiences'>> {
   const isPrivate = excluder(globs);
   const named = Object.entries(audiences).map(([glob, names]) => ({ isIn: excluder([glob]), names }));
@@ -374,7 +377,7 @@ function foldersOf(
   const audiencesOf = (path: string): readonly (readonly string[])[] =>
     named.filter(({ isIn }) => isIn(path)).map(({ names }) => names);
   return {
-    privatePaths: new Set(globs.length === 0 ? [] : paths.filter(isPrivate)),
+    privatePaths: new Set([...(globs.length === 0 ? [] : paths.filter(isPrivate)), ...alsoPrivate]),
     folderAudiences: new Map(named.length === 0 ? [] : paths.map((path) => [path, audiencesOf(path)])),
   };
 }

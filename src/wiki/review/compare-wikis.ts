@@ -24,6 +24,15 @@ export interface LostSource {
   readonly source: ArticleId;
 }
 
+/** A typed connection, as the article that states it names it. */
+export interface ConnectionName {
+  readonly from: ArticleId;
+  /** Absent for an untyped connection. */
+  readonly relation?: string;
+  /** The id of an article, or a name without an article. */
+  readonly to: string;
+}
+
 export interface ChangedTrust {
   readonly article: ArticleId;
   readonly before: Trust;
@@ -51,6 +60,7 @@ export interface WikiDifference {
   /** Sources that an article rested on, and no longer does. */
   readonly lostSources: readonly LostSource[];
   readonly trust: readonly ChangedTrust[];
+  readonly connections: { readonly added: readonly ConnectionName[]; readonly gone: readonly ConnectionName[] };
 }
 
 /** Everything is sorted by article. What is private now is in no part of it, whoever could read it before. */
@@ -86,6 +96,10 @@ export function compareWikis(before: Wiki, after: Wiki): WikiDifference {
     trust: kept.flatMap(([earlier, article]) =>
       earlier.trust === article.trust ? [] : [{ article: article.id, before: earlier.trust, after: article.trust }],
     ),
+    connections: {
+      added: without(connectionsIn(after), connectionsIn(before)),
+      gone: without(connectionsIn(before), connectionsIn(after)).filter(({ from }) => old.has(from)),
+    },
   };
 }
 
@@ -146,11 +160,22 @@ function linksToNothing({ articles, resolutions }: Pick<Wiki, 'articles' | 'reso
   return found;
 }
 
-function without(links: ReadonlyMap<string, LinkToNothing>, others: ReadonlyMap<string, LinkToNothing>): LinkToNothing[] {
-  return [...links.keys()]
+function connectionsIn({ graph }: Wiki): Map<string, ConnectionName> {
+  const found = new Map<string, ConnectionName>();
+  for (const [from, connections] of graph.connections)
+    for (const { direction, label, other } of connections) {
+      if (direction !== 'outgoing') continue;
+      const to = 'id' in other ? other.id : 'missing' in other ? other.missing : other.ambiguous;
+      found.set(`${from}\n${label ?? ''}\n${to}`, { from, ...(label !== undefined && { relation: label }), to });
+    }
+  return found;
+}
+
+function without<Named>(all: ReadonlyMap<string, Named>, others: ReadonlyMap<string, Named>): Named[] {
+  return [...all.keys()]
     .filter((key) => !others.has(key))
     .sort(compareStrings)
-    .map((key) => links.get(key) as LinkToNothing);
+    .map((key) => all.get(key) as Named);
 }
 
 function lostSources(before: Wiki, after: Wiki): LostSource[] {
