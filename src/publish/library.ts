@@ -39,8 +39,8 @@ export interface LibraryOptions {
   readonly includeDrafts: boolean;
   /** Whom the wiki is for. Undefined for its authors, for whom `includeDrafts` includes every private article. */
   readonly audience?: string | undefined;
-  /** Paths of files that are private whatever they and the configuration say. */
-  readonly alsoPrivate?: ReadonlySet<string>;
+  /** Files that are private whatever they and the configuration say, and others, not in the vault, whose names are. */
+  readonly alsoPrivate?: readonly ParsedArticle[];
   /** Compile every file anew. */
   readonly force: boolean;
   /** Compile what pages show too, not the facts alone. */
@@ -307,8 +307,9 @@ async function buildForReaders(
   config: SiteConfig,
   { articles }: CompiledVault,
 ): Promise<OpenedWiki> {
-  const facts = articles.map(factsOf);
   const byPath = new Map(articles.map((each) => [each.path, each]));
+  const named = options.alsoPrivate?.filter(({ path }) => !byPath.has(path)) ?? [];
+  const facts = [...articles.map(factsOf), ...named];
   const wikiOptions = wikiOptionsOf(root, options, listing, config);
   const isWhole = withholdsNothing(wikiOptions, facts);
   const { reread, compiled, keep } = isWhole
@@ -369,7 +370,7 @@ function wikiOptionsOf(
 function foldersOf(
   { private: globs, audiences }: Pick<SiteConfig, 'private' | 'audiences'>,
   files: VaultListing['markdown'],
-  alsoPrivate: ReadonlySet<string> = new Set(),
+  alsoPrivate: readonly ParsedArticle[] = [],
 ): Required<Pick<WikiOptions, 'privatePaths' | 'folderAudiences'>> {
   const isPrivate = excluder(globs);
   const named = Object.entries(audiences).map(([glob, names]) => ({ isIn: excluder([glob]), names }));
@@ -377,7 +378,7 @@ function foldersOf(
   const audiencesOf = (path: string): readonly (readonly string[])[] =>
     named.filter(({ isIn }) => isIn(path)).map(({ names }) => names);
   return {
-    privatePaths: new Set([...(globs.length === 0 ? [] : paths.filter(isPrivate)), ...alsoPrivate]),
+    privatePaths: new Set([...(globs.length === 0 ? [] : paths.filter(isPrivate)), ...alsoPrivate.map(({ path }) => path)]),
     folderAudiences: new Map(named.length === 0 ? [] : paths.map((path) => [path, audiencesOf(path)])),
   };
 }

@@ -72,7 +72,7 @@ function open(
   content: string,
   crew: Crew,
   onProgress: (phase: string, done: number, of: number) => void,
-  alsoPrivate: ReadonlySet<string> = new Set(),
+  alsoPrivate: readonly ParsedArticle[] = [],
 ): Promise<Library> {
   const options = { content, includeDrafts: false, audience: everyone, force: false, withPages: true, alsoPrivate };
   return openLibrary({ ...options, now: sourceDate() ?? new Date() }, readVaultConfig(content), crew, onProgress);
@@ -85,20 +85,21 @@ async function openOlder(
   onProgress: (phase: string, done: number, of: number) => void,
 ): Promise<Library> {
   const older = await open(content, crew, onProgress);
-  const privateNow = madePrivate(older.wiki, newer);
-  return privateNow.size === 0 ? older : open(content, crew, onProgress, privateNow);
+  return newer.withheld.length === 0 ? older : open(content, crew, onProgress, madePrivate(older.wiki, newer));
 }
 
-/** Files of the older wiki that are withheld in the newer one: there, elsewhere with the same content, or moved under the same title. */
-function madePrivate(older: Wiki, newer: Wiki): Set<string> {
-  const paths = new Set(newer.withheld.map(({ path }) => path));
+/**
+ * What is withheld in the newer wiki, and the files of the older one that are the same articles: those with the same content, or
+ * moved under the same title.
+ */
+function madePrivate(older: Wiki, newer: Wiki): ParsedArticle[] {
   const digests = new Set(newer.withheld.map(({ digest }) => digest));
   const titles = new Set(newer.withheld.map(({ title }) => title.toLowerCase()));
   const isPublic = new Set([...newer.articles, ...newer.pages].map(({ parsed }) => parsed.path));
   const published = [...older.articles, ...older.pages].map(({ parsed }) => parsed);
   const isPrivate = ({ path, digest, title }: ParsedArticle): boolean =>
-    paths.has(path) || digests.has(digest) || (!isPublic.has(path) && titles.has(title.toLowerCase()));
-  return new Set(published.filter(isPrivate).map(({ path }) => path));
+    digests.has(digest) || (!isPublic.has(path) && titles.has(title.toLowerCase()));
+  return [...newer.withheld, ...published.filter(isPrivate)];
 }
 
 function contextOf({ wiki, related, config, mentionsOf, bodyOf }: Library): RenderContext {

@@ -226,6 +226,21 @@ describe('the report', () => {
     }
   });
 
+  test('says nothing of a private article that the old text names and that is new', async () => {
+    const { content, write, git } = committed();
+    write({
+      'concepts/Mars.md':
+        '---\nsources: ["[[Dossier]]"]\n---\n\n# Mars\n\nRed, says [[Dossier]].\n\n## Connections\n\n- Part of: [[Dossier]]\n',
+    });
+    git('commit', '--quiet', '-a', '-m', 'Two');
+    write({ 'concepts/Mars.md': '# Mars\n\nRed indeed.\n', 'Dossier.md': '---\nprivate: true\n---\n\n# Dossier\n' });
+    for (const format of ['html', 'markdown', 'json', 'text']) {
+      const { stdout } = await sourcebook('diff', 'HEAD', '--content', content, '--format', format);
+      expect(stdout).toMatch(/mars/i);
+      expect(stdout).not.toMatch(/dossier/i);
+    }
+  });
+
   test('finds the files of a revision where the last comparison has left them', async () => {
     const { content, write, remove, git } = committed();
     const counts = async (): Promise<unknown> => {
