@@ -202,6 +202,21 @@ describe('the report', () => {
     expect(JSON.parse(json ?? '')).toMatchObject({ base: 'HEAD~1', head: 'HEAD' });
   });
 
+  test('compares an article that was moved and reworded with what it was', async () => {
+    const { content, write, remove } = committed();
+    remove('concepts/Venus.md');
+    write({ 'planets/Venus.md': '# Venus\n\nVery bright.\n' });
+    const json = await sourcebook('diff', 'HEAD', '--content', content, '--format', 'json');
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      added: [],
+      gone: [],
+      moved: [{ from: { id: 'concepts/venus' }, to: { id: 'planets/venus' } }],
+      articles: [{ id: 'planets/venus', kind: 'changed', from: { id: 'concepts/venus' }, text: { changed: 1 } }],
+    });
+    const { stdout } = await sourcebook('diff', 'HEAD', '--content', content, '--format', 'html');
+    expect(stdout).toContain('<del>Bright</del><ins>Very bright</ins>.');
+  });
+
   test('is not written into the vault', async () => {
     const { content, git } = reworded();
     const { code, stderr } = await sourcebook('diff', 'HEAD', '--content', content, '--out', join(content, 'changes'));

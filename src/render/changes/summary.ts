@@ -71,8 +71,9 @@ export function othersOf({ mended, connections }: WikiChanges): Section[] {
 }
 
 /** `+2 −1 paragraphs, 3 reworded, source lost, tags` */
-export function whatChanged({ text, fields }: Pick<ArticleChange, 'text' | 'fields'>): string {
+export function whatChanged({ text, fields, from }: Pick<ArticleChange, 'text' | 'fields' | 'from'>): string {
   const parts = [
+    ...(from ? ['moved'] : []),
     ...(text ? countsOf(text) : []),
     ...fields.map(({ field, removed }) => {
       if (field !== 'Sources' || removed.length === 0) return field.toLowerCase();

@@ -33,6 +33,8 @@ export interface TextCounts {
 
 export interface ArticleChange extends ArticleName {
   readonly kind: 'changed' | 'added' | 'gone';
+  /** Where it was, if it has moved. */
+  readonly from?: ArticleName;
   readonly fields: readonly FieldChange[];
   /** Undefined if readers see the same text. */
   readonly text?: TextCounts;
@@ -63,12 +65,13 @@ export function wikiChanges(before: RenderContext, after: RenderContext): WikiCh
   const found: ArticleChange[] = [];
   const claims: LostCitation[] = [];
   for (const name of difference.changed) {
-    const pair = pairOf(before, after, name.id);
+    const { id, title, path, from } = name;
+    const pair = pairOf(before, after, id, from?.id);
     if (!pair) continue;
     const [old, now] = pair;
     const text = compareProse(old.prose(), now.prose(), 0);
     const fields = fieldChanges(old.fields(), now.fields());
-    found.push({ ...named(name), kind: 'changed', fields, ...(text && { text: countsOf(text) }) });
+    found.push({ id, title, path, kind: 'changed', fields, ...(text && { text: countsOf(text) }), ...(from && { from }) });
     claims.push(...lostCitations(old, now));
   }
   // An article keeps its file where only its source is gone.
@@ -89,7 +92,7 @@ export function wikiChanges(before: RenderContext, after: RenderContext): WikiCh
 
 /** @param maxSize of the text that is shown, in characters */
 export function showChange(before: RenderContext, after: RenderContext, change: ArticleChange, maxSize: number): ShownChange {
-  const [old, now] = [viewOf(before, change.id), viewOf(after, change.id)];
+  const [old, now] = [viewOf(before, change.from?.id ?? change.id), viewOf(after, change.id)];
   const view = (change.kind === 'gone' ? old : now) ?? now ?? old;
   if (!view) return { change, html: '', lang: 'en', dir: 'ltr' };
   const prose =
@@ -113,8 +116,8 @@ interface View {
   readonly fields: () => ReadonlyMap<string, readonly string[]>;
 }
 
-function pairOf(before: RenderContext, after: RenderContext, id: ArticleId): [View, View] | undefined {
-  const [old, now] = [viewOf(before, id), viewOf(after, id)];
+function pairOf(before: RenderContext, after: RenderContext, id: ArticleId, oldId = id): [View, View] | undefined {
+  const [old, now] = [viewOf(before, oldId), viewOf(after, id)];
   return old && now && [old, now];
 }
 
@@ -211,10 +214,6 @@ function claimsOf({ context, article: { id, parsed } }: View): Claim[] {
     const isThere = key !== '' && context.wiki.sources.byKey.get(key)?.isMissing !== true;
     return isThere ? [{ sentence: claims[index] ?? '', source: key }] : [];
   });
-}
-
-function named({ id, title, path }: ArticleName): ArticleName {
-  return { id, title, path };
 }
 
 function countsOf({ added, removed, changed }: TextCounts): TextCounts {
