@@ -15,7 +15,6 @@ a{color:var(--accent);text-underline-offset:.2em;text-decoration-thickness:1px}
 .path{font:.8125rem/1.5 var(--mono);margin:.25rem 0 .9rem}
 code,kbd,samp{font-family:var(--mono);font-size:.875em}
 table{border-collapse:collapse;font-variant-numeric:tabular-nums}
-.scroll{overflow-x:auto}
 .counts{width:100%}
 .counts th{text-align:start;font-weight:400;color:var(--soft)}
 .counts td,.counts thead th{text-align:end}
@@ -40,13 +39,13 @@ del{background:var(--del-word);text-decoration:line-through;text-decoration-thic
 .text li>p,.text dd>p{margin:0}
 .text table{font-family:var(--sans);font-size:.9375rem;display:block;overflow-x:auto}
 .text th,.text td{border:1px solid var(--line);padding:.3rem .6rem;text-align:start;vertical-align:top}
-.text pre{background:var(--well);padding:.75rem 1rem;overflow-x:auto;font:.875rem/1.5 var(--mono);white-space:pre}
-.text pre ins,.text pre del{text-decoration:none;display:inline-block;min-width:100%}
+.text pre{background:var(--well);padding:.75rem 1rem;font:.875rem/1.5 var(--mono);white-space:pre-wrap;overflow-wrap:anywhere}
+.text pre ins,.text pre del{text-decoration:none;display:inline-block;width:100%}
 .text blockquote,.text .callout{margin-inline:0;padding-inline-start:1rem;border-inline-start:3px solid var(--line)}
 .callout-title{font-weight:600}
 .text figure{margin:0 0 .9rem}
-.text>div,.text math{overflow-x:auto;overflow-y:hidden}
-.text>div{margin-block-end:.9rem}
+.math-display{display:block;margin-block:.5rem .9rem;overflow:auto hidden}
+.math-long{display:inline-block;max-width:100%;overflow:auto hidden;vertical-align:middle}
 .text sup{font-size:.7em;line-height:0}
 .footnotes{font-size:.9375rem}
 .link{text-decoration:underline;text-decoration-color:var(--accent);text-decoration-thickness:1px;text-underline-offset:.2em}

@@ -99,10 +99,13 @@ class Settler {
       return isOutside ? [['span', { class: 'link', title: href }, this.settle(content)]] : this.settle(content);
     }
     if (name === 'input') return [attributes !== null && 'checked' in attributes ? '☑ ' : '☐ '];
+    const inside = this.settle(content);
+    // A table wider than the page scrolls, by keyboard too.
+    if (name === 'table') return [['table', { ...keptOf(element), tabindex: '0' }, inside]];
     const level = headingLevel(name);
     const shown = level === undefined ? (renamed[name] ?? name) : `h${Math.max(4, Math.min(6, level + 2))}`;
     const safe = level !== undefined || kept.has(shown) ? shown : blocks.has(name) ? 'div' : 'span';
-    return [[safe, keptOf(element), this.settle(content)]];
+    return [[safe, keptOf(element), inside]];
   }
 
   #slot(slot: Slot): Prose {
