@@ -169,6 +169,9 @@ describe('the report', () => {
     expect(stdout).toContain('<span class="link" title="concepts/venus">Venus</span><ins> and </ins>');
     expect(stdout).toContain('<strong><ins>cold</ins></strong>');
     expect(stdout).toContain('<li class="ins"><ins>Nobody @ada</ins></li>');
+    expect(stdout).toContain(
+      '<li><a href="#concepts%2Fmars">concepts/mars</a>: “Mars is red because of iron oxide.” no longer cites Survey</li>',
+    );
     expect(stdout).toContain('<dt>Sources</dt><dd><del>Survey</del></dd>');
     expect(stdout).not.toMatch(/<script|alert|src=|href="(?!#|data:)|url\(/);
   });

@@ -29,6 +29,7 @@ export async function reportOf(
   const { title, lang } = after.config;
   const heading = `What changes in ${title}`;
   const { shown, left } = shownArticles(before, after, changes.articles);
+  const anchors = new Set<string>(shown.map(({ change }) => change.id));
   return [
     `<!doctype html><html lang="en"><head><meta charset="utf-8">`,
     `<meta http-equiv="Content-Security-Policy" content="${await policy()}">`,
@@ -39,14 +40,14 @@ export async function reportOf(
     `<p class="soft">From <code>${escapeText(names.base)}</code> to ${names.head === undefined ? 'the files as they are' : `<code>${escapeText(names.head)}</code>`}</p>`,
     `<p>${escapeText(summaryOf(changes))}</p></header><main>`,
     countsTable(changes),
-    ...lossesOf(changes).map(list),
-    contentsOf(changes, new Set(shown.map(({ change }) => change.id))),
+    ...lossesOf(changes).map((section) => list(section, anchors)),
+    contentsOf(changes, anchors),
     left > 0
       ? `<p class="soft">The text of ${plural(left, 'article')} is not shown, to keep the report readable; the list above names all.</p>`
       : '',
     ...(shown.length > 0 ? ['<h2>Article by article</h2>'] : []),
     ...shown.map(({ html }) => html),
-    ...othersOf(changes).map(list),
+    ...othersOf(changes).map((section) => list(section, anchors)),
     '</main></body></html>\n',
   ].join('\n');
 }
@@ -66,9 +67,14 @@ function countsTable({ before, after }: WikiChanges): string {
   return `<table class="counts"><thead><tr><td></td><th scope="col">Before</th><th scope="col">After</th><th scope="col">Change</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
 }
 
-/** A list; its end is folded if it is long. */
-function list({ title, lines }: Section): string {
-  const items = lines.slice(0, mostLines).map((line) => `<li>${escapeText(line)}</li>`);
+/** A list; its end is folded if it is long. A line that starts with the id of an article that is shown leads to it. */
+function list({ title, lines }: Section, anchors: ReadonlySet<string>): string {
+  const items = lines.slice(0, mostLines).map((line) => {
+    const id = line.slice(0, Math.max(0, line.indexOf(': ')));
+    return anchors.has(id)
+      ? `<li><a href="#${anchorOf(id)}">${escapeText(id)}</a>${escapeText(line.slice(id.length))}</li>`
+      : `<li>${escapeText(line)}</li>`;
+  });
   const left = lines.length - items.length;
   if (left > 0) items.push(`<li class="soft">… and ${left.toLocaleString('en')} more</li>`);
   return sectionOf(title, items);
@@ -92,17 +98,17 @@ function contentsOf({ articles, moved }: WikiChanges, shown: ReadonlySet<string>
     if (own.length === 0) return [];
     const items = own.map((each) => {
       const name = `${escapeText(each.title)}`;
-      const linked = shown.has(each.id) ? `<a href="#${anchorOf(each)}">${name}</a>` : name;
+      const linked = shown.has(each.id) ? `<a href="#${anchorOf(each.id)}">${name}</a>` : name;
       const what = kind === 'changed' ? whatChanged(each) : each.path;
       return `<li>${linked} <span class="soft">${escapeText(what)}</span></li>`;
     });
     return [sectionOf(kinds[kind], items)];
   });
   const moves = moved.map(({ from, to }) => `${from.path} → ${to.path}`);
-  return [...parts, ...(moves.length > 0 ? [list({ title: 'Moved', lines: moves })] : [])].join('\n');
+  return [...parts, ...(moves.length > 0 ? [list({ title: 'Moved', lines: moves }, shown)] : [])].join('\n');
 }
 
-function anchorOf({ id }: ArticleChange): string {
+function anchorOf(id: string): string {
   return escapeAttribute(encodeURIComponent(id));
 }
 
