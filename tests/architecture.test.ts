@@ -74,6 +74,7 @@ const steps: Readonly<Record<string, readonly string[]>> = {
     'panels',
     'files',
     'pages',
+    'changes',
   ],
 };
 
@@ -82,7 +83,7 @@ const packages: Readonly<Record<string, RegExp>> = {
   shared: /^(?!)/,
   wiki: /^(?:mdast|unified|satteri|gemoji|mdast-util-definition-list|micromark-extension-definition-list|graphology(?:-layout-forceatlas2|-communities-louvain)?|@orama\/stemmers\/\w+|remark-parse|remark-gfm|github-slugger|yaml|toml-eslint-parser|gray-matter|zod|fastest-levenshtein)$/,
   site: /^(?:yaml|zod|github-slugger)$/,
-  render: /^(?:hast|mdast|property-information|unified|rehype-raw|rehype-sanitize|remark-rehype|vfile|yaml)$/,
+  render: /^(?:diff|hast|mdast|property-information|unified|rehype-raw|rehype-sanitize|remark-rehype|vfile|yaml)$/,
   vault: /^(?:node:|chokidar$)/,
   theme: /^(?:astro(?:\/|$)|minisearch$)/,
 };

@@ -1,131 +1,117 @@
-import { resolve } from 'node:path';
-import { openWiki } from '../api/index.ts';
-import { removeIfPossible } from '../publish/memory/files.ts';
-import { temporaryFolder } from '../publish/memory/place.ts';
-import { checkOut } from '../vault/git-checkout.ts';
-import type { ArticleId } from '../wiki/model.ts';
-import { type ArticleName, compareWikis, type WikiCounts, type WikiDifference } from '../wiki/review/compare-wikis.ts';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { OutputError, unwritable } from '../publish/output/output.ts';
+import { type Opened, openRevisions } from '../publish/revisions.ts';
+import { commentOf } from '../render/changes/comment.ts';
+import { reportOf, type StateNames } from '../render/changes/report.ts';
+import { articlesOf, lossesOf, othersOf, summaryOf } from '../render/changes/summary.ts';
+import { type WikiChanges, wikiChanges } from '../render/changes/wiki-changes.ts';
+import { isInside, realPathOf } from '../vault/read-vault.ts';
 import { type Command, readArguments, UsageError } from './command.ts';
 import { ownCodeFile, ownCodeHelp, ownCodeOptions } from './own-code.ts';
-import { plural, progressLine, visible } from './report.ts';
+import { progressLine, visible } from './report.ts';
 
-const formats = ['text', 'markdown', 'json'] as const;
+const formats = ['text', 'markdown', 'json', 'html'] as const;
+type Format = (typeof formats)[number];
 
 export const diff: Command = {
   name: 'diff',
   summary: 'says what a change of the vault changes in the wiki',
-  help: `Usage: sourcebook diff BASE [options]
+  help: `Usage: sourcebook diff BASE [HEAD] [options]
 
-Compares the vault as it is now, or as --head has it, with the revision BASE of its git repository: articles that are new, gone,
-moved or changed, links that broke or were mended, sources that articles lost, and trust. Private articles are in no part of it.
-The repository and the working tree stay as they are.
+Compares the vault as it is now, or as the revision HEAD has it, with the revision BASE of its git repository: articles that are new,
+gone, moved or changed, and what readers see changed in them; links that broke or were mended, claims and articles that lost a source,
+trust, connections. Private articles are in no part of it. The repository and the working tree stay as they are.
 
   --content DIR     the folder of markdown                          (default: content)
-  --head REVISION   compare this revision instead of the files as they are
-  --format FORMAT   text, markdown (for a pull request), or json    (default: text)
-  --strict          exit with 1 when links broke or articles lost sources
+  --head REVISION   the same as HEAD
+  --format FORMAT   text, markdown (for a pull request), json, or html (what readers see changed)  (default: text)
+  --out DIR         also write index.html, comment.md and diff.json into this folder
+  --strict          exit with 1 when links broke, or articles or claims lost sources
 ${ownCodeHelp}
 
 Exit: 0 compared, 1 with --strict, 2 could not run.`,
   async run(args) {
-    const { positionals, values } = readArguments('diff', args, ['BASE'], {
+    const { positionals, values } = readArguments('diff', args, ['BASE', '[HEAD]'], {
       content: { type: 'string', default: 'content' },
       head: { type: 'string' },
       format: { type: 'string', default: 'text' },
+      out: { type: 'string' },
       strict: { type: 'boolean', default: false },
       ...ownCodeOptions,
     });
     const format = formats.find((each) => each === values.format);
     if (!format) throw new UsageError(`\`--format\` takes ${formats.join(', ')}, not \`${values.format}\`.`);
-    const difference = await differenceOf(values.content, positionals[0] ?? '', values.head, ownCodeFile(values));
-    console.log(printers[format](difference));
-    return values.strict && difference.broken.length + difference.lostSources.length > 0 ? 1 : 0;
+    const [base = '', second] = positionals;
+    if (second !== undefined && values.head !== undefined)
+      throw new UsageError('`diff` takes HEAD or `--head`, not both: they mean the same.');
+    const head = second ?? values.head;
+    if (values.out !== undefined) refuseInside(values.content, values.out);
+    const difference = await compare(values.content, { base, head }, ownCodeFile(values));
+    if (values.out !== undefined) await writeAll(values.out, difference);
+    console.log(await printers[format](difference));
+    const { broken, lostSources, claims } = difference.changes;
+    return values.strict && broken.length + lostSources.length + claims.length > 0 ? 1 : 0;
   },
 };
 
-async function differenceOf(
+interface Difference {
+  readonly names: StateNames;
+  readonly opened: Opened;
+  readonly changes: WikiChanges;
+}
+
+async function compare(
   content: string,
-  base: string,
-  head: string | undefined,
-  config: string | undefined,
-): Promise<WikiDifference> {
+  names: { base: string; head: string | undefined },
+  ownCode: string | undefined,
+): Promise<Difference> {
   const progress = progressLine();
-  const folders: string[] = [];
-  const open = async (revision: string | undefined): Promise<Awaited<ReturnType<typeof openWiki>>> => {
-    if (revision === undefined) return openWiki({ content, config, onProgress: progress.show });
-    const folder = temporaryFolder();
-    folders.push(folder);
-    return openWiki({ content: checkOut(resolve(content), revision, folder), config, onProgress: progress.show });
-  };
   try {
-    const before = await open(base);
-    return compareWikis(before, await open(head));
+    const opened = await openRevisions({ content, ...names, ownCode }, progress.show);
+    return { names, opened, changes: wikiChanges(opened.before, opened.after) };
   } finally {
     progress.clear();
-    folders.forEach(removeIfPossible);
   }
 }
 
-const printers: Readonly<Record<(typeof formats)[number], (difference: WikiDifference) => string>> = {
-  json: (difference) => JSON.stringify({ version: 1, ...difference }, null, 2),
-  text: (difference) =>
+const printers: Readonly<Record<Format, (difference: Difference) => string | Promise<string>>> = {
+  json: ({ names, changes }) => JSON.stringify({ version: 1, ...names, ...changes }, null, 2),
+  markdown: ({ changes }) => commentOf(changes),
+  html: ({ names, opened, changes }) => reportOf(opened, changes, names),
+  text: ({ changes }) =>
     [
-      summaryOf(difference),
-      ...sectionsOf(difference).map(({ title, lines }) => `\n${title}\n${lines.map((each) => `  ${visible(each)}`).join('\n')}`),
-    ].join('\n'),
-  markdown: (difference) =>
-    [
-      `**${summaryOf(difference)}**`,
-      ...sectionsOf(difference).map(
-        ({ title, lines }) =>
-          `#### ${title}\n\n${lines
-            .slice(0, mostLines)
-            .map((each) => `- ${escaped(each)}`)
-            .join('\n')}${moreThan(lines)}`,
+      summaryOf(changes),
+      ...[...lossesOf(changes), ...articlesOf(changes), ...othersOf(changes)].map(
+        ({ title, lines }) => `\n${title}\n${lines.map((each) => `  ${visible(each)}`).join('\n')}`,
       ),
-    ].join('\n\n'),
+    ].join('\n'),
 };
 
-/** Lines of a section in a comment: hosts cut long ones. */
-const mostLines = 50;
+/** The files of a report. */
+const files: Readonly<Record<string, Exclude<Format, 'text'>>> = {
+  'index.html': 'html',
+  'comment.md': 'markdown',
+  'diff.json': 'json',
+};
 
-function moreThan(lines: readonly string[]): string {
-  return lines.length > mostLines ? `\n- … and ${lines.length - mostLines} more` : '';
+async function writeAll(out: string, difference: Difference): Promise<void> {
+  const texts = await Promise.all(
+    Object.entries(files).map(async ([name, format]) => [name, await printers[format](difference)] as const),
+  );
+  try {
+    mkdirSync(out, { recursive: true });
+    for (const [name, text] of texts) writeFileSync(join(out, name), `${text.trimEnd()}\n`);
+  } catch (error) {
+    throw unwritable(out, error);
+  }
 }
 
-/** Text without meaning in markdown. */
-function escaped(text: string): string {
-  return text.replace(/[\\`*_{}[\]<>#|@]/g, (sign) => (sign === '@' ? '@\u200B' : `\\${sign}`)).replace(/[\r\n]+/g, ' ');
-}
-
-function summaryOf({ before, after, added, gone, moved, changed }: WikiDifference): string {
-  const counts = [
-    `${added.length} new`,
-    `${gone.length} gone`,
-    ...(moved.length > 0 ? [`${moved.length} moved`] : []),
-    `${changed.length} changed`,
-  ];
-  return `${plural(after.articles, 'article')}: ${counts.join(', ')}; links ${deltaOf('links', before, after)}, connections ${deltaOf('connections', before, after)}.`;
-}
-
-function deltaOf(what: keyof WikiCounts, before: WikiCounts, after: WikiCounts): string {
-  const delta = after[what] - before[what];
-  return `${after[what].toLocaleString('en')} (${delta > 0 ? '+' : delta < 0 ? '−' : '±'}${Math.abs(delta)})`;
-}
-
-/** What has anything to say. */
-function sectionsOf(difference: WikiDifference): { title: string; lines: string[] }[] {
-  const { added, gone, moved, changed, broken, mended, lostSources, trust } = difference;
-  const named = ({ title, path }: ArticleName): string => `${title} (${path})`;
-  const link = ({ from, name }: { from: ArticleId; name: string }): string => `${from}: [[${name}]]`;
-  return [
-    { title: 'Links that lead nowhere now', lines: broken.map(link) },
-    { title: 'Sources lost', lines: lostSources.map(({ article, source }) => `${article}: ${source}`) },
-    { title: 'Trust', lines: trust.map(({ article, before, after }) => `${article}: ${before} → ${after}`) },
-    { title: 'New', lines: added.map(named) },
-    { title: 'Gone', lines: gone.map(named) },
-    { title: 'Moved', lines: moved.map(({ from, to }) => `${from.path} → ${to.path}`) },
-    { title: 'Changed', lines: changed.map((each) => `${named(each)}: ${each.parts.join(', ')}`) },
-    { title: 'Links that lead somewhere again, or are gone', lines: mended.map(link) },
-  ].filter(({ lines }) => lines.length > 0);
+/** @throws OutputError if the folder is in the vault, which is never written to */
+function refuseInside(content: string, out: string): void {
+  const [vault, target] = [content, out].map((each) => realPathOf(resolve(each))) as [string, string];
+  if (isInside(vault, target))
+    throw new OutputError(
+      `The output folder ${out} is inside the content folder, which is never written to; choose another with --out, such as \`--out ${relative('.', join(vault, '../changes')).replaceAll('\\', '/')}\`.`,
+    );
 }

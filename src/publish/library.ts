@@ -46,6 +46,8 @@ export interface LibraryOptions {
   readonly includeDrafts: boolean;
   /** Whom the wiki is for. Undefined for its authors, for whom `includeDrafts` includes every private article. */
   readonly audience?: string | undefined;
+  /** Files that are private whatever they and the configuration say, and others, not in the vault, whose names are. */
+  readonly alsoPrivate?: readonly ParsedArticle[];
   /** Compile every file anew. */
   readonly force: boolean;
   /** Compile what pages show too, not the facts alone. */
@@ -345,8 +347,9 @@ async function buildForReaders(
   { config, own }: VaultConfig,
   { articles }: CompiledVault,
 ): Promise<OpenedWiki> {
-  const facts = articles.map(factsOf);
   const byPath = new Map(articles.map((each) => [each.path, each]));
+  const named = options.alsoPrivate?.filter(({ path }) => !byPath.has(path)) ?? [];
+  const facts = [...articles.map(factsOf), ...named];
   const wikiOptions = wikiOptionsOf(root, options, listing, config);
   const isWhole = withholdsNothing(wikiOptions, facts);
   const { reread, compiled, keep } = isWhole
@@ -390,7 +393,7 @@ function pathsOf({ markdown, attachments }: VaultListing): string[] {
 
 function wikiOptionsOf(
   root: string,
-  { includeDrafts, audience }: LibraryOptions,
+  { includeDrafts, audience, alsoPrivate }: LibraryOptions,
   { templates, markdown }: VaultListing,
   config: SiteConfig,
 ): WikiOptions {
@@ -404,7 +407,7 @@ function wikiOptionsOf(
     vaultName: basename(root),
     shows: includeDrafts ? shown : 'public',
     ...(audience !== undefined && { audience }),
-    ...foldersOf(config, markdown),
+    ...foldersOf(config, markdown, alsoPrivate),
     templatePaths: templates,
   };
 }
@@ -413,6 +416,7 @@ function wikiOptionsOf(
 function foldersOf(
   { private: globs, audiences }: Pick<SiteConfig, 'private' | 'audiences'>,
   files: VaultListing['markdown'],
+  alsoPrivate: readonly ParsedArticle[] = [],
 ): Required<Pick<WikiOptions, 'privatePaths' | 'folderAudiences'>> {
   const isPrivate = excluder(globs);
   const named = Object.entries(audiences).map(([glob, names]) => ({ isIn: excluder([glob]), names }));
@@ -420,7 +424,7 @@ function foldersOf(
   const audiencesOf = (path: string): readonly (readonly string[])[] =>
     named.filter(({ isIn }) => isIn(path)).map(({ names }) => names);
   return {
-    privatePaths: new Set(globs.length === 0 ? [] : paths.filter(isPrivate)),
+    privatePaths: new Set([...(globs.length === 0 ? [] : paths.filter(isPrivate)), ...alsoPrivate.map(({ path }) => path)]),
     folderAudiences: new Map(named.length === 0 ? [] : paths.map((path) => [path, audiencesOf(path)])),
   };
 }

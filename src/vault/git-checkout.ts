@@ -1,18 +1,19 @@
 /** A vault as a git repository has it. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { devNull } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { misleading } from './git-history.ts';
 import { VaultError } from './read-vault.ts';
 
 /**
- * Writes the files that a revision has of a vault into an empty folder. Neither the working tree nor the index of the repository
- * changes.
+ * Writes the files that a revision has of a vault into a folder. Neither the working tree nor the index of the repository changes.
+ * If the folder holds another revision from an earlier call, only the files that differ are written, so that caches of the rest
+ * stay valid.
  *
  * @param root folder of the vault, in a repository
  * @param revision such as `main`, `HEAD~1`
- * @param folder where a subfolder for the files is made
+ * @param folder empty, or used for the same vault before
  * @returns the folder of the vault
  * @throws VaultError if there is no repository or no such revision
  */
@@ -41,11 +42,66 @@ export function checkOut(root: string, revision: string, folder: string): string
   const prefix = git(['rev-parse', '--show-prefix']).replace(/\n$/, '');
   const top = git(['rev-parse', '--show-toplevel']).replace(/\n$/, '');
   git(['read-tree', commit]);
-  const target = join(folder, 'files');
+  const files = join(folder, 'files');
+  // Named like the folder of the repository, which may name the wiki.
+  const target = join(files, basename(top) || 'vault');
+  const list = join(folder, listName);
+  const rules = attributeFiles(prefix);
+  const staged = git(['-C', top, 'ls-files', '--stage', '-z', '--', prefix === '' ? '.' : prefix, ...rules]);
+  const wanted = entriesOf(staged, target, (path) => rules.includes(path));
+  const present = entriesIn(list);
+  const isUsable = present !== undefined && present.key === wanted.key;
+  // Without the list, a later call starts over, should this one be interrupted.
+  rmSync(list, { force: true });
+  if (!isUsable) rmSync(files, { recursive: true, force: true });
+  const old = new Map(isUsable ? present.entries : []);
+  const now = new Map(wanted.entries);
+  for (const path of old.keys()) if (!now.has(path)) rmSync(join(target, path), { recursive: true, force: true });
+  const changed = wanted.entries.filter(([path, blob]) => old.get(path) !== blob).map(([path]) => path);
   mkdirSync(join(target, prefix), { recursive: true });
-  const paths = git(['-C', top, 'ls-files', '-z', '--', prefix === '' ? '.' : prefix]);
-  git(['-C', top, 'checkout-index', '--quiet', '--stdin', '-z', `--prefix=${target}/`], paths);
+  if (changed.length > 0)
+    git(
+      ['-C', top, 'checkout-index', '--quiet', '--force', '--stdin', '-z', `--prefix=${target}/`],
+      changed.map((path) => `${path}\0`).join(''),
+    );
+  writeFileSync(list, JSON.stringify(wanted));
   return join(target, prefix);
+}
+
+/** File with what a folder holds. */
+const listName = 'files.json';
+
+/** The files of a checkout. */
+interface CheckedOut {
+  /** Where the files are, and the attributes by which git writes them; other files follow from another key. */
+  readonly key: string;
+  /** Paths in the repository, with mode and id of each. */
+  readonly entries: readonly (readonly [path: string, blob: string])[];
+}
+
+/** The files outside the vault that say how git writes files in it. */
+function attributeFiles(prefix: string): string[] {
+  const folders = prefix.split('/').slice(0, -1);
+  return folders.map((_, depth) => [...folders.slice(0, depth), '.gitattributes'].join('/'));
+}
+
+/** @param staged output of `ls-files --stage -z` */
+function entriesOf(staged: string, target: string, isRule: (path: string) => boolean): CheckedOut {
+  const all = staged
+    .split('\0')
+    .filter((line) => line !== '')
+    .map((line): [string, string] => [line.slice(line.indexOf('\t') + 1), line.slice(0, line.indexOf('\t'))]);
+  const rules = all.filter(([path]) => /(?:^|\/)\.gitattributes$/.test(path));
+  return { key: JSON.stringify([target, rules]), entries: all.filter(([path]) => !isRule(path)) };
+}
+
+/** Undefined if the folder holds no checkout, or a part of one. */
+function entriesIn(list: string): CheckedOut | undefined {
+  try {
+    return JSON.parse(readFileSync(list, 'utf8')) as CheckedOut;
+  } catch {
+    return undefined;
+  }
 }
 
 /** No hook runs, no daemon starts, and names of folders are no patterns. */

@@ -113,6 +113,14 @@ export const stores = {
     key: ['code', 'state'],
     bound: 'the files of the repository',
   },
+  revisions: {
+    holds: 'the files of the revisions that `diff` last compared',
+    scope: 'vault',
+    form: 'folder',
+    path: 'revisions',
+    key: [],
+    bound: 'two revisions of the vault',
+  },
   'live-search': {
     holds: 'the search index of `dev`, and its documents',
     scope: 'vault',

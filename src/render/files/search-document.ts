@@ -69,7 +69,7 @@ function textOfEntry({ label, value }: PropertyEntry): string {
   return `${label}: ${textOfValue(value)}`;
 }
 
-function textOfValue(value: PropertyValue): string {
+export function textOfValue(value: PropertyValue): string {
   switch (value.kind) {
     case 'text':
       return value.parts.map((part) => (typeof part === 'string' ? part : nameOfTarget(part))).join('');
@@ -140,7 +140,7 @@ function named(filter: FilterValue[0], values: readonly string[]): FilterValue[]
 }
 
 /** The title of a source that is an article, else its name. */
-function nameOfSource({ target, text }: SourceItem): string {
+export function nameOfSource({ target, text }: SourceItem): string {
   switch (target?.kind) {
     case 'article':
       return target.title;

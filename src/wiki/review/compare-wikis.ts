@@ -1,4 +1,5 @@
 /** What a change of a vault changes in the wiki: articles, links, sources, trust. */
+import { groupBy } from '../../shared/group-by.ts';
 import { compareStrings } from '../diagnostics.ts';
 import type { Wiki } from '../link-wiki.ts';
 import type { Article, ArticleId, Trust } from '../model.ts';
@@ -12,6 +13,12 @@ export interface ArticleName {
 /** A part of an article that differs. */
 export type ChangedPart = 'text' | 'title' | 'type' | 'status' | 'aliases' | 'tags';
 
+export interface ChangedArticle extends ArticleName {
+  readonly parts: readonly ChangedPart[];
+  /** Where it was, if it has moved. */
+  readonly from?: ArticleName;
+}
+
 export interface LinkToNothing {
   readonly from: ArticleId;
   /** The name that the link gives. */
@@ -22,6 +29,15 @@ export interface LostSource {
   readonly article: ArticleId;
   /** The article of the source, which may be gone itself. */
   readonly source: ArticleId;
+}
+
+/** A typed connection, as the article that states it names it. */
+export interface ConnectionName {
+  readonly from: ArticleId;
+  /** Absent for an untyped connection. */
+  readonly relation?: string;
+  /** The id of an article, or a name without an article. */
+  readonly to: string;
 }
 
 export interface ChangedTrust {
@@ -41,9 +57,10 @@ export interface WikiDifference {
   readonly after: WikiCounts;
   readonly added: readonly ArticleName[];
   readonly gone: readonly ArticleName[];
-  /** Articles whose file has another path and the same content. */
+  /** Articles whose file has another path, and the same content, title or name. */
   readonly moved: readonly { readonly from: ArticleName; readonly to: ArticleName }[];
-  readonly changed: readonly (ArticleName & { readonly parts: readonly ChangedPart[] })[];
+  /** Includes articles that moved and changed. */
+  readonly changed: readonly ChangedArticle[];
   /** Links that lead to no article, or to several, and did not before. */
   readonly broken: readonly LinkToNothing[];
   /** Those that did before, and no longer do. */
@@ -51,6 +68,7 @@ export interface WikiDifference {
   /** Sources that an article rested on, and no longer does. */
   readonly lostSources: readonly LostSource[];
   readonly trust: readonly ChangedTrust[];
+  readonly connections: { readonly added: readonly ConnectionName[]; readonly gone: readonly ConnectionName[] };
 }
 
 /** Everything is sorted by article. What is private now is in no part of it, whoever could read it before. */
@@ -68,6 +86,7 @@ export function compareWikis(before: Wiki, after: Wiki): WikiDifference {
     const same = old.get(article.id);
     return same ? [[same, article]] : [];
   });
+  const pairs = [...kept, ...moved.map(({ from, to }): [Article, Article] => [from, to])];
   const brokenBefore = linksToNothing({ articles: earlier, resolutions: before.resolutions });
   const brokenNow = linksToNothing(after);
   return {
@@ -76,16 +95,21 @@ export function compareWikis(before: Wiki, after: Wiki): WikiDifference {
     added: added.filter(({ id }) => !movedHere.has(id)).map(nameOf),
     gone: gone.filter(({ id }) => !movedAway.has(id)).map(nameOf),
     moved: moved.map(({ from, to }) => ({ from: nameOf(from), to: nameOf(to) })),
-    changed: kept.flatMap(([earlier, article]) => {
+    changed: pairs.flatMap(([earlier, article]) => {
       const parts = partsChanged(earlier, article);
-      return parts.length > 0 ? [{ ...nameOf(article), parts }] : [];
+      const from = earlier.id === article.id ? {} : { from: nameOf(earlier) };
+      return parts.length > 0 ? [{ ...nameOf(article), parts, ...from }] : [];
     }),
     broken: without(brokenNow, brokenBefore),
     mended: without(brokenBefore, brokenNow),
     lostSources: lostSources(before, after).filter(({ article, source }) => now.has(article) && old.has(source)),
-    trust: kept.flatMap(([earlier, article]) =>
+    trust: pairs.flatMap(([earlier, article]) =>
       earlier.trust === article.trust ? [] : [{ article: article.id, before: earlier.trust, after: article.trust }],
     ),
+    connections: {
+      added: without(connectionsIn(after), connectionsIn(before)),
+      gone: without(connectionsIn(before), connectionsIn(after)).filter(({ from }) => old.has(from)),
+    },
   };
 }
 
@@ -113,12 +137,35 @@ function countsOf({ articles, graph }: Wiki): WikiCounts {
   };
 }
 
-/** Pairs articles that are gone with new ones of the same content; of several with the same, the first of each. */
+/** Pairs articles that are gone with new ones of the same content, else of the same title or file name if only one has it. */
 function movesOf(gone: readonly Article[], added: readonly Article[]): { from: Article; to: Article }[] {
-  const waiting = new Map<string, Article[]>();
-  for (const article of added) waiting.set(article.parsed.digest, [...(waiting.get(article.parsed.digest) ?? []), article]);
+  const found = new Map<Article, Article>();
+  const taken = new Set<Article>();
+  const pairBy = (keyOf: (article: Article) => string, isOnlyOne: boolean): void => {
+    const from = groupBy(
+      gone.filter((article) => !found.has(article)),
+      keyOf,
+    );
+    const to = groupBy(
+      added.filter((article) => !taken.has(article)),
+      keyOf,
+    );
+    for (const [key, articles] of from) {
+      const others = to.get(key) ?? [];
+      if (isOnlyOne && (articles.length > 1 || others.length > 1)) continue;
+      for (const [index, article] of articles.entries()) {
+        const other = others[index];
+        if (!other) break;
+        found.set(article, other);
+        taken.add(other);
+      }
+    }
+  };
+  pairBy(({ parsed }) => parsed.digest, false);
+  pairBy(({ parsed }) => parsed.title.toLowerCase(), true);
+  pairBy(({ parsed }) => parsed.path.slice(parsed.path.lastIndexOf('/') + 1).toLowerCase(), true);
   return gone.flatMap((from) => {
-    const to = waiting.get(from.parsed.digest)?.shift();
+    const to = found.get(from);
     return to ? [{ from, to }] : [];
   });
 }
@@ -146,11 +193,22 @@ function linksToNothing({ articles, resolutions }: Pick<Wiki, 'articles' | 'reso
   return found;
 }
 
-function without(links: ReadonlyMap<string, LinkToNothing>, others: ReadonlyMap<string, LinkToNothing>): LinkToNothing[] {
-  return [...links.keys()]
+function connectionsIn({ graph }: Wiki): Map<string, ConnectionName> {
+  const found = new Map<string, ConnectionName>();
+  for (const [from, connections] of graph.connections)
+    for (const { direction, label, other } of connections) {
+      if (direction !== 'outgoing') continue;
+      const to = 'id' in other ? other.id : 'missing' in other ? other.missing : other.ambiguous;
+      found.set(`${from}\n${label ?? ''}\n${to}`, { from, ...(label !== undefined && { relation: label }), to });
+    }
+  return found;
+}
+
+function without<Named>(all: ReadonlyMap<string, Named>, others: ReadonlyMap<string, Named>): Named[] {
+  return [...all.keys()]
     .filter((key) => !others.has(key))
     .sort(compareStrings)
-    .map((key) => links.get(key) as LinkToNothing);
+    .map((key) => all.get(key) as Named);
 }
 
 function lostSources(before: Wiki, after: Wiki): LostSource[] {
