@@ -71,7 +71,7 @@ const listed = (texts: readonly string[] = []): string => texts.map(code).join('
 function commandsPage(): string {
   return page('Commands', 'Every command with its options and exit codes.', [
     'In a project with the package, a command is called `npx sourcebook COMMAND`; in a clone, `node scripts/sourcebook.mjs COMMAND`, or `npm run COMMAND -- OPTIONS` for all but `cache`. `sourcebook --version` prints the version, `sourcebook COMMAND --help` what stands here.',
-    'Results go to the standard output, progress and findings of a build to the standard error. No command writes into the content folder.',
+    'Results go to the standard output, progress and findings of a build to the standard error. Only `init` writes into the content folder, and only files that are not there.',
     ...commands.flatMap(({ name, summary, help }) => [`## ${name}`, `${capital(summary)}.`, ...blocksOfHelp(help)]),
   ]);
 }

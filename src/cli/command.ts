@@ -28,9 +28,9 @@ export function readOptions<T extends NonNullable<ParseArgsConfig['options']>>(
 }
 
 /**
- * Parses options and required positional arguments.
+ * Parses options and positional arguments.
  *
- * @param names of the arguments, as the help shows them
+ * @param names of the arguments, as the help shows them; one in brackets is optional
  * @throws UsageError
  */
 export function readArguments<T extends NonNullable<ParseArgsConfig['options']>>(
@@ -48,7 +48,8 @@ export function readArguments<T extends NonNullable<ParseArgsConfig['options']>>
       if (pathOptions.has(token.name)) Object.assign(values, { [token.name]: fromWhereItWasTyped(token.value) });
     }
     const missing = names[positionals.length];
-    if (missing !== undefined) throw new UsageError(`\`${command}\` needs ${missing}; see sourcebook ${command} --help.`);
+    if (missing !== undefined && !missing.startsWith('['))
+      throw new UsageError(`\`${command}\` needs ${missing}; see sourcebook ${command} --help.`);
     const more = positionals[names.length];
     if (more !== undefined) throw new UsageError(`\`${command}\` takes ${names.join(' ')}, and no \`${more}\` behind it.`);
     return read;

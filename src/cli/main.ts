@@ -11,6 +11,7 @@ import { packageVersion } from './report.ts';
 
 /** The commands, each loaded when it is asked for: most load the whole program. */
 const loaders: Readonly<Record<string, () => Promise<Command>>> = {
+  init: async () => (await import('./init.ts')).init,
   build: async () => (await import('./build.ts')).build,
   dev: async () => (await import('./dev.ts')).dev,
   preview: async () => (await import('./preview.ts')).preview,
@@ -47,7 +48,7 @@ const vaultHere =
   'The current folder holds markdown itself: name it with `--content .`, and a folder outside of it with `--out`, such as `--out ../site`.';
 
 const vaultElsewhere =
-  'Put your notes into a folder of this name, or name their folder with `--content`, such as `--content ~/notes`, or `--content .` for this one.';
+  'Put your notes into a folder of this name, or name their folder with `--content`, such as `--content ~/notes`, or `--content .` for this one. `sourcebook init` starts a wiki here.';
 
 /** Whether no content folder was named, and there is none of the usual name. */
 function isContentMissing(args: readonly string[]): boolean {

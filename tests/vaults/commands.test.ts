@@ -130,7 +130,10 @@ describe('the command line reports errors of use in one sentence, and exits with
   test.each([
     [['build', '--frobnicate'], 'Unknown option `--frobnicate` of `build`'],
     [['build', 'folder'], '`build` takes no argument `folder`'],
-    [['publish'], 'Unknown command `publish`, expected one of build, dev, preview, check, explain, diff, config, doctor, cache.'],
+    [
+      ['publish'],
+      'Unknown command `publish`, expected one of init, build, dev, preview, check, explain, diff, config, doctor, cache.',
+    ],
     [['build', '--content', '/no/such/folder'], 'The content folder /no/such/folder does not exist.'],
     [['build', '--content', launcher], 'is not a folder.'],
     [['build', '--site', 'wiki'], '`--site` takes an address such as https://wiki.example, not `wiki`.'],
@@ -139,7 +142,7 @@ describe('the command line reports errors of use in one sentence, and exits with
     [['check', '--update-baseline'], '`--update-baseline` needs `--baseline FILE`'],
     [
       ['chek'],
-      'Unknown command `chek`, expected one of build, dev, preview, check, explain, diff, config, doctor, cache. Did you mean `check`?',
+      'Unknown command `chek`, expected one of init, build, dev, preview, check, explain, diff, config, doctor, cache. Did you mean `check`?',
     ],
     [['build', '--content', ''], '`--content` of `build` needs a value.'],
     [['check', '--okf', '--baseline', 'x.json'], '`--okf` takes no baseline'],
