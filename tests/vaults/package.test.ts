@@ -11,6 +11,8 @@ const place = mkdtempSync(join(tmpdir(), 'sourcebook-package-'));
 const app = join(place, 'app');
 const installed = join(app, 'node_modules/sourcebook');
 const run = promisify(execFile);
+/** The files that `npm pack` makes. */
+const archives = { sourcebook: '', create: '' };
 
 /** An environment of somebody who has never used it. */
 const env: NodeJS.ProcessEnv = {
@@ -28,13 +30,9 @@ beforeAll(async () => {
   for (const path of own.filter((each) => !/^(?:tests|\.github)\//.test(each)))
     cpSync(join(project, path), join(place, 'project', path));
   symlinkSync(join(project, 'node_modules'), join(place, 'project/node_modules'));
-  const { stdout } = await run('npm', ['pack', '--pack-destination', place], {
-    cwd: join(place, 'project'),
-    env,
-    timeout: 120_000,
-  });
-  const archive = join(place, stdout.trim().split('\n').at(-1) ?? '');
-  await run('npm', ['install', archive], { cwd: app, env, timeout: 120_000 });
+  archives.sourcebook = await pack(join(place, 'project'));
+  archives.create = await pack(join(place, 'project/packages/create-sourcebook'));
+  await run('npm', ['install', archives.sourcebook], { cwd: app, env, timeout: 120_000 });
   mkdirSync(join(app, 'content'));
   writeFileSync(
     join(app, 'content/Mars.md'),
@@ -43,6 +41,12 @@ beforeAll(async () => {
   writeFileSync(join(app, 'content/Venus.md'), '# Venus\n\nBright.\n\n```mermaid\npie\n  "a" : 1\n```\n\n![Map](map.png)\n');
   cpSync(join(project, 'tests/browser/pictures/code-phone-light.webp'), join(app, 'content/map.png'));
 }, 300_000);
+
+async function pack(folder: string): Promise<string> {
+  const { stdout } = await run('npm', ['pack', '--pack-destination', place], { cwd: folder, env, timeout: 120_000 });
+  return join(place, stdout.trim().split('\n').at(-1) ?? '');
+}
+
 afterAll(() => rmSync(place, { recursive: true, force: true }));
 
 /** Versions of Node to try: that of the tests, and the one of this machine, if it is another. */
@@ -95,6 +99,28 @@ describe.each(nodes.map((node) => [versionOf(node), node]))('with Node %s', (_ve
       });
     });
     expect(await (await fetch(new URL('venus/', url))).text()).toContain('Bright.');
+  });
+});
+
+describe('create-sourcebook', () => {
+  test('starts a wiki whose scripts build it', async () => {
+    const packages = [archives.create, archives.sourcebook].map((archive) => `--package=${archive}`);
+    const command = ['create-sourcebook', 'sky', '--title', 'The sky'];
+    const { stdout } = await run('npm', ['exec', '--yes', ...packages, '--', ...command], { cwd: place, env, timeout: 120_000 });
+    expect(stdout).toContain('Started the wiki “The sky” in sky:');
+    const wiki = join(place, 'sky');
+    await run('npm', ['install', '--save-dev', archives.sourcebook], { cwd: wiki, env, timeout: 120_000 });
+    const [schemaLine = ''] = readFileSync(join(wiki, 'content/sourcebook.yaml'), 'utf8').split('\n');
+    const schema = join(wiki, 'content', schemaLine.replace('# yaml-language-server: $schema=', ''));
+    expect(JSON.parse(readFileSync(schema, 'utf8')).properties).toHaveProperty('title');
+    expect((await run('npm', ['run', 'build'], { cwd: wiki, env })).stdout).toContain('Built 3 articles into dist');
+    expect(readFileSync(join(wiki, 'dist/index.html'), 'utf8')).toContain('<title>The sky');
+  }, 240_000);
+
+  test('has the version of the package, and asks for it', () => {
+    const own = JSON.parse(readFileSync(join(project, 'packages/create-sourcebook/package.json'), 'utf8'));
+    const { version, engines } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
+    expect(own).toMatchObject({ version, engines, dependencies: { sourcebook: version } });
   });
 });
 
