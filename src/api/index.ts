@@ -26,7 +26,7 @@ export interface VaultOptions {
   readonly content: string;
   /** Includes what is for this audience only (default: `public`, which is everyone). */
   readonly audience?: string;
-  /** Called as work goes on, with the name of the phase and how many of its items are done. */
+  /** Called as work goes on, with the name of the phase, and how many of how many items are done (0 of 0 if it cannot say). */
   readonly onProgress?: Progress;
 }
 

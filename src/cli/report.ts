@@ -5,6 +5,7 @@ import { styleText } from 'node:util';
 import { projectRoot } from '../publish/memory/place.ts';
 import type { Diagnostic, Severity } from '../wiki/model.ts';
 import { codeFrame } from './code-frame.ts';
+import { type Sample, secondsLeft, timeLeftText } from './estimate.ts';
 
 const colours = { error: 'red', warning: 'yellow', info: 'blue' } as const;
 
@@ -95,22 +96,33 @@ export function plural(count: number, noun: string): string {
 /** What `build`, `check` and `dev` say of a vault without articles. */
 export const noArticles = 'There are no articles in this folder. Is it the right one?';
 
-/** A progress line on the terminal; silent in a pipe. */
+/** Time that an estimate looks back, in milliseconds: the pace of a phase changes. */
+const estimateFrom = 15_000;
+
+/**
+ * A progress line on the terminal, such as `Publishing pages 3,200/10,000, about 12 s left`; silent in a pipe. `of` is 0 if it is not
+ * known.
+ */
 export function progressLine(stream: NodeJS.WriteStream = process.stderr): {
   show: (phase: string, done: number, of: number) => void;
   clear: () => void;
 } {
   let last = 0;
   let isShown = false;
+  let shownPhase = '';
+  let samples: Sample[] = [];
   return {
     show(phase, done, of) {
       const now = performance.now();
-      if (!stream.isTTY || (now - last < 80 && done < of)) return;
+      const isNew = phase !== shownPhase;
+      if (!stream.isTTY || (now - last < 80 && done < of && !isNew)) return;
       last = now;
       isShown = true;
-      // There are more pages than articles.
-      const total = done > of ? '' : ` of ${of.toLocaleString('en')}`;
-      stream.write(`\r\u001B[2K${of > 0 ? `${phase} ${done.toLocaleString('en')}${total}` : `${phase} …`}`);
+      shownPhase = phase;
+      samples = [...(isNew ? [] : samples.filter(({ at }) => now - at < estimateFrom)), { at: now, done }];
+      const left = timeLeftText(secondsLeft(samples, of));
+      const text = of > 0 ? `${phase} ${done.toLocaleString('en')}/${of.toLocaleString('en')}` : `${phase} …`;
+      stream.write(`\r\u001B[2K${text}${left === '' ? '' : `, ${left}`}`);
     },
     clear() {
       if (isShown) stream.write('\r\u001B[2K');

@@ -71,6 +71,7 @@ export interface BuildReport extends SiteFacts {
   readonly phases: readonly { readonly name: string; readonly seconds: number }[];
 }
 
+/** `done` is never more than `of`. Both are 0 in a phase that cannot say how far it is. */
 export type Progress = (phase: string, done: number, of: number) => void;
 
 /**
@@ -238,10 +239,12 @@ function contextFor(
 
 function pressFor(
   { theme, urls }: Origin,
-  { wiki, words }: RenderContext,
+  { wiki, words, tags }: RenderContext,
   { crew, output }: { crew: Crew; output: Output },
   onProgress: Progress,
 ): PagePress {
+  // Some more are made, such as those of types.
+  const expected = wiki.articles.length + wiki.pages.length + tags.size;
   return new PagePress({
     crew,
     output,
@@ -249,7 +252,7 @@ function pressFor(
     words,
     version: digest(theme.digest, JSON.stringify(words)),
     base: urls.base,
-    onBatch: (pages) => onProgress('Writing pages', pages, wiki.articles.length),
+    onPages: (done) => onProgress('Publishing pages', done, Math.max(done, expected)),
   });
 }
 

@@ -201,6 +201,7 @@ export async function openLibrary(
   const { config } = vault;
   const listing = options.listing ?? listVault(root, config);
   const compiled = await compileVault(root, options, listing, config, crew, onPhase);
+  onPhase('Linking', 0, 0);
   refuseAudience(wikiOptionsOf(root, options, listing, config), config, compiled.articles.map(factsOf), options.withPages);
   const built = options.withPages
     ? await buildForReaders(root, options, listing, config, compiled)

@@ -104,6 +104,21 @@ test('the library refuses an address that is none', async () => {
   await expect(build({ content, out: `${content}/site` })).rejects.toMatchObject({ name: 'OutputError' });
 });
 
+test('the library tells how far a build is, and never that more is done than there is', async () => {
+  const { content, out } = vaultOf(
+    Object.fromEntries(
+      Array.from({ length: 60 }, (_, n) => [`star-${n}.md`, `---\ntags: [a${n}, b${n}, c${n}]\n---\n\nBright.\n`]),
+    ),
+  );
+  const told: [phase: string, done: number, of: number][] = [];
+  const { pages } = await build({ content, out, onProgress: (...each) => told.push(each) });
+  expect(told.filter(([, done, of]) => done > of)).toEqual([]);
+  expect([...new Set(told.map(([phase]) => phase))]).toEqual(['Reading', 'Linking', 'Publishing pages', 'Indexing for search']);
+  const published = told.flatMap(([phase, done]) => (phase === 'Publishing pages' ? [done] : []));
+  expect(published).toEqual(published.toSorted((a, b) => a - b));
+  expect(published.at(-1)).toBe(pages);
+});
+
 test('a vault without articles is asked about', async () => {
   const vault = vaultOf({ 'data.json': '{}' });
   const question = 'There are no articles in this folder. Is it the right one?';
