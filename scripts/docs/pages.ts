@@ -8,6 +8,7 @@ import type { Severity } from '../../src/wiki/model.ts';
 import { builtInArticleTypes } from '../../src/wiki/schema/article-types.ts';
 import { fields, linkFields, type PropertyName, sideKeys } from '../../src/wiki/schema/property-keys.ts';
 import { builtInRelations } from '../../src/wiki/schema/relations.ts';
+import { errorMeanings } from './errors.ts';
 import { configurationKeys, propertyValues } from './tables.ts';
 
 export interface DocsPage {
@@ -35,6 +36,7 @@ function generatedPages(): DocsPage[] {
     { path: 'reference/types.md', text: typesPage() },
     { path: 'reference/relations.md', text: relationsPage() },
     { path: 'reference/properties.md', text: propertiesPage() },
+    { path: 'reference/errors.md', text: errorsPage() },
     { path: `${codesFolder}/index.md`, text: codesPage() },
     ...codes().map((code) => ({ path: `${codesFolder}/${code}.md`, text: pageOfCode(code) })),
   ];
@@ -213,6 +215,13 @@ function codesPage(): string {
           .map((each) => [`[${each}](${each}.md)`, summaryOf(each)]),
       ),
     ]),
+  ]);
+}
+
+function errorsPage(): string {
+  return page('Errors', 'Why a command could not run, by the code below its message, and what to do.', [
+    'A command that cannot run says why in one sentence, names the code of the error below it, and exits with 2 (`private-text-found`: with 1). Codes are permanent, and errors of the [library](../how-to/use-as-a-library.md) have them as `code`. What is wrong in a wiki is no error of a command but a [finding](codes/index.md).',
+    ...Object.entries(errorMeanings).map(([each, { means, todo }]) => `## ${each}\n\n${means}\n\n${todo}`),
   ]);
 }
 

@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 import { readVaultConfig } from '../publish/library.ts';
 import { configJsonSchema, settingsInForce } from '../site/settings.ts';
 import { type Command, readOptions } from './command.ts';
-import { textOf } from './report.ts';
+import { codesText, textOf } from './report.ts';
 
 export const config: Command = {
   name: 'config',
@@ -40,6 +40,7 @@ Exit: 0 printed, 1 if sourcebook.yaml has problems, 2 could not run.`,
         );
     }
     for (const diagnostic of diagnostics) console.error(textOf(diagnostic, process.stderr));
+    if (diagnostics.length > 0) console.error(codesText(diagnostics));
     return diagnostics.length > 0 ? 1 : 0;
   },
 };

@@ -10,7 +10,8 @@ import { gitState } from '../vault/git-history.ts';
 import { listVault, reasonOf, VaultError, type VaultListing } from '../vault/read-vault.ts';
 import type { Wiki } from '../wiki/link-wiki.ts';
 import { type Command, readOptions } from './command.ts';
-import { counted, noArticles, packageVersion, plural, sizeText } from './report.ts';
+import { packageVersion } from './own-package.ts';
+import { counted, noArticles, plural, sizeText } from './report.ts';
 
 export const doctor: Command = {
   name: 'doctor',
@@ -51,7 +52,7 @@ function machine(): Line[] {
   const { bytes, vaults } = measureCache();
   const size = `${sizeText(bytes)} of at most ${sizeText(cacheLimit())}, ${plural(vaults, 'vault')}`;
   return [
-    line('ok', 'Sourcebook', `${packageVersion()} (${form})`),
+    line('ok', 'Sourcebook', `${packageVersion} (${form})`),
     line('ok', 'Node', `${process.version}, ${process.platform} ${process.arch}`),
     line('ok', 'cache', `${cacheRoot()}: ${size}`),
   ];

@@ -36,7 +36,7 @@ Exit: 0 explained, 2 could not run.`,
     const [written = ''] = positionals;
     const { content, from } = values;
     if (from === undefined)
-      throw new UsageError('`explain` needs --from ARTICLE: the same name may mean another article elsewhere.');
+      throw new UsageError('`explain` needs --from ARTICLE: the same name may mean another article elsewhere.', 'option-missing');
     const config = readVaultConfig(content);
     const progress = progressLine();
     const crew = new Crew();
@@ -55,6 +55,7 @@ Exit: 0 explained, 2 could not run.`,
     if (!explanation)
       throw new UsageError(
         `\`${written}\` is not one link into the wiki; write it as an article does, such as "[[Name]]" or "[text](path.md)".`,
+        'link-invalid',
       );
     const { base, url } = config.config;
     console.log(printed(explanation, visible(written), article, (id) => urlsOf(base, url).article(id)));
@@ -77,11 +78,12 @@ function articleNamed({ articles, pages, byId, privateNames }: Wiki, content: st
     all.find(({ parsed }) => paths.includes(parsed.path)) ?? byId.get(typed as ArticleId) ?? byId.get(articleId(typed));
   if (found) return found;
   if (privateNames.files.some(({ path }) => paths.includes(path)))
-    throw new UsageError(`\`${name}\` is private; links are explained from articles that are published.`);
+    throw new UsageError(`\`${name}\` is private; links are explained from articles that are published.`, 'article-private');
   const near = suggester(all.flatMap(({ id, parsed }) => [id, parsed.title])).near(typed);
   const meant = near.map((each) => all.find(({ parsed }) => parsed.title === each)?.id ?? each);
   throw new UsageError(
     [`There is no article \`${name}\` to look from.`, didYouMean([...new Set(meant)])].filter(Boolean).join(' '),
+    'article-unknown',
   );
 }
 

@@ -1,13 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { readVaultConfig } from '../publish/library.ts';
-import { projectRoot } from '../publish/memory/place.ts';
 import { configFileName } from '../site/config.ts';
 import { listVault } from '../vault/read-vault.ts';
 import { type Command, readArguments, UsageError } from './command.ts';
 import { contentFolderIn, signsIn, titleOf } from './init-signs.ts';
 import { publishWorkflow, starterArticles, starterSettings } from './init-texts.ts';
-import { packageVersion, plural, visible } from './report.ts';
+import { packageVersion, repositoryName } from './own-package.ts';
+import { plural, visible } from './report.ts';
 
 export const init: Command = {
   name: 'init',
@@ -33,7 +33,7 @@ Exit: 0 done, 2 could not run.`,
     });
     const folder = positionals[0] ?? '.';
     const root = resolve(folder);
-    if (existsSync(root) && !statSync(root).isDirectory()) throw new UsageError(`${folder} is not a folder.`);
+    if (existsSync(root) && !statSync(root).isDirectory()) throw new UsageError(`${folder} is not a folder.`, 'argument-invalid');
     const found = values.content ?? contentFolderIn(root);
     const content = resolve(root, found ?? 'content');
     const project: Project = { folder, root, content, title: values.title, github: values.github };
@@ -137,7 +137,7 @@ const ignored = 'node_modules/\ndist/\n';
 function manifestFor(project: Project): string {
   const options = contentOption(project);
   const scripts = Object.fromEntries(['dev', 'build', 'check'].map((name) => [name, `sourcebook ${name}${options}`]));
-  const devDependencies = { sourcebook: `^${packageVersion()}` };
+  const devDependencies = { sourcebook: `^${packageVersion}` };
   return `${JSON.stringify({ private: true, scripts: { ...scripts, preview: 'sourcebook preview' }, devDependencies }, null, 2)}\n`;
 }
 
@@ -149,23 +149,15 @@ function schemaFor({ root, content }: Project): string {
 const workflowFile = '.github/workflows/publish.yml';
 
 function workflowOf({ root, content, github }: Project): Record<string, string> {
-  return github ? { [workflowFile]: publishWorkflow(nameIn(root, content), actionName() ?? unnamedAction) } : {};
+  return github ? { [workflowFile]: publishWorkflow(nameIn(root, content), repositoryName ?? 'OWNER/sourcebook') } : {};
 }
 
 function afterWorkflow({ github }: Project, written: readonly string[]): string[] {
   if (!github || !written.includes(workflowFile)) return [];
   return [
     'In the settings of the repository, under Pages, choose “GitHub Actions” as the source.',
-    ...(actionName() === undefined ? [`In ${workflowFile}, name the repository of Sourcebook for OWNER.`] : []),
+    ...(repositoryName === undefined ? [`In ${workflowFile}, name the repository of Sourcebook for OWNER.`] : []),
   ];
-}
-
-const unnamedAction = 'OWNER/sourcebook';
-
-/** `owner/repository` of the action, if the package says which repository it is from. */
-function actionName(): string | undefined {
-  const { repository } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { repository?: { url?: string } };
-  return /github\.com\/([^/]+\/[^/]+?)(?:\.git)?$/.exec(repository?.url ?? '')?.[1];
 }
 
 /** Path in the project; `.` for the project itself. */

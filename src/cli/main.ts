@@ -3,11 +3,12 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { cacheTrouble } from '../publish/memory/files.ts';
-import { PlainError } from '../shared/plain-error.ts';
+import { type ErrorCode, PlainError } from '../shared/plain-error.ts';
 import { isDiskError, reasonOf, VaultError } from '../vault/read-vault.ts';
 import { didYouMean, suggester } from '../wiki/did-you-mean.ts';
 import { type Command, UsageError } from './command.ts';
-import { packageVersion } from './report.ts';
+import { packageVersion } from './own-package.ts';
+import { errorText } from './report.ts';
 
 /** The commands, each loaded when it is asked for: most load the whole program. */
 const loaders: Readonly<Record<string, () => Promise<Command>>> = {
@@ -36,8 +37,9 @@ export async function main(args: readonly string[]): Promise<void> {
   try {
     process.exitCode = await run(args);
   } catch (error) {
-    console.error(sentenceOf(error));
-    if (error instanceof VaultError && isContentMissing(args)) console.error(isVaultItself() ? vaultHere : vaultElsewhere);
+    const [sentence, code] = toldOf(error);
+    const hint = error instanceof VaultError && isContentMissing(args) ? `\n${isVaultItself() ? vaultHere : vaultElsewhere}` : '';
+    console.error(errorText(`${sentence}${hint}`, code, process.stderr));
     process.exitCode = 2;
   }
   const trouble = cacheTrouble();
@@ -63,15 +65,16 @@ function isVaultItself(): boolean {
   );
 }
 
-function sentenceOf(error: unknown): string {
-  if (!(error instanceof Error)) return `Internal error. Please report it:\n${String(error)}`;
-  if (error instanceof PlainError) return error.message;
+/** What to tell of an error. */
+function toldOf(error: unknown): [sentence: string, code: ErrorCode] {
+  if (!(error instanceof Error)) return [`Internal error. Please report it:\n${String(error)}`, 'internal-error'];
+  if (error instanceof PlainError) return [error.message, error.code];
   if (isDiskError(error)) {
     const path = 'dest' in error ? String(error.dest) : 'path' in error ? String(error.path) : undefined;
     const where = path === undefined ? 'A file' : `The folder ${dirname(path)}`;
-    return `${where} cannot be used: ${reasonOf(error)}.`;
+    return [`${where} cannot be used: ${reasonOf(error)}.`, 'disk-unusable'];
   }
-  return `Internal error. Please report it:\n${error.stack}`;
+  return [`Internal error. Please report it:\n${error.stack}`, 'internal-error'];
 }
 
 async function run([name, ...rest]: readonly string[]): Promise<number> {
@@ -81,14 +84,17 @@ async function run([name, ...rest]: readonly string[]): Promise<number> {
     return name === undefined ? 2 : 0;
   }
   if (name === '--version' || name === '-v') {
-    console.log(packageVersion());
+    console.log(packageVersion);
     return 0;
   }
   const command = Object.hasOwn(loaders, name) ? await loaders[name]?.() : undefined;
   if (!command) {
     const names = Object.keys(loaders);
     const meant = didYouMean(suggester(names).near(name));
-    throw new UsageError([`Unknown command \`${name}\`, expected one of ${names.join(', ')}.`, meant].filter(Boolean).join(' '));
+    throw new UsageError(
+      [`Unknown command \`${name}\`, expected one of ${names.join(', ')}.`, meant].filter(Boolean).join(' '),
+      'command-unknown',
+    );
   }
   if (rest.includes('--help') || rest.includes('-h')) {
     console.log(command.help);

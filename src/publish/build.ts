@@ -374,6 +374,7 @@ export function refuseOutputInside({ root, links }: VaultListing, out: string): 
   const example = isInside(root, real) && dirname(root) !== root ? `, such as \`--out ${another}\`` : '';
   throw new OutputError(
     `The output folder ${out} is inside ${place}, which is never written to; choose another with --out${example}.`,
+    'output-inside-content',
   );
 }
 

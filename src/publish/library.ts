@@ -392,13 +392,14 @@ function refuseAudience(
   if (isPrivacyUnread && withPages)
     throw new VaultError(
       `\`private\` or \`audiences\` of ${configFileName} cannot be read, so that private articles would be published; \`sourcebook check\` says why.`,
+      'privacy-unreadable',
     );
   if (audience === everyone) return;
   const known = new Set([...audiencesOf(options, facts), ...Object.values(audiences).flat()]);
   if (known.has(audience)) return;
   const names = [...known].sort().map((name) => `\`${name}\``);
   const expected = names.length === 0 ? 'none has an audience' : `expected \`public\`, ${names.join(', ')}`;
-  throw new VaultError(`No article or folder is for the audience \`${audience}\`; ${expected}.`);
+  throw new VaultError(`No article or folder is for the audience \`${audience}\`; ${expected}.`, 'audience-unknown');
 }
 
 function reviewOptions({ strictTypes, staleAfterDays }: SiteConfig, now: Date): ReviewOptions {

@@ -4,7 +4,7 @@ import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { type BigIntStats, type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve, sep } from 'node:path';
-import { PlainError } from '../shared/plain-error.ts';
+import { type ErrorCode, PlainError } from '../shared/plain-error.ts';
 import { compareStrings, diagnosticAt } from '../wiki/diagnostics.ts';
 import type { Diagnostic, Severity, VaultFile } from '../wiki/model.ts';
 import { globMatcher } from './globs.ts';
@@ -58,6 +58,10 @@ export interface ListingOptions {
 /** A folder cannot be used as a vault. The message is one sentence. */
 export class VaultError extends PlainError {
   override readonly name = 'VaultError';
+
+  constructor(message: string, code: ErrorCode = 'content-unreadable') {
+    super(message, code);
+  }
 }
 
 const ignoredFolders: ReadonlySet<string> = new Set(['node_modules']);
@@ -355,6 +359,7 @@ function rootOf(root: string): string {
     return real;
   } catch (error) {
     if (error instanceof VaultError) throw error;
-    throw new VaultError(isMissing(error) ? `${shown} does not exist.` : `${shown} cannot be read: ${reasonOf(error)}.`);
+    if (isMissing(error)) throw new VaultError(`${shown} does not exist.`, 'content-missing');
+    throw new VaultError(`${shown} cannot be read: ${reasonOf(error)}.`);
   }
 }

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import { build } from '../../src/api/index.ts';
-import { launcher, serve, sourcebook, textOf, vaultOf } from '../support/site.ts';
+import { launcher, sentenceIn, serve, sourcebook, textOf, vaultOf } from '../support/site.ts';
 
 describe('doctor', () => {
   test('says what a vault holds, and what is not understood', async () => {
@@ -141,7 +141,7 @@ test('the next command is named as npx runs it', async () => {
   expect(stdout).toContain(`Look at it with \`npx sourcebook preview --out ${out}\`.`);
 });
 
-describe('the command line reports errors of use in one sentence, and exits with 2', () => {
+describe('the command line reports errors of use in one sentence with a code, and exits with 2', () => {
   test.each([
     [['build', '--frobnicate'], 'Unknown option `--frobnicate` of `build`'],
     [['build', 'folder'], '`build` takes no argument `folder`'],
@@ -177,8 +177,7 @@ describe('the command line reports errors of use in one sentence, and exits with
     const { code, stdout, stderr } = await sourcebook(...args);
     expect(code).toBe(2);
     expect(stdout).toBe('');
-    expect(stderr).toContain(sentence);
-    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(sentenceIn(stderr)).toContain(sentence);
   });
 
   test('a port that is taken', async () => {
@@ -216,6 +215,7 @@ describe('check', () => {
       expect.stringMatching(/^concepts\/Moon\.md:6:12 {2}warning {2}.*`Erth`.* {2}link-missing$/),
     ]);
     expect(stderr).toContain('1 article: 1 error, 1 warning, 2 notes.');
+    expect(stderr).toMatch(/^ {2}field-invalid {2}1 {2}\S*docs\/reference\/codes\/field-invalid\.md$/m);
   });
 
   test('prints JSON of version 1', async () => {
@@ -358,7 +358,7 @@ describe('explain', () => {
       'Did you mean `Moon`?',
     );
     const wrong = await sourcebook('explain', '[[Moon]]', '--from', 'concepts/Moom', '--content', content);
-    expect([wrong.code, wrong.stderr.trim()]).toEqual([
+    expect([wrong.code, sentenceIn(wrong.stderr)]).toEqual([
       2,
       'There is no article `concepts/Moom` to look from. Did you mean `concepts/moon`?',
     ]);

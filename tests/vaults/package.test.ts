@@ -131,6 +131,7 @@ describe('the package', () => {
       'LICENSE',
       'README.md',
       'THIRD-PARTY.md',
+      'docs',
       'lib',
       'package.json',
       'scripts',
