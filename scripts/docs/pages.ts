@@ -85,7 +85,9 @@ const option = /^ {2}(--[\w-]+(?: (?:[A-Z]+|\/path\/))?|[A-Z]+) +(.*?)(?: +\(def
 function blocksOfHelp(help: string): string[] {
   return help.split('\n\n').map((block) => {
     const rows = block.split('\n').map((line) => option.exec(line) ?? []);
-    if (rows.some((row) => row.length === 0)) return block.startsWith('Usage: ') ? code(block.slice('Usage: '.length)) : block;
+    if (block.startsWith('Usage: ')) return code(block.slice('Usage: '.length));
+    const isShown = block.split('\n').every((line) => line.startsWith('  '));
+    if (rows.some((row) => row.length === 0)) return isShown ? `\`\`\`text\n${block.replaceAll(/^ {2}/gm, '')}\n\`\`\`` : block;
     return table(
       ['option', 'means', 'default'],
       rows.map(([, name = '', means = '', fallback = '']) => [code(name), means.replaceAll(/"[^"]*"/g, code), fallback]),

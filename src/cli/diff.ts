@@ -24,6 +24,11 @@ The repository and the working tree stay as they are.
   --format FORMAT   text, markdown (for a pull request), or json    (default: text)
   --strict          exit with 1 when links broke or articles lost sources
 
+Examples, of the files as they are against a branch, and of one revision against another:
+
+  sourcebook diff main --content notes
+  sourcebook diff v1.0 --head v2.0 --content notes
+
 Exit: 0 compared, 1 with --strict, 2 could not run.`,
   async run(args) {
     const { positionals, values } = readArguments('diff', args, ['BASE'], {

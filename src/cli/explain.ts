@@ -25,6 +25,10 @@ export const explain: Command = {
   --from ARTICLE  the article that holds the link: its path or id
   --content DIR   the folder of markdown                          (default: content)
 
+Example, for the link \`[[Moon]]\` in the article \`concepts/Tides.md\`:
+
+  sourcebook explain "[[Moon]]" --from concepts/tides --content notes
+
 Prints every rule in the order in which they are tried, with the candidates it found.
 
 Exit: 0 explained, 2 could not run.`,
@@ -36,7 +40,10 @@ Exit: 0 explained, 2 could not run.`,
     const [written = ''] = positionals;
     const { content, from } = values;
     if (from === undefined)
-      throw new UsageError('`explain` needs --from ARTICLE: the same name may mean another article elsewhere.', 'option-missing');
+      throw new UsageError(
+        '`explain` needs --from ARTICLE, such as --from concepts/tides: the same name may mean another article elsewhere.',
+        'option-missing',
+      );
     const config = readVaultConfig(content);
     const progress = progressLine();
     const crew = new Crew();
