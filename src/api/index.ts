@@ -15,7 +15,7 @@ export type { BuildReport, Progress } from '../publish/build.ts';
 export type { VaultReport } from '../publish/inspect.ts';
 export { OutputError } from '../publish/output/output.ts';
 export { LeakError } from '../publish/proof.ts';
-export { VaultError } from '../vault/read-vault.ts';
+export { VaultError } from '../vault/listing.ts';
 export type { Backlink, Connection, Graph, GraphLink } from '../wiki/graph/build-graph.ts';
 export type { Wiki } from '../wiki/link-wiki.ts';
 export type { Article, ArticleId, Diagnostic, ParsedArticle, Properties, Severity, Span } from '../wiki/model.ts';
@@ -52,19 +52,21 @@ export interface BuildOptions extends VaultOptions {
  *
  * @returns the numbers of articles and pages, the errors found, and the time of each phase in seconds
  * @throws VaultError or OutputError if a folder cannot be used, LeakError if the site would show something of a private article,
- *   TypeError if `base` or `site` is invalid; the output folder is then unchanged
+ *   TypeError if a folder is not named, or `base` or `site` is invalid; the output folder is then unchanged
  */
-export function build({
-  content,
-  out,
-  audience = everyone,
-  drafts = false,
-  proof = true,
-  precompress = false,
-  force = false,
-  onProgress,
-  ...address
-}: BuildOptions): Promise<BuildReport> {
+export async function build(options: BuildOptions): Promise<BuildReport> {
+  requireFolders(options, ['content', 'out']);
+  const {
+    content,
+    out,
+    audience = everyone,
+    drafts = false,
+    proof = true,
+    precompress = false,
+    force = false,
+    onProgress,
+    ...address
+  } = options;
   return buildSite({ content, out, audience: audience.toLowerCase(), drafts, proof, precompress, force, ...address }, onProgress);
 }
 
@@ -72,9 +74,11 @@ export function build({
  * Finds what is wrong with a vault, as `sourcebook check` does.
  *
  * @returns the number of articles, and the findings by path, line and column
- * @throws VaultError if the folder cannot be read
+ * @throws VaultError if the folder cannot be read, TypeError if it is not named
  */
-export function check({ content, audience = everyone, onProgress = () => {} }: VaultOptions): Promise<VaultReport> {
+export async function check(options: VaultOptions): Promise<VaultReport> {
+  requireFolders(options, ['content']);
+  const { content, audience = everyone, onProgress = () => {} } = options;
   return withCrew((crew) => inspectVault(content, sourceDate() ?? new Date(), crew, onProgress, audience.toLowerCase()));
 }
 
@@ -82,19 +86,27 @@ export function check({ content, audience = everyone, onProgress = () => {} }: V
  * Reads a vault and links its articles: the graph, the sources and the names of a wiki as data. Private articles are in no part of
  * it but `withheld` and `privateNames`.
  *
- * @throws VaultError if the folder cannot be read
+ * @throws VaultError if the folder cannot be read, TypeError if it is not named
  */
-export async function openWiki({
-  content,
-  audience = everyone,
-  drafts = false,
-  onProgress = () => {},
-}: VaultOptions & Pick<BuildOptions, 'drafts'>): Promise<Wiki> {
+export async function openWiki(options: VaultOptions & Pick<BuildOptions, 'drafts'>): Promise<Wiki> {
+  requireFolders(options, ['content']);
+  const { content, audience = everyone, drafts = false, onProgress = () => {} } = options;
   return withCrew(async (crew) => {
-    const options = { content, includeDrafts: drafts, audience: audience.toLowerCase(), force: false, withPages: false };
+    const reading = { content, includeDrafts: drafts, audience: audience.toLowerCase(), force: false, withPages: false };
     const now = sourceDate() ?? new Date();
-    return (await openLibrary({ ...options, now }, readVaultConfig(content), crew, onProgress)).wiki;
+    return (await openLibrary({ ...reading, now }, readVaultConfig(content), crew, onProgress)).wiki;
   });
+}
+
+const folders = { content: 'the folder of markdown', out: 'the output folder' } as const;
+
+/** @throws TypeError if a folder is not named, which types do not keep JavaScript from */
+function requireFolders(options: unknown, names: readonly (keyof typeof folders)[]): void {
+  const given = typeof options === 'object' && options !== null ? (options as Partial<Record<string, unknown>>) : {};
+  for (const name of names) {
+    const value = given[name];
+    if (typeof value !== 'string' || value === '') throw new TypeError(`\`${name}\` is missing: name ${folders[name]}.`);
+  }
 }
 
 /** Ends the threads that `work` starts. */

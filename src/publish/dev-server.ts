@@ -2,7 +2,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Page } from '../render/payloads.ts';
 import { urlsOf } from '../site/urls.ts';
-import { fileStamp, isSameListing, isSystemError, listVault, type VaultEntry, VaultError } from '../vault/read-vault.ts';
+import { type VaultEntry, VaultError } from '../vault/listing.ts';
+import { fileStamp, isSameListing, isSystemError, listVault } from '../vault/read-vault.ts';
 import { openVaultFile, RefusedFile } from '../vault/vault-file.ts';
 import { VaultWatch } from '../vault/watch-vault.ts';
 import type { Diagnostic } from '../wiki/model.ts';

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { misleading } from './git-history.ts';
-import { VaultError } from './read-vault.ts';
+import { VaultError } from './listing.ts';
 
 /**
  * Writes the files that a revision has of a vault into an empty folder. Neither the working tree nor the index of the repository

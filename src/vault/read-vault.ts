@@ -4,64 +4,26 @@ import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { type BigIntStats, type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve, sep } from 'node:path';
-import { type ErrorCode, PlainError } from '../shared/plain-error.ts';
 import { compareStrings, diagnosticAt } from '../wiki/diagnostics.ts';
 import type { Diagnostic, Severity, VaultFile } from '../wiki/model.ts';
 import { globMatcher } from './globs.ts';
+import { type VaultEntry, VaultError, type VaultLink, type VaultListing } from './listing.ts';
 import { isInside } from './places.ts';
 import { templatePathsOf } from './template-settings.ts';
-import { bytesOf, type FilePlace, isMissing, reasonOf, specialKindOf, stateOf, withVaultFile } from './vault-file.ts';
+import { bytesOf, isMissing, reasonOf, specialKindOf, stateOf, withVaultFile } from './vault-file.ts';
 
+export type { VaultEntry, VaultListing } from './listing.ts';
 export { isInside, realPathOf } from './places.ts';
 export { isDiskError, isSystemError, reasonNotWritten, reasonOf } from './vault-file.ts';
 
 /** Maximum size of a markdown file. No article is larger, and parsing takes a multiple of it in memory. */
 const maxMarkdownBytes = 8 * 1024 * 1024;
 
-/** A file of a listing, whose content is not read yet. */
-export interface VaultEntry extends FilePlace {
-  readonly path: string;
-  readonly bytes: number;
-  /** Changes whenever the file is written to. */
-  readonly stamp: string;
-}
-
-/** A symbolic link that was followed. */
-export interface VaultLink {
-  readonly path: string;
-  /** Absolute, without symbolic links. */
-  readonly target: string;
-}
-
-export interface VaultListing {
-  /** The content folder, absolute, without symbolic links. */
-  readonly root: string;
-  /** Markdown files that are articles, folder pages, logs or raw sources; by path. */
-  readonly markdown: readonly VaultEntry[];
-  readonly attachments: readonly VaultEntry[];
-  /** Markdown that belongs to the repository, not to the wiki, such as `README.md` at the root. */
-  readonly setAside: readonly VaultEntry[];
-  /** By path. */
-  readonly links: readonly VaultLink[];
-  /** Folders and notes that are templates according to the settings of the vault. */
-  readonly templates: readonly string[];
-  readonly diagnostics: readonly Diagnostic[];
-}
-
 export interface ListingOptions {
   /** Globs over paths of the vault; the name of a folder excludes everything in it. */
   readonly exclude?: readonly string[];
   /** Also follow symbolic links that lead out of the vault. */
   readonly followSymlinks?: boolean;
-}
-
-/** A folder cannot be used as a vault. The message is one sentence. */
-export class VaultError extends PlainError {
-  override readonly name = 'VaultError';
-
-  constructor(message: string, code: ErrorCode = 'content-unreadable') {
-    super(message, code);
-  }
 }
 
 const ignoredFolders: ReadonlySet<string> = new Set(['node_modules']);

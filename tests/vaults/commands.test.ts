@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
-import { build } from '../../src/api/index.ts';
+import { build, check, openWiki } from '../../src/api/index.ts';
 import { launcher, sentenceIn, serve, sourcebook, textOf, vaultOf } from '../support/site.ts';
 
 describe('doctor', () => {
@@ -102,6 +102,15 @@ test('the library refuses an address that is none', async () => {
   await expect(build({ content, out, base: 'no slash' })).rejects.toThrow('`base` takes a path such as /docs/, not `no slash`.');
   await expect(build({ content, out, site: 'wiki' })).rejects.toThrow('`site` takes an address such as https://wiki.example');
   await expect(build({ content, out: `${content}/site` })).rejects.toMatchObject({ name: 'OutputError' });
+});
+
+test('the library names a folder that is missing', async () => {
+  const none = {} as { content: string; out: string };
+  const sentence = { name: 'TypeError', message: '`content` is missing: name the folder of markdown.' };
+  await expect(openWiki(none)).rejects.toMatchObject(sentence);
+  await expect(check(none)).rejects.toMatchObject(sentence);
+  await expect(build(none)).rejects.toMatchObject(sentence);
+  await expect(build({ ...none, content: 'content' })).rejects.toThrow('`out` is missing: name the output folder.');
 });
 
 test('the library tells how far a build is, and never that more is done than there is', async () => {

@@ -124,6 +124,12 @@ describe('create-sourcebook', () => {
   });
 });
 
+test.each(nodes)('%s can require the library', async (node) => {
+  const program = "require('sourcebook').check({ content: 'content' }).then(({ articles }) => console.log(articles))";
+  const { stdout, stderr } = await run(node, ['--eval', program], { cwd: app, env });
+  expect([stdout, stderr]).toEqual(['2\n', '']);
+});
+
 describe('the package', () => {
   test('holds compiled code, and no sources, tests or tools', () => {
     expect(readdirSync(installed).sort()).toEqual([
@@ -167,11 +173,10 @@ console.log(JSON.stringify([title, articles, diagnostics.length > 0, report.page
 `,
     );
     const tsc = join(project, 'node_modules/typescript/bin/tsc');
-    const types = ['--typeRoots', join(project, 'node_modules/@types'), '--types', 'node'];
-    await run(process.execPath, [tsc, '--strict', '--module', 'nodenext', '--target', 'es2023', ...types, 'use.mts'], {
-      cwd: app,
-      env,
-    });
+    // Without the types of Node, which the library does without.
+    const compilerOptions = { strict: true, module: 'nodenext', target: 'es2023', types: [] };
+    writeFileSync(join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['use.mts'] }));
+    await run(process.execPath, [tsc, '-p', '.'], { cwd: app, env });
     const { stdout } = await run(process.execPath, ['use.mjs'], { cwd: app, env });
     expect(JSON.parse(stdout)).toEqual(['Mars', 2, true, true, true, true]);
   });

@@ -1,6 +1,7 @@
 /** Reads the facts about an attachment, and the bytes to publish. */
 import { createHash } from 'node:crypto';
-import { bytesOf, eachPart, type FilePlace, withVaultFile } from '../../vault/vault-file.ts';
+import type { FilePlace } from '../../vault/listing.ts';
+import { bytesOf, eachPart, withVaultFile } from '../../vault/vault-file.ts';
 import { isImage } from '../../wiki/schema/media.ts';
 import type { FileFacts } from './facts.ts';
 

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { VaultEntry } from '../../vault/read-vault.ts';
+import type { VaultEntry } from '../../vault/listing.ts';
 import { writeWhole } from './files.ts';
 
 export interface StoredText {
