@@ -56,6 +56,9 @@ function mkDocsFolder(root: string): string | undefined {
 /** Names of folders that say nothing of a wiki. */
 const plainNames: ReadonlySet<string> = new Set(['content', 'docs', 'notes', 'pages', 'src', 'vault', 'wiki']);
 
+/** Titles of home pages that say nothing of a wiki. */
+const plainTitle = /^(?:(?:wiki|site|main) )?(?:index|home|start|welcome|contents)(?: page)?$/i;
+
 /** A title: that of the settings of another tool, of the home page, or the name of the folder as words. */
 export function titleOf(root: string, content: string): string {
   const written =
@@ -69,7 +72,7 @@ export function titleOf(root: string, content: string): string {
       ?.trim()
       .replace(/^(['"])(.*)\1$/, '$2')
       .trim() ?? '';
-  if (plain !== '') return plain;
+  if (plain !== '' && !plainTitle.test(plain)) return plain;
   const named = plainNames.has(basename(content).toLowerCase()) ? dirname(content) : content;
   const words = basename(named)
     .replaceAll(/[-_\s]+/g, ' ')

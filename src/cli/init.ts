@@ -91,7 +91,7 @@ function adopt(project: Project): string[] {
     ...workflowOf(project),
   });
   const signs = signsIn(root, content).map(({ tool, path }) => `${tool} (${path})`);
-  const place = name === '.' ? project.folder : join(project.folder, name);
+  const place = name === '.' && project.folder === '.' ? 'this folder' : join(project.folder, name);
   return [
     `Found ${plural(markdownIn(content), 'file')} of markdown in ${place}${signs.length > 0 ? `, with signs of ${signs.join(', ')}` : ''}.`,
     ...written.map((path) => `Wrote ${path}${path === settings ? `, with the title “${title}”` : ''}.`),

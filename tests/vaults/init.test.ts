@@ -106,6 +106,11 @@ describe('in a folder with markdown', () => {
     expect((await sourcebook('init', folder)).stdout).toContain('with the title “All about the sea”');
   });
 
+  test.each(['Index', 'Wiki Index', 'home page'])('takes the name of the folder if the home page is called %s', async (title) => {
+    const folder = folderOf({ 'index.md': `# ${title}\n` });
+    expect((await sourcebook('init', folder)).stdout).toContain('with the title “Sea notes”');
+  });
+
   test('names a folder beside the wiki for its site', async () => {
     const { stdout } = await sourcebook('init', folderOf(note));
     expect(stdout).toContain('npx sourcebook build --content . --out ../sea-notes-site');
