@@ -13,7 +13,7 @@ export const config: Command = {
   --schema        print the JSON Schema of sourcebook.yaml instead
 
 The output can be read as a sourcebook.yaml; types and relations are comments with their names. To have an editor complete and check
-the file, save the schema and name it in its first line:
+the file, save the schema and name it in its first line (or that of the installed package, as \`init\` does):
 
   # yaml-language-server: $schema=./sourcebook.schema.json
 
