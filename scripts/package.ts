@@ -1,7 +1,8 @@
 /**
  * Makes what `npm pack` puts into a package, which it runs as the script `prepack`:
  *
- * - `lib/`: JavaScript with declarations and source maps, the compiled theme, its sources, and the files of mermaid
+ * - `lib/`: JavaScript with declarations and source maps, the compiled theme, its sources, the files of mermaid, and the schema of
+ *   sourcebook.yaml
  * - THIRD-PARTY.md: the licences of other people's work in it
  * - a package.json without what only a clone needs, until `postpack` runs this with `--restore`
  */
@@ -11,6 +12,7 @@ import { dirname, join } from 'node:path';
 import { templateSources } from '../src/publish/memory/versions.ts';
 import { mermaidForBrowsers } from '../src/publish/mermaid-files.ts';
 import { compileTemplates } from '../src/publish/theme.ts';
+import { configJsonSchema } from '../src/site/settings.ts';
 import { replaceManifest, restoreManifest } from './manifest.ts';
 import { thirdPartyText } from './third-party.ts';
 
@@ -30,6 +32,7 @@ async function makePackage(): Promise<void> {
   const themed = await compileTemplates(join(lib, 'theme'));
   for (const path of templateSources) cpSync(join(root, path), join(lib, 'theme-sources', path), { recursive: true });
   copyMermaid(join(lib, 'mermaid'));
+  writeFileSync(join(lib, 'sourcebook.schema.json'), `${JSON.stringify(configJsonSchema(), null, 2)}\n`);
   writeFileSync(join(root, 'THIRD-PARTY.md'), thirdPartyText(root, themed, ['mermaid']));
   replaceManifest(root);
 }

@@ -8,6 +8,7 @@ import type { Severity } from '../../src/wiki/model.ts';
 import { builtInArticleTypes } from '../../src/wiki/schema/article-types.ts';
 import { fields, linkFields, type PropertyName, sideKeys } from '../../src/wiki/schema/property-keys.ts';
 import { builtInRelations } from '../../src/wiki/schema/relations.ts';
+import { errorMeanings } from './errors.ts';
 import { configurationKeys, propertyValues } from './tables.ts';
 
 export interface DocsPage {
@@ -35,6 +36,7 @@ function generatedPages(): DocsPage[] {
     { path: 'reference/types.md', text: typesPage() },
     { path: 'reference/relations.md', text: relationsPage() },
     { path: 'reference/properties.md', text: propertiesPage() },
+    { path: 'reference/errors.md', text: errorsPage() },
     { path: `${codesFolder}/index.md`, text: codesPage() },
     ...codes().map((code) => ({ path: `${codesFolder}/${code}.md`, text: pageOfCode(code) })),
   ];
@@ -71,7 +73,7 @@ const listed = (texts: readonly string[] = []): string => texts.map(code).join('
 function commandsPage(): string {
   return page('Commands', 'Every command with its options and exit codes.', [
     'In a project with the package, a command is called `npx sourcebook COMMAND`; in a clone, `node scripts/sourcebook.mjs COMMAND`, or `npm run COMMAND -- OPTIONS` for all but `cache`. `sourcebook --version` prints the version, `sourcebook COMMAND --help` what stands here.',
-    'Results go to the standard output, progress and findings of a build to the standard error. No command writes into the content folder.',
+    'Results go to the standard output, progress and findings of a build to the standard error. Only `init` writes into the content folder, and only files that are not there.',
     ...commands.flatMap(({ name, summary, help }) => [`## ${name}`, `${capital(summary)}.`, ...blocksOfHelp(help)]),
   ]);
 }
@@ -83,7 +85,9 @@ const option = /^ {2}(--[\w-]+(?: (?:[A-Z]+|\/path\/))?|[A-Z]+) +(.*?)(?: +\(def
 function blocksOfHelp(help: string): string[] {
   return help.split('\n\n').map((block) => {
     const rows = block.split('\n').map((line) => option.exec(line) ?? []);
-    if (rows.some((row) => row.length === 0)) return block.startsWith('Usage: ') ? code(block.slice('Usage: '.length)) : block;
+    if (block.startsWith('Usage: ')) return code(block.slice('Usage: '.length));
+    const isShown = block.split('\n').every((line) => line.startsWith('  '));
+    if (rows.some((row) => row.length === 0)) return isShown ? `\`\`\`text\n${block.replaceAll(/^ {2}/gm, '')}\n\`\`\`` : block;
     return table(
       ['option', 'means', 'default'],
       rows.map(([, name = '', means = '', fallback = '']) => [code(name), means.replaceAll(/"[^"]*"/g, code), fallback]),
@@ -213,6 +217,13 @@ function codesPage(): string {
           .map((each) => [`[${each}](${each}.md)`, summaryOf(each)]),
       ),
     ]),
+  ]);
+}
+
+function errorsPage(): string {
+  return page('Errors', 'Why a command could not run, by the code below its message, and what to do.', [
+    'A command that cannot run says why in one sentence, names the code of the error below it, and exits with 2 (`private-text-found`: with 1). Codes are permanent, and errors of the [library](../how-to/use-as-a-library.md) have them as `code`. What is wrong in a wiki is no error of a command but a [finding](codes/index.md).',
+    ...Object.entries(errorMeanings).map(([each, { means, todo }]) => `## ${each}\n\n${means}\n\n${todo}`),
   ]);
 }
 

@@ -17,7 +17,7 @@ export type { VaultReport } from '../publish/inspect.ts';
 export { OutputError } from '../publish/output/output.ts';
 export { OwnCodeError } from '../publish/own-code/error.ts';
 export { LeakError } from '../publish/proof.ts';
-export { VaultError } from '../vault/read-vault.ts';
+export { VaultError } from '../vault/listing.ts';
 export type { Backlink, Connection, Graph, GraphLink } from '../wiki/graph/build-graph.ts';
 export type { Wiki } from '../wiki/link-wiki.ts';
 export type { Article, ArticleId, Diagnostic, ParsedArticle, Properties, Severity, Span } from '../wiki/model.ts';
@@ -33,7 +33,7 @@ export interface VaultOptions {
    * process.
    */
   readonly config?: string | undefined;
-  /** Called as work goes on, with the name of the phase and how many of its items are done. */
+  /** Called as work goes on, with the name of the phase, and how many of how many items are done (0 of 0 if it cannot say). */
   readonly onProgress?: Progress;
 }
 
@@ -59,31 +59,35 @@ export interface BuildOptions extends VaultOptions {
  *
  * @returns the numbers of articles and pages, the errors found, and the time of each phase in seconds
  * @throws VaultError or OutputError if a folder cannot be used, LeakError if the site would show something of a private article,
- *   TypeError if `base` or `site` is invalid; the output folder is then unchanged
+ *   TypeError if a folder is not named, or `base` or `site` is invalid; the output folder is then unchanged
  */
-export function build({
-  content,
-  out,
-  audience = everyone,
-  drafts = false,
-  proof = true,
-  precompress = false,
-  force = false,
-  config,
-  onProgress,
-  ...address
-}: BuildOptions): Promise<BuildReport> {
-  const options = { content, out, audience: audience.toLowerCase(), drafts, proof, precompress, force, ownCode: config };
-  return buildSite({ ...options, ...address }, onProgress);
+export async function build(options: BuildOptions): Promise<BuildReport> {
+  requireFolders(options, ['content', 'out']);
+  const {
+    content,
+    out,
+    audience = everyone,
+    drafts = false,
+    proof = true,
+    precompress = false,
+    force = false,
+    config: ownCode,
+    onProgress,
+    ...address
+  } = options;
+  const made = { content, out, audience: audience.toLowerCase(), drafts, proof, precompress, force, ownCode };
+  return buildSite({ ...made, ...address }, onProgress);
 }
 
 /**
  * Finds what is wrong with a vault, as `sourcebook check` does.
  *
  * @returns the number of articles, and the findings by path, line and column
- * @throws VaultError if the folder cannot be read
+ * @throws VaultError if the folder cannot be read, TypeError if it is not named
  */
-export function check({ content, audience = everyone, config, onProgress = () => {} }: VaultOptions): Promise<VaultReport> {
+export async function check(options: VaultOptions): Promise<VaultReport> {
+  requireFolders(options, ['content']);
+  const { content, audience = everyone, config, onProgress = () => {} } = options;
   return withCrew((crew) => inspectVault(content, sourceDate() ?? new Date(), crew, onProgress, audience.toLowerCase(), config));
 }
 
@@ -91,21 +95,28 @@ export function check({ content, audience = everyone, config, onProgress = () =>
  * Reads a vault and links its articles: the graph, the sources and the names of a wiki as data. Private articles are in no part of
  * it but `withheld` and `privateNames`.
  *
- * @throws VaultError if the folder cannot be read
+ * @throws VaultError if the folder cannot be read, TypeError if it is not named
  */
-export async function openWiki({
-  content,
-  audience = everyone,
-  drafts = false,
-  config,
-  onProgress = () => {},
-}: VaultOptions & Pick<BuildOptions, 'drafts'>): Promise<Wiki> {
+export async function openWiki(options: VaultOptions & Pick<BuildOptions, 'drafts'>): Promise<Wiki> {
+  requireFolders(options, ['content']);
+  const { content, audience = everyone, drafts = false, config, onProgress = () => {} } = options;
   return withCrew(async (crew) => {
-    const options = { content, includeDrafts: drafts, audience: audience.toLowerCase(), force: false, withPages: false };
+    const reading = { content, includeDrafts: drafts, audience: audience.toLowerCase(), force: false, withPages: false };
     const now = sourceDate() ?? new Date();
     const own = config === undefined ? undefined : await loadOwnCode(config);
-    return (await openLibrary({ ...options, now }, readVaultConfig(content, own), crew, onProgress)).wiki;
+    return (await openLibrary({ ...reading, now }, readVaultConfig(content, own), crew, onProgress)).wiki;
   });
+}
+
+const folders = { content: 'the folder of markdown', out: 'the output folder' } as const;
+
+/** @throws TypeError if a folder is not named, which types do not keep JavaScript from */
+function requireFolders(options: unknown, names: readonly (keyof typeof folders)[]): void {
+  const given = typeof options === 'object' && options !== null ? (options as Partial<Record<string, unknown>>) : {};
+  for (const name of names) {
+    const value = given[name];
+    if (typeof value !== 'string' || value === '') throw new TypeError(`\`${name}\` is missing: name ${folders[name]}.`);
+  }
 }
 
 /** Ends the threads that `work` starts. */

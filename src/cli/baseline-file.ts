@@ -10,18 +10,19 @@ import { plural, visible } from './report.ts';
 export function knownFrom(file: string, mayBeMissing: boolean): readonly KnownFinding[] {
   if (!existsSync(file)) {
     if (mayBeMissing) return [];
-    throw new UsageError(`There is no baseline ${file}; create it with --update-baseline.`);
+    throw new UsageError(`There is no baseline ${file}; create it with --update-baseline.`, 'baseline-missing');
   }
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw new UsageError(`The baseline ${file} cannot be read: ${reasonOf(error)}.`);
+    throw new UsageError(`The baseline ${file} cannot be read: ${reasonOf(error)}.`, 'baseline-invalid');
   }
   const findings = readBaseline(text);
   if (!findings)
     throw new UsageError(
       `${file} is not a baseline that this version of Sourcebook can read; delete it, then create it again with --update-baseline.`,
+      'baseline-invalid',
     );
   return findings;
 }
@@ -33,7 +34,7 @@ export function writeBaseline(file: string, findings: readonly KnownFinding[]): 
     const target = existsSync(file) ? realpathSync(file) : file;
     replaceFile(target, printBaseline(findings));
   } catch (error) {
-    throw new UsageError(`The baseline ${file} cannot be written: ${reasonOf(error)}.`);
+    throw new UsageError(`The baseline ${file} cannot be written: ${reasonOf(error)}.`, 'baseline-unwritable');
   }
 }
 

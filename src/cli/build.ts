@@ -5,7 +5,7 @@ import { everyone } from '../wiki/schema/privacy-keys.ts';
 import type { Command } from './command.ts';
 import { readOptions, UsageError } from './command.ts';
 import { ownCodeFile, ownCodeHelp, ownCodeOptions } from './own-code.ts';
-import { countsText, noArticles, plural, progressLine, textOf } from './report.ts';
+import { codesText, countsText, errorText, noArticles, plural, progressLine, textOf } from './report.ts';
 
 /** Errors shown by a build; `check` shows all findings. */
 const maxShown = 20;
@@ -70,6 +70,7 @@ Exit: 0 built, 1 with --strict and an error or if the site would say something o
       const { counts, errors } = report;
       for (const diagnostic of errors.slice(0, maxShown)) console.error(textOf(diagnostic, process.stderr));
       if (errors.length > maxShown) console.error(`… and ${plural(errors.length - maxShown, 'more error')}.`);
+      if (errors.length > 0) console.error(codesText(errors));
       if (counts.error + counts.warning > 0) console.error(`${countsText(counts)}; \`sourcebook check\` lists them.`);
       if (report.articles === 0) console.error(noArticles);
       const seconds = ((performance.now() - started) / 1000).toFixed(1);
@@ -82,7 +83,7 @@ Exit: 0 built, 1 with --strict and an error or if the site would say something o
     } catch (error) {
       if (!(error instanceof LeakError)) throw error;
       progress.clear();
-      console.error(error.message);
+      console.error(errorText(error.message, error.code, process.stderr));
       return 1;
     } finally {
       progress.clear();

@@ -25,7 +25,7 @@ Exit: 0 done, 2 could not run.`,
       clear: { type: 'boolean', default: false },
     });
     const chosen = (['path', 'size', 'clear'] as const).filter((name) => options[name]);
-    if (chosen.length > 1) throw new UsageError(`\`cache\` takes only one of --${chosen.join(', --')}.`);
+    if (chosen.length > 1) throw new UsageError(`\`cache\` takes only one of --${chosen.join(', --')}.`, 'options-conflict');
     switch (chosen[0]) {
       case 'path':
         console.log(cacheRoot());

@@ -46,10 +46,14 @@ Exit: 0 no errors, 1 errors (with --baseline: new ones), 2 could not run.`,
     const update = options['update-baseline'];
     if (options.okf) {
       if (update || baseline !== undefined)
-        throw new UsageError('`--okf` takes no baseline: the rules of the format are the same for every wiki.');
+        throw new UsageError(
+          '`--okf` takes no baseline: the rules of the format are the same for every wiki.',
+          'options-conflict',
+        );
       return checkOkf(content, format, strict);
     }
-    if (update && baseline === undefined) throw new UsageError('`--update-baseline` needs `--baseline FILE`, the file to write.');
+    if (update && baseline === undefined)
+      throw new UsageError('`--update-baseline` needs `--baseline FILE`, the file to write.', 'options-conflict');
     const known = baseline === undefined ? undefined : knownFrom(baseline, update);
 
     const report = await inspect(content, options.audience.toLowerCase(), ownCodeFile(options));

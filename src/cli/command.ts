@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { PlainError } from '../shared/plain-error.ts';
+import { type ErrorCode, PlainError } from '../shared/plain-error.ts';
 
 export interface Command {
   readonly name: string;
@@ -12,7 +12,11 @@ export interface Command {
 }
 
 /** A command line that cannot be understood. The message is one sentence. */
-export class UsageError extends PlainError {}
+export class UsageError extends PlainError {
+  constructor(message: string, code: ErrorCode = 'option-invalid') {
+    super(message, code);
+  }
+}
 
 /**
  * Parses options with `parseArgs` of node:util. Positional arguments are errors.
@@ -49,9 +53,10 @@ export function readArguments<T extends NonNullable<ParseArgsConfig['options']>>
     }
     const missing = names[positionals.length];
     if (missing !== undefined && !missing.startsWith('['))
-      throw new UsageError(`\`${command}\` needs ${missing}; see sourcebook ${command} --help.`);
+      throw new UsageError(`\`${command}\` needs ${missing}; see sourcebook ${command} --help.`, 'argument-missing');
     const more = positionals[names.length];
-    if (more !== undefined) throw new UsageError(`\`${command}\` takes ${names.join(' ')}, and no \`${more}\` behind it.`);
+    if (more !== undefined)
+      throw new UsageError(`\`${command}\` takes ${names.join(' ')}, and no \`${more}\` behind it.`, 'argument-unexpected');
     return read;
   } catch (error) {
     if (error instanceof UsageError) throw error;
@@ -61,11 +66,11 @@ export function readArguments<T extends NonNullable<ParseArgsConfig['options']>>
       .join(', ')}`;
     if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
       const name = /'(-[^']*)'/.exec(String(error))?.[1] ?? '';
-      throw new UsageError(`Unknown option \`${name}\` of \`${command}\`, ${known}.`);
+      throw new UsageError(`Unknown option \`${name}\` of \`${command}\`, ${known}.`, 'option-unknown');
     }
     if (code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL') {
       const word = /'([^']*)'/.exec(String(error))?.[1] ?? '';
-      throw new UsageError(`\`${command}\` takes no argument \`${word}\`, ${known}.`);
+      throw new UsageError(`\`${command}\` takes no argument \`${word}\`, ${known}.`, 'argument-unexpected');
     }
     if (code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') {
       const name = /'(?:-\w, )?(--[^\s']+)/.exec(String(error))?.[1] ?? '';

@@ -4,7 +4,7 @@ import { readVaultConfig } from '../publish/library.ts';
 import { configJsonSchema, settingsInForce } from '../site/settings.ts';
 import { type Command, readOptions } from './command.ts';
 import { ownCodeFile, ownCodeHelp, ownCodeOptions } from './own-code.ts';
-import { textOf } from './report.ts';
+import { codesText, textOf } from './report.ts';
 
 export const config: Command = {
   name: 'config',
@@ -16,7 +16,7 @@ export const config: Command = {
 ${ownCodeHelp}
 
 The output can be read as a sourcebook.yaml; types and relations are comments with their names. To have an editor complete and check
-the file, save the schema and name it in its first line:
+the file, save the schema and name it in its first line (or that of the installed package, as \`init\` does):
 
   # yaml-language-server: $schema=./sourcebook.schema.json
 
@@ -49,6 +49,7 @@ Exit: 0 printed, 1 if sourcebook.yaml has problems, 2 could not run.`,
       ownCode === undefined ? '# own code:   # none' : `# own code: ${relative('.', ownCode)}   # run by the other commands`,
     );
     for (const diagnostic of diagnostics) console.error(textOf(diagnostic, process.stderr));
+    if (diagnostics.length > 0) console.error(codesText(diagnostics));
     return diagnostics.length > 0 ? 1 : 0;
   },
 };

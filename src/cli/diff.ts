@@ -30,6 +30,11 @@ trust, connections. Private articles are in no part of it. The repository and th
   --strict          exit with 1 when links broke, or articles or claims lost sources
 ${ownCodeHelp}
 
+Examples, of the files as they are against a branch, and of one revision against another:
+
+  sourcebook diff main --content notes
+  sourcebook diff v1.0 --head v2.0 --content notes
+
 Exit: 0 compared, 1 with --strict, 2 could not run.`,
   async run(args) {
     const { positionals, values } = readArguments('diff', args, ['BASE', '[HEAD]'], {
@@ -44,7 +49,7 @@ Exit: 0 compared, 1 with --strict, 2 could not run.`,
     if (!format) throw new UsageError(`\`--format\` takes ${formats.join(', ')}, not \`${values.format}\`.`);
     const [base = '', second] = positionals;
     if (second !== undefined && values.head !== undefined)
-      throw new UsageError('`diff` takes HEAD or `--head`, not both: they mean the same.');
+      throw new UsageError('`diff` takes HEAD or `--head`, not both: they mean the same.', 'options-conflict');
     const head = second ?? values.head;
     if (values.out !== undefined) refuseInside(values.content, values.out);
     const difference = await compare(values.content, { base, head }, ownCodeFile(values));

@@ -9,11 +9,13 @@ import { readMarker } from '../publish/output/marker.ts';
 import { loadOwnCode } from '../publish/own-code/load.ts';
 import { PlainError } from '../shared/plain-error.ts';
 import { gitState } from '../vault/git-history.ts';
-import { listVault, reasonOf, type VaultListing } from '../vault/read-vault.ts';
+import type { VaultListing } from '../vault/listing.ts';
+import { listVault, reasonOf } from '../vault/read-vault.ts';
 import type { Wiki } from '../wiki/link-wiki.ts';
 import { type Command, readOptions } from './command.ts';
 import { ownCodeFile, ownCodeHelp, ownCodeOptions } from './own-code.ts';
-import { counted, noArticles, packageVersion, plural, sizeText } from './report.ts';
+import { packageVersion } from './own-package.ts';
+import { counted, noArticles, plural, sizeText } from './report.ts';
 
 export const doctor: Command = {
   name: 'doctor',
@@ -58,7 +60,7 @@ function machine(): Line[] {
   const { bytes, vaults } = measureCache();
   const size = `${sizeText(bytes)} of at most ${sizeText(cacheLimit())}, ${plural(vaults, 'vault')}`;
   return [
-    line('ok', 'Sourcebook', `${packageVersion()} (${form})`),
+    line('ok', 'Sourcebook', `${packageVersion} (${form})`),
     line('ok', 'Node', `${process.version}, ${process.platform} ${process.arch}`),
     line('ok', 'cache', `${cacheRoot()}: ${size}`),
   ];

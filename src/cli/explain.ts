@@ -28,6 +28,10 @@ export const explain: Command = {
   --content DIR   the folder of markdown                          (default: content)
 ${ownCodeHelp}
 
+Example, for the link \`[[Moon]]\` in the article \`concepts/Tides.md\`:
+
+  sourcebook explain "[[Moon]]" --from concepts/tides --content notes
+
 Prints every rule in the order in which they are tried, with the candidates it found.
 
 Exit: 0 explained, 2 could not run.`,
@@ -40,7 +44,10 @@ Exit: 0 explained, 2 could not run.`,
     const [written = ''] = positionals;
     const { content, from } = values;
     if (from === undefined)
-      throw new UsageError('`explain` needs --from ARTICLE: the same name may mean another article elsewhere.');
+      throw new UsageError(
+        '`explain` needs --from ARTICLE, such as --from concepts/tides: the same name may mean another article elsewhere.',
+        'option-missing',
+      );
     const ownCode = ownCodeFile(values);
     const config = readVaultConfig(content, ownCode === undefined ? undefined : await loadOwnCode(ownCode));
     const progress = progressLine();
@@ -60,6 +67,7 @@ Exit: 0 explained, 2 could not run.`,
     if (!explanation)
       throw new UsageError(
         `\`${written}\` is not one link into the wiki; write it as an article does, such as "[[Name]]" or "[text](path.md)".`,
+        'link-invalid',
       );
     const { base, url } = config.config;
     console.log(printed(explanation, visible(written), article, (id) => urlsOf(base, url).article(id)));
@@ -82,11 +90,12 @@ function articleNamed({ articles, pages, byId, privateNames }: Wiki, content: st
     all.find(({ parsed }) => paths.includes(parsed.path)) ?? byId.get(typed as ArticleId) ?? byId.get(articleId(typed));
   if (found) return found;
   if (privateNames.files.some(({ path }) => paths.includes(path)))
-    throw new UsageError(`\`${name}\` is private; links are explained from articles that are published.`);
+    throw new UsageError(`\`${name}\` is private; links are explained from articles that are published.`, 'article-private');
   const near = suggester(all.flatMap(({ id, parsed }) => [id, parsed.title])).near(typed);
   const meant = near.map((each) => all.find(({ parsed }) => parsed.title === each)?.id ?? each);
   throw new UsageError(
     [`There is no article \`${name}\` to look from.`, didYouMean([...new Set(meant)])].filter(Boolean).join(' '),
+    'article-unknown',
   );
 }
 

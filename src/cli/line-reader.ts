@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { readMarkdown, type VaultEntry, type VaultListing } from '../vault/read-vault.ts';
+import type { VaultEntry, VaultListing } from '../vault/listing.ts';
+import { readMarkdown } from '../vault/read-vault.ts';
 import type { Diagnostic } from '../wiki/model.ts';
 
 /** Reads the lines that findings point at. Findings are sorted by file, so it keeps one file at a time. */

@@ -3,14 +3,17 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { cacheTrouble } from '../publish/memory/files.ts';
-import { PlainError } from '../shared/plain-error.ts';
-import { isDiskError, reasonOf, VaultError } from '../vault/read-vault.ts';
+import { type ErrorCode, PlainError } from '../shared/plain-error.ts';
+import { VaultError } from '../vault/listing.ts';
+import { isDiskError, reasonOf } from '../vault/read-vault.ts';
 import { didYouMean, suggester } from '../wiki/did-you-mean.ts';
 import { type Command, UsageError } from './command.ts';
-import { packageVersion } from './report.ts';
+import { packageVersion } from './own-package.ts';
+import { errorText } from './report.ts';
 
 /** The commands, each loaded when it is asked for: most load the whole program. */
 const loaders: Readonly<Record<string, () => Promise<Command>>> = {
+  init: async () => (await import('./init.ts')).init,
   build: async () => (await import('./build.ts')).build,
   dev: async () => (await import('./dev.ts')).dev,
   preview: async () => (await import('./preview.ts')).preview,
@@ -35,8 +38,9 @@ export async function main(args: readonly string[]): Promise<void> {
   try {
     process.exitCode = await run(args);
   } catch (error) {
-    console.error(sentenceOf(error));
-    if (error instanceof VaultError && isContentMissing(args)) console.error(isVaultItself() ? vaultHere : vaultElsewhere);
+    const [sentence, code] = toldOf(error);
+    const hint = error instanceof VaultError && isContentMissing(args) ? `\n${isVaultItself() ? vaultHere : vaultElsewhere}` : '';
+    console.error(errorText(`${sentence}${hint}`, code, process.stderr));
     process.exitCode = 2;
   }
   const trouble = cacheTrouble();
@@ -47,7 +51,7 @@ const vaultHere =
   'The current folder holds markdown itself: name it with `--content .`, and a folder outside of it with `--out`, such as `--out ../site`.';
 
 const vaultElsewhere =
-  'Put your notes into a folder of this name, or name their folder with `--content`, such as `--content ~/notes`, or `--content .` for this one.';
+  'Put your notes into a folder of this name, or name their folder with `--content`, such as `--content ~/notes`, or `--content .` for this one. `sourcebook init` starts a wiki here.';
 
 /** Whether no content folder was named, and there is none of the usual name. */
 function isContentMissing(args: readonly string[]): boolean {
@@ -62,15 +66,16 @@ function isVaultItself(): boolean {
   );
 }
 
-function sentenceOf(error: unknown): string {
-  if (!(error instanceof Error)) return `Internal error. Please report it:\n${String(error)}`;
-  if (error instanceof PlainError) return error.message;
+/** What to tell of an error. */
+function toldOf(error: unknown): [sentence: string, code: ErrorCode] {
+  if (!(error instanceof Error)) return [`Internal error. Please report it:\n${String(error)}`, 'internal-error'];
+  if (error instanceof PlainError) return [error.message, error.code];
   if (isDiskError(error)) {
     const path = 'dest' in error ? String(error.dest) : 'path' in error ? String(error.path) : undefined;
     const where = path === undefined ? 'A file' : `The folder ${dirname(path)}`;
-    return `${where} cannot be used: ${reasonOf(error)}.`;
+    return [`${where} cannot be used: ${reasonOf(error)}.`, 'disk-unusable'];
   }
-  return `Internal error. Please report it:\n${error.stack}`;
+  return [`Internal error. Please report it:\n${error.stack}`, 'internal-error'];
 }
 
 async function run([name, ...rest]: readonly string[]): Promise<number> {
@@ -80,14 +85,17 @@ async function run([name, ...rest]: readonly string[]): Promise<number> {
     return name === undefined ? 2 : 0;
   }
   if (name === '--version' || name === '-v') {
-    console.log(packageVersion());
+    console.log(packageVersion);
     return 0;
   }
   const command = Object.hasOwn(loaders, name) ? await loaders[name]?.() : undefined;
   if (!command) {
     const names = Object.keys(loaders);
     const meant = didYouMean(suggester(names).near(name));
-    throw new UsageError([`Unknown command \`${name}\`, expected one of ${names.join(', ')}.`, meant].filter(Boolean).join(' '));
+    throw new UsageError(
+      [`Unknown command \`${name}\`, expected one of ${names.join(', ')}.`, meant].filter(Boolean).join(' '),
+      'command-unknown',
+    );
   }
   if (rest.includes('--help') || rest.includes('-h')) {
     console.log(command.help);

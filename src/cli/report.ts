@@ -1,10 +1,11 @@
 /** Prints findings and progress. Reports are data; only this file turns them into text. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { styleText } from 'node:util';
-import { projectRoot } from '../publish/memory/place.ts';
+import type { ErrorCode } from '../shared/plain-error.ts';
+import { isDiagnosticCode } from '../wiki/diagnostics.ts';
 import type { Diagnostic, Severity } from '../wiki/model.ts';
 import { codeFrame } from './code-frame.ts';
+import { type Sample, secondsLeft, timeLeftText } from './estimate.ts';
+import { docsAddress } from './own-package.ts';
 
 const colours = { error: 'red', warning: 'yellow', info: 'blue' } as const;
 
@@ -75,17 +76,37 @@ export function countsText({ error, warning }: Record<Severity, number>, before:
   return `${plural(error, `${before}error`)}, ${plural(warning, `${before}warning`)}`;
 }
 
-/** `link-missing 14, orphan 3`, most first. */
+/**
+ * A line for each code, most first: `link-missing  14  docs/reference/codes/link-missing.md`, where the page of the code is. Codes of
+ * the Open Knowledge Format have none.
+ */
 export function codesText(diagnostics: readonly Diagnostic[]): string {
-  return counted(diagnostics.map(({ code }) => code));
+  const rows = countsOf(diagnostics.map(({ code }) => code)).map(([code, count]) => [code, count.toLocaleString('en')] as const);
+  const [codeWidth, countWidth] = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows
+    .map(([code, count]) => {
+      const page = isDiagnosticCode(code) ? `  ${docsAddress(`reference/codes/${code}.md`)}` : '';
+      return `  ${code.padEnd(codeWidth ?? 0)}  ${count.padStart(countWidth ?? 0)}${page}`;
+    })
+    .join('\n');
+}
+
+/** An error of use or of the machine: its sentence, and below it its code with the address of its explanation. */
+export function errorText(sentence: string, code: ErrorCode, stream: NodeJS.WriteStream): string {
+  return `${sentence}\n${styleText('dim', `  ${code}: ${docsAddress(`reference/errors.md#${code}`)}`, { stream })}`;
 }
 
 /** Words with the number of times they occur: `concept 30, entity 12`, most first. */
 export function counted(words: readonly string[]): string {
+  return countsOf(words)
+    .map(([word, count]) => `${word} ${count.toLocaleString('en')}`)
+    .join(', ');
+}
+
+function countsOf(words: readonly string[]): [word: string, count: number][] {
   const counts = new Map<string, number>();
   for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
-  const sorted = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  return sorted.map(([word, count]) => `${word} ${count.toLocaleString('en')}`).join(', ');
+  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
 }
 
 export function plural(count: number, noun: string): string {
@@ -95,22 +116,33 @@ export function plural(count: number, noun: string): string {
 /** What `build`, `check` and `dev` say of a vault without articles. */
 export const noArticles = 'There are no articles in this folder. Is it the right one?';
 
-/** A progress line on the terminal; silent in a pipe. */
+/** Time that an estimate looks back, in milliseconds: the pace of a phase changes. */
+const estimateFrom = 15_000;
+
+/**
+ * A progress line on the terminal, such as `Publishing pages 3,200/10,000, about 12 s left`; silent in a pipe. `of` is 0 if it is not
+ * known.
+ */
 export function progressLine(stream: NodeJS.WriteStream = process.stderr): {
   show: (phase: string, done: number, of: number) => void;
   clear: () => void;
 } {
   let last = 0;
   let isShown = false;
+  let shownPhase = '';
+  let samples: Sample[] = [];
   return {
     show(phase, done, of) {
       const now = performance.now();
-      if (!stream.isTTY || (now - last < 80 && done < of)) return;
+      const isNew = phase !== shownPhase;
+      if (!stream.isTTY || (now - last < 80 && done < of && !isNew)) return;
       last = now;
       isShown = true;
-      // There are more pages than articles.
-      const total = done > of ? '' : ` of ${of.toLocaleString('en')}`;
-      stream.write(`\r\u001B[2K${of > 0 ? `${phase} ${done.toLocaleString('en')}${total}` : `${phase} …`}`);
+      shownPhase = phase;
+      samples = [...(isNew ? [] : samples.filter(({ at }) => now - at < estimateFrom)), { at: now, done }];
+      const left = timeLeftText(secondsLeft(samples, of));
+      const text = of > 0 ? `${phase} ${done.toLocaleString('en')}/${of.toLocaleString('en')}` : `${phase} …`;
+      stream.write(`\r\u001B[2K${text}${left === '' ? '' : `, ${left}`}`);
     },
     clear() {
       if (isShown) stream.write('\r\u001B[2K');
@@ -130,10 +162,4 @@ const units = [
 export function sizeText(bytes: number): string {
   const [unit, size] = units.find(([, each]) => bytes >= each) ?? ['byte', 1];
   return new Intl.NumberFormat('en', { style: 'unit', unit, maximumFractionDigits: 1 }).format(bytes / size);
-}
-
-/** Version of this package. */
-export function packageVersion(): string {
-  const { version } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as { version: string };
-  return version;
 }

@@ -5,7 +5,8 @@ import { type RenderContext, renderContext } from '../render/context.ts';
 import { settingsOf } from '../render/reads.ts';
 import { isBasePath, isSiteAddress } from '../site/addresses.ts';
 import { outputPath, type Urls, urlsOf } from '../site/urls.ts';
-import { isDiskError, isInside, realPathOf, type VaultListing } from '../vault/read-vault.ts';
+import type { VaultListing } from '../vault/listing.ts';
+import { isDiskError, isInside, realPathOf } from '../vault/read-vault.ts';
 import { countBySeverity, withSeverities } from '../wiki/diagnostics.ts';
 import type { GraphMap } from '../wiki/graph/graph-map.ts';
 import { nextStale } from '../wiki/graph/provenance.ts';
@@ -74,6 +75,7 @@ export interface BuildReport extends SiteFacts {
   readonly phases: readonly { readonly name: string; readonly seconds: number }[];
 }
 
+/** `done` is never more than `of`. Both are 0 in a phase that cannot say how far it is. */
 export type Progress = (phase: string, done: number, of: number) => void;
 
 /**
@@ -237,10 +239,12 @@ function contextFor(
 
 function pressFor(
   { theme, urls, config: { own } }: Origin,
-  { wiki, words }: RenderContext,
+  { wiki, words, tags }: RenderContext,
   { crew, output }: { crew: Crew; output: Output },
   onProgress: Progress,
 ): PagePress {
+  // Some more are made, such as those of types.
+  const expected = wiki.articles.length + wiki.pages.length + tags.size;
   return new PagePress({
     crew,
     output,
@@ -249,7 +253,7 @@ function pressFor(
     version: digest(theme.digest, JSON.stringify(words)),
     base: urls.base,
     own,
-    onBatch: (pages) => onProgress('Writing pages', pages, wiki.articles.length),
+    onPages: (done) => onProgress('Publishing pages', done, Math.max(done, expected)),
   });
 }
 
@@ -371,6 +375,7 @@ export function refuseOutputInside({ root, links }: VaultListing, out: string): 
   const example = isInside(root, real) && dirname(root) !== root ? `, such as \`--out ${another}\`` : '';
   throw new OutputError(
     `The output folder ${out} is inside ${place}, which is never written to; choose another with --out${example}.`,
+    'output-inside-content',
   );
 }
 

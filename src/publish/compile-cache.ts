@@ -5,7 +5,7 @@
 import { join } from 'node:path';
 import { type ArticleBody, emptyBody } from '../render/body/article-html.ts';
 import type { MadeBlocks } from '../render/body/blocks.ts';
-import type { VaultEntry } from '../vault/read-vault.ts';
+import type { VaultEntry } from '../vault/listing.ts';
 import { type Mentions, noMentions, type ParsedArticle, type Terms } from '../wiki/model.ts';
 import { ShardStore, type StoredText } from './memory/shard-store.ts';
 import type { StoreFolder } from './memory/stores.ts';

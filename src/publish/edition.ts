@@ -4,7 +4,7 @@ import { redirectsOf } from '../render/files/redirects.ts';
 import type { Page } from '../render/payloads.ts';
 import type { PublishedFile } from '../render/print/files.ts';
 import { outputPath, type Urls, urlsOf } from '../site/urls.ts';
-import type { VaultEntry } from '../vault/read-vault.ts';
+import type { VaultEntry } from '../vault/listing.ts';
 import type { GraphMap } from '../wiki/graph/graph-map.ts';
 import type { Article, ArticleId } from '../wiki/model.ts';
 import { inertPath } from './attachments/inert-name.ts';

@@ -1,8 +1,12 @@
 /** Variables of the environment that change what a command does. */
-import { PlainError } from '../shared/plain-error.ts';
+import { type ErrorCode, PlainError } from '../shared/plain-error.ts';
 
-/** A variable has a value that cannot be used. The message is one sentence. */
-export class EnvironmentError extends PlainError {}
+/** A variable has a value that cannot be used, or the machine lacks what every command needs. The message is one sentence. */
+export class EnvironmentError extends PlainError {
+  constructor(message: string, code: ErrorCode = 'environment-unusable') {
+    super(message, code);
+  }
+}
 
 /**
  * The moment in `SOURCE_DATE_EPOCH`; undefined without one. https://reproducible-builds.org/specs/source-date-epoch/
@@ -14,7 +18,10 @@ export function sourceDate(text = process.env['SOURCE_DATE_EPOCH'] ?? ''): Date 
   if (text === '') return undefined;
   const moment = new Date(Number(text) * 1000);
   if (!/^\d+$/.test(text) || Number.isNaN(moment.getTime()))
-    throw new EnvironmentError(`\`SOURCE_DATE_EPOCH\` takes a number of seconds since 1970, not \`${text}\`.`);
+    throw new EnvironmentError(
+      `\`SOURCE_DATE_EPOCH\` takes a number of seconds since 1970, not \`${text}\`.`,
+      'environment-invalid',
+    );
   return moment;
 }
 

@@ -2,7 +2,8 @@
 import { dirname, join, relative, resolve } from 'node:path';
 import { statedChange } from '../render/context.ts';
 import { type GitHistory, gitState, readGitHistory } from '../vault/git-history.ts';
-import { isInside, type VaultListing } from '../vault/read-vault.ts';
+import type { VaultListing } from '../vault/listing.ts';
+import { isInside } from '../vault/read-vault.ts';
 import type { Library } from './library.ts';
 import { openStore } from './memory/stores.ts';
 

@@ -1,6 +1,6 @@
 /** All findings on a vault, for `check`: those of the wiki, and unlinked mentions. */
 import { resolve } from 'node:path';
-import type { VaultListing } from '../vault/read-vault.ts';
+import type { VaultListing } from '../vault/listing.ts';
 import { compareDiagnostics, withSeverities } from '../wiki/diagnostics.ts';
 import { nextStale } from '../wiki/graph/provenance.ts';
 import type { Diagnostic } from '../wiki/model.ts';

@@ -9,8 +9,9 @@ import { type SlotHtml, type SlotName, slotFiles } from '../site/slots.ts';
 import { unmetSettings } from '../site/unmet-settings.ts';
 import { gitOrigin } from '../vault/git-history.ts';
 import { problemOfGlob } from '../vault/globs.ts';
+import { bytesKey, VaultError, type VaultListing } from '../vault/listing.ts';
 import { obsidianSettingsFile, readObsidianSettings } from '../vault/obsidian.ts';
-import { bytesKey, excluder, listVault, readMarkdown, reasonOf, VaultError, type VaultListing } from '../vault/read-vault.ts';
+import { excluder, listVault, readMarkdown, reasonOf } from '../vault/read-vault.ts';
 import { templateSettingsFiles } from '../vault/template-settings.ts';
 import { readSettingsText } from '../vault/vault-file.ts';
 import { type BuiltWiki, buildWiki } from '../wiki/build-wiki.ts';
@@ -238,6 +239,7 @@ export async function openLibrary(
   const { config, own } = vault;
   const { listing, files } = options.listed ?? listLibrary(root, config);
   const compiled = await compileVault(root, options, listing, vault, crew, onPhase);
+  onPhase('Linking', 0, 0);
   refuseAudience(wikiOptionsOf(root, options, listing, config), config, compiled.articles.map(factsOf), options.withPages);
   const built = options.withPages
     ? await buildForReaders(root, options, listing, vault, compiled)
@@ -441,13 +443,14 @@ function refuseAudience(
   if (isPrivacyUnread && withPages)
     throw new VaultError(
       `\`private\` or \`audiences\` of ${configFileName} cannot be read, so that private articles would be published; \`sourcebook check\` says why.`,
+      'privacy-unreadable',
     );
   if (audience === everyone) return;
   const known = new Set([...audiencesOf(options, facts), ...Object.values(audiences).flat()]);
   if (known.has(audience)) return;
   const names = [...known].sort().map((name) => `\`${name}\``);
   const expected = names.length === 0 ? 'none has an audience' : `expected \`public\`, ${names.join(', ')}`;
-  throw new VaultError(`No article or folder is for the audience \`${audience}\`; ${expected}.`);
+  throw new VaultError(`No article or folder is for the audience \`${audience}\`; ${expected}.`, 'audience-unknown');
 }
 
 function reviewOptions({ strictTypes, staleAfterDays }: SiteConfig, now: Date): ReviewOptions {

@@ -4,7 +4,7 @@
  */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { VaultEntry, VaultListing } from '../vault/read-vault.ts';
+import type { VaultEntry, VaultListing } from '../vault/listing.ts';
 import { diagnosticIn } from '../wiki/diagnostics.ts';
 import type { Wiki } from '../wiki/link-wiki.ts';
 import type { Article, ArticleId, Diagnostic, ParsedArticle } from '../wiki/model.ts';

@@ -1,6 +1,7 @@
 /** Searches a batch of articles for unlinked mentions, in any thread. */
 import { readFileSync } from 'node:fs';
-import { readMarkdown, type VaultEntry } from '../vault/read-vault.ts';
+import type { VaultEntry } from '../vault/listing.ts';
+import { readMarkdown } from '../vault/read-vault.ts';
 import type { ArticleId } from '../wiki/model.ts';
 import { toReadable } from '../wiki/parse/body/markdown.ts';
 import { type FoundMention, type MentionableName, type MentionFinder, mentionFinder } from '../wiki/review/unlinked-mentions.ts';

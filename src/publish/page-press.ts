@@ -23,7 +23,8 @@ export interface PressOptions {
   readonly version: string;
   readonly base: string;
   readonly own: OwnCode | undefined;
-  readonly onBatch: (pages: number) => void;
+  /** Called as batches end, with the number of pages that are as they should be. */
+  readonly onPages: (done: number) => void;
 }
 
 export interface Pressed {
@@ -38,6 +39,8 @@ export class PagePress {
   #batch: PageJob[] = [];
   readonly #pending = new Set<Promise<void>>();
   readonly #keys = new Map<string, string>();
+  /** Number of pages that are in a batch and not written yet. */
+  #waiting = 0;
   #rendered = 0;
   #hasDiagrams = false;
 
@@ -69,6 +72,7 @@ export class PagePress {
     const path = outputPath(href, base);
     if (output.needs(path, key)) {
       this.#rendered++;
+      this.#waiting++;
       this.#batch.push({ href, path, page: crew.hasWorkers ? json : page });
       if (this.#batch.length >= batchSize) await this.#send();
     }
@@ -90,15 +94,17 @@ export class PagePress {
 
   async #send(): Promise<void> {
     if (this.#batch.length === 0) return;
-    const { crew, output, themeEntry, words, onBatch } = this.#options;
-    const job = crew.run({ kind: 'render', themeEntry, words, out: output.staging, pages: this.#batch }).then(() => {
+    const { crew, output, themeEntry, words, onPages } = this.#options;
+    const pages = this.#batch;
+    const job = crew.run({ kind: 'render', themeEntry, words, out: output.staging, pages }).then(() => {
       this.#pending.delete(job);
+      this.#waiting -= pages.length;
+      onPages(this.#keys.size - this.#waiting);
     });
     // Awaited below or in `finish`; until then a failure must not count as unhandled.
     job.catch(() => {});
     this.#pending.add(job);
     this.#batch = [];
-    onBatch(this.#keys.size);
     // Workers and the search engine get their answers meanwhile.
     await new Promise(setImmediate);
     if (this.#pending.size > maxBatches) await crew.help();

@@ -14,7 +14,7 @@ export interface RunningServer {
 /** @throws OutputError if `out` contains no site, ServerError if the port is taken */
 export async function previewSite(out: string, port: number): Promise<RunningServer> {
   const marker = readMarker(out);
-  if (!marker) throw new OutputError(`There is no built site in ${out}; build one first, or name it with --out.`);
+  if (!marker) throw new OutputError(`There is no built site in ${out}; build one first, or name it with --out.`, 'site-missing');
   const { base } = marker;
   const notFound = join(out, '404.html');
   const listening = await listen((request, response) => {

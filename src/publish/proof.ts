@@ -7,6 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { escapeAttribute } from '../render/print/escape.ts';
+import { PlainError } from '../shared/plain-error.ts';
 import { readMarkdown } from '../vault/read-vault.ts';
 import { articleId } from '../wiki/article-id.ts';
 import type { Article, ParsedArticle } from '../wiki/model.ts';
@@ -22,8 +23,12 @@ import { readMarker } from './output/marker.ts';
 import { filesBelow, type Output } from './output/output.ts';
 
 /** A site that would say something of a private article. The message is for its author. */
-export class LeakError extends Error {
+export class LeakError extends PlainError {
   override readonly name = 'LeakError';
+
+  constructor(message: string) {
+    super(message, 'private-text-found');
+  }
 }
 
 /** A text that gives a private article away. */

@@ -1,5 +1,6 @@
 /** Compiles articles again with some of their links hidden, and keeps what came out between runs. */
-import { bytesKey, readMarkdown, type VaultEntry } from '../vault/read-vault.ts';
+import { bytesKey, type VaultEntry } from '../vault/listing.ts';
+import { readMarkdown } from '../vault/read-vault.ts';
 import type { HiddenLink, VaultFile } from '../wiki/model.ts';
 import type { Reread } from '../wiki/withhold.ts';
 import type { Compiling } from './compile.ts';

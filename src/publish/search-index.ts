@@ -335,7 +335,11 @@ async function runPagefind(documents: number, ...args: string[]): Promise<void> 
 }
 
 /** The search index cannot be made; the message is one sentence. */
-export class SearchIndexError extends PlainError {}
+export class SearchIndexError extends PlainError {
+  constructor(message: string) {
+    super(message, 'search-index-failed');
+  }
+}
 
 /** The first line that it says; it goes on with a stack. */
 function reasonOfPagefind(stderr: string): string {

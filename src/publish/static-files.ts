@@ -11,7 +11,11 @@ import type { OpenFile } from '../vault/vault-file.ts';
 import { mediaTypeOf } from '../wiki/schema/media.ts';
 
 /** The server cannot start. The message is one sentence. */
-export class ServerError extends PlainError {}
+export class ServerError extends PlainError {
+  constructor(message: string) {
+    super(message, 'port-unusable');
+  }
+}
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { devNull } from 'node:os';
 import { basename, join } from 'node:path';
 import { misleading } from './git-history.ts';
-import { VaultError } from './read-vault.ts';
+import { VaultError } from './listing.ts';
 
 /**
  * Writes the files that a revision has of a vault into a folder. Neither the working tree nor the index of the repository changes.
@@ -18,7 +18,7 @@ import { VaultError } from './read-vault.ts';
  * @throws VaultError if there is no repository or no such revision
  */
 export function checkOut(root: string, revision: string, folder: string): string {
-  if (!existsSync(root)) throw new VaultError(`The content folder ${root} does not exist.`);
+  if (!existsSync(root)) throw new VaultError(`The content folder ${root} does not exist.`, 'content-missing');
   const env: NodeJS.ProcessEnv = { ...process.env };
   for (const name of misleading) Reflect.deleteProperty(env, name);
   // Large files are fetched for no comparison.
@@ -33,7 +33,7 @@ export function checkOut(root: string, revision: string, folder: string): string
         stdio: ['pipe', 'pipe', 'pipe'],
       });
     } catch (error) {
-      throw new VaultError(`git cannot give the revision \`${revision}\` of ${root}: ${reasonOfGit(error)}`);
+      throw new VaultError(`git cannot give the revision \`${revision}\` of ${root}: ${reasonOfGit(error)}`, 'revision-unknown');
     }
   };
   // A name that looks like an option would be one.

@@ -3,17 +3,16 @@
 import { isUtf8 } from 'node:buffer';
 import { type BigIntStats, type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, join, relative, resolve, sep } from 'node:path';
-import { PlainError } from '../shared/plain-error.ts';
 import { compareStrings, diagnosticAt } from '../wiki/diagnostics.ts';
 import type { Diagnostic, Severity, VaultFile } from '../wiki/model.ts';
 import { globMatcher } from './globs.ts';
+import { bytesKey, type VaultEntry, VaultError, type VaultLink, type VaultListing } from './listing.ts';
 import { isInside } from './places.ts';
 import { templatePathsOf } from './template-settings.ts';
 import {
   bytesOf,
   digestOfBytes,
   digestOfFile,
-  type FilePlace,
   isMissing,
   isSystemError,
   RefusedFile,
@@ -23,59 +22,18 @@ import {
   withVaultFile,
 } from './vault-file.ts';
 
+export type { VaultEntry, VaultListing } from './listing.ts';
 export { isInside, realPathOf } from './places.ts';
 export { isDiskError, isSystemError, reasonNotWritten, reasonOf } from './vault-file.ts';
 
 /** Maximum size of a markdown file. No article is larger, and parsing takes a multiple of it in memory. */
 const maxMarkdownBytes = 8 * 1024 * 1024;
 
-/** A file of a listing, whose content is not read yet. */
-export interface VaultEntry extends FilePlace {
-  readonly path: string;
-  readonly bytes: number;
-  /** Changes whenever the file is written to. */
-  readonly stamp: string;
-  /** The stamp that it had when its present bytes were first read, if that is another. */
-  readonly known?: string;
-}
-
-/** Identifies the bytes of a file among those that it ever had. */
-export function bytesKey({ known, stamp }: Pick<VaultEntry, 'known' | 'stamp'>): string {
-  return known ?? stamp;
-}
-
-/** A symbolic link that was followed. */
-export interface VaultLink {
-  readonly path: string;
-  /** Absolute, without symbolic links. */
-  readonly target: string;
-}
-
-export interface VaultListing {
-  /** The content folder, absolute, without symbolic links. */
-  readonly root: string;
-  /** Markdown files that are articles, folder pages, logs or raw sources; by path. */
-  readonly markdown: readonly VaultEntry[];
-  readonly attachments: readonly VaultEntry[];
-  /** Markdown that belongs to the repository, not to the wiki, such as `README.md` at the root. */
-  readonly setAside: readonly VaultEntry[];
-  /** By path. */
-  readonly links: readonly VaultLink[];
-  /** Folders and notes that are templates according to the settings of the vault. */
-  readonly templates: readonly string[];
-  readonly diagnostics: readonly Diagnostic[];
-}
-
 export interface ListingOptions {
   /** Globs over paths of the vault; the name of a folder excludes everything in it. */
   readonly exclude?: readonly string[];
   /** Also follow symbolic links that lead out of the vault. */
   readonly followSymlinks?: boolean;
-}
-
-/** A folder cannot be used as a vault. The message is one sentence. */
-export class VaultError extends PlainError {
-  override readonly name = 'VaultError';
 }
 
 const ignoredFolders: ReadonlySet<string> = new Set(['node_modules']);
@@ -382,6 +340,7 @@ function rootOf(root: string): string {
     return real;
   } catch (error) {
     if (error instanceof VaultError) throw error;
-    throw new VaultError(isMissing(error) ? `${shown} does not exist.` : `${shown} cannot be read: ${reasonOf(error)}.`);
+    if (isMissing(error)) throw new VaultError(`${shown} does not exist.`, 'content-missing');
+    throw new VaultError(`${shown} cannot be read: ${reasonOf(error)}.`);
   }
 }

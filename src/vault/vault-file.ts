@@ -13,19 +13,11 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import type { FilePlace } from './listing.ts';
 import { isInside, realPathOf } from './places.ts';
 
 /** A file that is not read. The message is part of a sentence: why. */
 export class RefusedFile extends Error {}
-
-/** Where a file is, as the listing found it. */
-export interface FilePlace {
-  readonly path: string;
-  /** Empty if it was never listed. */
-  readonly stamp: string;
-  /** Where it really is, if that is elsewhere than its path says: behind a symbolic link that was followed. Absolute. */
-  readonly real?: string;
-}
 
 /** What a file is that is neither a regular file nor a folder. */
 export function specialKindOf(stat: Pick<Stats | BigIntStats, keyof Stats & `is${string}`>): string {

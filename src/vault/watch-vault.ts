@@ -2,7 +2,8 @@
 import { lstatSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type FSWatcher, watch } from 'chokidar';
-import { excluder, isIgnoredName, realPathOf, reasonOf, type VaultListing } from './read-vault.ts';
+import type { VaultListing } from './listing.ts';
+import { excluder, isIgnoredName, realPathOf, reasonOf } from './read-vault.ts';
 
 /** What to watch: the files of a listing, and the settings that affect it. */
 export interface WatchedVault {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { filesOf } from '../support/crawl.ts';
-import { type Vault, vaultOf } from '../support/site.ts';
+import { sentenceIn, type Vault, vaultOf } from '../support/site.ts';
 
 /** The text of a file of a site; that of the search index is compressed. */
 function textIn(vault: Vault, path: string): string {
@@ -170,7 +170,7 @@ describe('audiences', () => {
   test('that nothing is for are a mistake', async () => {
     const vault = vaultOf(files);
     const { code, stderr } = await vault.build('--audience', 'tema');
-    expect([code, stderr.trim()]).toEqual([
+    expect([code, sentenceIn(stderr)]).toEqual([
       2,
       'No article or folder is for the audience `tema`; expected `public`, `board`, `team`.',
     ]);

@@ -11,7 +11,7 @@ import { searchMentions } from '../../src/publish/mention-search.ts';
 import { readConfig } from '../../src/site/config.ts';
 import { listVault, readMarkdown } from '../../src/vault/read-vault.ts';
 import { diagnosticAt } from '../../src/wiki/diagnostics.ts';
-import { serve, sourcebook, type Vault, vaultOf } from '../support/site.ts';
+import { sentenceIn, serve, sourcebook, type Vault, vaultOf } from '../support/site.ts';
 import { wikiOf } from '../support/wiki.ts';
 
 /** What is said of a vault before its articles are compiled. */
@@ -309,8 +309,8 @@ describe.skipIf(!isRoot)('a disk that is full', () => {
       const disk = diskIn(vault.folder, Math.ceil((bytesOnDisk(vault.out) * share) / 100));
       if (disk === undefined) return skip('no disk can be mounted');
       const run = await sourcebook('build', '--content', vault.content, '--out', join(disk, 'site'), '--force');
-      expect([run.code, run.stderr.trim().split('\n').length, run.stdout]).toEqual([2, 1, '']);
-      expect(run.stderr).toMatch(/the disk is full|could not be made|cannot be written/);
+      expect([run.code, run.stdout]).toEqual([2, '']);
+      expect(sentenceIn(run.stderr)).toMatch(/the disk is full|could not be made|cannot be written/);
       expect(readdirSync(disk)).toEqual([]);
     },
   );

@@ -28,6 +28,17 @@ export function sourcebook(...args: string[]): Promise<Run> {
   });
 }
 
+/**
+ * The sentence of an error.
+ *
+ * @throws if `stderr` holds anything but a sentence, and below it the code with its address
+ */
+export function sentenceIn(stderr: string): string {
+  const [, sentence, code] = /^([^\n]+)\n {2}([a-z-]+): \S*docs\/reference\/errors\.md#\2\n$/.exec(stderr) ?? [];
+  if (sentence === undefined || code === undefined) throw new Error(`not a sentence with a code: ${stderr}`);
+  return sentence;
+}
+
 let host: ChildProcess | undefined;
 let lastId = 0;
 

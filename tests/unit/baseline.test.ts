@@ -45,7 +45,7 @@ describe('against a baseline', () => {
   });
 
   test('a fixed finding is no longer listed', () => {
-    expect(compared(before, { ...before, 'concepts/Vulcan.md': '[[a]] [[b]]' })).toMatchObject({
+    expect(compared(before, { ...before, 'Vulcan.md': '[[a]] [[b]]' })).toMatchObject({
       fresh: [],
       gone: ['a.md link-missing [[Vulcan]] 1'],
     });

@@ -446,6 +446,12 @@ describe('missing values are inferred', () => {
     const codes = findingsOf(wikiOf({ 'misc/a.md': '', 'concepts/b.md': '' })).filter(({ code }) => code === 'type-missing');
     expect(codes.map(({ path }) => path)).toEqual(['misc/a.md']);
   });
+
+  test('a wiki in which nothing has a type is told so once', () => {
+    const found = findingsOf(wikiOf({ 'a.md': '', 'b.md': '', 'misc/c.md': '' })).filter(({ code }) => code === 'type-missing');
+    expect(found.map(({ path }) => path)).toEqual(['a.md']);
+    expect(found[0]?.message).toMatch(/^None of the 3 articles has a `type`/);
+  });
 });
 
 describe('lines that open an article instead of frontmatter', () => {

@@ -6,8 +6,8 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
-import { build } from '../../src/api/index.ts';
-import { launcher, serve, sourcebook, textOf, vaultOf } from '../support/site.ts';
+import { build, check, openWiki } from '../../src/api/index.ts';
+import { launcher, sentenceIn, serve, sourcebook, textOf, vaultOf } from '../support/site.ts';
 
 describe('doctor', () => {
   test('says what a vault holds, and what is not understood', async () => {
@@ -104,6 +104,32 @@ test('the library refuses an address that is none', async () => {
   await expect(build({ content, out: `${content}/site` })).rejects.toMatchObject({ name: 'OutputError' });
 });
 
+test('the library names a folder that is missing', async () => {
+  const none = {} as { content: string; out: string };
+  const sentence = { name: 'TypeError', message: '`content` is missing: name the folder of markdown.' };
+  await expect(openWiki(none)).rejects.toMatchObject(sentence);
+  await expect(check(none)).rejects.toMatchObject(sentence);
+  await expect(build(none)).rejects.toMatchObject(sentence);
+  await expect(build({ ...none, content: 'content' })).rejects.toThrow('`out` is missing: name the output folder.');
+});
+
+test('the library tells how far a build is, and never that more is done than there is', async () => {
+  const { content, out } = vaultOf(
+    Object.fromEntries(
+      Array.from({ length: 60 }, (_, n) => [`star-${n}.md`, `---\ntags: [a${n}, b${n}, c${n}]\n---\n\nBright.\n`]),
+    ),
+  );
+  const told: [phase: string, done: number, of: number][] = [];
+  const { pages } = await build({ content, out, onProgress: (...each) => told.push(each) });
+  expect(told.filter(([, done, of]) => done > of)).toEqual([]);
+  // The theme is compiled if no build before did.
+  const phases = [...new Set(told.map(([phase]) => phase))].filter((phase) => phase !== 'Compiling the theme');
+  expect(phases).toEqual(['Reading', 'Linking', 'Publishing pages', 'Indexing for search']);
+  const published = told.flatMap(([phase, done]) => (phase === 'Publishing pages' ? [done] : []));
+  expect(published).toEqual(published.toSorted((a, b) => a - b));
+  expect(published.at(-1)).toBe(pages);
+});
+
 test('a vault without articles is asked about', async () => {
   const vault = vaultOf({ 'data.json': '{}' });
   const question = 'There are no articles in this folder. Is it the right one?';
@@ -126,11 +152,14 @@ test('the next command is named as npx runs it', async () => {
   expect(stdout).toContain(`Look at it with \`npx sourcebook preview --out ${out}\`.`);
 });
 
-describe('the command line reports errors of use in one sentence, and exits with 2', () => {
+describe('the command line reports errors of use in one sentence with a code, and exits with 2', () => {
   test.each([
     [['build', '--frobnicate'], 'Unknown option `--frobnicate` of `build`'],
     [['build', 'folder'], '`build` takes no argument `folder`'],
-    [['publish'], 'Unknown command `publish`, expected one of build, dev, preview, check, explain, diff, config, doctor, cache.'],
+    [
+      ['publish'],
+      'Unknown command `publish`, expected one of init, build, dev, preview, check, explain, diff, config, doctor, cache.',
+    ],
     [['build', '--content', '/no/such/folder'], 'The content folder /no/such/folder does not exist.'],
     [['build', '--content', launcher], 'is not a folder.'],
     [['build', '--site', 'wiki'], '`--site` takes an address such as https://wiki.example, not `wiki`.'],
@@ -139,7 +168,7 @@ describe('the command line reports errors of use in one sentence, and exits with
     [['check', '--update-baseline'], '`--update-baseline` needs `--baseline FILE`'],
     [
       ['chek'],
-      'Unknown command `chek`, expected one of build, dev, preview, check, explain, diff, config, doctor, cache. Did you mean `check`?',
+      'Unknown command `chek`, expected one of init, build, dev, preview, check, explain, diff, config, doctor, cache. Did you mean `check`?',
     ],
     [['build', '--content', ''], '`--content` of `build` needs a value.'],
     [['check', '--okf', '--baseline', 'x.json'], '`--okf` takes no baseline'],
@@ -159,8 +188,7 @@ describe('the command line reports errors of use in one sentence, and exits with
     const { code, stdout, stderr } = await sourcebook(...args);
     expect(code).toBe(2);
     expect(stdout).toBe('');
-    expect(stderr).toContain(sentence);
-    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(sentenceIn(stderr)).toContain(sentence);
   });
 
   test('a port that is taken', async () => {
@@ -198,6 +226,7 @@ describe('check', () => {
       expect.stringMatching(/^concepts\/Moon\.md:6:12 {2}warning {2}.*`Erth`.* {2}link-missing$/),
     ]);
     expect(stderr).toContain('1 article: 1 error, 1 warning, 2 notes.');
+    expect(stderr).toMatch(/^ {2}field-invalid {2}1 {2}\S*docs\/reference\/codes\/field-invalid\.md$/m);
   });
 
   test('prints JSON of version 1', async () => {
@@ -340,7 +369,7 @@ describe('explain', () => {
       'Did you mean `Moon`?',
     );
     const wrong = await sourcebook('explain', '[[Moon]]', '--from', 'concepts/Moom', '--content', content);
-    expect([wrong.code, wrong.stderr.trim()]).toEqual([
+    expect([wrong.code, sentenceIn(wrong.stderr)]).toEqual([
       2,
       'There is no article `concepts/Moom` to look from. Did you mean `concepts/moon`?',
     ]);

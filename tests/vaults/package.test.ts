@@ -11,6 +11,8 @@ const place = mkdtempSync(join(tmpdir(), 'sourcebook-package-'));
 const app = join(place, 'app');
 const installed = join(app, 'node_modules/sourcebook');
 const run = promisify(execFile);
+/** The files that `npm pack` makes. */
+const archives = { sourcebook: '', create: '' };
 
 /** An environment of somebody who has never used it. */
 const env: NodeJS.ProcessEnv = {
@@ -28,13 +30,9 @@ beforeAll(async () => {
   for (const path of own.filter((each) => !/^(?:tests|\.github)\//.test(each)))
     cpSync(join(project, path), join(place, 'project', path));
   symlinkSync(join(project, 'node_modules'), join(place, 'project/node_modules'));
-  const { stdout } = await run('npm', ['pack', '--pack-destination', place], {
-    cwd: join(place, 'project'),
-    env,
-    timeout: 120_000,
-  });
-  const archive = join(place, stdout.trim().split('\n').at(-1) ?? '');
-  await run('npm', ['install', archive], { cwd: app, env, timeout: 120_000 });
+  archives.sourcebook = await pack(join(place, 'project'));
+  archives.create = await pack(join(place, 'project/packages/create-sourcebook'));
+  await run('npm', ['install', archives.sourcebook], { cwd: app, env, timeout: 120_000 });
   mkdirSync(join(app, 'content'));
   writeFileSync(
     join(app, 'content/Mars.md'),
@@ -43,6 +41,12 @@ beforeAll(async () => {
   writeFileSync(join(app, 'content/Venus.md'), '# Venus\n\nBright.\n\n```mermaid\npie\n  "a" : 1\n```\n\n![Map](map.png)\n');
   cpSync(join(project, 'tests/browser/pictures/code-phone-light.webp'), join(app, 'content/map.png'));
 }, 300_000);
+
+async function pack(folder: string): Promise<string> {
+  const { stdout } = await run('npm', ['pack', '--pack-destination', place], { cwd: folder, env, timeout: 120_000 });
+  return join(place, stdout.trim().split('\n').at(-1) ?? '');
+}
+
 afterAll(() => rmSync(place, { recursive: true, force: true }));
 
 /** Versions of Node to try: that of the tests, and the one of this machine, if it is another. */
@@ -126,6 +130,34 @@ describe.each(nodes.map((node) => [versionOf(node), node]))('with Node %s', (_ve
   });
 });
 
+describe('create-sourcebook', () => {
+  test('starts a wiki whose scripts build it', async () => {
+    const packages = [archives.create, archives.sourcebook].map((archive) => `--package=${archive}`);
+    const command = ['create-sourcebook', 'sky', '--title', 'The sky'];
+    const { stdout } = await run('npm', ['exec', '--yes', ...packages, '--', ...command], { cwd: place, env, timeout: 120_000 });
+    expect(stdout).toContain('Started the wiki “The sky” in sky:');
+    const wiki = join(place, 'sky');
+    await run('npm', ['install', '--save-dev', archives.sourcebook], { cwd: wiki, env, timeout: 120_000 });
+    const [schemaLine = ''] = readFileSync(join(wiki, 'content/sourcebook.yaml'), 'utf8').split('\n');
+    const schema = join(wiki, 'content', schemaLine.replace('# yaml-language-server: $schema=', ''));
+    expect(JSON.parse(readFileSync(schema, 'utf8')).properties).toHaveProperty('title');
+    expect((await run('npm', ['run', 'build'], { cwd: wiki, env })).stdout).toContain('Built 3 articles into dist');
+    expect(readFileSync(join(wiki, 'dist/index.html'), 'utf8')).toContain('<title>The sky');
+  }, 240_000);
+
+  test('has the version of the package, and asks for it', () => {
+    const own = JSON.parse(readFileSync(join(project, 'packages/create-sourcebook/package.json'), 'utf8'));
+    const { version, engines } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
+    expect(own).toMatchObject({ version, engines, dependencies: { sourcebook: version } });
+  });
+});
+
+test.each(nodes)('%s can require the library', async (node) => {
+  const program = "require('sourcebook').check({ content: 'content' }).then(({ articles }) => console.log(articles))";
+  const { stdout, stderr } = await run(node, ['--eval', program], { cwd: app, env });
+  expect([stdout, stderr]).toEqual(['2\n', '']);
+});
+
 describe('the package', () => {
   test('holds compiled code, and no sources, tests or tools', () => {
     expect(readdirSync(installed).sort()).toEqual([
@@ -133,6 +165,7 @@ describe('the package', () => {
       'LICENSE',
       'README.md',
       'THIRD-PARTY.md',
+      'docs',
       'lib',
       'package.json',
       'scripts',
@@ -172,11 +205,10 @@ console.log(JSON.stringify([title, articles, diagnostics.length > 0, report.page
 `,
     );
     const tsc = join(project, 'node_modules/typescript/bin/tsc');
-    const types = ['--typeRoots', join(project, 'node_modules/@types'), '--types', 'node'];
-    await run(process.execPath, [tsc, '--strict', '--module', 'nodenext', '--target', 'es2023', ...types, 'use.mts'], {
-      cwd: app,
-      env,
-    });
+    // Without the types of Node, which the library does without.
+    const compilerOptions = { strict: true, module: 'nodenext', target: 'es2023', types: [] };
+    writeFileSync(join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['use.mts'] }));
+    await run(process.execPath, [tsc, '-p', '.'], { cwd: app, env });
     const { stdout } = await run(process.execPath, ['use.mjs'], { cwd: app, env });
     expect(JSON.parse(stdout)).toEqual(['Mars', 2, true, true, true, true]);
   });

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { brokenLinks, filesOf } from '../support/crawl.ts';
-import { elementOf, serve, textOf, vaultOf } from '../support/site.ts';
+import { elementOf, sentenceIn, serve, textOf, vaultOf } from '../support/site.ts';
 
 const planets = {
   'concepts/Orbit.md': '---\ntitle: Orbit\ntags: [motion]\n---\n\nThe path of [[Mercury]] around the Sun.\n',
@@ -345,7 +345,7 @@ describe('a build that cannot run', () => {
     vault.remove('.');
     const { code, stderr } = await vault.build();
     expect(code).toBe(2);
-    expect(stderr).toBe(`The content folder ${vault.content} does not exist.\n`);
+    expect(sentenceIn(stderr)).toBe(`The content folder ${vault.content} does not exist.`);
     expect(changed(before, snapshot(vault.out))).toEqual([]);
     expect(readdirSync(vault.folder).sort()).toEqual(['dist']);
   });

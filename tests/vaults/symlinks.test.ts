@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { isSameListing, type ListingOptions, listVault } from '../../src/vault/read-vault.ts';
-import { sourcebook, textOf, vaultOf } from '../support/site.ts';
+import { sentenceIn, sourcebook, textOf, vaultOf } from '../support/site.ts';
 
 /** A folder with `vault` in it, and whatever else; a value that starts with `-> ` is a link. */
 function folderOf(files: Readonly<Record<string, string>>): string {
@@ -253,9 +253,9 @@ describe('a site', () => {
     symlinkSync('../real', join(vault.content, 'real'));
     const out = join(vault.folder, 'real/site');
     const { code, stderr } = await vault.build('--out', out);
-    expect([code, stderr]).toEqual([
+    expect([code, sentenceIn(stderr)]).toEqual([
       2,
-      `The output folder ${out} is inside the folder that \`real\` in the content folder leads to, which is never written to; choose another with --out.\n`,
+      `The output folder ${out} is inside the folder that \`real\` in the content folder leads to, which is never written to; choose another with --out.`,
     ]);
   });
 });

@@ -1,5 +1,6 @@
 /** Facts about the attachments that articles link to, cached by the stamps of their files. */
-import { bytesKey, reasonOf, type VaultEntry } from '../../vault/read-vault.ts';
+import { bytesKey, type VaultEntry } from '../../vault/listing.ts';
+import { reasonOf } from '../../vault/read-vault.ts';
 import { isImage } from '../../wiki/schema/media.ts';
 import type { ShardStore, StoredText } from '../memory/shard-store.ts';
 import { eachOf } from './each-of.ts';

@@ -1,5 +1,6 @@
 /** Reads the facts about an attachment, and the bytes to publish. */
-import { bytesOf, digestOfBytes, digestOfFile, type FilePlace, withVaultFile } from '../../vault/vault-file.ts';
+import type { FilePlace } from '../../vault/listing.ts';
+import { bytesOf, digestOfBytes, digestOfFile, withVaultFile } from '../../vault/vault-file.ts';
 import { isImage } from '../../wiki/schema/media.ts';
 import type { FileFacts } from './facts.ts';
 

@@ -2,7 +2,8 @@
 import { availableParallelism } from 'node:os';
 import type { PictureSource, PublishedFile } from '../../render/print/files.ts';
 import { outputPath, type Urls } from '../../site/urls.ts';
-import { reasonOf, type VaultEntry } from '../../vault/read-vault.ts';
+import type { VaultEntry } from '../../vault/listing.ts';
+import { reasonOf } from '../../vault/read-vault.ts';
 import { RefusedFile, withVaultFile } from '../../vault/vault-file.ts';
 import { attachmentPath } from '../../wiki/file-names.ts';
 import { extensionOf, isImage } from '../../wiki/schema/media.ts';

@@ -34,6 +34,7 @@ export function cacheLimit(text = process.env[limitVariable] ?? ''): number {
   if (number === '' || factor === undefined)
     throw new EnvironmentError(
       `\`${limitVariable}\` takes a number of bytes, or one with a unit such as 500MB or 2GB, not \`${text}\`.`,
+      'environment-invalid',
     );
   return Math.round(Number(number) * factor);
 }

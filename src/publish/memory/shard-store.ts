@@ -3,7 +3,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bytesKey, type VaultEntry } from '../../vault/read-vault.ts';
+import { bytesKey, type VaultEntry } from '../../vault/listing.ts';
 import { writeWhole } from './files.ts';
 
 export interface StoredText {

@@ -5,7 +5,7 @@
 
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { PlainError } from '../../shared/plain-error.ts';
+import { type ErrorCode, PlainError } from '../../shared/plain-error.ts';
 import { reasonNotWritten } from '../../vault/read-vault.ts';
 import { digest } from '../memory/digest.ts';
 import type { ValueStore } from '../memory/stores.ts';
@@ -15,6 +15,10 @@ import { isWorkPlace, linkFile, moveFile, realPlace, recover, removeFile, swapFo
 /** An output folder that cannot be used; the message is one sentence. */
 export class OutputError extends PlainError {
   override readonly name = 'OutputError';
+
+  constructor(message: string, code: ErrorCode = 'output-unwritable') {
+    super(message, code);
+  }
 }
 
 /** @param error of the system */
@@ -146,6 +150,7 @@ export class Output {
       if (foreign !== undefined)
         throw new OutputError(
           `The output folder holds \`${foreign}\`, which Sourcebook did not make, where the site has \`${path}\`; move it away and build again.`,
+          'output-conflict',
         );
     }
   }
@@ -182,6 +187,7 @@ function refuseForeign(folder: string, out: string): void {
   if (readdirSync(folder).every(isWorkPlace)) return;
   throw new OutputError(
     `The output folder ${out} is not empty and was not made by Sourcebook; empty it or choose another with --out.`,
+    'output-foreign',
   );
 }
 

@@ -10,7 +10,7 @@ export class OwnCodeError extends PlainError {
    * @param problem one or more sentences
    */
   constructor(file: string, problem: string) {
-    super(`${relative('.', file) || file}: ${problem}`);
+    super(`${relative('.', file) || file}: ${problem}`, 'own-code-unusable');
   }
 }
 

@@ -40,14 +40,23 @@ export const rules: readonly Rule[] = [
   {
     code: 'type-missing',
     *find({ articles }) {
-      for (const article of articles) {
-        if (article.parsed.places.type === undefined && article.type === fallbackTypeKey)
-          yield {
-            article,
-            message: `The article has no \`type\`, and its folder implies none; it is shown as \`${article.type}\`.`,
-            hint: 'Write `type: concept` in its frontmatter, or declare a type with this folder in sourcebook.yaml.',
-          };
+      const untyped = articles.filter(({ parsed, type }) => parsed.places.type === undefined && type === fallbackTypeKey);
+      const [first] = untyped;
+      // A wiki without any types does not use them, which is worth saying once.
+      if (first && untyped.length > 1 && untyped.length === articles.length) {
+        yield {
+          article: first,
+          message: `None of the ${untyped.length.toLocaleString('en')} articles has a \`type\`, and no folder implies one; all are shown as \`${fallbackTypeKey}\`.`,
+          hint: 'Write `type: concept` in their frontmatter, or declare their folders as types in sourcebook.yaml.',
+        };
+        return;
       }
+      for (const article of untyped)
+        yield {
+          article,
+          message: `The article has no \`type\`, and its folder implies none; it is shown as \`${article.type}\`.`,
+          hint: 'Write `type: concept` in its frontmatter, or declare a type with this folder in sourcebook.yaml.',
+        };
     },
   },
   {

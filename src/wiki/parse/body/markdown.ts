@@ -38,6 +38,7 @@ import { endOf, placeBetween, startOf } from '../../text/offsets.ts';
 import { type CoveredWikilink, findWikilinks, holdsBrackets, outsideCode, wordsOfLink } from '../../text/wikilinks.ts';
 import { type ReadableText, readableText } from '../readable/readable-text.ts';
 import type { FormulaInside } from '../readable/tex-damage.ts';
+import { nativeParser } from './native-parser.ts';
 import { isMisreadByRust } from './rust-gaps.ts';
 
 declare module 'mdast' {
@@ -74,7 +75,7 @@ declare module 'mdast' {
 /** Parses a text. Of the optional syntax, parsers handle only definition lists. */
 type MarkdownParser = (text: string, syntax: MarkdownSyntax) => Root;
 
-const native = await import('satteri').catch(() => undefined);
+const native = nativeParser();
 
 /** unified with remark-parse and remark-gfm: slower, and the reference for the Rust parser. */
 export const referenceParser: MarkdownParser = parserOf(
