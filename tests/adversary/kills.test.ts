@@ -1,6 +1,6 @@
 /** Builds that are killed, and builds at the same time: the output is one site or the other, never a mixture. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { cases, timeout } from '../support/budget.ts';
@@ -27,9 +27,16 @@ function put(vault: Vault, letter: string): void {
 }
 
 /** Every file of a site with its bytes, without the search index, whose bytes differ from build to build. */
-function siteIn(folder: string): string {
+function siteIn(folder: string): Record<string, string> {
   const files = filesOf(folder).filter((path) => path !== '.sourcebook' && !path.startsWith('pagefind/'));
-  return JSON.stringify(files.sort().map((path) => [path, readFileSync(join(folder, path), 'latin1')]));
+  return Object.fromEntries(files.sort().map((path) => [path, readFileSync(join(folder, path), 'latin1')]));
+}
+
+/** In what a site differs from another; empty if they are the same. */
+function differences(site: Record<string, string>, other: Record<string, string>): string[] {
+  const paths = [...new Set([...Object.keys(site), ...Object.keys(other)])].filter((path) => site[path] !== other[path]);
+  const lengthOf = (text: string | undefined): string => (text === undefined ? 'none' : String(text.length));
+  return paths.map((path) => `${path}: ${lengthOf(site[path])}, not ${lengthOf(other[path])} bytes`);
 }
 
 function start(vault: Vault, ...options: string[]): { child: ChildProcess; ended: Promise<number | null> } {
@@ -61,7 +68,7 @@ describe('a build that is killed', () => {
       const vault = vaultOf(stateOf('a'));
       await start(vault).ended;
       writeFileSync(join(vault.out, 'CNAME'), 'wiki.example');
-      const expected: Record<string, string> = {};
+      const expected: Record<string, Record<string, string>> = {};
       let length = 0;
       for (const letter of ['b', 'a']) {
         put(vault, letter);
@@ -74,22 +81,40 @@ describe('a build that is killed', () => {
       for (let run = 0; run < cases(20); run++) {
         put(vault, run % 2 === 0 ? 'b' : 'a');
         const { child, ended } = start(vault);
-        // Every other kill falls into the moment when the folders change places.
-        if (run % 2 === 0) await Promise.race([ended, new Promise((done) => setTimeout(done, (length * ((run * 7) % 20)) / 20))]);
-        else await Promise.race([ended, folderMoves(vault)]);
+        // Of four kills, one falls into the moment when the folders change places, and one into the removal of the old one.
+        const moment =
+          run % 2 === 0
+            ? new Promise((done) => setTimeout(done, (length * ((run * 7) % 20)) / 20))
+            : appears(vault, run % 4 === 1 ? ['dist', '.dist.sourcebook-old'] : ['.dist.sourcebook-gone']);
+        await Promise.race([ended, moment]);
         await kill(child);
         if ((await ended) === null) killed++;
         const place = existsSync(vault.out) ? vault.out : join(vault.folder, '.dist.sourcebook-old');
-        expect(Object.values(expected), `after kill ${run}`).toContain(siteIn(place));
+        const found = siteIn(place);
+        const differing = Object.values(expected).map((site) => differences(found, site));
+        expect(differing, `after kill ${run} into ${place}`).toContainEqual([]);
       }
       expect(killed).toBeGreaterThan(cases(20) / 2);
       put(vault, 'a');
       expect(await start(vault).ended).toBe(0);
-      expect(siteIn(vault.out)).toBe(expected['a']);
+      expect(differences(siteIn(vault.out), expected['a'] ?? {})).toEqual([]);
       expect(readdirSync(vault.folder).sort()).toEqual(['content', 'dist']);
     },
     timeout * 3,
   );
+
+  test.each(['gone', 'old'])('while it removes the old site leaves nothing of that to the next one: %s', async (name) => {
+    const vault = vaultOf({ 'a.md': '# A\n', 'private.md': '# A secret\n' });
+    await vault.build();
+    // What is left of a removal: anything, and no longer the list of what was ours.
+    const gone = join(vault.folder, `.dist.sourcebook-${name}`);
+    cpSync(vault.out, gone, { recursive: true });
+    rmSync(join(gone, '.sourcebook'));
+    vault.write({ 'private.md': '---\nprivate: true\n---\n# A secret\n' });
+    await vault.build();
+    expect(Object.keys(siteIn(vault.out)).filter((path) => path.startsWith('private'))).toEqual([]);
+    expect(readdirSync(vault.folder).sort()).toEqual(['content', 'dist']);
+  });
 
   test('is recovered from where it had just moved the old site aside', async () => {
     const vault = vaultOf({ 'a.md': '# A\n' });
@@ -98,16 +123,16 @@ describe('a build that is killed', () => {
     const { renameSync } = await import('node:fs');
     renameSync(vault.out, join(vault.folder, '.dist.sourcebook-old'));
     await vault.build();
-    expect(siteIn(vault.out)).toBe(before);
+    expect(differences(siteIn(vault.out), before)).toEqual([]);
     expect(readdirSync(vault.folder).sort()).toEqual(['content', 'dist']);
   });
 });
 
-/** Resolves as soon as the output folder is renamed. */
-function folderMoves(vault: Vault): Promise<void> {
+/** Resolves as soon as one of these appears beside the output folder, or goes. */
+function appears(vault: Vault, names: readonly string[]): Promise<void> {
   return new Promise((done) => {
     const watcher = watch(vault.folder, (_, name) => {
-      if (name !== 'dist' && name !== '.dist.sourcebook-old') return;
+      if (name === null || !names.includes(name)) return;
       watcher.close();
       done();
     });
@@ -121,6 +146,6 @@ test('two builds into one folder take turns, and the second says so', async () =
   const expected = siteIn(vault.out);
   const builds = [0, 1].map(() => start(vault, '--force').ended);
   expect(await Promise.all(builds)).toEqual([0, 0]);
-  expect(siteIn(vault.out)).toBe(expected);
+  expect(differences(siteIn(vault.out), expected)).toEqual([]);
   expect(readdirSync(vault.folder).sort()).toEqual(['content', 'dist']);
 });

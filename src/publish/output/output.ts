@@ -59,7 +59,7 @@ export class Output {
     this.#ledger = ledger;
     try {
       mkdirSync(dirname(this.#out), { recursive: true });
-      recover(this.#out, ownedFiles);
+      recover(this.#out, (folder) => readMarker(folder) && ownedFiles(folder));
       const marker = readMarker(this.#out);
       if (!marker) refuseForeign(this.#out, out);
       this.#owned = ownedFiles(this.#out);

@@ -22,7 +22,7 @@ import {
 import { basename, dirname, join, resolve } from 'node:path';
 import { isAlive } from '../memory/processes.ts';
 
-type Kind = 'new' | 'old' | 'lock';
+type Kind = 'new' | 'old' | 'gone' | 'lock';
 
 /** Where a folder is that may be named by a symbolic link, and may not exist. Absolute. */
 export function realPlace(out: string): string {
@@ -94,22 +94,32 @@ export function swapFolders(staged: string, out: string, owned: ReadonlySet<stri
 /**
  * Brings an output folder back that a killed build had moved aside, and removes what killed builds left beside it.
  *
- * @param ownedIn paths of files in a folder that a build made
+ * @param ownedIn paths of files in a folder that a build made; undefined if it has no marker
  */
-export function recover(out: string, ownedIn: (folder: string) => ReadonlySet<string>): void {
+export function recover(out: string, ownedIn: (folder: string) => ReadonlySet<string> | undefined): void {
   const old = workPlace(out, 'old');
+  const owned = ownedIn(old);
   if (existsSync(old)) {
-    if (existsSync(out)) dropOld(out, ownedIn(old));
-    else renameSync(old, out);
+    if (!existsSync(out)) renameSync(old, out);
+    else if (owned) dropOld(out, owned);
+    // The rest of one that was being removed.
+    else rmSync(old, { recursive: true, force: true });
   }
+  rmSync(workPlace(out, 'gone'), { recursive: true, force: true });
   dropAbandoned(out);
 }
 
-/** Removes the folder that was moved aside; files that are not ours go to the folder in its place. */
+/**
+ * Removes the folder that was moved aside; files that are not ours go to the folder in its place. It gets another name before it is
+ * removed: of one that is removed only partly nobody knows any more which files are ours.
+ */
 function dropOld(out: string, owned: ReadonlySet<string>): void {
   const old = workPlace(out, 'old');
+  const gone = workPlace(out, 'gone');
   linkOthers(old, out, owned);
-  rmSync(old, { recursive: true, force: true });
+  rmSync(gone, { recursive: true, force: true });
+  renameSync(old, gone);
+  rmSync(gone, { recursive: true, force: true });
 }
 
 /** Folders in which builds that were killed made their files. */
