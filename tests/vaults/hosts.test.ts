@@ -6,9 +6,10 @@ import { createServer } from 'node:net';
 import { delimiter, dirname, extname, join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { outputPath } from '../../src/site/urls.ts';
 import { filesOf, isExternal, linksIn } from '../support/crawl.ts';
+import { codeBlocks } from '../support/docs.ts';
 import { temporaryVault, type Vault } from '../support/site.ts';
 
 const project = join(import.meta.dirname, '../..');
@@ -79,13 +80,55 @@ interface Host {
   readonly start: (program: string, at: { folder: string; root: string; base: string; port: number }) => Started;
 }
 
+/** The folders of an nginx: of its configuration and of its modules. */
+function placesOfNginx(program: string): { readonly settings: string; readonly modules: string } {
+  const about = execFileSync('sh', ['-c', '"$0" -V 2>&1', program], { encoding: 'utf8' });
+  return {
+    settings: dirname(/--conf-path=(\S+)/.exec(about)?.[1] ?? '/etc/nginx/nginx.conf'),
+    modules: /--modules-path=(\S+)/.exec(about)?.[1] ?? '/usr/lib/nginx/modules',
+  };
+}
+
+/** Starts nginx with a file of `conf.d`, and everything that it writes in `folder`. */
+function startNginx(program: string, folder: string, server: string, modules = ''): ChildProcess {
+  writeFileSync(join(folder, 'wiki.conf'), server);
+  copyFileSync(join(placesOfNginx(program).settings, 'mime.types'), join(folder, 'mime.types'));
+  const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
+    (name) => `${name}_temp_path ${join(folder, name)};`,
+  );
+  const main = `${modules}
+${process.getuid?.() === 0 ? 'user root;' : ''}
+daemon off; pid ${join(folder, 'nginx.pid')}; error_log stderr crit;
+events {}
+http { access_log off; include mime.types; default_type application/octet-stream; ${temporary.join(' ')} include wiki.conf; }`;
+  writeFileSync(join(folder, 'nginx.conf'), main);
+  return spawn(program, ['-p', folder, '-c', join(folder, 'nginx.conf')], { stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
+/** Waits until a server answers. @throws if it does not */
+async function answers(origin: string): Promise<void> {
+  for (let tries = 0; tries < 300; tries++) {
+    const isThere = await ask(origin).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) return;
+    await pause(100);
+  }
+  throw new Error(`${origin} does not answer`);
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  const ended = new Promise((done) => child.once('exit', done));
+  child.kill();
+  await ended;
+}
+
 const hosts: readonly Host[] = [
   {
     name: 'nginx',
     start(program, { folder, root, base, port }) {
-      const about = execFileSync('sh', ['-c', '"$0" -V 2>&1', program], { encoding: 'utf8' });
-      const settings = dirname(/--conf-path=(\S+)/.exec(about)?.[1] ?? '/etc/nginx/nginx.conf');
-      const modules = /--modules-path=(\S+)/.exec(about)?.[1] ?? '/usr/lib/nginx/modules';
+      const { modules } = placesOfNginx(program);
       const brotli = join(modules, 'ngx_http_brotli_static_module.so');
       const hasBrotli = existsSync(brotli);
       const edited = readFileSync(join(project, 'docs/hosts/nginx.conf'), 'utf8')
@@ -96,18 +139,7 @@ const hosts: readonly Host[] = [
           return hasBrotli ? line.replace('#brotli_static', 'brotli_static') : line;
         })
         .join('\n');
-      writeFileSync(join(folder, 'wiki.conf'), edited);
-      copyFileSync(join(settings, 'mime.types'), join(folder, 'mime.types'));
-      const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
-        (name) => `${name}_temp_path ${join(folder, name)};`,
-      );
-      const main = `${hasBrotli ? `load_module ${brotli};` : ''}
-${process.getuid?.() === 0 ? 'user root;' : ''}
-daemon off; pid ${join(folder, 'nginx.pid')}; error_log stderr crit;
-events {}
-http { access_log off; include mime.types; default_type application/octet-stream; ${temporary.join(' ')} include wiki.conf; }`;
-      writeFileSync(join(folder, 'nginx.conf'), main);
-      const child = spawn(program, ['-p', folder, '-c', join(folder, 'nginx.conf')], { stdio: ['ignore', 'ignore', 'inherit'] });
+      const child = startNginx(program, folder, edited, hasBrotli ? `load_module ${brotli};` : '');
       return { child, encodings: hasBrotli ? ['br', 'gzip'] : ['gzip'] };
     },
   },
@@ -198,23 +230,9 @@ describe.each(hosts.flatMap((host) => bases.map((base) => ({ ...host, base }))))
       const port = await freePort();
       started = start(program, { folder, root, base, port });
       origin = `http://127.0.0.1:${port}`;
-      for (let tries = 0; tries < 300; tries++) {
-        if (
-          await ask(origin).then(
-            () => true,
-            () => false,
-          )
-        )
-          return;
-        await pause(100);
-      }
-      throw new Error(`${name} does not answer`);
+      await answers(origin);
     });
-    afterAll(async () => {
-      const ended = new Promise((done) => started.child.once('exit', done));
-      started.child.kill();
-      await ended;
-    });
+    afterAll(() => stop(started.child));
 
     test('every link that readers can follow from the home page answers, at once', async () => {
       const pages = new Map<string, number>([[base, 0]]);
@@ -320,3 +338,26 @@ describe.each(hosts.flatMap((host) => bases.map((base) => ({ ...host, base }))))
     });
   },
 );
+
+const nginx = programOf('nginx');
+
+test.skipIf(nginx === undefined)('the configuration in the README serves a site below a path', async () => {
+  const readme = readFileSync(join(project, 'README.md'), 'utf8');
+  const server = codeBlocks(readme).find(({ info }) => info === 'nginx')?.text ?? '';
+  const command = /^npx sourcebook build (.* --base .*)$/m.exec(readme)?.[1]?.split(' ') ?? [];
+  expect(command).toEqual(['--content', 'notes', '--base', '/wiki/', '--out', 'site/wiki']);
+  const folder = join(vault.folder, 'of-readme');
+  const site = join(folder, 'site');
+  mkdirSync(folder);
+  expect((await vault.build('--base', '/wiki/', '--out', join(site, 'wiki'))).code).toBe(0);
+  const port = await freePort();
+  const child = startNginx(nginx ?? '', folder, server.replace('80', `127.0.0.1:${port}`).replace(/(?<=root )[^;]+/, site));
+  onTestFinished(() => stop(child));
+  const origin = `http://127.0.0.1:${port}`;
+  await answers(origin);
+  expect((await ask(`${origin}/wiki/concepts/rlhf/`)).body.toString()).toContain('<article');
+  expect((await ask(`${origin}/wiki/concepts/rlhf`)).headers.location).toBe('/wiki/concepts/rlhf/');
+  expect((await ask(`${origin}/`)).headers.location).toBe('/wiki/');
+  const missing = await ask(`${origin}/wiki/none/`);
+  expect([missing.status, missing.body.equals(readFileSync(join(site, 'wiki/404.html')))]).toEqual([404, true]);
+});
