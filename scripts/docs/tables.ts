@@ -39,6 +39,10 @@ export const configurationKeys: Readonly<Record<keyof typeof expectations, { rea
     },
     links: { without: 'found out by itself', says: 'which folders the first names of links mean' },
     markdown: { without: 'off; `breaks` is on in an Obsidian vault', says: 'more syntax: [markdown](markdown.md)' },
+    pictures: {
+      without: 'WebP alone',
+      says: '`avif: true` makes [smaller copies of pictures](../how-to/add-pictures-and-files.md#what-is-published) as AVIF too',
+    },
     words: { without: 'as translated', says: 'single messages of the interface: [words](../how-to/change-the-looks.md#words)' },
     features: { without: 'all on', says: 'parts of the site that can be turned off' },
   };

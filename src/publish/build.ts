@@ -220,7 +220,8 @@ async function placeAttachments(
   output: Output,
   onProgress: Progress,
 ): Promise<PublishedAttachments> {
-  const copies = new VariantStore(openStore('pictures', { content }, {}), force);
+  const formats = library.config.avif ? (['avif', 'webp'] as const) : (['webp'] as const);
+  const copies = new VariantStore(openStore('pictures', { content }, {}), formats, force);
   const onPicture = (done: number, of: number): void => onProgress('Making smaller pictures', done, of);
   const attachments = await publishAttachments(library, urls, output, copies, onPicture);
   if (!isShared(openVault(content))) copies.dropUnused();

@@ -63,6 +63,8 @@ export interface SiteConfig {
   /** Whether the wiki has a map, and each article a map of its neighbours. */
   readonly graph: boolean;
   readonly markdown: MarkdownSyntax;
+  /** Whether smaller copies of pictures are made as AVIF too. */
+  readonly avif: boolean;
   /** Folders by the names that links give them: `{ en: 'wiki-en' }`. */
   readonly roots: Readonly<Record<string, string>>;
   /** Words of the interface that the wiki replaces. */
@@ -151,6 +153,7 @@ export const schemas = {
   allow: z.strictObject({ images: hosts, frames: hosts, scripts: hosts }).partial(),
   links: z.strictObject({ roots: z.record(z.string(), folderName) }).partial(),
   markdown: z.partialRecord(z.enum(syntaxNames), z.boolean()),
+  pictures: z.strictObject({ avif: z.boolean() }).partial(),
   words: z.record(z.string(), message),
   features: z.partialRecord(z.enum(['graph', 'previews', 'search', 'feeds']), z.boolean()),
 } as const;
@@ -183,6 +186,7 @@ export const expectations: Readonly<Record<keyof typeof schemas, string>> = {
   allow: 'images, frames and scripts, each a list of hosts such as `upload.wikimedia.org` or `*.example.org`',
   links: 'roots, which map the names that links use to folders, such as `{ roots: { en: wiki-en } }`',
   markdown: `${syntaxNames.join(', ')}, each \`true\` or \`false\``,
+  pictures: 'avif, `true` or `false`',
   words: 'texts by key, or plural forms such as `{ one: …, other: … }`',
   features: 'graph, previews, search and feeds, each `true` or `false`',
 };
@@ -341,6 +345,7 @@ function configFrom(
     previews: values.features?.previews ?? true,
     graph: values.features?.graph ?? true,
     markdown: { ...plainSyntax, ...vaultSyntax, ...values.markdown },
+    avif: values.pictures?.avif ?? false,
     roots: values.links?.roots ?? {},
     words: values.words ?? {},
   };

@@ -52,6 +52,7 @@ export function settingsInForce(text: string, config: SiteConfig, vaultSyntax: S
     allow: config.allow,
     links: { roots: config.roots },
     markdown: config.markdown,
+    pictures: { avif: config.avif },
     words: config.words,
     features: { graph: config.graph, previews: config.previews, search: config.search, feeds: config.feeds },
   };

@@ -10,6 +10,7 @@ const vault = temporaryVault({
     '# Waves\n\nWords.\n\n![Waves](waves.jpg)\n\n![Waves](waves.jpg "A caption")\n\n![[waves.jpg|300x300]] ![[turned.jpg]]\n\n<img src="waves.jpg" alt="Raw waves" width="200">\n\n![[talk.wav]]\n\n![[film.mp4]]\n\n![[paper.pdf]]\n\nThe last words.\n',
   'cut.md': '# Cut\n\n![A picture of the sea](cut.png)\n',
   'cut.png': 'no picture',
+  'sourcebook.yaml': 'pictures: { avif: true }\n',
   'talk.wav': 'talk',
   'film.mp4': 'film',
   'paper.pdf': '%PDF',

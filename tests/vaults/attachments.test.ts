@@ -42,9 +42,7 @@ test('pictures get smaller copies, other files are unchanged', async () => {
   });
   expect((await vault.build()).code).toBe(0);
   expect(published(vault)).toEqual([
-    'img/mars 1.#-480.avif',
     'img/mars 1.#-480.webp',
-    'img/mars 1.#-600.avif',
     'img/mars 1.#-600.webp',
     'img/mars 1.#.jpg',
     'moves.#.gif',
@@ -54,9 +52,20 @@ test('pictures get smaller copies, other files are unchanged', async () => {
   expect(brokenLinks(vault.out)).toEqual([]);
   const [original] = filesOf(vault.out).filter((path) => path.endsWith('.jpg'));
   expect(readFileSync(join(vault.out, original ?? '')).equals(mars)).toBe(true);
-  const widths = filesOf(vault.out).filter((path) => path.endsWith('-480.avif'));
+  const widths = filesOf(vault.out).filter((path) => path.endsWith('-480.webp'));
   expect(await sharp(join(vault.out, widths[0] ?? '')).metadata()).toMatchObject({ width: 480, height: 240 });
   expect(vault.read('a/index.html')).toMatch(/<img src="[^"]*tiny[^"]*" alt="" width="20" height="20"/);
+});
+
+test('smaller copies are made as AVIF too where the wiki wants that, and no longer when it does not', async () => {
+  const vault = vaultOf({ 'a.md': '![Mars](mars.jpg)', 'mars.jpg': mars, 'sourcebook.yaml': 'pictures: { avif: true }' });
+  await vault.build();
+  const both = ['mars.#-480.avif', 'mars.#-480.webp', 'mars.#-600.avif', 'mars.#-600.webp', 'mars.#.jpg'];
+  expect(published(vault)).toEqual(both);
+  expect(vault.read('a/index.html')).toMatch(/<source type="image\/avif"[^>]*><source type="image\/webp"/);
+  vault.remove('sourcebook.yaml');
+  await vault.build();
+  expect(published(vault)).toEqual(both.filter((path) => !path.endsWith('.avif')));
 });
 
 test('the place where a picture was taken is in no byte of the output, and the picture is upright', async () => {
@@ -89,7 +98,7 @@ test('pictures of private articles are copied in no size', async () => {
   expect(published(vault)).toEqual([]);
   vault.write({ 'b.md': '![Zarquon](zarquon.jpg)' });
   await vault.build();
-  expect(published(vault)).toHaveLength(5);
+  expect(published(vault)).toHaveLength(3);
   vault.write({ 'b.md': '---\nprivate: true\n---\n![Zarquon](zarquon.jpg)' });
   await vault.build();
   expect(filesOf(vault.out).filter((path) => path.includes('zarquon'))).toEqual([]);
