@@ -4,8 +4,9 @@ import { isBasePath, isSiteAddress } from '../site/addresses.ts';
 import { everyone } from '../wiki/schema/privacy-keys.ts';
 import type { Command } from './command.ts';
 import { readOptions, UsageError } from './command.ts';
+import { exceededLimits } from './host-limits.ts';
 import { ownCodeFile, ownCodeHelp, ownCodeOptions } from './own-code.ts';
-import { codesText, countsText, errorText, noArticles, plural, progressLine, textOf } from './report.ts';
+import { codesText, countsText, errorText, noArticles, plural, progressLine, sizeText, textOf } from './report.ts';
 
 /** Errors shown by a build; `check` shows all findings. */
 const maxShown = 20;
@@ -75,8 +76,9 @@ Exit: 0 built, 1 with --strict and an error or if the site would say something o
       if (report.articles === 0) console.error(noArticles);
       const seconds = ((performance.now() - started) / 1000).toFixed(1);
       console.log(
-        `Built ${plural(report.articles, 'article')} into ${out}: ${plural(report.pages, 'page')}, ${report.rendered.toLocaleString('en')} of them made anew, in ${seconds} s.`,
+        `Built ${plural(report.articles, 'article')} into ${out}: ${plural(report.pages, 'page')}, ${report.rendered.toLocaleString('en')} of them made anew, in ${seconds} s. The site has ${plural(report.size.files, 'file')} of ${sizeText(report.size.bytes)}.`,
       );
+      for (const sentence of exceededLimits(report.size)) console.error(sentence);
       if (process.stdout.isTTY || npmRuns()) console.log(`Look at it with \`${previewCommand(out)}\`.`);
       if (options.timings) console.error(JSON.stringify(report.phases));
       return options.strict && counts.error > 0 ? 1 : 0;

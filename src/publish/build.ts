@@ -310,11 +310,12 @@ function proofFor(
   return options.proof ? new Proof({ library, output, out, store, attachments, ownWords }) : undefined;
 }
 
-function siteFacts({ library, press }: SiteParts, { damaged, lost }: PublishedAttachments): SiteFacts {
+function siteFacts({ library, press, output }: SiteParts, { damaged, lost }: PublishedAttachments): SiteFacts {
   const diagnostics = [...library.diagnostics, ...damagedPictures(library, damaged, lost)];
   return {
     articles: library.wiki.articles.length,
     pages: press.counts.pages,
+    size: output.size,
     errors: diagnostics.filter(({ severity }) => severity === 'error'),
     counts: countBySeverity(diagnostics),
   };

@@ -5,6 +5,7 @@ import type { Diagnostic } from '../wiki/model.ts';
 import { currentGitState } from './git-dates.ts';
 import type { ValueStore } from './memory/stores.ts';
 import { readMarker } from './output/marker.ts';
+import type { SiteSize } from './output/output.ts';
 import { isWithin, type TimeSpan } from './time-span.ts';
 
 /** Facts about a site, whether this build or an earlier one made it. */
@@ -12,6 +13,7 @@ export interface SiteFacts {
   readonly articles: number;
   readonly pages: number;
   readonly errors: readonly Diagnostic[];
+  readonly size: SiteSize;
   readonly counts: { readonly error: number; readonly warning: number; readonly info: number };
 }
 

@@ -26,6 +26,14 @@ export function unwritable(out: string, error: unknown): OutputError {
   return new OutputError(`The output folder ${out} cannot be written: ${reasonNotWritten(error)}.`);
 }
 
+/** How large a site is, without what is beside it in the folder. */
+export interface SiteSize {
+  readonly files: number;
+  readonly bytes: number;
+  /** Bytes of the largest file. */
+  readonly largest: number;
+}
+
 /** What each file of the output was made from, by its path. */
 type Ledger = ReadonlyMap<string, string>;
 
@@ -136,6 +144,18 @@ export class Output {
     writeMarker(this.staging, marker);
     if (!swapFolders(this.staging, this.#out, this.#owned)) this.#moveInto(marker);
     this.#ledger.write<KeptLedger>({ build, files: [...this.#next] });
+  }
+
+  /** The size of the site in place. */
+  get size(): SiteSize {
+    const sizes = this.paths.map((path) => statSync(join(this.#out, path), { throwIfNoEntry: false })?.size ?? 0);
+    let bytes = 0;
+    let largest = 0;
+    for (const size of sizes) {
+      bytes += size;
+      largest = Math.max(largest, size);
+    }
+    return { files: sizes.length, bytes, largest };
   }
 
   /** Removes the new folder; the output stays as it was. */
