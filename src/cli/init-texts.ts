@@ -1,5 +1,7 @@
 /** The files that `init` writes. */
 import { stringify } from 'yaml';
+import { builtInArticleTypes } from '../wiki/schema/article-types.ts';
+import { builtInRelations } from '../wiki/schema/relations.ts';
 
 /** Three articles that are linked with one another, and the home page; by path in the folder of markdown. */
 export function starterArticles(title: string): Record<string, string> {
@@ -63,6 +65,42 @@ export function starterSettings(title: string, schema: string | undefined): stri
 #   person: { plural: People, folder: people, shape: triangle, colour: teal }
 # relations:
 #   motivates: { label: Motivates, inverse: Motivated by }
+`;
+}
+
+/**
+ * What an agent, or a person, has to know who writes in the wiki.
+ *
+ * @param content the folder of markdown, in the project
+ * @param command how `sourcebook` is run on it: `npx sourcebook check --content notes`
+ */
+export function agentsFile(title: string, content: string, command: (name: string) => string): string {
+  const types = builtInArticleTypes.map(({ key }) => `\`${key}\``).join(', ');
+  const relations = builtInRelations.flatMap(({ label, inverse }) => [...new Set([label, inverse])]).join(', ');
+  return `# ${title}
+
+The markdown in \`${content}\` is a wiki, which Sourcebook publishes as a website. This is how to write in it.
+
+## Articles
+
+- One subject an article, in a file named after it. Other articles link it by that name, so look for an article before you write one.
+- Frontmatter: \`type\` (${types}, or one that \`sourcebook.yaml\` declares), \`summary\` (one sentence), \`aliases\`, \`tags\`, \`sources\`.
+- Link by name: \`[[Moon]]\`, \`[[Moon#Orbit]]\`, \`[[Moon|its moon]]\`. Do not write addresses of pages.
+- Say how articles are connected, below a heading \`## Connections\`: \`- Caused by: [[Moon]]\`. The relations are ${relations}.
+- Say where a claim is from: \`sources: ["[[Principia]]"]\` for the whole article, a footnote (\`[^1]\`) for a sentence. A source is an article of its own.
+- Plain markdown, with tables, formulas (\`$…$\`), callouts and mermaid. HTML is cleaned; scripts are removed.
+- \`private: true\` keeps an article out of the site, \`draft: true\` until it is done. Never put keys or passwords into one.
+- What is below \`raw/\` is source material: do not change it.
+
+## Commands
+
+\`\`\`sh
+${command('check')}    # what is wrong, with file and line: run it after each change, and mend what it names
+${command('explain "[[Moon]]" --from concepts/tides')}    # why a link goes where it goes
+${command('dev')}    # a live site
+\`\`\`
+
+None of them changes an article. What else can be set is in \`sourcebook.yaml\`.
 `;
 }
 

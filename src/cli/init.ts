@@ -5,7 +5,7 @@ import { configFileName } from '../site/config.ts';
 import { listVault } from '../vault/read-vault.ts';
 import { type Command, readArguments, UsageError } from './command.ts';
 import { contentFolderIn, signsIn, titleOf } from './init-signs.ts';
-import { publishWorkflow, starterArticles, starterSettings } from './init-texts.ts';
+import { agentsFile, publishWorkflow, starterArticles, starterSettings } from './init-texts.ts';
 import { packageVersion, repositoryName } from './own-package.ts';
 import { plural, visible } from './report.ts';
 
@@ -21,7 +21,7 @@ export const init: Command = {
   --yes           accepted for scripts; nothing is ever asked
 
 Where there is no markdown, it writes three linked articles, a home page, sourcebook.yaml, package.json and .gitignore. Where there is
-some, it writes sourcebook.yaml only. A file that exists is never changed: it is named and left as it is.
+some, it writes sourcebook.yaml only. In both cases it writes AGENTS.md, which tells agents how to write in the wiki. A file that exists is never changed: it is named and left as it is.
 
 Exit: 0 done, 2 could not run.`,
   async run(args) {
@@ -62,6 +62,7 @@ function start(project: Project): string[] {
     ...Object.fromEntries(inContent.map(([path, text]) => [contentName === '.' ? path : `${contentName}/${path}`, text])),
     'package.json': manifestFor(project),
     '.gitignore': ignored,
+    'AGENTS.md': agentsFor(project, title),
     ...workflowOf(project),
   });
   const isInstalledBy = kept.includes('package.json') ? 'npm install -D sourcebook' : 'npm install';
@@ -88,6 +89,7 @@ function adopt(project: Project): string[] {
   const settings = name === '.' ? configFileName : `${name}/${configFileName}`;
   const { written, kept } = write(root, {
     [settings]: starterSettings(title, existsSync(join(root, 'package.json')) ? schemaFor(project) : undefined),
+    'AGENTS.md': agentsFor(project, title),
     ...workflowOf(project),
   });
   const signs = signsIn(root, content).map(({ tool, path }) => `${tool} (${path})`);
@@ -106,6 +108,11 @@ function adopt(project: Project): string[] {
       [`npx sourcebook build${contentOption(project)}${outOption(project)}`, 'the site to publish'],
     ]),
   ];
+}
+
+function agentsFor(project: Project, title: string): string {
+  const name = nameIn(project.root, project.content);
+  return agentsFile(title, name === '.' ? './' : `${name}/`, (command) => `npx sourcebook ${command}${contentOption(project)}`);
 }
 
 /** Number of markdown files in a vault; 0 if there is no such folder. */

@@ -29,6 +29,7 @@ function filesIn(folder: string): string[] {
 
 const started = [
   '.gitignore',
+  'AGENTS.md',
   'content/concepts/Tides.md',
   'content/entities/Moon.md',
   'content/index.md',
@@ -67,7 +68,7 @@ describe('in a folder without markdown', () => {
     await sourcebook('init', folder);
     const { code, stdout } = await sourcebook('init', folder);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^Found 4 files of markdown .*\nKept as it is: content\/sourcebook\.yaml\.$/m);
+    expect(stdout).toMatch(/^Found 4 files of markdown .*\nKept as they are: content\/sourcebook\.yaml, AGENTS\.md\.$/m);
     expect(filesIn(folder)).toEqual(started);
   });
 
@@ -90,14 +91,20 @@ describe('in a folder with markdown', () => {
     ['Foam', { ...note, 'sub/a.md': 'A.', '.vscode/extensions.json': '["foam.foam-vscode"]' }, '.', 'Sea notes'],
     ['Logseq', { 'pages/a.md': '- A', 'journals/b.md': '- B', 'logseq/config.edn': '{}' }, '.', 'Sea notes'],
     ['MkDocs', { 'pages/a.md': 'A.', 'mkdocs.yml': 'site_name: "Deep sea"\ndocs_dir: pages\n' }, 'pages', 'Deep sea'],
-  ])('names the signs of %s, and writes settings only', async (tool, files, content, title) => {
+  ])('names the signs of %s, and writes settings and AGENTS.md only', async (tool, files, content, title) => {
     const folder = folderOf(files);
     const { code, stdout } = await sourcebook('init', folder);
     expect(code).toBe(0);
     expect(stdout).toMatch(new RegExp(`^Found \\d files? of markdown in .*, with signs of ${tool} \\(`, 'm'));
     expect(stdout).toContain(`npx sourcebook dev --content ${content}`.replace(' --content content', ''));
     const settings = content === '.' ? 'sourcebook.yaml' : `${content}/sourcebook.yaml`;
-    expect(filesIn(folder)).toEqual([...Object.keys(files), settings].sort());
+    expect(filesIn(folder)).toEqual([...Object.keys(files), settings, 'AGENTS.md'].sort());
+    const agents = readFileSync(join(folder, 'AGENTS.md'), 'utf8');
+    expect(agents).toContain(`npx sourcebook check --content ${content}`.replace(' --content content', ''));
+    // It is for agents, not an article.
+    expect((await sourcebook('build', '--content', join(folder, content), '--out', join(folder, '../site'))).stdout).toMatch(
+      new RegExp(`^Built ${Object.keys(files).filter((path) => path.endsWith('.md')).length} article`),
+    );
     expect(parse(readFileSync(join(folder, settings), 'utf8'))).toEqual({ title });
   });
 
