@@ -44,7 +44,10 @@ export const configurationKeys: Readonly<Record<keyof typeof expectations, { rea
       says: '`avif: true` makes [smaller copies of pictures](../how-to/add-pictures-and-files.md#what-is-published) as AVIF too',
     },
     words: { without: 'as translated', says: 'single messages of the interface: [words](../how-to/change-the-looks.md#words)' },
-    features: { without: 'all on', says: 'parts of the site that can be turned off' },
+    features: {
+      without: 'all on',
+      says: 'parts of the site that can be turned off; `markdown` and `json` are the [files beside each page](files.md)',
+    },
   };
 
 const date = 'a [date](../how-to/write-frontmatter.md#dates)';

@@ -29,6 +29,7 @@ interface Publishing {
  */
 export async function publishArticles({ context, library, press, output, search, made }: Publishing): Promise<() => void> {
   const { base } = context.urls;
+  const { twins } = context.config;
   const isThere = ({ id }: Article, { page, json, markdown, search: indexed }: MadeArticle): boolean => {
     const files = [
       [context.urls.article(id), page],
@@ -36,7 +37,7 @@ export async function publishArticles({ context, library, press, output, search,
       [context.urls.markdown(id), markdown],
     ] as const;
     // Every file is declared, even if only one of them is missing.
-    const missing = files.filter(([href, key]) => output.needs(outputPath(href, base), key));
+    const missing = files.filter(([href, key]) => key !== undefined && output.needs(outputPath(href, base), key));
     return missing.length === 0 && (!search || (indexed !== undefined && search.has(indexed)));
   };
   const { context: asked, take } = watched(context);
@@ -52,15 +53,15 @@ export async function publishArticles({ context, library, press, output, search,
     if (!own) continue;
     const indexed = search?.add(searchDocument(asked, article, own.page));
     const { key: page, hasDiagrams } = await press.add(own.href, own.page);
-    const json = publishCompanion(output, base, jsonOf(asked, article, own.page));
+    const json = twins.json ? publishCompanion(output, base, jsonOf(asked, article, own.page)) : undefined;
     const questions = take();
     rest.push(() => {
-      const markdown = publishCompanion(output, base, markdownOf(asked, library, article));
+      const markdown = twins.markdown ? publishCompanion(output, base, markdownOf(asked, library, article)) : undefined;
       made.keep(article.id, [...questions, ...take()], {
         page,
         hasDiagrams,
-        json,
-        markdown,
+        ...(json !== undefined && { json }),
+        ...(markdown !== undefined && { markdown }),
         ...(indexed && { search: indexed }),
       });
     });

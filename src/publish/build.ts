@@ -286,7 +286,8 @@ async function publishOtherPages(
     if (unlistedKinds.has(page.kind)) unlisted.add(href);
     await press.add(href, page);
   }
-  for (const page of library.wiki.pages) publishCompanion(output, urls.base, markdownOf(context, library, page));
+  if (context.config.twins.markdown)
+    for (const page of library.wiki.pages) publishCompanion(output, urls.base, markdownOf(context, library, page));
   publishMachineFiles(context, map, output);
   const listed = press.hrefs.filter((href) => !unlisted.has(href));
   publishSitemap(context, listed, output);

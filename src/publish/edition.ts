@@ -100,8 +100,10 @@ function textsOf(
   base: string,
   mapped: Promise<GraphMap | undefined>,
 ): Map<string, RenderText> {
-  const { wiki } = library;
+  const { wiki, config } = library;
   const { urls } = context;
+  const withMarkdown = config.twins.markdown ? [...wiki.articles, ...wiki.pages] : [];
+  const withJson = config.twins.json ? wiki.articles : [];
   const jsonFor = (article: Article): string => {
     const made = pageOfArticle(context, article.id);
     return made ? jsonOf(context, article, made.page).render() : '';
@@ -109,10 +111,10 @@ function textsOf(
   return new Map<string, RenderText>([
     ...machineFiles.map(({ path, render }) => [path, async () => render(context, await mapped)] as const),
     ...countedFiles(context).map(({ path, render }) => [path, render] as const),
-    ...[...wiki.articles, ...wiki.pages].map(
+    ...withMarkdown.map(
       (article) => [outputPath(urls.markdown(article.id), base), () => markdownOf(context, library, article).render()] as const,
     ),
-    ...wiki.articles.map((article) => [outputPath(urls.json(article.id), base), () => jsonFor(article)] as const),
+    ...withJson.map((article) => [outputPath(urls.json(article.id), base), () => jsonFor(article)] as const),
   ]);
 }
 

@@ -12,8 +12,9 @@ import type { IndexEntry } from './search-index.ts';
 /** Keys of the files of an article in the ledger of the output. */
 export interface MadeArticle {
   readonly page: string;
-  readonly json: string;
-  readonly markdown: string;
+  /** Absent, like `markdown`, if the site has none. */
+  readonly json?: string;
+  readonly markdown?: string;
   /** Whether its page has a diagram that the browser draws. */
   readonly hasDiagrams: boolean;
   /** Absent if the search is turned off. */

@@ -302,7 +302,8 @@ export interface ArticlePayload {
   /** Original on the web, from `resource`. */
   readonly resource?: { readonly href: string; readonly label: string };
   readonly editHref?: string;
-  readonly markdownHref: string;
+  /** Absent if the site has no markdown. */
+  readonly markdownHref?: string;
   readonly jsonLd: string;
 }
 
@@ -608,6 +609,8 @@ export interface GraphData {
   readonly version: 1;
   /** Base path of the site. */
   readonly base: string;
+  /** Whether each article has a JSON file, which tells its summary. */
+  readonly hasJson: boolean;
   readonly types: readonly Pick<TypeMark, 'key' | 'label' | 'shape' | 'hue'>[];
   /** Tags that can be selected. */
   readonly tags: readonly { readonly key: string; readonly label: string }[];

@@ -62,6 +62,8 @@ export interface SiteConfig {
   readonly previews: boolean;
   /** Whether the wiki has a map, and each article a map of its neighbours. */
   readonly graph: boolean;
+  /** Which files for programs are published beside each page. */
+  readonly twins: { readonly markdown: boolean; readonly json: boolean };
   readonly markdown: MarkdownSyntax;
   /** Whether smaller copies of pictures are made as AVIF too. */
   readonly avif: boolean;
@@ -114,6 +116,9 @@ const hosts = z.array(z.string().refine(isHostPattern));
 /** A hundred years. */
 const maxStaleDays = 36_500;
 
+/** Parts of a site that can be turned off. */
+const featureNames = ['graph', 'previews', 'search', 'feeds', 'markdown', 'json'] as const;
+
 /** What each key takes. */
 export const schemas = {
   title: z.string(),
@@ -155,7 +160,7 @@ export const schemas = {
   markdown: z.partialRecord(z.enum(syntaxNames), z.boolean()),
   pictures: z.strictObject({ avif: z.boolean() }).partial(),
   words: z.record(z.string(), message),
-  features: z.partialRecord(z.enum(['graph', 'previews', 'search', 'feeds']), z.boolean()),
+  features: z.partialRecord(z.enum(featureNames), z.boolean()),
 } as const;
 
 export type ConfigKey = keyof typeof schemas;
@@ -188,7 +193,7 @@ export const expectations: Readonly<Record<keyof typeof schemas, string>> = {
   markdown: `${syntaxNames.join(', ')}, each \`true\` or \`false\``,
   pictures: 'avif, `true` or `false`',
   words: 'texts by key, or plural forms such as `{ one: …, other: … }`',
-  features: 'graph, previews, search and feeds, each `true` or `false`',
+  features: 'graph, previews, search, feeds, markdown and json, each `true` or `false`',
 };
 
 const keyNames = suggester(Object.keys(schemas));
@@ -344,6 +349,7 @@ function configFrom(
     feeds: values.features?.feeds ?? true,
     previews: values.features?.previews ?? true,
     graph: values.features?.graph ?? true,
+    twins: { markdown: values.features?.markdown ?? true, json: values.features?.json ?? true },
     markdown: { ...plainSyntax, ...vaultSyntax, ...values.markdown },
     avif: values.pictures?.avif ?? false,
     roots: values.links?.roots ?? {},

@@ -54,7 +54,13 @@ export function settingsInForce(text: string, config: SiteConfig, vaultSyntax: S
     markdown: config.markdown,
     pictures: { avif: config.avif },
     words: config.words,
-    features: { graph: config.graph, previews: config.previews, search: config.search, feeds: config.feeds },
+    features: {
+      graph: config.graph,
+      previews: config.previews,
+      search: config.search,
+      feeds: config.feeds,
+      ...config.twins,
+    },
   };
   return Object.entries(inForce).map(([key, value]) => {
     const isOfEditor = key === 'markdown' && Object.keys(vaultSyntax).length > 0;

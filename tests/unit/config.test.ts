@@ -49,7 +49,10 @@ describe('sourcebook.yaml', () => {
     ['staleAfterDays: .inf', '1:17 `staleAfterDays`: expected a whole number of days from 1 to 36500.'],
     ['links: { roots: [wiki-en] }', '1:17 `links.roots`: expected roots, which map the names'],
     ['links: { root: { en: wiki-en } }', '`links.root`: expected roots, which map the names'],
-    ['features: { health: true }', '`features.health`: expected graph, previews, search and feeds, each `true` or `false`.'],
+    [
+      'features: { health: true }',
+      '`features.health`: expected graph, previews, search, feeds, markdown and json, each `true` or `false`.',
+    ],
     ['editUrl: https://git.example/edit', '1:10 `editUrl`: expected an address that contains `{path}`.'],
   ])('%j', (text, start) => {
     expect(reported(text)).toEqual([expect.stringContaining(start)]);

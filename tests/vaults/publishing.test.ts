@@ -517,3 +517,22 @@ test('aliases and permalinks lead on, and no longer when they are gone', async (
   await vault.build('--force');
   expect(changed(incremental, snapshot(vault.out))).toEqual([]);
 });
+
+test('the files beside pages can be turned off, and no page says that they are there', async () => {
+  const vault = vaultOf({ 'a.md': '# A\n\n[[b]]\n', 'b.md': '# B\n\nText.\n', 'index.md': '# Home\n' });
+  await vault.build();
+  const all = filesOf(vault.out);
+  expect(all).toEqual(expect.arrayContaining(['a.md', 'a.json', 'index.md']));
+  vault.write({ 'sourcebook.yaml': 'features: { markdown: false, json: false }\n' });
+  await vault.build();
+  const gone = all.filter((path) => !filesOf(vault.out).includes(path));
+  expect(gone.filter((path) => !path.startsWith('pagefind/')).sort()).toEqual(['a.json', 'a.md', 'b.json', 'b.md', 'index.md']);
+  for (const path of filesOf(vault.out).filter((each) => each.endsWith('.html')))
+    expect(vault.read(path)).not.toContain('text/markdown');
+  expect(brokenLinks(vault.out)).toEqual([]);
+  expect(JSON.parse(vault.read('_data/graph-map.json')).hasJson).toBe(false);
+  // As a clean build would make it.
+  const before = vault.read('a/index.html');
+  await vault.build('--force');
+  expect(vault.read('a/index.html')).toBe(before);
+});

@@ -73,7 +73,7 @@ export function articlePage(context: RenderContext, article: Article, body: Arti
     readingTime: durationText(context.say, Math.max(1, Math.round(parsed.words / wordsPerMinute))),
     ...(data.record ? {} : resourceOf(properties.resource)),
     ...(editUrl !== undefined && { editHref: editUrl }),
-    markdownHref: urls.markdown(id),
+    ...(config.twins.markdown && { markdownHref: urls.markdown(id) }),
     jsonLd: articleJsonLd(context, article),
   };
   const sources = sourceList(context, article, body, toHtml);

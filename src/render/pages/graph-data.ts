@@ -27,6 +27,7 @@ export function graphData(context: RenderContext, { communities, layout }: Graph
   const data: GraphData = {
     version: 1,
     base: urls.base,
+    hasJson: config.twins.json,
     types: typeKeys.map((key) => {
       const { label, shape, hue } = typeMark(key, config, urls);
       return { key, label, shape, hue };

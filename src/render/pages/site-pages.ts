@@ -83,7 +83,7 @@ export function plainPage(context: RenderContext, article: Article, body: Articl
     bodyHtml,
     contents: contentsOf(parsed.headings),
     ...(editUrl !== undefined && { editHref: editUrl }),
-    markdownHref: urls.markdown(id),
+    ...(context.config.twins.markdown && { markdownHref: urls.markdown(id) }),
   };
 }
 

@@ -7,6 +7,7 @@ export interface Graph {
   readonly titles: readonly string[];
   readonly ids: readonly string[];
   readonly base: string;
+  readonly hasJson: boolean;
   readonly types: GraphData['types'];
   readonly tags: GraphData['tags'];
   readonly sorts: readonly LinkSort[];
@@ -60,6 +61,7 @@ export function graphOf(data: GraphData): Graph {
     titles: data.titles,
     ids,
     base: data.base,
+    hasJson: data.hasJson,
     types: data.types,
     tags: data.tags,
     sorts: data.links.map(({ pairs: _, ...sort }) => sort),
@@ -86,9 +88,9 @@ export function hrefOf({ base, ids }: Graph, number: number): string {
   return `${base}${encodePath(ids[number] ?? '')}/`;
 }
 
-/** The article for programs, which tells its summary. */
-export function jsonHrefOf({ base, ids }: Graph, number: number): string {
-  return `${base}${encodePath(ids[number] ?? '')}.json`;
+/** The article for programs, which tells its summary; undefined if the site has none. */
+export function jsonHrefOf({ base, ids, hasJson }: Graph, number: number): string | undefined {
+  return hasJson ? `${base}${encodePath(ids[number] ?? '')}.json` : undefined;
 }
 
 /** The other articles that an article is linked with, each once. */

@@ -6,14 +6,15 @@ const known = new Map<number, Promise<string>>();
 /** Empty where the article has none, or its file is not there. */
 export function summaryOf(graph: Graph, number: number): Promise<string> {
   let summary = known.get(number);
-  if (!summary) {
-    summary = fetch(jsonHrefOf(graph, number))
+  const href = jsonHrefOf(graph, number);
+  if (!summary && href !== undefined) {
+    summary = fetch(href)
       .then((response) => (response.ok ? response.json() : {}))
       .then(({ summary: text }: { summary?: string }) => shortened(text ?? ''))
       .catch(() => '');
     known.set(number, summary);
   }
-  return summary;
+  return summary ?? Promise.resolve('');
 }
 
 const longest = 180;
