@@ -147,6 +147,116 @@ test('a plugin that fails on one article takes neither the others nor its text w
   expect(vault.read('venus/index.html')).not.toContain('Text of Venus');
 });
 
+/** What is found in `Mars.md` if it is compiled with a plugin, whose body is given. */
+async function findingsWith(kind: 'remark' | 'rehype', body: string, text = 'Text of *Mars*.\n') {
+  const config = `${walk}
+const text = (value) => ({ type: 'text', value });
+const paragraph = (...children) => ({ type: 'paragraph', children });
+export default { ${kind}: [() => (tree, file) => { ${body} }] };`;
+  const vault = projectOf({ 'Mars.md': text }, { 'a.mjs': config });
+  const how = { withPages: true, syntax: plainSyntax, own: await loadOwnCode(vault.config) };
+  const [made] = compileEntries(vault.content, [{ path: 'Mars.md', bytes: 10, stamp: vault.folder }], how);
+  if (!made || !('facts' in made)) throw new Error('not compiled');
+  const { diagnostics } = JSON.parse(made.facts.text) as { diagnostics: { code: string; message: string }[] };
+  const findings = diagnostics.filter(({ code }) => !['frontmatter-missing'].includes(code));
+  return { found: findings.map(({ code, message }) => `${code}: ${message}`), page: made.page?.body.text ?? '' };
+}
+
+describe('a plugin that leaves what is no tree is named, and the article is shown without it', () => {
+  test.each([
+    ['tree.children.push(null)', 'null in place of a node'],
+    ['tree.children.length = 5', 'undefined in place of a node'],
+    ['tree.children.push("text")', '"text" in place of a node'],
+    ['delete tree.children', 'a `root` whose `children` is undefined, not an array'],
+    ['tree.children.push({ type: "paragraph" })', 'a `paragraph` whose `children` is undefined, not an array'],
+    ['tree.children[0].children[0].value = 5', 'a `text` whose `value` is 5, not a string'],
+    ['tree.children.push({ type: "heading", depth: 9, children: [] })', 'a `heading` of the depth 9'],
+    ['tree.children.push(paragraph({ type: "link", children: [] }))', 'a `link` whose `url` is undefined, not a string'],
+    [
+      'tree.children.push(paragraph({ type: "wikiLink", children: [] }))',
+      'a `wikiLink` whose `link` is undefined, not an object',
+    ],
+    ['tree.children.push(tree)', 'a node that is inside itself'],
+    [
+      'let x = text("x"); for (let i = 0; i < 9999; i++) x = paragraph(x); tree.children.push(x)',
+      'nodes nested more than 1,000 levels deep',
+    ],
+    ['let x = text("x"); for (let i = 0; i < 60; i++) x = paragraph(x, x); tree.children.push(x)', 'more than 1,000,000 nodes'],
+    ['tree.children[0].data = { hName: "a b" }', 'an element with the name "a b"'],
+    ['tree.children[0].data = { hChildren: [null] }', 'null in place of a node'],
+    ['return paragraph()', 'a `paragraph` in place of a `root`'],
+  ])('remark: %s', async (body, sentence) => {
+    const { found, page } = await findingsWith('remark', body);
+    expect(found).toEqual([`plugin-failed: \`remark[0]\` leaves ${sentence}.`]);
+    expect(page).toContain('["em",null,["Mars"]]');
+  });
+
+  test.each([
+    ['tree.children.push(null)', 'null in place of a node'],
+    [
+      'tree.children.push({ type: "element", tagName: "p", children: [] })',
+      'an `element` whose `properties` is undefined, not an object',
+    ],
+    ['tree.children[0].tagName = "p><script"', 'an element with the name "p><script"'],
+    ['tree.children[0].properties = { "a b": "" }', 'an attribute with the name "a b"'],
+    ['tree.children[0].properties = { title: 5n }', 'an attribute `title` whose value is a value of the type bigint'],
+    ['tree.children[0].children.push(tree.children[0])', 'a node that is inside itself'],
+  ])('rehype: %s', async (body, sentence) => {
+    const { found, page } = await findingsWith('rehype', body);
+    expect(found).toEqual([`plugin-failed: \`rehype[0]\` leaves ${sentence}.`]);
+    expect(page).toContain('["em",null,["Mars"]]');
+  });
+
+  test('whatever else later steps cannot read', async () => {
+    const { found, page } = await findingsWith(
+      'remark',
+      'tree.children[0].children[0].value = "\\ud800"; tree.children[0].data = Object.freeze({ link: 3 });',
+    );
+    expect(found).toEqual([expect.stringMatching(/^plugin-failed: What the plugins leave of the article cannot be read: .*\.$/)]);
+    expect(page).toContain('["em",null,["Mars"]]');
+  });
+});
+
+test('a node that a plugin puts into several places is one in each', async () => {
+  const { found, page } = await findingsWith(
+    'remark',
+    'const link = { type: "link", url: "Venus.md", children: [text("Venus")] }; tree.children.push(paragraph(link), paragraph(link));',
+  );
+  expect(found).toEqual([]);
+  expect(page).toMatch(/"link":0.*"link":1/);
+});
+
+test('a formula that a plugin puts into a sentence stays in it', async () => {
+  const { page } = await findingsWith('remark', 'tree.children[0].children.push({ type: "inlineMath", value: "x" })');
+  expect(page).not.toContain('math-display');
+});
+
+test('a message whose place is outside of the text is one on the article', async () => {
+  const { found } = await findingsWith(
+    'remark',
+    'file.message("Mind this", { start: { line: 1, column: 1, offset: -4 }, end: { line: 9, column: 1, offset: 1e9 } })',
+  );
+  expect(found).toEqual(['plugin-message: Mind this.']);
+});
+
+test.each([
+  ['removes the link', 'tree.children = []'],
+  [
+    'makes the link words',
+    'walk(tree, (node) => { if (node.type === "wikiLink") Object.assign(node, { type: "text", value: node.link.target, children: undefined }); })',
+  ],
+  [
+    'replaces the tree',
+    'return { type: "root", children: [{ type: "paragraph", children: [{ type: "text", value: "New." }] }] }',
+  ],
+])('a private article stays unknown if a plugin %s to it', async (_, body) => {
+  const config = `${walk}export default { remark: [() => (tree) => { ${body} }] };`;
+  const hidden = '---\nprivate: true\ntitle: Morning star of secrets\n---\nText.\n';
+  const vault = projectOf({ 'Mars.md': 'See [[Morning star of secrets]].\n', 'Venus.md': hidden }, { 'a.mjs': config });
+  expect(await vault.build('--config', vault.config)).toMatchObject({ code: 0 });
+  expect(Object.values(filesOf(vault.out)).join('\n')).not.toMatch(/Morning star/i);
+});
+
 test('a plugin that never ends costs one article its markup, for a while', async () => {
   const config = 'export default { remark: [() => (tree, file) => { while (file.path === "Mars.md"); }] };';
   const vault = projectOf({ 'Mars.md': 'Text of *Mars*.\n', 'Venus.md': 'Text.\n' }, { 'a.mjs': config });

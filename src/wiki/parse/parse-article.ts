@@ -52,7 +52,7 @@ import { FileFindings } from './file-findings.ts';
 import { type FrontmatterBlock, readFrontmatterBlock } from './frontmatter/frontmatter-block.ts';
 import { isTemplateBlock } from './frontmatter/placeholders.ts';
 import { heldBackAt, lineOfBody } from './frontmatter/privacy.ts';
-import { hiddenInBody, hideInTree } from './hidden/hidden-body.ts';
+import { hiddenInBody, hideInTree, recordWikilinks } from './hidden/hidden-body.ts';
 import { hiddenInUnreadLines, hideInFrontmatter } from './hidden/hidden-frontmatter.ts';
 import { readableData } from './readable/readable-data.ts';
 import type { ReadableText } from './readable/readable-text.ts';
@@ -109,8 +109,13 @@ export function parseArticle(written: VaultFile, options: ParseOptions = {}): Pa
     }
     const parser = new ArticleParser(source, inBody.stretches);
     if (transform) {
+      const { data } = root;
+      recordWikilinks(root, hider);
       parser.reportMessages(transform(root, body, written.path));
-      placeChangedNodes(root);
+      // What readers must not see, among others.
+      if (data) root.data = data;
+      else delete root.data;
+      placeChangedNodes(root, body.length);
     }
     return parser.parse(root, wanted, syntax);
   } catch (error) {
