@@ -201,6 +201,10 @@ describe('a plugin that leaves what is no tree is named, and the article is show
     ['tree.children[0].properties = { "a b": "" }', 'an attribute with the name "a b"'],
     ['tree.children[0].properties = { title: 5n }', 'an attribute `title` whose value is a value of the type bigint'],
     ['tree.children[0].children.push(tree.children[0])', 'a node that is inside itself'],
+    [
+      'tree.children.push({ type: "element", tagName: "slot link", properties: { value: "7" }, children: [] })',
+      'an element with the name "slot link"',
+    ],
   ])('rehype: %s', async (body, sentence) => {
     const { found, page } = await findingsWith('rehype', body);
     expect(found).toEqual([`plugin-failed: \`rehype[0]\` leaves ${sentence}.`]);
@@ -289,6 +293,93 @@ describe('hooks', () => {
     expect(vault.read('types/entity/index.html')).toContain('href="/venus/"');
     expect(vault.read('venus/index.html')).not.toContain('class="missing"');
     expect(JSON.parse(vault.read('mars.json'))).toMatchObject({ title: 'The red planet', properties: { length: 1 } });
+  });
+
+  test('that return what cannot be used are findings, and change nothing else', async () => {
+    const config = `const ring = {}; ring.ring = ring;
+export default { hooks: { afterParse: ({ path }) => ({
+  'A.md': { title: 5 },
+  'B.md': { extra: { ring } },
+  'C.md': { properties: 'concept' },
+  'D.md': Promise.resolve(),
+  'E.md': { properties: null, title: null, extra: { size: 5n } },
+})[path] } };`;
+    const vault = projectOf(Object.fromEntries(['A.md', 'B.md', 'C.md', 'D.md', 'E.md'].map((path) => [path, 'Text.\n'])), {
+      'a.mjs': config,
+    });
+    const { code, stderr } = await vault.build('--config', vault.config);
+    expect(code).toBe(0);
+    expect(stderr.match(/^[A-E]\.md:.*error.*$/gm)).toEqual([
+      'A.md:1:1  error  `hooks.afterParse` returns 5 as `title`, which cannot be that.  plugin-failed',
+      'B.md:1:1  error  `hooks.afterParse` returns a value of the type object as `extra`, which cannot be that.  plugin-failed',
+      'C.md:1:1  error  `hooks.afterParse` returns "concept" as `properties`, which cannot be that.  plugin-failed',
+      'D.md:1:1  error  `hooks.afterParse` returns a promise, not an object.  plugin-failed',
+      'E.md:1:1  error  `hooks.afterParse` returns a value of the type object as `extra`, which cannot be that.  plugin-failed',
+    ]);
+  });
+
+  test('that change what they are given change nothing', async () => {
+    const config = 'export default { hooks: { afterParse(article) { delete article.properties; article.title = "x"; } } };';
+    const vault = projectOf({ 'Mars.md': 'Text.\n' }, { 'a.mjs': config });
+    expect(await vault.build('--config', vault.config)).toMatchObject({ code: 0 });
+    expect(JSON.parse(vault.read('mars.json')).title).toBe('Mars');
+  });
+
+  test.each([
+    ['takes the title of a private article away', 'afterParse: () => ({ title: "Same" })', 0],
+    ['takes its aliases away', 'afterParse: () => ({ properties: { aliases: [] } })', 0],
+    [
+      'gives its title to a public one',
+      'afterParse: ({ path }) => path === "Mars.md" ? { title: "Morning star of secrets" } : undefined',
+      1,
+    ],
+    ['tells its title', 'beforePrint: (page) => ({ ...page, head: { ...page.head, title: "Morning star of secrets" } })', 1],
+  ])('cannot make a private article known: one that %s', async (_, hook, code) => {
+    const hidden = '---\nprivate: true\ntitle: Morning star of secrets\naliases: [Evening secret]\n---\nText.\n';
+    const text = 'See [[Morning star of secrets]] and [[Evening secret]].\n';
+    const files = { 'Mars.md': text, 'Earth.md': text, 'Venus.md': hidden };
+    const vault = projectOf(files, { 'a.mjs': `export default { hooks: { ${hook} } };` });
+    const run = await vault.build('--config', vault.config);
+    expect(run.code, run.stderr).toBe(code);
+    if (code === 0) expect(Object.values(filesOf(vault.out)).join('\n')).not.toMatch(/Morning star|Evening secret/i);
+    else expect(run.stderr).toContain('private-text-found');
+  });
+
+  test('a plugin that takes the heading of a private article away does not make it known', async () => {
+    const config = 'export default { remark: [() => (tree) => { tree.children.shift(); }] };';
+    const files = {
+      'Mars.md': 'First.\n\nSee [[Morning star of secrets]].\n',
+      'Venus.md': '---\nprivate: true\n---\n# Morning star of secrets\n',
+    };
+    const vault = projectOf(files, { 'a.mjs': config });
+    expect(await vault.build('--config', vault.config)).toMatchObject({ code: 0 });
+    expect(Object.values(filesOf(vault.out)).join('\n')).not.toMatch(/Morning star/i);
+  });
+
+  test.each([
+    ['afterLink that reports nothing', 'afterLink: (w, report) => report(null)', /reports the article `undefined`/],
+    [
+      'afterLink without a message',
+      'afterLink: (w, report) => report({ article: "mars" })',
+      /reports nothing as the `message` on `mars`\.$/,
+    ],
+    [
+      'afterLink of an unknown severity',
+      'afterLink: (w, report) => report({ article: "mars", message: "x", severity: "fatal" })',
+      /the severity `fatal`; there are error/,
+    ],
+    ['afterLink that never ends', 'afterLink: () => new Promise(() => {})', /It waits for something that never comes\.$/],
+    [
+      'beforePrint without a head',
+      'beforePrint: (page) => ({ ...page, head: null })',
+      /returned a page without `head`\. The page is/,
+    ],
+    ['beforePrint of what is no data', 'beforePrint: (page) => ({ ...page, ring: 5n })', /serialize a BigInt\. The page is/],
+  ])('that are wrong end the build in a sentence: %s', async (_, members, sentence) => {
+    const vault = projectOf({ 'Mars.md': 'Text.\n' }, { 'a.mjs': `export default { hooks: { ${members} } };` });
+    const run = await sourcebook('build', '--content', vault.content, '--out', vault.out, '--config', vault.config);
+    expect([run.code, run.stdout]).toEqual([2, '']);
+    expect(sentenceIn(run.stderr)).toMatch(sentence);
   });
 
   test.each([

@@ -6,7 +6,7 @@ import { VFile } from 'vfile';
 import type { Span } from '../../wiki/model.ts';
 import { type BodyTransform, TransformFailure, type TransformMessage } from '../../wiki/parse/body/transform.ts';
 import { asSentence, messageOf, OwnCodeError, whereOf } from './error.ts';
-import { checkHtml, checkMarkdown, UnsoundTree } from './sound-trees.ts';
+import { checkHtml, checkMarkdown, slotsIn, UnsoundTree } from './sound-trees.ts';
 
 type VFileMessage = VFile['messages'][number];
 
@@ -35,7 +35,10 @@ export function remarkTransform(plugins: PluggableList, file: string): BodyTrans
 export function rehypeTransform(plugins: PluggableList, file: string): HtmlPlugins | undefined {
   const steps = stepsOf('rehype', plugins, file);
   if (steps.length === 0) return undefined;
-  return (part, path) => runSteps(steps, part, '', new VFile({ path }), checkHtml);
+  return (part, path) => {
+    const slots = slotsIn(part);
+    return runSteps(steps, part, '', new VFile({ path }), (tree) => checkHtml(tree, slots));
+  };
 }
 
 function stepsOf(kind: 'remark' | 'rehype', plugins: PluggableList, file: string): Step[] {

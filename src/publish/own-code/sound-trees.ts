@@ -2,7 +2,7 @@
  * Checks what plugins leave, since every later step takes trees as they are specified (mdast, hast): a plugin that leaves anything else
  * fails on this article, by name, and not something else later.
  */
-import type { Node } from 'unist';
+import type { Root } from 'hast';
 
 /** What a plugin leaves, as the end of a sentence: `a \`tag\` whose \`name\` is 5, not a string`. */
 export class UnsoundTree extends Error {}
@@ -73,26 +73,45 @@ export function checkMarkdown(root: unknown): void {
     const { data } = node;
     if (!data) return;
     needs('`data`', data, { may: { hName: 'string', hProperties: 'object', hChildren: 'array' } });
-    if (typeof data['hName'] === 'string') checkTagName(data['hName']);
+    if (typeof data['hName'] === 'string') checkTagName(data['hName'], false);
     if (data['hProperties']) checkProperties(data['hProperties'] as object);
-    if (data['hChildren']) checkHtml({ type: 'root', children: data['hChildren'] });
+    if (data['hChildren']) checkHtml({ type: 'root', children: data['hChildren'] }, new Set());
   });
 }
 
 /**
  * The same for HTML.
  *
+ * @param slots those that may be in it, see `slotsIn`
  * @throws UnsoundTree
  */
-export function checkHtml(root: unknown): void {
+export function checkHtml(root: unknown, slots: ReadonlySet<string>): void {
   check(root, html, (node) => {
     if (node.type !== 'element') return;
-    checkTagName(node['tagName'] as string);
     checkProperties(node['properties'] as object);
+    const isSlot = slots.has(slotKey(node));
+    checkTagName(node['tagName'] as string, isSlot);
   });
 }
 
-interface AnyNode extends Node {
+/** The slots of a tree (slot-elements.ts), which plugins may move and leave out, but not make: what they stand for is known elsewhere. */
+export function slotsIn(root: Root): ReadonlySet<string> {
+  const found = new Set<string>();
+  const visit = (node: AnyNode): void => {
+    if (node.type === 'element' && String(node['tagName']).startsWith('slot ')) found.add(slotKey(node));
+    for (const child of node.children ?? []) visit(child as AnyNode);
+  };
+  visit(root as unknown as AnyNode);
+  return found;
+}
+
+function slotKey(node: AnyNode): string {
+  const { value, words } = node['properties'] as Record<string, unknown>;
+  return JSON.stringify([node['tagName'], value, words]);
+}
+
+interface AnyNode {
+  readonly type: string;
   [member: string]: unknown;
   data?: Record<string, unknown>;
   children?: unknown[];
@@ -156,14 +175,14 @@ function checkWikiLink(link: Record<string, unknown>): void {
   needs('a `link` of a `wikiLink`', link, { needs: { target: 'string' }, may: { isEmbed: 'boolean', ...optional } });
 }
 
-/** Names that a parser of HTML reads as one name; those of slots have a space (slot-elements.ts). */
-function checkTagName(name: string): void {
-  if (!/^(?:slot )?[a-z][^\s<>/"'=]*$/i.test(name)) throw new UnsoundTree(`an element with the name ${shown(name)}`);
+/** Names that a parser of HTML reads as one name. */
+function checkTagName(name: string, isSlot: boolean): void {
+  if (!isSlot && !/^[a-z][^\s<>/"'=]*$/i.test(name)) throw new UnsoundTree(`an element with the name ${shown(name)}`);
 }
 
 function checkProperties(properties: object): void {
   for (const [name, value] of Object.entries(properties)) {
-    if (!/^(?:own )?[^\s<>/"'=]+$/.test(name)) throw new UnsoundTree(`an attribute with the name ${shown(name)}`);
+    if (!/^[^\s<>/"'=]+$/.test(name)) throw new UnsoundTree(`an attribute with the name ${shown(name)}`);
     const values: unknown[] = Array.isArray(value) ? value : [value];
     const odd = values.find((each) => !['string', 'number', 'boolean', 'undefined'].includes(typeof each) && each !== null);
     if (odd !== undefined) throw new UnsoundTree(`an attribute \`${name}\` whose value is ${shown(odd)}`);

@@ -108,21 +108,32 @@ export function parseArticle(written: VaultFile, options: ParseOptions = {}): Pa
       hideInTree(root, hider);
     }
     const parser = new ArticleParser(source, inBody.stretches);
+    let writtenTitle: string | undefined;
     if (transform) {
       const { data } = root;
       recordWikilinks(root, hider);
+      const title = root.children[titleHeading(root) ?? -1];
+      writtenTitle = title && textOf(title);
       parser.reportMessages(transform(root, body, written.path));
       // What readers must not see, among others.
       if (data) root.data = data;
       else delete root.data;
       placeChangedNodes(root, body.length);
     }
-    return parser.parse(root, wanted, syntax);
+    const parsed = parser.parse(root, wanted, syntax);
+    return writtenTitle ? withWrittenTitle(parsed, writtenTitle) : parsed;
   } catch (error) {
     if (error instanceof UnparsableText) return parseAsText(written, error.message, hidden);
     if (error instanceof RangeError) return parseAsText(written, 'It is nested too deeply to be parsed.', hidden);
     throw error;
   }
+}
+
+/** Keeps the heading that gave the title before the tree was changed. */
+function withWrittenTitle(file: ParsedFile, title: string): ParsedFile {
+  const { article } = file;
+  if (article.title === title || article.headings.some(({ text }) => text === title)) return file;
+  return { ...file, article: { ...article, writtenNames: [title] } };
 }
 
 /**
