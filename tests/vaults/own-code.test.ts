@@ -1,7 +1,7 @@
 /** The code that a wiki brings along: plugins, hooks and components of a `sourcebook.config.ts`. */
 import { execFile, execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openWiki } from '../../src/api/index.ts';
 import { compileEntries } from '../../src/publish/compile.ts';
@@ -502,6 +502,32 @@ export default { reads: ['more.txt'], remark: [() => (tree) => { tree.children.p
       '--force',
     );
     expect(incremental).toEqual(filesOf(join(vault.folder, 'clean')));
+  });
+
+  test('follows a linked package, and what the package.json of the project names', async () => {
+    const config = `import { word } from 'linked'; import { other } from '#other';
+export default { remark: [() => (tree) => { tree.children.push({ type: 'paragraph', children: [{ type: 'text', value: word + other }] }); }] };`;
+    const vault = projectOf({ 'Mars.md': 'Text.\n' }, { 'a.mjs': config });
+    const write = (path: string, text: string): void => {
+      mkdirSync(dirname(join(vault.folder, path)), { recursive: true });
+      writeFileSync(join(vault.folder, path), text);
+    };
+    write('package.json', '{ "imports": { "#other": "./lib/other.mjs" } }');
+    write('lib/other.mjs', 'export const other = " two";');
+    write('linked/package.json', '{ "name": "linked", "version": "1.0.0", "type": "module", "exports": "./index.js" }');
+    write('linked/index.js', 'export { word } from "./word.js";');
+    write('linked/word.js', 'export const word = "one";');
+    write('node_modules/none', '');
+    symlinkSync('../linked', join(vault.folder, 'node_modules/linked'));
+    const build = () => sourcebook('build', '--content', vault.content, '--out', vault.out, '--config', vault.config);
+    await build();
+    expect(vault.read('mars/index.html')).toContain('one two');
+    write('linked/word.js', 'export const word = "uno";');
+    await build();
+    expect(vault.read('mars/index.html')).toContain('uno two');
+    write('lib/other.mjs', 'export const other = " due";');
+    await build();
+    expect(vault.read('mars/index.html')).toContain('uno due');
   });
 
   test('is left as it was when the code goes', async () => {
