@@ -236,7 +236,7 @@ function isWhole(bytes: Uint8Array, offset: number, spelling: string): boolean {
   const end = offset + Buffer.byteLength(spelling);
   // Words of Chinese or Japanese have no space around them.
   const opens = /^[A-Za-z0-9]/.test(spelling) && !isEscape(bytes, offset);
-  return !(opens && goesOn(bytes[offset - 1])) && !(/[A-Za-z0-9]$/.test(spelling) && goesOn(bytes[end]));
+  return !(opens && goesOn(bytes[offset - 1])) && !(!isCut(spelling) && /[A-Za-z0-9]$/.test(spelling) && goesOn(bytes[end]));
 }
 
 /** Whether an escape such as `\n` of JSON ends before an offset, whose letter is no part of a word. */
@@ -297,7 +297,15 @@ function spellingsOf(name: string): string[] {
     encodeURI(name),
     articleId(name),
   ];
-  return [...new Set(spellings)].filter(isTelling);
+  return [...new Set(spellings.map((each) => each.slice(0, longestSpelling).replace(/[\ud800-\udbff]$/, '')))].filter(isTelling);
+}
+
+/** Of longer names the start is looked for, since a name of a million equal letters would be compared at every one of a text. */
+const longestSpelling = 300;
+
+/** Whether a name may go on where its spelling ends. */
+function isCut(spelling: string): boolean {
+  return spelling.length >= longestSpelling - 1;
 }
 
 /** Number of runs of words that stand for a text, and of its longest lines in which they are looked for. */
