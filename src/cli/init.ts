@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { readVaultConfig } from '../publish/library.ts';
 import { configFileName } from '../site/config.ts';
@@ -126,7 +126,7 @@ function write(root: string, files: Readonly<Record<string, string>>): { written
   const kept: string[] = [];
   for (const [path, text] of Object.entries(files)) {
     const file = join(root, path);
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     try {
       writeFileSync(file, text, { flag: 'wx' });
       written.push(path);
@@ -136,6 +136,22 @@ function write(root: string, files: Readonly<Record<string, string>>): { written
     }
   }
   return { written, kept };
+}
+
+/** @throws UsageError if something else is in its place, or in that of a folder above it */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && ['EEXIST', 'ENOTDIR', 'ENOENT'].includes(String(error.code)))) throw error;
+    const above = [folder];
+    for (let each = dirname(folder); each !== above.at(-1); each = dirname(each)) above.push(each);
+    const found = above
+      .reverse()
+      .find((each) => lstatSync(each, { throwIfNoEntry: false }) && !statSync(each, { throwIfNoEntry: false })?.isDirectory());
+    const what = found !== undefined && lstatSync(found).isSymbolicLink() ? 'a link that leads to no folder' : 'not a folder';
+    throw new UsageError(`${relative('.', found ?? folder)} is ${what}, so nothing can be put into it.`, 'argument-invalid');
+  }
 }
 
 const ignored = 'node_modules/\ndist/\n';
@@ -182,9 +198,11 @@ function outOption({ root, content }: Project): string {
   return content === root ? ` --out ${quoted(`../${basename(root)}-site`)}` : '';
 }
 
-/** A word for a shell. */
+/** A word for a shell. Within double quotes, which `cmd` of Windows knows too, others run what stands in `$(…)` or backticks. */
 function quoted(word: string): string {
-  return /^[\w./@-]+$/.test(word) ? word : `"${word}"`;
+  if (/^(?!-)[\w./@-]+$/.test(word)) return word;
+  const path = word.startsWith('-') ? `./${word}` : word;
+  return /["$`\\!]/.test(path) ? `'${path.replaceAll("'", String.raw`'\''`)}'` : `"${path}"`;
 }
 
 function steps({ root, folder }: Project, commands: readonly (readonly [command: string, why: string])[]): string[] {

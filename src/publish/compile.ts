@@ -18,9 +18,10 @@ import { positionIn, positionOf, writtenOffset } from '../wiki/text/lines.ts';
 import { BlockMaker } from './blocks/maker.ts';
 import { citationOf } from './cite.ts';
 import type { CompiledArticle } from './compile-cache.ts';
-import { withinTime } from './deadline.ts';
+import { NotLoaded, withinTime } from './deadline.ts';
 import type { StoredText } from './memory/shard-store.ts';
 import { withChanges } from './own-code/changes.ts';
+import { messageOf } from './own-code/error.ts';
 import type { OwnCode } from './own-code/load.ts';
 
 /** A file that could not be read. */
@@ -127,10 +128,16 @@ function compiledBy(file: VaultFile, maker: BlockMaker, how: Compiling, asText?:
     const article = withChanges(changed.article, own);
     return { parsed: { ...changed, article }, ...(body && { body }) };
   } catch (error) {
-    if (!(error instanceof TransformFailure)) throw error;
+    if (error instanceof NotLoaded) throw error;
+    // A fault that the plain article has too is not that of a plugin.
     const { parsed, body } = parsedAndRendered(file, maker, { ...how, own: undefined }, asText);
-    return { parsed: withMessages(parsed, 'plugin-failed', [error]), ...(body && { body }) };
+    return { parsed: withMessages(parsed, 'plugin-failed', [failureOf(error)]), ...(body && { body }) };
   }
+}
+
+function failureOf(error: unknown): TransformMessage {
+  if (error instanceof TransformFailure) return error;
+  return { message: `What the plugins leave of the article cannot be read: ${messageOf(error)}` };
 }
 
 function withMessages(file: ParsedFile, code: DiagnosticCode, messages: readonly TransformMessage[]): ParsedFile {

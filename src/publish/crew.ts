@@ -113,6 +113,12 @@ export class Crew {
     hand.worker.on('error', (error) => {
       for (const { reject } of hand.given.splice(0)) reject(error instanceof Error ? error : new Error(String(error)));
     });
+    // Code of the wiki may end the thread.
+    hand.worker.on('exit', () => {
+      for (const { reject } of hand.given.splice(0)) reject(new Error('The thread ended before its job was done.'));
+      const index = this.#hands.indexOf(hand);
+      if (index >= 0) this.#hands.splice(index, 1);
+    });
     this.#hands.push(hand);
   }
 

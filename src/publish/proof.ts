@@ -236,7 +236,7 @@ function isWhole(bytes: Uint8Array, offset: number, spelling: string): boolean {
   const end = offset + Buffer.byteLength(spelling);
   // Words of Chinese or Japanese have no space around them.
   const opens = /^[A-Za-z0-9]/.test(spelling) && !isEscape(bytes, offset);
-  return !(opens && goesOn(bytes[offset - 1])) && !(/[A-Za-z0-9]$/.test(spelling) && goesOn(bytes[end]));
+  return !(opens && goesOn(bytes[offset - 1])) && !(!isCut(spelling) && /[A-Za-z0-9]$/.test(spelling) && goesOn(bytes[end]));
 }
 
 /** Whether an escape such as `\n` of JSON ends before an offset, whose letter is no part of a word. */
@@ -254,7 +254,10 @@ function readable(path: string, at: string): Uint8Array | undefined {
 /** The secrets of every article that is withheld. */
 function secretsOf({ root, listing, wiki }: Library): Secret[] {
   const entries = new Map(listing.markdown.map((entry) => [entry.path, entry]));
-  return wiki.withheld.flatMap((article) => {
+  // Code of the wiki may give a private article and a public one the same title.
+  const given = new Set(wiki.articles.flatMap(({ parsed }) => (parsed.writtenNames ? [parsed.title] : [])));
+  return wiki.withheld.flatMap((withheld) => {
+    const article = withheld.writtenNames && given.has(withheld.title) ? { ...withheld, title: '' } : withheld;
     const entry = entries.get(article.path);
     const file = entry && readMarkdown(root, entry);
     const text = file && 'text' in file ? file.text : '';
@@ -263,11 +266,16 @@ function secretsOf({ root, listing, wiki }: Library): Secret[] {
 }
 
 /** The secrets of one article. */
-export function secretsIn(article: Pick<ParsedArticle, 'path' | 'title' | 'properties' | 'bodyStart'>, text: string): Secret[] {
-  const { path, title, properties, bodyStart } = article;
+export function secretsIn(
+  article: Pick<ParsedArticle, 'path' | 'title' | 'properties' | 'writtenNames' | 'bodyStart'>,
+  text: string,
+): Secret[] {
+  const { path, title, properties, writtenNames = [], bodyStart } = article;
   const file = path.replace(/\.md$/i, '').replace(/(?:^|\/)index$/i, '');
   const stem = file.slice(file.lastIndexOf('/') + 1);
-  const names = new Set([title, ...properties.aliases, properties.permalink ?? '', stem, file].map((name) => name.trim()));
+  const names = new Set(
+    [title, ...properties.aliases, ...writtenNames, properties.permalink ?? '', stem, file].map((name) => name.trim()),
+  );
   return [
     ...[...names].filter(isTelling).map((name) => ({ spellings: spellingsOf(name), path })),
     ...longestRuns(text.slice(bodyStart)).map((run) => ({ spellings: [run], path })),
@@ -289,7 +297,15 @@ function spellingsOf(name: string): string[] {
     encodeURI(name),
     articleId(name),
   ];
-  return [...new Set(spellings)].filter(isTelling);
+  return [...new Set(spellings.map((each) => each.slice(0, longestSpelling).replace(/[\ud800-\udbff]$/, '')))].filter(isTelling);
+}
+
+/** Of longer names the start is looked for, since a name of a million equal letters would be compared at every one of a text. */
+const longestSpelling = 300;
+
+/** Whether a name may go on where its spelling ends. */
+function isCut(spelling: string): boolean {
+  return spelling.length >= longestSpelling - 1;
 }
 
 /** Number of runs of words that stand for a text, and of its longest lines in which they are looked for. */
@@ -320,7 +336,9 @@ function* publicTexts({ wiki, sourceOf, config }: Library): Generator<string> {
   for (const article of [...wiki.articles, ...wiki.pages]) {
     const { id, parsed } = article;
     const text = withoutPrivate(article, wiki.resolutions.get(id) ?? [], sourceOf(id));
-    yield [id, parsed.path, parsed.title, text, withoutTargets(text)].join('\n');
+    // What code of the wiki says is not what its articles say.
+    const names = parsed.writtenNames ?? [parsed.title];
+    yield [id, parsed.path, ...names, text, withoutTargets(text)].join('\n');
   }
 }
 

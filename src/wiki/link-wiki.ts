@@ -188,7 +188,10 @@ function indexEveryName(
   const declared = declaredRoots(options.roots);
   const asWritten = ({ parsed }: Article): ParsedArticle => written.get(parsed.path) ?? parsed;
   const withheld = indexNames(
-    privateFiles.map((each) => everyName({ id: articleId(each.path), lang: langOf(each), parsed: each })),
+    privateFiles.map((each) => {
+      const named = everyName({ id: articleId(each.path), lang: langOf(each), parsed: each });
+      return each.writtenNames ? { ...named, names: [...named.names, ...each.writtenNames] } : named;
+    }),
     declared,
   );
   const named = articles.map((article) => namedArticle(article, asWritten(article), withheld));

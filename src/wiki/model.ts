@@ -308,6 +308,11 @@ export interface ParsedArticle extends WrittenPlaces {
   readonly record?: SourceRecord;
   /** Links in values of unknown keys, by the path of the value: `['executor', 'resource']`. */
   readonly valueLinks: readonly ValueLink[];
+  /**
+   * Title and aliases that the file gives, and that code of the wiki has taken away or replaced; absent if there are none. Links that
+   * use them name this article if it is private, and no other.
+   */
+  readonly writtenNames?: readonly string[];
   /** Title and aliases that are written as links, as plain text; absent if there are none. */
   readonly linkedNames?: readonly string[];
   /**

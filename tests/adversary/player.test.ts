@@ -1,6 +1,6 @@
 /** Plays random edits on a vault and compares the incremental build after each with a clean one, byte for byte. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
@@ -71,6 +71,7 @@ const setting = fc.constantFrom(
   ],
   ...['links: { roots: { m: moons } }', 'words: { tags: Subjects }', 'base: /kb/'],
 );
+const twoOf = (paths: readonly string[]) => fc.uniqueArray(fc.constantFrom(...paths), { minLength: 2, maxLength: 2 });
 const edit = fc.oneof(
   { weight: 8, arbitrary: fc.record({ kind: fc.constant('write' as const), path: fc.constantFrom(...places), text: article }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('write' as const), path: fc.constantFrom(...pages), text: article }) },
@@ -103,6 +104,27 @@ const edit = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('css' as const), text: fc.constantFrom('a{color:red}', '', 'b{}') }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('commit' as const), day: fc.integer({ min: 1, max: 28 }) }) },
+  // What changes stamps and not bytes, or bytes and not what was seen of them before.
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('touch' as const),
+      paths: fc.oneof(
+        fc.constant([...places, ...pages, ...attachments]),
+        fc.constantFrom(...places, ...pages, ...attachments).map((path) => [path]),
+      ),
+      day: fc.integer({ min: 1, max: 28 }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('swap' as const),
+      paths: fc.oneof(twoOf([...places, ...pages]), twoOf(attachments)),
+      // As a copy that keeps times does it: time and size may be those that the other file had.
+      keepsTimes: fc.boolean(),
+    }),
+  },
 );
 type Edit = typeof edit extends fc.Arbitrary<infer T> ? T : never;
 
@@ -130,6 +152,25 @@ function play(vault: Vault, step: Edit): void {
       break;
     case 'commit':
       commit(vault.content, step.day);
+      break;
+    case 'touch': {
+      const time = new Date(Date.UTC(2026, 2, step.day));
+      for (const path of step.paths) if (existsSync(at(path))) utimesSync(at(path), time, time);
+      break;
+    }
+    case 'swap': {
+      const [one = '', other = ''] = step.paths.map(at);
+      if (!existsSync(one) || !existsSync(other)) return;
+      const states = [one, other].map((file) => ({ bytes: readFileSync(file), time: statSync(file).mtime }));
+      for (const [file, state] of [
+        [one, states[1]],
+        [other, states[0]],
+      ] as const) {
+        if (!state) continue;
+        writeFileSync(file, state.bytes);
+        if (step.keepsTimes) utimesSync(file, state.time, state.time);
+      }
+    }
   }
 }
 

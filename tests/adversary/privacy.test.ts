@@ -245,3 +245,11 @@ describe('the proof', () => {
     expect([code, stderr.includes('would say')]).toEqual([0, false]);
   });
 });
+
+test('the proof ends, whatever a private title is', async () => {
+  const text = 'x'.repeat(100_000);
+  const vault = vaultOf({ 'Mars.md': `${text}${text}${text}\n`, 'Venus.md': `---\nprivate: true\ntitle: ${text}\n---\nText.\n` });
+  const start = Date.now();
+  expect(await vault.build()).toMatchObject({ code: 0 });
+  expect(Date.now() - start).toBeLessThan(20_000);
+}, 60_000);

@@ -1,11 +1,11 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import { starterSettings } from '../../src/cli/init-texts.ts';
 import { readConfig } from '../../src/site/config.ts';
-import { sourcebook } from '../support/site.ts';
+import { sentenceIn, sourcebook } from '../support/site.ts';
 
 /** A folder with these files. */
 function folderOf(files: Readonly<Record<string, string>>): string {
@@ -134,4 +134,33 @@ test('a file in the place of the folder is named', async () => {
   const folder = folderOf({ note: 'Text.' });
   const { code, stderr } = await sourcebook('init', join(folder, 'note'));
   expect([code, stderr]).toEqual([2, expect.stringContaining('note is not a folder.')]);
+});
+
+test.each([
+  ['in the place of a folder above it', { file: '' }, ['file/wiki'], /file is not a folder, so nothing can be put into it\.$/],
+  ['in the place of a folder to make', { '.github/workflows': '' }, ['.', '--github'], /workflows is not a folder, so nothing/],
+])('a file is named %s', async (_, files, [path = '', ...options], sentence) => {
+  const run = await sourcebook('init', join(folderOf(files), path), ...options);
+  expect([run.code, run.stdout]).toEqual([2, '']);
+  expect(sentenceIn(run.stderr)).toMatch(sentence);
+});
+
+test('a link that leads nowhere is named, and nothing is written through it', async () => {
+  const folder = folderOf({});
+  symlinkSync('elsewhere', join(folder, 'content'));
+  const run = await sourcebook('init', folder);
+  expect(run.code).toBe(2);
+  expect(sentenceIn(run.stderr)).toMatch(/content is a link that leads to no folder, so nothing can be put into it\.$/);
+  expect(readdirSync(folder)).toEqual(['content']);
+});
+
+test.each([
+  ['My notes', '"My notes"'],
+  ["$(touch run) Ada's", String.raw`'$(touch run) Ada'\''s'`],
+  ['-notes', '"./-notes"'],
+])('a shell takes the name of the folder for one word: %s', async (name, word) => {
+  const folder = folderOf({});
+  await sourcebook('init', folder, '--content', name.startsWith('-') ? `./${name}` : name);
+  const { scripts } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { scripts: { dev: string } };
+  expect(scripts.dev).toBe(`sourcebook dev --content ${word}`);
 });

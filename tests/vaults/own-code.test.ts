@@ -1,7 +1,7 @@
 /** The code that a wiki brings along: plugins, hooks and components of a `sourcebook.config.ts`. */
 import { execFile, execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openWiki } from '../../src/api/index.ts';
 import { compileEntries } from '../../src/publish/compile.ts';
@@ -147,6 +147,120 @@ test('a plugin that fails on one article takes neither the others nor its text w
   expect(vault.read('venus/index.html')).not.toContain('Text of Venus');
 });
 
+/** What is found in `Mars.md` if it is compiled with a plugin, whose body is given. */
+async function findingsWith(kind: 'remark' | 'rehype', body: string, text = 'Text of *Mars*.\n') {
+  const config = `${walk}
+const text = (value) => ({ type: 'text', value });
+const paragraph = (...children) => ({ type: 'paragraph', children });
+export default { ${kind}: [() => (tree, file) => { ${body} }] };`;
+  const vault = projectOf({ 'Mars.md': text }, { 'a.mjs': config });
+  const how = { withPages: true, syntax: plainSyntax, own: await loadOwnCode(vault.config) };
+  const [made] = compileEntries(vault.content, [{ path: 'Mars.md', bytes: 10, stamp: vault.folder }], how);
+  if (!made || !('facts' in made)) throw new Error('not compiled');
+  const { diagnostics } = JSON.parse(made.facts.text) as { diagnostics: { code: string; message: string }[] };
+  const findings = diagnostics.filter(({ code }) => !['frontmatter-missing'].includes(code));
+  return { found: findings.map(({ code, message }) => `${code}: ${message}`), page: made.page?.body.text ?? '' };
+}
+
+describe('a plugin that leaves what is no tree is named, and the article is shown without it', () => {
+  test.each([
+    ['tree.children.push(null)', 'null in place of a node'],
+    ['tree.children.length = 5', 'undefined in place of a node'],
+    ['tree.children.push("text")', '"text" in place of a node'],
+    ['delete tree.children', 'a `root` whose `children` is undefined, not an array'],
+    ['tree.children.push({ type: "paragraph" })', 'a `paragraph` whose `children` is undefined, not an array'],
+    ['tree.children[0].children[0].value = 5', 'a `text` whose `value` is 5, not a string'],
+    ['tree.children.push({ type: "heading", depth: 9, children: [] })', 'a `heading` of the depth 9'],
+    ['tree.children.push(paragraph({ type: "link", children: [] }))', 'a `link` whose `url` is undefined, not a string'],
+    [
+      'tree.children.push(paragraph({ type: "wikiLink", children: [] }))',
+      'a `wikiLink` whose `link` is undefined, not an object',
+    ],
+    ['tree.children.push(tree)', 'a node that is inside itself'],
+    [
+      'let x = text("x"); for (let i = 0; i < 9999; i++) x = paragraph(x); tree.children.push(x)',
+      'nodes nested more than 1,000 levels deep',
+    ],
+    ['let x = text("x"); for (let i = 0; i < 60; i++) x = paragraph(x, x); tree.children.push(x)', 'more than 1,000,000 nodes'],
+    ['tree.children[0].data = { hName: "a b" }', 'an element with the name "a b"'],
+    ['tree.children[0].data = { hChildren: [null] }', 'null in place of a node'],
+    ['return paragraph()', 'a `paragraph` in place of a `root`'],
+  ])('remark: %s', async (body, sentence) => {
+    const { found, page } = await findingsWith('remark', body);
+    expect(found).toEqual([`plugin-failed: \`remark[0]\` leaves ${sentence}.`]);
+    expect(page).toContain('["em",null,["Mars"]]');
+  });
+
+  test.each([
+    ['tree.children.push(null)', 'null in place of a node'],
+    [
+      'tree.children.push({ type: "element", tagName: "p", children: [] })',
+      'an `element` whose `properties` is undefined, not an object',
+    ],
+    ['tree.children[0].tagName = "p><script"', 'an element with the name "p><script"'],
+    ['tree.children[0].properties = { "a b": "" }', 'an attribute with the name "a b"'],
+    ['tree.children[0].properties = { title: 5n }', 'an attribute `title` whose value is a value of the type bigint'],
+    ['tree.children[0].children.push(tree.children[0])', 'a node that is inside itself'],
+    [
+      'tree.children.push({ type: "element", tagName: "slot link", properties: { value: "7" }, children: [] })',
+      'an element with the name "slot link"',
+    ],
+  ])('rehype: %s', async (body, sentence) => {
+    const { found, page } = await findingsWith('rehype', body);
+    expect(found).toEqual([`plugin-failed: \`rehype[0]\` leaves ${sentence}.`]);
+    expect(page).toContain('["em",null,["Mars"]]');
+  });
+
+  test('whatever else later steps cannot read', async () => {
+    const { found, page } = await findingsWith(
+      'remark',
+      'tree.children[0].children[0].value = "\\ud800"; tree.children[0].data = Object.freeze({ link: 3 });',
+    );
+    expect(found).toEqual([expect.stringMatching(/^plugin-failed: What the plugins leave of the article cannot be read: .*\.$/)]);
+    expect(page).toContain('["em",null,["Mars"]]');
+  });
+});
+
+test('a node that a plugin puts into several places is one in each', async () => {
+  const { found, page } = await findingsWith(
+    'remark',
+    'const link = { type: "link", url: "Venus.md", children: [text("Venus")] }; tree.children.push(paragraph(link), paragraph(link));',
+  );
+  expect(found).toEqual([]);
+  expect(page).toMatch(/"link":0.*"link":1/);
+});
+
+test('a formula that a plugin puts into a sentence stays in it', async () => {
+  const { page } = await findingsWith('remark', 'tree.children[0].children.push({ type: "inlineMath", value: "x" })');
+  expect(page).not.toContain('math-display');
+});
+
+test('a message whose place is outside of the text is one on the article', async () => {
+  const { found } = await findingsWith(
+    'remark',
+    'file.message("Mind this", { start: { line: 1, column: 1, offset: -4 }, end: { line: 9, column: 1, offset: 1e9 } })',
+  );
+  expect(found).toEqual(['plugin-message: Mind this.']);
+});
+
+test.each([
+  ['removes the link', 'tree.children = []'],
+  [
+    'makes the link words',
+    'walk(tree, (node) => { if (node.type === "wikiLink") Object.assign(node, { type: "text", value: node.link.target, children: undefined }); })',
+  ],
+  [
+    'replaces the tree',
+    'return { type: "root", children: [{ type: "paragraph", children: [{ type: "text", value: "New." }] }] }',
+  ],
+])('a private article stays unknown if a plugin %s to it', async (_, body) => {
+  const config = `${walk}export default { remark: [() => (tree) => { ${body} }] };`;
+  const hidden = '---\nprivate: true\ntitle: Morning star of secrets\n---\nText.\n';
+  const vault = projectOf({ 'Mars.md': 'See [[Morning star of secrets]].\n', 'Venus.md': hidden }, { 'a.mjs': config });
+  expect(await vault.build('--config', vault.config)).toMatchObject({ code: 0 });
+  expect(Object.values(filesOf(vault.out)).join('\n')).not.toMatch(/Morning star/i);
+});
+
 test('a plugin that never ends costs one article its markup, for a while', async () => {
   const config = 'export default { remark: [() => (tree, file) => { while (file.path === "Mars.md"); }] };';
   const vault = projectOf({ 'Mars.md': 'Text of *Mars*.\n', 'Venus.md': 'Text.\n' }, { 'a.mjs': config });
@@ -179,6 +293,93 @@ describe('hooks', () => {
     expect(vault.read('types/entity/index.html')).toContain('href="/venus/"');
     expect(vault.read('venus/index.html')).not.toContain('class="missing"');
     expect(JSON.parse(vault.read('mars.json'))).toMatchObject({ title: 'The red planet', properties: { length: 1 } });
+  });
+
+  test('that return what cannot be used are findings, and change nothing else', async () => {
+    const config = `const ring = {}; ring.ring = ring;
+export default { hooks: { afterParse: ({ path }) => ({
+  'A.md': { title: 5 },
+  'B.md': { extra: { ring } },
+  'C.md': { properties: 'concept' },
+  'D.md': Promise.resolve(),
+  'E.md': { properties: null, title: null, extra: { size: 5n } },
+})[path] } };`;
+    const vault = projectOf(Object.fromEntries(['A.md', 'B.md', 'C.md', 'D.md', 'E.md'].map((path) => [path, 'Text.\n'])), {
+      'a.mjs': config,
+    });
+    const { code, stderr } = await vault.build('--config', vault.config);
+    expect(code).toBe(0);
+    expect(stderr.match(/^[A-E]\.md:.*error.*$/gm)).toEqual([
+      'A.md:1:1  error  `hooks.afterParse` returns 5 as `title`, which cannot be that.  plugin-failed',
+      'B.md:1:1  error  `hooks.afterParse` returns a value of the type object as `extra`, which cannot be that.  plugin-failed',
+      'C.md:1:1  error  `hooks.afterParse` returns "concept" as `properties`, which cannot be that.  plugin-failed',
+      'D.md:1:1  error  `hooks.afterParse` returns a promise, not an object.  plugin-failed',
+      'E.md:1:1  error  `hooks.afterParse` returns a value of the type object as `extra`, which cannot be that.  plugin-failed',
+    ]);
+  });
+
+  test('that change what they are given change nothing', async () => {
+    const config = 'export default { hooks: { afterParse(article) { delete article.properties; article.title = "x"; } } };';
+    const vault = projectOf({ 'Mars.md': 'Text.\n' }, { 'a.mjs': config });
+    expect(await vault.build('--config', vault.config)).toMatchObject({ code: 0 });
+    expect(JSON.parse(vault.read('mars.json')).title).toBe('Mars');
+  });
+
+  test.each([
+    ['takes the title of a private article away', 'afterParse: () => ({ title: "Same" })', 0],
+    ['takes its aliases away', 'afterParse: () => ({ properties: { aliases: [] } })', 0],
+    [
+      'gives its title to a public one',
+      'afterParse: ({ path }) => path === "Mars.md" ? { title: "Morning star of secrets" } : undefined',
+      1,
+    ],
+    ['tells its title', 'beforePrint: (page) => ({ ...page, head: { ...page.head, title: "Morning star of secrets" } })', 1],
+  ])('cannot make a private article known: one that %s', async (_, hook, code) => {
+    const hidden = '---\nprivate: true\ntitle: Morning star of secrets\naliases: [Evening secret]\n---\nText.\n';
+    const text = 'See [[Morning star of secrets]] and [[Evening secret]].\n';
+    const files = { 'Mars.md': text, 'Earth.md': text, 'Venus.md': hidden };
+    const vault = projectOf(files, { 'a.mjs': `export default { hooks: { ${hook} } };` });
+    const run = await vault.build('--config', vault.config);
+    expect(run.code, run.stderr).toBe(code);
+    if (code === 0) expect(Object.values(filesOf(vault.out)).join('\n')).not.toMatch(/Morning star|Evening secret/i);
+    else expect(run.stderr).toContain('private-text-found');
+  });
+
+  test('a plugin that takes the heading of a private article away does not make it known', async () => {
+    const config = 'export default { remark: [() => (tree) => { tree.children.shift(); }] };';
+    const files = {
+      'Mars.md': 'First.\n\nSee [[Morning star of secrets]].\n',
+      'Venus.md': '---\nprivate: true\n---\n# Morning star of secrets\n',
+    };
+    const vault = projectOf(files, { 'a.mjs': config });
+    expect(await vault.build('--config', vault.config)).toMatchObject({ code: 0 });
+    expect(Object.values(filesOf(vault.out)).join('\n')).not.toMatch(/Morning star/i);
+  });
+
+  test.each([
+    ['afterLink that reports nothing', 'afterLink: (w, report) => report(null)', /reports the article `undefined`/],
+    [
+      'afterLink without a message',
+      'afterLink: (w, report) => report({ article: "mars" })',
+      /reports nothing as the `message` on `mars`\.$/,
+    ],
+    [
+      'afterLink of an unknown severity',
+      'afterLink: (w, report) => report({ article: "mars", message: "x", severity: "fatal" })',
+      /the severity `fatal`; there are error/,
+    ],
+    ['afterLink that never ends', 'afterLink: () => new Promise(() => {})', /It waits for something that never comes\.$/],
+    [
+      'beforePrint without a head',
+      'beforePrint: (page) => ({ ...page, head: null })',
+      /returned a page without `head`\. The page is/,
+    ],
+    ['beforePrint of what is no data', 'beforePrint: (page) => ({ ...page, ring: 5n })', /serialize a BigInt\. The page is/],
+  ])('that are wrong end the build in a sentence: %s', async (_, members, sentence) => {
+    const vault = projectOf({ 'Mars.md': 'Text.\n' }, { 'a.mjs': `export default { hooks: { ${members} } };` });
+    const run = await sourcebook('build', '--content', vault.content, '--out', vault.out, '--config', vault.config);
+    expect([run.code, run.stdout]).toEqual([2, '']);
+    expect(sentenceIn(run.stderr)).toMatch(sentence);
   });
 
   test.each([
@@ -301,6 +502,32 @@ export default { reads: ['more.txt'], remark: [() => (tree) => { tree.children.p
       '--force',
     );
     expect(incremental).toEqual(filesOf(join(vault.folder, 'clean')));
+  });
+
+  test('follows a linked package, and what the package.json of the project names', async () => {
+    const config = `import { word } from 'linked'; import { other } from '#other';
+export default { remark: [() => (tree) => { tree.children.push({ type: 'paragraph', children: [{ type: 'text', value: word + other }] }); }] };`;
+    const vault = projectOf({ 'Mars.md': 'Text.\n' }, { 'a.mjs': config });
+    const write = (path: string, text: string): void => {
+      mkdirSync(dirname(join(vault.folder, path)), { recursive: true });
+      writeFileSync(join(vault.folder, path), text);
+    };
+    write('package.json', '{ "imports": { "#other": "./lib/other.mjs" } }');
+    write('lib/other.mjs', 'export const other = " two";');
+    write('linked/package.json', '{ "name": "linked", "version": "1.0.0", "type": "module", "exports": "./index.js" }');
+    write('linked/index.js', 'export { word } from "./word.js";');
+    write('linked/word.js', 'export const word = "one";');
+    write('node_modules/none', '');
+    symlinkSync('../linked', join(vault.folder, 'node_modules/linked'));
+    const build = () => sourcebook('build', '--content', vault.content, '--out', vault.out, '--config', vault.config);
+    await build();
+    expect(vault.read('mars/index.html')).toContain('one two');
+    write('linked/word.js', 'export const word = "uno";');
+    await build();
+    expect(vault.read('mars/index.html')).toContain('uno two');
+    write('lib/other.mjs', 'export const other = " due";');
+    await build();
+    expect(vault.read('mars/index.html')).toContain('uno due');
   });
 
   test('is left as it was when the code goes', async () => {

@@ -2,7 +2,6 @@
 import { diagnosticAt } from '../../wiki/diagnostics.ts';
 import type { ParsedArticle, Properties } from '../../wiki/model.ts';
 import { fields } from '../../wiki/schema/property-keys.ts';
-import type { ArticleChanges } from './config.ts';
 import { type OwnCode, problemOfHook } from './load.ts';
 
 /** The properties that the hook may give. */
@@ -10,25 +9,30 @@ const changeable = ['type', 'aliases', 'tags', 'created', 'updated', 'staleAfter
 
 type Changed = Partial<Pick<Properties, (typeof changeable)[number]>>;
 
-/** The article with what the hook says of it. If the hook fails, or gives a value that a property cannot have, that is a finding. */
+/** The article with what the hook says of it. If the hook fails, or gives a value that cannot be used, that is a finding. */
 export function withChanges(article: ParsedArticle, { hooks: { afterParse } }: OwnCode): ParsedArticle {
   if (!afterParse) return article;
   try {
-    const changes = afterParse(article);
-    return changes ? changed(article, changes) : article;
+    // The hook may do to its argument what it likes.
+    const changes: unknown = afterParse(structuredClone(article));
+    if (changes === undefined || changes === null) return article;
+    if (!isObject(changes)) return withProblems(article, [`\`hooks.afterParse\` returns ${shown(changes)}, not an object.`]);
+    return changed(article, changes);
   } catch (error) {
     return withProblems(article, [problemOfHook('afterParse', error)]);
   }
 }
 
-function changed(article: ParsedArticle, changes: ArticleChanges): ParsedArticle {
-  const { properties, problems } = propertiesOf(changes);
-  const { title, summary, extra } = changes;
+function changed(article: ParsedArticle, changes: Readonly<Record<string, unknown>>): ParsedArticle {
+  const { properties, problems } = propertiesOf(changes['properties']);
+  const title = textIn(changes, 'title', problems);
+  const summary = textIn(changes, 'summary', problems);
+  const extra = extraIn(changes, problems);
   const { type: _, ...linked } = article.linkedProperties ?? {};
   const made: ParsedArticle = {
     ...article,
-    ...(isText(title) && title.trim() !== '' && { title: title.trim() }),
-    ...(isText(summary) && { summary: summary.trim() }),
+    ...(title && { title }),
+    ...(summary !== undefined && { summary }),
     properties: {
       ...article.properties,
       ...properties,
@@ -37,24 +41,66 @@ function changed(article: ParsedArticle, changes: ArticleChanges): ParsedArticle
     // The type is that of a link no longer.
     ...(properties.type !== undefined && article.linkedProperties && { linkedProperties: linked }),
   };
-  return withProblems(made, problems);
+  return withProblems(withWrittenNames(made, article), problems);
 }
 
-function isText(value: unknown): value is string {
-  return typeof value === 'string';
+/** Keeps the names of the file that are names no longer. */
+function withWrittenNames(now: ParsedArticle, before: ParsedArticle): ParsedArticle {
+  const names = new Set([now.title, ...now.properties.aliases]);
+  const gone = [before.title, ...before.properties.aliases].filter((name) => !names.has(name));
+  return gone.length === 0 ? now : { ...now, writtenNames: [...(before.writtenNames ?? []), ...gone] };
 }
 
-function propertiesOf({ properties = {} }: ArticleChanges): { properties: Changed; problems: string[] } {
+function textIn(changes: Readonly<Record<string, unknown>>, name: 'title' | 'summary', problems: string[]): string | undefined {
+  const value = changes[name];
+  if (typeof value === 'string') return value.trim();
+  if (value !== undefined && value !== null) problems.push(`${returned(value, name)} cannot be that.`);
+  return undefined;
+}
+
+/** As data, which the cache can keep. */
+function extraIn({ extra }: Readonly<Record<string, unknown>>, problems: string[]): Record<string, unknown> | undefined {
+  if (extra === undefined || extra === null) return undefined;
+  const data = dataOf(extra);
+  if (isObject(data)) return data;
+  problems.push(`${returned(extra, 'extra')} cannot be that.`);
+  return undefined;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Promise);
+}
+
+/** Undefined for what JSON cannot say. */
+function dataOf(value: unknown): unknown {
+  try {
+    return JSON.parse(JSON.stringify(value));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A value in a message. */
+function shown(value: unknown): string {
+  if (value instanceof Promise) return 'a promise';
+  const data = dataOf(value);
+  return data === undefined ? `a value of the type ${typeof value}` : JSON.stringify(data);
+}
+
+function returned(value: unknown, name: string): string {
+  return `\`hooks.afterParse\` returns ${shown(value)} as \`${name}\`, which`;
+}
+
+function propertiesOf(properties: unknown): { properties: Changed; problems: string[] } {
   const read: Record<string, unknown> = {};
   const problems: string[] = [];
+  if (properties === undefined || properties === null) return { properties: {}, problems };
+  if (!isObject(properties)) return { properties: {}, problems: [`${returned(properties, 'properties')} cannot be that.`] };
   for (const [name, value] of Object.entries(properties)) {
     const known = changeable.find((each) => each === name);
     const parsed = known && fields[known].schema.safeParse(value);
     if (known && parsed?.success) read[known] = parsed.data;
-    else
-      problems.push(
-        `\`hooks.afterParse\` returns ${JSON.stringify(value)} as \`${name}\`, which ${known ? 'cannot be that' : 'it cannot change'}.`,
-      );
+    else problems.push(`${returned(value, name)} ${known ? 'cannot be that' : 'it cannot change'}.`);
   }
   return { properties: read as Changed, problems };
 }

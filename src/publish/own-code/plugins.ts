@@ -6,6 +6,7 @@ import { VFile } from 'vfile';
 import type { Span } from '../../wiki/model.ts';
 import { type BodyTransform, TransformFailure, type TransformMessage } from '../../wiki/parse/body/transform.ts';
 import { asSentence, messageOf, OwnCodeError, whereOf } from './error.ts';
+import { checkHtml, checkMarkdown, slotsIn, UnsoundTree } from './sound-trees.ts';
 
 type VFileMessage = VFile['messages'][number];
 
@@ -27,14 +28,17 @@ export type HtmlPlugins = (part: Hast, path: string) => readonly TransformMessag
 export function remarkTransform(plugins: PluggableList, file: string): BodyTransform | undefined {
   const steps = stepsOf('remark', plugins, file);
   if (steps.length === 0) return undefined;
-  return (root, body, path) => runSteps(steps, root, new VFile({ path, value: body }));
+  return (root, body, path) => runSteps(steps, root, body, new VFile({ path, value: body }), checkMarkdown);
 }
 
 /** @throws OwnCodeError if a plugin cannot be used */
 export function rehypeTransform(plugins: PluggableList, file: string): HtmlPlugins | undefined {
   const steps = stepsOf('rehype', plugins, file);
   if (steps.length === 0) return undefined;
-  return (part, path) => runSteps(steps, part, new VFile({ path }));
+  return (part, path) => {
+    const slots = slotsIn(part);
+    return runSteps(steps, part, '', new VFile({ path }), (tree) => checkHtml(tree, slots));
+  };
 }
 
 function stepsOf(kind: 'remark' | 'rehype', plugins: PluggableList, file: string): Step[] {
@@ -63,20 +67,32 @@ function labelOf(plugin: Pluggable): string {
   return typeof attacher === 'function' && attacher.name !== '' ? ` (${attacher.name})` : '';
 }
 
-function runSteps(steps: readonly Step[], root: Root | Hast, file: VFile): readonly TransformMessage[] {
+/** @param body that places in messages are offsets in */
+function runSteps(
+  steps: readonly Step[],
+  root: Root | Hast,
+  body: string,
+  file: VFile,
+  check: (tree: unknown) => void,
+): readonly TransformMessage[] {
   for (const { name, processor } of steps) {
     try {
       const made = processor.runSync(root, file) as Root | Hast;
       if (made !== root) Object.assign(root, made);
+      check(root);
     } catch (error) {
-      throw failureOf(name, error);
+      throw failureOf(name, error, body.length);
     }
   }
-  return file.messages.map((message) => ({ message: asSentence(message.reason), ...spanOf(message) }));
+  return [file.messages].flat().flatMap((message) => {
+    if (!isMessage(message)) return [];
+    return [{ message: asSentence(message.reason), ...spanOf(message, body.length) }];
+  });
 }
 
-function failureOf(name: string, error: unknown): TransformFailure {
-  if (isMessage(error)) return new TransformFailure(`${name} says: ${asSentence(error.reason)}`, spanOf(error).span);
+function failureOf(name: string, error: unknown, length: number): TransformFailure {
+  if (error instanceof UnsoundTree) return new TransformFailure(`${name} leaves ${error.message}.`);
+  if (isMessage(error)) return new TransformFailure(`${name} says: ${asSentence(error.reason)}`, spanOf(error, length).span);
   const text = messageOf(error);
   // What unified says of a transformer that returns a promise.
   if (/finished async/.test(text)) return new TransformFailure(`${name} is asynchronous, and plugins are run synchronously.`);
@@ -87,8 +103,12 @@ function isMessage(error: unknown): error is VFileMessage {
   return error instanceof Error && 'reason' in error && typeof error.reason === 'string';
 }
 
-function spanOf({ place }: VFileMessage): { span?: Span } {
+/** The place of a message, if it is one in the text. */
+function spanOf({ place }: VFileMessage, length: number): { span?: Span } {
   if (!place) return {};
   const [from, to] = 'start' in place ? [place.start, place.end] : [place, place];
-  return from.offset === undefined ? {} : { span: { start: from.offset, end: to.offset ?? from.offset } };
+  const start = from.offset;
+  const end = to.offset ?? start;
+  const isInText = Number.isInteger(start) && Number.isInteger(end) && Number(start) >= 0 && Number(end) >= Number(start);
+  return isInText && Number(end) <= length ? { span: { start: Number(start), end: Number(end) } } : {};
 }

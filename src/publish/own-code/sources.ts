@@ -1,6 +1,7 @@
 /** The files that the code of a wiki is made of, which decide whether what it did can be used again. */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, extname, join, relative, resolve } from 'node:path';
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, extname, join, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { digest } from '../memory/digest.ts';
 
@@ -16,7 +17,7 @@ const imported = /(?:\bfrom|\bimport|\brequire|@import)\s*\(?\s*(?:url\(\s*)?(['
 const endings = ['', '.ts', '.mts', '.js', '.mjs', '.cjs', '.json', '/index.ts', '/index.js'];
 
 export interface Sources {
-  /** Changes with any of the files, and with the version of a package that they import. */
+  /** Changes with any of the files, with those of linked packages, and with the version of an installed package that they import. */
   readonly digest: string;
   /** Absolute paths. */
   readonly files: readonly string[];
@@ -41,7 +42,12 @@ export function sourcesOf(files: readonly string[], others: readonly string[], r
     if (!searched.has(extname(file))) continue;
     for (const [, , specifier = ''] of text.matchAll(imported)) {
       if (/^\.{0,2}\//.test(specifier) || specifier.startsWith('file:')) waiting.push(...fileOf(specifier, file));
-      else packages.add(versionOf(specifier, file));
+      else if (specifier.startsWith('#')) waiting.push(...fileOfOwnName(specifier, file));
+      else {
+        const { name: named, linked } = packageOf(specifier, file);
+        packages.add(named);
+        if (linked !== undefined) waiting.push(...filesOfProject(linked));
+      }
     }
   }
   for (const path of others.flatMap(filesIn)) parts.set(relative(root, path), readFileSync(path, 'base64'));
@@ -64,17 +70,43 @@ function fileOf(specifier: string, importer: string): string[] {
     .slice(0, 1);
 }
 
-/** Name and version of the package that a module is in; the specifier alone if there is none. */
-function versionOf(specifier: string, importer: string): string {
+/** What the `imports` of a package.json name. */
+function fileOfOwnName(specifier: string, importer: string): string[] {
+  try {
+    return [createRequire(importer).resolve(specifier)].filter(isFile);
+  } catch {
+    return [];
+  }
+}
+
+interface FoundPackage {
+  /** Name and version of the package that a module is in; the specifier alone if there is none. */
+  readonly name: string;
+  /** Its folder, if it is not one that npm put there but one that is worked on: `npm link`, a workspace, a `file:` dependency. */
+  readonly linked?: string;
+}
+
+function packageOf(specifier: string, importer: string): FoundPackage {
   const [name = ''] = /^(?:@[^/]+\/)?[^/]+/.exec(specifier) ?? [];
   for (let folder = dirname(importer); ; folder = dirname(folder)) {
     const manifest = join(folder, 'node_modules', name, 'package.json');
     if (existsSync(manifest)) {
       const { version } = JSON.parse(readFileSync(manifest, 'utf8')) as { version?: string };
-      return `${name}@${version}`;
+      const real = dirname(realpathSync(manifest));
+      const isInstalled = real.split(sep).includes('node_modules');
+      return { name: `${name}@${version}`, ...(!isInstalled && { linked: real }) };
     }
-    if (folder === dirname(folder)) return specifier;
+    if (folder === dirname(folder)) return { name: specifier };
   }
+}
+
+/** The modules of a package, and what else may be read from it. */
+function filesOfProject(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) return /^(?:node_modules|\..*)$/.test(entry.name) ? [] : filesOfProject(path);
+    return searched.has(extname(entry.name)) || entry.name.endsWith('.json') ? [path] : [];
+  });
 }
 
 function filesIn(path: string): string[] {

@@ -50,6 +50,7 @@ del{background:var(--del-word);text-decoration:line-through;text-decoration-thic
 .footnotes{font-size:.9375rem}
 .link{text-decoration:underline;text-decoration-color:var(--accent);text-decoration-thickness:1px;text-underline-offset:.2em}
 .missing{text-decoration-style:dotted;color:var(--soft)}
+.list a,h3,.path,.fields :is(ins,del){unicode-bidi:isolate}
 del .link,del.link{text-decoration:line-through}
 .file{font:.875rem/1.5 var(--sans);border:1px solid var(--line);border-radius:.375rem;padding:.05rem .45rem}
 .text .ins,.text .del,.text>.changed{position:relative;border-inline-start:3px solid var(--line);padding-inline-start:.9rem;margin-inline-start:-1rem}

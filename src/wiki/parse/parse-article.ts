@@ -52,7 +52,7 @@ import { FileFindings } from './file-findings.ts';
 import { type FrontmatterBlock, readFrontmatterBlock } from './frontmatter/frontmatter-block.ts';
 import { isTemplateBlock } from './frontmatter/placeholders.ts';
 import { heldBackAt, lineOfBody } from './frontmatter/privacy.ts';
-import { hiddenInBody, hideInTree } from './hidden/hidden-body.ts';
+import { hiddenInBody, hideInTree, recordWikilinks } from './hidden/hidden-body.ts';
 import { hiddenInUnreadLines, hideInFrontmatter } from './hidden/hidden-frontmatter.ts';
 import { readableData } from './readable/readable-data.ts';
 import type { ReadableText } from './readable/readable-text.ts';
@@ -108,16 +108,32 @@ export function parseArticle(written: VaultFile, options: ParseOptions = {}): Pa
       hideInTree(root, hider);
     }
     const parser = new ArticleParser(source, inBody.stretches);
+    let writtenTitle: string | undefined;
     if (transform) {
+      const { data } = root;
+      recordWikilinks(root, hider);
+      const title = root.children[titleHeading(root) ?? -1];
+      writtenTitle = title && textOf(title);
       parser.reportMessages(transform(root, body, written.path));
-      placeChangedNodes(root);
+      // What readers must not see, among others.
+      if (data) root.data = data;
+      else delete root.data;
+      placeChangedNodes(root, body.length);
     }
-    return parser.parse(root, wanted, syntax);
+    const parsed = parser.parse(root, wanted, syntax);
+    return writtenTitle ? withWrittenTitle(parsed, writtenTitle) : parsed;
   } catch (error) {
     if (error instanceof UnparsableText) return parseAsText(written, error.message, hidden);
     if (error instanceof RangeError) return parseAsText(written, 'It is nested too deeply to be parsed.', hidden);
     throw error;
   }
+}
+
+/** Keeps the heading that gave the title before the tree was changed. */
+function withWrittenTitle(file: ParsedFile, title: string): ParsedFile {
+  const { article } = file;
+  if (article.title === title || article.headings.some(({ text }) => text === title)) return file;
+  return { ...file, article: { ...article, writtenNames: [title] } };
 }
 
 /**

@@ -13,6 +13,8 @@ export function namedArticle(article: Pick<Article, 'id' | 'lang'>, written: Par
   const own = everyName({ ...article, parsed: written });
   if (withheld.files.length === 0) return own;
   const isTold = (name: string): boolean =>
+    // A name that code of the wiki gives takes no link from a private article.
+    !(written.writtenNames && isPrivateName(name, written.path, withheld)) &&
     !(name === written.title && isNamedByLink(written, withheld)) &&
     !(written.linkedNames?.includes(name) && isPrivateName(name, written.path, withheld));
   return { ...own, names: own.names.filter(isTold) };

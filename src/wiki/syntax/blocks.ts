@@ -33,13 +33,14 @@ export function blockOfCode({ lang, meta, value }: Code): Block {
 }
 
 interface MathNode {
+  readonly type: string;
   readonly value: string;
   readonly data?: { readonly formula?: { readonly isDisplay: boolean } } | undefined;
 }
 
 /** Classifies a formula. */
-export function blockOfMath({ value, data }: MathNode): Block & { kind: 'math' } {
-  return { kind: 'math', isDisplay: data?.formula?.isDisplay ?? true, text: value };
+export function blockOfMath({ type, value, data }: MathNode): Block & { kind: 'math' } {
+  return { kind: 'math', isDisplay: data?.formula?.isDisplay ?? type === 'math', text: value };
 }
 
 /**

@@ -33,17 +33,30 @@ export class TransformFailure extends Error implements TransformMessage {
 
 /**
  * Gives places to nodes that a transform created or moved, since later steps read a tree in the order of its text: each is an empty
- * stretch behind the last node that is in place.
+ * stretch behind the last node that is in place. What later steps note on nodes is theirs alone.
+ *
+ * @param length of the text that the tree was parsed from
  */
-export function placeChangedNodes(root: Root): void {
+export function placeChangedNodes(root: Root, length: number): void {
   let behind = 0;
   const visit = (node: Nodes): void => {
-    const start = node.position?.start.offset;
-    const end = node.position?.end.offset;
-    const isInPlace = start !== undefined && end !== undefined && start >= behind && end >= start;
+    if (node.data) forget(node.data);
+    const { start, end } = { start: node.position?.start?.offset, end: node.position?.end?.offset };
+    const isInPlace = isWhole(start) && isWhole(end) && start >= behind && end >= start && end <= length;
     if (!isInPlace) node.position = placeBetween(behind, behind);
     if ('children' in node) for (const child of node.children) visit(child as Nodes);
     behind = Math.max(behind, endOf(node));
   };
   for (const child of root.children) visit(child);
+}
+
+function isWhole(value: unknown): value is number {
+  return Number.isInteger(value);
+}
+
+/** Numbers of links and citations, which only the article they are of gives. */
+function forget(data: object): void {
+  const { link, citations } = data as { link?: unknown; citations?: unknown };
+  if (link !== undefined) delete (data as { link?: unknown }).link;
+  if (citations !== undefined) delete (data as { citations?: unknown }).citations;
 }

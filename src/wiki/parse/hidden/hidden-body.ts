@@ -51,6 +51,18 @@ export function hiddenInBody(body: string, tree: Root | undefined, keys: readonl
   return { covers, stretches: inOrder([...marks, ...covers.map(({ span, shown }) => ({ span, text: shown }))]) };
 }
 
+/**
+ * Records the wikilinks of a tree, which are known by their nodes, before something else takes these out of it: the text of the file,
+ * which is published too, still names them.
+ */
+export function recordWikilinks(tree: Root, hider: LinkHider): void {
+  const visit = (node: Nodes): void => {
+    if (node.type === 'wikiLink') hider.insteadOf(node.link);
+    if ('children' in node) for (const child of node.children) visit(child as Nodes);
+  };
+  visit(tree);
+}
+
 /** Comments and elements that no page shows. */
 function removedFrom({ data }: Root): readonly Span[] {
   return [...(data?.comments ?? []), ...(data?.removed ?? [])].sort((a, b) => a.start - b.start);
