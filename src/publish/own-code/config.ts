@@ -37,7 +37,7 @@ export interface OwnFinding {
 export interface Hooks {
   /** When one file has been parsed, before any link is resolved. Changes nothing it is given. */
   readonly afterParse?: (article: ParsedArticle) => ArticleChanges | undefined;
-  /** When all links are resolved: finds what is wrong in the wiki, private articles included. Changes nothing it is given. */
+  /** When all links are resolved: finds what is wrong in the articles that are published. Changes nothing it is given. */
   readonly afterLink?: (wiki: Wiki, report: (finding: OwnFinding) => void) => unknown;
   /** Before a page is printed: returns the page to print, as data; nothing for the page as it is. */
   readonly beforePrint?: (page: Page) => Page | undefined;
