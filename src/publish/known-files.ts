@@ -2,7 +2,8 @@
  * What the files of a vault held when they were last read. A clone, an unpacked archive or `touch` gives files new times, and so new
  * stamps, but not new bytes: such a file keeps the stamp by which caches know it.
  */
-import { type VaultEntry, type VaultListing, vaultDigest } from '../vault/read-vault.ts';
+import type { VaultEntry, VaultListing } from '../vault/listing.ts';
+import { vaultDigest } from '../vault/read-vault.ts';
 import { openStore, type ValueStore } from './memory/stores.ts';
 
 /** A file as it was last read. */

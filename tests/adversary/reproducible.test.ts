@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { filesOf } from '../support/crawl.ts';
-import { launcher, type Vault, vaultOf } from '../support/site.ts';
+import { launcher, sentenceIn, type Vault, vaultOf } from '../support/site.ts';
 
 const files: Readonly<Record<string, string>> = {
   'sourcebook.yaml': 'title: Sky\nurl: https://sky.example\nstaleAfterDays: 30\n',
@@ -74,7 +74,7 @@ test('builds of one vault on any day give the same bytes: what has become stale 
 });
 
 test('a moment that is none is refused in one sentence', async () => {
-  expect(await build(vaultOf({ 'a.md': 'A.' }), { SOURCE_DATE_EPOCH: 'today' })).toBe(
-    '`SOURCE_DATE_EPOCH` takes a number of seconds since 1970, not `today`.\n',
+  expect(sentenceIn(await build(vaultOf({ 'a.md': 'A.' }), { SOURCE_DATE_EPOCH: 'today' }))).toBe(
+    '`SOURCE_DATE_EPOCH` takes a number of seconds since 1970, not `today`.',
   );
 });

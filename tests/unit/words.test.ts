@@ -92,8 +92,8 @@ describe('`words:` of sourcebook.yaml', () => {
 
 const source = join(import.meta.dirname, '../../src');
 const folders = ['theme', 'render', 'publish/blocks'];
-/** These tell authors what is wrong with a block, or hold names of programs alone. */
-const forAuthors = /^publish\/blocks\/(?:code-classes|diagrams|math|mermaid-reader)\.ts$/;
+/** These tell authors what is wrong with a block or what a change did, as commands do, or hold names of programs alone. */
+const forAuthors = /^(?:publish\/blocks\/(?:code-classes|diagrams|math|mermaid-reader)\.ts$|render\/changes\/)/;
 const files = folders.flatMap((folder) =>
   readdirSync(join(source, folder), { recursive: true, encoding: 'utf8' })
     .filter((path) => /\.(?:ts|astro)$/.test(path) && !path.endsWith('.d.ts'))

@@ -116,6 +116,13 @@ export default { remark: [() => (tree) => {
   });
 });
 
+test('a plugin that sets members of a node to nothing does no harm', async () => {
+  const config = `${walk}
+export default { remark: [() => (tree) => walk(tree, (node) => { node.children = node.children?.flatMap((child) => [child]); node.lang ??= undefined; })] };`;
+  const vault = projectOf({ 'Mars.md': 'See *this*.\n\n```js\nx\n```\n\n---\n' }, { 'a.mjs': config });
+  expect((await vault.check('--config', vault.config)).stdout).not.toContain('plugin-failed');
+});
+
 test('a plugin of rehype changes the HTML at the end, of links elsewhere and notes too', async () => {
   const config = `${walk}
 export default { rehype: [() => (tree) => walk(tree, (node) => {

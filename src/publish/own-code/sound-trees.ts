@@ -154,8 +154,8 @@ function isNode(value: unknown): value is AnyNode {
 function needs(name: string, object: Record<string, unknown>, { needs = {}, may = {} }: Shape): void {
   for (const [member, kind] of Object.entries(needs)) if (!isOf(kind, object[member])) throw unsound(name, member, kind, object);
   for (const [member, kind] of Object.entries(may)) {
-    if (object[member] === undefined) continue;
-    if (object[member] === null) delete object[member];
+    // A leaf that got `children: undefined` is taken for one with children otherwise.
+    if (object[member] === undefined || object[member] === null) delete object[member];
     else if (!isOf(kind, object[member])) throw unsound(name, member, kind, object);
   }
 }
