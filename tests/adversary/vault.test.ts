@@ -1,6 +1,6 @@
 /** Vaults that are made to trouble a build: whatever lies in one, the build ends, and says what it left out. */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -11,6 +11,7 @@ import { searchMentions } from '../../src/publish/mention-search.ts';
 import { readConfig } from '../../src/site/config.ts';
 import { listVault, readMarkdown } from '../../src/vault/read-vault.ts';
 import { diagnosticAt } from '../../src/wiki/diagnostics.ts';
+import { bytesOnDisk } from '../support/crawl.ts';
 import { sentenceIn, serve, sourcebook, type Vault, vaultOf } from '../support/site.ts';
 import { wikiOf } from '../support/wiki.ts';
 
@@ -290,13 +291,6 @@ function diskIn(folder: string, size: number): string | undefined {
     execFileSync('umount', [disk]);
   });
   return disk;
-}
-
-/** What the files of a folder take on a disk, in bytes. */
-function bytesOnDisk(folder: string): number {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const blocks = files.map((file) => Math.ceil(statSync(join(file.parentPath, file.name)).size / 4096));
-  return blocks.reduce((total, count) => total + count, 0) * 4096;
 }
 
 describe.skipIf(!isRoot)('a disk that is full', () => {

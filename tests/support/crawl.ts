@@ -83,3 +83,10 @@ function unescapeHtml(text: string): string {
     .replaceAll('&gt;', '>')
     .replaceAll('&amp;', '&');
 }
+
+/** What the files of a folder take on a disk, in bytes. */
+export function bytesOnDisk(folder: string): number {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const blocks = files.map((file) => Math.ceil(statSync(join(file.parentPath, file.name)).size / 4096));
+  return blocks.reduce((total, count) => total + count, 0) * 4096;
+}

@@ -1,4 +1,5 @@
 /** Writes attachments into the output, each under a name that changes with its bytes, and pictures with smaller copies. */
+import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import type { PictureSource, PublishedFile } from '../../render/print/files.ts';
 import { outputPath, type Urls } from '../../site/urls.ts';
@@ -80,7 +81,7 @@ export async function publishAttachments(
   const damaged: string[] = [];
   let done = 0;
   await eachOf(pictures, availableParallelism(), async (picture) => {
-    const made = await publishCopies(library.root, picture, urls, output, store);
+    const made = await publishCopies(picture, urls, output, store);
     if (made === 'damaged') damaged.push(picture.entry.path);
     else if (made.length > 0) sources.set(picture, made);
     onPicture(++done, pictures.length);
@@ -127,15 +128,16 @@ function isOfVault(error: unknown, staging: string): boolean {
 
 /** `img/Latent map.png` → `img/Latent map.h4sH1234-480.avif` */
 async function publishCopies(
-  root: string,
-  { entry, href, bytes, facts: { digest, size } }: Published,
+  { href, bytes, facts: { digest, size } }: Published,
   urls: Urls,
   output: Output,
   store: VariantStore,
 ): Promise<PictureSource[] | 'damaged'> {
   const widths = widthsFor({ width: size?.width ?? 0, bytes });
   if (widths.length === 0) return [];
-  const made = await store.get(digest, widths, () => publishedBytes(root, entry));
+  // The published file, since that of the vault may be gone by now.
+  const published = output.placeOf(outputPath(href, urls.base));
+  const made = await store.get(digest, widths, () => readFile(published.file));
   if (made.isDamaged) return 'damaged';
   return [...worthPublishing(made.variants, bytes)].map(([format, variants]) => ({
     type: `image/${format}` as const,
