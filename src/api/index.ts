@@ -103,7 +103,7 @@ export async function openWiki(options: VaultOptions & Pick<BuildOptions, 'draft
   return withCrew(async (crew) => {
     const reading = { content, includeDrafts: drafts, audience: audience.toLowerCase(), force: false, withPages: false };
     const now = sourceDate() ?? new Date();
-    const own = config === undefined ? undefined : await loadOwnCode(config);
+    const own = await loadOwnCode(config);
     return (await openLibrary({ ...reading, now }, readVaultConfig(content, own), crew, onProgress)).wiki;
   });
 }

@@ -49,7 +49,7 @@ Exit: 0 explained, 2 could not run.`,
         'option-missing',
       );
     const ownCode = ownCodeFile(values);
-    const config = readVaultConfig(content, ownCode === undefined ? undefined : await loadOwnCode(ownCode));
+    const config = readVaultConfig(content, await loadOwnCode(ownCode));
     const progress = progressLine();
     const crew = new Crew();
     const opening = openLibrary(

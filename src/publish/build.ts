@@ -182,7 +182,7 @@ interface SiteParts {
 
 /** Reads the configuration, lists the vault and compiles the theme. */
 async function readOrigin(options: BuildOptions, onProgress: Progress): Promise<Origin> {
-  const own = options.ownCode === undefined ? undefined : await loadOwnCode(options.ownCode);
+  const own = await loadOwnCode(options.ownCode);
   const config = readVaultConfig(options.content, own);
   refuseAddresses(options);
   const urls = urlsOf(options.base ?? config.config.base, options.site ?? config.config.url);

@@ -59,7 +59,7 @@ export async function startDevServer(
   onTrouble: (sentence: string) => void,
 ): Promise<RunningServer> {
   listVault(content);
-  const own = ownCode === undefined ? undefined : await loadOwnCode(ownCode);
+  const own = await loadOwnCode(ownCode);
   const base = urlsOf(readVaultConfig(content).config.base).base;
   const theme = await compileTheme(base, () => onPhase('Compiling the theme', 0, 0), own);
   const render = await loadTheme(theme.entry);

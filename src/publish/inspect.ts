@@ -39,7 +39,7 @@ export async function inspectVault(
   ownCode?: string,
 ): Promise<VaultReport> {
   const root = resolve(content);
-  const own = ownCode === undefined ? undefined : await loadOwnCode(ownCode);
+  const own = await loadOwnCode(ownCode);
   const read = readVaultConfig(content, own);
   const listed = listLibrary(root, read.config);
   const { listing } = listed;

@@ -52,7 +52,7 @@ export async function openRevisions(
     return checkOut(resolve(content), revision, folder);
   };
   const crew = new Crew();
-  const how: Opening = { own: ownCode === undefined ? undefined : await loadOwnCode(ownCode), crew, onProgress };
+  const how: Opening = { own: await loadOwnCode(ownCode), crew, onProgress };
   try {
     const older = folderOf(base, 'base');
     const after = await open(head === undefined ? content : folderOf(head, 'head'), how);

@@ -43,16 +43,21 @@ export function isFromVault(file: string, content: string): boolean {
   return isInside(realPathOf(resolve(content)), realPathOf(resolve(file)));
 }
 
+/** The code of a file, where there is one. */
+type Loaded<File> = File extends string ? OwnCode : undefined;
+
 /** By absolute path: a process runs each once. */
 const loading = new Map<string, Promise<OwnCode>>();
 
 /**
  * Loads the code of a wiki. It is run only here, with all that this process may do.
  *
- * @param file path of a module whose default export is a `SourcebookConfig`
+ * @param file path of a module whose default export is a `SourcebookConfig`; undefined for a wiki without code of its own
  * @throws OwnCodeError if it cannot be used
  */
-export function loadOwnCode(file: string): Promise<OwnCode> {
+export async function loadOwnCode<File extends string | undefined>(file: File): Promise<Loaded<File>>;
+export async function loadOwnCode(file: string | undefined): Promise<OwnCode | undefined> {
+  if (file === undefined) return undefined;
   const path = resolve(file);
   const code = loading.get(path) ?? load(path);
   loading.set(path, code);
