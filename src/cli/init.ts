@@ -198,7 +198,7 @@ function outOption({ root, content }: Project): string {
   return content === root ? ` --out ${quoted(`../${basename(root)}-site`)}` : '';
 }
 
-/** A word for a shell. Within double quotes, which `cmd` of Windows knows too, others run what stands in `$(…)` or backticks. */
+/** A word for a shell. Within double quotes, which `cmd` of Windows knows too, other shells run what is in `$(…)` or backticks. */
 function quoted(word: string): string {
   if (/^(?!-)[\w./@-]+$/.test(word)) return word;
   const path = word.startsWith('-') ? `./${word}` : word;

@@ -110,8 +110,8 @@ export function recover(out: string, ownedIn: (folder: string) => ReadonlySet<st
 }
 
 /**
- * Removes the folder that was moved aside; files that are not ours go to the folder in its place. It gets another name before it is
- * removed: of one that is removed only partly nobody knows any more which files are ours.
+ * Removes the folder that was moved aside; files that are not ours go to the folder in its place. It is renamed
+ * first: once its marker is deleted, a partly removed folder no longer says which files are ours.
  */
 function dropOld(out: string, owned: ReadonlySet<string>): void {
   const old = workPlace(out, 'old');

@@ -33,7 +33,7 @@ export class TransformFailure extends Error implements TransformMessage {
 
 /**
  * Gives places to nodes that a transform created or moved, since later steps read a tree in the order of its text: each is an empty
- * stretch behind the last node that is in place. What later steps note on nodes is theirs alone.
+ * stretch after the last node that is in place. What later steps note on nodes is theirs alone.
  *
  * @param length of the text that the tree was parsed from
  */
